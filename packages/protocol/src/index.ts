@@ -1,0 +1,12 @@
+export { checksumToHex } from './checksums.ts';
+export { MEDIA_TYPES, mediaTypeOf, type MediaKind } from './media-types.ts';
+export { routes, type Route, type RouteName } from './routes.ts';
+export {
+  assetAnswer,
+  uploadAnswer,
+  uploadFields,
+  type UploadAnswer,
+  type UploadFields,
+} from './schemas/assets.ts';
+export { errorBody, errorCode, type ErrorBody, type ErrorCode } from './schemas/errors.ts';
+export { wellKnownAnswer } from './schemas/server.ts';

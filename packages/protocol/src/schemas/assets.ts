@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { checksum, deviceGivenId, id, timestamp } from './primitives.ts';
+
+/** `0:00:12.345000`, `12:34.5`, or whole milliseconds. */
+const duration = z
+  .string()
+  .regex(/^(\d{1,4}:)?\d{1,2}:\d{2}(\.\d{1,6})?$|^\d{1,12}$/, 'expected h:mm:ss.ffffff or milliseconds');
+
+/**
+ * The text fields of POST /assets, as they arrive in multipart/form-data.
+ * Device ids are optional: clients of Immich 3 no longer send them.
+ */
+export const uploadFields = z.object({
+  deviceAssetId: deviceGivenId.optional(),
+  deviceId: deviceGivenId.optional(),
+  fileCreatedAt: timestamp,
+  fileModifiedAt: timestamp,
+  isFavorite: z.enum(['true', 'false']).default('false'),
+  duration: duration.or(z.literal('')).optional(),
+  filename: z.string().max(4096).optional(),
+  visibility: z.enum(['archive', 'timeline', 'hidden', 'locked']).optional(),
+  livePhotoVideoId: id.optional(),
+  metadata: z.string().max(1_000_000).optional(),
+  fileSize: z.string().max(32).optional(),
+});
+export type UploadFields = z.infer<typeof uploadFields>;
+
+/** 201 with status `created`, or 200 with status `duplicate`. */
+export const uploadAnswer = z.object({
+  id,
+  status: z.enum(['created', 'duplicate']),
+  deviceAssetId: z.string().nullish(),
+  deviceId: z.string().nullish(),
+  /** SHA-1 of what the server keeps, base64. Beyond Immich; a client compares it with what it sent. */
+  checksum: checksum.optional(),
+  /** The Live Photo's motion part, where there is one: its id and its SHA-1 in base64. */
+  livePhotoVideoId: id.nullish(),
+  livePhotoVideoChecksum: checksum.nullish(),
+});
+export type UploadAnswer = z.infer<typeof uploadAnswer>;
+
+export const MAX_IDS_PER_EXIST = 100_000;
+
+export const existBody = z.object({
+  deviceAssetIds: z.array(deviceGivenId).max(MAX_IDS_PER_EXIST),
+  deviceId: deviceGivenId,
+});
+
+export const existAnswer = z.object({
+  existingIds: z.array(z.string()),
+  /** Beyond Immich (features.keepsake.existDetails): what stands behind each existing id, in the same order. */
+  existing: z
+    .array(z.object({ deviceAssetId: z.string(), assetId: id, checksum, isTrashed: z.boolean() }))
+    .optional(),
+});
+
+export const bulkCheckBody = z.object({
+  assets: z.array(z.object({ id: z.string().max(8192), checksum })).max(100_000),
+});
+
+export const bulkCheckAnswer = z.object({
+  results: z.array(
+    z.object({
+      id: z.string(),
+      action: z.enum(['accept', 'reject']),
+      reason: z.enum(['duplicate', 'unsupported-format']).optional(),
+      assetId: id.optional(),
+      isTrashed: z.boolean().optional(),
+    }),
+  ),
+});
+
+export const statisticsAnswer = z.object({
+  images: z.number().int(),
+  videos: z.number().int(),
+  total: z.number().int(),
+});
+
+export const assetAnswer = z.object({
+  id,
+  type: z.enum(['IMAGE', 'VIDEO']),
+  ownerId: id,
+  deviceAssetId: z.string(),
+  deviceId: z.string(),
+  originalFileName: z.string(),
+  originalPath: z.string(),
+  originalMimeType: z.string(),
+  /** SHA-1, base64. */
+  checksum: z.string(),
+  fileCreatedAt: timestamp,
+  fileModifiedAt: timestamp,
+  localDateTime: timestamp,
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  duration: z.string(),
+  isFavorite: z.boolean(),
+  isArchived: z.boolean(),
+  isTrashed: z.boolean(),
+  isOffline: z.boolean(),
+  hasMetadata: z.boolean(),
+  visibility: z.enum(['archive', 'timeline', 'hidden', 'locked']),
+  livePhotoVideoId: id.nullable(),
+  thumbhash: z.null(),
+  exifInfo: z.object({ fileSizeInByte: z.number().int() }),
+});
