@@ -1,0 +1,65 @@
+/** Tells work to stop. Node's and the DOM's AbortSignal fit it. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** Thrown by work that was told to stop. It is passed on as it is, never wrapped, retried or reported as a failure. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+/** Throws the signal's reason when it was told to stop. */
+export function throwIfCancelled(signal: CancelSignal): void {
+  if (signal.aborted) throw signal.reason;
+}
+
+/** A signal and the means to give it. A child is told to stop with its parent. */
+export class CancelSource implements CancelSignal {
+  #reason: unknown;
+  #aborted = false;
+  readonly #listeners = new Set<() => void>();
+  readonly #parent: CancelSignal | undefined;
+  readonly #onParentAbort = (): void => {
+    this.cancel(this.#parent?.reason);
+  };
+
+  constructor(parent?: CancelSignal) {
+    this.#parent = parent;
+    if (parent?.aborted === true) this.cancel(parent.reason);
+    else parent?.addEventListener('abort', this.#onParentAbort);
+  }
+
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+
+  get reason(): unknown {
+    return this.#reason;
+  }
+
+  /** Tells everyone to stop; the second call does nothing. */
+  cancel(reason: unknown = new Cancelled('cancelled')): void {
+    if (this.#aborted) return;
+    this.#aborted = true;
+    this.#reason = reason;
+    this.release();
+    for (const listener of [...this.#listeners]) listener();
+    this.#listeners.clear();
+  }
+
+  /** Lets go of the parent; to be called when the work is done, so that long-lived parents do not collect listeners. */
+  release(): void {
+    this.#parent?.removeEventListener('abort', this.#onParentAbort);
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    if (!this.#aborted) this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,172 @@
+import type { AlbumChoice, AlbumRecord, DeviceAlbum } from '../model/album.ts';
+import type { AssetRecord, BackedUp, Failure, Settlement, Standing } from '../model/asset-record.ts';
+import type { AssetChecksums, AssetKind, DeviceAsset } from '../model/asset.ts';
+import type { AlbumId, AssetId, AssetVersion, Checksum, RemoteAssetId } from '../model/ids.ts';
+import type { Settings, UploadOrder } from '../model/settings.ts';
+
+/**
+ * The durable record, on the device, of what was observed of each asset and of what the server confirmed.
+ *
+ * It holds facts, not work: after a crash everything that is to be done follows from it again. It is disposable:
+ * deleted, it is rebuilt from the library and the server (V4). Error of all methods: `ledger-unavailable`.
+ */
+export interface Ledger {
+  /** Writes facts in their order, all or none. Recording the same facts again changes nothing. */
+  record(facts: readonly LedgerFact[]): Promise<void>;
+
+  /** The albums that the last listing showed, in no particular order. */
+  readAlbums(): Promise<readonly AlbumRecord[]>;
+
+  /** Assets that a question is about; see `AssetQuery` for each question's order. */
+  readAssets(query: AssetQuery): Promise<readonly AssetRecord[]>;
+
+  /** How many assets there are of each sort. All groups are of one moment. */
+  readTotals(): Promise<LedgerTotals>;
+
+  /** Which of these bytes the server confirmed before, for any asset of this device (D3). */
+  readConfirmedChecksums(checksums: readonly Checksum[]): Promise<ReadonlyMap<Checksum, ConfirmedChecksum>>;
+
+  /** Settings and times that belong to no asset. */
+  readState(): Promise<LedgerState>;
+}
+
+/** Something that was observed, decided by the person, or confirmed by the server. */
+export type LedgerFact =
+  /** The complete list of albums; those not in it are forgotten with their memberships, but for the person's choice. */
+  | { readonly kind: 'albums-listed'; readonly albums: readonly DeviceAlbum[] }
+  /** The person's choice. Each member is unplanned from now on; `backedUpAtMs` is forgotten (A7). An unknown id changes nothing. */
+  | { readonly kind: 'album-chosen'; readonly albumId: AlbumId; readonly choice: AlbumChoice }
+  /**
+   * A page of an album's assets. A new member, a new version or another kind makes an asset unplanned. A new version makes
+   * it pending and forgets its checksums and its failure; an equal version leaves its settlement alone, but for a
+   * `gone` one, which is pending again.
+   */
+  | {
+      readonly kind: 'assets-seen';
+      readonly albumId: AlbumId;
+      readonly scanId: number;
+      readonly assets: readonly SeenAsset[];
+    }
+  /**
+   * The album's enumeration is complete: members that were not seen in this scan are members no longer (and unplanned).
+   * An asset that is left in no album is out of the library: a pending, retrying or failed candidate becomes gone, a backed-up one stays
+   * known but is not counted, any other is forgotten.
+   */
+  | {
+      readonly kind: 'album-enumerated';
+      readonly albumId: AlbumId;
+      readonly scanId: number;
+      readonly marker: string;
+      readonly atMs: number;
+    }
+  /** Every candidate in the album is settled (B5). */
+  | { readonly kind: 'album-backed-up'; readonly albumId: AlbumId; readonly atMs: number }
+  /** What the plan makes of an asset; it is planned from now on. */
+  | {
+      readonly kind: 'planned';
+      readonly id: AssetId;
+      readonly standing: Standing;
+      readonly albumNames: readonly string[];
+    }
+  /** The server was asked for this version by its device asset id. Another version: ignored. */
+  | { readonly kind: 'asked'; readonly id: AssetId; readonly version: AssetVersion }
+  /** Another version than the current one: ignored, here and in the facts below. */
+  | {
+      readonly kind: 'hashed';
+      readonly id: AssetId;
+      readonly version: AssetVersion;
+      readonly checksums: AssetChecksums;
+    }
+  | { readonly kind: 'hash-discarded'; readonly id: AssetId }
+  /** The server confirmed the asset. Its checksums are confirmed from now on, too. */
+  | {
+      readonly kind: 'backed-up';
+      readonly id: AssetId;
+      readonly version: AssetVersion;
+      readonly checksums: AssetChecksums | undefined;
+      readonly settlement: BackedUp;
+    }
+  /** Confirmed bytes turned out not to be on the server: they are confirmed no longer. */
+  | { readonly kind: 'confirmation-withdrawn'; readonly checksum: Checksum }
+  /** An attempt failed. With `nextAttemptAtMs` it is retried then, without it the asset has failed. */
+  | {
+      readonly kind: 'attempt-failed';
+      readonly id: AssetId;
+      readonly version: AssetVersion;
+      readonly failure: Failure;
+      readonly nextAttemptAtMs: number | undefined;
+    }
+  | { readonly kind: 'vanished'; readonly id: AssetId; readonly atMs: number }
+  /** The person wants failed assets tried afresh: they are pending again, with no attempts behind them (E4). */
+  | { readonly kind: 'retry-wanted'; readonly ids: readonly AssetId[] | 'all-failed' }
+  /** The asset is in the server albums of these names. */
+  | { readonly kind: 'albums-synced'; readonly id: AssetId; readonly albumNames: readonly string[] }
+  | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
+  /** A run came to its end with everything settled or failed. */
+  | { readonly kind: 'run-completed'; readonly atMs: number };
+
+export interface SeenAsset {
+  readonly asset: DeviceAsset;
+  readonly version: AssetVersion;
+}
+
+export type AssetQuery =
+  /** In any order; unknown ids are absent. */
+  | { readonly kind: 'by-id'; readonly ids: readonly AssetId[] }
+  /** Assets in the library whose standing must be planned (again). */
+  | { readonly kind: 'unplanned'; readonly limit: number }
+  /** Pending candidates in the library without checksums that the server was not asked for by name; in the order of their ids, after `afterId`. */
+  | { readonly kind: 'unasked'; readonly afterId: AssetId | undefined; readonly limit: number }
+  /** Candidates in the library that are pending, or retrying with the next attempt not later than `nowMs`, in queue order. */
+  | {
+      readonly kind: 'ready';
+      readonly nowMs: number;
+      readonly order: UploadOrder;
+      readonly after: AssetCursor | undefined;
+      readonly limit: number;
+    }
+  /** Backed-up candidates with a remote id whose album names are not all synced. In the order of their ids, after `afterId`. */
+  | { readonly kind: 'unsynced'; readonly afterId: AssetId | undefined; readonly limit: number }
+  /** Assets of the library, gone ones included, of one standing and settlement; newest first. Undefined: any. */
+  | {
+      readonly kind: 'listed';
+      readonly standing: Standing['kind'] | undefined;
+      readonly settlement: Settlement['kind'] | undefined;
+      readonly after: AssetCursor | undefined;
+      readonly limit: number;
+    };
+
+/** A place in the order newest first (`createdAtMs` descending, then id ascending) or, with photos first, by kind before that. */
+export interface AssetCursor {
+  readonly kind: AssetKind;
+  readonly createdAtMs: number;
+  readonly id: AssetId;
+}
+
+export interface LedgerTotals {
+  /** Assets in the library, and candidates that are gone; never the same asset twice. */
+  readonly groups: readonly TotalGroup[];
+  /** The earliest next attempt of a retrying candidate in the library. */
+  readonly nextAttemptAtMs: number | undefined;
+  readonly unplannedCount: number;
+}
+
+export interface TotalGroup {
+  readonly standing: Standing['kind'];
+  readonly ignoredReason: (Standing & { kind: 'ignored' })['reason'] | undefined;
+  readonly settlement: Settlement['kind'];
+  readonly how: BackedUp['how'] | undefined;
+  readonly count: number;
+  readonly sizeBytes: number;
+}
+
+export interface ConfirmedChecksum {
+  readonly remoteId: RemoteAssetId | undefined;
+}
+
+export interface LedgerState {
+  readonly settings: Partial<Settings>;
+  /** The highest scan id that was ever recorded; 0 at first. */
+  readonly lastScanId: number;
+  readonly lastBackupAtMs: number | undefined;
+}

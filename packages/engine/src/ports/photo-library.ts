@@ -1,0 +1,63 @@
+import type { CancelSignal } from '../cancel.ts';
+import type { DeviceAlbum } from '../model/album.ts';
+import type { DeviceAsset } from '../model/asset.ts';
+import type { AlbumId, AssetId } from '../model/ids.ts';
+
+/**
+ * The photos and videos of a device. Reading only: nothing here ever changes an original.
+ *
+ * Every method may be repeated. Errors: `library-unavailable` (the folder or disk is missing),
+ * `library-permission-lost`.
+ */
+export interface PhotoLibrary {
+  /** All albums, parents before children, the album of everything among them. Opens no file. */
+  listAlbums(signal: CancelSignal): Promise<readonly DeviceAlbum[]>;
+
+  /**
+   * One page of an album's assets, in an order that stays the same from page to page; what is in an album is in its
+   * parents too. Opens no file. An album that vanished meanwhile yields an empty last page.
+   */
+  listAssets(request: AssetPageRequest, signal: CancelSignal): Promise<AssetPage>;
+
+  /**
+   * Makes an asset's bytes readable, downloading or exporting them where the platform must. The caller closes what it
+   * got, whatever happens.
+   *
+   * Errors: `asset-gone`, `file-unreadable`, `read-failed`.
+   */
+  open(id: AssetId, signal: CancelSignal): Promise<OpenedAsset>;
+}
+
+export interface AssetPageRequest {
+  readonly albumId: AlbumId;
+  /** `nextCursor` of the page before; undefined for the first page. */
+  readonly cursor: string | undefined;
+  readonly limit: number;
+}
+
+export interface AssetPage {
+  readonly assets: readonly DeviceAsset[];
+  /** Undefined on the last page. */
+  readonly nextCursor: string | undefined;
+}
+
+export interface OpenedAsset {
+  /** The asset as it is now, which may be another version than the one that was listed. */
+  readonly asset: DeviceAsset;
+  readonly original: OpenedPart;
+  readonly motion: OpenedPart | undefined;
+  /** Lists the asset anew, to see whether it changed while it was read (D7). Undefined: it is gone. */
+  relist(): Promise<DeviceAsset | undefined>;
+  /** Releases handles and temporary files (U8). May be repeated; never fails. */
+  close(): Promise<void>;
+}
+
+export interface OpenedPart {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  /**
+   * The bytes from `fromByte` (default 0) to the end, in chunks of the adapter's choice. May be called again; each
+   * iteration reads anew. Errors: `asset-gone`, `file-unreadable`, `read-failed`.
+   */
+  read(fromByte?: number): AsyncIterable<Uint8Array>;
+}

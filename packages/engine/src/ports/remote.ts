@@ -1,0 +1,99 @@
+import type { CancelSignal } from '../cancel.ts';
+import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId } from '../model/ids.ts';
+
+/**
+ * The engine's view of a server that one person is signed in to.
+ *
+ * Every method may be repeated; none retries by itself. Errors of all: `network`, `timeout`, `server-error`,
+ * `too-many-requests`, `unauthorized`, `forbidden`, `bad-answer` (an answer of the wrong shape is an error, never
+ * "nothing to do", E6). A cancelled signal is thrown as it is.
+ */
+export interface Remote {
+  /** Asks who and what is there: to begin a run, and to find out whether the network is back. */
+  describe(signal: CancelSignal): Promise<RemoteDescription>;
+
+  /** Which of these names has this device uploaded already (D4)? At most 5,000 at once; absent from the answer: not there. */
+  findDeviceAssets(
+    deviceId: DeviceId,
+    ids: readonly DeviceAssetId[],
+    signal: CancelSignal,
+  ): Promise<ReadonlyMap<DeviceAssetId, RemoteMatch>>;
+
+  /** Which of these bytes does the server keep for this person (D5)? At most 5,000 at once; absent: not there. */
+  findChecksums(
+    checksums: readonly Checksum[],
+    signal: CancelSignal,
+  ): Promise<ReadonlyMap<Checksum, RemoteMatch>>;
+
+  /**
+   * Sends one asset, with its motion part where it has one, and returns when the server has made it durable.
+   * More errors: `quota-exceeded`, `server-disk-full`, `checksum-mismatch`, `unsupported-type`, `rejected`, and whatever reading the parts throws.
+   */
+  upload(request: UploadRequest, observer: UploadObserver, signal: CancelSignal): Promise<UploadOutcome>;
+
+  /**
+   * Puts assets into the album of exactly this name, which is created when missing; what is in it already stays.
+   * Answers for each id in order whether it is in the album now.
+   */
+  addToAlbum(
+    albumName: string,
+    ids: readonly RemoteAssetId[],
+    signal: CancelSignal,
+  ): Promise<readonly AlbumAddition[]>;
+}
+
+export interface RemoteDescription {
+  readonly product: 'keepsake' | 'immich';
+  readonly version: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly storage: StorageUse;
+}
+
+export interface StorageUse {
+  readonly usedBytes: number;
+  /** Undefined: no limit. */
+  readonly quotaBytes: number | undefined;
+}
+
+export interface RemoteMatch {
+  /** Undefined when the server confirms an upload's name without saying which asset it is. */
+  readonly remoteId: RemoteAssetId | undefined;
+  /** SHA-1 of the asset behind the match, where the server tells. */
+  readonly checksum: Checksum | undefined;
+  readonly isTrashed: boolean;
+}
+
+export interface UploadRequest {
+  readonly deviceId: DeviceId;
+  readonly deviceAssetId: DeviceAssetId;
+  readonly createdAtMs: number;
+  readonly modifiedAtMs: number;
+  readonly isFavorite: boolean;
+  readonly durationMs: number | undefined;
+  readonly original: UploadPart;
+  readonly motion: UploadPart | undefined;
+}
+
+export interface UploadPart {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly checksum: Checksum;
+  read(): AsyncIterable<Uint8Array>;
+}
+
+export interface UploadObserver {
+  /** Bytes of all parts handed to the network so far. May be called very often. */
+  onBytesSent(bytesSent: number): void;
+}
+
+export interface UploadOutcome {
+  /** `created`: 201, new to the server. `duplicate`: 200, it was there (D6). */
+  readonly kind: 'created' | 'duplicate';
+  readonly remoteId: RemoteAssetId;
+  /** What the server says it keeps; undefined where it does not tell (U9). */
+  readonly checksum: Checksum | undefined;
+}
+
+export type AlbumAddition =
+  { readonly kind: 'in-album' } | { readonly kind: 'refused'; readonly reason: string };
