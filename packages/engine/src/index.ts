@@ -1,0 +1,59 @@
+export { Cancelled, CancelSource, throwIfCancelled, type CancelSignal } from './cancel.ts';
+export { BackupError, ERROR_CODES, type Disposition, type ErrorCode } from './errors/backup-error.ts';
+export type { AlbumChoice, AlbumRecord, DeviceAlbum } from './model/album.ts';
+export {
+  deviceAssetIdOf,
+  sizeBytesOf,
+  versionOf,
+  type AssetChecksums,
+  type AssetKind,
+  type DeviceAsset,
+  type PartFacts,
+} from './model/asset.ts';
+export type { AssetRecord, BackedUp, Failure, Settlement, Standing } from './model/asset-record.ts';
+export type {
+  AlbumId,
+  AssetId,
+  AssetVersion,
+  Checksum,
+  DeviceAssetId,
+  DeviceId,
+  RemoteAssetId,
+} from './model/ids.ts';
+export { DEFAULT_SETTINGS, type Settings, type UploadOrder } from './model/settings.ts';
+export type { Clock } from './ports/clock.ts';
+export type { Conditions, ConditionsState } from './ports/conditions.ts';
+export type { Hasher } from './ports/hasher.ts';
+export type {
+  AssetCursor,
+  AssetQuery,
+  ConfirmedChecksum,
+  Ledger,
+  LedgerFact,
+  LedgerState,
+  LedgerTotals,
+  SeenAsset,
+  TotalGroup,
+} from './ports/ledger.ts';
+export type { Logger } from './ports/logger.ts';
+export type { BackupNotification, Notifier } from './ports/notifier.ts';
+export type {
+  AssetPage,
+  AssetPageRequest,
+  OpenedAsset,
+  OpenedPart,
+  PhotoLibrary,
+} from './ports/photo-library.ts';
+export type { Random } from './ports/random.ts';
+export type {
+  AlbumAddition,
+  Remote,
+  RemoteDescription,
+  RemoteMatch,
+  StorageUse,
+  UploadObserver,
+  UploadOutcome,
+  UploadPart,
+  UploadRequest,
+} from './ports/remote.ts';
+export type { HeldRunLock, RunLock, RunLockResult } from './ports/run-lock.ts';
