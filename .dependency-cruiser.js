@@ -1,0 +1,162 @@
+// The layer table of ARCHITECTURE.md, executable: arrows point down only. `tools/layers.test.ts` plants an import
+// against each rule and sees it found.
+
+const test = '\\.test\\.ts$';
+const ours = '^(packages|apps|demo|tools|tests|bench)/';
+
+/** A rule for a folder's production sources: of what `to` matches, only `allowed` may be imported. */
+const sources = (name, comment, folder, allowed, to = {}) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^${folder}/`, pathNot: test },
+  to: { ...to, pathNot: [`^${folder}/`, ...allowed] },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    sources(
+      'protocol-imports-only-zod',
+      'The wire imports the schema library and nothing else.',
+      'packages/protocol',
+      ['^node_modules/zod/'],
+    ),
+    sources(
+      'engine-imports-nothing',
+      'The engine is pure: no package, no runtime. What it needs from outside comes in through a port.',
+      'packages/engine',
+      [],
+    ),
+    {
+      name: 'engine-tests-import-only-testkit',
+      comment: 'The engine is tested where nothing is real: with the fakes of testkit, by vitest.',
+      severity: 'error',
+      from: { path: `^packages/engine/.*${test}` },
+      to: { pathNot: ['^packages/(engine|testkit)/', '^node_modules/vitest/'] },
+    },
+    {
+      ...sources(
+        'ledger-imports-only-engine',
+        'The ledger implements a port of the engine over a driver.',
+        'packages/ledger',
+        ['^packages/engine/'],
+      ),
+      from: { path: '^packages/ledger/', pathNot: [test, '/node-sqlite-driver\\.ts$'] },
+    },
+    {
+      name: 'ledger-driver-imports-only-sqlite',
+      comment: "One file of the ledger knows Node's SQLite, so that another driver can stand in on a phone.",
+      severity: 'error',
+      from: { path: '^packages/ledger/.*/node-sqlite-driver\\.ts$' },
+      to: { pathNot: ['^packages/(ledger|engine)/', '^(node:)?sqlite$'] },
+    },
+    {
+      ...sources(
+        'remote-imports-only-engine-and-protocol',
+        'The remote is the engine’s view of a server: it runs on phones, so it gets its transport from outside.',
+        'packages/remote',
+        ['^packages/(engine|protocol)/'],
+      ),
+      from: { path: '^packages/remote/', pathNot: [test, '/node-[^/]+\\.ts$'] },
+    },
+    sources(
+      'testkit-imports-only-engine-and-protocol',
+      'Fakes and contract suites know the ports and the wire, never an implementation.',
+      'packages/testkit',
+      ['^packages/(engine|protocol)/'],
+      { path: ours },
+    ),
+    {
+      name: 'testkit-is-for-tests',
+      comment: 'Fakes never ship.',
+      severity: 'error',
+      from: { pathNot: [test, '^packages/testkit/', '^tests/', '^bench/'] },
+      to: { path: '^packages/testkit/' },
+    },
+    sources(
+      'server-imports-only-protocol',
+      'The server and the engine share the wire and nothing else.',
+      'apps/server',
+      ['^packages/protocol/'],
+      { path: ours },
+    ),
+    sources(
+      'agent-imports-no-server',
+      'The agent knows a server by its wire, as every other client does.',
+      'apps/agent',
+      ['^packages/(engine|ledger|remote|protocol)/'],
+      { path: ours },
+    ),
+    sources(
+      'demo-imports-no-app',
+      'The demo starts the apps as a user does, as processes; of ours it may know the wire.',
+      'demo',
+      ['^packages/protocol/'],
+      { path: ours },
+    ),
+    {
+      name: 'packages-by-their-index',
+      comment: 'A package is its index.ts: what is not exported there is nobody else’s business.',
+      severity: 'error',
+      from: { path: '^(packages/[^/]+|apps/[^/]+|demo)/' },
+      to: {
+        path: '^(packages/[^/]+|apps/[^/]+|demo)/',
+        pathNot: ['^$1/', '^(packages|apps)/[^/]+/src/index\\.ts$'],
+      },
+    },
+    {
+      name: 'packages-by-their-index-from-outside',
+      comment: 'The same for tools, tests and benchmarks.',
+      severity: 'error',
+      from: { path: '^(tools|tests|bench)/' },
+      to: {
+        path: '^(packages|apps|demo)/',
+        pathNot: '^(packages|apps)/[^/]+/src/index\\.ts$',
+      },
+    },
+    {
+      name: 'tests-are-imported-by-nobody',
+      comment: 'What two tests share lives in testkit or beside them, not in a test.',
+      severity: 'error',
+      from: {},
+      to: { path: test },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that import each other are one file in two pieces; types count.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'Every import leads to a file.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-undeclared-dependency',
+      comment: 'Production sources import only what their own package.json has under "dependencies".',
+      severity: 'error',
+      from: { path: '^(packages|apps|demo)/', pathNot: [test, '^packages/testkit/'] },
+      to: {
+        // Our own packages are "undetermined" here, behind their symbolic links; the layers above name those.
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'npm-optional', 'npm-peer'],
+      },
+    },
+  ],
+  options: {
+    // `import type` is an import: types couple as values do.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '(^|/)(coverage|data|demo-library)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
+  },
+};
