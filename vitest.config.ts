@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { TEST_FILES } from './tools/test-files.ts';
 
 export default defineConfig({
   test: {
-    include: ['{apps,packages}/*/src/**/*.test.ts', '{demo,tools,tests}/**/*.test.ts'],
+    include: TEST_FILES,
     reporters: ['default', './tools/closing-line-reporter.ts'],
     testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // A forgotten `.only` fails the run instead of hiding the other tests.
+    allowOnly: false,
   },
 });
