@@ -1,0 +1,435 @@
+import {
+  BackupError,
+  Cancelled,
+  CancelSource,
+  type Checksum,
+  type DeviceAssetId,
+  type DeviceId,
+  type Remote,
+  type RemoteAssetId,
+  type UploadObserver,
+  type UploadPart,
+  type UploadRequest,
+} from '@keepsake/engine';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sha1Of } from './fake-photo-server.ts';
+import { bytesOf, partOf, partRead, requestOf } from './photos-to-send.ts';
+
+/** A server with some people on it, seen through the remote under test. */
+export interface RemoteWorld {
+  /** Signed in as a person without a limit. */
+  readonly remote: Remote;
+  /** The same person on the same server, asked what is in the album of this name; undefined: there is no such album. */
+  readAlbum(name: string): Promise<readonly RemoteAssetId[] | undefined>;
+  /** Signed in as another person, who may keep `LIMITED_QUOTA_BYTES` and keeps nothing yet. */
+  readonly limited: Remote;
+  /** With a login that is not good (any more). */
+  readonly signedOut: Remote;
+  close(): Promise<void>;
+}
+
+/** What `RemoteWorld.limited` may keep. */
+export const LIMITED_QUOTA_BYTES = 50_000;
+
+const silent: UploadObserver = { onBytesSent: () => undefined };
+const live = (): CancelSource => new CancelSource();
+const unknownChecksum = sha1Of(bytesOf('nobody has this', 10));
+const unknownId = '3f0f2bfa-6d5e-4d56-9b1f-0a3f7a4ce1aa' as RemoteAssetId;
+
+/** An original of this name, different from every other name's. */
+const photo = (fileName: string, sizeBytes = 10_000): UploadPart =>
+  partOf(fileName, bytesOf(fileName, sizeBytes));
+
+const send = (remote: Remote, request: UploadRequest): ReturnType<Remote['upload']> =>
+  remote.upload(request, silent, live());
+
+const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
+  try {
+    return { returned: await work };
+  } catch (error) {
+    return error instanceof BackupError ? error.code : error;
+  }
+};
+
+const keeps = async (remote: Remote, ...checksums: Checksum[]): Promise<boolean[]> => {
+  const found = await remote.findChecksums(checksums, live());
+  return checksums.map((checksum) => found.has(checksum));
+};
+
+/** What every `Remote` does. The world is opened once; each test brings photos of its own. */
+export function describeRemoteContract(name: string, openWorld: () => Promise<RemoteWorld>): void {
+  describe(`${name} keeps the contract of Remote`, () => {
+    let world: RemoteWorld;
+    beforeAll(async () => {
+      world = await openWorld();
+    });
+    afterAll(async () => {
+      await world.close();
+    });
+
+    describe('describe', () => {
+      it('[T2] tells who is signed in and how much they keep', async () => {
+        const before = await world.limited.describe(live());
+        await send(world.limited, requestOf(photo('described.jpg', 1234)));
+        const after = await world.limited.describe(live());
+
+        expect(before.userId).not.toBe('');
+        expect(before.userId).not.toBe((await world.remote.describe(live())).userId);
+        expect(after.storage).toEqual({
+          usedBytes: before.storage.usedBytes + 1234,
+          quotaBytes: LIMITED_QUOTA_BYTES,
+        });
+      });
+
+      it('[T2] knows no quota where there is none', async () => {
+        expect((await world.remote.describe(live())).storage.quotaBytes).toBeUndefined();
+      });
+    });
+
+    describe('upload', () => {
+      it('[D6] [U9] creates once, and answers the same bytes as a duplicate with the same id', async () => {
+        const first = requestOf(photo('once.jpg'));
+        const again = requestOf(photo('once.jpg'), { deviceAssetId: 'another name' as DeviceAssetId });
+
+        const created = await send(world.remote, first);
+        const duplicate = await send(world.remote, again);
+
+        expect(created.kind).toBe('created');
+        expect(duplicate).toMatchObject({ kind: 'duplicate', remoteId: created.remoteId });
+        for (const outcome of [created, duplicate]) {
+          expect([first.original.checksum, undefined]).toContain(outcome.checksum);
+        }
+      });
+
+      it('[D6] keeps the same bytes once when they arrive four times at the same moment', async () => {
+        const outcomes = await Promise.all(
+          [1, 2, 3, 4].map((copy) =>
+            send(
+              world.remote,
+              requestOf(photo('at-once.jpg'), { deviceAssetId: `copy ${copy}` as DeviceAssetId }),
+            ),
+          ),
+        );
+
+        expect(outcomes.filter((outcome) => outcome.kind === 'created')).toHaveLength(1);
+        expect(new Set(outcomes.map((outcome) => outcome.remoteId)).size).toBe(1);
+      });
+
+      it('[U2] keeps both parts of a Live Photo', async () => {
+        const still = photo('live.heic');
+        const motion = photo('live.mov', 30_000);
+
+        const created = await send(world.remote, requestOf(still, { motion, durationMs: 2966 }));
+        const again = await send(world.remote, requestOf(still, { motion, durationMs: 2966 }));
+
+        expect(created.kind).toBe('created');
+        expect(again).toMatchObject({ kind: 'duplicate', remoteId: created.remoteId });
+        expect(await keeps(world.remote, still.checksum, motion.checksum)).toEqual([true, true]);
+      });
+
+      it('[U2] keeps neither part of a Live Photo whose motion part cannot be read', async () => {
+        const still = photo('half.heic');
+        const whole = photo('half.mov', 30_000);
+        const broken = partRead(whole, async function* () {
+          await Promise.resolve();
+          yield bytesOf('half.mov', 30_000).subarray(0, 5000);
+          throw new BackupError('read-failed', 'the disk is broken');
+        });
+
+        expect(await codeOf(send(world.remote, requestOf(still, { motion: broken })))).toBe('read-failed');
+        expect(await keeps(world.remote, still.checksum, whole.checksum)).toEqual([false, false]);
+      });
+
+      it('[U2] keeps neither part of a Live Photo whose motion part arrived otherwise than it was sent', async () => {
+        const still = photo('bent.heic');
+        const motion = partOf('bent.mov', bytesOf('bent.mov', 8000), unknownChecksum);
+
+        expect(await codeOf(send(world.remote, requestOf(still, { motion })))).toBe('checksum-mismatch');
+        expect(await keeps(world.remote, still.checksum, unknownChecksum)).toEqual([false, false]);
+      });
+
+      it('[U9] refuses bytes that are not those of the checksum, and keeps nothing', async () => {
+        const bytes = bytesOf('not what it says', 9000);
+        const claimed = sha1Of(bytesOf('what it says', 9000));
+        const request = requestOf(partOf('bent.jpg', bytes, claimed));
+
+        expect(await codeOf(send(world.remote, request))).toBe('checksum-mismatch');
+        expect(await keeps(world.remote, claimed, sha1Of(bytes))).toEqual([false, false]);
+        expect(
+          await world.remote.findDeviceAssets(request.deviceId, [request.deviceAssetId], live()),
+        ).toEqual(new Map());
+      });
+
+      it.each([
+        ['fewer', 9_999],
+        ['more', 10_001],
+      ])('[U9] refuses a source with %s bytes than it said, and keeps nothing', async (_which, sizeBytes) => {
+        const bytes = bytesOf(`resized ${sizeBytes}`, sizeBytes);
+        const part = { ...partOf('resized.jpg', bytes), sizeBytes: 10_000 };
+
+        expect(await codeOf(send(world.remote, requestOf(part)))).toBe('changed-while-reading');
+        expect(await keeps(world.remote, part.checksum)).toEqual([false]);
+      });
+
+      it('[U6] passes on the error of a source as it is', async () => {
+        const broken = new BackupError('asset-gone', 'it was deleted');
+        const part = partRead(photo('vanishing.jpg'), async function* () {
+          yield await Promise.reject<Uint8Array>(broken);
+        });
+
+        await expect(send(world.remote, requestOf(part))).rejects.toBe(broken);
+      });
+
+      it.each([
+        ['unsupported-type', 'notes.docx', 100],
+        ['empty-file', 'empty.jpg', 0],
+      ])('[E1] answers %s for good', async (code, fileName, sizeBytes) => {
+        expect(await codeOf(send(world.remote, requestOf(photo(fileName, sizeBytes))))).toBe(code);
+      });
+
+      it('[E1] answers a full quota as one, and keeps nothing', async () => {
+        const tooMuch = photo('too-much.jpg', LIMITED_QUOTA_BYTES + 1);
+
+        expect(await codeOf(send(world.limited, requestOf(tooMuch)))).toBe('quota-exceeded');
+        expect(await keeps(world.limited, tooMuch.checksum)).toEqual([false]);
+      });
+
+      it('[U1] accepts every date, duration and mark', async () => {
+        const odd = requestOf(photo('odd.mov'), {
+          createdAtMs: -1e12,
+          modifiedAtMs: 1_700_000_000_123.75,
+          isFavorite: true,
+          durationMs: 36_000_001,
+        });
+
+        expect((await send(world.remote, odd)).kind).toBe('created');
+      });
+
+      it.each([
+        'quote " and \' .jpg',
+        'back\\slash\\.jpg',
+        'percent %22%0d%0a.jpg',
+        '  spaces around .jpg',
+        'ünïcödé ✓ 🏖️.jpg',
+        'décomposé.jpg'.normalize('NFD'),
+        'صورة من العطلة.jpg',
+        '.jpg',
+        'semi;colon=and, comma.jpg',
+        `${'long '.repeat(40)}.jpg`,
+      ])('[U1] accepts the file name %j', async (fileName) => {
+        const request = requestOf(photo(fileName, 300));
+
+        expect((await send(world.remote, request)).kind).toBe('created');
+        const found = await world.remote.findDeviceAssets(request.deviceId, [request.deviceAssetId], live());
+        expect([...found.keys()]).toEqual([request.deviceAssetId]);
+      });
+
+      it('[P1] tells progress that never decreases and ends at the total', async () => {
+        const told: number[] = [];
+        await world.remote.upload(
+          requestOf(photo('progress.heic', 200_000), { motion: photo('progress.mov', 100_000) }),
+          { onBytesSent: (bytesSent) => void told.push(bytesSent) },
+          live(),
+        );
+
+        expect(told).toEqual(told.toSorted((a, b) => a - b));
+        expect(told.at(-1)).toBe(300_000);
+      });
+    });
+
+    describe('cancelling', () => {
+      it('[U7] stops in the middle of an upload with the reason as it is, and leaves nothing', async () => {
+        const source = new CancelSource();
+        const reason = new Cancelled('enough');
+        const whole = photo('cancelled.mov', 5_000_000);
+        const request = requestOf(whole);
+        const onBytesSent = (bytesSent: number): void => {
+          if (bytesSent > 100_000) source.cancel(reason);
+        };
+
+        await expect(world.remote.upload(request, { onBytesSent }, source)).rejects.toBe(reason);
+        expect(await keeps(world.remote, whole.checksum)).toEqual([false]);
+        expect((await send(world.remote, request)).kind).toBe('created');
+      });
+
+      it('[U7] stops although the source never yields another byte', async () => {
+        const source = new CancelSource();
+        const reason = new Cancelled('enough');
+        const stuck = partRead(photo('stuck.jpg'), async function* () {
+          yield bytesOf('stuck.jpg', 100);
+          source.cancel(reason);
+          await new Promise(() => undefined);
+        });
+
+        await expect(world.remote.upload(requestOf(stuck), silent, source)).rejects.toBe(reason);
+      });
+
+      it('[U7] does not begin what was cancelled before', async () => {
+        const source = new CancelSource();
+        const reason = new Cancelled('never mind');
+        source.cancel(reason);
+        const { remote } = world;
+
+        for (const call of [
+          () => remote.describe(source),
+          () => remote.findDeviceAssets('device' as DeviceId, ['1' as DeviceAssetId], source),
+          () => remote.findChecksums([unknownChecksum], source),
+          () => remote.upload(requestOf(photo('never.jpg')), silent, source),
+          () => remote.addToAlbum('Never', [unknownId], source),
+        ]) {
+          await expect(call()).rejects.toBe(reason);
+        }
+        expect(await keeps(remote, photo('never.jpg').checksum)).toEqual([false]);
+      });
+    });
+
+    describe('finding', () => {
+      it('[D4] knows the names that this device uploaded, of this device and this person alone', async () => {
+        const request = requestOf(photo('named.jpg'));
+        const ids = [request.deviceAssetId, 'never uploaded' as DeviceAssetId];
+        const { remoteId } = await send(world.remote, request);
+
+        const found = await world.remote.findDeviceAssets(request.deviceId, ids, live());
+        const onAnotherDevice = await world.remote.findDeviceAssets(
+          'another device' as DeviceId,
+          ids,
+          live(),
+        );
+        const ofAnotherPerson = await world.limited.findDeviceAssets(request.deviceId, ids, live());
+
+        expect([...found.keys()]).toEqual([request.deviceAssetId]);
+        const match = found.get(request.deviceAssetId);
+        expect([remoteId, undefined]).toContain(match?.remoteId);
+        expect([request.original.checksum, undefined]).toContain(match?.checksum);
+        expect(onAnotherDevice).toEqual(new Map());
+        expect(ofAnotherPerson).toEqual(new Map());
+      });
+
+      it('[D4] knows the name of a duplicate too', async () => {
+        await send(world.remote, requestOf(photo('twice-named.jpg')));
+        const second = requestOf(photo('twice-named.jpg'), {
+          deviceId: 'second device' as DeviceId,
+          deviceAssetId: 'second name' as DeviceAssetId,
+        });
+        await send(world.remote, second);
+
+        const found = await world.remote.findDeviceAssets(second.deviceId, [second.deviceAssetId], live());
+        expect([...found.keys()]).toEqual([second.deviceAssetId]);
+      });
+
+      it('[D5] knows the bytes that this person keeps, from whatever device, and no one else’s', async () => {
+        const request = requestOf(photo('known.jpg'), { deviceId: 'an older phone' as DeviceId });
+        const { checksum } = request.original;
+        const { remoteId } = await send(world.remote, request);
+
+        const found = await world.remote.findChecksums([unknownChecksum, checksum], live());
+
+        expect([...found]).toEqual([[checksum, { remoteId, checksum, isTrashed: false }]]);
+        expect(await keeps(world.limited, checksum)).toEqual([false]);
+      });
+
+      it('[D4] [D5] answers an empty question with nothing', async () => {
+        expect(await world.remote.findDeviceAssets('device' as DeviceId, [], live())).toEqual(new Map());
+        expect(await world.remote.findChecksums([], live())).toEqual(new Map());
+      });
+
+      it('[D4] [D5] answers 5,000 at once', async () => {
+        const request = requestOf(photo('among-many.jpg'));
+        await send(world.remote, request);
+        const strangers = Array.from({ length: 4999 }, (_, index) => `stranger ${index}`);
+
+        const names = await world.remote.findDeviceAssets(
+          request.deviceId,
+          [...(strangers as DeviceAssetId[]), request.deviceAssetId],
+          live(),
+        );
+        const checksums = await world.remote.findChecksums(
+          [...strangers.map((text) => sha1Of(Buffer.from(text))), request.original.checksum],
+          live(),
+        );
+
+        expect([...names.keys()]).toEqual([request.deviceAssetId]);
+        expect([...checksums.keys()]).toEqual([request.original.checksum]);
+      });
+    });
+
+    describe('addToAlbum', () => {
+      it('[S1] [S2] makes the album when it is missing; doing it twice changes nothing', async () => {
+        const { remoteId } = await send(world.remote, requestOf(photo('in-album.jpg')));
+        const second = await send(world.remote, requestOf(photo('in-album-too.jpg')));
+
+        expect(await world.remote.addToAlbum('Holiday', [remoteId], live())).toEqual([{ kind: 'in-album' }]);
+        expect(await world.remote.addToAlbum('Holiday', [remoteId, second.remoteId], live())).toEqual([
+          { kind: 'in-album' },
+          { kind: 'in-album' },
+        ]);
+        expect((await world.readAlbum('Holiday'))?.toSorted()).toEqual(
+          [remoteId, second.remoteId].toSorted(),
+        );
+      });
+
+      it('[S1] says for each asset in order whether it is in, and never adds another person’s', async () => {
+        const mine = await send(world.remote, requestOf(photo('mine.jpg')));
+        const theirs = await send(world.limited, requestOf(photo('theirs.jpg', 500)));
+
+        const additions = await world.remote.addToAlbum(
+          'Some refused',
+          [theirs.remoteId, mine.remoteId, unknownId],
+          live(),
+        );
+
+        expect(additions.map((addition) => addition.kind)).toEqual(['refused', 'in-album', 'refused']);
+        expect(await world.readAlbum('Some refused')).toEqual([mine.remoteId]);
+      });
+
+      it('[S1] answers an empty addition with nothing', async () => {
+        expect(await world.remote.addToAlbum('Nothing', [], live())).toEqual([]);
+      });
+
+      it.each([
+        '50/50 ✓',
+        '..',
+        '.',
+        'a\\b?c#d%2F',
+        ' spaces ',
+        'Ferien "2019" & more',
+        'أعياد',
+        'long '.repeat(50),
+        'assets',
+      ])('[S3] keeps the album name %j', async (name) => {
+        const { remoteId } = await send(world.remote, requestOf(photo(`in ${name}.jpg`, 300)));
+
+        expect(await world.remote.addToAlbum(name, [remoteId], live())).toEqual([{ kind: 'in-album' }]);
+        expect(await world.readAlbum(name)).toEqual([remoteId]);
+      });
+
+      it('[S3] takes names for equal that are equal in NFC, and for different that differ in case', async () => {
+        const ids: RemoteAssetId[] = [];
+        for (const [index, name] of ['Ca\u0301fe', 'C\u00e1fe', 'c\u00e1fe'].entries()) {
+          const { remoteId } = await send(world.remote, requestOf(photo(`cafe ${index}.jpg`, 300)));
+          await world.remote.addToAlbum(name, [remoteId], live());
+          ids.push(remoteId);
+        }
+
+        expect((await world.readAlbum('C\u00e1fe'))?.toSorted()).toEqual(ids.slice(0, 2).toSorted());
+        expect(await world.readAlbum('c\u00e1fe')).toEqual(ids.slice(2));
+      });
+    });
+
+    describe('without a good login', () => {
+      it('[E1] every question is unauthorized', async () => {
+        const { signedOut } = world;
+
+        for (const call of [
+          () => signedOut.describe(live()),
+          () => signedOut.findDeviceAssets('device' as DeviceId, ['1' as DeviceAssetId], live()),
+          () => signedOut.findChecksums([unknownChecksum], live()),
+          () => send(signedOut, requestOf(photo('stranger.jpg'))),
+          () => signedOut.addToAlbum('Holiday', [unknownId], live()),
+        ]) {
+          expect(await codeOf(call())).toBe('unauthorized');
+        }
+      });
+    });
+  });
+}
