@@ -71,7 +71,6 @@ async function* untilCancelled(
   const iterator = source[Symbol.asyncIterator]();
   try {
     for (;;) {
-      throwIfCancelled(signal);
       const next = iterator.next();
       await settledOrCancelled(next, signal);
       const { done, value } = await next;
@@ -86,6 +85,7 @@ async function* untilCancelled(
 
 /** Waits until the promise settles either way; throws the signal's reason as soon as it is told to stop. */
 export async function settledOrCancelled(until: Promise<unknown>, signal: CancelSignal): Promise<void> {
+  throwIfCancelled(signal);
   let stop = (): void => undefined;
   const cancelled = new Promise<void>((resolve) => {
     stop = resolve;
