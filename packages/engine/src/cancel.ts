@@ -63,3 +63,26 @@ export class CancelSource implements CancelSignal {
     this.#listeners.delete(listener);
   }
 }
+
+/**
+ * Waits for work, but no longer than until the signal: then its reason is thrown at once, and what the work still
+ * answers or throws is dropped. For work that may be slow to notice the signal, or deaf to it.
+ */
+export async function untilCancelled<Result>(work: Promise<Result>, signal: CancelSignal): Promise<Result> {
+  work.catch(() => undefined);
+  let onAbort = (): void => undefined;
+  const cancelled = new Promise<never>((_resolve, reject) => {
+    onAbort = () => {
+      // The reason is whatever the canceller gave, and is passed on as it is.
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      reject(signal.reason);
+    };
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort);
+  });
+  try {
+    return await Promise.race([work, cancelled]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -56,4 +56,13 @@ export type {
   UploadPart,
   UploadRequest,
 } from './ports/remote.ts';
+
 export type { HeldRunLock, RunLock, RunLockResult } from './ports/run-lock.ts';
+export type { BackupController } from './controller/backup-controller.ts';
+export { createBackupEngine, type BackupEngineDeps } from './controller/create-backup-engine.ts';
+export type { BackupSnapshot, RunOutcome } from './controller/snapshot.ts';
+export type { Why, WaitingFor } from './explain/explain-asset.ts';
+export type { RunProgress } from './progress/run-progress.ts';
+export type { CurrentUploadAsset, Transfer, UploadProgress } from './progress/transfers.ts';
+export type { Activity } from './run/run-observer.ts';
+export type { CandidateStatistics, Statistics } from './statistics/statistics.ts';

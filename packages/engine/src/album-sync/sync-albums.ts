@@ -1,0 +1,92 @@
+import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
+import { BackupError } from '../errors/backup-error.ts';
+import type { AssetRecord } from '../model/asset-record.ts';
+import type { AssetId, RemoteAssetId } from '../model/ids.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Remote } from '../ports/remote.ts';
+import type { Connection } from '../run/connection.ts';
+
+const PAGE = 1_000;
+
+export interface SyncDeps {
+  readonly ledger: Ledger;
+  readonly remote: Remote;
+  readonly connection: Connection;
+  readonly logger: Logger;
+}
+
+export interface AlbumSyncResult {
+  /** Assets that are in all their server albums now and were not before. */
+  readonly syncedCount: number;
+  /** Assets that could not be put into each of their albums; the next run tries again (S2). */
+  readonly leftOverCount: number;
+}
+
+/**
+ * Puts what is backed up into the server albums of the recorded names (S1). What could not be done stays recorded as
+ * undone, and doing it twice changes nothing (S2). An album that is refused does not keep the others waiting.
+ *
+ * Errors: those that stop a run.
+ */
+export async function syncAlbums(deps: SyncDeps, signal: CancelSignal): Promise<AlbumSyncResult> {
+  let syncedCount = 0;
+  let leftOverCount = 0;
+  let afterId: AssetId | undefined;
+  for (;;) {
+    throwIfCancelled(signal);
+    const records = await deps.ledger.readAssets({ kind: 'unsynced', afterId, limit: PAGE });
+    if (records.length === 0) return { syncedCount, leftOverCount };
+
+    const done = new Map<AssetRecord, string[]>(records.map((record) => [record, []]));
+    for (const [albumName, members] of groupByAlbumName(records)) {
+      for (const record of await addMembers(deps, albumName, members, signal))
+        done.get(record)?.push(albumName);
+    }
+    await deps.ledger.record(
+      [...done].map(([record, albumNames]) => ({ kind: 'albums-synced', id: record.asset.id, albumNames })),
+    );
+    for (const [record, albumNames] of done) {
+      if (albumNames.length === record.albumNames.length) syncedCount += 1;
+      else leftOverCount += 1;
+    }
+    afterId = records.at(-1)?.asset.id;
+  }
+}
+
+function groupByAlbumName(records: readonly AssetRecord[]): ReadonlyMap<string, readonly AssetRecord[]> {
+  const groups = new Map<string, AssetRecord[]>();
+  for (const record of records) {
+    for (const name of record.albumNames) {
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [record]);
+      else group.push(record);
+    }
+  }
+  return groups;
+}
+
+/** Those of the members that are in the album now. */
+async function addMembers(
+  { remote, connection, logger }: SyncDeps,
+  albumName: string,
+  members: readonly AssetRecord[],
+  signal: CancelSignal,
+): Promise<readonly AssetRecord[]> {
+  const ids = members.map(remoteIdOf);
+  try {
+    const additions = await connection.call((guarded) => remote.addToAlbum(albumName, ids, guarded), signal);
+    return members.filter((_member, index) => additions[index]?.kind === 'in-album');
+  } catch (error) {
+    if (!(error instanceof BackupError) || error.disposition === 'stop' || error.disposition === 'wait')
+      throw error;
+    logger.log('warn', 'album-not-synced', { code: error.code, assets: members.length });
+    return [];
+  }
+}
+
+function remoteIdOf(record: AssetRecord): RemoteAssetId {
+  const id = record.settlement.kind === 'backed-up' ? record.settlement.remoteId : undefined;
+  if (id === undefined) throw new TypeError('an unsynced asset without a remote id');
+  return id;
+}

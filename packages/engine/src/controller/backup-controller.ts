@@ -1,0 +1,32 @@
+import type { Why } from '../explain/explain-asset.ts';
+import type { AlbumChoice, AlbumRecord } from '../model/album.ts';
+import type { AssetRecord } from '../model/asset-record.ts';
+import type { AlbumId, AssetId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
+import type { AssetQuery } from '../ports/ledger.ts';
+import type { BackupSnapshot, RunOutcome } from './snapshot.ts';
+
+/** All that screens and commands know of the engine. */
+export interface BackupController {
+  snapshot(): BackupSnapshot;
+  /** Calls back after changes, at most ten times a second, and always with the last one (P3); until the returned function is called. */
+  subscribe(onChange: (snapshot: BackupSnapshot) => void): () => void;
+
+  /** Reads the library and plans, without a server and without reading a file; then the snapshot's statistics are true of now. */
+  scan(): Promise<RunOutcome>;
+  /** Runs a backup to its end. Never throws for what can go wrong in a backup: the outcome says it. */
+  start(): Promise<RunOutcome>;
+  /** Stops what runs, within a second; nothing is lost (U7). Without a run: does nothing. */
+  cancel(): void;
+
+  listAlbums(): Promise<readonly AlbumRecord[]>;
+  /** Takes effect in the next scan or run. */
+  chooseAlbums(choices: ReadonlyMap<AlbumId, AlbumChoice>): Promise<void>;
+  changeSettings(settings: Partial<Settings>): Promise<void>;
+
+  listAssets(query: AssetQuery): Promise<readonly AssetRecord[]>;
+  /** Undefined: the ledger does not know the asset. */
+  explain(id: AssetId): Promise<{ readonly record: AssetRecord; readonly why: Why } | undefined>;
+  /** Failed assets are tried afresh in the next run (E4); others among the ids are left alone. Answers how many. */
+  retry(ids: readonly AssetId[] | 'all-failed'): Promise<number>;
+}

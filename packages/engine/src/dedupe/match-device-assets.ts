@@ -1,0 +1,63 @@
+import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
+import type { AssetRecord } from '../model/asset-record.ts';
+import { deviceAssetIdOf } from '../model/asset.ts';
+import type { AssetId, DeviceId } from '../model/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger, LedgerFact } from '../ports/ledger.ts';
+import type { Remote, RemoteMatch } from '../ports/remote.ts';
+import type { Connection } from '../run/connection.ts';
+
+/** The most that one question may name (D4). */
+const MAX_IDS = 5_000;
+
+export interface MatchDeps {
+  readonly ledger: Ledger;
+  readonly remote: Remote;
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly deviceId: DeviceId;
+}
+
+/**
+ * Asks the server, by this device's names, for the candidates that it was never asked for, and records those that are
+ * there (D4). This spares a device whose ledger was lost from reading its whole library again.
+ */
+export async function matchDeviceAssets(
+  { ledger, remote, connection, clock, deviceId }: MatchDeps,
+  onMatched: (records: readonly AssetRecord[]) => void,
+  signal: CancelSignal,
+): Promise<void> {
+  let afterId: AssetId | undefined;
+  for (;;) {
+    throwIfCancelled(signal);
+    const records = await ledger.readAssets({ kind: 'unasked', afterId, limit: MAX_IDS });
+    if (records.length === 0) return;
+    const nameOf = (record: AssetRecord) => deviceAssetIdOf(record.asset.id, record.version);
+    const matches = await connection.call(
+      (guarded) => remote.findDeviceAssets(deviceId, records.map(nameOf), guarded),
+      signal,
+    );
+
+    await ledger.record(records.map((record) => factOf(record, matches.get(nameOf(record)), clock.now())));
+    onMatched(records.filter((record) => matches.has(nameOf(record))));
+    afterId = records.at(-1)?.asset.id;
+  }
+}
+
+function factOf(record: AssetRecord, match: RemoteMatch | undefined, atMs: number): LedgerFact {
+  const { version } = record;
+  const { id } = record.asset;
+  if (match === undefined) return { kind: 'asked', id, version };
+  // A Live Photo's motion part has a checksum of its own, which this answer does not tell.
+  const checksums =
+    match.checksum === undefined || record.asset.motion !== undefined
+      ? undefined
+      : { original: match.checksum, motion: undefined };
+  return {
+    kind: 'backed-up',
+    id,
+    version,
+    checksums,
+    settlement: { kind: 'backed-up', how: 'duplicate', remoteId: match.remoteId, atMs },
+  };
+}

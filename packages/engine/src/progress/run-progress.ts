@@ -1,0 +1,148 @@
+import type { AssetId } from '../model/ids.ts';
+
+/** How far a run is (P2). Never above the whole, never backwards within a run. */
+export interface RunProgress {
+  /** Assets that are settled: backed up, failed or gone. "12 of 50" is `settledCount` of `totalCount`. */
+  readonly settledCount: number;
+  readonly totalCount: number;
+  readonly uploadedCount: number;
+  readonly duplicateCount: number;
+  readonly failedCount: number;
+  readonly goneCount: number;
+  /** Bytes that are on the server or on their way, those that were there already included. */
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  /** Bytes that this run sent and the server confirmed. */
+  readonly bytesUploaded: number;
+  /** Over the last seconds; undefined until there is something to measure. */
+  readonly bytesPerSecond: number | undefined;
+  readonly remainingMs: number | undefined;
+}
+
+/** How an asset left the run. */
+export type AssetEnding = 'uploaded' | 'duplicate' | 'failed' | 'gone';
+
+const WINDOW_MS = 8_000;
+const SAMPLE_EVERY_MS = 250;
+const LEAST_SPAN_MS = 1_000;
+
+interface Sample {
+  readonly atMs: number;
+  readonly bytesDone: number;
+  readonly bytesSent: number;
+  readonly settledCount: number;
+}
+
+/** Adds up a run. Time comes in with each event; nothing here waits or asks. */
+export class RunMeter {
+  readonly #totalCount: number;
+  readonly #totalBytes: number;
+  readonly #ended: Record<AssetEnding, number> = { uploaded: 0, duplicate: 0, failed: 0, gone: 0 };
+  readonly #inFlight = new Map<AssetId, number>();
+  #settledBytes = 0;
+  #uploadedBytes = 0;
+  #highestBytesDone = 0;
+  readonly #samples: Sample[] = [];
+
+  constructor(total: { readonly count: number; readonly sizeBytes: number }, nowMs: number) {
+    this.#totalCount = total.count;
+    this.#totalBytes = total.sizeBytes;
+    this.#samples.push({ atMs: nowMs, bytesDone: 0, bytesSent: 0, settledCount: 0 });
+  }
+
+  /** `bytesSent` of this asset so far. */
+  sent(id: AssetId, bytesSent: number, nowMs: number): void {
+    this.#inFlight.set(id, bytesSent);
+    this.#sample(nowMs);
+  }
+
+  /** The asset's transfer ended without settling it: its bytes do not count. */
+  dropped(id: AssetId): void {
+    this.#inFlight.delete(id);
+  }
+
+  settled(id: AssetId, ending: AssetEnding, sizeBytes: number, nowMs: number): void {
+    this.#inFlight.delete(id);
+    this.#ended[ending] += 1;
+    this.#settledBytes += sizeBytes;
+    if (ending === 'uploaded') this.#uploadedBytes += sizeBytes;
+    this.#sample(nowMs);
+  }
+
+  read(nowMs: number): RunProgress {
+    const { uploaded, duplicate, failed, gone } = this.#ended;
+    const settledCount = this.#settledCount();
+    const bytesDone = this.#bytesDone();
+    // An asset that grew after it was counted must not push the sum past the whole.
+    const bytesTotal = Math.max(this.#totalBytes, bytesDone);
+    const totalCount = Math.max(this.#totalCount, settledCount);
+    const pace = this.#pace(nowMs);
+    return {
+      settledCount,
+      totalCount,
+      uploadedCount: uploaded,
+      duplicateCount: duplicate,
+      failedCount: failed,
+      goneCount: gone,
+      bytesDone,
+      bytesTotal,
+      bytesUploaded: this.#uploadedBytes,
+      bytesPerSecond: pace?.bytesPerSecond,
+      remainingMs: pace?.remainingMs(bytesTotal - bytesDone, totalCount - settledCount),
+    };
+  }
+
+  #settledCount(): number {
+    const { uploaded, duplicate, failed, gone } = this.#ended;
+    return uploaded + duplicate + failed + gone;
+  }
+
+  #bytesInFlight(): number {
+    let sum = 0;
+    for (const bytes of this.#inFlight.values()) sum += bytes;
+    return sum;
+  }
+
+  /** A transfer that starts over takes its bytes back; what was shown once stays shown. */
+  #bytesDone(): number {
+    this.#highestBytesDone = Math.max(this.#highestBytesDone, this.#settledBytes + this.#bytesInFlight());
+    return this.#highestBytesDone;
+  }
+
+  #sample(nowMs: number): void {
+    const last = this.#samples.at(-1);
+    if (last !== undefined && nowMs - last.atMs < SAMPLE_EVERY_MS) return;
+    this.#samples.push({
+      atMs: nowMs,
+      bytesDone: this.#bytesDone(),
+      bytesSent: this.#uploadedBytes + this.#bytesInFlight(),
+      settledCount: this.#settledCount(),
+    });
+    while (this.#samples.length > 2 && nowMs - (this.#samples[1] as Sample).atMs > WINDOW_MS)
+      this.#samples.shift();
+  }
+
+  /** Speed by bytes sent; time left by whichever of bytes and assets takes longer at their present pace. */
+  #pace(nowMs: number): Pace | undefined {
+    const first = this.#samples[0] as Sample;
+    const spanMs = nowMs - first.atMs;
+    if (spanMs < LEAST_SPAN_MS) return undefined;
+    const bytesSent = this.#uploadedBytes + this.#bytesInFlight() - first.bytesSent;
+    const doneRate = (this.#bytesDone() - first.bytesDone) / spanMs;
+    const settledRate = (this.#settledCount() - first.settledCount) / spanMs;
+    return {
+      bytesPerSecond: Math.max(0, (bytesSent / spanMs) * 1000),
+      remainingMs(bytesLeft, assetsLeft) {
+        if (bytesLeft === 0 && assetsLeft === 0) return 0;
+        if (doneRate <= 0) return undefined;
+        const byBytes = bytesLeft / doneRate;
+        return settledRate > 0 && assetsLeft > 0 ? Math.max(byBytes, assetsLeft / settledRate) : byBytes;
+      },
+    };
+  }
+}
+
+interface Pace {
+  readonly bytesPerSecond: number;
+  remainingMs(bytesLeft: number, assetsLeft: number): number | undefined;
+}

@@ -1,0 +1,50 @@
+import type { AssetRecord } from '../model/asset-record.ts';
+import { sizeBytesOf } from '../model/asset.ts';
+import type { AssetId } from '../model/ids.ts';
+
+/** The asset that is being sent, in the words of the user's description (P1). */
+export interface CurrentUploadAsset {
+  readonly id: AssetId;
+  readonly fileName: string;
+  readonly fileType: 'IMAGE' | 'VIDEO';
+  readonly fileSize: number;
+  /** ISO 8601, UTC. */
+  readonly fileCreatedAt: string;
+  /** Its original is being downloaded from iCloud. */
+  readonly iCloudAsset: boolean;
+}
+
+/** How far one asset is (P1). */
+export interface UploadProgress {
+  readonly bytesUploaded: number;
+  readonly totalBytes: number;
+  /** 0 to 100. */
+  readonly percentage: number;
+}
+
+export interface Transfer {
+  readonly asset: CurrentUploadAsset;
+  readonly progress: UploadProgress;
+}
+
+/** A transfer as the screens show it. */
+export function transferOf(record: AssetRecord, bytesSent: number): Transfer {
+  const { asset } = record;
+  const totalBytes = sizeBytesOf(asset);
+  const bytesUploaded = Math.min(bytesSent, totalBytes);
+  return {
+    asset: {
+      id: asset.id,
+      fileName: asset.original.fileName,
+      fileType: asset.kind === 'video' ? 'VIDEO' : 'IMAGE',
+      fileSize: totalBytes,
+      fileCreatedAt: new Date(asset.createdAtMs).toISOString(),
+      iCloudAsset: asset.isInCloud,
+    },
+    progress: {
+      bytesUploaded,
+      totalBytes,
+      percentage: totalBytes === 0 ? 0 : (bytesUploaded / totalBytes) * 100,
+    },
+  };
+}

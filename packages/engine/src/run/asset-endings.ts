@@ -1,0 +1,157 @@
+import { BackupError } from '../errors/backup-error.ts';
+import type { AssetRecord } from '../model/asset-record.ts';
+import { versionOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
+import type { AssetId, RemoteAssetId } from '../model/ids.ts';
+import type { LedgerFact } from '../ports/ledger.ts';
+import { planLibrary } from '../plan/plan-library.ts';
+import { afterFailure, type AfterFailure } from '../queue/after-failure.ts';
+import { MAX_ATTEMPTS } from '../queue/backoff.ts';
+import { seen } from '../scan/scan-library.ts';
+import type { CancelSignal } from '../cancel.ts';
+import type { RunDeps } from './run-deps.ts';
+import type { RunObserver } from './run-observer.ts';
+
+/** What became of one turn of an asset, as far as the others are concerned. */
+export type TurnEnd =
+  | { readonly kind: 'go-on' }
+  /** The network is away. */
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'stop'; readonly error: BackupError };
+
+/**
+ * Writes down how each asset's turn ended, and tells the observer. The one place where an asset is called backed up,
+ * failed or gone. Lives as long as a run.
+ */
+export class AssetEndings {
+  readonly #deps: RunDeps;
+  readonly #observer: RunObserver;
+  /** How often an asset changed, or lost the network by itself, in this run: neither may go on for ever. */
+  readonly #changes = new Map<AssetId, number>();
+  readonly #networkLosses = new Map<AssetId, number>();
+
+  constructor(deps: RunDeps, observer: RunObserver) {
+    this.#deps = deps;
+    this.#observer = observer;
+  }
+
+  /** The server confirmed these bytes. */
+  async backedUp(
+    confirmed: readonly {
+      readonly record: AssetRecord;
+      readonly checksums: AssetChecksums;
+      readonly how: 'uploaded' | 'duplicate';
+      readonly remoteId: RemoteAssetId | undefined;
+    }[],
+  ): Promise<void> {
+    const atMs = this.#deps.clock.now();
+    await this.#deps.ledger.record(
+      confirmed.map(({ record, checksums, how, remoteId }) => ({
+        kind: 'backed-up',
+        id: record.asset.id,
+        version: record.version,
+        checksums,
+        settlement: { kind: 'backed-up', how, remoteId, atMs },
+      })),
+    );
+    for (const { record, how } of confirmed) this.#observer.onSettled(record, how);
+  }
+
+  /** The asset is another version than the one whose turn it was: it gets its turn as what it is now (D7). */
+  async changed(record: AssetRecord, now: DeviceAsset, signal: CancelSignal): Promise<TurnEnd> {
+    const { ledger } = this.#deps;
+    const changes = (this.#changes.get(now.id) ?? 0) + 1;
+    this.#changes.set(now.id, changes);
+    const { lastScanId } = await ledger.readState();
+    await ledger.record(
+      record.albumIds.map((albumId) => ({
+        kind: 'assets-seen',
+        albumId,
+        scanId: lastScanId,
+        assets: [seen(now)],
+      })),
+    );
+    await planLibrary(ledger, signal);
+    return this.failed(
+      {
+        ...record,
+        asset: now,
+        version: versionOf(now),
+        settlement: settlementAfter(changes - 1, this.#deps.clock.now()),
+      },
+      new BackupError('changed-while-reading', 'the file changed while it was read'),
+    );
+  }
+
+  /** The asset's turn ended with an error (E1). What is no `BackupError` is a fault of ours and is thrown on. */
+  async failed(record: AssetRecord, error: unknown): Promise<TurnEnd> {
+    if (!(error instanceof BackupError)) throw error;
+    const { ledger, clock, random, logger } = this.#deps;
+    const { version } = record;
+    const { id } = record.asset;
+    const next = afterFailure(this.#countNetworkLoss(id, error), record.settlement, clock.now(), random);
+    logger.log('debug', 'turn-failed', { code: error.code, next: next.kind });
+
+    const facts = factsOf(next);
+    if (error.code === 'checksum-mismatch') facts.unshift({ kind: 'hash-discarded', id });
+    if (facts.length > 0) await ledger.record(facts);
+
+    switch (next.kind) {
+      case 'retry':
+        this.#observer.onDropped(record);
+        return { kind: 'go-on' };
+      case 'give-up':
+        this.#observer.onSettled(record, 'failed');
+        return { kind: 'go-on' };
+      case 'skip':
+        this.#observer.onSettled(record, 'gone');
+        return { kind: 'go-on' };
+      case 'wait':
+        this.#observer.onDropped(record);
+        return { kind: 'offline' };
+      case 'stop':
+        this.#observer.onDropped(record);
+        return { kind: 'stop', error };
+    }
+
+    function factsOf(after: AfterFailure): LedgerFact[] {
+      switch (after.kind) {
+        case 'retry':
+          return [
+            {
+              kind: 'attempt-failed',
+              id,
+              version,
+              failure: after.failure,
+              nextAttemptAtMs: after.nextAttemptAtMs,
+            },
+          ];
+        case 'give-up':
+          return [
+            { kind: 'attempt-failed', id, version, failure: after.failure, nextAttemptAtMs: undefined },
+          ];
+        case 'skip':
+          return [{ kind: 'vanished', id, atMs: clock.now() }];
+        case 'wait':
+        case 'stop':
+          return [];
+      }
+    }
+  }
+
+  /** A connection that always breaks for one asset and never for the others is that asset's failure. */
+  #countNetworkLoss(id: AssetId, error: BackupError): BackupError {
+    if (error.disposition !== 'wait') return error;
+    const losses = (this.#networkLosses.get(id) ?? 0) + 1;
+    this.#networkLosses.set(id, losses);
+    return losses < MAX_ATTEMPTS ? error : new BackupError('timeout', error.message, { cause: error });
+  }
+}
+
+const settlementAfter = (attempts: number, atMs: number): AssetRecord['settlement'] =>
+  attempts === 0
+    ? { kind: 'pending' }
+    : {
+        kind: 'retrying',
+        failure: { code: 'changed-while-reading', detail: '', attempts, atMs },
+        nextAttemptAtMs: atMs,
+      };

@@ -1,0 +1,122 @@
+import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
+import { syncAlbums } from '../album-sync/sync-albums.ts';
+import { matchDeviceAssets } from '../dedupe/match-device-assets.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
+import { planLibrary } from '../plan/plan-library.ts';
+import { scanLibrary } from '../scan/scan-library.ts';
+import { summariseTotals } from '../statistics/statistics.ts';
+import { settleAlbums } from './settle-albums.ts';
+import { AssetEndings } from './asset-endings.ts';
+import { createConnection, type Connection } from './connection.ts';
+import type { RunDeps } from './run-deps.ts';
+import type { Activity, RunObserver } from './run-observer.ts';
+import { uploadPass } from './upload-pass.ts';
+
+export interface RunOptions {
+  /** How long to wait for a network that goes away in the middle; Infinity: for ever. */
+  readonly offlinePatienceMs: number;
+}
+
+/**
+ * One pass of backup, from the library to the server's confirmation: connect, scan, plan, compare, upload, sync albums.
+ *
+ * Resolves when every candidate is settled or failed, and the ledger says so. Throws the `BackupError` that stopped
+ * it, or the signal's reason; what was confirmed until then is in the ledger, and the next run goes on from there (U7).
+ */
+export async function runBackup(
+  deps: RunDeps,
+  { offlinePatienceMs }: RunOptions,
+  observer: RunObserver,
+  signal: CancelSignal,
+): Promise<void> {
+  const { ledger, remote, clock } = deps;
+  let activity: Activity = { kind: 'connecting' };
+  const enter = (next: Activity): void => {
+    activity = next;
+    observer.onActivity(next);
+  };
+  const connectionOf = (patienceMs: number): Connection =>
+    createConnection({
+      ...deps,
+      offlinePatienceMs: patienceMs,
+      onWaiting(isWaiting) {
+        observer.onActivity(isWaiting ? { kind: 'waiting-for-network' } : activity);
+      },
+    });
+
+  enter({ kind: 'connecting' });
+  // A server that is not there at the start is said at once; one that goes away in the middle is waited for.
+  const { storage } = await connectionOf(0).call((guarded) => remote.describe(guarded), signal);
+  observer.onStorage(storage);
+  const connection = connectionOf(offlinePatienceMs);
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...(await ledger.readState()).settings };
+
+  await observeLibrary(deps, enter, signal);
+  const statistics = summariseTotals(await ledger.readTotals());
+  const { waitingCount, waitingBytes } = statistics.candidates;
+  observer.onCounted(statistics, { count: waitingCount, sizeBytes: waitingBytes });
+
+  enter({ kind: 'comparing' });
+  await matchDeviceAssets(
+    { ...deps, connection },
+    (records) => {
+      for (const record of records) observer.onSettled(record, 'duplicate');
+    },
+    signal,
+  );
+
+  const endings = new AssetEndings(deps, observer);
+  while (await isWorkLeft()) {
+    enter({ kind: 'uploading' });
+    const end = await uploadPass({ ...deps, connection, endings, observer, settings }, signal);
+    if (end.kind === 'stopped') throw end.error;
+    // Nothing else could end this loop, and a loop that cannot end must never begin.
+    if (end.kind === 'done' && end.turnCount === 0)
+      throw new Error('the ledger counts work that it does not name');
+    if (end.kind === 'offline') await connection.waitUntilOnline(signal);
+  }
+
+  if (settings.syncAlbums) {
+    enter({ kind: 'syncing-albums' });
+    await syncAlbums({ ...deps, connection }, signal);
+  }
+  await settleAlbums(ledger, clock);
+  await ledger.record([{ kind: 'run-completed', atMs: clock.now() }]);
+  observer.onStorage((await connection.call((guarded) => remote.describe(guarded), signal)).storage);
+
+  /** Waits for the next retry where nothing but retries is left. */
+  async function isWorkLeft(): Promise<boolean> {
+    throwIfCancelled(signal);
+    const totals = await ledger.readTotals();
+    const isPending = totals.groups.some(
+      (group) => group.standing === 'candidate' && group.settlement === 'pending' && group.count > 0,
+    );
+    if (isPending) return true;
+    if (totals.nextAttemptAtMs === undefined) return false;
+    const pauseMs = totals.nextAttemptAtMs - clock.now();
+    if (pauseMs > 0) {
+      enter({ kind: 'waiting-for-retry', untilMs: totals.nextAttemptAtMs });
+      await clock.sleep(pauseMs, signal);
+    }
+    return true;
+  }
+}
+
+/** Scan and plan: what the library holds, and what the person's choice makes of it. Needs no server. */
+export async function observeLibrary(
+  deps: RunDeps,
+  onActivity: (activity: Activity) => void,
+  signal: CancelSignal,
+): Promise<void> {
+  let assetsSeen = 0;
+  onActivity({ kind: 'scanning', assetsSeen });
+  await scanLibrary(
+    deps,
+    (count) => {
+      assetsSeen += count;
+      onActivity({ kind: 'scanning', assetsSeen });
+    },
+    signal,
+  );
+  await planLibrary(deps.ledger, signal);
+}

@@ -1,0 +1,98 @@
+import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
+import { BackupError } from '../errors/backup-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Random } from '../ports/random.ts';
+import type { Remote } from '../ports/remote.ts';
+import { backoffMs, MAX_ATTEMPTS } from '../queue/backoff.ts';
+
+/** Questions to the server that outlast its bad moments, and the network's. */
+export interface Connection {
+  /**
+   * Asks until there is an answer: again after `retry` errors, up to 5 times (E2); for as long as the patience lasts
+   * after `network` ones. Whatever is left is thrown.
+   */
+  call<Answer>(ask: (signal: CancelSignal) => Promise<Answer>, signal: CancelSignal): Promise<Answer>;
+
+  /** Resolves when the server answers again; throws `network` when the patience is used up. Any number may wait at once. */
+  waitUntilOnline(signal: CancelSignal): Promise<void>;
+}
+
+export interface ConnectionDeps {
+  readonly remote: Remote;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** How long a run waits for a network that went away before it gives up; Infinity: for ever. */
+  readonly offlinePatienceMs: number;
+  readonly onWaiting: (isWaiting: boolean) => void;
+}
+
+const LONGEST_PROBE_PAUSE_MS = 15_000;
+
+/** Creates the connection of one run. */
+export function createConnection(deps: ConnectionDeps): Connection {
+  const { remote, clock, random, logger } = deps;
+  let waiting: Promise<void> | undefined;
+
+  const waitUntilOnline = (signal: CancelSignal): Promise<void> => {
+    waiting ??= probe(signal).finally(() => {
+      waiting = undefined;
+    });
+    return waiting;
+  };
+
+  async function probe(signal: CancelSignal): Promise<void> {
+    deps.onWaiting(true);
+    let waitedMs = 0;
+    try {
+      for (let attempt = 1; waitedMs < deps.offlinePatienceMs; attempt += 1) {
+        const pauseMs = Math.min(
+          backoffMs(attempt, random, 250),
+          LONGEST_PROBE_PAUSE_MS,
+          deps.offlinePatienceMs - waitedMs,
+        );
+        await clock.sleep(pauseMs, signal);
+        waitedMs += pauseMs;
+        try {
+          await untilCancelled(remote.describe(signal), signal);
+          return;
+        } catch (error) {
+          throwIfCancelled(signal);
+          if (!(error instanceof BackupError) || error.disposition === 'stop') throw error;
+          logger.log('debug', 'server-not-back', { code: error.code, attempt });
+        }
+      }
+    } finally {
+      deps.onWaiting(false);
+    }
+    throw new BackupError('network', 'the server could not be reached');
+  }
+
+  async function call<Answer>(
+    ask: (signal: CancelSignal) => Promise<Answer>,
+    signal: CancelSignal,
+  ): Promise<Answer> {
+    // A network that comes back each time but never for this question is no better than a server that fails.
+    for (let failed = 0, droppedCount = 0; ;) {
+      throwIfCancelled(signal);
+      try {
+        return await untilCancelled(ask(signal), signal);
+      } catch (error) {
+        if (!(error instanceof BackupError)) throw error;
+        if (error.disposition === 'wait' && droppedCount < MAX_ATTEMPTS) {
+          droppedCount += 1;
+          await waitUntilOnline(signal);
+        } else if (error.disposition === 'retry' && failed + 1 < MAX_ATTEMPTS) {
+          failed += 1;
+          logger.log('info', 'question-failed', { code: error.code, failed });
+          await clock.sleep(backoffMs(failed, random, error.retryAfterMs), signal);
+        } else {
+          throw error;
+        }
+      }
+    }
+  }
+
+  return { call, waitUntilOnline };
+}

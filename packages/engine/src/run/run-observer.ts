@@ -1,0 +1,30 @@
+import type { AssetRecord } from '../model/asset-record.ts';
+import type { StorageUse } from '../ports/remote.ts';
+import type { AssetEnding } from '../progress/run-progress.ts';
+import type { Statistics } from '../statistics/statistics.ts';
+
+/** What a run is doing. */
+export type Activity =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'scanning'; readonly assetsSeen: number }
+  /** Asking the server what it has already. */
+  | { readonly kind: 'comparing' }
+  | { readonly kind: 'uploading' }
+  | { readonly kind: 'waiting-for-network' }
+  | { readonly kind: 'waiting-for-retry'; readonly untilMs: number }
+  | { readonly kind: 'syncing-albums' };
+
+/** Whoever watches a run. Called at every step; nothing here may fail or take long. */
+export interface RunObserver {
+  onActivity(activity: Activity): void;
+  onStorage(storage: StorageUse): void;
+  /** The library was scanned and planned; `work` is what this run sets out to do. */
+  onCounted(
+    statistics: Statistics,
+    work: { readonly count: number; readonly sizeBytes: number } | undefined,
+  ): void;
+  onSending(record: AssetRecord, bytesSent: number): void;
+  /** The transfer ended without settling the asset. */
+  onDropped(record: AssetRecord): void;
+  onSettled(record: AssetRecord, ending: AssetEnding): void;
+}

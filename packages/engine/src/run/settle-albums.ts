@@ -1,0 +1,31 @@
+import type { AlbumId } from '../model/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AssetCursor, Ledger } from '../ports/ledger.ts';
+
+const PAGE = 1_000;
+
+/** Moves the last backup time of each selected album of which every candidate is backed up or gone (B5). */
+export async function settleAlbums(ledger: Ledger, clock: Clock): Promise<void> {
+  const unsettled = new Set<AlbumId>();
+  for (const settlement of ['pending', 'retrying', 'failed'] as const) {
+    let after: AssetCursor | undefined;
+    for (;;) {
+      const records = await ledger.readAssets({
+        kind: 'listed',
+        standing: 'candidate',
+        settlement,
+        after,
+        limit: PAGE,
+      });
+      for (const record of records) for (const albumId of record.albumIds) unsettled.add(albumId);
+      const last = records.at(-1)?.asset;
+      if (last === undefined || records.length < PAGE) break;
+      after = { kind: last.kind, createdAtMs: last.createdAtMs, id: last.id };
+    }
+  }
+  const atMs = clock.now();
+  const settled = (await ledger.readAlbums()).filter(
+    (album) => album.choice === 'selected' && !unsettled.has(album.id),
+  );
+  await ledger.record(settled.map((album) => ({ kind: 'album-backed-up', albumId: album.id, atMs })));
+}

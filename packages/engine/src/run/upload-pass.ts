@@ -1,0 +1,174 @@
+import type { CancelSignal } from '../cancel.ts';
+import { throwIfCancelled, untilCancelled } from '../cancel.ts';
+import type { BackupError } from '../errors/backup-error.ts';
+import { matchChecksums } from '../dedupe/match-checksums.ts';
+import type { AssetRecord } from '../model/asset-record.ts';
+import type { Settings } from '../model/settings.ts';
+import type { AssetCursor } from '../ports/ledger.ts';
+import {
+  emptyQueue,
+  isIdle,
+  requeueTwins,
+  takeWork,
+  type HashedAsset,
+  type Work,
+} from '../queue/upload-queue.ts';
+import { hashAsset } from '../upload/hash-asset.ts';
+import { sendAsset } from '../upload/send-asset.ts';
+import type { AssetEndings, TurnEnd } from './asset-endings.ts';
+import type { Connection } from './connection.ts';
+import type { RunDeps } from './run-deps.ts';
+import type { RunObserver } from './run-observer.ts';
+
+const READY_PAGE = 200;
+
+export interface PassDeps extends RunDeps {
+  readonly connection: Connection;
+  readonly endings: AssetEndings;
+  readonly observer: RunObserver;
+  readonly settings: Settings;
+}
+
+export type PassEnd =
+  | { readonly kind: 'done'; readonly turnCount: number }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'stopped'; readonly error: BackupError };
+
+/**
+ * Gives each ready asset one turn: hash, look up, send, write down. Several at once, as `takeWork` says.
+ *
+ * Ends when every turn has ended, or earlier when the network goes or the run must stop: then nothing new begins and
+ * what is in flight comes to its end. A cancelled signal is thrown at once; the ledger holds all that was confirmed.
+ */
+export async function uploadPass(deps: PassDeps, signal: CancelSignal): Promise<PassEnd> {
+  const queue = emptyQueue();
+  const startedAtMs = deps.clock.now();
+  let end: Exclude<PassEnd, { kind: 'done' }> | undefined;
+  let turnCount = 0;
+  let cursor: AssetCursor | undefined;
+  let fault: { readonly error: unknown } | undefined;
+  let wake = (): void => undefined;
+
+  for (;;) {
+    throwIfCancelled(signal);
+    for (const work of takeWork(queue, deps.settings)) start(work);
+    if (fault !== undefined) throw fault.error;
+    if (isIdle(queue)) return end ?? { kind: 'done', turnCount };
+    await untilCancelled(
+      new Promise<void>((resolve) => {
+        wake = resolve;
+      }),
+      signal,
+    );
+  }
+
+  function start(work: Work): void {
+    perform(work)
+      .catch((error: unknown) => {
+        fault ??= { error };
+        queue.isHalted = true;
+      })
+      .finally(() => {
+        wake();
+      });
+  }
+
+  async function perform(work: Work): Promise<void> {
+    switch (work.kind) {
+      case 'read-page':
+        return readPage();
+      case 'hash':
+        return hash(work.record);
+      case 'check':
+        return check(work.assets);
+      case 'send':
+        return send(work.asset);
+    }
+  }
+
+  async function readPage(): Promise<void> {
+    try {
+      const records = await deps.ledger.readAssets({
+        kind: 'ready',
+        nowMs: startedAtMs,
+        order: deps.settings.order,
+        after: cursor,
+        limit: READY_PAGE,
+      });
+      const last = records.at(-1)?.asset;
+      if (last !== undefined) cursor = { kind: last.kind, createdAtMs: last.createdAtMs, id: last.id };
+      queue.isExhausted = records.length < READY_PAGE;
+      queue.ready.push(...records);
+      turnCount += records.length;
+    } finally {
+      queue.isReading = false;
+    }
+  }
+
+  async function hash(record: AssetRecord): Promise<void> {
+    const { id } = record.asset;
+    try {
+      const read = await hashAsset(deps, record, signal);
+      if (read.kind === 'changed') {
+        halt(await deps.endings.changed(record, read.asset, signal));
+        return;
+      }
+      const checksums = read.result;
+      await deps.ledger.record([{ kind: 'hashed', id, version: record.version, checksums }]);
+      queue.hashed.push({ record, checksums });
+    } catch (error) {
+      throwIfCancelled(signal);
+      halt(await deps.endings.failed(record, error));
+    } finally {
+      queue.hashing.delete(id);
+    }
+  }
+
+  async function check(assets: readonly HashedAsset[]): Promise<void> {
+    try {
+      const { matched, missing } = await matchChecksums(deps, assets, signal);
+      await deps.endings.backedUp(
+        matched.map(({ asset, remoteId }) => ({ ...asset, how: 'duplicate', remoteId })),
+      );
+      queue.sendable.push(...missing);
+    } finally {
+      queue.checking = 0;
+    }
+  }
+
+  async function send(asset: HashedAsset): Promise<void> {
+    const { record, checksums } = asset;
+    deps.observer.onSending(record, 0);
+    try {
+      const read = await sendAsset(
+        deps,
+        asset,
+        (bytesSent) => {
+          deps.observer.onSending(record, bytesSent);
+        },
+        signal,
+      );
+      if (read.kind === 'changed') {
+        halt(await deps.endings.changed(record, read.asset, signal));
+        return;
+      }
+      const { kind, remoteId } = read.result;
+      const how = kind === 'created' ? 'uploaded' : 'duplicate';
+      await deps.endings.backedUp([{ record, checksums, how, remoteId }]);
+      requeueTwins(queue, checksums);
+    } catch (error) {
+      throwIfCancelled(signal);
+      halt(await deps.endings.failed(record, error));
+    } finally {
+      queue.sending.delete(record.asset.id);
+    }
+  }
+
+  function halt(turn: TurnEnd): void {
+    if (turn.kind === 'go-on') return;
+    queue.isHalted = true;
+    // The reason to stop outranks a lost network, and the first of two reasons stands.
+    if (turn.kind === 'stop' && end?.kind !== 'stopped') end = { kind: 'stopped', error: turn.error };
+    if (turn.kind === 'offline') end ??= { kind: 'offline' };
+  }
+}

@@ -1,0 +1,58 @@
+import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
+import type { DeviceAlbum } from '../model/album.ts';
+import { versionOf, type DeviceAsset } from '../model/asset.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger, SeenAsset } from '../ports/ledger.ts';
+import type { PhotoLibrary } from '../ports/photo-library.ts';
+
+const SCAN_PAGE = 5_000;
+
+export interface ScanDeps {
+  readonly library: PhotoLibrary;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+}
+
+/**
+ * Writes down what the library holds: the list of albums, and the assets of each album whose marker changed (A5).
+ *
+ * An album counts as enumerated only when its last page was read, so a scan that is cut short is made again from the
+ * start of that album. New and changed assets are found by comparing ids and versions, never by date (A6): a photo
+ * imported today with a date of 2009 is as new as any.
+ */
+export async function scanLibrary(
+  { library, ledger, clock }: ScanDeps,
+  onAssetsSeen: (count: number) => void,
+  signal: CancelSignal,
+): Promise<void> {
+  const listed = await library.listAlbums(signal);
+  throwIfCancelled(signal);
+  await ledger.record([{ kind: 'albums-listed', albums: listed }]);
+
+  const known = new Map((await ledger.readAlbums()).map((album) => [album.id, album]));
+  const scanId = (await ledger.readState()).lastScanId + 1;
+  for (const album of listed) {
+    if (known.get(album.id)?.enumeratedMarker === album.marker) continue;
+    await enumerateAlbum(album);
+  }
+
+  async function enumerateAlbum(album: DeviceAlbum): Promise<void> {
+    let cursor: string | undefined;
+    do {
+      throwIfCancelled(signal);
+      const page = await library.listAssets({ albumId: album.id, cursor, limit: SCAN_PAGE }, signal);
+      const assets = page.assets.map(seen);
+      await ledger.record([{ kind: 'assets-seen', albumId: album.id, scanId, assets }]);
+      if (album.kind === 'everything') onAssetsSeen(assets.length);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    await ledger.record([
+      { kind: 'album-enumerated', albumId: album.id, scanId, marker: album.marker, atMs: clock.now() },
+    ]);
+  }
+}
+
+/** An asset with the version that it has now, as the ledger wants it. */
+export function seen(asset: DeviceAsset): SeenAsset {
+  return { asset, version: versionOf(asset) };
+}

@@ -1,0 +1,99 @@
+import type { LedgerTotals, TotalGroup } from '../ports/ledger.ts';
+import type { AssetEnding } from '../progress/run-progress.ts';
+
+/** The library in numbers (T1). Everything adds up at every moment, because all of it is of one moment. */
+export interface Statistics {
+  /** All assets; the sum of the eight counts below. */
+  readonly libraryCount: number;
+  /** On the server, sent by this device. */
+  readonly uploadedCount: number;
+  /** On the server already, from anywhere. */
+  readonly duplicateCount: number;
+  readonly waitingCount: number;
+  readonly failedCount: number;
+  readonly goneCount: number;
+  readonly excludedCount: number;
+  readonly notSelectedCount: number;
+  readonly ignoredCount: number;
+  /** What the person's choice says must be backed up; the sum of its three counts. */
+  readonly candidates: CandidateStatistics;
+}
+
+export interface CandidateStatistics {
+  readonly totalCount: number;
+  readonly backedUpCount: number;
+  readonly waitingCount: number;
+  readonly failedCount: number;
+  /** Bytes of the waiting ones. */
+  readonly waitingBytes: number;
+}
+
+/** Which count of the library an asset belongs to; exactly one (A13). */
+export type AssetState =
+  'uploaded' | 'duplicate' | 'waiting' | 'failed' | 'gone' | 'excluded' | 'not-selected' | 'ignored';
+
+/** The one state of assets of a standing and settlement. What is safe is called safe, whatever is chosen by now. */
+export function stateOf(group: Pick<TotalGroup, 'standing' | 'settlement' | 'how'>): AssetState {
+  if (group.settlement === 'backed-up') return group.how ?? 'duplicate';
+  if (group.standing !== 'candidate') return group.standing;
+  switch (group.settlement) {
+    case 'pending':
+    case 'retrying':
+      return 'waiting';
+    case 'failed':
+      return 'failed';
+    case 'gone':
+      return 'gone';
+  }
+}
+
+/** Adds up the ledger's totals. */
+export function summariseTotals(totals: Pick<LedgerTotals, 'groups'>): Statistics {
+  const count = (groups: readonly TotalGroup[]): number =>
+    groups.reduce((sum, group) => sum + group.count, 0);
+  const inState = (state: AssetState): readonly TotalGroup[] =>
+    totals.groups.filter((group) => stateOf(group) === state);
+  const candidates = totals.groups.filter((group) => group.standing === 'candidate');
+  const backedUpCount = count(candidates.filter((group) => group.settlement === 'backed-up'));
+  const waitingCount = count(inState('waiting'));
+  const failedCount = count(inState('failed'));
+  return {
+    libraryCount: count(totals.groups),
+    uploadedCount: count(inState('uploaded')),
+    duplicateCount: count(inState('duplicate')),
+    waitingCount,
+    failedCount,
+    goneCount: count(inState('gone')),
+    excludedCount: count(inState('excluded')),
+    notSelectedCount: count(inState('not-selected')),
+    ignoredCount: count(inState('ignored')),
+    candidates: {
+      totalCount: backedUpCount + waitingCount + failedCount,
+      backedUpCount,
+      waitingCount,
+      failedCount,
+      waitingBytes: inState('waiting').reduce((sum, group) => sum + group.sizeBytes, 0),
+    },
+  };
+}
+
+/** The statistics after one waiting candidate came to its end; between two readings of the ledger. */
+export function afterEnding(statistics: Statistics, ending: AssetEnding, sizeBytes: number): Statistics {
+  const { candidates } = statistics;
+  const isBackedUp = ending === 'uploaded' || ending === 'duplicate';
+  return {
+    ...statistics,
+    waitingCount: statistics.waitingCount - 1,
+    uploadedCount: statistics.uploadedCount + (ending === 'uploaded' ? 1 : 0),
+    duplicateCount: statistics.duplicateCount + (ending === 'duplicate' ? 1 : 0),
+    failedCount: statistics.failedCount + (ending === 'failed' ? 1 : 0),
+    goneCount: statistics.goneCount + (ending === 'gone' ? 1 : 0),
+    candidates: {
+      totalCount: candidates.totalCount - (ending === 'gone' ? 1 : 0),
+      backedUpCount: candidates.backedUpCount + (isBackedUp ? 1 : 0),
+      waitingCount: candidates.waitingCount - 1,
+      failedCount: candidates.failedCount + (ending === 'failed' ? 1 : 0),
+      waitingBytes: candidates.waitingBytes - sizeBytes,
+    },
+  };
+}

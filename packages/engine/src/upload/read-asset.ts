@@ -1,0 +1,42 @@
+import type { CancelSignal } from '../cancel.ts';
+import { BackupError } from '../errors/backup-error.ts';
+import type { AssetRecord } from '../model/asset-record.ts';
+import { versionOf, type DeviceAsset } from '../model/asset.ts';
+import type { OpenedAsset, OpenedPart, PhotoLibrary } from '../ports/photo-library.ts';
+
+/** Either what the reader made of the asset, or the news that the asset is another version by now (D7). */
+export type ReadResult<Result> =
+  | { readonly kind: 'read'; readonly result: Result }
+  | { readonly kind: 'changed'; readonly asset: DeviceAsset };
+
+/**
+ * Opens an asset, lets `reader` read it, and closes it whatever happens (U8).
+ *
+ * The result stands only if the asset was the recorded version before and after it was read; otherwise it is dropped (D7).
+ */
+export async function readAsset<Result>(
+  library: PhotoLibrary,
+  record: AssetRecord,
+  signal: CancelSignal,
+  reader: (opened: OpenedAsset) => Promise<Result>,
+): Promise<ReadResult<Result>> {
+  const opened = await library.open(record.asset.id, signal);
+  try {
+    if (versionOf(opened.asset) !== record.version) return { kind: 'changed', asset: opened.asset };
+    refuseEmpty(opened.original);
+    if (opened.motion !== undefined) refuseEmpty(opened.motion);
+
+    const result = await reader(opened);
+
+    const now = await opened.relist();
+    if (now === undefined) throw new BackupError('asset-gone', 'the file vanished while it was read');
+    if (versionOf(now) !== record.version) return { kind: 'changed', asset: now };
+    return { kind: 'read', result };
+  } finally {
+    await opened.close();
+  }
+}
+
+function refuseEmpty(part: OpenedPart): void {
+  if (part.sizeBytes === 0) throw new BackupError('empty-file', `${part.fileName} has 0 bytes`);
+}

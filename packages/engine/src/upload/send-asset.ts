@@ -1,0 +1,68 @@
+import type { CancelSignal } from '../cancel.ts';
+import { BackupError } from '../errors/backup-error.ts';
+import { deviceAssetIdOf } from '../model/asset.ts';
+import type { Checksum, DeviceId } from '../model/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OpenedPart, PhotoLibrary } from '../ports/photo-library.ts';
+import type { Remote, UploadOutcome, UploadPart } from '../ports/remote.ts';
+import type { HashedAsset } from '../queue/upload-queue.ts';
+import { observed } from './hash-asset.ts';
+import { readAsset, type ReadResult } from './read-asset.ts';
+import { withStallGuard } from './stall-guard.ts';
+
+export interface SendDeps {
+  readonly library: PhotoLibrary;
+  readonly remote: Remote;
+  readonly clock: Clock;
+  readonly deviceId: DeviceId;
+}
+
+/**
+ * Sends an asset, both parts of a Live Photo in one request (U2), streamed from the device (U3).
+ *
+ * Errors: the library's, the remote's, `timeout` when nothing moves for 30 s (U6), and `checksum-mismatch` when the
+ * server keeps other bytes than were hashed (U9).
+ */
+export async function sendAsset(
+  { library, remote, clock, deviceId }: SendDeps,
+  { record, checksums }: HashedAsset,
+  onBytesSent: (bytesSent: number) => void,
+  signal: CancelSignal,
+): Promise<ReadResult<UploadOutcome>> {
+  return withStallGuard(clock, signal, (guarded, onBytes) =>
+    readAsset(library, record, guarded, async ({ asset, original, motion }) => {
+      const part = (opened: OpenedPart, checksum: Checksum): UploadPart => ({
+        fileName: opened.fileName,
+        sizeBytes: opened.sizeBytes,
+        checksum,
+        read: () => observed(opened, onBytes).read(),
+      });
+      const outcome = await remote.upload(
+        {
+          deviceId,
+          deviceAssetId: deviceAssetIdOf(asset.id, record.version),
+          createdAtMs: asset.createdAtMs,
+          modifiedAtMs: asset.original.modifiedAtMs,
+          isFavorite: asset.isFavorite,
+          durationMs: asset.durationMs,
+          original: part(original, checksums.original),
+          motion:
+            motion === undefined || checksums.motion === undefined
+              ? undefined
+              : part(motion, checksums.motion),
+        },
+        {
+          onBytesSent(bytesSent) {
+            onBytes();
+            onBytesSent(bytesSent);
+          },
+        },
+        guarded,
+      );
+      if (outcome.checksum !== undefined && outcome.checksum !== checksums.original) {
+        throw new BackupError('checksum-mismatch', 'the server keeps other bytes than were sent');
+      }
+      return outcome;
+    }),
+  );
+}
