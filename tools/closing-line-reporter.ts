@@ -1,20 +1,55 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
 
-/** Ends a test run with one plain line, `N passed, N failed`, that people and machines read alike. */
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/**
+ * Ends a test run with one plain line, `N passed, N failed`, that people and machines read alike. It is printed when the
+ * process exits, so that it is the last line also of a run that was interrupted or never began, and a run that tested
+ * nothing is a failure.
+ */
 export default class ClosingLineReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
-    const count = { passed: 0, failed: 0, skipped: 0 };
-    for (const module of modules) {
-      // A file that could not even be loaded has no tests to count, and must not read as success.
-      if (module.state() === 'failed' && [...module.children.allTests('failed')].length === 0)
-        count.failed += 1;
-      for (const test of module.children.allTests()) {
-        const { state } = test.result();
-        if (state === 'passed' || state === 'failed' || state === 'skipped') count[state] += 1;
-      }
-    }
-    count.failed += errors.length;
-    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
-    process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${skipped}\n`);
+  #counts: Counts | undefined;
+
+  onInit(): void {
+    process.once('exit', () => {
+      this.#close();
+    });
   }
+
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: TestRunEndReason): void {
+    const counts = modules.map(countModule).reduce(add, { passed: 0, failed: errors.length, skipped: 0 });
+    if (reason === 'interrupted') counts.failed += 1;
+    this.#counts = counts;
+  }
+
+  #close(): void {
+    // Without counts the run ended before its end: that is one failure, whatever else happened.
+    const { passed, failed, skipped } = this.#counts ?? { passed: 0, failed: 1, skipped: 0 };
+    const nothingTested = passed + failed === 0;
+    if (nothingTested || failed > 0) process.exitCode = 1;
+    if (skipped > 0) process.stdout.write(`${skipped} skipped\n`);
+    process.stdout.write(`\n${passed} passed, ${nothingTested ? 1 : failed} failed\n`);
+  }
+}
+
+function countModule(module: TestModule): Counts {
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const test of module.children.allTests()) {
+    const { state } = test.result();
+    // A test that is still pending never ended, and what never ended did not pass.
+    counts[state === 'pending' ? 'failed' : state] += 1;
+  }
+  // What fails around the tests (a file that does not load, a hook) has no test to count.
+  counts.failed += module.errors().length;
+  for (const suite of module.children.allSuites()) counts.failed += suite.errors().length;
+  if (counts.failed === 0 && module.state() === 'failed') counts.failed = 1;
+  return counts;
+}
+
+function add(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
