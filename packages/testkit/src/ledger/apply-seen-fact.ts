@@ -1,0 +1,48 @@
+import type { AlbumId, LedgerFact, SeenAsset } from '@keepsake/engine';
+import { UNKNOWN_ALBUM } from './apply-album-fact.ts';
+import type { AssetRow, LedgerBook } from './ledger-book.ts';
+
+/** Writes a page of an album's assets. Of an asset that is in the page twice, the later place counts. */
+export function seeAssets(book: LedgerBook, fact: LedgerFact & { kind: 'assets-seen' }): void {
+  const { albumId, scanId } = fact;
+  book.changeState({ lastScanId: Math.max(book.state.lastScanId, scanId) });
+  if (book.albums.get(albumId) === undefined) book.albums.set(albumId, UNKNOWN_ALBUM);
+  const page = new Map(fact.assets.map((seen) => [seen.asset.id, seen]));
+  for (const [id, seen] of page) {
+    const known = book.assets.get(id);
+    const row = known === undefined ? unplannedRow(seen) : seenAgain(known, seen);
+    book.assets.set(id, asMember(row, albumId, scanId));
+  }
+}
+
+function unplannedRow({ asset, version }: SeenAsset): AssetRow {
+  return {
+    asset,
+    version,
+    seenIn: new Map(),
+    isPlanned: false,
+    standing: { kind: 'not-selected' },
+    albumNames: [],
+    syncedNames: [],
+    wasAsked: false,
+    checksums: undefined,
+    settlement: { kind: 'pending' },
+  };
+}
+
+function seenAgain(row: AssetRow, { asset, version }: SeenAsset): AssetRow {
+  if (version !== row.version) {
+    const { seenIn, standing, albumNames } = row;
+    return { ...unplannedRow({ asset, version }), seenIn, standing, albumNames };
+  }
+  const isPlanned = row.isPlanned && asset.kind === row.asset.kind;
+  return row.settlement.kind === 'gone'
+    ? { ...row, asset, isPlanned, settlement: { kind: 'pending' } }
+    : { ...row, asset, isPlanned };
+}
+
+function asMember(row: AssetRow, albumId: AlbumId, scanId: number): AssetRow {
+  const scanBefore = row.seenIn.get(albumId);
+  const seenIn = new Map(row.seenIn).set(albumId, Math.max(scanBefore ?? 0, scanId));
+  return { ...row, seenIn, isPlanned: row.isPlanned && scanBefore !== undefined };
+}

@@ -1,0 +1,116 @@
+import type { AssetCursor, AssetId, AssetKind, AssetQuery, UploadOrder } from '@keepsake/engine';
+import type { AssetRow, LedgerBook } from './ledger-book.ts';
+
+/** Finds the assets that a question is about, in its order. */
+export function selectAssets(book: LedgerBook, query: AssetQuery): readonly AssetRow[] {
+  const rows = book.assets.values();
+  switch (query.kind) {
+    case 'by-id': {
+      const ids = new Set(query.ids);
+      return rows.filter(({ asset }) => ids.has(asset.id));
+    }
+    case 'unplanned':
+      return rows.filter(isUnplanned).slice(0, query.limit);
+    case 'unasked':
+      return idPage(
+        rows.filter(
+          (row) =>
+            isPlannedCandidate(row) &&
+            row.settlement.kind === 'pending' &&
+            row.checksums === undefined &&
+            !row.wasAsked,
+        ),
+        query,
+      );
+    case 'ready':
+      return queuePage(
+        rows.filter((row) => isPlannedCandidate(row) && isDue(row, query.nowMs)),
+        query.order,
+        query,
+      );
+    case 'unsynced':
+      return idPage(
+        rows.filter(
+          (row) =>
+            isPlannedCandidate(row) &&
+            row.settlement.kind === 'backed-up' &&
+            row.settlement.remoteId !== undefined &&
+            row.albumNames.some((name) => !row.syncedNames.includes(name)),
+        ),
+        query,
+      );
+    case 'listed':
+      return queuePage(
+        rows.filter(
+          (row) =>
+            isCounted(row) &&
+            (query.standing === undefined || row.standing.kind === query.standing) &&
+            (query.settlement === undefined || row.settlement.kind === query.settlement),
+        ),
+        'newest-first',
+        query,
+      );
+  }
+}
+
+/** Whether an asset is of the library, or a candidate that is gone. */
+export function isCounted(row: AssetRow): boolean {
+  return isInLibrary(row) || (row.standing.kind === 'candidate' && row.settlement.kind === 'gone');
+}
+
+/** Whether an asset is in at least one album. */
+export function isInLibrary(row: AssetRow): boolean {
+  return row.seenIn.size > 0;
+}
+
+/** Whether an asset's standing must be planned (again). */
+export function isUnplanned(row: AssetRow): boolean {
+  return isInLibrary(row) && !row.isPlanned;
+}
+
+/** Work is only made of what is planned: what a standing says that must be planned again may be outdated. */
+function isPlannedCandidate(row: AssetRow): boolean {
+  return isInLibrary(row) && row.isPlanned && row.standing.kind === 'candidate';
+}
+
+function isDue({ settlement }: AssetRow, nowMs: number): boolean {
+  return (
+    settlement.kind === 'pending' || (settlement.kind === 'retrying' && settlement.nextAttemptAtMs <= nowMs)
+  );
+}
+
+function idPage(
+  rows: AssetRow[],
+  { afterId, limit }: { readonly afterId: AssetId | undefined; readonly limit: number },
+): readonly AssetRow[] {
+  return rows
+    .filter(({ asset }) => afterId === undefined || compareText(asset.id, afterId) > 0)
+    .sort((a, b) => compareText(a.asset.id, b.asset.id))
+    .slice(0, limit);
+}
+
+function queuePage(
+  rows: AssetRow[],
+  order: UploadOrder,
+  { after, limit }: { readonly after: AssetCursor | undefined; readonly limit: number },
+): readonly AssetRow[] {
+  return rows
+    .filter(({ asset }) => after === undefined || compareInQueue(asset, after, order) > 0)
+    .sort((a, b) => compareInQueue(a.asset, b.asset, order))
+    .slice(0, limit);
+}
+
+const KIND_RANKS: Record<AssetKind, number> = { image: 0, video: 1, unsupported: 2 };
+
+function compareInQueue(a: AssetCursor, b: AssetCursor, order: UploadOrder): number {
+  const byKind = order === 'photos-before-videos' ? KIND_RANKS[a.kind] - KIND_RANKS[b.kind] : 0;
+  const byDate = Math.floor(b.createdAtMs) - Math.floor(a.createdAtMs);
+  return byKind || byDate || compareText(a.id, b.id);
+}
+
+/** By code points, which is the order of UTF-8 bytes; JavaScript's own order puts emoji before some other characters. */
+function compareText(a: string, b: string): number {
+  let index = 0;
+  while (index < a.length && a[index] === b[index]) index += 1;
+  return (a.codePointAt(index) ?? -1) - (b.codePointAt(index) ?? -1);
+}
