@@ -85,6 +85,7 @@ async function* untilCancelled(
 
 /** Waits until the promise settles either way; throws the signal's reason as soon as it is told to stop. */
 export async function settledOrCancelled(until: Promise<unknown>, signal: CancelSignal): Promise<void> {
+  const settled = Promise.allSettled([until]);
   throwIfCancelled(signal);
   let stop = (): void => undefined;
   const cancelled = new Promise<void>((resolve) => {
@@ -92,7 +93,7 @@ export async function settledOrCancelled(until: Promise<unknown>, signal: Cancel
   });
   signal.addEventListener('abort', stop);
   try {
-    await Promise.race([Promise.allSettled([until]), cancelled]);
+    await Promise.race([settled, cancelled]);
   } finally {
     signal.removeEventListener('abort', stop);
   }

@@ -1,0 +1,48 @@
+import type { CancelSignal } from '@keepsake/engine';
+
+/**
+ * Carries one HTTP request to a server and its answer back. It follows no redirect, keeps no cookie and retries nothing
+ * that could have reached the server.
+ *
+ * Errors: `network` (no connection, or it broke), `timeout` (no byte moved for a while, in either direction),
+ * `bad-answer` (what came was not HTTP); whatever reading the body throws is passed on as it is and ends the request.
+ * A cancelled signal is thrown as it is, at once, and ends the request, also while the body's source is stuck.
+ */
+export interface HttpTransport {
+  /** Answers as soon as the head of the answer is there, even when the server did not read all of the body. */
+  send(request: HttpRequest, signal: CancelSignal): Promise<HttpAnswer>;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Absolute, http or https, percent-encoded. */
+  readonly url: string;
+  /** Beside those that follow from the body. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: HttpBody;
+  /** Called with the bytes of a streamed body that were handed to the network so far. */
+  readonly onBytesSent?: (bodyBytesSent: number) => void;
+}
+
+export type HttpBody =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json'; readonly text: string }
+  | {
+      readonly kind: 'stream';
+      readonly contentType: string;
+      /** Exactly as many as `read` yields. */
+      readonly sizeBytes: number;
+      /** The next chunk is asked for when the network took the one before. Each call begins anew. */
+      read(): AsyncIterable<Uint8Array>;
+    };
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** A header by its name, in whatever case. */
+  header(name: string): string | undefined;
+  /**
+   * The whole body as text; to be called exactly once, because it gives the connection back.
+   * More than `maxBytes` is `bad-answer`.
+   */
+  text(maxBytes: number): Promise<string>;
+}

@@ -1,0 +1,9 @@
+export {
+  createFetchTransport,
+  type FetchAnswer,
+  type FetchInit,
+  type FetchPlatform,
+} from './fetch-transport.ts';
+export type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
+export { createKeepsakeRemote, type Credential, type KeepsakeRemoteConfig } from './keepsake-remote.ts';
+export { discoverServer, signIn, type Discovery, type SignIn } from './sign-in.ts';

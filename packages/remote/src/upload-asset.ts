@@ -1,0 +1,73 @@
+import {
+  BackupError,
+  type CancelSignal,
+  type Checksum,
+  type RemoteAssetId,
+  type UploadObserver,
+  type UploadOutcome,
+  type UploadRequest,
+} from '@keepsake/engine';
+import { checksumToHex, routes, uploadAnswer, type UploadAnswer } from '@keepsake/protocol';
+import { callApi, type Api } from './api-call.ts';
+import { badAnswer } from './http-errors.ts';
+import { createMultipartBody } from './multipart-body.ts';
+import { durationOf, isoOf } from './wire-values.ts';
+
+/** Sends one asset with its motion part in one request, so that both arrive or neither (U1, U2, U3, U9). */
+export async function uploadAsset(
+  api: Api,
+  request: UploadRequest,
+  observer: UploadObserver,
+  signal: CancelSignal,
+): Promise<UploadOutcome> {
+  const { original, motion } = request;
+  const files = [{ name: 'assetData', part: original }];
+  if (motion !== undefined) files.push({ name: 'livePhotoData', part: motion });
+  const { body, fileBytesWithin } = createMultipartBody(fieldsOf(request), files);
+  const { status, data } = await callApi(
+    api,
+    routes.upload,
+    uploadAnswer,
+    {
+      headers: { 'x-immich-checksum': original.checksum },
+      body,
+      onBytesSent: (bodyBytesSent) => {
+        observer.onBytesSent(fileBytesWithin(bodyBytesSent));
+      },
+    },
+    signal,
+  );
+  const kind = status === 201 ? 'created' : 'duplicate';
+  if (data.status !== kind) throw badAnswer(`an upload was answered ${status} and "${data.status}"`);
+  return { kind, remoteId: data.id as RemoteAssetId, checksum: confirmedChecksum(request, data) };
+}
+
+function fieldsOf(request: UploadRequest): (readonly [string, string])[] {
+  const fields: (readonly [string, string])[] = [
+    ['deviceAssetId', request.deviceAssetId],
+    ['deviceId', request.deviceId],
+    ['fileCreatedAt', isoOf(request.createdAtMs)],
+    ['fileModifiedAt', isoOf(request.modifiedAtMs)],
+    ['isFavorite', String(request.isFavorite)],
+    // As a field too: the name inside Content-Disposition is read in many ways.
+    ['filename', request.original.fileName],
+  ];
+  if (request.durationMs !== undefined) fields.push(['duration', durationOf(request.durationMs)]);
+  return fields;
+}
+
+/** What the server says it keeps, which must be what was sent; undefined where it does not tell (U9). */
+function confirmedChecksum(request: UploadRequest, answer: UploadAnswer): Checksum | undefined {
+  if (answer.checksum === undefined) return undefined;
+  if (checksumToHex(answer.checksum) !== request.original.checksum) throw mismatch(request.original.fileName);
+  if (request.motion !== undefined) {
+    const motion = answer.livePhotoVideoChecksum ?? undefined;
+    if (motion === undefined || checksumToHex(motion) !== request.motion.checksum) {
+      throw mismatch(request.motion.fileName);
+    }
+  }
+  return request.original.checksum;
+}
+
+const mismatch = (fileName: string): BackupError =>
+  new BackupError('checksum-mismatch', `The server keeps other bytes of ${fileName} than were sent`);
