@@ -130,14 +130,13 @@ async function write(house: string, files: Readonly<Record<string, string>>): Pr
     await mkdir(dirname(join(house, file)), { recursive: true });
     await writeFile(join(house, file), text);
   }
-  await mkdir(join(house, 'tests'), { recursive: true });
 }
 
 /** Runs the gate's own command on a house and returns what it found. */
 function cruise(house: string): Summary {
   const bin = join(import.meta.dirname, '../node_modules/.bin/depcruise');
   const args = [bin, '--config', '.dependency-cruiser.js', '--output-type', 'json'];
-  const json = execFileSync(process.execPath, [...args, 'packages', 'apps', 'demo', 'tests'], {
+  const json = execFileSync(process.execPath, [...args, '.'], {
     cwd: house,
     encoding: 'utf8',
     maxBuffer: 16 * 1024 * 1024,

@@ -118,12 +118,26 @@ describe('rule coverage', () => {
     ]);
   });
 
-  it('counts a contract suite of testkit only when a test runs it', async () => {
+  it('counts a contract suite of testkit only when a test of the product runs it', async () => {
     const suite = "export function itKeepsRecords() { it('[A1] x', () => {}) }";
-    const files = { [SPEC]: '- **[A1]** One.', 'packages/testkit/src/ledger-contract.ts': suite };
-    expect((await cover(files)).proven).toEqual([]);
     const run = "import { itKeepsRecords } from '@keepsake/testkit'; itKeepsRecords()";
+    const files = {
+      [SPEC]: '- **[A1]** One.',
+      'packages/testkit/src/ledger-contract.ts': suite,
+      'packages/testkit/src/fake-ledger.test.ts': run,
+    };
+    expect((await cover(files)).proven).toEqual([]);
     expect((await cover({ ...files, [TEST]: run })).proven).toEqual(['A1']);
+  });
+
+  it('does not take a test of a fake as proof, but wants its rules to exist', async () => {
+    const fake = 'packages/testkit/src/fake.test.ts';
+    const { proven, problems } = await cover({
+      [SPEC]: '- **[A1]** One.',
+      [OPEN]: 'A1',
+      [fake]: "it('[A1] x');\nit('[Q9] x');",
+    });
+    expect({ proven, problems }).toEqual({ proven: [], problems: [`${fake}:2 no SPEC.md has a rule Q9`] });
   });
 
   it('does not read a test that vitest does not run', async () => {

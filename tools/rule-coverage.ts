@@ -5,11 +5,16 @@ import { problem, report, type Problem } from './problem.ts';
 import { readOpenRules, readSpecRules, type Rule } from './spec-rules.ts';
 import { TEST_FILES } from './test-files.ts';
 
+const TESTKIT = 'packages/testkit/';
+
 /** What is promised, what is admitted to be open, and what is proven. */
 interface Evidence {
   readonly rules: readonly Rule[];
   readonly openRules: readonly Rule[];
+  /** By tests of the product. */
   readonly citations: readonly Citation[];
+  /** By tests of fakes, and by contract suites that no test of the product runs: these prove nothing. */
+  readonly mentions: readonly Citation[];
 }
 
 /** The ids of the rules that are proven and that are open, and what is wrong between SPECs, lists and tests. */
@@ -20,7 +25,7 @@ interface Coverage {
 }
 
 /** Compares rules with the tests that cite them. A rule may stand in two SPECs, and is proven wherever it is cited. */
-export function planCoverage({ rules, openRules, citations }: Evidence): Coverage {
+export function planCoverage({ rules, openRules, citations, mentions }: Evidence): Coverage {
   const known = new Set(rules.map(({ id }) => id));
   const cited = new Set(citations.map(({ id }) => id));
   const open = new Set(openRules.map(({ id }) => id));
@@ -35,7 +40,7 @@ export function planCoverage({ rules, openRules, citations }: Evidence): Coverag
       ...openRules
         .filter(({ id }) => cited.has(id))
         .map((rule) => problem(rule, `${rule.id} has a citing test: remove it from the list`)),
-      ...citations
+      ...[...citations, ...mentions]
         .filter(({ id }) => !known.has(id))
         .map((citation) => problem(citation, `no SPEC.md has a rule ${citation.id}`)),
     ],
@@ -44,7 +49,7 @@ export function planCoverage({ rules, openRules, citations }: Evidence): Coverag
 
 /**
  * Reads the evidence of a repository: its SPECs, the open-rules.txt beside each, and the names of its tests. A contract
- * suite of testkit counts when a test imports it: a suite that nobody runs proves nothing.
+ * suite of testkit counts when a test outside testkit imports it: that a fake keeps a promise proves nothing.
  */
 export function readEvidence(root: string): Evidence & { readonly problems: readonly Problem[] } {
   const rules: Rule[] = [];
@@ -62,21 +67,24 @@ export function readEvidence(root: string): Evidence & { readonly problems: read
     for (const rule of open.rules)
       if (!ownIds.has(rule.id)) problems.push(problem(rule, `${spec} has no rule ${rule.id}`));
   }
-  const files = readTests(root);
-  problems.push(...files.flatMap((file) => file.problems));
-  return { rules, openRules, citations: files.flatMap((file) => file.citations), problems };
+  const { proving, others } = readTests(root);
+  problems.push(...[...proving, ...others].flatMap((file) => file.problems));
+  const citations = proving.flatMap((file) => file.citations);
+  return { rules, openRules, citations, mentions: others.flatMap((file) => file.citations), problems };
 }
 
-function readTests(root: string): readonly TestFile[] {
-  const read = (file: string): TestFile => readCitations(file, readFileSync(join(root, file), 'utf8'));
-  const tests = glob(root, TEST_FILES).map(read);
-  const isTest = new Set(tests.map(({ file }) => file));
-  const used = new Set(tests.flatMap(({ imports }) => [...imports]));
-  const suites = glob(root, ['packages/testkit/src/**/*.ts'])
-    .filter((file) => !isTest.has(file))
-    .map(read)
-    .filter((suite) => [...suite.exports].some((name) => used.has(name)));
-  return [...tests, ...suites];
+function readTests(root: string): {
+  readonly proving: readonly TestFile[];
+  readonly others: readonly TestFile[];
+} {
+  const files = [...new Set(glob(root, [...TEST_FILES, `${TESTKIT}src/**/*.ts`]))].map((file) =>
+    readCitations(file, readFileSync(join(root, file), 'utf8')),
+  );
+  const ofProduct = files.filter(({ file }) => !file.startsWith(TESTKIT));
+  const imported = new Set(ofProduct.flatMap(({ imports }) => [...imports]));
+  const proves = ({ file, exports }: TestFile): boolean =>
+    !file.startsWith(TESTKIT) || [...exports].some((name) => imported.has(name));
+  return { proving: files.filter(proves), others: files.filter((file) => !proves(file)) };
 }
 
 function glob(root: string, patterns: readonly string[]): readonly string[] {
