@@ -1,0 +1,100 @@
+import { lstat, readdir, stat } from 'node:fs/promises';
+import { sep } from 'node:path';
+import type { Stats } from 'node:fs';
+import { throwIfCancelled, type CancelSignal } from '@keepsake/engine';
+import { osPathOf, textOfLatin1 } from './file-name-codec.ts';
+import { isIgnoredName } from './ignored-names.ts';
+import { inParallel } from './in-parallel.ts';
+import { problemOf, type LibraryProblem } from './library-errors.ts';
+
+/** What the file system tells of a file without opening it. */
+export interface FileFacts {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** With the fraction that the file system keeps, so that two writes within a millisecond differ. */
+  readonly modifiedAtMs: number;
+  readonly createdAtMs: number;
+}
+
+/** What is in one folder, in the order of names, without what is no part of a photo library. */
+export interface FolderContents {
+  readonly files: readonly FileFacts[];
+  readonly folders: readonly { readonly name: string; readonly identity: string }[];
+  /** Symbolic links that are not among `files`. */
+  readonly links: readonly string[];
+  /** Entries that are there but could not be looked at. */
+  readonly problems: readonly LibraryProblem[];
+}
+
+const STATS_AT_ONCE = 16;
+
+/** The path of an entry of a folder. */
+export function pathIn(folderPath: string, name: string): string {
+  return folderPath.endsWith(sep) ? folderPath + name : folderPath + sep + name;
+}
+
+/** Which file or folder this is, whatever path led to it; its own path where the file system has no such numbers. */
+export async function identityOf(path: string): Promise<string> {
+  // As big integers: inode numbers of some file systems do not fit into a double, and a mix-up would leave a folder out.
+  const { dev, ino } = await stat(osPathOf(path), { bigint: true });
+  return ino === 0n ? path : `${dev}:${ino}`;
+}
+
+/** What a file's `stat` says of it. */
+export function factsOf(name: string, stats: Stats): FileFacts {
+  const birthtimeMs = stats.birthtimeMs > 0 ? stats.birthtimeMs : stats.mtimeMs;
+  return {
+    name,
+    sizeBytes: stats.size,
+    modifiedAtMs: stats.mtimeMs,
+    createdAtMs: Math.floor(Math.min(birthtimeMs, stats.mtimeMs)),
+  };
+}
+
+/**
+ * Lists one folder and looks at each entry, opening none.
+ *
+ * A link is followed, and is among the files, when `isFollowed` says so of its name. Errors are the operating
+ * system's own, and only those of listing the folder.
+ */
+export async function readFolder(
+  path: string,
+  isFollowed: (linkName: string) => boolean,
+  signal: CancelSignal,
+): Promise<FolderContents> {
+  const names = (await readdir(osPathOf(path), 'latin1')).map(textOfLatin1);
+  const files: FileFacts[] = [];
+  const folders: { name: string; identity: string }[] = [];
+  const links: string[] = [];
+  const problems: LibraryProblem[] = [];
+
+  const look = async (name: string): Promise<void> => {
+    if (isIgnoredName(name)) return;
+    throwIfCancelled(signal);
+    const entryPath = pathIn(path, name);
+    try {
+      let stats = await lstat(osPathOf(entryPath));
+      if (stats.isSymbolicLink()) {
+        if (!isFollowed(name)) return void links.push(name);
+        stats = await stat(osPathOf(entryPath));
+      }
+      if (stats.isFile()) files.push(factsOf(name, stats));
+      else if (stats.isDirectory()) folders.push({ name, identity: await identityOf(entryPath) });
+    } catch (error) {
+      const problem = problemOf(entryPath, error);
+      if (problem !== undefined) problems.push(problem);
+    }
+  };
+  await inParallel(names, STATS_AT_ONCE, look);
+
+  files.sort((a, b) => compareText(a.name, b.name));
+  folders.sort((a, b) => compareText(a.name, b.name));
+  links.sort(compareText);
+  return { files, folders, links, problems };
+}
+
+/** The order of code units: the same on every machine and in every language. */
+export function compareText(a: string, b: string): number {
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
+}

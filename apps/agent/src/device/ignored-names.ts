@@ -1,0 +1,17 @@
+/** What systems and other programs leave in photo folders, in lower case. */
+const LITTER = new Set([
+  'thumbs.db',
+  'desktop.ini',
+  '@eadir',
+  '$recycle.bin',
+  'system volume information',
+  'lost+found',
+]);
+
+/** Notes that programs keep beside a photo; they are no photos, and nobody asks why they are not backed up. */
+const SIDECAR = /\.(?:xmp|aae)$/i;
+
+/** Whether a file or folder of this name is no part of a photo library: hidden, litter, or a sidecar. */
+export function isIgnoredName(name: string): boolean {
+  return name.startsWith('.') || LITTER.has(name.toLowerCase()) || SIDECAR.test(name);
+}
