@@ -23,16 +23,16 @@ export async function uploadAsset(
   const { original, motion } = request;
   const files = [{ name: 'assetData', part: original }];
   if (motion !== undefined) files.push({ name: 'livePhotoData', part: motion });
-  const { body, fileBytesWithin } = createMultipartBody(fieldsOf(request), files);
+  const form = createMultipartBody(fieldsOf(request), files);
   const { status, data } = await callApi(
     api,
     routes.upload,
     uploadAnswer,
     {
       headers: { 'x-immich-checksum': original.checksum },
-      body,
+      body: form.body,
       onBytesSent: (bodyBytesSent) => {
-        observer.onBytesSent(fileBytesWithin(bodyBytesSent));
+        observer.onBytesSent(form.fileBytesWithin(bodyBytesSent));
       },
     },
     signal,

@@ -29,7 +29,7 @@ export function textOfUtf8(bytes: Uint8Array): string {
       taken += 1;
     }
     const isWhole =
-      tailCount >= 0 && taken === tailCount + 1 && code >= SMALLEST[tailCount]! && isScalar(code);
+      tailCount >= 0 && taken === tailCount + 1 && code >= (SMALLEST[tailCount] ?? 0) && isScalar(code);
     piece += isWhole ? String.fromCodePoint(code) : '\uFFFD';
     index += isWhole ? taken : 1;
     if (piece.length > 4096) {

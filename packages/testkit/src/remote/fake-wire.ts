@@ -73,9 +73,9 @@ async function* untilCancelled(
     for (;;) {
       const next = iterator.next();
       await settledOrCancelled(next, signal);
-      const { done, value } = await next;
-      if (done === true) return;
-      yield value;
+      const result = await next;
+      if (result.done === true) return;
+      yield result.value;
     }
   } finally {
     // Not awaited: a stuck source does not return either.
