@@ -15,7 +15,7 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
       return idPage(
         rows.filter(
           (row) =>
-            isPlannedCandidate(row) &&
+            isCandidate(row) &&
             row.settlement.kind === 'pending' &&
             row.checksums === undefined &&
             !row.wasAsked,
@@ -24,7 +24,7 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
       );
     case 'ready':
       return queuePage(
-        rows.filter((row) => isPlannedCandidate(row) && isDue(row, query.nowMs)),
+        rows.filter((row) => isCandidate(row) && isDue(row, query.nowMs)),
         query.order,
         query,
       );
@@ -32,7 +32,7 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
       return idPage(
         rows.filter(
           (row) =>
-            isPlannedCandidate(row) &&
+            isCandidate(row) &&
             row.settlement.kind === 'backed-up' &&
             row.settlement.remoteId !== undefined &&
             row.albumNames.some((name) => !row.syncedNames.includes(name)),
@@ -68,9 +68,9 @@ export function isUnplanned(row: AssetRow): boolean {
   return isInLibrary(row) && !row.isPlanned;
 }
 
-/** Work is only made of what is planned: what a standing says that must be planned again may be outdated. */
-function isPlannedCandidate(row: AssetRow): boolean {
-  return isInLibrary(row) && row.isPlanned && row.standing.kind === 'candidate';
+/** By the standing that was planned last, also where it must be planned again: a new choice counts from the next plan on. */
+function isCandidate(row: AssetRow): boolean {
+  return isInLibrary(row) && row.standing.kind === 'candidate';
 }
 
 function isDue({ settlement }: AssetRow, nowMs: number): boolean {

@@ -1,0 +1,170 @@
+import { BackupError, type LedgerFact } from '@keepsake/engine';
+import { expect, it } from 'vitest';
+import {
+  NOON_MS,
+  cameraOf,
+  edited,
+  enumeration,
+  sampleAlbum,
+  sampleBackedUp,
+  sampleChecksum,
+  sampleChecksums,
+  sampleFailure,
+  samplePhoto,
+  subject,
+} from './ledger-samples.ts';
+import { openedForEachTest, type OpenLedger } from './ledger-under-test.ts';
+
+const [a, b, c, d] = [samplePhoto('a'), samplePhoto('b'), samplePhoto('c'), samplePhoto('d')];
+
+/** One of each kind of fact, in an order in which each changes something. */
+const FACTS: readonly LedgerFact[] = [
+  ...cameraOf([a, b, c, d]),
+  { kind: 'settings-changed', settings: { parallelUploads: 2 } },
+  { kind: 'asked', ...subject(a) },
+  { kind: 'hashed', ...subject(a), checksums: sampleChecksums(1) },
+  { kind: 'hash-discarded', id: a.id },
+  { kind: 'backed-up', ...subject(a), checksums: sampleChecksums(1), settlement: sampleBackedUp('A') },
+  { kind: 'albums-synced', id: a.id, albumNames: ['Camera'] },
+  { kind: 'attempt-failed', ...subject(b), failure: sampleFailure(1), nextAttemptAtMs: NOON_MS + 60_000 },
+  { kind: 'attempt-failed', ...subject(c), failure: sampleFailure(5), nextAttemptAtMs: undefined },
+  { kind: 'vanished', id: d.id, atMs: NOON_MS + 9 },
+  { kind: 'confirmation-withdrawn', checksum: sampleChecksum(99) },
+  { kind: 'album-backed-up', albumId: sampleAlbum('Camera').id, atMs: NOON_MS },
+  { kind: 'run-completed', atMs: NOON_MS },
+];
+
+/** All or none, and twice is once. */
+export function describeRecording(openLedger: OpenLedger): void {
+  const test = openedForEachTest(openLedger);
+
+  it('an empty ledger answers every question', async () => {
+    expect(await test.ledger.readAlbums()).toEqual([]);
+    expect(await test.ledger.readTotals()).toEqual({
+      groups: [],
+      nextAttemptAtMs: undefined,
+      unplannedCount: 0,
+    });
+    expect(await test.ledger.readState()).toEqual({ settings: {}, lastScanId: 0, lastBackupAtMs: undefined });
+    expect(await test.unplannedIds()).toEqual([]);
+    await test.record();
+    expect(await test.ledger.readConfirmedChecksums([sampleChecksum(1)])).toEqual(new Map());
+    expect(await test.ledger.readConfirmedChecksums([])).toEqual(new Map());
+    expect(await test.idsOf({ kind: 'by-id', ids: [] })).toEqual([]);
+  });
+
+  it('each fact that is recorded again at once changes nothing', async () => {
+    for (const fact of FACTS) {
+      await test.record(fact);
+      const before = await test.dump();
+      await test.record(fact);
+      expect(await test.dump(), fact.kind).toEqual(before);
+    }
+  });
+
+  it('facts of one call are written in their order, also when kinds and assets alternate', async () => {
+    const next = edited(a);
+    await test.record(
+      ...cameraOf([a]),
+      { kind: 'hashed', ...subject(a), checksums: sampleChecksums(1) },
+      { kind: 'hashed', ...subject(a), checksums: sampleChecksums(2) },
+      { kind: 'hash-discarded', id: a.id },
+      { kind: 'hashed', ...subject(a), checksums: sampleChecksums(3) },
+      { kind: 'attempt-failed', ...subject(a), failure: sampleFailure(1), nextAttemptAtMs: NOON_MS },
+      { kind: 'attempt-failed', ...subject(a), failure: sampleFailure(2), nextAttemptAtMs: undefined },
+      { kind: 'retry-wanted', ids: [a.id] },
+      { kind: 'attempt-failed', ...subject(a), failure: sampleFailure(1), nextAttemptAtMs: NOON_MS },
+    );
+    expect(await test.recordOf(a)).toMatchObject({
+      checksums: sampleChecksums(3),
+      settlement: { kind: 'retrying', failure: sampleFailure(1) },
+    });
+    await test.record(
+      ...enumeration(sampleAlbum('Camera'), 2, [next]),
+      { kind: 'hashed', ...subject(next), checksums: sampleChecksums(4) },
+      { kind: 'hashed', ...subject(a), checksums: sampleChecksums(5) },
+    );
+    expect((await test.recordOf(a)).checksums).toEqual(sampleChecksums(4));
+  });
+
+  it('a call with a malformed fact leaves nothing of the facts before it', async () => {
+    await test.record(...cameraOf([a, b]));
+    const before = await test.dump();
+    for (const malformed of [
+      { kind: 'no-such-fact' },
+      { kind: 'assets-seen', albumId: 'Camera', scanId: 9 },
+      { kind: 'backed-up', ...subject(b) },
+    ]) {
+      const facts = [
+        ...FACTS,
+        ...enumeration(sampleAlbum('Other'), 7, [c]),
+        malformed as unknown as LedgerFact,
+      ];
+      const error: unknown = await test.ledger.record(facts).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(BackupError);
+      expect(error).toMatchObject({ code: 'ledger-unavailable' });
+      expect(await test.dump()).toEqual(before);
+    }
+    await test.record({ kind: 'run-completed', atMs: NOON_MS });
+    expect((await test.ledger.readState()).lastBackupAtMs).toBe(NOON_MS);
+  });
+
+  it('[E3] everything survives a restart, attempts, errors and the next attempts among it', async () => {
+    await test.record(...FACTS);
+    const before = await test.dump();
+    await test.reopen();
+    expect(await test.dump()).toEqual(before);
+    expect(await test.settlementOf(b)).toEqual({
+      kind: 'retrying',
+      failure: sampleFailure(1),
+      nextAttemptAtMs: NOON_MS + 60_000,
+    });
+  });
+
+  it('calls that overlap are each whole', async () => {
+    const totals = test.ledger.readTotals();
+    await Promise.all([
+      test.record(...cameraOf([a, b])),
+      test.ledger.readTotals().then(({ groups }) => {
+        expect([0, 2]).toContain(groups.reduce((sum, { count }) => sum + count, 0));
+      }),
+      test.record({ kind: 'retry-wanted', ids: 'all-failed' }),
+    ]);
+    expect((await totals).groups).toEqual([]);
+  });
+
+  it('settings are kept one by one, and the last completed run', async () => {
+    await test.record(
+      { kind: 'settings-changed', settings: { parallelUploads: 2, syncAlbums: true } },
+      { kind: 'settings-changed', settings: { parallelUploads: 7, order: 'photos-before-videos' } },
+      { kind: 'run-completed', atMs: NOON_MS },
+      { kind: 'run-completed', atMs: NOON_MS + 1 },
+    );
+    expect(await test.ledger.readState()).toEqual({
+      settings: { parallelUploads: 7, syncAlbums: true, order: 'photos-before-videos' },
+      lastScanId: 0,
+      lastBackupAtMs: NOON_MS + 1,
+    });
+  });
+
+  it('facts about what is not known change nothing', async () => {
+    const before = await test.dump();
+    await test.record(
+      { kind: 'album-chosen', albumId: sampleAlbum('nowhere').id, choice: 'selected' },
+      { kind: 'album-backed-up', albumId: sampleAlbum('nowhere').id, atMs: NOON_MS },
+      { kind: 'planned', id: a.id, standing: { kind: 'candidate' }, albumNames: ['x'] },
+      { kind: 'asked', ...subject(a) },
+      { kind: 'hashed', ...subject(a), checksums: sampleChecksums(1) },
+      { kind: 'hash-discarded', id: a.id },
+      { kind: 'backed-up', ...subject(a), checksums: sampleChecksums(1), settlement: sampleBackedUp('A') },
+      { kind: 'attempt-failed', ...subject(a), failure: sampleFailure(1), nextAttemptAtMs: undefined },
+      { kind: 'vanished', id: a.id, atMs: NOON_MS },
+      { kind: 'retry-wanted', ids: [a.id] },
+      { kind: 'albums-synced', id: a.id, albumNames: ['x'] },
+    );
+    expect(await test.dump()).toEqual(before);
+    expect(await test.ledger.readConfirmedChecksums([sampleChecksum(1)])).toEqual(new Map());
+    await test.record({ kind: 'albums-listed', albums: [sampleAlbum('nowhere')] });
+    expect(await test.ledger.readAlbums()).toMatchObject([{ choice: 'none', backedUpAtMs: undefined }]);
+  });
+}

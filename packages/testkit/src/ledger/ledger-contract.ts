@@ -1,0 +1,32 @@
+import { describe } from 'vitest';
+import { describeAlbumFacts } from './ledger-contract-albums.ts';
+import { describeMembershipFacts } from './ledger-contract-memberships.ts';
+import { describeModelComparison } from './ledger-contract-model.ts';
+import { describeQuestions } from './ledger-contract-questions.ts';
+import { describeRecording } from './ledger-contract-recording.ts';
+import { describeSettlementFacts } from './ledger-contract-settlements.ts';
+import type { OpenLedger } from './ledger-under-test.ts';
+
+/** What every `Ledger` does. Each test opens a ledger of its own. */
+export function describeLedgerContract(name: string, openLedger: OpenLedger): void {
+  describe(`${name} keeps the contract of Ledger:`, () => {
+    describe('recording', () => {
+      describeRecording(openLedger);
+    });
+    describe('albums', () => {
+      describeAlbumFacts(openLedger);
+    });
+    describe('memberships', () => {
+      describeMembershipFacts(openLedger);
+    });
+    describe('settlements', () => {
+      describeSettlementFacts(openLedger);
+    });
+    describe('questions', () => {
+      describeQuestions(openLedger);
+    });
+    describe('compared with the fake', () => {
+      describeModelComparison(openLedger);
+    });
+  });
+}
