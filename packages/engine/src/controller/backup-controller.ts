@@ -4,6 +4,8 @@ import type { AssetRecord } from '../model/asset-record.ts';
 import type { AlbumId, AssetId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { AssetQuery } from '../ports/ledger.ts';
+import type { ScanOptions } from '../run/observe-library.ts';
+import type { Statistics } from '../statistics/statistics.ts';
 import type { BackupSnapshot, RunOutcome } from './snapshot.ts';
 
 /** All that screens and commands know of the engine. */
@@ -13,12 +15,14 @@ export interface BackupController {
   subscribe(onChange: (snapshot: BackupSnapshot) => void): () => void;
 
   /** Reads the library and plans, without a server and without reading a file; then the snapshot's statistics are true of now. */
-  scan(): Promise<RunOutcome>;
+  scan(options?: ScanOptions): Promise<RunOutcome>;
   /** Runs a backup to its end. Never throws for what can go wrong in a backup: the outcome says it. */
-  start(): Promise<RunOutcome>;
+  start(options?: ScanOptions): Promise<RunOutcome>;
   /** Stops what runs, within a second; nothing is lost (U7). Without a run: does nothing. */
   cancel(): void;
 
+  /** The library in numbers as the ledger knows them; afterwards the snapshot says the same. */
+  readStatus(): Promise<{ readonly statistics: Statistics; readonly lastBackupAtMs: number | undefined }>;
   listAlbums(): Promise<readonly AlbumRecord[]>;
   /** Takes effect in the next scan or run. */
   chooseAlbums(choices: ReadonlyMap<AlbumId, AlbumChoice>): Promise<void>;

@@ -5,7 +5,8 @@ import { readAlbumsById } from '../plan/plan-library.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { RunLock } from '../ports/run-lock.ts';
 import { Throttle } from '../progress/throttle.ts';
-import { observeLibrary, runBackup, type RunOptions } from '../run/backup-run.ts';
+import { runBackup, type RunOptions } from '../run/backup-run.ts';
+import { observeLibrary } from '../run/observe-library.ts';
 import type { RunDeps } from '../run/run-deps.ts';
 import { summariseTotals } from '../statistics/statistics.ts';
 import type { BackupController } from './backup-controller.ts';
@@ -38,24 +39,28 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       observers.add(onChange);
       return () => observers.delete(onChange);
     },
-    scan: () =>
+    scan: (options = {}) =>
       locked((signal) =>
         observeLibrary(
           deps,
+          options,
           (activity) => {
             view.onActivity(activity);
           },
           signal,
         ),
       ),
-    async start() {
-      const outcome = await locked((signal) => runBackup(deps, deps.options, view, signal));
+    async start(options = {}) {
+      const outcome = await locked((signal) =>
+        runBackup(deps, { ...deps.options, ...options }, view, signal),
+      );
       notifyOf(outcome);
       return outcome;
     },
     cancel() {
       running?.cancel(new Cancelled('the person stopped the backup'));
     },
+    readStatus,
     listAlbums: () => ledger.readAlbums(),
     async chooseAlbums(choices) {
       await ledger.record(
@@ -70,9 +75,9 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       return { record, why: explainAsset(record, await readAlbumsById(ledger)) };
     },
     async retry(ids) {
-      const failedBefore = (await readStatistics()).failedCount;
+      const failedBefore = (await readStatus()).statistics.failedCount;
       await ledger.record([{ kind: 'retry-wanted', ids }]);
-      const failedNow = (await readStatistics()).failedCount;
+      const failedNow = (await readStatus()).statistics.failedCount;
       return failedBefore - failedNow;
     },
   };
@@ -86,7 +91,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     let outcome: RunOutcome;
     try {
       outcome = await withLock(work, source);
-      if (outcome.kind !== 'already-running') await readStatistics();
+      if (outcome.kind !== 'already-running') await readStatus();
     } catch (error) {
       outcome = outcomeOf(error, source);
     } finally {
@@ -120,10 +125,11 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     return { kind: 'stopped', code: error.code, detail: error.message };
   }
 
-  async function readStatistics() {
+  async function readStatus(): ReturnType<BackupController['readStatus']> {
     const statistics = summariseTotals(await ledger.readTotals());
-    view.onLedgerRead(statistics, (await ledger.readState()).lastBackupAtMs);
-    return statistics;
+    const { lastBackupAtMs } = await ledger.readState();
+    view.onLedgerRead(statistics, lastBackupAtMs);
+    return { statistics, lastBackupAtMs };
   }
 
   /** One notification for a run that ends with failures, one for what stopped it (E5). */

@@ -2,17 +2,16 @@ import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
 import { syncAlbums } from '../album-sync/sync-albums.ts';
 import { matchDeviceAssets } from '../dedupe/match-device-assets.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
-import { planLibrary } from '../plan/plan-library.ts';
-import { scanLibrary } from '../scan/scan-library.ts';
 import { summariseTotals } from '../statistics/statistics.ts';
 import { settleAlbums } from './settle-albums.ts';
 import { AssetEndings } from './asset-endings.ts';
 import { createConnection, type Connection } from './connection.ts';
+import { observeLibrary, type ScanOptions } from './observe-library.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { Activity, RunObserver } from './run-observer.ts';
 import { uploadPass } from './upload-pass.ts';
 
-export interface RunOptions {
+export interface RunOptions extends ScanOptions {
   /** How long to wait for a network that goes away in the middle; Infinity: for ever. */
   readonly offlinePatienceMs: number;
 }
@@ -25,7 +24,7 @@ export interface RunOptions {
  */
 export async function runBackup(
   deps: RunDeps,
-  { offlinePatienceMs }: RunOptions,
+  { offlinePatienceMs, chooseAlbums }: RunOptions,
   observer: RunObserver,
   signal: CancelSignal,
 ): Promise<void> {
@@ -51,7 +50,7 @@ export async function runBackup(
   const connection = connectionOf(offlinePatienceMs);
   const settings: Settings = { ...DEFAULT_SETTINGS, ...(await ledger.readState()).settings };
 
-  await observeLibrary(deps, enter, signal);
+  await observeLibrary(deps, { chooseAlbums }, enter, signal);
   const statistics = summariseTotals(await ledger.readTotals());
   const { waitingCount, waitingBytes } = statistics.candidates;
   observer.onCounted(statistics, { count: waitingCount, sizeBytes: waitingBytes });
@@ -100,23 +99,4 @@ export async function runBackup(
     }
     return true;
   }
-}
-
-/** Scan and plan: what the library holds, and what the person's choice makes of it. Needs no server. */
-export async function observeLibrary(
-  deps: RunDeps,
-  onActivity: (activity: Activity) => void,
-  signal: CancelSignal,
-): Promise<void> {
-  let assetsSeen = 0;
-  onActivity({ kind: 'scanning', assetsSeen });
-  await scanLibrary(
-    deps,
-    (count) => {
-      assetsSeen += count;
-      onActivity({ kind: 'scanning', assetsSeen });
-    },
-    signal,
-  );
-  await planLibrary(deps.ledger, signal);
 }
