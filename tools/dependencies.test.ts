@@ -49,4 +49,19 @@ describe('dependencies', () => {
       'node_modules/b has no integrity hash',
     ]);
   });
+
+  it('refuses a lock file in which something needed has no entry, which npm ci refuses too', () => {
+    const packages = {
+      '': { dependencies: { a: '1.0.0' } },
+      'node_modules/a': {
+        integrity: 'x',
+        dependencies: { b: '1' },
+        optionalDependencies: { c: '1', '@d/e': '1' },
+      },
+      'node_modules/a/node_modules/b': { integrity: 'x', dependencies: { a: '1' } },
+      'node_modules/@d/e': { integrity: 'x' },
+    };
+    const problems = checkLock('package-lock.json', JSON.stringify({ packages }, null, 1));
+    expect(problems.map(({ text }) => text)).toEqual(['node_modules/a needs c, which has no entry']);
+  });
 });

@@ -50,13 +50,15 @@ export function readDocumented(text: string): ReadonlySet<string> {
 
 /**
  * Checks package-lock.json: nothing names the registry that it was made with, so that it installs behind every
- * registry, and whatever comes from one is pinned by its hash.
+ * registry; whatever comes from one is pinned by its hash; and whatever is needed has an entry, or `npm ci` refuses. (npm
+ * silently leaves out an optional dependency that the registry of the day did not serve.)
  */
 export function checkLock(file: string, text: string): readonly Problem[] {
   const lock = JSON.parse(text) as { packages: Readonly<Record<string, LockedPackage>> };
   const lines = text.split('\n');
   const problems: Problem[] = [];
-  for (const [path, { resolved, link, integrity }] of Object.entries(lock.packages)) {
+  for (const [path, locked] of Object.entries(lock.packages)) {
+    const { resolved, link, integrity } = locked;
     const at = { file, line: lines.findIndex((line) => line.includes(`"${path}": {`)) + 1 };
     if (resolved !== undefined && /^[a-z+]+:/.test(resolved))
       problems.push(
@@ -64,11 +66,29 @@ export function checkLock(file: string, text: string): readonly Problem[] {
       );
     if (path.includes('node_modules/') && link !== true && integrity === undefined)
       problems.push(problem(at, `${path} has no integrity hash`));
+    for (const name of Object.keys({
+      ...locked.dependencies,
+      ...locked.devDependencies,
+      ...locked.optionalDependencies,
+    }))
+      if (!lookupPath(path, name).some((candidate) => candidate in lock.packages))
+        problems.push(problem(at, `${path} needs ${name}, which has no entry`));
   }
   return problems;
 }
 
+/** Where Node looks for a package from another one's folder, the nearest first. */
+function lookupPath(from: string, name: string): readonly string[] {
+  const folders = from.split('/').map((_, index, parts) => parts.slice(0, parts.length - index).join('/'));
+  return [...folders.filter((folder) => folder !== ''), ''].map((folder) =>
+    `${folder}/node_modules/${name}`.replace(/^\//, ''),
+  );
+}
+
 interface LockedPackage {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly resolved?: string;
   readonly link?: boolean;
   readonly integrity?: string;
