@@ -1,0 +1,4 @@
+/** A SHA-1 in hex, as it is kept, in the base64 that Immich's answers have. */
+export function checksumToBase64(hex: string): string {
+  return Buffer.from(hex, 'hex').toString('base64');
+}

@@ -1,0 +1,33 @@
+import type { Database } from '../database/open-database.ts';
+import { valuesOf } from '../database/values-of.ts';
+
+/** What stands behind an id that a device gave. */
+export interface KnownDeviceAsset {
+  readonly deviceAssetId: string;
+  readonly assetId: string;
+  readonly checksum: string;
+  readonly isTrashed: boolean;
+}
+
+/** Which of these ids this device of this user has uploaded: each once, in the order asked. */
+export async function findDeviceAssets(
+  db: Database,
+  ownerId: string,
+  deviceId: string,
+  deviceAssetIds: readonly string[],
+): Promise<readonly KnownDeviceAsset[]> {
+  const rows = await db
+    .selectFrom('device_assets')
+    .innerJoin('assets', 'assets.id', 'device_assets.asset_id')
+    .select(['device_assets.device_asset_id', 'assets.id', 'assets.checksum', 'assets.trashed_at'])
+    .where('device_assets.owner_id', '=', ownerId)
+    .where('device_assets.device_id', '=', deviceId)
+    .where('device_assets.device_asset_id', 'in', valuesOf(deviceAssetIds))
+    .execute();
+  const byId = new Map(rows.map((row) => [row.device_asset_id, row]));
+  return [...new Set(deviceAssetIds)].flatMap((deviceAssetId) => {
+    const row = byId.get(deviceAssetId);
+    if (row === undefined) return [];
+    return [{ deviceAssetId, assetId: row.id, checksum: row.checksum, isTrashed: row.trashed_at !== null }];
+  });
+}

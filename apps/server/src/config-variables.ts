@@ -1,0 +1,17 @@
+/** Every environment variable of the server: its default (empty: none) and what it means. */
+export const VARIABLES = {
+  KEEPSAKE_HOST: { default: '127.0.0.1', meaning: 'address to listen on; 0.0.0.0 for the whole network' },
+  KEEPSAKE_PORT: { default: '2283', meaning: 'port to listen on; 0 takes any free one' },
+  KEEPSAKE_DATA: { default: './data', meaning: 'folder that keeps the originals and the database' },
+  KEEPSAKE_LOG_LEVEL: { default: 'warn', meaning: 'silent, error, warn, info (a line per request) or debug' },
+  KEEPSAKE_TRUSTED_PROXIES: {
+    default: '',
+    meaning: 'reverse proxies whose X-Forwarded headers are believed: addresses or ranges, with commas',
+  },
+  KEEPSAKE_IDLE_TIMEOUT: {
+    default: '120',
+    meaning: 'seconds without a byte after which a connection is cut',
+  },
+  KEEPSAKE_STOP_TIMEOUT: { default: '30', meaning: 'seconds that running uploads get when the server stops' },
+  KEEPSAKE_DEFAULT_QUOTA: { default: '', meaning: 'bytes that a new account may keep; empty: no limit' },
+} as const satisfies Readonly<Record<string, { readonly default: string; readonly meaning: string }>>;

@@ -1,0 +1,101 @@
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { VARIABLES } from './config-variables.ts';
+
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything that the server can be told; read once, never changed. */
+export interface Config {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Absolute path of the folder that holds the originals and the database. */
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-* headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** A connection over which nothing moves for this long is cut. */
+  readonly idleTimeoutMs: number;
+  /** How long running uploads may take to finish when the server is asked to stop. */
+  readonly stopTimeoutMs: number;
+  /** Quota that a new account gets; null: none. */
+  readonly defaultQuotaBytes: number | null;
+}
+
+export type ParsedConfig =
+  | { readonly kind: 'config'; readonly config: Config }
+  | { readonly kind: 'invalid'; readonly sentence: string };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the configuration from environment variables; an empty variable counts as not set. */
+export function parseConfig(env: Environment): ParsedConfig {
+  try {
+    return { kind: 'config', config: readConfig(env) };
+  } catch (error) {
+    if (error instanceof BadVariable) return { kind: 'invalid', sentence: error.message };
+    throw error;
+  }
+}
+
+class BadVariable extends Error {}
+
+function readConfig(env: Environment): Config {
+  return {
+    host: text(env, 'KEEPSAKE_HOST'),
+    port: integer(env, 'KEEPSAKE_PORT', 0, 65_535),
+    dataDir: path.resolve(text(env, 'KEEPSAKE_DATA')),
+    logLevel: oneOf(env, 'KEEPSAKE_LOG_LEVEL', LOG_LEVELS),
+    trustedProxies: addresses(env, 'KEEPSAKE_TRUSTED_PROXIES'),
+    idleTimeoutMs: integer(env, 'KEEPSAKE_IDLE_TIMEOUT', 1, 86_400) * 1000,
+    stopTimeoutMs: integer(env, 'KEEPSAKE_STOP_TIMEOUT', 0, 3600) * 1000,
+    defaultQuotaBytes: optionalInteger(env, 'KEEPSAKE_DEFAULT_QUOTA', 0, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+type VariableName = keyof typeof VARIABLES;
+
+function text(env: Environment, name: VariableName): string {
+  const given = env[name]?.trim();
+  return given === undefined || given === '' ? VARIABLES[name].default : given;
+}
+
+function integer(env: Environment, name: VariableName, least: number, most: number): number {
+  const given = text(env, name);
+  const value = /^\d{1,16}$/.test(given) ? Number(given) : Number.NaN;
+  if (!(value >= least && value <= most))
+    throw new BadVariable(`${name} must be a whole number from ${least} to ${most}, not "${given}".`);
+  return value;
+}
+
+function optionalInteger(env: Environment, name: VariableName, least: number, most: number): number | null {
+  return text(env, name) === '' ? null : integer(env, name, least, most);
+}
+
+function oneOf<const T extends readonly string[]>(
+  env: Environment,
+  name: VariableName,
+  choices: T,
+): T[number] {
+  const given = text(env, name);
+  const found = choices.find((choice) => choice === given);
+  if (found === undefined)
+    throw new BadVariable(`${name} must be one of ${choices.join(', ')}, not "${given}".`);
+  return found;
+}
+
+function addresses(env: Environment, name: VariableName): readonly string[] {
+  const given = text(env, name)
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  for (const address of given) {
+    const [ip = '', bits, ...rest] = address.split('/');
+    const mostBits = isIP(ip) === 4 ? 32 : 128;
+    const bitsAreGood = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= mostBits);
+    if (isIP(ip) === 0 || !bitsAreGood || rest.length > 0)
+      throw new BadVariable(`${name} must list IP addresses or ranges such as 10.0.0.0/8, not "${address}".`);
+  }
+  return given;
+}

@@ -1,0 +1,17 @@
+import type { Config } from './config.ts';
+import type { Database } from './database/open-database.ts';
+import type { BlobStore } from './storage/blob-store.ts';
+
+/** What the endpoints work with. Each use-case names the few of these that it needs. */
+export interface Context {
+  readonly config: Config;
+  readonly db: Database;
+  readonly store: BlobStore;
+  /** Folded paths of originals whose row is being written. */
+  readonly namesInFlight: Set<string>;
+  readonly defaultQuotaBytes: number | null;
+  /** The folder whose disk `/server/storage` speaks of. */
+  readonly originalsDir: string;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}

@@ -1,0 +1,116 @@
+import { access, constants, mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { lockDataFolder } from './data-folder-lock.ts';
+import { openDatabase, type Database } from './database/open-database.ts';
+import { errnoOf } from './errors/from-errno.ts';
+import { StartupError } from './errors/startup-error.ts';
+import { DiskBlobStore } from './storage/disk-blob-store.ts';
+import { sweepStaging } from './storage/sweep-staging.ts';
+
+/** The data folder of a running server: `keepsake.sqlite`, `originals/`, `staging/` and `server.lock`. */
+export interface DataFolder {
+  readonly db: Database;
+  readonly store: DiskBlobStore;
+  readonly originalsDir: string;
+  /** Paths of originals that a crash had left without a row. */
+  readonly removedOrphans: readonly string[];
+  /** False after a crash. */
+  readonly wasStoppedCleanly: boolean;
+  /** Closes the database and lets go of the folder. */
+  close(): Promise<void>;
+}
+
+const STOPPED_CLEANLY = 'stopped-cleanly';
+
+/**
+ * Opens the data folder for this process alone and puts it in order: missing folders are made, the database is
+ * migrated, and what a previous process left half done is cleared away.
+ *
+ * @throws StartupError data-folder, newer-data or data-in-use
+ */
+export async function openDataFolder(dataDir: string): Promise<DataFolder> {
+  const databaseFile = path.join(dataDir, 'keepsake.sqlite');
+  const originalsDir = path.join(dataDir, 'originals');
+  const stagingDir = path.join(dataDir, 'staging');
+  await usable(dataDir, async () => {
+    if ((await exists(databaseFile)) && !(await exists(originalsDir))) throw originalsMissing(dataDir);
+    await mkdir(originalsDir, { recursive: true, mode: 0o700 });
+    await mkdir(stagingDir, { recursive: true, mode: 0o700 });
+    for (const folder of [dataDir, originalsDir, stagingDir])
+      await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  });
+  const unlock = await usable(dataDir, async () =>
+    lockDataFolder(path.join(dataDir, 'server.lock'), dataDir),
+  );
+  let db: Database | undefined;
+  try {
+    const opened = await openDatabase(databaseFile);
+    db = opened;
+    const store = new DiskBlobStore({ originalsDir, stagingDir });
+    const removedOrphans = await sweepStaging(stagingDir, store, (blobPath) => hasRow(opened, blobPath));
+    // Uploads that held room died with the process that ran them.
+    await opened.deleteFrom('reservations').execute();
+    const marked = await opened
+      .deleteFrom('settings')
+      .where('key', '=', STOPPED_CLEANLY)
+      .returning('key')
+      .execute();
+    const isNew = (await opened.selectFrom('users').select('id').limit(1).execute()).length === 0;
+    return {
+      db: opened,
+      store,
+      originalsDir,
+      removedOrphans,
+      wasStoppedCleanly: marked.length > 0 || isNew,
+      close: async () => {
+        await opened.insertInto('settings').values({ key: STOPPED_CLEANLY, value: '' }).execute();
+        await opened.destroy();
+        unlock();
+      },
+    };
+  } catch (error) {
+    await db?.destroy();
+    unlock();
+    throw error;
+  }
+}
+
+async function hasRow(db: Database, blobPath: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('assets')
+    .select('id')
+    .where((eb) => eb.or([eb('path', '=', blobPath), eb('sidecar_path', '=', blobPath)]))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function originalsMissing(dataDir: string): StartupError {
+  return new StartupError(
+    'data-folder',
+    `${dataDir} has a database but no originals folder; check that its disk is mounted, or restore the folder.`,
+  );
+}
+
+/** Brings whatever the file system says about the folder to one sentence. */
+async function usable<T>(dataDir: string, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    throw new StartupError(
+      'data-folder',
+      `The data folder ${dataDir} cannot be used (${errnoOf(error) ?? 'unknown reason'}); check that it is a folder that this user may write to, or set KEEPSAKE_DATA to another.`,
+      { cause: error },
+    );
+  }
+}

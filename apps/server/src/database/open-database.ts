@@ -1,0 +1,91 @@
+import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { StartupError } from '../errors/startup-error.ts';
+import { isSqliteDamaged } from './database-error.ts';
+import * as firstTables from './migrations/0001-first-tables.ts';
+import { nodeSqlite } from './node-sqlite.ts';
+import type { Tables } from './schema.ts';
+
+export type Database = Kysely<Tables>;
+
+/** In order; a migration that was released is never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first-tables': firstTables,
+};
+
+/** Below this size the whole file is checked at the start: it takes well under a second. */
+const QUICK_CHECK_MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Opens the database file, creates or migrates its tables, and returns it ready for use; `destroy()` closes it.
+ *
+ * A transaction that was answered survives a power failure: WAL with synchronous=FULL.
+ *
+ * @throws StartupError when the file is damaged, unreadable or written by a newer version
+ */
+export async function openDatabase(file: string): Promise<Database> {
+  const connection = connect(file);
+  const db: Database = new Kysely({ dialect: new SqliteDialect({ database: nodeSqlite(connection) }) });
+  try {
+    await migrate(db, file);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw isSqliteDamaged(error) ? damaged(file, error) : error;
+  }
+}
+
+function connect(file: string): DatabaseSync {
+  try {
+    const connection = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
+    connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+    if (statSync(file).size < QUICK_CHECK_MAX_BYTES) {
+      const found = connection.prepare('pragma quick_check(1)').get();
+      if (found?.['quick_check'] !== 'ok') throw damaged(file, found);
+    }
+    return connection;
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    if (isSqliteDamaged(error)) throw damaged(file, error);
+    throw new StartupError(
+      'data-folder',
+      `The database ${file} cannot be opened; check that this user may read and write it.`,
+      { cause: error },
+    );
+  }
+}
+
+function damaged(file: string, cause: unknown): StartupError {
+  return new StartupError(
+    'data-folder',
+    `The database ${file} is damaged; put a backup of it in its place. The originals beside it are untouched.`,
+    { cause },
+  );
+}
+
+async function migrate(db: Database, file: string): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
+  });
+  await refuseNewer(db, file);
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+async function refuseNewer(db: Database, file: string): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return;
+  const applied = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  if (applied.every(({ name }) => Object.hasOwn(MIGRATIONS, name))) return;
+  throw new StartupError(
+    'newer-data',
+    `The database ${file} was written by a newer version of Keepsake; start that version, or restore an older backup.`,
+  );
+}

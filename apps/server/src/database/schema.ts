@@ -1,0 +1,117 @@
+/**
+ * The tables as Kysely sees them. Times are ISO 8601 texts in UTC, booleans are 0 and 1, checksums are SHA-1 in
+ * lower-case hex, paths are relative to the blob store with `/` between their parts.
+ */
+export interface Tables {
+  settings: SettingRow;
+  users: UserRow;
+  sessions: SessionRow;
+  api_keys: ApiKeyRow;
+  assets: AssetRow;
+  device_assets: DeviceAssetRow;
+  reservations: ReservationRow;
+  albums: AlbumRow;
+  album_assets: AlbumAssetRow;
+}
+
+/** Facts about the server itself, such as who its first administrator is. */
+export interface SettingRow {
+  key: string;
+  value: string;
+}
+
+export interface UserRow {
+  id: string;
+  /** Lower case. */
+  email: string;
+  name: string;
+  password_hash: string;
+  is_admin: number;
+  /** The user's folder under `originals/`; unique without regard to case. */
+  storage_label: string;
+  quota_bytes: number | null;
+  /** Sum of the sizes of this user's assets; moved in the transaction that adds or removes one. */
+  usage_bytes: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface SessionRow {
+  id: string;
+  user_id: string;
+  token_hash: string;
+  created_at: string;
+}
+
+export interface ApiKeyRow {
+  id: string;
+  user_id: string;
+  name: string;
+  secret_hash: string;
+  /** JSON array of permission names. */
+  permissions: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export type Visibility = 'archive' | 'timeline' | 'hidden' | 'locked';
+
+export interface AssetRow {
+  id: string;
+  owner_id: string;
+  checksum: string;
+  size_bytes: number;
+  kind: 'image' | 'video';
+  /** The name that the owner knows it by; the name on disk may differ. */
+  file_name: string;
+  path: string;
+  /** `path` folded, so that no two originals collide on a disk that ignores case. */
+  path_key: string;
+  sidecar_path: string | null;
+  file_created_at: string;
+  file_modified_at: string;
+  /** The wall clock where the picture was taken, written as if it were UTC. */
+  local_date_time: string;
+  duration: string | null;
+  is_favorite: number;
+  visibility: Visibility;
+  live_photo_video_id: string | null;
+  metadata: string | null;
+  trashed_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Under which ids devices know an asset. The newest upload of an id wins. */
+export interface DeviceAssetRow {
+  owner_id: string;
+  device_id: string;
+  device_asset_id: string;
+  asset_id: string;
+  recorded_at: string;
+}
+
+/** Bytes that a running upload is sure to need, so that parallel uploads cannot pass a quota together. */
+export interface ReservationRow {
+  id: string;
+  user_id: string;
+  size_bytes: number;
+  created_at: string;
+}
+
+export interface AlbumRow {
+  id: string;
+  owner_id: string;
+  name: string;
+  /** `name` in Unicode NFC: what names are compared by. */
+  name_key: string;
+  description: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface AlbumAssetRow {
+  album_id: string;
+  asset_id: string;
+  added_at: string;
+}

@@ -1,0 +1,32 @@
+import { VARIABLES } from './config-variables.ts';
+import { EXIT_CODES, type StartupProblem } from './errors/startup-error.ts';
+
+const EXIT_MEANINGS: Readonly<Record<StartupProblem, string>> = {
+  usage: 'a variable has a value that is not valid',
+  'cannot-listen': 'the port is in use, or the address is not of this machine',
+  'data-folder': 'the data folder cannot be used, or its database is damaged',
+  'newer-data': 'the data folder was written by a newer version',
+  'data-in-use': 'another server is running on the same data folder',
+};
+
+/** The text of `--help`: every variable with its default and meaning, and every exit code. */
+export function helpText(): string {
+  const variables = Object.entries(VARIABLES).map(
+    ([name, { default: value, meaning }]) =>
+      `  ${name.padEnd(26)}${meaning}${value === '' ? '' : ` (default: ${value})`}`,
+  );
+  const problems = Object.keys(EXIT_CODES) as StartupProblem[];
+  const exits = problems.map((problem) => `  ${EXIT_CODES[problem]}  ${EXIT_MEANINGS[problem]}`);
+  return [
+    'Keepsake server: keeps photos and videos safe on a machine of your own.',
+    '',
+    'Usage: npm run server   (it takes no arguments but --help; settings are environment variables)',
+    '',
+    ...variables,
+    '',
+    'Exit codes:',
+    '  0  stopped as asked (SIGINT or SIGTERM)',
+    ...exits,
+    '',
+  ].join('\n');
+}

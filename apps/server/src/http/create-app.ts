@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import fastifySwagger from '@fastify/swagger';
+import { routes } from '@keepsake/protocol';
+import fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Context } from '../context.ts';
+import { errorAnswer } from '../errors/error-answer.ts';
+import { ServerError } from '../errors/server-error.ts';
+import { toServerError } from '../errors/to-server-error.ts';
+import { endpoints } from '../routes/endpoints.ts';
+import { registerPlainRoutes } from '../routes/plain-routes.ts';
+import { allowedMethods } from './allowed-methods.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import { loggerOptions, logOutcome } from './logging.ts';
+import { openApiOptions } from './openapi.ts';
+
+const MAX_JSON_BYTES = 20 * 1024 * 1024;
+/** An album's name of 1,000 characters, percent-encoded. */
+const MAX_PARAM_LENGTH = 12_000;
+const HEADERS_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_TIMEOUT_MS = 75_000;
+
+/** Builds the HTTP side of the server, ready to listen; `close()` ends it. */
+export async function createApp(context: Context): Promise<FastifyInstance> {
+  const { config } = context;
+  const app: FastifyInstance = fastify({
+    logger: loggerOptions(config.logLevel),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+    bodyLimit: MAX_JSON_BYTES,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    exposeHeadRoutes: false,
+    // A phone may take a day for one video; what counts is that something moves.
+    requestTimeout: 0,
+    connectionTimeout: config.idleTimeoutMs,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    forceCloseConnections: 'idle',
+    frameworkErrors: answerError,
+    clientErrorHandler: answerBrokenRequest,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest('caller', null);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request) => {
+    const allowed = allowedMethods(Object.values(routes), request.url);
+    if (allowed.length === 0) throw new ServerError('not-found');
+    throw new ServerError('method-not-allowed', undefined, { headers: { allow: allowed.join(', ') } });
+  });
+  app.removeContentTypeParser('text/plain');
+  // Uploads read their body themselves, as a stream.
+  app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
+  app.addHook('onResponse', logOutcome);
+  // Clients that ask before they send a body are told to go on once they are let in; see POST /assets.
+  app.server.on('checkContinue', (request, response) => app.server.emit('request', request, response));
+  app.addHook('preParsing', async (request, reply) => {
+    if (request.headers.expect !== undefined && request.routeOptions.url !== '/api/assets')
+      reply.raw.writeContinue();
+  });
+
+  await app.register(fastifySwagger, openApiOptions);
+  await app.register((scope, _options, done) => {
+    for (const endpoint of Object.values(endpoints)) endpoint.register(scope, context);
+    registerPlainRoutes(scope, context);
+    done();
+  });
+  await app.ready();
+  return app;
+}
+
+function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const error = toServerError(thrown);
+  const { status, headers, body } = errorAnswer(error, request.id);
+  // A client that left is no fault of the server's.
+  if (status >= 500 && !request.raw.destroyed) request.log.error({ err: thrown }, 'request failed');
+  reply.code(status).headers(headers).type('application/json; charset=utf-8').serializer(JSON.stringify);
+  reply.removeHeader('content-disposition').removeHeader('etag').send(body);
+}

@@ -1,0 +1,128 @@
+import type { IncomingMessage } from 'node:http';
+import { Writable, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import busboy from 'busboy';
+import { ServerError } from '../errors/server-error.ts';
+
+/** One file of a multipart body, while it arrives. */
+export interface FilePart {
+  readonly name: string;
+  /** Base name as the client gave it; empty when it gave none. */
+  readonly fileName: string;
+  /** The fields that came before this file. */
+  readonly fieldsSoFar: ReadonlyMap<string, string>;
+  readonly bytes: Readable;
+}
+
+const LIMITS = {
+  fieldNameSize: 200,
+  fieldSize: 1024 * 1024 + 1,
+  fields: 64,
+  files: 16,
+  parts: 96,
+};
+
+/** What may wait in memory between the parser and the disk, per upload. */
+const BUFFER_BYTES = 512 * 1024;
+
+/**
+ * Reads a multipart/form-data body: hands every file to `onFile`, which reads its `bytes`, and returns the fields.
+ *
+ * The first failure, of the body, of `onFile` or by `signal`, rejects as soon as every running `onFile` has settled.
+ * What is left of the body is then read and thrown away in the background, so that the answer reaches a client that
+ * is still sending, and the connection stays usable. A field that comes twice counts as it came last.
+ *
+ * @throws ServerError bad-multipart, bad-field, too-many-files, truncated-body, or what `onFile` threw
+ */
+export async function readMultipart(
+  request: IncomingMessage,
+  onFile: (part: FilePart) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const parser = openParser(request);
+  const fields = new Map<string, string>();
+  const filesRunning: Promise<void>[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    parser.destroy();
+  };
+
+  parser.on('field', (name: string | undefined, value, info) => {
+    if (info.valueTruncated) fail(new ServerError('bad-field', `${name ?? 'A field'}: longer than 1 MiB.`));
+    else if (name !== undefined) fields.set(name, value);
+  });
+  parser.on('file', (name: string | undefined, bytes, info: { filename?: string }) => {
+    // Its failure is always the parser's too; without a listener it would end the process.
+    bytes.on('error', () => undefined);
+    const part = { name: name ?? '', fileName: info.filename ?? '', fieldsSoFar: fields, bytes };
+    filesRunning.push(onFile(part).catch(fail));
+  });
+  parser.on('filesLimit', () => fail(new ServerError('too-many-files')));
+  parser.on('fieldsLimit', () => fail(new ServerError('bad-multipart', 'There are too many fields.')));
+  parser.on('partsLimit', () => fail(new ServerError('bad-multipart', 'There are too many parts.')));
+  parser.on('error', (error) => fail(fromBusboy(error)));
+  const parsed = new Promise<void>((resolve) => parser.once('close', resolve));
+  const onAbort = (): void => fail(signal?.reason);
+  signal?.addEventListener('abort', onAbort);
+  if (signal?.aborted === true) onAbort();
+
+  pipeline(request, shieldFrom(parser)).catch((error: unknown) =>
+    fail(new ServerError('truncated-body', undefined, { cause: error })),
+  );
+  await parsed;
+  await Promise.all(filesRunning);
+  signal?.removeEventListener('abort', onAbort);
+  if (failure !== undefined) throw failure.error;
+  return fields;
+}
+
+function openParser(request: IncomingMessage): busboy.Busboy {
+  try {
+    return busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: LIMITS,
+      highWaterMark: BUFFER_BYTES,
+      fileHwm: BUFFER_BYTES,
+    });
+  } catch (error) {
+    throw new ServerError('bad-multipart', undefined, { cause: error });
+  }
+}
+
+/**
+ * Feeds the parser, and swallows the rest of the body once the parser is gone: an error that reached the request
+ * through `pipeline` would destroy its socket before the answer is sent.
+ */
+function shieldFrom(parser: busboy.Busboy): Writable {
+  let release: (() => void) | undefined;
+  const settle = (): void => {
+    const next = release;
+    release = undefined;
+    next?.();
+  };
+  parser.once('close', settle);
+  return new Writable({
+    highWaterMark: BUFFER_BYTES,
+    write(chunk: Buffer, _encoding, done) {
+      if (parser.destroyed) return done();
+      release = done;
+      parser.write(chunk, settle);
+    },
+    final(done) {
+      if (!parser.destroyed) parser.end();
+      done();
+    },
+    destroy(error, done) {
+      if (error !== null) parser.destroy(error);
+      done(error);
+    },
+  });
+}
+
+function fromBusboy(error: unknown): ServerError {
+  if (error instanceof ServerError) return error;
+  const isTruncated = error instanceof Error && /unexpected end/i.test(error.message);
+  return new ServerError(isTruncated ? 'truncated-body' : 'bad-multipart', undefined, { cause: error });
+}

@@ -1,0 +1,123 @@
+import { routes, type Route, type RouteName } from '@keepsake/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type * as z from 'zod';
+import { authenticate } from '../auth/authenticate.ts';
+import { mayDo, type Caller } from '../auth/caller.ts';
+import { credentialOf } from '../auth/credentials.ts';
+import type { Context } from '../context.ts';
+import { ServerError } from '../errors/server-error.ts';
+import { errorBody } from '@keepsake/protocol';
+import { mayUseCookie } from './same-origin.ts';
+
+type Routes = typeof routes;
+type Part<N extends RouteName, Key extends 'params' | 'query' | 'body'> = Routes[N] extends {
+  readonly [K in Key]: infer S extends z.ZodType;
+}
+  ? z.output<S>
+  : undefined;
+
+/** One request, as its endpoint sees it: everything that the protocol promises is checked. */
+export interface Call<N extends RouteName> {
+  readonly context: Context;
+  /** Who asks; on a public endpoint nobody is asked for. */
+  readonly caller: Routes[N]['access'] extends 'public' ? undefined : Caller;
+  readonly params: Part<N, 'params'>;
+  readonly query: Part<N, 'query'>;
+  readonly body: Part<N, 'body'>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+type Answers<N extends RouteName> = Routes[N]['answers'];
+
+/** The body of an answer; null where there is none, or where the endpoint has sent bytes that are no JSON. */
+export type Answer<N extends RouteName> = {
+  [S in keyof Answers<N>]: Answers<N>[S] extends z.ZodType ? z.input<Answers<N>[S]> : null;
+}[keyof Answers<N>];
+
+/** One endpoint of the protocol and what it does. */
+export interface Endpoint<N extends RouteName = RouteName> {
+  readonly name: N;
+  register(app: FastifyInstance, context: Context): void;
+}
+
+/** Binds a route of the protocol to its handler; method, path, checks and access all come from the protocol. */
+export function route<N extends RouteName>(
+  name: N,
+  handle: (call: Call<N>) => Answer<N> | Promise<Answer<N>>,
+): Endpoint<N> {
+  const definition: Route = routes[name];
+  const firstStatus = Number(Object.keys(definition.answers)[0]);
+  return {
+    name,
+    register(app, context) {
+      app.route({
+        // HEAD is only worth having where the answer is a file.
+        method: hasBytes(definition) ? ['GET', 'HEAD'] : definition.method,
+        url: `/api${definition.path.replace(/\{(\w+)\}/g, ':$1')}`,
+        schema: schemaOf(name, definition),
+        onRequest: async (request) => {
+          if (definition.access === 'public') return;
+          request.caller = await admit(context, request, definition.access);
+        },
+        handler: async (request, reply) => {
+          const call = {
+            context,
+            caller: request.caller ?? undefined,
+            params: request.params,
+            query: request.query,
+            body: request.body,
+            request,
+            reply,
+          } as unknown as Call<N>;
+          // Where there are several, the handler says which.
+          reply.code(firstStatus);
+          const body = await handle(call);
+          return reply.sent ? reply : reply.send(body ?? undefined);
+        },
+      });
+    },
+  };
+}
+
+function hasBytes(definition: Route): boolean {
+  return definition.method === 'GET' && Object.values(definition.answers).includes(null);
+}
+
+function schemaOf(name: string, definition: Route): Record<string, unknown> {
+  const answers = Object.entries(definition.answers).filter(([, body]) => body !== null);
+  return {
+    operationId: name,
+    summary: definition.summary,
+    tags: [definition.path.split('/')[1] ?? ''],
+    ...(definition.access === 'public' ? {} : { security: [{ bearer: [] }, { cookie: [] }, { apiKey: [] }] }),
+    ...(definition.params && { params: definition.params }),
+    ...(definition.query && { querystring: definition.query }),
+    ...(definition.body && { body: definition.body }),
+    response: { ...Object.fromEntries(answers), '4xx': errorBody, '5xx': errorBody },
+  };
+}
+
+/** Lets a request in, or says why not. */
+async function admit(
+  context: Context,
+  request: FastifyRequest,
+  access: Exclude<Route['access'], 'public'>,
+): Promise<Caller> {
+  const credential = credentialOf(request.headers, request.query as Record<string, unknown>);
+  const caller = credential && (await authenticate(context.db, credential));
+  if (caller === undefined) throw new ServerError('unauthorized');
+  const isCookie = credential?.kind === 'session' && credential.isCookie;
+  if (isCookie && !mayUseCookie(request.method, request.headers, request.host))
+    throw new ServerError('forbidden', 'Another site may not act in your name.');
+  if (access !== 'signed-in' && !mayDo(caller, access.permission))
+    throw new ServerError('forbidden', `This API key lacks the permission ${access.permission}.`);
+  return caller;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who makes this request; null on public endpoints. */
+    caller: Caller | null;
+  }
+}

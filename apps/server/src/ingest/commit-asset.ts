@@ -1,0 +1,226 @@
+import type { Database } from '../database/open-database.ts';
+import type { AssetRow } from '../database/schema.ts';
+import { ServerError } from '../errors/server-error.ts';
+import type { CommittedBlob } from '../storage/blob-store.ts';
+import { foldedKey, safeName } from '../storage/safe-name.ts';
+import { findKept, recordDevice, type Kept } from './find-kept.ts';
+import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
+import { placeOriginal, type PlaceDeps } from './place-original.ts';
+import { fits } from './quota.ts';
+
+export interface CommitDeps extends PlaceDeps {
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** The blobs of an asset that lie under their final names, and await the transaction that decides about them. */
+interface PlacedBlobs {
+  readonly still: CommittedBlob | undefined;
+  readonly motion: CommittedBlob | undefined;
+  readonly sidecar: CommittedBlob | undefined;
+}
+
+interface Decision {
+  readonly kept: KeptAsset;
+  /** The blobs that have a row now. */
+  readonly used: ReadonlySet<CommittedBlob>;
+}
+
+/**
+ * Keeps an asset: the one way in, whatever carried the bytes.
+ *
+ * Bytes first, then one transaction for all rows: when this resolves, everything is durable; when it rejects,
+ * nothing is kept. Staged blobs that were not needed are left to the caller to discard.
+ *
+ * @throws ServerError quota-exceeded, bad-field, disk-full, unavailable
+ */
+export async function commitAsset(deps: CommitDeps, incoming: IncomingAsset): Promise<KeptAsset> {
+  const blobs = await placeBlobs(deps, incoming);
+  const placed = [blobs.still, blobs.motion, blobs.sidecar].filter((blob) => blob !== undefined);
+  let decision: Decision;
+  try {
+    decision = await deps.db.transaction().execute((trx) => decide(deps, trx, incoming, blobs));
+  } catch (error) {
+    await Promise.all(placed.map((blob) => blob.undo()));
+    throw error;
+  }
+  const { used } = decision;
+  await Promise.all(placed.map((blob) => (used.has(blob) ? blob.settle() : blob.undo())));
+  return decision.kept;
+}
+
+/** Gives the bytes that are not kept yet their final names. */
+async function placeBlobs(deps: CommitDeps, incoming: IncomingAsset): Promise<PlacedBlobs> {
+  const { still, motion, sidecar, description, owner } = incoming;
+  const isNew = async (part: IncomingPart): Promise<boolean> =>
+    (await findKept(deps.db, owner.id, part.staged.checksum())) === undefined;
+  const place = (staged: IncomingPart['staged'], fileName: string): Promise<CommittedBlob> => {
+    const wanted = { ownerLabel: owner.label, localDateTime: description.localDateTime, fileName };
+    return placeOriginal(deps, staged, wanted, description.modifiedAt);
+  };
+  const isNewStill = await isNew(still);
+  const isNewMotion = motion !== undefined && (await isNew(motion));
+  const placing = [
+    isNewStill ? place(still.staged, still.fileName) : undefined,
+    isNewMotion ? place(motion.staged, motion.fileName) : undefined,
+    isNewStill && sidecar !== undefined ? place(sidecar, sidecarName(still.fileName)) : undefined,
+  ] as const;
+  const results = await Promise.allSettled(placing);
+  const failed = results.find((result) => result.status === 'rejected');
+  const done = results.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+  if (failed !== undefined) {
+    await Promise.all(done.map((blob) => blob?.undo()));
+    throw failed.reason;
+  }
+  return { still: done[0], motion: done[1], sidecar: done[2] };
+}
+
+/** `IMG.jpg.xmp`, shortened as the original's own name is. */
+function sidecarName(fileName: string): string {
+  const { stem, extension } = safeName(fileName);
+  return `${stem}${extension}.xmp`;
+}
+
+/** Writes every row of the asset, or finds that it is kept already. Runs inside the transaction. */
+async function decide(
+  deps: CommitDeps,
+  trx: Database,
+  incoming: IncomingAsset,
+  blobs: PlacedBlobs,
+): Promise<Decision> {
+  const { still, owner, description } = incoming;
+  const checksum = still.staged.checksum();
+  const used = new Set<CommittedBlob>();
+  const duplicate = await findKept(trx, owner.id, checksum);
+
+  const motion =
+    duplicate?.motion === undefined
+      ? await keepMotion(deps, trx, incoming, blobs.motion, used)
+      : duplicate.motion;
+  const assetId = duplicate?.id ?? deps.newId();
+  if (duplicate === undefined) {
+    if (blobs.still === undefined) throw new ServerError('unavailable', 'its duplicate went away meanwhile');
+    await insertAsset(deps, trx, incoming, still, blobs.still, {
+      id: assetId,
+      visibility: description.visibility,
+      live_photo_video_id: motion?.assetId ?? null,
+      sidecar_path: blobs.sidecar?.path ?? null,
+    });
+    used.add(blobs.still);
+    if (blobs.sidecar !== undefined) used.add(blobs.sidecar);
+  } else if (motion !== duplicate.motion) {
+    await linkMotion(deps, trx, duplicate, motion);
+  }
+  if (description.device !== undefined)
+    await recordDevice(trx, deps.now(), owner.id, description.device, assetId);
+  await chargeQuota(trx, incoming, sizeOfNew(incoming, blobs, used));
+  const kind = duplicate === undefined ? 'created' : 'duplicate';
+  return { kept: { kind, assetId, checksum, motion, device: description.device }, used };
+}
+
+/** The motion part's row, new or known; hidden, because it is seen through its still. */
+async function keepMotion(
+  deps: CommitDeps,
+  trx: Database,
+  incoming: IncomingAsset,
+  blob: CommittedBlob | undefined,
+  used: Set<CommittedBlob>,
+): Promise<KeptAsset['motion']> {
+  const { motion, owner, description } = incoming;
+  if (motion === undefined && description.linkedMotionId === undefined) return undefined;
+  let query = trx.selectFrom('assets').select(['id', 'checksum', 'kind']).where('owner_id', '=', owner.id);
+  query =
+    motion === undefined
+      ? query.where('id', '=', description.linkedMotionId ?? '')
+      : query.where('checksum', '=', motion.staged.checksum());
+  const known = await query.executeTakeFirst();
+  if (known !== undefined) {
+    if (known.kind !== 'video') throw new ServerError('bad-field', NO_SUCH_MOTION);
+    await trx
+      .updateTable('assets')
+      .set({ visibility: 'hidden', updated_at: deps.now().toISOString() })
+      .where('id', '=', known.id)
+      .where('visibility', '!=', 'hidden')
+      .execute();
+    return { assetId: known.id, checksum: known.checksum };
+  }
+  if (motion === undefined) throw new ServerError('bad-field', NO_SUCH_MOTION);
+  if (blob === undefined) throw new ServerError('unavailable', 'its duplicate went away meanwhile');
+  const assetId = deps.newId();
+  await insertAsset(deps, trx, incoming, motion, blob, { id: assetId, visibility: 'hidden' });
+  used.add(blob);
+  return { assetId, checksum: motion.staged.checksum() };
+}
+
+const NO_SUCH_MOTION = 'livePhotoVideoId: there is no video of this id.';
+
+async function linkMotion(
+  deps: CommitDeps,
+  trx: Database,
+  still: Kept,
+  motion: KeptAsset['motion'],
+): Promise<void> {
+  await trx
+    .updateTable('assets')
+    .set({ live_photo_video_id: motion?.assetId ?? null, updated_at: deps.now().toISOString() })
+    .where('id', '=', still.id)
+    .execute();
+}
+
+async function insertAsset(
+  deps: CommitDeps,
+  trx: Database,
+  incoming: IncomingAsset,
+  part: IncomingPart,
+  blob: CommittedBlob,
+  rest: Pick<AssetRow, 'id' | 'visibility'> & Partial<AssetRow>,
+): Promise<void> {
+  const { description, owner } = incoming;
+  const now = deps.now().toISOString();
+  await trx
+    .insertInto('assets')
+    .values({
+      owner_id: owner.id,
+      checksum: part.staged.checksum(),
+      size_bytes: part.staged.sizeBytes,
+      kind: part.kind,
+      file_name: part.fileName,
+      path: blob.path,
+      path_key: foldedKey(blob.path),
+      sidecar_path: null,
+      file_created_at: description.createdAt.toISOString(),
+      file_modified_at: description.modifiedAt.toISOString(),
+      local_date_time: description.localDateTime,
+      duration: description.duration ?? null,
+      is_favorite: description.isFavorite ? 1 : 0,
+      live_photo_video_id: null,
+      metadata: description.metadata ?? null,
+      trashed_at: null,
+      created_at: now,
+      updated_at: now,
+      ...rest,
+    })
+    .execute();
+}
+
+function sizeOfNew(incoming: IncomingAsset, blobs: PlacedBlobs, used: ReadonlySet<CommittedBlob>): number {
+  const sizeIf = (blob: CommittedBlob | undefined, sizeBytes: number | undefined): number =>
+    blob !== undefined && used.has(blob) ? (sizeBytes ?? 0) : 0;
+  return (
+    sizeIf(blobs.still, incoming.still.staged.sizeBytes) +
+    sizeIf(blobs.motion, incoming.motion?.staged.sizeBytes)
+  );
+}
+
+/** Turns room that was held into room that is used: exactly what is new, which for a duplicate is nothing. */
+async function chargeQuota(trx: Database, incoming: IncomingAsset, sizeBytes: number): Promise<void> {
+  if (sizeBytes === 0) return;
+  if (!(await fits(trx, incoming.owner.id, incoming.reservationId, sizeBytes)))
+    throw new ServerError('quota-exceeded');
+  await trx
+    .updateTable('users')
+    .set((eb) => ({ usage_bytes: eb('usage_bytes', '+', sizeBytes) }))
+    .where('id', '=', incoming.owner.id)
+    .execute();
+  await trx.deleteFrom('reservations').where('id', '=', incoming.reservationId).execute();
+}

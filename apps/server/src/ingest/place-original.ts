@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '../database/open-database.ts';
+import { ServerError } from '../errors/server-error.ts';
+import type { BlobStore, CommittedBlob, StagedBlob } from '../storage/blob-store.ts';
+import { foldedKey, safeName } from '../storage/safe-name.ts';
+
+/** Where an original wants to lie: `<user>/<year>/<month>/<name>`. */
+export interface WantedPlace {
+  /** The user's folder; already safe. */
+  readonly ownerLabel: string;
+  /** ISO 8601; its first seven characters say year and month. */
+  readonly localDateTime: string;
+  readonly fileName: string;
+}
+
+/** What finding a free name needs. `namesInFlight` holds the folded paths of commits that have no row yet. */
+export interface PlaceDeps {
+  readonly db: Database;
+  readonly store: BlobStore;
+  readonly namesInFlight: Set<string>;
+}
+
+const NUMBERED_CANDIDATES = 9;
+const RANDOM_CANDIDATES = 8;
+
+/** Commits a staged blob under the first free of its candidate names. */
+export async function placeOriginal(
+  deps: PlaceDeps,
+  staged: StagedBlob,
+  wanted: WantedPlace,
+  modifiedAt: Date,
+): Promise<CommittedBlob> {
+  for (const path of candidatePaths(wanted)) {
+    const placed = await tryPlace(deps, staged, path, modifiedAt);
+    if (placed !== 'taken') return placed;
+  }
+  throw new ServerError('internal', `no free name for ${wanted.fileName}`);
+}
+
+async function tryPlace(
+  deps: PlaceDeps,
+  staged: StagedBlob,
+  path: string,
+  modifiedAt: Date,
+): Promise<CommittedBlob | 'taken'> {
+  const key = foldedKey(path);
+  if (deps.namesInFlight.has(key)) return 'taken';
+  deps.namesInFlight.add(key);
+  const letGo = (): void => void deps.namesInFlight.delete(key);
+  let placed: CommittedBlob | 'taken' = 'taken';
+  try {
+    if (!(await isKept(deps.db, key))) placed = await deps.store.commit(staged, path, modifiedAt);
+  } finally {
+    if (placed === 'taken') letGo();
+  }
+  if (placed === 'taken') return placed;
+  const { settle, undo } = placed;
+  return { path, settle: () => settle().finally(letGo), undo: () => undo().finally(letGo) };
+}
+
+async function isKept(db: Database, pathKey: string): Promise<boolean> {
+  const row = await db.selectFrom('assets').select('id').where('path_key', '=', pathKey).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** "IMG.jpg", "IMG (2).jpg" … and then names with chance in them: counting on would take longer with every equal name. */
+function* candidatePaths(wanted: WantedPlace): Generator<string> {
+  const { stem, extension } = safeName(wanted.fileName);
+  const [year, month] = wanted.localDateTime.split('-');
+  const folder = `${wanted.ownerLabel}/${year}/${month}`;
+  yield `${folder}/${stem}${extension}`;
+  for (let n = 2; n <= NUMBERED_CANDIDATES; n++) yield `${folder}/${stem} (${n})${extension}`;
+  for (let n = 0; n < RANDOM_CANDIDATES; n++)
+    yield `${folder}/${stem} (${randomBytes(4).toString('hex')})${extension}`;
+}

@@ -1,0 +1,170 @@
+import type { IncomingMessage } from 'node:http';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { mediaTypeOf } from '@keepsake/protocol';
+import { ServerError } from '../errors/server-error.ts';
+import { readMultipart, type FilePart } from '../http/multipart.ts';
+import type { StagedBlob } from '../storage/blob-store.ts';
+import { deviceOf, parseDescription, type AssetDescription, type DeviceId } from './asset-description.ts';
+import { commitAsset, type CommitDeps } from './commit-asset.ts';
+import { findKept, recordDevice } from './find-kept.ts';
+import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
+import { reserve, type Reservation } from './quota.ts';
+import { declaredLength, expectedChecksum } from './upload-headers.ts';
+
+/** Who uploads. */
+export interface Uploader {
+  readonly id: string;
+  readonly label: string;
+  readonly quotaBytes: number | null;
+}
+
+/** A known checksum is answered at once; the fields that came with the headers get this long to be read. */
+const LEADING_FIELDS_MS = 200;
+
+const ROLES = ['assetData', 'livePhotoData', 'sidecarData'] as const;
+type Role = (typeof ROLES)[number];
+
+interface ReceivedFile {
+  readonly staged: StagedBlob;
+  readonly fileName: string;
+}
+type ReceivedFiles = Map<Role, ReceivedFile>;
+
+/**
+ * Receives POST /assets: room is held, the body is streamed to the disk and hashed, and the asset is committed.
+ * Whatever goes wrong, neither room nor a temp file is left behind.
+ *
+ * @param sendContinue tells a client that waits for it to send the body
+ */
+export async function receiveAsset(
+  deps: CommitDeps,
+  uploader: Uploader,
+  request: IncomingMessage,
+  sendContinue: () => void,
+): Promise<KeptAsset> {
+  const expected = expectedChecksum(request.headers);
+  const known = expected === undefined ? undefined : await findKept(deps.db, uploader.id, expected);
+  if (known !== undefined) {
+    const device = await recordLeadingDevice(deps, uploader, request, known.id);
+    return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
+  }
+  const reservation = await reserve(deps, uploader, declaredLength(request.headers));
+  const files: ReceivedFiles = new Map();
+  try {
+    sendContinue();
+    const onFile = fileReceiver(deps, reservation, files);
+    const description = parseDescription(await readMultipart(request, onFile));
+    return await commitAsset(deps, assemble(uploader, files, description, expected, reservation));
+  } finally {
+    await Promise.all([...files.values()].map(({ staged }) => staged.discard()));
+    await reservation.release();
+  }
+}
+
+/** Reads a file part to the disk; refuses at its first byte what would be refused at its last. */
+function fileReceiver(
+  deps: CommitDeps,
+  reservation: Reservation,
+  files: ReceivedFiles,
+): (part: FilePart) => Promise<void> {
+  let receivedBytes = 0;
+  const roles = new Set<Role>();
+  return async (part) => {
+    const role = ROLES.find((known) => known === part.name);
+    if (role === undefined) throw new ServerError('bad-multipart', `There is no file part "${part.name}".`);
+    if (roles.has(role)) throw new ServerError('too-many-files', `There is more than one ${role}.`);
+    roles.add(role);
+    if (role === 'assetData') requireMedia(part.fieldsSoFar.get('filename') || part.fileName);
+    if (role === 'livePhotoData') requireMedia(part.fileName, 'video');
+    const staged = await deps.store.stage();
+    files.set(role, { staged, fileName: part.fileName });
+    const { received } = reservation;
+    if (received === undefined) return pipeline(part.bytes, staged.writable);
+    const meter = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        receivedBytes += chunk.length;
+        received(receivedBytes).then(() => done(null, chunk), done);
+      },
+    });
+    return pipeline(part.bytes, meter, staged.writable);
+  };
+}
+
+/** Checks the parts as a whole and brings them to the form that every way in commits. */
+function assemble(
+  uploader: Uploader,
+  files: ReceivedFiles,
+  description: AssetDescription,
+  expected: string | undefined,
+  reservation: Reservation,
+): IncomingAsset {
+  const asset = files.get('assetData');
+  if (asset === undefined) throw new ServerError('missing-file');
+  const still = incomingPart(asset, description.fileName);
+  const motionFile = files.get('livePhotoData');
+  const motion = motionFile && incomingPart(motionFile);
+  if (expected !== undefined && still.staged.checksum() !== expected)
+    throw new ServerError('checksum-mismatch');
+  if ((motion ?? description.linkedMotionId) !== undefined && still.kind !== 'image')
+    throw new ServerError('bad-field', 'Only a photo can have a motion part.');
+  if (motion !== undefined && description.linkedMotionId !== undefined)
+    throw new ServerError('bad-field', 'livePhotoVideoId and livePhotoData exclude each other.');
+  if (motion?.staged.checksum() === still.staged.checksum())
+    throw new ServerError('bad-field', 'Both parts of the Live Photo are the same file.');
+  return {
+    owner: uploader,
+    still,
+    motion,
+    sidecar: files.get('sidecarData')?.staged,
+    description,
+    reservationId: reservation.id,
+  };
+}
+
+function incomingPart(file: ReceivedFile, otherName?: string): IncomingPart {
+  if (file.staged.sizeBytes === 0) throw new ServerError('empty-file');
+  const fileName = otherName ?? file.fileName;
+  return { staged: file.staged, kind: requireMedia(fileName), fileName };
+}
+
+function requireMedia(fileName: string, only?: 'video'): 'image' | 'video' {
+  const media = mediaTypeOf(fileName);
+  if (media !== undefined && (only === undefined || media.kind === only)) return media.kind;
+  const extension = /\.[^.]{1,16}$/.exec(fileName)?.[0];
+  throw new ServerError(
+    'unsupported-file-type',
+    extension === undefined
+      ? 'The file name has no extension, which tells photos from videos.'
+      : `Files of type ${extension} are not taken here.`,
+  );
+}
+
+/** A duplicate's device id is worth keeping too, when it came before the file. */
+async function recordLeadingDevice(
+  deps: CommitDeps,
+  uploader: Uploader,
+  request: IncomingMessage,
+  assetId: string,
+): Promise<DeviceId | undefined> {
+  // Such a client has sent nothing yet, and is told now that it need not.
+  if (request.headers.expect !== undefined) return undefined;
+  const fields = await leadingFields(request);
+  const device = deviceOf(fields.get('deviceId'), fields.get('deviceAssetId'));
+  if (device !== undefined) await recordDevice(deps.db, deps.now(), uploader.id, device, assetId);
+  return device;
+}
+
+async function leadingFields(request: IncomingMessage): Promise<ReadonlyMap<string, string>> {
+  let fields: ReadonlyMap<string, string> = new Map();
+  const stopAtFile = (part: FilePart): Promise<void> => {
+    fields = part.fieldsSoFar;
+    return Promise.reject(new Error('that will do'));
+  };
+  try {
+    return await readMultipart(request, stopAtFile, AbortSignal.timeout(LEADING_FIELDS_MS));
+  } catch {
+    // However the body goes on or breaks off: the answer does not depend on it.
+    return fields;
+  }
+}

@@ -1,0 +1,41 @@
+import { parseConfig } from './config.ts';
+import { EXIT_CODES, StartupError } from './errors/startup-error.ts';
+import { helpText } from './help.ts';
+import { openServer } from './open-server.ts';
+
+const SECOND_SIGNAL_EXIT_CODE = 130;
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(helpText());
+    return;
+  }
+  if (args.length > 0) return fail(EXIT_CODES.usage, `"${args[0]}" is not an option; try --help.`);
+  const parsed = parseConfig(process.env);
+  if (parsed.kind === 'invalid') return fail(EXIT_CODES.usage, parsed.sentence);
+
+  const server = await openServer(parsed.config);
+  process.stdout.write(`Keepsake server is listening on ${server.url}\n`);
+
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) process.exit(SECOND_SIGNAL_EXIT_CODE);
+    isStopping = true;
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(1, `The server could not stop cleanly: ${String(error)}`),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+function fail(exitCode: number, sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(exitCode);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (error instanceof StartupError) fail(error.exitCode, error.message);
+  throw error;
+});

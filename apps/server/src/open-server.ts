@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { addUser, type NewAccount } from './auth/accounts.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { openDataFolder } from './data-folder.ts';
+import { errnoOf } from './errors/from-errno.ts';
+import { StartupError } from './errors/startup-error.ts';
+import { createApp } from './http/create-app.ts';
+import { reportMissingOriginals } from './storage/report-missing.ts';
+import type { BlobStore } from './storage/blob-store.ts';
+
+/** A running server. */
+export interface OpenServer {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  /** Adds an ordinary account, as administrators can. Rejects with code `conflict` when the address has one. */
+  addUser(account: NewAccount): Promise<{ readonly id: string }>;
+  /**
+   * Stops: no new connection is taken, running requests get the configured time to finish, then the database is
+   * closed. May be repeated.
+   */
+  close(): Promise<void>;
+}
+
+/** What a test may put in the place of the real thing. */
+export interface ServerOverrides {
+  readonly now?: () => Date;
+  readonly decorateStore?: (store: BlobStore) => BlobStore;
+}
+
+/**
+ * Starts a server in this process: opens the data folder, migrates the database, clears what a crash left, listens.
+ *
+ * @throws StartupError with a sentence for people
+ */
+export async function openServer(config: Config, overrides: ServerOverrides = {}): Promise<OpenServer> {
+  const folder = await openDataFolder(config.dataDir);
+  try {
+    const context: Context = {
+      config,
+      db: folder.db,
+      store: overrides.decorateStore?.(folder.store) ?? folder.store,
+      namesInFlight: new Set(),
+      defaultQuotaBytes: config.defaultQuotaBytes,
+      originalsDir: folder.originalsDir,
+      now: overrides.now ?? (() => new Date()),
+      newId: randomUUID,
+    };
+    const app = await createApp(context);
+    await listen(app, config);
+    for (const orphan of folder.removedOrphans)
+      app.log.warn({ path: orphan }, 'removed an original that was never acknowledged');
+    const checking = new AbortController();
+    const checked = folder.wasStoppedCleanly
+      ? Promise.resolve()
+      : reportMissingOriginals(context, app.log, checking.signal);
+    const close = async (): Promise<void> => {
+      checking.abort();
+      await stopListening(app, config.stopTimeoutMs);
+      await checked;
+      await folder.close();
+    };
+    let closing: Promise<void> | undefined;
+    const { port } = app.server.address() as AddressInfo;
+    return {
+      url: `http://${urlHost(config.host)}:${port}`,
+      addUser: (account) => addUser(context, account),
+      close: () => (closing ??= close()),
+    };
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<void> {
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await app.close();
+    throw new StartupError('cannot-listen', listenSentence(errnoOf(error), config), { cause: error });
+  }
+}
+
+function listenSentence(errno: string | undefined, { host, port }: Config): string {
+  switch (errno) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use by another program; stop it, or set KEEPSAKE_PORT to another port.`;
+    case 'EACCES':
+      return `Port ${port} needs more rights than this user has; set KEEPSAKE_PORT to one above 1023.`;
+    default:
+      return `The address ${host} is not one of this machine; set KEEPSAKE_HOST to one that is.`;
+  }
+}
+
+/** Where a person can open it: an address for "everywhere" is nowhere to go to. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Lets running requests finish for a while, then cuts them; resolves when the last handler is done. */
+async function stopListening(app: FastifyInstance, stopTimeoutMs: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), stopTimeoutMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
+}

@@ -1,0 +1,15 @@
+import { addAssets } from '../../albums/album-assets.ts';
+import { albumWithAssets } from '../../albums/album-answer.ts';
+import { insertAlbum } from '../../albums/albums.ts';
+import { route } from '../../http/route.ts';
+
+export const createAlbum = route('createAlbum', async ({ context, caller, body }) => {
+  const ownerId = caller.user.id;
+  const album = await context.db.transaction().execute(async (trx) => {
+    const wanted = { name: body.albumName, description: body.description ?? '' };
+    const made = await insertAlbum({ ...context, db: trx }, ownerId, wanted);
+    await addAssets(trx, context.now(), { id: made.id, ownerId }, body.assetIds ?? []);
+    return made;
+  });
+  return await albumWithAssets(context.db, caller.user, album);
+});

@@ -1,0 +1,25 @@
+import { checksumToHex } from '@keepsake/protocol';
+import { findByChecksums } from '../../assets/find-by-checksums.ts';
+import { route } from '../../http/route.ts';
+
+export const bulkCheck = route('bulkCheck', async ({ context, caller, body }) => {
+  const asked = body.assets.map(({ id, checksum }) => ({ id, checksum: checksumToHex(checksum) }));
+  const found = await findByChecksums(
+    context.db,
+    caller.user.id,
+    asked.map(({ checksum }) => checksum),
+  );
+  const results = asked.map(({ id, checksum }) => {
+    const known = found.get(checksum);
+    return known === undefined
+      ? { id, action: 'accept' as const }
+      : {
+          id,
+          action: 'reject' as const,
+          reason: 'duplicate' as const,
+          assetId: known.id,
+          isTrashed: known.isTrashed,
+        };
+  });
+  return { results };
+});

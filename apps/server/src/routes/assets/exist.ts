@@ -1,0 +1,11 @@
+import { checksumToBase64 } from '../../assets/checksum-base64.ts';
+import { findDeviceAssets } from '../../assets/exist.ts';
+import { route } from '../../http/route.ts';
+
+export const exist = route('exist', async ({ context, caller, body }) => {
+  const found = await findDeviceAssets(context.db, caller.user.id, body.deviceId, body.deviceAssetIds);
+  return {
+    existingIds: found.map(({ deviceAssetId }) => deviceAssetId),
+    existing: found.map((known) => ({ ...known, checksum: checksumToBase64(known.checksum) })),
+  };
+});

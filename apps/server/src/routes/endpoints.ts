@@ -1,0 +1,68 @@
+import type { RouteName } from '@keepsake/protocol';
+import type { Endpoint } from '../http/route.ts';
+import { addToAlbumByName } from './albums/add-to-album-by-name.ts';
+import { addToAlbum } from './albums/add-to-album.ts';
+import { createAlbum } from './albums/create-album.ts';
+import { deleteAlbum } from './albums/delete-album.ts';
+import { listAlbums } from './albums/list-albums.ts';
+import { readAlbum } from './albums/read-album.ts';
+import { removeFromAlbum } from './albums/remove-from-album.ts';
+import { updateAlbum } from './albums/update-album.ts';
+import { createApiKey } from './api-keys/create-api-key.ts';
+import { deleteApiKey } from './api-keys/delete-api-key.ts';
+import { listApiKeys } from './api-keys/list-api-keys.ts';
+import { myApiKey } from './api-keys/my-api-key.ts';
+import { readApiKey } from './api-keys/read-api-key.ts';
+import { bulkCheck } from './assets/bulk-check.ts';
+import { exist } from './assets/exist.ts';
+import { readAsset } from './assets/read-asset.ts';
+import { readOriginal } from './assets/read-original.ts';
+import { statistics } from './assets/statistics.ts';
+import { upload } from './assets/upload.ts';
+import { login } from './auth/login.ts';
+import { logout } from './auth/logout.ts';
+import { signUpAdmin } from './auth/sign-up-admin.ts';
+import { validateToken } from './auth/validate-token.ts';
+import { about } from './server/about.ts';
+import { config } from './server/config.ts';
+import { features } from './server/features.ts';
+import { mediaTypes } from './server/media-types.ts';
+import { ping } from './server/ping.ts';
+import { storage } from './server/storage.ts';
+import { version } from './server/version.ts';
+import { me } from './users/me.ts';
+
+/** Every route of the protocol with its endpoint; the type says that none is missing or under another's name. */
+export const endpoints: { readonly [N in RouteName]: Endpoint<N> } = {
+  signUpAdmin,
+  login,
+  validateToken,
+  logout,
+  me,
+  createApiKey,
+  listApiKeys,
+  myApiKey,
+  readApiKey,
+  deleteApiKey,
+  ping,
+  version,
+  features,
+  config,
+  about,
+  mediaTypes,
+  storage,
+  exist,
+  bulkCheck,
+  upload,
+  statistics,
+  readAsset,
+  readOriginal,
+  listAlbums,
+  createAlbum,
+  readAlbum,
+  updateAlbum,
+  deleteAlbum,
+  addToAlbum,
+  removeFromAlbum,
+  addToAlbumByName,
+};

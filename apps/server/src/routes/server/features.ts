@@ -1,0 +1,26 @@
+import { route } from '../../http/route.ts';
+import { SERVER_VERSION } from '../../version.ts';
+
+export const features = route('features', () => ({
+  configFile: false,
+  duplicateDetection: false,
+  email: false,
+  facialRecognition: false,
+  importFaces: false,
+  map: false,
+  oauth: false,
+  oauthAutoLaunch: false,
+  ocr: false,
+  passwordLogin: true,
+  reverseGeocoding: false,
+  search: false,
+  sidecar: true,
+  smartSearch: false,
+  trash: false,
+  keepsake: {
+    version: SERVER_VERSION,
+    albumsByName: true,
+    existDetails: true,
+    resumableUpload: false,
+  },
+}));

@@ -1,0 +1,53 @@
+import type { Readable, Writable } from 'node:stream';
+
+/**
+ * Where originals are kept. Paths are relative, with `/` between their parts; whoever calls has made them safe.
+ *
+ * Every method rejects with a ServerError: `disk-full`, `not-found` where it says so, or `unavailable`.
+ */
+export interface BlobStore {
+  /** Opens a new blob for writing, on the volume where it will stay. It is not visible until it is committed. */
+  stage(): Promise<StagedBlob>;
+  /**
+   * Makes a fully written blob durable under `path`, and never overwrites: `taken` when something is there, and
+   * the staged blob may then be committed under another path. A committed blob must be settled or undone; one that
+   * was neither when the process died is undone by the next start.
+   */
+  commit(staged: StagedBlob, path: string, modifiedAt: Date): Promise<CommittedBlob | 'taken'>;
+  /** Opens a blob for reading; the caller reads it once or closes it. `not-found` when it is missing. */
+  open(path: string): Promise<OpenBlob>;
+  /** Removes a blob; one that is missing already is no error. */
+  remove(path: string): Promise<void>;
+  /** Every committed blob's path, in no order; memory does not grow with their number. */
+  list(): AsyncIterable<string>;
+}
+
+/** Bytes on their way in. */
+export interface StagedBlob {
+  /** Takes the bytes; ended or destroyed by whoever writes, usually `pipeline`. */
+  readonly writable: Writable;
+  /** Bytes written so far. */
+  readonly sizeBytes: number;
+  /** SHA-1 in lower-case hex of what was written; to be asked once all is written. */
+  checksum(): string;
+  /** Gives up the blob and every trace of it. May be repeated; does nothing once it is committed. */
+  discard(): Promise<void>;
+}
+
+/** A durable blob whose row is not written yet. */
+export interface CommittedBlob {
+  readonly path: string;
+  /** Its row is durable: the blob stays. */
+  settle(): Promise<void>;
+  /** There will be no row: the blob goes. */
+  undo(): Promise<void>;
+}
+
+/** A blob opened for reading. */
+export interface OpenBlob {
+  readonly sizeBytes: number;
+  /** The bytes from `start` to `end`, both included; closes the blob when it ends or is destroyed. To be called once. */
+  read(range: { readonly start: number; readonly end: number }): Readable;
+  /** Closes a blob that is not going to be read. */
+  close(): Promise<void>;
+}

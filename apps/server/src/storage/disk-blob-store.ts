@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, opendir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { errnoOf, fromErrno, throwFromErrno } from '../errors/from-errno.ts';
+import { ServerError } from '../errors/server-error.ts';
+import type { BlobStore, CommittedBlob, OpenBlob, StagedBlob } from './blob-store.ts';
+import { DirectorySync } from './directory-sync.ts';
+import { DiskStagedBlob } from './disk-staged-blob.ts';
+
+/** A name ending so in the staging folder holds the path of a blob whose row may not be written yet. */
+export const CLAIM_SUFFIX = '.claim';
+
+const READ_CHUNK_BYTES = 256 * 1024;
+const MAX_KNOWN_DIRECTORIES = 10_000;
+
+/**
+ * Originals as plain files below one folder, staged in another on the same volume.
+ *
+ * How a blob becomes durable: temp file → fsync → claim of a free name → rename → fsync of the directory. The path
+ * is noted beside the temp file before the name appears, so that a start after a crash finds exactly what was in
+ * flight, without walking the originals and without touching files that it did not put there.
+ */
+export class DiskBlobStore implements BlobStore {
+  readonly #originalsDir: string;
+  readonly #stagingDir: string;
+  readonly #directories = new DirectorySync();
+  readonly #known = new Set<string>();
+
+  /** Both folders must exist, on one volume. */
+  constructor(folders: { readonly originalsDir: string; readonly stagingDir: string }) {
+    this.#originalsDir = folders.originalsDir;
+    this.#stagingDir = folders.stagingDir;
+  }
+
+  async stage(): Promise<StagedBlob> {
+    return DiskStagedBlob.open(path.join(this.#stagingDir, randomUUID())).catch(throwFromErrno);
+  }
+
+  async commit(staged: StagedBlob, blobPath: string, modifiedAt: Date): Promise<CommittedBlob | 'taken'> {
+    if (!(staged instanceof DiskStagedBlob)) throw new TypeError('staged elsewhere');
+    const target = this.#resolve(blobPath);
+    const claimFile = staged.file + CLAIM_SUFFIX;
+    let isClaimed = false;
+    try {
+      const claiming = this.#claim(target, claimFile, blobPath).then((claimed) => (isClaimed = claimed));
+      await bothSettled(staged.seal(modifiedAt), claiming);
+      if (!isClaimed) {
+        await rm(claimFile, { force: true });
+        return 'taken';
+      }
+      await rename(staged.file, target);
+      staged.markCommitted();
+      await this.#directories.sync(path.dirname(target));
+    } catch (error) {
+      if (isClaimed) await rm(target, { force: true });
+      await rm(claimFile, { force: true });
+      await staged.discard();
+      throw fromErrno(error);
+    }
+    return {
+      path: blobPath,
+      settle: () => rm(claimFile, { force: true }).catch(throwFromErrno),
+      undo: async () => {
+        await this.remove(blobPath);
+        await rm(claimFile, { force: true }).catch(throwFromErrno);
+      },
+    };
+  }
+
+  async open(blobPath: string): Promise<OpenBlob> {
+    const handle = await open(this.#resolve(blobPath), 'r').catch((error: unknown) => {
+      if (errnoOf(error) === 'ENOENT') throw new ServerError('not-found', undefined, { cause: error });
+      throw fromErrno(error);
+    });
+    try {
+      const { size: sizeBytes } = await handle.stat();
+      return {
+        sizeBytes,
+        read: (range) => handle.createReadStream({ ...range, highWaterMark: READ_CHUNK_BYTES }),
+        close: () => handle.close(),
+      };
+    } catch (error) {
+      await handle.close();
+      throw fromErrno(error);
+    }
+  }
+
+  async remove(blobPath: string): Promise<void> {
+    const target = this.#resolve(blobPath);
+    await rm(target, { force: true }).catch(throwFromErrno);
+  }
+
+  async *list(): AsyncIterable<string> {
+    const directory = await opendir(this.#originalsDir, { recursive: true }).catch(throwFromErrno);
+    for await (const entry of directory) {
+      if (!entry.isFile()) continue;
+      const relative = path.relative(this.#originalsDir, path.join(entry.parentPath, entry.name));
+      yield relative.split(path.sep).join('/');
+    }
+  }
+
+  /** Notes the path, then takes the name if it is free. The empty file that holds the name is renamed over. */
+  async #claim(target: string, claimFile: string, blobPath: string): Promise<boolean> {
+    await this.#ensureDirectory(path.dirname(target));
+    await writeFile(claimFile, blobPath);
+    try {
+      await (await open(target, 'wx')).close();
+      return true;
+    } catch (error) {
+      if (errnoOf(error) === 'EEXIST') return false;
+      // Somebody removed the folder under us: forget it, so that the next upload makes it again.
+      this.#known.delete(path.dirname(target));
+      throw error;
+    }
+  }
+
+  async #ensureDirectory(directory: string): Promise<void> {
+    if (this.#known.has(directory)) return;
+    const firstMade = await mkdir(directory, { recursive: true });
+    if (firstMade !== undefined) {
+      // Each new folder is an entry of its parent, and as lost as a file when the parent is not synced.
+      for (let made = directory; made.length >= firstMade.length; made = path.dirname(made))
+        await this.#directories.sync(path.dirname(made));
+    }
+    if (this.#known.size >= MAX_KNOWN_DIRECTORIES) this.#known.clear();
+    this.#known.add(directory);
+  }
+
+  #resolve(blobPath: string): string {
+    const resolved = path.resolve(this.#originalsDir, blobPath);
+    // Names are made safe above; this is the wall behind that fence.
+    if (!resolved.startsWith(this.#originalsDir + path.sep))
+      throw new ServerError('internal', 'path escapes');
+    return resolved;
+  }
+}
+
+/** Waits for both even when one fails, so that nobody cleans up under the feet of the other. */
+async function bothSettled(a: Promise<unknown>, b: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([a, b]);
+  await Promise.all([a, b]);
+}
