@@ -1,0 +1,55 @@
+import { albums } from '../commands/albums.ts';
+import { backup } from '../commands/backup.ts';
+import { failed } from '../commands/failed.ts';
+import { login } from '../commands/login.ts';
+import { logout } from '../commands/logout.ts';
+import { retry } from '../commands/retry.ts';
+import { status } from '../commands/status.ts';
+import { why } from '../commands/why.ts';
+import type { Config } from '../config.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Command } from './command.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { helpText } from './help.ts';
+import type { Output } from './output.ts';
+
+/** What every command may use. */
+export interface CommandContext {
+  readonly config: Config;
+  readonly profile: Profile;
+  readonly output: Output;
+  readonly input: NodeJS.ReadStream;
+  /** Where questions are written, so that they do not mix with the result. */
+  readonly prompts: NodeJS.WriteStream;
+  readonly version: string;
+  /** Calls back at Ctrl-C, until the returned function is called. */
+  onInterrupt(callback: () => void): () => void;
+}
+
+/** Does what was asked for and answers with the exit code. */
+export async function runCommand(command: Command, context: CommandContext): Promise<ExitCode> {
+  switch (command.kind) {
+    case 'help':
+      context.output.line(helpText());
+      return EXIT.ok;
+    case 'version':
+      context.output.line(context.version);
+      return EXIT.ok;
+    case 'login':
+      return login(command, context);
+    case 'logout':
+      return logout(context);
+    case 'backup':
+      return backup(command, context);
+    case 'status':
+      return status(command, context);
+    case 'failed':
+      return failed(command, context);
+    case 'retry':
+      return retry(command, context);
+    case 'why':
+      return why(command, context);
+    case 'albums':
+      return albums(command, context);
+  }
+}

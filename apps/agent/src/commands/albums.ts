@@ -1,0 +1,40 @@
+import type { AlbumRecord } from '@keepsake/engine';
+import type { LibraryOptions } from '../cli/command.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
+import type { CommandContext } from '../cli/run-command.ts';
+import { formatCount, printable } from '../display/format.ts';
+import { stopSentence } from '../display/words.ts';
+import { withSession } from './with-session.ts';
+
+const MARKS = { none: ' ', selected: '✓', excluded: '✗' } as const;
+
+/** `keepsake albums`: looks at the folders and lists them with the choice for each. */
+export async function albums({ folders, json }: LibraryOptions, context: CommandContext): Promise<ExitCode> {
+  return withSession(context, folders, async ({ controller }) => {
+    const { output } = context;
+    const outcome = await controller.scan();
+    if (outcome.kind === 'stopped') {
+      output.note(stopSentence(outcome.code, outcome.detail));
+      return exitCodeOf(outcome.code);
+    }
+    const listed = (await controller.listAlbums()).toSorted(inTreeOrder);
+    if (json) {
+      for (const { id, name, kind, choice, assetCount } of listed) {
+        output.line(JSON.stringify({ id, name, kind, choice, assetCount }));
+      }
+      return EXIT.ok;
+    }
+    const width = Math.max(0, ...listed.map((album) => formatCount(album.assetCount).length));
+    for (const album of listed) {
+      const name = album.kind === 'everything' ? 'Everything' : printable(album.id);
+      output.line(`${MARKS[album.choice]} ${formatCount(album.assetCount).padStart(width)}  ${name}`);
+    }
+    output.line('\n✓ selected   ✗ excluded. Choose with: keepsake backup --select ALBUM --exclude ALBUM');
+    return EXIT.ok;
+  });
+}
+
+function inTreeOrder(a: AlbumRecord, b: AlbumRecord): number {
+  if (a.kind !== b.kind) return a.kind === 'everything' ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}

@@ -1,0 +1,84 @@
+import type { AlbumChoice, AlbumId } from '@keepsake/engine';
+import type { BackupCommand } from '../cli/command.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
+import type { CommandContext } from '../cli/run-command.ts';
+import { formatBytes, formatCounted, printable } from '../display/format.ts';
+import { outcomeSentence, summaryLines } from '../display/summary.ts';
+import { planChoices } from '../session/choose-albums.ts';
+import type { Session } from '../session/open-session.ts';
+import { listAll } from './list-all.ts';
+import { runBackup } from './run-backup.ts';
+import { withSession } from './with-session.ts';
+
+/** Files that a dry run names on a screen; with `--json` all are named. */
+const MOST_NAMED = 50;
+
+/** `keepsake backup`: backs up the folders, or says with `--dry-run` what it would do. */
+export async function backup(command: BackupCommand, context: CommandContext): Promise<ExitCode> {
+  return withSession(context, command.folders, async (session) => {
+    if (command.dryRun) return dryRun(session, command, context);
+    await context.profile.writeLastLibrary(session.folders);
+    await session.controller.changeSettings({
+      ...(command.jobs === undefined ? {} : { parallelUploads: command.jobs }),
+      ...(command.syncAlbums === undefined ? {} : { syncAlbums: command.syncAlbums }),
+    });
+    return runBackup(
+      session,
+      { json: command.json, chooseAlbums: (albums) => planChoices(albums, command) },
+      context,
+    );
+  });
+}
+
+/** Scans and plans with the choice that was asked for, says what would be sent, and puts the old choice back. */
+async function dryRun(
+  session: Session,
+  command: BackupCommand,
+  { output }: CommandContext,
+): Promise<ExitCode> {
+  const { controller } = session;
+  const before = new Map<AlbumId, AlbumChoice>();
+  const outcome = await controller.scan({
+    chooseAlbums(albums) {
+      const choices = planChoices(albums, command);
+      for (const album of albums) if (choices.has(album.id)) before.set(album.id, album.choice);
+      return choices;
+    },
+  });
+  try {
+    const { statistics } = controller.snapshot();
+    if (outcome.kind === 'stopped') {
+      output.note(outcomeSentence(outcome, statistics));
+      return exitCodeOf(outcome.code);
+    }
+    if (outcome.kind !== 'completed' || statistics === undefined) {
+      output.note(outcomeSentence(outcome, statistics));
+      return outcome.kind === 'already-running' ? EXIT.alreadyRunning : EXIT.interrupted;
+    }
+    let named = 0;
+    for (const settlement of ['pending', 'retrying'] as const) {
+      for await (const { asset } of listAll(controller, 'candidate', settlement)) {
+        named += 1;
+        if (command.json)
+          output.line(
+            JSON.stringify({ event: 'would-back-up', id: asset.id, sizeBytes: asset.original.sizeBytes }),
+          );
+        else if (named <= MOST_NAMED) output.line(printable(asset.id));
+      }
+    }
+    if (command.json) {
+      output.line(JSON.stringify({ event: 'summary', exitCode: EXIT.ok, statistics }));
+      return EXIT.ok;
+    }
+    if (named > MOST_NAMED)
+      output.line(`… and ${formatCounted(named - MOST_NAMED, 'more file', 'more files')}`);
+    const { waitingCount, waitingBytes } = statistics.candidates;
+    output.line(
+      `\n${formatCounted(waitingCount, 'file')} (${formatBytes(waitingBytes)}) would be looked up on the server, and sent if it does not have them. Nothing was sent.\n`,
+    );
+    for (const line of summaryLines(statistics)) output.line(line);
+    return EXIT.ok;
+  } finally {
+    await controller.chooseAlbums(before);
+  }
+}

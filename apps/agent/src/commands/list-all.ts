@@ -1,0 +1,19 @@
+import type { AssetCursor, AssetRecord, BackupController, Settlement, Standing } from '@keepsake/engine';
+
+const PAGE = 500;
+
+/** Every asset of a sort, newest first, a page at a time. */
+export async function* listAll(
+  controller: BackupController,
+  standing: Standing['kind'] | undefined,
+  settlement: Settlement['kind'] | undefined,
+): AsyncGenerator<AssetRecord> {
+  let after: AssetCursor | undefined;
+  for (;;) {
+    const records = await controller.listAssets({ kind: 'listed', standing, settlement, after, limit: PAGE });
+    yield* records;
+    const last = records.at(-1)?.asset;
+    if (last === undefined || records.length < PAGE) return;
+    after = { kind: last.kind, createdAtMs: last.createdAtMs, id: last.id };
+  }
+}

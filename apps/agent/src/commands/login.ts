@@ -1,0 +1,71 @@
+import { createKeepsakeRemote, discoverServer, signIn } from '@keepsake/remote';
+import { BackupError, CancelSource } from '@keepsake/engine';
+import { CommandError } from '../cli/command-error.ts';
+import type { LoginCommand } from '../cli/command.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
+import type { CommandContext } from '../cli/run-command.ts';
+import { printable } from '../display/format.ts';
+import { stopSentence } from '../display/words.ts';
+import { openNodeHttpTransport } from '../net/node-http-transport.ts';
+import type { Credentials } from '../profile/profile.ts';
+import { ask, askSecret } from '../session/ask.ts';
+
+/** `keepsake login`: finds the server, signs in, and keeps the session for this computer's user alone. */
+export async function login(command: LoginCommand, context: CommandContext): Promise<ExitCode> {
+  const transport = openNodeHttpTransport();
+  const signal = new CancelSource();
+  try {
+    const found = await discoverServer(transport, command.server, signal);
+    const address = printable(command.server);
+    switch (found.kind) {
+      case 'no-answer':
+        throw new CommandError(
+          `No server answers at ${address} (${found.detail}). Check the address, and that the server is running.`,
+          EXIT.serverUnreachable,
+        );
+      case 'not-a-photo-server':
+        throw new CommandError(
+          `There is a server at ${address}, but it is not a photo server. Check the address.`,
+          EXIT.serverUnreachable,
+        );
+      case 'immich':
+      case 'keepsake':
+        break;
+    }
+    const credentials = command.usesApiKey ? await byApiKey(found.url) : await byPassword(found.url);
+    await context.profile.writeCredentials(credentials);
+    context.output.line(`Signed in to ${credentials.serverUrl} as ${printable(credentials.userName)}.`);
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof BackupError) {
+      throw new CommandError(stopSentence(error.code, error.message), exitCodeOf(error.code));
+    }
+    throw error;
+  } finally {
+    await transport.close();
+  }
+
+  async function byPassword(url: string): Promise<Credentials> {
+    const { input, prompts } = context;
+    const email = command.email ?? (await ask('E-mail: ', input, prompts));
+    const password = context.config.secret ?? (await askSecret('Password: ', input, prompts));
+    const result = await signIn(transport, url, email, password, signal);
+    if (result.kind === 'wrong-credentials') {
+      throw new CommandError('The e-mail or the password is wrong. Try again.', EXIT.signIn);
+    }
+    return {
+      serverUrl: url,
+      userId: result.userId,
+      userName: result.name,
+      credential: { kind: 'session', token: result.token },
+    };
+  }
+
+  async function byApiKey(url: string): Promise<Credentials> {
+    const secret = context.config.secret ?? (await askSecret('API key: ', context.input, context.prompts));
+    const credential = { kind: 'api-key', secret } as const;
+    const remote = createKeepsakeRemote({ transport, serverUrl: url, credential });
+    const { userId, userName } = await remote.describe(signal);
+    return { serverUrl: url, userId, userName, credential };
+  }
+}

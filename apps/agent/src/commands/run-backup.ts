@@ -1,0 +1,135 @@
+import type { AlbumChoice, AlbumId, AlbumRecord, RunOutcome, Statistics } from '@keepsake/engine';
+import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
+import type { CommandContext } from '../cli/run-command.ts';
+import { chooseDisplay } from '../display/run-display.ts';
+import { printable } from '../display/format.ts';
+import { outcomeSentence, runLine, summaryLines } from '../display/summary.ts';
+import { ignoredReason, reasonOf } from '../display/words.ts';
+import type { Session } from '../session/open-session.ts';
+import { listAll } from './list-all.ts';
+
+/** Names of ignored files that are listed one by one; the others are counted. */
+const MOST_IGNORED = 20;
+const MOST_FAILED = 100;
+
+export interface RunRequest {
+  readonly json: boolean;
+  readonly chooseAlbums: (albums: readonly AlbumRecord[]) => ReadonlyMap<AlbumId, AlbumChoice>;
+}
+
+/** Runs a backup, shows it, and ends with a summary whose numbers add up. Ctrl-C stops it and loses nothing. */
+export async function runBackup(
+  session: Session,
+  { json, chooseAlbums }: RunRequest,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { controller } = session;
+  const { output } = context;
+  const display = chooseDisplay(output, json);
+  const stopShowing = controller.subscribe((snapshot) => {
+    display.show(snapshot);
+  });
+  const stopListening = context.onInterrupt(() => {
+    controller.cancel();
+  });
+  const startedAt = performance.now();
+  let outcome: RunOutcome;
+  try {
+    outcome = await controller.start({ chooseAlbums });
+  } finally {
+    stopListening();
+    stopShowing();
+    display.end();
+  }
+  const durationMs = performance.now() - startedAt;
+  const snapshot = controller.snapshot();
+  const unreadable = session.library.problems();
+  const exitCode = exitCodeOfRun(outcome, snapshot.statistics, unreadable.length);
+
+  if (json) {
+    for await (const record of listAll(controller, 'candidate', 'failed')) {
+      if (record.settlement.kind === 'failed') {
+        output.line(JSON.stringify({ event: 'failed', id: record.asset.id, ...record.settlement.failure }));
+      }
+    }
+    for await (const record of listAll(controller, 'ignored', undefined)) {
+      if (record.standing.kind === 'ignored') {
+        output.line(
+          JSON.stringify({ event: 'ignored', id: record.asset.id, reason: record.standing.reason }),
+        );
+      }
+    }
+    for (const problem of unreadable) output.line(JSON.stringify({ event: 'unreadable', ...problem }));
+    output.line(
+      JSON.stringify({
+        event: 'summary',
+        exitCode,
+        outcome,
+        statistics: snapshot.statistics,
+        progress: snapshot.progress,
+        storage: snapshot.storage,
+        bytesRead: session.library.bytesRead,
+        durationMs: Math.round(durationMs),
+      }),
+    );
+    return exitCode;
+  }
+
+  output.line(outcomeSentence(outcome, snapshot.statistics));
+  if (snapshot.statistics === undefined) return exitCode;
+  output.line('');
+  for (const line of summaryLines(snapshot.statistics)) output.line(line);
+  output.line('');
+  if (outcome.kind === 'completed') output.line(runLine(snapshot, durationMs));
+  await listNames(session, context);
+  return exitCode;
+}
+
+/** Each failed file and each ignored one, with the reason. */
+async function listNames(session: Session, { output }: CommandContext): Promise<void> {
+  const { controller } = session;
+  let count = 0;
+  for await (const record of listAll(controller, 'candidate', 'failed')) {
+    if (record.settlement.kind !== 'failed') continue;
+    if (count === 0) output.line('\nFailed:');
+    count += 1;
+    if (count <= MOST_FAILED)
+      output.line(`  ${printable(record.asset.id)}: ${reasonOf(record.settlement.failure.code)}`);
+  }
+  if (count > MOST_FAILED) output.line(`  … and ${count - MOST_FAILED} more: keepsake failed`);
+
+  count = 0;
+  for await (const record of listAll(controller, 'ignored', undefined)) {
+    if (record.standing.kind !== 'ignored') continue;
+    if (count === 0) output.line('\nIgnored:');
+    count += 1;
+    if (count > MOST_IGNORED) break;
+    output.line(`  ${printable(record.asset.id)}: ${ignoredReason(record.standing.reason)}`);
+  }
+  const ignoredCount = controller.snapshot().statistics?.ignoredCount ?? 0;
+  if (ignoredCount > MOST_IGNORED) output.line(`  … and ${ignoredCount - MOST_IGNORED} more`);
+
+  for (const problem of session.library.problems()) {
+    output.note(`Could not look into ${printable(problem.path)}: ${problem.reason}`);
+  }
+}
+
+/** E6: not 0 when a candidate was not backed up, or when a folder could not even be looked into. */
+function exitCodeOfRun(
+  outcome: RunOutcome,
+  statistics: Statistics | undefined,
+  unreadableCount: number,
+): ExitCode {
+  switch (outcome.kind) {
+    case 'already-running':
+      return EXIT.alreadyRunning;
+    case 'cancelled':
+      return EXIT.interrupted;
+    case 'stopped':
+      return exitCodeOf(outcome.code);
+    case 'completed': {
+      const left = (statistics?.candidates.failedCount ?? 0) + (statistics?.candidates.waitingCount ?? 0);
+      return left > 0 || unreadableCount > 0 ? EXIT.someFailed : EXIT.ok;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { LibraryOptions } from '../cli/command.ts';
+import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
+import type { CommandContext } from '../cli/run-command.ts';
+import { formatAgo, formatCounted, printable } from '../display/format.ts';
+import { summaryLines } from '../display/summary.ts';
+import { withSession } from './with-session.ts';
+
+/** `keepsake status`: how much is backed up, as of the last look at the library. Needs no server. */
+export async function status({ folders, json }: LibraryOptions, context: CommandContext): Promise<ExitCode> {
+  return withSession(context, folders, async ({ controller, credentials, ...session }) => {
+    const { output } = context;
+    const { statistics, lastBackupAtMs } = await controller.readStatus();
+    if (json) {
+      const { serverUrl, userName } = credentials;
+      output.line(
+        JSON.stringify({ folders: session.folders, serverUrl, userName, lastBackupAtMs, statistics }),
+      );
+      return EXIT.ok;
+    }
+    for (const folder of session.folders) output.line(printable(folder));
+    output.line(`  to ${credentials.serverUrl} as ${printable(credentials.userName)}\n`);
+    if (statistics.libraryCount === 0) {
+      output.line('Nothing was backed up yet. Begin with: keepsake backup');
+      return EXIT.ok;
+    }
+    for (const line of summaryLines(statistics)) output.line(line);
+    const last = lastBackupAtMs === undefined ? 'never completed' : formatAgo(lastBackupAtMs, Date.now());
+    output.line(`\nLast backup: ${last}`);
+    if (statistics.failedCount > 0) {
+      output.line(`${formatCounted(statistics.failedCount, 'upload')} failed: keepsake failed`);
+    }
+    return EXIT.ok;
+  });
+}

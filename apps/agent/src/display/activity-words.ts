@@ -1,0 +1,40 @@
+import type { BackupSnapshot } from '@keepsake/engine';
+import { formatBytes, formatCount, formatCounted, formatRemaining } from './format.ts';
+
+/** What the run is doing, as a short sentence. */
+export function activitySentence({ activity }: BackupSnapshot): string {
+  switch (activity.kind) {
+    case 'idle':
+      return '';
+    case 'connecting':
+      return 'Looking for the server…';
+    case 'scanning':
+      return activity.assetsSeen === 0
+        ? 'Looking through your photos…'
+        : `Looking through your photos… ${formatCounted(activity.assetsSeen, 'file')} so far`;
+    case 'comparing':
+      return 'Asking the server what it has already…';
+    case 'uploading':
+      return 'Uploading…';
+    case 'waiting-for-network':
+      return 'Waiting for the server — it goes on by itself when the server is back.';
+    case 'waiting-for-retry':
+      return 'Waiting a moment before trying again…';
+    case 'syncing-albums':
+      return 'Putting photos into their albums…';
+  }
+}
+
+/** `12 of 50 • 2.4 MB / 5.1 MB • 3.1 MB/s • about 2 minutes left`; undefined before there is anything to do. */
+export function progressSentence({ progress }: BackupSnapshot): string | undefined {
+  if (progress === undefined || progress.totalCount === 0) return undefined;
+  const { settledCount, totalCount, bytesDone, bytesTotal, bytesPerSecond, remainingMs } = progress;
+  return [
+    `${formatCount(settledCount)} of ${formatCount(totalCount)}`,
+    `${formatBytes(bytesDone)} / ${formatBytes(bytesTotal)}`,
+    ...(bytesPerSecond !== undefined && bytesPerSecond > 0 ? [`${formatBytes(bytesPerSecond)}/s`] : []),
+    ...(remainingMs !== undefined && settledCount < totalCount
+      ? [`${formatRemaining(remainingMs)} left`]
+      : []),
+  ].join(' • ');
+}

@@ -1,0 +1,93 @@
+import stringWidth from 'string-width';
+
+const WHOLE = new Intl.NumberFormat('en');
+
+/** A count with separators: `1,234`. */
+export function formatCount(count: number): string {
+  return WHOLE.format(count);
+}
+
+/** A count with its noun: `1 photo`, `2 photos`. */
+export function formatCounted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** Bytes as people say them: `2.4 MB`. */
+export function formatBytes(sizeBytes: number): string {
+  let value = sizeBytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 99.5 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit] as string}`;
+}
+
+/** A time that is left, no more precise than it can be known: `about 3 minutes`. */
+export function formatRemaining(remainingMs: number): string {
+  const seconds = remainingMs / 1000;
+  if (seconds < 10) return 'a few seconds';
+  if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} seconds`;
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (minutes < 60) return `about ${formatCounted(minutes, 'minute')}`;
+  const hours = Math.round(minutes / 6) / 10;
+  return hours === 1 ? 'about 1 hour' : `about ${hours} hours`;
+}
+
+/** A duration that is over: `0.8 s`, `12 s`, `3 min 5 s`. */
+export function formatDuration(durationMs: number): string {
+  const seconds = durationMs / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes} min ${Math.round(seconds - minutes * 60)} s`;
+}
+
+/** How long ago: `just now`, `2 hours ago`. */
+export function formatAgo(atMs: number, nowMs: number): string {
+  const minutes = Math.floor((nowMs - atMs) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${formatCounted(minutes, 'minute')} ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${formatCounted(hours, 'hour')} ago`;
+  return `${formatCounted(Math.floor(hours / 24), 'day')} ago`;
+}
+
+/**
+ * Text that a terminal shows as it is: a file's name may hold control characters, which could move the cursor, and
+ * marks that turn the direction of what follows.
+ */
+export function printable(text: string): string {
+  return text.replace(
+    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Shortens a text in its middle to so many columns, so that the end of a file's name stays visible. */
+export function fit(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  const characters = [...new Intl.Segmenter().segment(text)].map((part) => part.segment);
+  const tail = takeColumns([...characters].reverse(), Math.floor((columns - 1) / 2)).reverse();
+  const head = takeColumns(characters, columns - 1 - stringWidth(tail.join('')));
+  return `${head.join('')}…${tail.join('')}`;
+}
+
+function takeColumns(characters: readonly string[], columns: number): string[] {
+  const taken: string[] = [];
+  let width = 0;
+  for (const character of characters) {
+    width += stringWidth(character);
+    if (width > columns) break;
+    taken.push(character);
+  }
+  return taken;
+}
+
+/** A bar of so many columns: `████░░░░`. */
+export function formatBar(fraction: number, columns: number): string {
+  const filled = Math.min(columns, Math.max(0, Math.floor(fraction * columns)));
+  return '█'.repeat(filled) + '░'.repeat(columns - filled);
+}

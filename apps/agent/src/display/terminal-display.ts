@@ -1,0 +1,67 @@
+import type { BackupSnapshot, Transfer } from '@keepsake/engine';
+import type { Output } from '../cli/output.ts';
+import { activitySentence, progressSentence } from './activity-words.ts';
+import { fit, formatBar, printable } from './format.ts';
+import type { RunDisplay } from './run-display.ts';
+
+const BAR_COLUMNS = 29;
+const HIDE_CURSOR = '\u001b[?25l';
+const SHOW_CURSOR = '\u001b[?25h';
+const CLEAR_LINE = '\u001b[2K';
+
+/**
+ * The live picture: what it is doing, the current file with its bar, and how far the whole is.
+ *
+ * It draws over itself, never scrolls, and fits any width. Of several files in flight the largest is shown: it is the one
+ * that a person waits for.
+ */
+export class TerminalDisplay implements RunDisplay {
+  readonly #output: Output;
+  #drawnLines = 0;
+
+  constructor(output: Output) {
+    this.#output = output;
+    output.write(HIDE_CURSOR);
+  }
+
+  show(snapshot: BackupSnapshot): void {
+    if (snapshot.activity.kind === 'idle') return;
+    this.#draw(pictureOf(snapshot));
+  }
+
+  end(): void {
+    this.#draw([]);
+    this.#output.write(SHOW_CURSOR);
+  }
+
+  #draw(lines: readonly string[]): void {
+    const columns = this.#output.columns() - 1;
+    const up = this.#drawnLines > 0 ? `\u001b[${this.#drawnLines}A` : '';
+    const blank = Math.max(0, this.#drawnLines - lines.length);
+    const body = [...lines.map((line) => fit(line, columns)), ...Array<string>(blank).fill('')]
+      .map((line) => `${CLEAR_LINE}${line}\n`)
+      .join('');
+    const backUp = blank > 0 ? `\u001b[${blank}A` : '';
+    this.#output.write(`${up}\r${body}${backUp}`);
+    this.#drawnLines = lines.length;
+  }
+}
+
+/** The picture's lines for one snapshot. */
+export function pictureOf(snapshot: BackupSnapshot): readonly string[] {
+  const largest = snapshot.transfers.toSorted((a, b) => b.progress.totalBytes - a.progress.totalBytes)[0];
+  const whole = progressSentence(snapshot);
+  return [
+    activitySentence(snapshot),
+    ...(largest === undefined ? [] : transferLines(largest, snapshot.transfers.length - 1)),
+    ...(whole === undefined ? [] : [whole]),
+  ];
+}
+
+function transferLines({ asset, progress }: Transfer, othersCount: number): readonly string[] {
+  const others = othersCount > 0 ? `  (and ${othersCount} more)` : '';
+  return [
+    `${printable(asset.fileName)}${others}`,
+    `[${formatBar(progress.percentage / 100, BAR_COLUMNS)}] ${Math.floor(progress.percentage)}%`,
+  ];
+}

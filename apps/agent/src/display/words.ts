@@ -1,0 +1,115 @@
+import type { ErrorCode, Why } from '@keepsake/engine';
+import { formatAgo, formatCounted, printable } from './format.ts';
+
+/** What went wrong with one file, in plain words. */
+export function reasonOf(code: ErrorCode): string {
+  switch (code) {
+    case 'network':
+      return 'the connection to the server was lost';
+    case 'timeout':
+      return 'the transfer stalled';
+    case 'server-error':
+      return 'the server had a problem';
+    case 'too-many-requests':
+      return 'the server is too busy';
+    case 'bad-answer':
+      return 'the server’s answer made no sense';
+    case 'checksum-mismatch':
+      return 'the file did not arrive as it was sent';
+    case 'changed-while-reading':
+      return 'the file kept changing while it was read';
+    case 'read-failed':
+      return 'the file could not be read from the disk';
+    case 'asset-gone':
+      return 'the file is gone';
+    case 'file-unreadable':
+      return 'Keepsake is not allowed to read the file';
+    case 'empty-file':
+      return 'the file is empty (0 bytes)';
+    case 'unsupported-type':
+      return 'the server does not take this type of file';
+    case 'rejected':
+      return 'the server refused the file';
+    case 'quota-exceeded':
+      return 'your storage on the server is full';
+    case 'server-disk-full':
+      return 'the server’s disk is full';
+    case 'unauthorized':
+      return 'your sign-in is no longer valid';
+    case 'forbidden':
+      return 'your sign-in does not allow backing up';
+    case 'not-a-photo-server':
+      return 'the address does not belong to a photo server';
+    case 'library-unavailable':
+      return 'the folder cannot be found';
+    case 'library-permission-lost':
+      return 'Keepsake is not allowed to read the folder';
+    case 'ledger-unavailable':
+      return 'Keepsake’s own notes cannot be read';
+  }
+}
+
+/** Why a run stopped, and what to do; whole sentences. */
+export function stopSentence(code: ErrorCode, detail: string): string {
+  switch (code) {
+    case 'quota-exceeded':
+      return 'Your storage on the server is full. Free some space there or ask for more, then run the backup again; it goes on where it stopped.';
+    case 'server-disk-full':
+      return 'The server’s disk is full. Make room on the server, then run the backup again; it goes on where it stopped.';
+    case 'unauthorized':
+      return 'Your sign-in is no longer valid. Sign in again with `keepsake login`.';
+    case 'forbidden':
+      return 'Your API key does not allow backing up. Make one with all permissions, or sign in with your password.';
+    case 'network':
+      return 'The server could not be reached. Check that it is running and that you are online, then run the backup again.';
+    case 'timeout':
+    case 'server-error':
+    case 'too-many-requests':
+      return 'The server kept failing. Look at its log, then run the backup again; it goes on where it stopped.';
+    case 'bad-answer':
+    case 'not-a-photo-server':
+      return `The answer did not come from a photo server (${printable(detail)}). Check the address and your network’s sign-in page.`;
+    case 'library-unavailable':
+    case 'library-permission-lost':
+    case 'ledger-unavailable':
+      return printable(detail);
+    default:
+      return `The backup stopped: ${reasonOf(code)}.`;
+  }
+}
+
+/** The one answer to why, as a sentence. */
+export function whySentence(why: Why, nowMs: number): string {
+  switch (why.kind) {
+    case 'backed-up':
+      return `Backed up ${formatAgo(why.atMs, nowMs)}: the server confirmed it.`;
+    case 'duplicate':
+      return `Backed up: the server had the same photo already (found ${formatAgo(why.atMs, nowMs)}).`;
+    case 'waiting':
+      return why.for.kind === 'its-turn'
+        ? 'Waiting for its turn: the next backup sends it.'
+        : `Waiting to be tried again: ${reasonOf(why.for.failure.code)} (tried ${formatCounted(why.for.failure.attempts, 'time')}).`;
+    case 'failed':
+      return `Not backed up: ${reasonOf(why.failure.code)} (tried ${formatCounted(why.failure.attempts, 'time')}, last ${formatAgo(why.failure.atMs, nowMs)}). \`keepsake retry\` tries it afresh.`;
+    case 'excluded':
+      return `Not backed up, because the album "${printable(why.albumName ?? why.byAlbum)}" is excluded.`;
+    case 'not-selected':
+      return 'Not backed up, because none of its albums is selected.';
+    case 'ignored':
+      return `Left alone, because ${ignoredReason(why.reason)}.`;
+    case 'gone':
+      return `Gone: the file vanished before it could be backed up (noticed ${formatAgo(why.atMs, nowMs)}).`;
+  }
+}
+
+/** Why an asset is ignored; the end of a sentence. */
+export function ignoredReason(reason: (Why & { kind: 'ignored' })['reason']): string {
+  switch (reason) {
+    case 'unsupported-type':
+      return 'it is not a photo or video';
+    case 'in-cloud':
+      return 'its original is not on this computer';
+    case 'before-cut-off':
+      return 'it is older than the date from which you back up';
+  }
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import manifest from '../package.json' with { type: 'json' };
+import { BackupError } from '@keepsake/engine';
+import { CommandError } from './cli/command-error.ts';
+import { EXIT, exitCodeOf, type ExitCode } from './cli/exit-codes.ts';
+import { processOutput } from './cli/output.ts';
+import { parseCommand } from './cli/parse-command.ts';
+import { runCommand } from './cli/run-command.ts';
+import { readConfig } from './config.ts';
+import { stopSentence } from './display/words.ts';
+import { openProfile } from './profile/profile.ts';
+
+const config = readConfig(process.env, process.platform);
+const output = processOutput(process.stdout, process.stderr, config.usesColour);
+
+async function main(): Promise<ExitCode> {
+  try {
+    const command = parseCommand(process.argv.slice(2));
+    return await runCommand(command, {
+      config,
+      output,
+      profile: await openProfile(config.homeFolder),
+      input: process.stdin,
+      prompts: process.stderr,
+      version: manifest.version,
+      onInterrupt(callback) {
+        process.once('SIGINT', callback).once('SIGTERM', callback);
+        return () => process.off('SIGINT', callback).off('SIGTERM', callback);
+      },
+    });
+  } catch (error) {
+    if (error instanceof CommandError) {
+      output.note(error.message);
+      return error.exitCode;
+    }
+    if (error instanceof BackupError) {
+      output.note(stopSentence(error.code, error.message));
+      return exitCodeOf(error.code);
+    }
+    output.note(
+      `Keepsake has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return EXIT.internal;
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { createBackupEngine, type BackupController, type BackupNotification } from '@keepsake/engine';
+import { createKeepsakeRemote } from '@keepsake/remote';
+import { CommandError } from '../cli/command-error.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { FileRunLock } from '../device/file-run-lock.ts';
+import { openFolderLibrary, type FolderLibrary } from '../device/folder-library.ts';
+import { nodeHasher } from '../device/node-hasher.ts';
+import { systemClock } from '../device/system-clock.ts';
+import { systemRandom } from '../device/system-random.ts';
+import { openNodeHttpTransport } from '../net/node-http-transport.ts';
+import type { Credentials, Profile } from '../profile/profile.ts';
+import { chooseLibrary, ledgerNameOf } from './library-choice.ts';
+import { openLedger } from './open-ledger.ts';
+
+/** How long a backup waits in the middle for a server or network that went away, before it gives up for this time. */
+const OFFLINE_PATIENCE_MS = 60_000;
+
+/** One library of one person on one server, wired up. To be closed. */
+export interface Session {
+  readonly controller: BackupController;
+  readonly library: FolderLibrary;
+  readonly folders: readonly string[];
+  readonly credentials: Credentials;
+  /** The path of a damaged ledger that was set aside. */
+  readonly setAsideLedger: string | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Wires the engine for the signed-in person and the named folders.
+ *
+ * @throws CommandError when nobody is signed in or a folder is missing
+ */
+export async function openSession(profile: Profile, namedFolders: readonly string[]): Promise<Session> {
+  const credentials = await profile.readCredentials();
+  if (credentials === undefined) {
+    throw new CommandError(
+      'You are not signed in. Begin with: keepsake login https://your.server',
+      EXIT.signIn,
+    );
+  }
+  const folders = await chooseLibrary(namedFolders, profile);
+  const ledgerFile = join(profile.ledgerFolder, ledgerNameOf(credentials.userId, folders));
+  const opened = await openLedger(ledgerFile, systemClock.now());
+  const transport = openNodeHttpTransport();
+  const library = openFolderLibrary(folders);
+  const controller = createBackupEngine({
+    library,
+    ledger: opened.ledger,
+    remote: createKeepsakeRemote({
+      transport,
+      serverUrl: credentials.serverUrl,
+      credential: credentials.credential,
+    }),
+    hasher: nodeHasher,
+    clock: systemClock,
+    random: systemRandom,
+    runLock: new FileRunLock(`${ledgerFile}.lock`),
+    notifier: { notify: (_notification: BackupNotification) => undefined },
+    logger: { log: () => undefined },
+    deviceId: await profile.readDeviceId(),
+    options: { offlinePatienceMs: OFFLINE_PATIENCE_MS },
+  });
+  return {
+    controller,
+    library,
+    folders,
+    credentials,
+    setAsideLedger: opened.setAside,
+    async close() {
+      await transport.close();
+      await opened.close();
+    },
+  };
+}

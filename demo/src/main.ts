@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { runAgent } from './agent-process.ts';
+import { ensureDemoAccount, type DemoAccount } from './demo-account.ts';
+import { makeDemoLibrary } from './library/make-demo-library.ts';
+import { HELP, parseOptions, type Options } from './options.ts';
+import { startServer } from './server-process.ts';
+
+const DEMO_LIBRARY = 'demo-library';
+const NOT_OUR_ACCOUNT = 5;
+
+/** Server, account, backup, in one go: the whole product on one machine. */
+async function run({ library, once }: Options & { kind: 'run' }): Promise<number> {
+  const dataFolder = resolve(process.env['KEEPSAKE_DATA'] ?? './data');
+  const folder = library ?? (await demoLibrary());
+
+  // From here on a signal must not end this process before the server, which would be left behind.
+  const stopAsked = untilSignalled();
+  const start = await startServer();
+  if (start.kind === 'ended') return start.exitCode;
+  const { server } = start;
+  try {
+    const state = await ensureDemoAccount(server.url, join(dataFolder, 'demo-account.json'));
+    if (state.kind === 'not-ours') {
+      say(`The server in ${dataFolder} has accounts of its own. Start it with: npm run server`);
+      say(`Then: npm run keepsake -- login ${server.url}   and   npm run keepsake -- backup FOLDER`);
+      return NOT_OUR_ACCOUNT;
+    }
+    const homeFolder = process.env['KEEPSAKE_HOME'] ?? join(dataFolder, 'demo-agent');
+    const loginCode = await signIn(server.url, homeFolder, state.account);
+    if (loginCode !== 0) return loginCode;
+
+    if (stopAsked.isSignalled()) return 130;
+    say(`Backing up ${folder}\n`);
+    const exclusions = library === undefined ? ['--exclude', 'Screenshots'] : [];
+    const exitCode = await runAgent({
+      words: ['backup', folder, ...exclusions],
+      homeFolder,
+      output: 'shown',
+    });
+
+    say(`\nYour server: ${server.url}`);
+    say(`Sign in as   ${state.account.email}   password   ${state.account.password}`);
+    say(`Originals    ${join(dataFolder, 'originals')}`);
+    if (once || stopAsked.isSignalled()) return exitCode;
+    say('\nThe server goes on serving. Ctrl-C stops it.');
+    return await Promise.race([server.ended, stopAsked.signalled.then(() => 0)]);
+  } finally {
+    server.stop();
+    await server.ended;
+  }
+}
+
+async function demoLibrary(): Promise<string> {
+  const folder = resolve(DEMO_LIBRARY);
+  say('Preparing the demo library: photos and videos painted for you…');
+  await makeDemoLibrary(folder);
+  return folder;
+}
+
+/** The sign-in of an earlier start is used again while it names this very server. */
+async function signIn(serverUrl: string, homeFolder: string, account: DemoAccount): Promise<number> {
+  const known = await readFile(join(homeFolder, 'credentials.json'), 'utf8').catch(() => '');
+  if (known.includes(JSON.stringify(serverUrl))) return 0;
+  return runAgent({
+    words: ['login', serverUrl, '--email', account.email],
+    homeFolder,
+    password: account.password,
+    output: 'quiet',
+  });
+}
+
+/** Takes Ctrl-C and its kin from now on. */
+function untilSignalled(): { readonly signalled: Promise<void>; isSignalled(): boolean } {
+  let isSignalled = false;
+  const signalled = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        isSignalled = true;
+        resolve();
+      });
+    }
+  });
+  return { signalled, isSignalled: () => isSignalled };
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2));
+  switch (options.kind) {
+    case 'help':
+      say(HELP);
+      return 0;
+    case 'invalid':
+      process.stderr.write(`${options.sentence}\n`);
+      return 2;
+    case 'run':
+      return run(options);
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+
+/** What `npm start` was asked to do. */
+export type Options =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'invalid'; readonly sentence: string }
+  | {
+      readonly kind: 'run';
+      /** A folder of the person's own; undefined: the demo library. */
+      readonly library: string | undefined;
+      /** Exit after the backup instead of serving on. */
+      readonly once: boolean;
+    };
+
+export const HELP = `Sets Keepsake up on this computer and backs a library up to it.
+
+  npm start                            make a demo library, back it up, and serve until Ctrl-C
+  npm start -- --library ~/Pictures    back up a folder of your own instead
+  npm start -- --once                  exit after the backup, with its exit code (npm run keepsake -- --help lists them)
+
+The server's environment variables are honoured: npm run server -- --help
+`;
+
+/** Reads the words behind `npm start --`. */
+export function parseOptions(words: readonly string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: {
+        library: { type: 'string' },
+        once: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help === true) return { kind: 'help' };
+    if (values.library === '') return { kind: 'invalid', sentence: '--library needs a folder.' };
+    return { kind: 'run', library: values.library, once: values.once ?? false };
+  } catch (error) {
+    const [sentence] =
+      error instanceof Error ? error.message.split('. ') : ['The options were not understood'];
+    return { kind: 'invalid', sentence: `${sentence}. See npm start -- --help.` };
+  }
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const SERVER_MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
+
+export interface ServerProcess {
+  /** Where it answers on this machine. */
+  readonly url: string;
+  /** Resolves with the exit code when the server ends, by itself or by `stop`. */
+  readonly ended: Promise<number>;
+  /** Asks it to finish what it is doing and end. */
+  stop(): void;
+}
+
+export type ServerStart =
+  | { readonly kind: 'started'; readonly server: ServerProcess }
+  /** It said why on the standard error. */
+  | { readonly kind: 'ended'; readonly exitCode: number };
+
+/**
+ * Starts the server as a process of its own and waits until it listens. It inherits the environment.
+ *
+ * It has its own process group, because Ctrl-C must reach it once and after the backup has stopped, not at once.
+ */
+export async function startServer(): Promise<ServerStart> {
+  const child = spawn(process.execPath, [SERVER_MAIN], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number>((resolve) => {
+    child.once('exit', (code) => {
+      resolve(code ?? 1);
+    });
+  });
+  const listening = new Promise<string>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const url = /listening on (http\S+)/.exec(line)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+  });
+  const first = await Promise.race([listening, ended]);
+  if (typeof first === 'number') return { kind: 'ended', exitCode: first };
+  return {
+    kind: 'started',
+    server: {
+      url: localUrl(first),
+      ended,
+      stop: () => void child.kill('SIGTERM'),
+    },
+  };
+}
+
+/** A server that listens everywhere is reached here by the loopback address. */
+function localUrl(listening: string): string {
+  const url = new URL(listening);
+  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
+  if (url.hostname === '[::]') url.hostname = '[::1]';
+  return url.origin;
+}
