@@ -94,6 +94,11 @@ class Exchange {
 
   fetch(request: HttpRequest): Promise<FetchAnswer> {
     const { body } = request;
+    const chunks = body.kind === 'stream' ? this.#watched(body.read(), request.onBytesSent) : undefined;
+    // Not awaited: a stuck source does not return either.
+    this.#live.addEventListener('abort', () => {
+      chunks?.return(undefined).catch(() => undefined);
+    });
     return this.#platform.fetch(request.url, {
       method: request.method,
       headers: {
@@ -105,8 +110,8 @@ class Exchange {
         }),
       },
       ...(body.kind === 'json' && { body: body.text }),
-      ...(body.kind === 'stream' && {
-        body: this.#platform.streamBody(this.#watched(body.read(), request.onBytesSent)),
+      ...(chunks !== undefined && {
+        body: this.#platform.streamBody(chunks),
         duplex: 'half',
       }),
       redirect: 'manual',
