@@ -5,7 +5,8 @@ import { openDatabase, type Database } from './database/open-database.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { DiskBlobStore } from './storage/disk-blob-store.ts';
-import { sweepStaging } from './storage/sweep-staging.ts';
+import { undoClaims } from './ingest/claims.ts';
+import { emptyStaging } from './storage/empty-staging.ts';
 
 /** The data folder of a running server: `keepsake.sqlite`, `originals/`, `staging/` and `server.lock`. */
 export interface DataFolder {
@@ -47,7 +48,8 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
     const opened = await openDatabase(databaseFile);
     db = opened;
     const store = new DiskBlobStore({ originalsDir, stagingDir });
-    const removedOrphans = await sweepStaging(stagingDir, store, (blobPath) => hasRow(opened, blobPath));
+    await emptyStaging(stagingDir);
+    const removedOrphans = await undoClaims(opened, store);
     // Uploads that held room died with the process that ran them.
     await opened.deleteFrom('reservations').execute();
     const marked = await opened
@@ -73,15 +75,6 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
     unlock();
     throw error;
   }
-}
-
-async function hasRow(db: Database, blobPath: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('assets')
-    .select('id')
-    .where((eb) => eb.or([eb('path', '=', blobPath), eb('sidecar_path', '=', blobPath)]))
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 async function exists(file: string): Promise<boolean> {

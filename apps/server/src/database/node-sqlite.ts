@@ -19,6 +19,8 @@ export function nodeSqlite(database: DatabaseSync): SqliteDatabase {
       const known = prepared.get(text);
       if (known !== undefined) return known;
       const statement = translated(() => adapt(database.prepare(text)));
+      // A pragma takes effect when it is prepared, so that one kept ready would do nothing.
+      if (text.startsWith('pragma')) return statement;
       if (prepared.size >= MAX_PREPARED) prepared.clear();
       prepared.set(text, statement);
       return statement;

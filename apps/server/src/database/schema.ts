@@ -9,6 +9,7 @@ export interface Tables {
   api_keys: ApiKeyRow;
   assets: AssetRow;
   device_assets: DeviceAssetRow;
+  claims: ClaimRow;
   reservations: ReservationRow;
   albums: AlbumRow;
   album_assets: AlbumAssetRow;
@@ -89,6 +90,13 @@ export interface DeviceAssetRow {
   device_asset_id: string;
   asset_id: string;
   recorded_at: string;
+}
+
+/** An original that is getting its final name while its row is not written yet. */
+export interface ClaimRow {
+  path: string;
+  size_bytes: number;
+  checksum: string;
 }
 
 /** Bytes that a running upload is sure to need, so that parallel uploads cannot pass a quota together. */

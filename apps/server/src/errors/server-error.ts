@@ -26,3 +26,8 @@ export class ServerError extends Error {
     return this.message === this.code ? undefined : this.message;
   }
 }
+
+/** The code of a ServerError; undefined for any other error. */
+export function errorCodeOf(error: unknown): ErrorCode | undefined {
+  return error instanceof ServerError ? error.code : undefined;
+}

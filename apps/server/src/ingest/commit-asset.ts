@@ -1,11 +1,11 @@
 import type { Database } from '../database/open-database.ts';
 import type { AssetRow } from '../database/schema.ts';
+import { valuesOf } from '../database/values-of.ts';
 import { ServerError } from '../errors/server-error.ts';
-import type { CommittedBlob } from '../storage/blob-store.ts';
 import { foldedKey, safeName } from '../storage/safe-name.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
-import { placeOriginal, type PlaceDeps } from './place-original.ts';
+import { placeOriginal, type PlacedOriginal, type PlaceDeps } from './place-original.ts';
 import { fits } from './quota.ts';
 
 export interface CommitDeps extends PlaceDeps {
@@ -15,15 +15,15 @@ export interface CommitDeps extends PlaceDeps {
 
 /** The blobs of an asset that lie under their final names, and await the transaction that decides about them. */
 interface PlacedBlobs {
-  readonly still: CommittedBlob | undefined;
-  readonly motion: CommittedBlob | undefined;
-  readonly sidecar: CommittedBlob | undefined;
+  readonly still: PlacedOriginal | undefined;
+  readonly motion: PlacedOriginal | undefined;
+  readonly sidecar: PlacedOriginal | undefined;
 }
 
 interface Decision {
   readonly kept: KeptAsset;
   /** The blobs that have a row now. */
-  readonly used: ReadonlySet<CommittedBlob>;
+  readonly used: ReadonlySet<PlacedOriginal>;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function commitAsset(deps: CommitDeps, incoming: IncomingAsset): Pr
     throw error;
   }
   const { used } = decision;
-  await Promise.all(placed.map((blob) => (used.has(blob) ? blob.settle() : blob.undo())));
+  await Promise.all(placed.map((blob) => (used.has(blob) ? blob.keep() : blob.undo())));
   return decision.kept;
 }
 
@@ -54,7 +54,7 @@ async function placeBlobs(deps: CommitDeps, incoming: IncomingAsset): Promise<Pl
   const { still, motion, sidecar, description, owner } = incoming;
   const isNew = async (part: IncomingPart): Promise<boolean> =>
     (await findKept(deps.db, owner.id, part.staged.checksum())) === undefined;
-  const place = (staged: IncomingPart['staged'], fileName: string): Promise<CommittedBlob> => {
+  const place = (staged: IncomingPart['staged'], fileName: string): Promise<PlacedOriginal> => {
     const wanted = { ownerLabel: owner.label, localDateTime: description.localDateTime, fileName };
     return placeOriginal(deps, staged, wanted, description.modifiedAt);
   };
@@ -90,7 +90,7 @@ async function decide(
 ): Promise<Decision> {
   const { still, owner, description } = incoming;
   const checksum = still.staged.checksum();
-  const used = new Set<CommittedBlob>();
+  const used = new Set<PlacedOriginal>();
   const duplicate = await findKept(trx, owner.id, checksum);
 
   const motion =
@@ -114,6 +114,10 @@ async function decide(
   if (description.device !== undefined)
     await recordDevice(trx, deps.now(), owner.id, description.device, assetId);
   await chargeQuota(trx, incoming, sizeOfNew(incoming, blobs, used));
+  await trx
+    .deleteFrom('claims')
+    .where('path', 'in', valuesOf([...used].map(({ path }) => path)))
+    .execute();
   const kind = duplicate === undefined ? 'created' : 'duplicate';
   return { kept: { kind, assetId, checksum, motion, device: description.device }, used };
 }
@@ -123,8 +127,8 @@ async function keepMotion(
   deps: CommitDeps,
   trx: Database,
   incoming: IncomingAsset,
-  blob: CommittedBlob | undefined,
-  used: Set<CommittedBlob>,
+  blob: PlacedOriginal | undefined,
+  used: Set<PlacedOriginal>,
 ): Promise<KeptAsset['motion']> {
   const { motion, owner, description } = incoming;
   if (motion === undefined && description.linkedMotionId === undefined) return undefined;
@@ -172,7 +176,7 @@ async function insertAsset(
   trx: Database,
   incoming: IncomingAsset,
   part: IncomingPart,
-  blob: CommittedBlob,
+  blob: PlacedOriginal,
   rest: Pick<AssetRow, 'id' | 'visibility'> & Partial<AssetRow>,
 ): Promise<void> {
   const { description, owner } = incoming;
@@ -203,8 +207,8 @@ async function insertAsset(
     .execute();
 }
 
-function sizeOfNew(incoming: IncomingAsset, blobs: PlacedBlobs, used: ReadonlySet<CommittedBlob>): number {
-  const sizeIf = (blob: CommittedBlob | undefined, sizeBytes: number | undefined): number =>
+function sizeOfNew(incoming: IncomingAsset, blobs: PlacedBlobs, used: ReadonlySet<PlacedOriginal>): number {
+  const sizeIf = (blob: PlacedOriginal | undefined, sizeBytes: number | undefined): number =>
     blob !== undefined && used.has(blob) ? (sizeBytes ?? 0) : 0;
   return (
     sizeIf(blobs.still, incoming.still.staged.sizeBytes) +

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../database/open-database.ts';
 import { ServerError } from '../errors/server-error.ts';
-import type { BlobStore, CommittedBlob, StagedBlob } from '../storage/blob-store.ts';
+import type { BlobStore, StagedBlob } from '../storage/blob-store.ts';
 import { foldedKey, safeName } from '../storage/safe-name.ts';
+import { dropClaim, noteClaim } from './claims.ts';
 
 /** Where an original wants to lie: `<user>/<year>/<month>/<name>`. */
 export interface WantedPlace {
@@ -20,6 +21,15 @@ export interface PlaceDeps {
   readonly namesInFlight: Set<string>;
 }
 
+/** A durable original whose row is not written yet; one of both functions must be called. */
+export interface PlacedOriginal {
+  readonly path: string;
+  /** Its row is durable, and its claim was taken away in the same transaction: the original stays. */
+  keep(): void;
+  /** There will be no row: the original goes. */
+  undo(): Promise<void>;
+}
+
 const NUMBERED_CANDIDATES = 9;
 const RANDOM_CANDIDATES = 8;
 
@@ -29,7 +39,7 @@ export async function placeOriginal(
   staged: StagedBlob,
   wanted: WantedPlace,
   modifiedAt: Date,
-): Promise<CommittedBlob> {
+): Promise<PlacedOriginal> {
   for (const path of candidatePaths(wanted)) {
     const placed = await tryPlace(deps, staged, path, modifiedAt);
     if (placed !== 'taken') return placed;
@@ -42,20 +52,33 @@ async function tryPlace(
   staged: StagedBlob,
   path: string,
   modifiedAt: Date,
-): Promise<CommittedBlob | 'taken'> {
+): Promise<PlacedOriginal | 'taken'> {
   const key = foldedKey(path);
   if (deps.namesInFlight.has(key)) return 'taken';
   deps.namesInFlight.add(key);
   const letGo = (): void => void deps.namesInFlight.delete(key);
-  let placed: CommittedBlob | 'taken' = 'taken';
+  let outcome: 'committed' | 'taken' = 'taken';
   try {
-    if (!(await isKept(deps.db, key))) placed = await deps.store.commit(staged, path, modifiedAt);
+    if (await isKept(deps.db, key)) return 'taken';
+    await noteClaim(deps.db, path, staged);
+    try {
+      outcome = await deps.store.commit(staged, path, modifiedAt);
+    } finally {
+      if (outcome === 'taken') await dropClaim(deps.db, path);
+    }
   } finally {
-    if (placed === 'taken') letGo();
+    if (outcome === 'taken') letGo();
   }
-  if (placed === 'taken') return placed;
-  const { settle, undo } = placed;
-  return { path, settle: () => settle().finally(letGo), undo: () => undo().finally(letGo) };
+  if (outcome === 'taken') return outcome;
+  return {
+    path,
+    keep: letGo,
+    undo: () =>
+      deps.store
+        .remove(path)
+        .then(() => dropClaim(deps.db, path))
+        .finally(letGo),
+  };
 }
 
 async function isKept(db: Database, pathKey: string): Promise<boolean> {

@@ -10,10 +10,9 @@ export interface BlobStore {
   stage(): Promise<StagedBlob>;
   /**
    * Makes a fully written blob durable under `path`, and never overwrites: `taken` when something is there, and
-   * the staged blob may then be committed under another path. A committed blob must be settled or undone; one that
-   * was neither when the process died is undone by the next start.
+   * the staged blob may then be committed under another path. When it rejects, neither blob is left.
    */
-  commit(staged: StagedBlob, path: string, modifiedAt: Date): Promise<CommittedBlob | 'taken'>;
+  commit(staged: StagedBlob, path: string, modifiedAt: Date): Promise<'committed' | 'taken'>;
   /** Opens a blob for reading; the caller reads it once or closes it. `not-found` when it is missing. */
   open(path: string): Promise<OpenBlob>;
   /** Removes a blob; one that is missing already is no error. */
@@ -32,15 +31,6 @@ export interface StagedBlob {
   checksum(): string;
   /** Gives up the blob and every trace of it. May be repeated; does nothing once it is committed. */
   discard(): Promise<void>;
-}
-
-/** A durable blob whose row is not written yet. */
-export interface CommittedBlob {
-  readonly path: string;
-  /** Its row is durable: the blob stays. */
-  settle(): Promise<void>;
-  /** There will be no row: the blob goes. */
-  undo(): Promise<void>;
 }
 
 /** A blob opened for reading. */

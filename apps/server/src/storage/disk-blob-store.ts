@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, opendir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, opendir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf, fromErrno, throwFromErrno } from '../errors/from-errno.ts';
 import { ServerError } from '../errors/server-error.ts';
-import type { BlobStore, CommittedBlob, OpenBlob, StagedBlob } from './blob-store.ts';
+import type { BlobStore, OpenBlob, StagedBlob } from './blob-store.ts';
 import { DirectorySync } from './directory-sync.ts';
 import { DiskStagedBlob } from './disk-staged-blob.ts';
-
-/** A name ending so in the staging folder holds the path of a blob whose row may not be written yet. */
-export const CLAIM_SUFFIX = '.claim';
 
 const READ_CHUNK_BYTES = 256 * 1024;
 const MAX_KNOWN_DIRECTORIES = 10_000;
@@ -16,9 +13,7 @@ const MAX_KNOWN_DIRECTORIES = 10_000;
 /**
  * Originals as plain files below one folder, staged in another on the same volume.
  *
- * How a blob becomes durable: temp file → fsync → claim of a free name → rename → fsync of the directory. The path
- * is noted beside the temp file before the name appears, so that a start after a crash finds exactly what was in
- * flight, without walking the originals and without touching files that it did not put there.
+ * How a blob becomes durable: temp file → fsync → claim of a free name → rename → fsync of the directory.
  */
 export class DiskBlobStore implements BlobStore {
   readonly #originalsDir: string;
@@ -36,35 +31,23 @@ export class DiskBlobStore implements BlobStore {
     return DiskStagedBlob.open(path.join(this.#stagingDir, randomUUID())).catch(throwFromErrno);
   }
 
-  async commit(staged: StagedBlob, blobPath: string, modifiedAt: Date): Promise<CommittedBlob | 'taken'> {
+  async commit(staged: StagedBlob, blobPath: string, modifiedAt: Date): Promise<'committed' | 'taken'> {
     if (!(staged instanceof DiskStagedBlob)) throw new TypeError('staged elsewhere');
     const target = this.#resolve(blobPath);
-    const claimFile = staged.file + CLAIM_SUFFIX;
     let isClaimed = false;
     try {
-      const claiming = this.#claim(target, claimFile, blobPath).then((claimed) => (isClaimed = claimed));
+      const claiming = this.#claim(target).then((claimed) => (isClaimed = claimed));
       await bothSettled(staged.seal(modifiedAt), claiming);
-      if (!isClaimed) {
-        await rm(claimFile, { force: true });
-        return 'taken';
-      }
+      if (!isClaimed) return 'taken';
       await rename(staged.file, target);
       staged.markCommitted();
       await this.#directories.sync(path.dirname(target));
+      return 'committed';
     } catch (error) {
       if (isClaimed) await rm(target, { force: true });
-      await rm(claimFile, { force: true });
       await staged.discard();
       throw fromErrno(error);
     }
-    return {
-      path: blobPath,
-      settle: () => rm(claimFile, { force: true }).catch(throwFromErrno),
-      undo: async () => {
-        await this.remove(blobPath);
-        await rm(claimFile, { force: true }).catch(throwFromErrno);
-      },
-    };
   }
 
   async open(blobPath: string): Promise<OpenBlob> {
@@ -99,10 +82,9 @@ export class DiskBlobStore implements BlobStore {
     }
   }
 
-  /** Notes the path, then takes the name if it is free. The empty file that holds the name is renamed over. */
-  async #claim(target: string, claimFile: string, blobPath: string): Promise<boolean> {
+  /** Takes the name if it is free: the empty file that holds it is renamed over. */
+  async #claim(target: string): Promise<boolean> {
     await this.#ensureDirectory(path.dirname(target));
-    await writeFile(claimFile, blobPath);
     try {
       await (await open(target, 'wx')).close();
       return true;

@@ -86,6 +86,13 @@ export async function up(db: Kysely<never>): Promise<void> {
   await db.schema.createIndex('device_assets_by_asset').on('device_assets').column('asset_id').execute();
 
   await db.schema
+    .createTable('claims')
+    .addColumn('path', 'text', (c) => c.primaryKey())
+    .addColumn('size_bytes', 'bigint', (c) => c.notNull())
+    .addColumn('checksum', 'text', (c) => c.notNull())
+    .execute();
+
+  await db.schema
     .createTable('reservations')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('user_id', 'text', (c) => c.notNull().references('users.id').onDelete('cascade'))

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+import type { Database } from '../database/open-database.ts';
+import { withoutWaitingForDisk } from '../database/without-waiting-for-disk.ts';
+import { errorCodeOf } from '../errors/server-error.ts';
+import type { BlobStore, StagedBlob } from '../storage/blob-store.ts';
+
+/**
+ * Notes that a blob is about to get this path, before it does. The transaction that writes its row takes the note
+ * away; a note that outlives its process names an original that nobody was told of.
+ */
+export async function noteClaim(db: Database, path: string, staged: StagedBlob): Promise<void> {
+  const claim = { path, size_bytes: staged.sizeBytes, checksum: staged.checksum() };
+  await withoutWaitingForDisk(db, (connection) =>
+    connection
+      .insertInto('claims')
+      .values(claim)
+      .onConflict((conflict) => conflict.column('path').doUpdateSet(claim))
+      .execute(),
+  );
+}
+
+/** Takes a note away whose blob was not, or is no longer, under its path. */
+export async function dropClaim(db: Database, path: string): Promise<void> {
+  await withoutWaitingForDisk(db, (connection) =>
+    connection.deleteFrom('claims').where('path', '=', path).execute(),
+  );
+}
+
+/**
+ * Removes the originals that a previous process put in place without getting to write their rows; to be called before
+ * the first upload. Walks nothing, and removes only what it can tell to be the server's own: the empty file that
+ * holds a name, or exactly the bytes of the note.
+ *
+ * @returns the paths of what was removed
+ */
+export async function undoClaims(db: Database, store: BlobStore): Promise<readonly string[]> {
+  const removed: string[] = [];
+  for (const claim of await db.selectFrom('claims').selectAll().execute()) {
+    if (await isClaimed(store, claim)) {
+      await store.remove(claim.path);
+      removed.push(claim.path);
+    }
+    await dropClaim(db, claim.path);
+  }
+  return removed;
+}
+
+async function isClaimed(
+  store: BlobStore,
+  claim: { readonly path: string; readonly size_bytes: number; readonly checksum: string },
+): Promise<boolean> {
+  const blob = await store.open(claim.path).catch((error: unknown) => {
+    if (errorCodeOf(error) === 'not-found') return undefined;
+    throw error;
+  });
+  if (blob === undefined) return false;
+  if (blob.sizeBytes === 0 || blob.sizeBytes !== claim.size_bytes) {
+    await blob.close();
+    return blob.sizeBytes === 0;
+  }
+  const hash = createHash('sha1');
+  await pipeline(blob.read({ start: 0, end: blob.sizeBytes - 1 }), hash);
+  return hash.digest('hex') === claim.checksum;
+}
