@@ -1,0 +1,68 @@
+import { PRESENCE, SETTLEMENTS, WAYS } from '../codes.ts';
+import type { SqlDriver } from '../sql-driver.ts';
+import type { Fact } from './batches.ts';
+import { BECOME_PENDING } from './become-pending.ts';
+
+const { 'backed-up': backedUp } = SETTLEMENTS.toCode;
+
+/** Writes what the server confirmed. Facts without checksums leave the known ones alone and confirm no bytes. */
+export async function recordBackedUp(driver: SqlDriver, facts: readonly Fact<'backed-up'>[]): Promise<void> {
+  const rows = facts.map(({ id, version, checksums, settlement: { how, remoteId, atMs } }) => [
+    id,
+    version,
+    WAYS.toCode[how],
+    remoteId ?? null,
+    atMs,
+    checksums?.original ?? null,
+    checksums?.motion ?? null,
+  ]);
+  const $rows = JSON.stringify(rows);
+  await driver.run(
+    `UPDATE assets SET settlement = ${backedUp}, how = p.value ->> 2, remote_id = p.value ->> 3,
+       settled_at_ms = p.value ->> 4, failure_code = NULL, failure_detail = NULL, attempts = NULL, due_at_ms = NULL,
+       original_checksum = COALESCE(p.value ->> 5, original_checksum),
+       motion_checksum = CASE WHEN p.value ->> 5 IS NULL THEN motion_checksum ELSE p.value ->> 6 END,
+       presence = CASE presence WHEN ${PRESENCE.missed} THEN ${PRESENCE.out} ELSE presence END,
+       -- Another asset on the server is in no album yet.
+       synced_names = CASE WHEN remote_id IS p.value ->> 3 THEN synced_names ELSE '[]' END,
+       is_synced = CASE WHEN remote_id IS p.value ->> 3 THEN is_synced ELSE album_names = '[]' END
+     FROM json_each($rows) p
+     WHERE assets.id = p.value ->> 0 AND assets.version = p.value ->> 1`,
+    { $rows },
+  );
+  await confirm(driver, $rows, 'p.value ->> 5', 'p.value ->> 3');
+  // The server's id is that of the still; what it calls the motion part is not known.
+  await confirm(driver, $rows, 'p.value ->> 6', 'NULL');
+}
+
+/** Takes confirmations back: what was backed up by these bytes is pending again or, out of the library, forgotten. */
+export async function withdrawConfirmations(
+  driver: SqlDriver,
+  facts: readonly Fact<'confirmation-withdrawn'>[],
+): Promise<void> {
+  const parameters = { $checksums: JSON.stringify(facts.map(({ checksum }) => checksum)) };
+  const affected = `asset IN (
+    SELECT a.asset FROM json_each($checksums) c CROSS JOIN assets a ON a.original_checksum = c.value
+      WHERE a.settlement = ${backedUp} AND a.original_checksum IS NOT NULL
+    UNION SELECT a.asset FROM json_each($checksums) c CROSS JOIN assets a ON a.motion_checksum = c.value
+      WHERE a.settlement = ${backedUp} AND a.motion_checksum IS NOT NULL)`;
+  await driver.run(
+    'DELETE FROM confirmed WHERE checksum IN (SELECT value FROM json_each($checksums))',
+    parameters,
+  );
+  await driver.run(`DELETE FROM assets WHERE ${affected} AND presence = ${PRESENCE.out}`, parameters);
+  await driver.run(`UPDATE assets SET ${BECOME_PENDING} WHERE ${affected}`, parameters);
+}
+
+/** An id that is known for confirmed bytes is not forgotten for a confirmation that names none. */
+async function confirm(driver: SqlDriver, $rows: string, checksum: string, remoteId: string): Promise<void> {
+  await driver.run(
+    `INSERT INTO confirmed (checksum, remote_id)
+     SELECT ${checksum}, ${remoteId}
+     FROM json_each($rows) p CROSS JOIN assets a ON a.id = p.value ->> 0
+     WHERE a.version = p.value ->> 1 AND ${checksum} IS NOT NULL
+     ON CONFLICT (checksum) DO UPDATE SET remote_id = excluded.remote_id
+       WHERE excluded.remote_id IS NOT NULL AND remote_id IS NOT excluded.remote_id`,
+    { $rows },
+  );
+}

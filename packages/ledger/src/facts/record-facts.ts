@@ -1,0 +1,63 @@
+import type { LedgerFact } from '@keepsake/engine';
+import type { SqlDriver } from '../sql-driver.ts';
+import { writeValue, readValue } from '../state.ts';
+import { backUpAlbum, chooseAlbum, listAlbums } from './album-facts.ts';
+import { batchesOf, type FactBatch } from './batches.ts';
+import { recordBackedUp, withdrawConfirmations } from './confirmation-facts.ts';
+import { enumerateAlbum } from './enumeration-facts.ts';
+import { discardHashes, recordAsked, recordHashes } from './hash-facts.ts';
+import { recordPlans, recordSyncedAlbums } from './plan-facts.ts';
+import { recordFailures, recordVanished, retryAssets } from './attempt-facts.ts';
+import { seeAssets } from './seen-facts.ts';
+
+/** Writes facts in their order; the caller holds the transaction. Facts of one kind in a row are written at once. */
+export async function recordFacts(driver: SqlDriver, facts: readonly LedgerFact[]): Promise<void> {
+  for (const batch of batchesOf(facts)) await recordBatch(driver, batch);
+}
+
+async function recordBatch(driver: SqlDriver, batch: FactBatch): Promise<void> {
+  switch (batch.kind) {
+    case 'albums-listed':
+      return eachOf(batch.facts, (fact) => listAlbums(driver, fact));
+    case 'album-chosen':
+      return eachOf(batch.facts, (fact) => chooseAlbum(driver, fact));
+    case 'assets-seen':
+      return eachOf(batch.facts, (fact) => seeAssets(driver, fact));
+    case 'album-enumerated':
+      return eachOf(batch.facts, (fact) => enumerateAlbum(driver, fact));
+    case 'album-backed-up':
+      return eachOf(batch.facts, (fact) => backUpAlbum(driver, fact));
+    case 'planned':
+      return recordPlans(driver, batch.facts);
+    case 'asked':
+      return recordAsked(driver, batch.facts);
+    case 'hashed':
+      return recordHashes(driver, batch.facts);
+    case 'hash-discarded':
+      return discardHashes(driver, batch.facts);
+    case 'backed-up':
+      return recordBackedUp(driver, batch.facts);
+    case 'confirmation-withdrawn':
+      return withdrawConfirmations(driver, batch.facts);
+    case 'attempt-failed':
+      return recordFailures(driver, batch.facts);
+    case 'vanished':
+      return recordVanished(driver, batch.facts);
+    case 'retry-wanted':
+      return eachOf(batch.facts, (fact) => retryAssets(driver, fact));
+    case 'albums-synced':
+      return recordSyncedAlbums(driver, batch.facts);
+    case 'settings-changed':
+      return eachOf(batch.facts, async ({ settings }) => {
+        await writeValue(driver, 'settings', { ...(await readValue(driver, 'settings')), ...settings });
+      });
+    case 'run-completed':
+      return eachOf(batch.facts, ({ atMs }) => writeValue(driver, 'lastBackupAtMs', atMs));
+    default:
+      throw new TypeError(`unknown fact: ${JSON.stringify(batch satisfies never)}`);
+  }
+}
+
+async function eachOf<Fact>(facts: readonly Fact[], write: (fact: Fact) => Promise<void>): Promise<void> {
+  for (const fact of facts) await write(fact);
+}

@@ -1,0 +1,35 @@
+import type { Ledger } from '@keepsake/engine';
+import { migrate } from './migrate.ts';
+import { SCRATCH } from './schema.ts';
+import type { SqlDriver } from './sql-driver.ts';
+import { SqliteLedger } from './sqlite-ledger.ts';
+import { unavailable } from './unavailable.ts';
+
+/**
+ * A ledger is disposable (V4), so a power cut may cost its last moments but never its soundness: WAL without an fsync
+ * for each transaction. Two processes may have it open; each waits for the other's transaction.
+ */
+const PRAGMAS = `
+  PRAGMA busy_timeout = 5000;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA cache_size = -16384;
+`;
+
+/**
+ * Opens the ledger that a driver is connected to, and brings its tables up to date; an empty database becomes one.
+ *
+ * The caller closes it, and with it the driver; when opening fails the driver is closed already. Error:
+ * `ledger-unavailable`; `isUnusableLedger` tells whether the file must be set aside.
+ */
+export async function openSqliteLedger(driver: SqlDriver): Promise<Ledger & { close(): Promise<void> }> {
+  try {
+    await driver.execute(PRAGMAS);
+    await migrate(driver);
+    await driver.execute(SCRATCH);
+  } catch (error) {
+    await driver.close();
+    throw unavailable(error);
+  }
+  return new SqliteLedger(driver);
+}

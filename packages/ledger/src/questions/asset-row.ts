@@ -1,0 +1,105 @@
+import type {
+  AlbumId,
+  AssetId,
+  AssetRecord,
+  AssetVersion,
+  Checksum,
+  ErrorCode,
+  Failure,
+  RemoteAssetId,
+  Settlement,
+  Standing,
+} from '@keepsake/engine';
+import { REASONS, SETTLEMENTS, STANDINGS, WAYS } from '../codes.ts';
+import { parseListing } from '../listing.ts';
+
+/** What a question reads of each asset. */
+export interface AssetRow {
+  readonly asset: number;
+  readonly id: AssetId;
+  readonly version: AssetVersion;
+  readonly listing: string;
+  readonly standing: number;
+  readonly ignored_reason: number | null;
+  readonly excluded_by: AlbumId | null;
+  readonly album_names: string;
+  readonly original_checksum: Checksum | null;
+  readonly motion_checksum: Checksum | null;
+  readonly settlement: number;
+  readonly how: number | null;
+  readonly remote_id: RemoteAssetId | null;
+  readonly settled_at_ms: number | null;
+  readonly failure_code: ErrorCode | null;
+  readonly failure_detail: string | null;
+  readonly attempts: number | null;
+  readonly due_at_ms: number | null;
+}
+
+/** The columns of `AssetRow`, of the table called `a`. */
+export const ASSET_COLUMNS = `a.asset, a.id, a.version, a.listing, a.standing, a.ignored_reason, a.excluded_by,
+  a.album_names, a.original_checksum, a.motion_checksum, a.settlement, a.how, a.remote_id, a.settled_at_ms,
+  a.failure_code, a.failure_detail, a.attempts, a.due_at_ms`;
+
+/** Turns a row into what the port tells of the asset. */
+export function recordOf(row: AssetRow, albumIds: readonly AlbumId[]): AssetRecord {
+  return {
+    asset: parseListing(row.id, row.listing),
+    version: row.version,
+    albumIds,
+    standing: standingOf(row),
+    albumNames: JSON.parse(row.album_names) as string[],
+    checksums:
+      row.original_checksum === null
+        ? undefined
+        : { original: row.original_checksum, motion: row.motion_checksum ?? undefined },
+    settlement: settlementOf(row),
+  };
+}
+
+function standingOf(row: AssetRow): Standing {
+  const kind = STANDINGS.toWord(row.standing);
+  switch (kind) {
+    case 'candidate':
+    case 'not-selected':
+      return { kind };
+    case 'excluded':
+      return { kind, byAlbum: present(row.excluded_by) };
+    case 'ignored':
+      return { kind, reason: REASONS.toWord(present(row.ignored_reason)) };
+  }
+}
+
+function settlementOf(row: AssetRow): Settlement {
+  const kind = SETTLEMENTS.toWord(row.settlement);
+  switch (kind) {
+    case 'pending':
+      return { kind };
+    case 'backed-up':
+      return {
+        kind,
+        how: WAYS.toWord(present(row.how)),
+        remoteId: row.remote_id ?? undefined,
+        atMs: present(row.settled_at_ms),
+      };
+    case 'retrying':
+      return { kind, failure: failureOf(row), nextAttemptAtMs: present(row.due_at_ms) };
+    case 'failed':
+      return { kind, failure: failureOf(row) };
+    case 'gone':
+      return { kind, atMs: present(row.settled_at_ms) };
+  }
+}
+
+function failureOf(row: AssetRow): Failure {
+  return {
+    code: present(row.failure_code),
+    detail: present(row.failure_detail),
+    attempts: present(row.attempts),
+    atMs: present(row.settled_at_ms),
+  };
+}
+
+function present<Value>(value: Value | null): Value {
+  if (value === null) throw new TypeError('a column of an asset is empty that must not be');
+  return value;
+}

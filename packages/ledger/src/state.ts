@@ -1,0 +1,50 @@
+import type { LedgerState, Settings } from '@keepsake/engine';
+import type { SqlDriver, SqlValue } from './sql-driver.ts';
+
+/** What belongs to no asset and no album. `lastEnumeratedAtMs`: the moment given to what a listing of albums shows to be gone. */
+interface StoredState {
+  readonly settings: Partial<Settings>;
+  readonly lastScanId: number;
+  readonly lastBackupAtMs: number;
+  readonly lastEnumeratedAtMs: number;
+}
+
+/** Reads one value; undefined when it was never written. */
+export async function readValue<Key extends keyof StoredState>(
+  driver: SqlDriver,
+  key: Key,
+): Promise<StoredState[Key] | undefined> {
+  const [row] = await driver.all<{ value: string }>('SELECT value FROM state WHERE key = $key', {
+    $key: key,
+  });
+  return row === undefined ? undefined : (JSON.parse(row.value) as StoredState[Key]);
+}
+
+/** Writes one value; an equal one costs no write. */
+export async function writeValue<Key extends keyof StoredState>(
+  driver: SqlDriver,
+  key: Key,
+  value: StoredState[Key],
+): Promise<void> {
+  const parameters: Record<string, SqlValue> = { $key: key, $value: JSON.stringify(value) };
+  await driver.run(
+    `INSERT INTO state (key, value) VALUES ($key, $value)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`,
+    parameters,
+  );
+}
+
+/** Raises the highest scan id. */
+export async function noteScan(driver: SqlDriver, scanId: number): Promise<void> {
+  const lastScanId = (await readValue(driver, 'lastScanId')) ?? 0;
+  if (scanId > lastScanId) await writeValue(driver, 'lastScanId', scanId);
+}
+
+/** What the port tells of it. */
+export async function readState(driver: SqlDriver): Promise<LedgerState> {
+  return {
+    settings: (await readValue(driver, 'settings')) ?? {},
+    lastScanId: (await readValue(driver, 'lastScanId')) ?? 0,
+    lastBackupAtMs: await readValue(driver, 'lastBackupAtMs'),
+  };
+}
