@@ -34,7 +34,7 @@ export async function developPhoto(development: Development): Promise<Uint8Array
   const sheet = SHAPES[shape];
   const width = Math.round((longSide * sheet.width) / Math.max(sheet.width, sheet.height));
   // Vector pictures are costly to render and lose nothing by being enlarged a little.
-  const pixelWidth = grain ? Math.round(width * 0.7) : width;
+  const pixelWidth = grain ? Math.round(width * 0.64) : width;
   const svg = paintScene(scene, seed, { ...sheet, moment: 0.5, pixelWidth });
   let rendering = sharp(Buffer.from(svg)).removeAlpha();
   if (turned) rendering = rendering.rotate(270);
@@ -42,7 +42,7 @@ export async function developPhoto(development: Development): Promise<Uint8Array
   let picture = sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } });
   if (grain) {
     const enlarged = await picture
-      .resize({ width: turned ? undefined : width, height: turned ? width : undefined, kernel: 'cubic' })
+      .resize({ width: turned ? undefined : width, height: turned ? width : undefined, kernel: 'linear' })
       .raw()
       .toBuffer({ resolveWithObject: true });
     addGrain(enlarged.data, seed);
@@ -57,7 +57,7 @@ export async function developPhoto(development: Development): Promise<Uint8Array
 function encode(picture: Sharp, format: PhotoFormat): Sharp {
   switch (format) {
     case 'jpeg':
-      return picture.jpeg({ quality: 86 });
+      return picture.jpeg({ quality: 88 });
     case 'png':
       return picture.png({ compressionLevel: 7 });
     case 'webp':
@@ -73,7 +73,7 @@ const GRAIN_LENGTH = 1 << 16;
 function addGrain(pixels: Uint8Array, seed: string): void {
   const chance = createChance(`grain of ${seed}`);
   const grain = Int8Array.from({ length: GRAIN_LENGTH }, () =>
-    Math.round(chance.between(-2.4, 2.4) + chance.between(-2.4, 2.4)),
+    Math.round(chance.between(-2.8, 2.8) + chance.between(-2.8, 2.8)),
   );
   // A stride that is coprime to the length walks the grain in a different order on each row.
   let at = 0;

@@ -15,7 +15,8 @@ export interface Filming {
 }
 
 const FRAMES_PER_SECOND = 16;
-const LONG_SIDE = 480;
+const LONG_SIDE = 400;
+const SCALE = 1600 / LONG_SIDE;
 
 /** Films a scene from its first moment to its last, as H.264 in MP4. Equal filmings give equal bytes on one machine. */
 export async function filmVideo(filming: Filming): Promise<Uint8Array> {
@@ -37,8 +38,8 @@ export async function filmVideo(filming: Filming): Promise<Uint8Array> {
     film.catch(() => undefined);
     for (let index = 0; index < frames; index++) {
       const sheet = {
-        width: width * (10 / 3),
-        height: height * (10 / 3),
+        width: width * SCALE,
+        height: height * SCALE,
         moment: index / (frames - 1),
         pixelWidth: width,
       };

@@ -15,7 +15,7 @@ encoder.width = width;
 encoder.height = height;
 encoder.frameRate = framesPerSecond;
 encoder.quantizationParameter = 27;
-encoder.speed = 6;
+encoder.speed = 9;
 encoder.groupOfPictures = framesPerSecond;
 encoder.initialize();
 

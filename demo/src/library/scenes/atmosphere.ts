@@ -47,7 +47,7 @@ export function streaks(
       chance.between(12, 45) * unit,
       chance.between(0.4, 1.6) * unit,
       colour,
-      `opacity="${tenth(chance.between(0.4, 1))}"`,
+      `fill-opacity="${tenth(chance.between(0.4, 1))}"`,
     ),
   );
   return group(`opacity="${opacity}" filter="${ink.blur(unit * 0.8)}"`, bands);
@@ -72,7 +72,13 @@ export function stars(stage: Stage, count: number, to: number): string {
     const x = chance.between(0, width);
     const y = chance.between(0, to) * height;
     const brightness = chance.between(0.25, 1) * (0.8 + 0.2 * Math.sin(moment * 12 + x));
-    return disc(x, y, unit * chance.between(0.06, 0.22), '#ffffff', `opacity="${brightness.toFixed(2)}"`);
+    return disc(
+      x,
+      y,
+      unit * chance.between(0.06, 0.22),
+      '#ffffff',
+      `fill-opacity="${brightness.toFixed(2)}"`,
+    );
   });
 }
 
@@ -110,13 +116,13 @@ export function bokeh(
     const radius = chance.between(smallest, largest) * unit;
     const opacity = chance.between(0.15, 0.5) * (0.85 + 0.15 * Math.sin(moment * 9 + index));
     return (
-      disc(x, y, radius * 1.9, ink.glow(colour, 0.35), `opacity="${opacity.toFixed(2)}"`) +
+      disc(x, y, radius * 1.9, ink.glow(colour, 0.35), `fill-opacity="${opacity.toFixed(2)}"`) +
       disc(
         x,
         y,
         radius,
         colour,
-        `opacity="${opacity.toFixed(2)}" stroke="${colour}" stroke-width="${tenth(unit * 0.3)}"`,
+        `fill-opacity="${opacity.toFixed(2)}" stroke="${colour}" stroke-opacity="${opacity.toFixed(2)}" stroke-width="${tenth(unit * 0.3)}"`,
       )
     );
   });

@@ -40,7 +40,7 @@ export const birthdayCake: Scene = (stage) => {
       half * 1.75,
       unit * 8.6,
       '#20100c',
-      `opacity="0.45" filter="${ink.blur(unit * 1.2)}"`,
+      `fill-opacity="0.45" filter="${ink.blur(unit * 1.2)}"`,
     ),
     oval(x, table + unit * 6.4, half * 1.5, unit * 7.6, ink.vertical(plate, mix(plate, '#4a3a3a', 0.35))),
     oval(x, table + unit * 5.6, half * 1.32, unit * 6.2, mix(plate, '#4a3a3a', 0.12)),
@@ -65,7 +65,7 @@ export const birthdayCake: Scene = (stage) => {
       unit * 1.6,
       mix(icing, '#c98a5a', 0.25),
       0,
-      'opacity="0.9"',
+      'fill-opacity="0.9"',
     ),
     drip,
     oval(
@@ -158,7 +158,7 @@ export const balloons: Scene = (stage) => {
           `M${tenth(x)} ${tenth(y + unit * 12)}Q${tenth(x)} ${tenth((y + knotY) / 2 + unit * 8)} ${tenth(knotX)} ${tenth(knotY)}`,
           '#8c7a70',
           unit * 0.22,
-          'opacity="0.8"',
+          'stroke-opacity="0.8"',
         ) + balloon(stage, x, y, colours[index % colours.length] ?? '#ef5d60')
       );
     }),
@@ -197,7 +197,7 @@ export const gardenLanterns: Scene = (stage) => {
             `M${tenth(x + swing - radius * 0.9)} ${tenth(ly + radius * (0.95 + rib * 0.42))}q${tenth(radius * 0.9)} ${tenth(unit * 0.6)} ${tenth(radius * 1.8)} 0`,
             '#b8653a',
             unit * 0.12,
-            'opacity="0.5"',
+            'stroke-opacity="0.5"',
           ),
         )
       );
@@ -236,7 +236,7 @@ export const gardenLanterns: Scene = (stage) => {
       const x = width * (0.22 + index * 0.14);
       const y = table + unit * (6 + (index % 2) * 5);
       return (
-        oval(x, y + unit * 0.6, unit * 6.4, unit * 2.1, '#4a2c20', 'opacity="0.4"') +
+        oval(x, y + unit * 0.6, unit * 6.4, unit * 2.1, '#4a2c20', 'fill-opacity="0.4"') +
         oval(x, y, unit * 6, unit * 1.9, '#fff6e8') +
         oval(x, y - unit * 0.2, unit * 4, unit * 1.1, chance.pick(['#d9584a', '#7fae4e', '#e8b04a']))
       );
@@ -257,7 +257,7 @@ function balloon({ unit, ink }: Stage, x: number, y: number, colour: string): st
     path(
       `M${tenth(x)} ${tenth(y + unit * 13)}C${tenth(x - unit * 13)} ${tenth(y + unit * 2)} ${tenth(x - unit * 11)} ${tenth(y - unit * 12)} ${tenth(x)} ${tenth(y - unit * 12)}S${tenth(x + unit * 13)} ${tenth(y + unit * 2)} ${tenth(x)} ${tenth(y + unit * 13)}Z`,
       ink.radial([mix(colour, '#ffffff', 0.5), colour, mix(colour, '#301030', 0.28)], [0.36, 0.3]),
-      'opacity="0.97"',
+      'fill-opacity="0.97"',
     ) +
     path(
       `M${tenth(x - unit)} ${tenth(y + unit * 14)}L${tenth(x)} ${tenth(y + unit * 12.4)}L${tenth(x + unit)} ${tenth(y + unit * 14)}Z`,
@@ -266,7 +266,7 @@ function balloon({ unit, ink }: Stage, x: number, y: number, colour: string): st
     placed(
       x - unit * 3.6,
       y - unit * 5.4,
-      oval(0, 0, unit * 1.3, unit * 3, '#ffffff', 'opacity="0.55"'),
+      oval(0, 0, unit * 1.3, unit * 3, '#ffffff', 'fill-opacity="0.55"'),
       1,
       24,
     )
@@ -292,7 +292,7 @@ function candle(stage: Stage, x: number, foot: number, colour: string, flicker: 
         `M${tenth(x - unit * 0.7)} ${tenth(top + unit * (3 + index * 2.4))}l${tenth(unit * 1.4)} ${tenth(-unit)}`,
         '#ffffff',
         unit * 0.35,
-        'opacity="0.8"',
+        'stroke-opacity="0.8"',
       ),
     ) +
     stroke(`M${tenth(x)} ${tenth(top)}v${tenth(-unit)}`, '#3a2420', unit * 0.25) +
@@ -317,17 +317,22 @@ function strawberry(x: number, y: number, unit: number): string {
 
 function glass({ unit }: Stage, x: number, foot: number, drink: string): string {
   return (
-    oval(x, foot, unit * 2, unit * 0.6, '#ffffff', 'opacity="0.5"') +
-    stroke(`M${tenth(x)} ${tenth(foot)}v${tenth(-unit * 5)}`, '#ffffff', unit * 0.35, 'opacity="0.6"') +
+    oval(x, foot, unit * 2, unit * 0.6, '#ffffff', 'fill-opacity="0.5"') +
+    stroke(
+      `M${tenth(x)} ${tenth(foot)}v${tenth(-unit * 5)}`,
+      '#ffffff',
+      unit * 0.35,
+      'stroke-opacity="0.6"',
+    ) +
     path(
       `M${tenth(x - unit * 2.2)} ${tenth(foot - unit * 9.4)}Q${tenth(x - unit * 2.4)} ${tenth(foot - unit * 5)} ${tenth(x)} ${tenth(foot - unit * 5)}Q${tenth(x + unit * 2.4)} ${tenth(foot - unit * 5)} ${tenth(x + unit * 2.2)} ${tenth(foot - unit * 9.4)}Z`,
       drink,
-      'opacity="0.85"',
+      'fill-opacity="0.85"',
     ) +
     path(
       `M${tenth(x - unit * 2.1)} ${tenth(foot - unit * 11.5)}L${tenth(x - unit * 2.2)} ${tenth(foot - unit * 9.4)}H${tenth(x + unit * 2.2)}L${tenth(x + unit * 2.1)} ${tenth(foot - unit * 11.5)}Z`,
       '#ffffff',
-      'opacity="0.35"',
+      'fill-opacity="0.35"',
     )
   );
 }

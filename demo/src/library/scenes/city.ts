@@ -1,5 +1,5 @@
 import { birds, clouds, halo, stars } from './atmosphere.ts';
-import { box, disc, group, many, mix, oval, path, stroke, tenth } from './shapes.ts';
+import { box, disc, many, mix, oval, path, stroke, tenth } from './shapes.ts';
 import type { Scene, Stage } from './stage.ts';
 
 /** Lit windows across a river at night. */
@@ -34,24 +34,23 @@ export const fireworks: Scene = (stage) => {
     const age = (moment * 1.6 + 0.45 + index * 0.29) % 1;
     const opened = 1 - (1 - age) ** 3;
     const fading = age < 0.55 ? 1 : Math.max(0, 1 - (age - 0.55) / 0.45);
-    const rays = many(30, (ray) => {
+    let rays = '';
+    let sparks = '';
+    for (let ray = 0; ray < 30; ray++) {
       const angle = (ray / 30) * Math.PI * 2 + chance.between(-0.08, 0.08);
       const far = reach * opened * chance.between(0.75, 1.05);
       const fall = unit * 3 * age * age;
       const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
       const start = far * (0.25 + age * 0.4);
-      return (
-        stroke(
-          `M${tenth(x + cos * start)} ${tenth(y + sin * start + fall * 0.3)}L${tenth(x + cos * far)} ${tenth(y + sin * far + fall)}`,
-          colours[0],
-          unit * 0.24,
-          'opacity="0.85"',
-        ) + disc(x + cos * far, y + sin * far + fall, unit * 0.34, colours[1])
-      );
-    });
-    return group(
-      `opacity="${fading.toFixed(2)}"`,
-      halo(stage, x, y, reach * 1.5 * opened, colours[0], 0.45) + rays,
+      const end = `${tenth(x + cos * far)} ${tenth(y + sin * far + fall)}`;
+      rays += `M${tenth(x + cos * start)} ${tenth(y + sin * start + fall * 0.3)}L${end}`;
+      sparks += `M${end}h0.1`;
+    }
+    const fade = (opacity: number): string => `stroke-opacity="${(opacity * fading).toFixed(2)}"`;
+    return (
+      halo(stage, x, y, reach * 1.5 * opened, colours[0], 0.45 * fading) +
+      stroke(rays, colours[0], unit * 0.24, fade(0.85)) +
+      stroke(sparks, colours[1], unit * 0.68, fade(1))
     );
   });
   return [nightSky(stage), bursts, buildings(stage, bank), river(stage, bank)].join('');
@@ -102,7 +101,7 @@ export const paintedHouses: Scene = (stage) => {
         unit * 0.22,
         '#e8fbff',
         unit * 0.1,
-        `opacity="${chance.between(0.1, 0.45).toFixed(2)}"`,
+        `fill-opacity="${chance.between(0.1, 0.45).toFixed(2)}"`,
       ),
     ),
     many(3, (index) =>
@@ -148,7 +147,7 @@ function buildings({ width, height, unit, chance, moment, ink }: Stage, bank: nu
             top - unit * 5,
             unit * 0.4,
             '#ff5a4d',
-            `opacity="${(0.5 + 0.5 * Math.sin(moment * 12)).toFixed(2)}"`,
+            `fill-opacity="${(0.5 + 0.5 * Math.sin(moment * 12)).toFixed(2)}"`,
           );
       const step = Math.round(unit * 1.7);
       const pane = Math.round(unit * 0.85);
@@ -201,7 +200,7 @@ function river({ width, height, unit, chance, moment, ink }: Stage, bank: number
         unit * chance.between(0.5, 2) * (1 + depth),
         unit * (0.12 + depth * 0.25),
         colour,
-        `opacity="${opacity.toFixed(2)}"`,
+        `fill-opacity="${opacity.toFixed(2)}"`,
       );
     }),
   ].join('');
@@ -259,7 +258,7 @@ function house(
           )
         : '';
     return (
-      box(cx - unit * 2, cy - unit * 0.5, unit * 4, unit * 6.4, '#fff8ea', unit * 0.2, 'opacity="0.7"') +
+      box(cx - unit * 2, cy - unit * 0.5, unit * 4, unit * 6.4, '#fff8ea', unit * 0.2, 'fill-opacity="0.7"') +
       pane +
       stroke(`M${tenth(cx)} ${tenth(cy)}v${tenth(unit * 5.4)}`, '#f1ece0', unit * 0.22) +
       shutters +
@@ -284,7 +283,7 @@ function house(
 
 function rowingBoat({ unit, ink }: Stage, x: number, y: number, colour: string): string {
   return (
-    oval(x, y + unit * 2.4, unit * 8, unit * 0.9, '#123c4a', 'opacity="0.5"') +
+    oval(x, y + unit * 2.4, unit * 8, unit * 0.9, '#123c4a', 'fill-opacity="0.5"') +
     path(
       `M${tenth(x - unit * 8)} ${tenth(y)}Q${tenth(x)} ${tenth(y + unit * 1.4)} ${tenth(x + unit * 8)} ${tenth(y)}Q${tenth(x + unit * 6)} ${tenth(y + unit * 3)} ${tenth(x + unit * 4)} ${tenth(y + unit * 3)}H${tenth(x - unit * 4)}Q${tenth(x - unit * 6)} ${tenth(y + unit * 3)} ${tenth(x - unit * 8)} ${tenth(y)}Z`,
       ink.vertical(mix(colour, '#ffffff', 0.2), colour),

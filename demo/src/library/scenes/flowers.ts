@@ -228,7 +228,7 @@ function windmill({ unit, ink }: Stage, x: number, foot: number, degrees: number
     group(
       `transform="rotate(${tenth(degrees + index * 90 + 22)})"`,
       stroke('M0 0V-26', '#5a4032', 1) +
-        path('M0 -6L6 -7L6 -26L0 -26Z', '#f4ecdc', 'opacity="0.92"') +
+        path('M0 -6L6 -7L6 -26L0 -26Z', '#f4ecdc', 'fill-opacity="0.92"') +
         many(4, (bar) => stroke(`M0 ${-9 - bar * 5}H6`, '#8a6a50', 0.5)),
     ),
   );

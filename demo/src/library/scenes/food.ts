@@ -24,7 +24,7 @@ export const pizza: Scene = (stage) => {
         y + Math.sin(index * 0.143) * radius * 0.93,
         unit * chance.between(2, 3.4),
         chance.pick(['#d9974a', '#e3aa5c', '#b97432']),
-        'opacity="0.8"',
+        'fill-opacity="0.8"',
       ),
     ),
     disc(x, y, radius * 0.87, ink.radial(['#e2583a', '#d24a30', '#a83420'])),
@@ -36,7 +36,7 @@ export const pizza: Scene = (stage) => {
         unit * chance.between(2.4, 5.4),
         unit * chance.between(2, 4.2),
         chance.pick(['#fff3d4', '#fbe6b0', '#f7dca0']),
-        'opacity="0.93"',
+        'fill-opacity="0.93"',
       );
     }),
     many(9, (index) => {
@@ -92,10 +92,10 @@ export const coffeeAndCroissant: Scene = (stage) => {
   return [
     box(0, 0, width, height, cloth),
     many(26, (index) =>
-      box(0, index * unit * 6.4, width, unit * 2.2, mix(cloth, '#ffffff', 0.4), 0, 'opacity="0.5"'),
+      box(0, index * unit * 6.4, width, unit * 2.2, mix(cloth, '#ffffff', 0.4), 0, 'fill-opacity="0.5"'),
     ),
     many(34, (index) =>
-      box(index * unit * 6.4, 0, unit * 2.2, height, mix(cloth, '#ffffff', 0.4), 0, 'opacity="0.5"'),
+      box(index * unit * 6.4, 0, unit * 2.2, height, mix(cloth, '#ffffff', 0.4), 0, 'fill-opacity="0.5"'),
     ),
     halo(stage, width * 0.05, 0, unit * 110, '#fff3cf', 0.75),
     shadow(stage, x, y, unit * 25),
@@ -106,7 +106,7 @@ export const coffeeAndCroissant: Scene = (stage) => {
     latteArt(x, y, unit),
     shadow(stage, plateX, plateY, unit * 26),
     disc(plateX, plateY, unit * 26, ink.radial(['#ffffff', '#f6f1e8', '#d4cabb'])),
-    disc(plateX, plateY, unit * 18, '#efe8dc', 'opacity="0.8"'),
+    disc(plateX, plateY, unit * 18, '#efe8dc', 'fill-opacity="0.8"'),
     placed(plateX, plateY + unit * 2, croissant(stage), unit * 0.62, chance.between(-24, 16)),
     many(30, () =>
       disc(
@@ -157,7 +157,7 @@ export const gelato: Scene = (stage) => {
         unit * chance.between(0.6, 1.6),
         unit * 0.5,
         mix(colour, '#ffffff', 0.5),
-        'opacity="0.6"',
+        'fill-opacity="0.6"',
       ),
     );
   const colour = (index: number): string => flavours[(first + index) % 6] ?? flavours[0];
@@ -178,19 +178,19 @@ export const gelato: Scene = (stage) => {
       ink.horizontal('#f0c27a', '#dc9f4f', '#b07430'),
     ),
     many(
-      6,
+      5,
       (index) =>
         stroke(
           `M${tenth(x - unit * (13 - index * 2.2))} ${tenth(y + unit * (8 + index * 6))}L${tenth(x + unit * (12 - index * 4))} ${tenth(y + unit * (12 + index * 5.4))}`,
           '#a86a2c',
           unit * 0.4,
-          'opacity="0.6"',
+          'stroke-opacity="0.6"',
         ) +
         stroke(
           `M${tenth(x + unit * (13 - index * 2.2))} ${tenth(y + unit * (8 + index * 6))}L${tenth(x - unit * (12 - index * 4))} ${tenth(y + unit * (12 + index * 5.4))}`,
           '#a86a2c',
           unit * 0.4,
-          'opacity="0.6"',
+          'stroke-opacity="0.6"',
         ),
     ),
     scoop(-unit * 7, -unit * 3, colour(0)),
@@ -220,10 +220,10 @@ function table({ width, height, unit, chance }: Stage, wood: string): string {
           `M0 ${tenth(gy)}Q${tenth(width * chance.between(0.2, 0.8))} ${tenth(gy + chance.between(-2, 2) * unit)} ${width} ${tenth(gy)}`,
           mix(colour, '#2a1408', 0.35),
           unit * chance.between(0.1, 0.35),
-          'opacity="0.5"',
+          'stroke-opacity="0.5"',
         );
       }) +
-      box(0, y, width, unit * 0.4, '#2a1408', 0, 'opacity="0.6"')
+      box(0, y, width, unit * 0.4, '#2a1408', 0, 'fill-opacity="0.6"')
     );
   });
 }
@@ -234,7 +234,7 @@ function shadow({ unit, ink }: Stage, x: number, y: number, radius: number): str
     y + unit * 3,
     radius * 1.16,
     ink.radial(['#20120a', '#20120a', '#20120a', '#20120a', '#20120a00']),
-    'opacity="0.4"',
+    'fill-opacity="0.4"',
   );
 }
 
@@ -243,7 +243,7 @@ function latteArt(x: number, y: number, unit: number): string {
     path(
       `M0 ${tenth(size + dy)}C${tenth(-size * 1.5)} ${tenth(dy)} ${tenth(-size)} ${tenth(dy - size)} 0 ${tenth(dy - size * 0.35)}C${tenth(size)} ${tenth(dy - size)} ${tenth(size * 1.5)} ${tenth(dy)} 0 ${tenth(size + dy)}Z`,
       '#fff3dc',
-      'opacity="0.92"',
+      'fill-opacity="0.92"',
     );
   return placed(
     x,
@@ -263,7 +263,7 @@ function croissant({ ink }: Stage): string {
           `M${cx - wide * 0.5} ${cy - tall * 0.55}q${wide * 0.5} ${-tall * 0.4} ${wide} 0`,
           '#8a4c1e',
           0.7,
-          'opacity="0.6"',
+          'stroke-opacity="0.6"',
         ),
     );
   return (
@@ -279,9 +279,9 @@ function croissant({ ink }: Stage): string {
 
 function glassFromAbove({ ink }: Stage, drink: string): string {
   return (
-    disc(1, 2, 12, '#20120a', 'opacity="0.3"') +
-    disc(0, 0, 11, '#f4f6f6', 'opacity="0.75"') +
+    disc(1, 2, 12, '#20120a', 'fill-opacity="0.3"') +
+    disc(0, 0, 11, '#f4f6f6', 'fill-opacity="0.75"') +
     disc(0, 0, 9.4, ink.radial([mix(drink, '#ffffff', 0.25), drink, mix(drink, '#000000', 0.3)])) +
-    oval(-3, -4, 3, 1.6, '#ffffff', 'opacity="0.45"')
+    oval(-3, -4, 3, 1.6, '#ffffff', 'fill-opacity="0.45"')
   );
 }

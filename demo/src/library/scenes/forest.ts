@@ -44,7 +44,7 @@ export const treeOnHill: Scene = (stage) => {
       '#2a2416',
       Math.max(0, 0.4 - index / 260) + Math.max(0, Math.sin(angle)) * 0.18,
     );
-    return disc(px, py, unit * chance.between(2.4, 5.6), shade, 'opacity="0.92"');
+    return disc(px, py, unit * chance.between(2.4, 5.6), shade, 'fill-opacity="0.92"');
   });
   return [
     box(0, 0, width, height, ink.vertical('#5aa2d8', '#b5daee', '#fbf3dc')),
@@ -74,7 +74,7 @@ export const treeOnHill: Scene = (stage) => {
       unit * 27,
       unit * 4,
       '#2a2414',
-      `opacity="0.4" filter="${ink.blur(unit)}"`,
+      `fill-opacity="0.4" filter="${ink.blur(unit)}"`,
     ),
     path(
       `M${tenth(x - unit * 3)} ${tenth(base + unit * 4)}Q${tenth(x - unit)} ${tenth(base - unit * 12)} ${tenth(x - unit * 10)} ${tenth(base - unit * 32)}L${tenth(x - unit * 7)} ${tenth(base - unit * 32)}L${tenth(x)} ${tenth(base - unit * 20)}L${tenth(x + unit * 9)} ${tenth(base - unit * 34)}L${tenth(x + unit * 11)} ${tenth(base - unit * 32)}Q${tenth(x + unit * 2)} ${tenth(base - unit * 12)} ${tenth(x + unit * 4)} ${tenth(base + unit * 4)}Z`,
@@ -115,7 +115,7 @@ function forest(stage: Stage, season: Season): string {
         y,
         unit * chance.between(1.6, 4 + near * 3),
         mix(chance.pick(season.leaves), season.light, 0.62 - near * 0.6),
-        'opacity="0.85"',
+        'fill-opacity="0.85"',
       );
     });
     const earth = path(
@@ -152,7 +152,7 @@ function forest(stage: Stage, season: Season): string {
   const trail = path(
     `M${tenth(sunX - unit)} ${tenth(floor)}Q${tenth(sunX + unit * 7)} ${tenth(floor + unit * 8)} ${tenth(sunX - unit * 20)} ${height}H${tenth(sunX + unit * 22)}Q${tenth(sunX + unit * 15)} ${tenth(floor + unit * 8)} ${tenth(sunX + unit * 1.5)} ${tenth(floor)}Z`,
     ink.vertical(mix(season.light, '#c9a878', 0.3), '#a07c52'),
-    `opacity="0.85" filter="${ink.blur(unit * 0.4)}"`,
+    `fill-opacity="0.85" filter="${ink.blur(unit * 0.4)}"`,
   );
   return [
     box(0, 0, width, height, ink.vertical(season.light, season.haze, season.haze)),
@@ -177,7 +177,7 @@ function litter({ width, height, unit, chance }: Stage, season: Season, from: nu
         size,
         size * 0.42,
         mix(chance.pick(season.leaves), season.ground[1], chance.between(0, 0.45)),
-        'opacity="0.85"',
+        'fill-opacity="0.85"',
       ),
       1,
       chance.between(-40, 40),
@@ -213,7 +213,7 @@ function blades({ width, height, unit, chance }: Stage, from: number, dark: stri
       `M${tenth(x)} ${tenth(y)}q${tenth(chance.between(-1, 1) * unit)} ${tenth(-unit * 2)} ${tenth(chance.between(-2, 2) * unit)} ${tenth(-unit * chance.between(2, 4))}`,
       mix(dark, light, chance.between(0, 1)),
       unit * 0.25,
-      'opacity="0.8"',
+      'stroke-opacity="0.8"',
     );
   });
 }

@@ -47,7 +47,7 @@ export function createInk(): Ink {
     blur: (deviation) =>
       define(
         (id) =>
-          `<filter id="${id}" x="-30%" y="-30%" width="160%" height="160%">` +
+          `<filter id="${id}" x="-15%" y="-25%" width="130%" height="150%">` +
           `<feGaussianBlur stdDeviation="${deviation.toFixed(1)}"/></filter>`,
       ),
     definitions: () => [...definitions].map(([body, id]) => body.replace('id=""', `id="${id}"`)).join(''),

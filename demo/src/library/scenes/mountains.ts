@@ -16,7 +16,7 @@ export const hazyRidges: Scene = (stage) => {
   return [
     box(0, 0, width, height, ink.vertical(top, mix(top, low, 0.6), low, low)),
     halo(stage, sunX, height * 0.33, unit * 55, light, 0.9),
-    disc(sunX, height * 0.33, unit * 4, '#fffaf0', 'opacity="0.95"'),
+    disc(sunX, height * 0.33, unit * 4, '#fffaf0', 'fill-opacity="0.95"'),
     streaks(stage, 10, 0.06, 0.3, light, 0.5),
     birds(stage, 5, 0.15, 0.3, mix(near, low, 0.3)),
     many(layers, (index) => {
@@ -66,7 +66,7 @@ export const snowPeaks: Scene = (stage) => {
       path(
         `M${tenth(x)} ${tenth(y)}${right}L${tenth(x + wide * 0.12)} ${tenth(meadow)}Z`,
         mix(rock, '#1d2b45', 0.4),
-        'opacity="0.75"',
+        'fill-opacity="0.75"',
       ) +
       path(
         `M${tenth(x)} ${tenth(y)}L${tenth(x - wide * 0.36)} ${tenth(y + tall * 0.4)}${snowEdge}L${tenth(x + wide * 0.36)} ${tenth(y + tall * 0.4)}Z`,
@@ -75,7 +75,7 @@ export const snowPeaks: Scene = (stage) => {
       path(
         `M${tenth(x)} ${tenth(y)}${spine.slice(0, 60).replace(/L[^L]*$/, '')}L${tenth(x + wide * 0.36)} ${tenth(y + tall * 0.4)}Z`,
         '#a9c0dc',
-        'opacity="0.65"',
+        'fill-opacity="0.65"',
       )
     );
   };
@@ -86,10 +86,7 @@ export const snowPeaks: Scene = (stage) => {
     peak(middle - width * 0.34, height * 0.36, width * 0.3, '#7d93ab'),
     peak(middle + width * 0.36, height * 0.4, width * 0.32, '#7389a3'),
     peak(middle, height * 0.54, width * 0.36, '#64788f'),
-    group(
-      `filter="${ink.blur(unit * 2)}"`,
-      oval(width / 2, meadow, width * 0.7, unit * 4, '#eaf4f6', 'opacity="0.7"'),
-    ),
+    oval(width / 2, meadow, width * 0.8, unit * 9, ink.glow('#eaf4f6', 0.9)),
     path(
       land(
         skyline(chance, {
@@ -172,10 +169,10 @@ export const mirrorLake: Scene = (stage) => {
         unit * (0.1 + depth * 0.22),
         '#ffffff',
         unit * 0.1,
-        `opacity="${chance.between(0.06, 0.26).toFixed(2)}"`,
+        `fill-opacity="${chance.between(0.06, 0.26).toFixed(2)}"`,
       );
     }),
-    box(0, shore - unit * 0.3, width, unit * 0.6, glow, 0, 'opacity="0.6"'),
+    box(0, shore - unit * 0.3, width, unit * 0.6, glow, 0, 'fill-opacity="0.6"'),
     jetty(stage, width * chance.between(0.55, 0.75), height),
   ].join('');
 };
@@ -188,9 +185,9 @@ export const tentUnderStars: Scene = (stage) => {
   return [
     box(0, 0, width, height, ink.vertical('#070b24', '#141d4a', '#3a3f7a', '#a06a86')),
     group(
-      `filter="${ink.blur(unit * 5)}" transform="rotate(-32 ${tenth(width / 2)} ${tenth(height * 0.4)})"`,
-      oval(width / 2, height * 0.36, width * 0.75, unit * 8, '#8f9ae0', 'opacity="0.4"') +
-        oval(width * 0.55, height * 0.37, width * 0.4, unit * 4, '#e8c9e8', 'opacity="0.4"'),
+      `transform="rotate(-32 ${tenth(width / 2)} ${tenth(height * 0.4)})"`,
+      oval(width / 2, height * 0.36, width * 0.85, unit * 22, ink.glow('#8f9ae0', 0.55)) +
+        oval(width * 0.55, height * 0.37, width * 0.5, unit * 11, ink.glow('#e8c9e8', 0.5)),
     ),
     stars(stage, 420, 0.75),
     many(3, (index) =>
@@ -218,7 +215,7 @@ export const tentUnderStars: Scene = (stage) => {
     path(
       `M${tenth(x)} ${tenth(y - unit * 19)}Q${tenth(x - unit * 4)} ${tenth(y - unit * 6)} ${tenth(x - unit * 6)} ${tenth(y)}L${tenth(x + unit * 4)} ${tenth(y)}Q${tenth(x + unit * 2)} ${tenth(y - unit * 8)} ${tenth(x)} ${tenth(y - unit * 19)}Z`,
       '#fff3c8',
-      'opacity="0.7"',
+      'fill-opacity="0.7"',
     ),
     box(0, y - unit * 0.2, width, height - y + unit, ink.vertical('#141626', '#05060e')),
     placed(x + unit * 26, y + unit, firTree(ink.vertical('#10142a', '#06070f'), 0), unit * 0.34),
@@ -231,7 +228,7 @@ export function firTree(colour: string, snow: number): string {
   const tier = (y: number, wide: number, tall: number): string => {
     const outline = `M0 ${y - tall}Q${wide * 0.35} ${y - tall * 0.35} ${wide} ${y}Q${wide * 0.5} ${y - 1} ${wide * 0.3} ${y + 2}Q0 ${y - 2} ${-wide * 0.3} ${y + 2}Q${-wide * 0.5} ${y - 1} ${-wide} ${y}Q${-wide * 0.35} ${y - tall * 0.35} 0 ${y - tall}Z`;
     const cover = `M0 ${y - tall}Q${wide * 0.3} ${y - tall * 0.4} ${wide * 0.8} ${y - tall * 0.12}Q${wide * 0.3} ${y - tall * 0.3} 0 ${y - tall * 0.15}Q${-wide * 0.3} ${y - tall * 0.3} ${-wide * 0.8} ${y - tall * 0.12}Q${-wide * 0.3} ${y - tall * 0.4} 0 ${y - tall}Z`;
-    return path(outline, colour) + (snow > 0 ? path(cover, '#f6faff', `opacity="${snow}"`) : '');
+    return path(outline, colour) + (snow > 0 ? path(cover, '#f6faff', `fill-opacity="${snow}"`) : '');
   };
   return (
     box(-1.6, -8, 3.2, 8, '#4a3a30') +

@@ -70,7 +70,7 @@ export const family: Scene = (stage) => {
       const size = sizes[index] ?? 0.4;
       const x = width * 0.5 + ([-26, 20, -4, 38][index] ?? 0) * unit * 0.85;
       return (
-        oval(x, height * 0.93, unit * size * 30, unit * 2, '#2f5a2a', 'opacity="0.35"') +
+        oval(x, height * 0.93, unit * size * 30, unit * 2, '#2f5a2a', 'fill-opacity="0.35"') +
         person(stage, x, height * 0.93, unit * size, { young: size < 0.4 })
       );
     }),
@@ -119,15 +119,14 @@ function softBackground(stage: Stage): string {
     oval(
       chance.between(0, width),
       height * chance.between(0.5, 0.8),
-      unit * chance.between(10, 22),
-      unit * chance.between(8, 18),
-      mix(low, top, chance.between(0, 0.5)),
-      'opacity="0.5"',
+      unit * chance.between(18, 36),
+      unit * chance.between(14, 30),
+      ink.glow(mix(low, top, chance.between(0, 0.5)), 0.7),
     ),
   );
   return (
     box(0, 0, width, height, ink.vertical(top, mix(top, low, 0.5), low)) +
-    group(`filter="${ink.blur(unit * 4)}"`, trees) +
+    trees +
     bokeh(stage, 26, lights, [0, 0.8], [2, 7]) +
     halo(stage, width / 2, height * 0.4, unit * 60, '#fff8e6', 0.3)
   );
@@ -195,7 +194,7 @@ function person(
       ? path(
           'M-16.6 -72Q-15 -66 -8 -66Q0 -69 8 -66Q15 -66 16.6 -72Q16 -51 0 -50Q-16 -51 -16.6 -72Z',
           hair,
-          'opacity="0.92"',
+          'fill-opacity="0.92"',
         )
       : '') +
     disc(-9.6, -66.5, 3.6, ink.glow('#f0705f', 0.55)) +
@@ -235,13 +234,13 @@ function person(
             `M${-37 + index * 0.6} ${-6 - index * 7}Q0 ${-2 - index * 7} ${37 - index * 0.6} ${-6 - index * 7}`,
             '#ffffff',
             2.2,
-            'opacity="0.7"',
+            'stroke-opacity="0.7"',
           ),
         )
       : '') +
     path('M-9 -47Q0 -36 9 -47L7.4 -58H-7.4Z', ink.vertical(shade, skin)) +
-    stroke('M-27 0Q-27 -14 -24 -22', mix(shirt, '#201020', 0.35), 0.9, 'opacity="0.6"') +
-    stroke('M27 0Q27 -14 24 -22', mix(shirt, '#201020', 0.35), 0.9, 'opacity="0.6"');
+    stroke('M-27 0Q-27 -14 -24 -22', mix(shirt, '#201020', 0.35), 0.9, 'stroke-opacity="0.6"') +
+    stroke('M27 0Q27 -14 24 -22', mix(shirt, '#201020', 0.35), 0.9, 'stroke-opacity="0.6"');
   return placed(
     x,
     foot,

@@ -56,7 +56,7 @@ export const catOnWindowSill: Scene = (stage) => {
       unit * 26,
       unit * 2.6,
       '#6b4a30',
-      `opacity="0.35" filter="${ink.blur(unit * 0.8)}"`,
+      `fill-opacity="0.35" filter="${ink.blur(unit * 0.8)}"`,
     ),
     flowerpot(stage, width * 0.8, sill + unit * 4, chance.pick(['#e2604f', '#f2b63c', '#c98fe0'])),
     placed(width * chance.between(0.42, 0.54), sill + unit * 5, sittingCat(stage, fur, swing), unit * 0.66),
@@ -79,10 +79,10 @@ export const sleepingCat: Scene = (stage) => {
   const cat =
     oval(0, 0, 44, 27, ink.radial([mix(fur, '#ffffff', 0.3), fur, mix(fur, '#2a1408', 0.2)], [0.4, 0.3])) +
     many(5, (index) =>
-      stroke(`M${6 + index * 8} ${-25.5 + index * index * 0.7}q3 6 1 11`, dark, 2.6, 'opacity="0.6"'),
+      stroke(`M${6 + index * 8} ${-25.5 + index * index * 0.7}q3 6 1 11`, dark, 2.6, 'stroke-opacity="0.6"'),
     ) +
     stroke('M38 10Q30 27 0 26Q-22 25 -34 20', fur, 10) +
-    stroke('M38 10Q30 27 0 26Q-22 25 -34 20', dark, 10, 'opacity="0.18"') +
+    stroke('M38 10Q30 27 0 26Q-22 25 -34 20', dark, 10, 'stroke-opacity="0.18"') +
     path('M-52 -8L-49 -27L-38 -18Z', fur) +
     path('M-24 -20L-15 -29L-13 -12Z', fur) +
     path('M-49 -12L-47.6 -22L-41 -16Z', '#f0b0a4') +
@@ -99,7 +99,7 @@ export const sleepingCat: Scene = (stage) => {
     stroke('M-31 -3q4 4 8 0', '#3a2420', 1.5) +
     path('M-37.4 1.6h4.8l-2.4 2.6Z', '#d97a78') +
     stroke('M-35 4.4v2q-3 2.6 -5 0.4m5 -0.4q3 2.6 5 0.4', '#3a2420', 0.9) +
-    stroke('M-45 4l-12 -2M-45 6l-11 2M-25 4l12 -3M-25 6l11 1', '#ffffff', 0.6, 'opacity="0.8"');
+    stroke('M-45 4l-12 -2M-45 6l-11 2M-25 4l12 -3M-25 6l11 1', '#ffffff', 0.6, 'stroke-opacity="0.8"');
   return [
     box(0, 0, width, height, ink.vertical(wall, mix(wall, '#b09a86', 0.35))),
     box(width * 0.62, height * 0.06, unit * 26, unit * 22, '#fffaf0', unit * 0.5),
@@ -136,7 +136,7 @@ export const sleepingCat: Scene = (stage) => {
       `M${tenth(x - unit * 44)} ${tenth(y + unit * 18)}Q${tenth(x - unit * 46)} ${tenth(y + unit * 4)} ${tenth(x - unit * 36)} ${tenth(y + unit * 4)}Q${tenth(x)} ${tenth(y - unit)} ${tenth(x + unit * 36)} ${tenth(y + unit * 4)}Q${tenth(x + unit * 46)} ${tenth(y + unit * 4)} ${tenth(x + unit * 44)} ${tenth(y + unit * 18)}Q${tenth(x)} ${tenth(y + unit * 23)} ${tenth(x - unit * 44)} ${tenth(y + unit * 18)}Z`,
       ink.vertical(mix(cushion, '#ffffff', 0.25), cushion, mix(cushion, '#5a3020', 0.35)),
     ),
-    oval(x, y + unit * 7, unit * 34, unit * 4, '#3a2014', `opacity="0.35" filter="${ink.blur(unit)}"`),
+    oval(x, y + unit * 7, unit * 34, unit * 4, '#3a2014', `fill-opacity="0.35" filter="${ink.blur(unit)}"`),
     `<g transform="translate(${tenth(x)} ${tenth(y - unit * 8)}) scale(${(unit * 0.78).toFixed(3)} ${(unit * 0.78 * breath).toFixed(3)})">${cat}</g>`,
   ].join('');
 };
@@ -200,7 +200,7 @@ export const dogOnLawn: Scene = (stage) => {
       unit * 27,
       unit * 3,
       '#274f1f',
-      `opacity="0.5" filter="${ink.blur(unit * 0.8)}"`,
+      `fill-opacity="0.5" filter="${ink.blur(unit * 0.8)}"`,
     ),
     placed(width * chance.between(0.44, 0.56), height * 0.9, dog, unit * 0.72),
     disc(width * 0.24, height * 0.87, unit * 5, ink.radial(['#ff9a7a', '#e2483f', '#9c2420'], [0.38, 0.32])),
@@ -238,8 +238,8 @@ function sittingCat({ ink }: Stage, fur: string, swing: number): string {
     many(
       3,
       (index) =>
-        stroke(`M${-22 + index} ${-30 + index * 8}q5 1 8 4`, dark, 2.4, 'opacity="0.55"') +
-        stroke(`M${23 - index} ${-30 + index * 8}q-5 1 -8 4`, dark, 2.4, 'opacity="0.55"'),
+        stroke(`M${-22 + index} ${-30 + index * 8}q5 1 8 4`, dark, 2.4, 'stroke-opacity="0.55"') +
+        stroke(`M${23 - index} ${-30 + index * 8}q-5 1 -8 4`, dark, 2.4, 'stroke-opacity="0.55"'),
     ) +
     path('M-20 -78L-20 -104L-5 -92Z', fur) +
     path('M20 -78L20 -104L5 -92Z', fur) +
@@ -263,9 +263,14 @@ function sittingCat({ ink }: Stage, fur: string, swing: number): string {
     path('M-2.8 -70h5.6l-2.8 3.2Z', '#d97a78') +
     stroke('M0 -67v2q-3.4 3.2 -6 0.4m6 -0.4q3.4 3.2 6 0.4', '#3a2420', 1) +
     many(3, (index) =>
-      stroke(`M0 ${-91 + index * 0.5}v5`.replace('M0', `M${(index - 1) * 5}`), dark, 2, 'opacity="0.55"'),
+      stroke(
+        `M0 ${-91 + index * 0.5}v5`.replace('M0', `M${(index - 1) * 5}`),
+        dark,
+        2,
+        'stroke-opacity="0.55"',
+      ),
     ) +
-    stroke('M-12 -66l-17 -3M-12 -64l-17 2M12 -66l17 -3M12 -64l17 2', '#ffffff', 0.7, 'opacity="0.85"')
+    stroke('M-12 -66l-17 -3M-12 -64l-17 2M12 -66l17 -3M12 -64l17 2', '#ffffff', 0.7, 'stroke-opacity="0.85"')
   );
 }
 
@@ -281,7 +286,7 @@ function curtain({ height, unit, ink }: Stage, edge: number, inward: number): st
         `M${reach(4 + fold * 5)} 0Q${reach(4 + fold * 4)} ${tenth(height * 0.34)} ${reach(3 + fold * 1.5)} ${tenth(height * 0.55)}`,
         '#d9c4ac',
         unit * 0.35,
-        'opacity="0.7"',
+        'stroke-opacity="0.7"',
       ),
     ) +
     box(Math.min(edge, edge + inward * unit * 9), height * 0.545, unit * 9, unit * 2.4, '#d98a6a', unit)

@@ -33,7 +33,7 @@ export const chatScreen: Scene = (stage) => {
         unit * 2,
         own ? '#ffffff' : bar,
         unit,
-        `opacity="${own ? 0.8 : 0.6}"`,
+        `fill-opacity="${own ? 0.8 : 0.6}"`,
       ),
     );
     y += tall + unit * chance.between(3, 6);
@@ -86,7 +86,7 @@ export const mapScreen: Scene = (stage) => {
     lanes,
     stroke(route, '#1d5fc4', unit * 3.4),
     stroke(route, '#4a90f2', unit * 2.4),
-    disc(width * 0.2, height * 0.66, unit * 5, '#4a90f2', 'opacity="0.3"'),
+    disc(width * 0.2, height * 0.66, unit * 5, '#4a90f2', 'fill-opacity="0.3"'),
     disc(width * 0.2, height * 0.66, unit * 2.6, '#ffffff'),
     disc(width * 0.2, height * 0.66, unit * 1.9, '#2f7ff0'),
     path(
@@ -129,7 +129,7 @@ export const weatherScreen: Scene = (stage) => {
   return [
     box(0, 0, width, height, ink.vertical(top, low)),
     statusBar(stage, '#ffffff'),
-    box(width / 2 - unit * 17, unit * 22, unit * 34, unit * 3.4, '#ffffff', unit * 1.7, 'opacity="0.9"'),
+    box(width / 2 - unit * 17, unit * 22, unit * 34, unit * 3.4, '#ffffff', unit * 1.7, 'fill-opacity="0.9"'),
     disc(width / 2, height * 0.24, unit * 30, ink.glow('#fff0b0', 0.8)),
     disc(width / 2, height * 0.24, unit * 13, ink.radial(['#fff6c8', '#ffd65a'])),
     many(5, (index) =>
@@ -141,7 +141,7 @@ export const weatherScreen: Scene = (stage) => {
       ),
     ),
     box(width / 2 - unit * 12, height * 0.36, unit * 24, unit * 8, '#ffffff', unit * 3),
-    box(unit * 5, height * 0.46, width - unit * 10, unit * 34, '#ffffff', unit * 5, 'opacity="0.2"'),
+    box(unit * 5, height * 0.46, width - unit * 10, unit * 34, '#ffffff', unit * 5, 'fill-opacity="0.2"'),
     stroke(`M${points.map(([x, y]) => `${tenth(x)} ${tenth(y)}`).join('L')}`, '#ffffff', unit * 0.9),
     points.map(([x, y]) => disc(x, y, unit * 1.7, '#ffffff') + disc(x, y, unit, '#ffd65a')).join(''),
     many(6, (index) => {
@@ -149,14 +149,22 @@ export const weatherScreen: Scene = (stage) => {
       const from = chance.between(0.36, 0.5);
       const to = chance.between(0.66, 0.86);
       return (
-        box(unit * 7, y, unit * 18, unit * 2.6, '#ffffff', unit * 1.3, 'opacity="0.85"') +
+        box(unit * 7, y, unit * 18, unit * 2.6, '#ffffff', unit * 1.3, 'fill-opacity="0.85"') +
         disc(
           width * 0.34 - unit * 3,
           y + unit * 1.3,
           unit * 2.6,
           chance.pick(['#ffd65a', '#ffffff', '#d5e6f5']),
         ) +
-        box(width * 0.38, y + unit * 0.5, width * 0.54, unit * 1.6, '#ffffff', unit * 0.8, 'opacity="0.3"') +
+        box(
+          width * 0.38,
+          y + unit * 0.5,
+          width * 0.54,
+          unit * 1.6,
+          '#ffffff',
+          unit * 0.8,
+          'fill-opacity="0.3"',
+        ) +
         box(
           width * from,
           y + unit * 0.5,
@@ -190,12 +198,12 @@ export const musicScreen: Scene = (stage) => {
         `M${tenth(unit * 12)} ${tenth(top + cover * (0.6 + index * 0.06))}q${tenth(cover / 4)} ${tenth(-unit * 5)} ${tenth(cover / 2)} 0t${tenth(cover / 2)} 0`,
         mix(accent, deep, index / 7),
         unit * 1.2,
-        'opacity="0.8"',
+        'stroke-opacity="0.8"',
       ),
     ),
     box(unit * 12, height * 0.65, unit * 46, unit * 4.4, '#ffffff', unit * 2.2),
-    box(unit * 12, height * 0.69, unit * 30, unit * 2.8, '#ffffff', unit * 1.4, 'opacity="0.5"'),
-    box(unit * 12, height * 0.745, cover, unit * 1.2, '#ffffff', unit * 0.6, 'opacity="0.3"'),
+    box(unit * 12, height * 0.69, unit * 30, unit * 2.8, '#ffffff', unit * 1.4, 'fill-opacity="0.5"'),
+    box(unit * 12, height * 0.745, cover, unit * 1.2, '#ffffff', unit * 0.6, 'fill-opacity="0.3"'),
     box(unit * 12, height * 0.745, cover * chance.between(0.2, 0.8), unit * 1.2, accent, unit * 0.6),
     disc(width / 2, height * 0.84, unit * 10, '#ffffff'),
     box(width / 2 - unit * 3.6, height * 0.84 - unit * 4, unit * 2.4, unit * 8, deep, unit * 0.6),
@@ -285,7 +293,7 @@ function topBar(stage: Stage, colour: string, bar: string): string {
     statusBar(stage, bar) +
     avatar(unit * 20, unit * 19, unit * 5, '#f2b880') +
     box(unit * 29, unit * 15.4, unit * 30, unit * 2.8, bar, unit * 1.4) +
-    box(unit * 29, unit * 20.4, unit * 18, unit * 2, bar, unit, 'opacity="0.5"') +
+    box(unit * 29, unit * 20.4, unit * 18, unit * 2, bar, unit, 'fill-opacity="0.5"') +
     stroke(
       `M${tenth(unit * 9)} ${tenth(unit * 15)}l${tenth(-unit * 4)} ${tenth(unit * 4)}l${tenth(unit * 4)} ${tenth(unit * 4)}`,
       bar,
@@ -307,18 +315,18 @@ function statusBar({ width, unit }: Stage, colour: string): string {
         unit * 0.3,
       ),
     ) +
-    box(width - unit * 14, unit * 3.8, unit * 7, unit * 3, colour, unit * 0.9, 'opacity="0.85"')
+    box(width - unit * 14, unit * 3.8, unit * 7, unit * 3, colour, unit * 0.9, 'fill-opacity="0.85"')
   );
 }
 
 function avatar(x: number, y: number, radius: number, colour: string): string {
   return (
     disc(x, y, radius, colour) +
-    disc(x, y - radius * 0.2, radius * 0.36, '#ffffff', 'opacity="0.85"') +
+    disc(x, y - radius * 0.2, radius * 0.36, '#ffffff', 'fill-opacity="0.85"') +
     path(
       `M${tenth(x - radius * 0.6)} ${tenth(y + radius * 0.75)}q${tenth(radius * 0.6)} ${tenth(-radius * 1.1)} ${tenth(radius * 1.2)} 0Z`,
       '#ffffff',
-      'opacity="0.85"',
+      'fill-opacity="0.85"',
     )
   );
 }

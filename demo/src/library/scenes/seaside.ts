@@ -75,7 +75,7 @@ export const parasolOnBeach: Scene = (stage) => {
       unit * 27,
       unit * 5.5,
       '#8a6a3a',
-      `opacity="0.4" filter="${ink.blur(unit)}"`,
+      `fill-opacity="0.4" filter="${ink.blur(unit)}"`,
     ),
     path(
       quad(
@@ -95,7 +95,7 @@ export const parasolOnBeach: Scene = (stage) => {
           [x + unit * (9 + index * 9), y + unit * (5.2 - index * 1.2)],
         ),
         '#fff7e6',
-        'opacity="0.75"',
+        'fill-opacity="0.75"',
       ),
     ),
     parasol(stage, x, y, unit, stripe),
@@ -149,7 +149,7 @@ export const turquoiseCove: Scene = (stage) => {
       unit * 15,
       unit * 2.6,
       '#0a4a60',
-      `opacity="0.5" filter="${ink.blur(unit * 0.9)}"`,
+      `fill-opacity="0.5" filter="${ink.blur(unit * 0.9)}"`,
     ),
     path(
       `M${tenth(boatX - unit * 15)} ${tenth(boatY)}Q${tenth(boatX - unit * 11)} ${tenth(boatY + unit * 6)} ${tenth(boatX - unit * 7)} ${tenth(boatY + unit * 6)}L${tenth(boatX + unit * 10)} ${tenth(boatY + unit * 6)}Q${tenth(boatX + unit * 15)} ${tenth(boatY + unit * 4)} ${tenth(boatX + unit * 18)} ${tenth(boatY - unit * 2)}Q${tenth(boatX)} ${tenth(boatY + unit * 2)} ${tenth(boatX - unit * 15)} ${tenth(boatY)}Z`,
@@ -283,7 +283,7 @@ function glitter(
       unit * (0.8 + depth * 4.5) * chance.between(0.4, 1),
       unit * (0.1 + depth * 0.35),
       colour,
-      `opacity="${opacity.toFixed(2)}"`,
+      `fill-opacity="${opacity.toFixed(2)}"`,
     );
   });
 }
@@ -298,7 +298,7 @@ function sparkles({ width, unit, chance, moment }: Stage, from: number, to: numb
       unit * (0.7 + depth * 3.4),
       unit * (0.08 + depth * 0.2),
       '#ffffff',
-      `opacity="${chance.between(0.1, 0.4).toFixed(2)}"`,
+      `fill-opacity="${chance.between(0.1, 0.4).toFixed(2)}"`,
     );
   });
 }
@@ -312,7 +312,7 @@ function shallows({ width, height, unit, chance, moment, ink }: Stage, foam: str
     steps: 8,
     roughness: 0.5,
   });
-  return path(land(wave, height, 'rounded'), ink.vertical(foam, sand, sand), 'opacity="0.85"');
+  return path(land(wave, height, 'rounded'), ink.vertical(foam, sand, sand), 'fill-opacity="0.85"');
 }
 
 function surf({ width, unit, chance, moment, ink }: Stage, shore: number): string {
@@ -331,8 +331,8 @@ function surf({ width, unit, chance, moment, ink }: Stage, shore: number): strin
       'rounded',
     );
   return (
-    path(line(shore + unit * 7), '#c9a878', 'opacity="0.45"') +
-    path(line(shore + unit * 5), '#ffffff', `opacity="0.95" filter="${ink.blur(unit * 0.25)}"`) +
+    path(line(shore + unit * 7), '#c9a878', 'fill-opacity="0.45"') +
+    path(line(shore + unit * 5), '#ffffff', `fill-opacity="0.95" filter="${ink.blur(unit * 0.25)}"`) +
     path(line(shore + unit * 3), ink.vertical('#6fd0cc', '#b6ebe0'))
   );
 }
@@ -346,7 +346,7 @@ function grains({ width, height, unit, chance }: Stage, from: number, colour: st
       unit * chance.between(0.1, 0.5),
       unit * 0.12,
       colour,
-      `opacity="${chance.between(0.15, 0.45).toFixed(2)}"`,
+      `fill-opacity="${chance.between(0.15, 0.45).toFixed(2)}"`,
     );
   });
 }
@@ -360,7 +360,7 @@ function patches({ width, height, unit, chance, ink }: Stage, horizon: number): 
       unit * (4 + depth * 12),
       unit * (0.8 + depth * 2.4),
       '#0f6f86',
-      `opacity="${chance.between(0.15, 0.4).toFixed(2)}"`,
+      `fill-opacity="${chance.between(0.15, 0.4).toFixed(2)}"`,
     );
   });
   return group(`filter="${ink.blur(unit * 1.2)}"`, weeds);
@@ -376,7 +376,7 @@ function caustics({ width, height, unit, chance, moment }: Stage, from: number):
       `M${tenth(x - reach)} ${tenth(y)}q${tenth(reach / 2)} ${tenth(-unit * 0.8)} ${tenth(reach)} 0t${tenth(reach)} 0`,
       '#eafff8',
       unit * (0.12 + depth * 0.2),
-      `opacity="${chance.between(0.15, 0.5).toFixed(2)}"`,
+      `stroke-opacity="${chance.between(0.15, 0.5).toFixed(2)}"`,
     );
   });
 }
@@ -388,7 +388,7 @@ function shrubs({ unit, chance, ink }: Stage, from: number, to: number, y: numbe
       y + chance.between(-3, 5) * unit,
       unit * chance.between(0.8, 2.4),
       chance.pick(['#5b7f4a', '#486b3e', '#769457']),
-      'opacity="0.9"',
+      'fill-opacity="0.9"',
     ),
   );
   return group(`filter="${ink.blur(unit * 0.3)}"`, leaves);
@@ -399,7 +399,7 @@ function boat({ unit }: Stage, x: number, y: number, scale: number, colour: stri
     path('M-9 0Q-7 4 -5 4L6 4Q9 3 10 -0.5Z', colour) +
     path('M0 -1L0 -20Q9 -10 8 -2Z', mix(colour, '#ffffff', 0.75)) +
     path('M-1 -2L-1 -17Q-6 -8 -7 -2.5Z', mix(colour, '#ffffff', 0.6)) +
-    oval(1, 5.5, 10, 0.9, colour, 'opacity="0.35"');
+    oval(1, 5.5, 10, 0.9, colour, 'fill-opacity="0.35"');
   return placed(x, y - unit, shapes, scale);
 }
 
@@ -410,15 +410,15 @@ function parasol({ ink }: Stage, x: number, y: number, unit: number, colour: str
       'M-30 -40Q-24 -64 2 -66Q28 -62 30 -40Q0 -47 -30 -40Z',
       ink.horizontal(mix(colour, '#ffffff', 0.15), colour, mix(colour, '#3a1010', 0.25)),
     ) +
-    path('M-17 -42.5Q-14 -60 2 -66Q-2 -56 -5 -44.5Z', '#fff8ea', 'opacity="0.95"') +
-    path('M8 -44.4Q8 -58 2 -66Q16 -58 20 -42.2Z', '#fdeedd', 'opacity="0.95"') +
+    path('M-17 -42.5Q-14 -60 2 -66Q-2 -56 -5 -44.5Z', '#fff8ea', 'fill-opacity="0.95"') +
+    path('M8 -44.4Q8 -58 2 -66Q16 -58 20 -42.2Z', '#fdeedd', 'fill-opacity="0.95"') +
     disc(2, -66.5, 1.2, '#6b4a30');
   return placed(x, y, shapes, unit, -9);
 }
 
 function ball({ ink }: Stage): string {
   return (
-    oval(2, 9, 11, 3, '#8a6a3a', 'opacity="0.35"') +
+    oval(2, 9, 11, 3, '#8a6a3a', 'fill-opacity="0.35"') +
     disc(0, 0, 10, ink.radial(['#ffffff', '#f2efe6', '#c9c2b2'], [0.38, 0.32])) +
     path('M-10 0Q-4 -5 0 -10Q-9 -9 -10 0Z', '#e2574c') +
     path('M10 0Q4 5 0 10Q9 9 10 0Z', '#2a7f9e') +

@@ -112,14 +112,14 @@ function hotAirBalloon({ ink }: Stage, colour: string, second: string, air: stri
     path(
       'M0 44C-8 34 -24 18 -24 -12C-24 -36 -12 -50 0 -50C-6 -44 -9 -30 -9 -12C-9 16 -3 34 0 44Z',
       stripe,
-      'opacity="0.9"',
+      'fill-opacity="0.9"',
     ) +
     path(
       'M0 44C3 34 9 16 9 -12C9 -30 6 -44 0 -50C12 -50 24 -36 24 -12C24 18 8 34 0 44Z',
       mix(stripe, '#201020', 0.12),
-      'opacity="0.9"',
+      'fill-opacity="0.9"',
     ) +
-    oval(-18, -26, 7, 13, '#ffffff', 'opacity="0.25"') +
+    oval(-18, -26, 7, 13, '#ffffff', 'fill-opacity="0.25"') +
     stroke('M-6 38L-5 52M6 38L5 52', mix('#4a3a30', air, haze), 0.9) +
     box(-6.4, 51, 12.8, 9.4, mix('#8a5a34', air, haze), 1.6) +
     box(-7, 50.4, 14, 2.2, mix('#5a3a20', air, haze), 1)

@@ -47,7 +47,7 @@ export const snowman: Scene = (stage) => {
       unit * 24,
       unit * 4,
       '#8fa9cc',
-      `opacity="0.55" filter="${ink.blur(unit)}"`,
+      `fill-opacity="0.55" filter="${ink.blur(unit)}"`,
     ),
     stroke(
       `M${tenth(x - unit * 10)} ${tenth(foot - unit * 27)}q${tenth(-unit * 9)} ${tenth(-unit * 4)} ${tenth(-unit * 13)} ${tenth(-unit * 10)}m${tenth(unit * 4)} ${tenth(unit * 4.6)}l${tenth(-unit * 5)} ${tenth(unit * 0.4)}`,
@@ -145,7 +145,7 @@ function firRow(
 function cabin({ ink }: Stage, x: number, foot: number): string {
   const shapes =
     box(-22, -20, 44, 22, ink.horizontal('#8a5a3c', '#734729', '#52301c')) +
-    many(5, (index) => stroke(`M-22 ${-16 + index * 4}H22`, '#4a2a18', 0.5, 'opacity="0.6"')) +
+    many(5, (index) => stroke(`M-22 ${-16 + index * 4}H22`, '#4a2a18', 0.5, 'stroke-opacity="0.6"')) +
     box(12, -44, 6, 14, '#6a5048') +
     path('M-28 -18L0 -42L28 -18Z', '#5a3a2a') +
     path(
@@ -170,7 +170,7 @@ function snowfall({ width, height, unit, chance, moment, ink }: Stage, count: nu
     const y = fall * height * 1.04 - unit;
     const opacity = chance.between(0.45, 0.95).toFixed(2);
     return near > 0.6
-      ? disc(x, y, unit * 1.6, ink.glow('#ffffff', 0.9), `opacity="${opacity}"`)
-      : disc(x, y, unit * (0.14 + near * 0.8), '#ffffff', `opacity="${opacity}"`);
+      ? disc(x, y, unit * 1.6, ink.glow('#ffffff', 0.9), `fill-opacity="${opacity}"`)
+      : disc(x, y, unit * (0.14 + near * 0.8), '#ffffff', `fill-opacity="${opacity}"`);
   });
 }

@@ -97,5 +97,5 @@ export function livePhoto(
 
 /** A film of its own. */
 export function video(path: string, takenAt: string, scene: Scene): VideoFile {
-  return { kind: 'video', path, takenAt, scene, shape: 'landscape', container: 'mp4', frames: 48 };
+  return { kind: 'video', path, takenAt, scene, shape: 'landscape', container: 'mp4', frames: 36 };
 }
