@@ -24,7 +24,7 @@ export interface DemoLibrary {
 }
 
 /** One folder of the library. */
-export interface DemoAlbum {
+interface DemoAlbum {
   readonly name: string;
   readonly files: number;
   /** As in the counts of the library. */

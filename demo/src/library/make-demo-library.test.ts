@@ -95,7 +95,7 @@ describe('the demo library', () => {
     }
     expect(withExif).toBeGreaterThan(50);
     expect(turned).toBeGreaterThan(3);
-    expect([...years].sort()).toEqual([2009, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025]);
+    expect([...years].sort((a, b) => a - b)).toEqual([2009, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025]);
   });
 
   it('has no EXIF in what came through a messenger', async () => {

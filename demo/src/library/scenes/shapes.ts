@@ -1,5 +1,4 @@
 import type { Chance } from '../chance.ts';
-import type { Stage } from './stage.ts';
 
 /** A point in user units. */
 export type Point = readonly [x: number, y: number];
@@ -53,11 +52,6 @@ export function group(attributes: string, shapes: string): string {
 /** Shapes moved, turned and scaled. */
 export function placed(x: number, y: number, shapes: string, scale = 1, degrees = 0): string {
   return `<g transform="translate(${tenth(x)} ${tenth(y)}) rotate(${tenth(degrees)}) scale(${scale.toFixed(3)})">${shapes}</g>`;
-}
-
-/** The whole stage in one colour or gradient. */
-export function backdrop({ width, height }: Stage, fill: string): string {
-  return box(0, 0, width, height, fill);
 }
 
 /** A colour between two others, each `#rrggbb`; 0 is the first, 1 the second. */
