@@ -5,7 +5,7 @@ import { BackupError, type HeldRunLock, type RunLock, type RunLockResult } from 
 const SQLITE_BUSY = 5;
 
 /**
- * A run lock that the operating system keeps: an exclusive SQLite transaction on an otherwise empty file.
+ * A run lock that the operating system keeps: a write transaction of SQLite on an otherwise empty file.
  *
  * It keeps runs apart in one process or in several. The system takes it back the moment its owner ends, however that
  * ends, so a dead owner is never waited for, two takers cannot both win, and no process number is ever compared. A
@@ -25,7 +25,8 @@ export class FileRunLock implements RunLock {
     let database: DatabaseSync | undefined;
     try {
       database = new DatabaseSync(this.#path, { timeout: 0 });
-      database.exec('BEGIN EXCLUSIVE');
+      // Not EXCLUSIVE: on the way there two takers can get in each other's way, and neither wins.
+      database.exec('BEGIN IMMEDIATE');
       return { kind: 'acquired', lock: heldLock(database) };
     } catch (error) {
       database?.close();

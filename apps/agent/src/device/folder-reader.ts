@@ -1,10 +1,10 @@
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { lstatSync, type Stats } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
-import type { Stats } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { throwIfCancelled, type CancelSignal } from '@keepsake/engine';
 import { osPathOf, textOfLatin1 } from './file-name-codec.ts';
 import { isIgnoredName } from './ignored-names.ts';
-import { inParallel } from './in-parallel.ts';
 import { problemOf, type LibraryProblem } from './library-errors.ts';
 
 /** What the file system tells of a file without opening it. */
@@ -26,7 +26,11 @@ export interface FolderContents {
   readonly problems: readonly LibraryProblem[];
 }
 
-const STATS_AT_ONCE = 16;
+/**
+ * How long entries are looked at before everything else gets a turn. They are looked at synchronously: that takes half
+ * the time and a third of the memory of asking for each and waiting.
+ */
+const SLICE_MS = 5;
 
 /** The path of an entry of a folder. */
 export function pathIn(folderPath: string, name: string): string {
@@ -68,14 +72,22 @@ export async function readFolder(
   const links: string[] = [];
   const problems: LibraryProblem[] = [];
 
-  const look = async (name: string): Promise<void> => {
-    if (isIgnoredName(name)) return;
+  let resumedAtMs = performance.now();
+  for (const name of names) {
+    if (isIgnoredName(name)) continue;
     throwIfCancelled(signal);
+    if (performance.now() - resumedAtMs > SLICE_MS) {
+      await setImmediate();
+      resumedAtMs = performance.now();
+    }
     const entryPath = pathIn(path, name);
     try {
-      let stats = await lstat(osPathOf(entryPath));
+      let stats = lstatSync(osPathOf(entryPath));
       if (stats.isSymbolicLink()) {
-        if (!isFollowed(name)) return void links.push(name);
+        if (!isFollowed(name)) {
+          links.push(name);
+          continue;
+        }
         stats = await stat(osPathOf(entryPath));
       }
       if (stats.isFile()) files.push(factsOf(name, stats));
@@ -84,8 +96,7 @@ export async function readFolder(
       const problem = problemOf(entryPath, error);
       if (problem !== undefined) problems.push(problem);
     }
-  };
-  await inParallel(names, STATS_AT_ONCE, look);
+  }
 
   files.sort((a, b) => compareText(a.name, b.name));
   folders.sort((a, b) => compareText(a.name, b.name));

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
-import type { CancelSignal } from '@keepsake/engine';
+import { throwIfCancelled, type CancelSignal } from '@keepsake/engine';
 import { osPathOf, textOfBytes } from './file-name-codec.ts';
 import { compareText, identityOf, pathIn, readFolder, type FolderContents } from './folder-reader.ts';
 import { isIgnoredName } from './ignored-names.ts';
-import { inParallel } from './in-parallel.ts';
 import { folderError, problemOf, type LibraryProblem } from './library-errors.ts';
 import type { LibraryRoot } from './library-roots.ts';
 import { pairLivePhotos } from './live-photo-pairs.ts';
@@ -46,8 +45,6 @@ interface Link {
   readonly name: string;
 }
 
-const FOLDERS_AT_ONCE = 4;
-
 /** Part of every marker: to be raised when files are paired or left out by other rules, so that all is listed anew. */
 const MARKER_VERSION = 'v1';
 
@@ -70,12 +67,13 @@ export async function walkFolders(roots: readonly LibraryRoot[], signal: CancelS
     return seen.add(identity).size > before;
   };
 
-  const lookInto = async (draft: Draft): Promise<FolderContents> => {
+  const lookInto = async (draft: Draft): Promise<Pick<FolderContents, 'folders' | 'links'>> => {
     try {
       const contents = await readFolder(draft.path, (name) => draft.followedLinks.has(name), signal);
       summarize(draft, contents);
       contents.problems.forEach(note);
-      return contents;
+      // Not the files: those of a whole library must never be in memory at once.
+      return { folders: contents.folders, links: contents.links };
     } catch (error) {
       if (signal.aborted) throw error;
       if (draft.parent === undefined) throw folderError(draft.path, error);
@@ -84,22 +82,22 @@ export async function walkFolders(roots: readonly LibraryRoot[], signal: CancelS
         draft.isPartial = true;
         note(problem);
       }
-      return { files: [], folders: [], links: [], problems: [] };
+      return { folders: [], links: [] };
     }
   };
 
-  /** Goes down level by level, so that what is found does not depend on which answer comes first. */
+  /** Goes down level by level: where two paths lead to one folder, the shorter one counts. */
   const descend = async (start: readonly Draft[]): Promise<Link[]> => {
     const links: Link[] = [];
     for (let level = start; level.length > 0;) {
-      const contents = await inParallel(level, FOLDERS_AT_ONCE, lookInto);
       const below: Draft[] = [];
-      for (const [index, folder] of level.entries()) {
+      for (const folder of level) {
         drafts.push(folder);
-        for (const child of contents[index]?.folders ?? []) {
+        const contents = await lookInto(folder);
+        for (const child of contents.folders) {
           if (isNew(child.identity)) below.push(draftOf(pathIn(folder.path, child.name), folder));
         }
-        for (const name of contents[index]?.links ?? []) links.push({ folder, name });
+        for (const name of contents.links) links.push({ folder, name });
       }
       level = below;
     }
@@ -112,10 +110,10 @@ export async function walkFolders(roots: readonly LibraryRoot[], signal: CancelS
   const fileLinks: Link[] = [];
   for (let links = await descend(rootDrafts); links.length > 0;) {
     links.sort(byPath);
-    const targets = await inParallel(links, FOLDERS_AT_ONCE, (link) => targetOf(link, note));
     const more: Link[] = [];
-    for (const [index, link] of links.entries()) {
-      const target = targets[index];
+    for (const link of links) {
+      throwIfCancelled(signal);
+      const target = await targetOf(link, note);
       if (target?.kind === 'file') fileLinks.push(link);
       if (target?.kind === 'folder' && isNew(target.identity)) {
         more.push(...(await descend([draftOf(pathOf(link), link.folder)])));
