@@ -24,7 +24,7 @@ import {
 } from './ledger-samples.ts';
 import { dumpOf, type OpenLedger } from './ledger-under-test.ts';
 
-const STEPS = 150;
+const STEPS = 75;
 const ALBUMS = ['root', 'Camera', 'Trips', 'Trips/Rome'].map((id) => sampleAlbum(id));
 const NAMES = ['Camera', 'Trips', '50/50 ✓'];
 const CHOICES: readonly AlbumChoice[] = ['none', 'selected', 'excluded'];
