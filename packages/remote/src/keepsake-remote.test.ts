@@ -337,6 +337,19 @@ describe('upload', () => {
     },
   );
 
+  it('[U2] sends the motion part of a still that is kept already, which the checksum would hide', async () => {
+    const headers: unknown[] = [];
+    const url = await serve((request, response) => {
+      const checksum = request.headers['x-immich-checksum'];
+      headers.push(checksum);
+      const livePhotoVideoChecksum = checksum === undefined ? sum2 : null;
+      json(response, 200, { id: ASSET, status: 'duplicate', checksum: sum1, livePhotoVideoChecksum });
+    });
+
+    expect(await upload(remoteAt(url), livePhoto)).toMatchObject({ kind: 'duplicate', checksum: sum1 });
+    expect(headers).toEqual([sum1, undefined]);
+  });
+
   it('[D6] tells a duplicate from a new asset', async () => {
     expect(await upload(await answering(200, { id: ASSET, status: 'duplicate' }))).toMatchObject({
       kind: 'duplicate',

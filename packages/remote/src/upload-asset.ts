@@ -8,7 +8,7 @@ import {
   type UploadRequest,
 } from '@keepsake/engine';
 import { checksumToHex, routes, uploadAnswer, type UploadAnswer } from '@keepsake/protocol';
-import { callApi, type Api } from './api-call.ts';
+import { callApi, type Api, type ApiAnswer } from './api-call.ts';
 import { badAnswer } from './http-errors.ts';
 import { createMultipartBody } from './multipart-body.ts';
 import { durationOf, isoOf } from './wire-values.ts';
@@ -20,27 +20,48 @@ export async function uploadAsset(
   observer: UploadObserver,
   signal: CancelSignal,
 ): Promise<UploadOutcome> {
-  const { original, motion } = request;
-  const files = [{ name: 'assetData', part: original }];
-  if (motion !== undefined) files.push({ name: 'livePhotoData', part: motion });
-  const form = createMultipartBody(fieldsOf(request), files);
-  const { status, data } = await callApi(
-    api,
-    routes.upload,
-    uploadAnswer,
-    {
-      headers: { 'x-immich-checksum': original.checksum },
-      body: form.body,
-      onBytesSent: (bodyBytesSent) => {
-        observer.onBytesSent(form.fileBytesWithin(bodyBytesSent));
-      },
+  let toldBytes = 0;
+  const forward: UploadObserver = {
+    onBytesSent: (bytesSent) => {
+      if (bytesSent <= toldBytes) return;
+      toldBytes = bytesSent;
+      observer.onBytesSent(bytesSent);
     },
-    signal,
-  );
+  };
+  const checked = { 'x-immich-checksum': request.original.checksum };
+  let { status, data } = await sendForm(api, request, checked, forward, signal);
+  if (request.motion !== undefined && isStillAlone(data)) {
+    // The checksum was of a still that is kept already, so the server answered before it saw that a motion part
+    // follows. Without the header it reads the form, and adds the part.
+    ({ status, data } = await sendForm(api, request, {}, forward, signal));
+  }
   const kind = status === 201 ? 'created' : 'duplicate';
   if (data.status !== kind) throw badAnswer(`an upload was answered ${status} and "${data.status}"`);
   return { kind, remoteId: data.id as RemoteAssetId, checksum: confirmedChecksum(request, data) };
 }
+
+function sendForm(
+  api: Api,
+  request: UploadRequest,
+  headers: Readonly<Record<string, string>>,
+  observer: UploadObserver,
+  signal: CancelSignal,
+): Promise<ApiAnswer<UploadAnswer>> {
+  const { original, motion } = request;
+  const files = [{ name: 'assetData', part: original }];
+  if (motion !== undefined) files.push({ name: 'livePhotoData', part: motion });
+  const form = createMultipartBody(fieldsOf(request), files);
+  const onBytesSent = (bodyBytesSent: number): void => {
+    observer.onBytesSent(form.fileBytesWithin(bodyBytesSent));
+  };
+  return callApi(api, routes.upload, uploadAnswer, { headers, body: form.body, onBytesSent }, signal);
+}
+
+/** A server that tells what it keeps, and keeps no motion part. */
+const isStillAlone = (answer: UploadAnswer): boolean =>
+  answer.status === 'duplicate' &&
+  answer.checksum !== undefined &&
+  (answer.livePhotoVideoChecksum ?? undefined) === undefined;
 
 function fieldsOf(request: UploadRequest): (readonly [string, string])[] {
   const fields: (readonly [string, string])[] = [

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FakePhotoServer } from './fake-photo-server.ts';
 import { FakeRemote } from './fake-remote.ts';
 import { bytesOf, partOf, requestOf } from './photos-to-send.ts';
-import { describeRemoteContract, LIMITED_QUOTA_BYTES } from './remote-contract.ts';
+import { describeRemoteContract } from './remote-contract.ts';
 
 describeRemoteContract('FakeRemote', () => {
   const server = new FakePhotoServer();
@@ -12,7 +12,8 @@ describeRemoteContract('FakeRemote', () => {
   signedOut.account.isRevoked = true;
   return Promise.resolve({
     remote,
-    limited: new FakeRemote({ server, userId: 'ben', quotaBytes: LIMITED_QUOTA_BYTES }),
+    limited: new FakeRemote({ server, userId: 'ben', quotaBytes: 50_000 }),
+    limitedQuotaBytes: 50_000,
     signedOut,
     readAlbum: (name: string) => {
       const members = remote.albums.get(name);

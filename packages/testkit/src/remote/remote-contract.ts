@@ -21,15 +21,13 @@ export interface RemoteWorld {
   readonly remote: Remote;
   /** The same person on the same server, asked what is in the album of this name; undefined: there is no such album. */
   readAlbum(name: string): Promise<readonly RemoteAssetId[] | undefined>;
-  /** Signed in as another person, who may keep `LIMITED_QUOTA_BYTES` and keeps nothing yet. */
+  /** Signed in as another person, who may keep `limitedQuotaBytes` (at least 20,000) and keeps nothing yet. */
   readonly limited: Remote;
+  readonly limitedQuotaBytes: number;
   /** With a login that is not good (any more). */
   readonly signedOut: Remote;
   close(): Promise<void>;
 }
-
-/** What `RemoteWorld.limited` may keep. */
-export const LIMITED_QUOTA_BYTES = 50_000;
 
 const silent: UploadObserver = { onBytesSent: () => undefined };
 const live = (): CancelSource => new CancelSource();
@@ -77,7 +75,7 @@ export function describeRemoteContract(name: string, openWorld: () => Promise<Re
         expect(before.userId).not.toBe((await world.remote.describe(live())).userId);
         expect(after.storage).toEqual({
           usedBytes: before.storage.usedBytes + 1234,
-          quotaBytes: LIMITED_QUOTA_BYTES,
+          quotaBytes: world.limitedQuotaBytes,
         });
       });
 
@@ -140,12 +138,23 @@ export function describeRemoteContract(name: string, openWorld: () => Promise<Re
         expect(await keeps(world.remote, still.checksum, whole.checksum)).toEqual([false, false]);
       });
 
-      it('[U2] keeps neither part of a Live Photo whose motion part arrived otherwise than it was sent', async () => {
+      it('[U2] adds the motion part to a still that is kept already', async () => {
+        const still = photo('first-alone.heic');
+        const motion = photo('then-moving.mov');
+        const alone = await send(world.remote, requestOf(still));
+
+        const moving = await send(world.remote, requestOf(still, { motion }));
+
+        expect(moving).toMatchObject({ kind: 'duplicate', remoteId: alone.remoteId });
+        expect(await keeps(world.remote, still.checksum, motion.checksum)).toEqual([true, true]);
+      });
+
+      it('[U2] does not take a Live Photo for kept whose motion part arrived otherwise than it was sent', async () => {
         const still = photo('bent.heic');
         const motion = partOf('bent.mov', bytesOf('bent.mov', 8000), unknownChecksum);
 
         expect(await codeOf(send(world.remote, requestOf(still, { motion })))).toBe('checksum-mismatch');
-        expect(await keeps(world.remote, still.checksum, unknownChecksum)).toEqual([false, false]);
+        expect(await keeps(world.remote, unknownChecksum)).toEqual([false]);
       });
 
       it('[U9] refuses bytes that are not those of the checksum, and keeps nothing', async () => {
@@ -188,7 +197,7 @@ export function describeRemoteContract(name: string, openWorld: () => Promise<Re
       });
 
       it('[E1] answers a full quota as one, and keeps nothing', async () => {
-        const tooMuch = photo('too-much.jpg', LIMITED_QUOTA_BYTES + 1);
+        const tooMuch = photo('too-much.jpg', world.limitedQuotaBytes + 1);
 
         expect(await codeOf(send(world.limited, requestOf(tooMuch)))).toBe('quota-exceeded');
         expect(await keeps(world.limited, tooMuch.checksum)).toEqual([false]);
