@@ -42,7 +42,7 @@ export async function addAssets(
   if (added.length > 0) {
     await trx
       .insertInto('album_assets')
-      .columns(['album_id', 'asset_id', 'added_at'])
+      .columns(['asset_id', 'album_id', 'added_at'])
       .expression((eb) =>
         eb
           .selectFrom('assets')

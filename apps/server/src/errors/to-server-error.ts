@@ -7,7 +7,11 @@ export function toServerError(error: unknown): ServerError {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const where = [error.validationContext, ...(first?.instancePath.split('/').slice(1) ?? [])].join('.');
-    return new ServerError('bad-request', `${where}: ${first?.message ?? 'not valid'}`, { cause: error });
+    return new ServerError(
+      'bad-request',
+      `The request's ${where} cannot be taken (${first?.message ?? 'not valid'}).`,
+      { cause: error },
+    );
   }
   const code = codeOf(error);
   switch (code) {

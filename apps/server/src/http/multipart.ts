@@ -49,7 +49,8 @@ export async function readMultipart(
   };
 
   parser.on('field', (name: string | undefined, value, info) => {
-    if (info.valueTruncated) fail(new ServerError('bad-field', `${name ?? 'A field'}: longer than 1 MiB.`));
+    if (info.valueTruncated)
+      fail(new ServerError('bad-field', `The field ${name ?? ''} is longer than 1 MiB.`));
     else if (name !== undefined) fields.set(name, value);
   });
   parser.on('file', (name: string | undefined, bytes, info: { filename?: string }) => {

@@ -36,7 +36,7 @@ export function parseDescription(fields: ReadonlyMap<string, string>): AssetDesc
     const [issue] = parsed.error.issues;
     const field = String(issue?.path[0] ?? 'field');
     throw fields.has(field)
-      ? new ServerError('bad-field', `${field}: ${issue?.message ?? 'not valid'}.`)
+      ? badField(field, issue?.message)
       : new ServerError('missing-field', `The field ${field} is missing.`);
   }
   const given = parsed.data;
@@ -62,11 +62,15 @@ export function deviceOf(
   return deviceId === undefined || deviceAssetId === undefined ? undefined : { deviceId, deviceAssetId };
 }
 
+function badField(field: string, reason = 'not valid'): ServerError {
+  return new ServerError('bad-field', `The field ${field} cannot be taken (${reason}).`);
+}
+
 function moment(field: string, text: string): Date {
   const date = new Date(text);
   // An offset can push the first or last day of the calendar out of it.
   if (!/^\d{4}-/.test(Number.isNaN(date.valueOf()) ? '' : date.toISOString()))
-    throw new ServerError('bad-field', `${field}: outside the calendar.`);
+    throw badField(field, 'outside the calendar');
   return date;
 }
 

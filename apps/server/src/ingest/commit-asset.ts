@@ -156,7 +156,7 @@ async function keepMotion(
   return { assetId, checksum: motion.staged.checksum() };
 }
 
-const NO_SUCH_MOTION = 'livePhotoVideoId: there is no video of this id.';
+const NO_SUCH_MOTION = 'There is no video of the id in livePhotoVideoId.';
 
 async function linkMotion(
   deps: CommitDeps,

@@ -72,7 +72,8 @@ function fileReceiver(
   const roles = new Set<Role>();
   return async (part) => {
     const role = ROLES.find((known) => known === part.name);
-    if (role === undefined) throw new ServerError('bad-multipart', `There is no file part "${part.name}".`);
+    if (role === undefined)
+      throw new ServerError('bad-multipart', `No asset has a file part named ${part.name || 'nothing'}.`);
     if (roles.has(role)) throw new ServerError('too-many-files', `There is more than one ${role}.`);
     roles.add(role);
     if (role === 'assetData') requireMedia(part.fieldsSoFar.get('filename') || part.fileName);
@@ -109,7 +110,7 @@ function assemble(
   if ((motion ?? description.linkedMotionId) !== undefined && still.kind !== 'image')
     throw new ServerError('bad-field', 'Only a photo can have a motion part.');
   if (motion !== undefined && description.linkedMotionId !== undefined)
-    throw new ServerError('bad-field', 'livePhotoVideoId and livePhotoData exclude each other.');
+    throw new ServerError('bad-field', 'Send either livePhotoVideoId or livePhotoData, not both.');
   if (motion?.staged.checksum() === still.staged.checksum())
     throw new ServerError('bad-field', 'Both parts of the Live Photo are the same file.');
   return {

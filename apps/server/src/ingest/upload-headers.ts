@@ -9,7 +9,7 @@ export function expectedChecksum(headers: IncomingHttpHeaders): string | undefin
   try {
     return checksumToHex(String(given));
   } catch (error) {
-    throw new ServerError('bad-field', 'x-immich-checksum: expected a SHA-1 in hex or base64.', {
+    throw new ServerError('bad-field', 'The header x-immich-checksum is not a SHA-1 in hex or base64.', {
       cause: error,
     });
   }

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sha1 } from '../testing/test-client.ts';
+import { openTestServer, type TestServer } from '../testing/test-server.ts';
+
+describe('Live Photos', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await openTestServer();
+  });
+  afterAll(() => server.close());
+
+  const motion = (bytes: string) => ({ bytes, fileName: 'IMG.MOV' });
+
+  it('[U2] keeps both parts of one request, the motion part hidden behind its still', async () => {
+    const answer = await server.client.upload({
+      bytes: 'still-1',
+      fileName: 'IMG.HEIC',
+      motion: motion('motion-1'),
+    });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { checksum: sha1('still-1', 'base64'), livePhotoVideoChecksum: sha1('motion-1', 'base64') },
+    });
+    const still = (await server.client.get(`/assets/${answer.body.id}`)).body;
+    expect(still.livePhotoVideoId).toBe(answer.body.livePhotoVideoId);
+    const hidden = (await server.client.get(`/assets/${still.livePhotoVideoId}`)).body;
+    expect(hidden).toMatchObject({ type: 'VIDEO', visibility: 'hidden', originalFileName: 'IMG.MOV' });
+    expect((await server.client.get('/assets/statistics')).body).toEqual({ images: 1, videos: 0, total: 1 });
+  });
+
+  it('[U2][H2] answers the same Live Photo again with the first ids', async () => {
+    const live = { bytes: 'still-2', fileName: 'IMG.HEIC', motion: motion('motion-2') };
+    const first = await server.client.upload(live);
+    const again = await server.client.upload(live);
+    expect(again.status).toBe(200);
+    expect(again.body).toEqual({ ...first.body, status: 'duplicate' });
+    const byHeader = await server.client.upload({
+      ...live,
+      headers: { 'x-immich-checksum': sha1('still-2') },
+    });
+    expect(byHeader.body).toEqual(again.body);
+  });
+
+  it('[U2] gives a still that came alone its motion part later', async () => {
+    const alone = await server.client.upload({ bytes: 'still-3', fileName: 'IMG.HEIC' });
+    const whole = await server.client.upload({
+      bytes: 'still-3',
+      fileName: 'IMG.HEIC',
+      motion: motion('motion-3'),
+    });
+    expect(whole).toMatchObject({
+      status: 200,
+      body: { id: alone.body.id, livePhotoVideoChecksum: sha1('motion-3', 'base64') },
+    });
+  });
+
+  it('[U2] links a motion part that was uploaded before, and hides it', async () => {
+    const video = await server.client.upload({ bytes: 'motion-4', fileName: 'IMG.MOV' });
+    const still = await server.client.upload({
+      bytes: 'still-4',
+      fileName: 'IMG.HEIC',
+      fields: { livePhotoVideoId: video.body.id },
+    });
+    expect(still.body.livePhotoVideoId).toBe(video.body.id);
+    expect((await server.client.get(`/assets/${video.body.id}`)).body.visibility).toBe('hidden');
+  });
+
+  it.each([
+    ['an empty motion part', { motion: motion('') }, 'empty-file'],
+    [
+      'a motion part that is no video',
+      { motion: { bytes: 'x', fileName: 'x.jpg' } },
+      'unsupported-file-type',
+    ],
+    ['a motion part that is its own still', { motion: motion('still-5') }, 'bad-field'],
+    ['a motion part of a video', { fileName: 'a.mp4', motion: motion('motion-5') }, 'bad-field'],
+    [
+      'an unknown livePhotoVideoId',
+      { fields: { livePhotoVideoId: '9f6c1d0a-3b52-4a77-8d57-0a3a4a8ef001' } },
+      'bad-field',
+    ],
+  ])('[U2][H6] keeps neither half of %s', async (_name, changes, code) => {
+    const before = await server.originals();
+    const answer = await server.client.upload({ bytes: 'still-5', fileName: 'IMG.HEIC', ...changes });
+    expect(answer).toMatchObject({ status: 400, body: { code } });
+    expect(await server.originals()).toEqual(before);
+    expect(await server.staged()).toEqual([]);
+  });
+
+  it("[H8] takes another user's video for an unknown one", async () => {
+    const other = await server.addClient('grace');
+    const video = await other.upload({ bytes: 'motion-6', fileName: 'IMG.MOV' });
+    const answer = await server.client.upload({
+      bytes: 'still-6',
+      fileName: 'IMG.HEIC',
+      fields: { livePhotoVideoId: video.body.id },
+    });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'bad-field' } });
+    expect((await other.get(`/assets/${video.body.id}`)).body.visibility).toBe('timeline');
+  });
+});
