@@ -57,8 +57,11 @@ export const MIGRATIONS: readonly string[] = [
     due_at_ms NUMERIC DEFAULT 0
   );
 
-  CREATE INDEX assets_totals ON assets (standing, ignored_reason, settlement, how, size_bytes) WHERE presence > 0;
-  CREATE INDEX assets_queue ON assets (standing, settlement, kind, newest_key, id, due_at_ms) WHERE presence > 0;
+  -- presence is in the index too: SQLite looks the row up for it otherwise, although the condition says it.
+  CREATE INDEX assets_totals ON assets (standing, ignored_reason, settlement, how, size_bytes, presence)
+    WHERE presence > 0;
+  CREATE INDEX assets_queue ON assets (standing, settlement, kind, newest_key, id, due_at_ms, presence)
+    WHERE presence > 0;
   CREATE INDEX assets_unplanned ON assets (is_planned) WHERE is_planned = 0 AND presence = 1;
   CREATE INDEX assets_due ON assets (due_at_ms) WHERE standing = 0 AND settlement = 2;
   CREATE INDEX assets_unasked ON assets (id)
