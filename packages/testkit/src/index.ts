@@ -13,3 +13,9 @@ export { FakePhotoServer } from './remote/fake-photo-server.ts';
 export { FakeRemote } from './remote/fake-remote.ts';
 export { bytesOf, partOf, requestOf } from './remote/photos-to-send.ts';
 export { describeRemoteContract } from './remote/remote-contract.ts';
+export {
+  createEngineWorld,
+  type EngineWorld,
+  type EngineWorldOptions,
+} from './scenario/create-engine-world.ts';
+export { createGate, type Gate } from './scenario/gate.ts';
