@@ -1,4 +1,4 @@
-import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
+import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
 import type { DeviceAlbum } from '../model/album.ts';
 import { versionOf, type DeviceAsset } from '../model/asset.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -25,8 +25,8 @@ export async function scanLibrary(
   onAssetsSeen: (count: number) => void,
   signal: CancelSignal,
 ): Promise<void> {
-  const listed = await library.listAlbums(signal);
-  throwIfCancelled(signal);
+  // A library on a network drive may be deaf to the signal.
+  const listed = await untilCancelled(library.listAlbums(signal), signal);
   await ledger.record([{ kind: 'albums-listed', albums: listed }]);
 
   const known = new Map((await ledger.readAlbums()).map((album) => [album.id, album]));
@@ -40,7 +40,8 @@ export async function scanLibrary(
     let cursor: string | undefined;
     do {
       throwIfCancelled(signal);
-      const page = await library.listAssets({ albumId: album.id, cursor, limit: SCAN_PAGE }, signal);
+      const request = { albumId: album.id, cursor, limit: SCAN_PAGE };
+      const page = await untilCancelled(library.listAssets(request, signal), signal);
       const assets = page.assets.map(seen);
       await ledger.record([{ kind: 'assets-seen', albumId: album.id, scanId, assets }]);
       if (album.kind === 'everything') onAssetsSeen(assets.length);
