@@ -19,6 +19,8 @@ export interface UploadQueue {
   /** Hashed, and to be looked up by checksum (D3, D5). */
   readonly hashed: HashedAsset[];
   checking: number;
+  /** Checksums of what has arrived since the question that is under way was asked. */
+  readonly arrivedMeanwhile: Set<Checksum>;
   /** Known to be missing on the server. */
   readonly sendable: HashedAsset[];
   readonly sending: Map<AssetId, HashedAsset>;
@@ -52,6 +54,7 @@ export function emptyQueue(): UploadQueue {
     hashing: new Map(),
     hashed: [],
     checking: 0,
+    arrivedMeanwhile: new Set(),
     sendable: [],
     sending: new Map(),
     isHalted: false,
@@ -102,6 +105,7 @@ function takeCheck(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   if (!sendersAreHungry && !noMoreWillCome) return [];
   const assets = queue.hashed.splice(0);
   queue.checking = assets.length;
+  queue.arrivedMeanwhile.clear();
   return [{ kind: 'check', assets }];
 }
 
@@ -126,9 +130,18 @@ function takeSends(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   return work;
 }
 
+/** Takes what the server did not have; what has arrived since it was asked is looked up again (D9). */
+export function queueMissing(queue: UploadQueue, missing: readonly HashedAsset[]): void {
+  for (const asset of missing) {
+    const isOutdated = partsOf(asset).some((checksum) => queue.arrivedMeanwhile.has(checksum));
+    (isOutdated ? queue.hashed : queue.sendable).push(asset);
+  }
+}
+
 /** Takes the twins of an asset that has arrived back to be looked up, where the ledger now knows their checksums (D9). */
 export function requeueTwins(queue: UploadQueue, arrived: AssetChecksums): void {
   const checksums = new Set<Checksum>(checksumsOf(arrived));
+  for (const checksum of checksums) queue.arrivedMeanwhile.add(checksum);
   for (let index = queue.sendable.length - 1; index >= 0; index -= 1) {
     const asset = queue.sendable[index] as HashedAsset;
     if (!partsOf(asset).some((checksum) => checksums.has(checksum))) continue;

@@ -3,11 +3,9 @@ import type { AssetRecord } from '../model/asset-record.ts';
 import { versionOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
 import type { AssetId, RemoteAssetId } from '../model/ids.ts';
 import type { LedgerFact } from '../ports/ledger.ts';
-import { planLibrary } from '../plan/plan-library.ts';
 import { afterFailure, type AfterFailure } from '../queue/after-failure.ts';
 import { MAX_ATTEMPTS } from '../queue/backoff.ts';
 import { seen } from '../scan/scan-library.ts';
-import type { CancelSignal } from '../cancel.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { RunObserver } from './run-observer.ts';
 
@@ -57,7 +55,7 @@ export class AssetEndings {
   }
 
   /** The asset is another version than the one whose turn it was: it gets its turn as what it is now (D7). */
-  async changed(record: AssetRecord, now: DeviceAsset, signal: CancelSignal): Promise<TurnEnd> {
+  async changed(record: AssetRecord, now: DeviceAsset): Promise<TurnEnd> {
     const { ledger } = this.#deps;
     const changes = (this.#changes.get(now.id) ?? 0) + 1;
     this.#changes.set(now.id, changes);
@@ -70,7 +68,6 @@ export class AssetEndings {
         assets: [seen(now)],
       })),
     );
-    await planLibrary(ledger, signal);
     return this.failed(
       {
         ...record,

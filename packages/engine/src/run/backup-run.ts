@@ -1,6 +1,7 @@
-import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
+import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
 import { syncAlbums } from '../album-sync/sync-albums.ts';
 import { matchDeviceAssets } from '../dedupe/match-device-assets.ts';
+import { BackupError } from '../errors/backup-error.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 import { summariseTotals } from '../statistics/statistics.ts';
 import { settleAlbums } from './settle-albums.ts';
@@ -10,6 +11,9 @@ import { observeLibrary, type ScanOptions } from './observe-library.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { Activity, RunObserver } from './run-observer.ts';
 import { uploadPass } from './upload-pass.ts';
+
+/** No server may ask for more; a retry that is further away was written under a clock that was wrong. */
+const LONGEST_PAUSE_MS = 25 * 3_600_000;
 
 export interface RunOptions extends ScanOptions {
   /** How long to wait for a network that goes away in the middle; Infinity: for ever. */
@@ -65,9 +69,11 @@ export async function runBackup(
   );
 
   const endings = new AssetEndings(deps, observer);
-  while (await isWorkLeft()) {
+  for (;;) {
+    const dueMs = await waitForWork();
+    if (dueMs === undefined) break;
     enter({ kind: 'uploading' });
-    const end = await uploadPass({ ...deps, connection, endings, observer, settings }, signal);
+    const end = await uploadPass({ ...deps, connection, endings, observer, settings, dueMs }, signal);
     if (end.kind === 'stopped') throw end.error;
     // Nothing else could end this loop, and a loop that cannot end must never begin.
     if (end.kind === 'done' && end.turnCount === 0)
@@ -81,22 +87,35 @@ export async function runBackup(
   }
   await settleAlbums(ledger, clock);
   await ledger.record([{ kind: 'run-completed', atMs: clock.now() }]);
-  observer.onStorage((await connection.call((guarded) => remote.describe(guarded), signal)).storage);
+  await refreshStorage();
 
-  /** Waits for the next retry where nothing but retries is left. */
-  async function isWorkLeft(): Promise<boolean> {
+  /** Everything is done and written down: that the numbers are a little old is no reason to call it otherwise. */
+  async function refreshStorage(): Promise<void> {
+    try {
+      observer.onStorage((await untilCancelled(remote.describe(signal), signal)).storage);
+    } catch (error) {
+      if (!(error instanceof BackupError)) throw error;
+    }
+  }
+
+  /**
+   * Waits for the next retry where nothing but retries is left. Answers up to which time retries are due by now, or
+   * nothing when no work is left. A wait is a wait: what was waited for is due even when the device's clock jumped meanwhile.
+   */
+  async function waitForWork(): Promise<number | undefined> {
     throwIfCancelled(signal);
+    const nowMs = clock.now();
     const totals = await ledger.readTotals();
     const isPending = totals.groups.some(
       (group) => group.standing === 'candidate' && group.settlement === 'pending' && group.count > 0,
     );
-    if (isPending) return true;
-    if (totals.nextAttemptAtMs === undefined) return false;
-    const pauseMs = totals.nextAttemptAtMs - clock.now();
-    if (pauseMs > 0) {
+    if (isPending) return nowMs;
+    if (totals.nextAttemptAtMs === undefined) return undefined;
+    const pauseMs = totals.nextAttemptAtMs - nowMs;
+    if (pauseMs > 0 && pauseMs <= LONGEST_PAUSE_MS) {
       enter({ kind: 'waiting-for-retry', untilMs: totals.nextAttemptAtMs });
       await clock.sleep(pauseMs, signal);
     }
-    return true;
+    return Math.max(nowMs, totals.nextAttemptAtMs);
   }
 }

@@ -1,6 +1,5 @@
-import type { CancelSignal } from '../cancel.ts';
-import { throwIfCancelled, untilCancelled } from '../cancel.ts';
-import type { BackupError } from '../errors/backup-error.ts';
+import { CancelSource, throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
+import { BackupError } from '../errors/backup-error.ts';
 import { matchChecksums } from '../dedupe/match-checksums.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import type { Settings } from '../model/settings.ts';
@@ -8,6 +7,7 @@ import type { AssetCursor } from '../ports/ledger.ts';
 import {
   emptyQueue,
   isIdle,
+  queueMissing,
   requeueTwins,
   takeWork,
   type HashedAsset,
@@ -27,6 +27,8 @@ export interface PassDeps extends RunDeps {
   readonly endings: AssetEndings;
   readonly observer: RunObserver;
   readonly settings: Settings;
+  /** Retries up to this time have their turn. */
+  readonly dueMs: number;
 }
 
 export type PassEnd =
@@ -38,39 +40,49 @@ export type PassEnd =
  * Gives each ready asset one turn: hash, look up, send, write down. Several at once, as `takeWork` says.
  *
  * Ends when every turn has ended, or earlier when the network goes or the run must stop: then nothing new begins and
- * what is in flight comes to its end. A cancelled signal is thrown at once; the ledger holds all that was confirmed.
+ * what is in flight comes to its end. When the signal is given, what is in flight is cut short and closed, and the
+ * signal's reason is thrown; the ledger holds all that was confirmed. Nothing is in flight any more when this settles.
  */
-export async function uploadPass(deps: PassDeps, signal: CancelSignal): Promise<PassEnd> {
+export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promise<PassEnd> {
   const queue = emptyQueue();
-  const startedAtMs = deps.clock.now();
+  const signal = new CancelSource(runSignal);
+  const inFlight = new Set<Promise<void>>();
   let end: Exclude<PassEnd, { kind: 'done' }> | undefined;
   let turnCount = 0;
   let cursor: AssetCursor | undefined;
   let fault: { readonly error: unknown } | undefined;
   let wake = (): void => undefined;
 
-  for (;;) {
-    throwIfCancelled(signal);
-    for (const work of takeWork(queue, deps.settings)) start(work);
-    if (fault !== undefined) throw fault.error;
-    if (isIdle(queue)) return end ?? { kind: 'done', turnCount };
-    await untilCancelled(
-      new Promise<void>((resolve) => {
-        wake = resolve;
-      }),
-      signal,
-    );
+  try {
+    for (;;) {
+      throwIfCancelled(signal);
+      for (const work of takeWork(queue, deps.settings)) start(work);
+      if (fault !== undefined) throw fault.error;
+      if (isIdle(queue)) return end ?? { kind: 'done', turnCount };
+      await untilCancelled(
+        new Promise<void>((resolve) => {
+          wake = resolve;
+        }),
+        signal,
+      );
+    }
+  } finally {
+    signal.cancel();
+    await Promise.all(inFlight);
   }
 
+  /** What stops a run comes to the others in flight as no more than the news that nothing new begins. */
   function start(work: Work): void {
-    perform(work)
+    const performing = perform(work)
       .catch((error: unknown) => {
-        fault ??= { error };
-        queue.isHalted = true;
+        if (error instanceof BackupError) halt({ kind: 'stop', error });
+        else fault ??= { error };
       })
       .finally(() => {
+        inFlight.delete(performing);
         wake();
       });
+    inFlight.add(performing);
   }
 
   async function perform(work: Work): Promise<void> {
@@ -90,7 +102,7 @@ export async function uploadPass(deps: PassDeps, signal: CancelSignal): Promise<
     try {
       const records = await deps.ledger.readAssets({
         kind: 'ready',
-        nowMs: startedAtMs,
+        nowMs: deps.dueMs,
         order: deps.settings.order,
         after: cursor,
         limit: READY_PAGE,
@@ -110,7 +122,7 @@ export async function uploadPass(deps: PassDeps, signal: CancelSignal): Promise<
     try {
       const read = await hashAsset(deps, record, signal);
       if (read.kind === 'changed') {
-        halt(await deps.endings.changed(record, read.asset, signal));
+        halt(await deps.endings.changed(record, read.asset));
         return;
       }
       const checksums = read.result;
@@ -130,7 +142,7 @@ export async function uploadPass(deps: PassDeps, signal: CancelSignal): Promise<
       await deps.endings.backedUp(
         matched.map(({ asset, remoteId }) => ({ ...asset, how: 'duplicate', remoteId })),
       );
-      queue.sendable.push(...missing);
+      queueMissing(queue, missing);
     } finally {
       queue.checking = 0;
     }
@@ -149,7 +161,7 @@ export async function uploadPass(deps: PassDeps, signal: CancelSignal): Promise<
         signal,
       );
       if (read.kind === 'changed') {
-        halt(await deps.endings.changed(record, read.asset, signal));
+        halt(await deps.endings.changed(record, read.asset));
         return;
       }
       const { kind, remoteId } = read.result;

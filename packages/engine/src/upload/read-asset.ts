@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../cancel.ts';
+import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import { versionOf, type DeviceAsset } from '../model/asset.ts';
@@ -13,6 +13,7 @@ export type ReadResult<Result> =
  * Opens an asset, lets `reader` read it, and closes it whatever happens (U8).
  *
  * The result stands only if the asset was the recorded version before and after it was read; otherwise it is dropped (D7).
+ * When the signal is given, its reason is thrown at once, also while the library or the reader is stuck and deaf to it.
  */
 export async function readAsset<Result>(
   library: PhotoLibrary,
@@ -20,20 +21,39 @@ export async function readAsset<Result>(
   signal: CancelSignal,
   reader: (opened: OpenedAsset) => Promise<Result>,
 ): Promise<ReadResult<Result>> {
-  const opened = await library.open(record.asset.id, signal);
+  const opened = await openUntilCancelled(library, record, signal);
   try {
+    throwIfCancelled(signal);
     if (versionOf(opened.asset) !== record.version) return { kind: 'changed', asset: opened.asset };
     refuseEmpty(opened.original);
     if (opened.motion !== undefined) refuseEmpty(opened.motion);
 
-    const result = await reader(opened);
+    const result = await untilCancelled(reader(opened), signal);
 
-    const now = await opened.relist();
+    const now = await untilCancelled(opened.relist(), signal);
     if (now === undefined) throw new BackupError('asset-gone', 'the file vanished while it was read');
     if (versionOf(now) !== record.version) return { kind: 'changed', asset: now };
     return { kind: 'read', result };
   } finally {
-    await opened.close();
+    await untilCancelled(opened.close(), signal);
+  }
+}
+
+/** What opens too late for anybody to read it is closed again. */
+async function openUntilCancelled(
+  library: PhotoLibrary,
+  record: AssetRecord,
+  signal: CancelSignal,
+): Promise<OpenedAsset> {
+  const opening = library.open(record.asset.id, signal);
+  try {
+    return await untilCancelled(opening, signal);
+  } catch (error) {
+    opening.then(
+      (opened) => opened.close(),
+      () => undefined,
+    );
+    throw error;
   }
 }
 

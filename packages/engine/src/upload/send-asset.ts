@@ -37,7 +37,8 @@ export async function sendAsset(
         checksum,
         read: () => observed(opened, onBytes).read(),
       });
-      const outcome = await remote.upload(
+      let isOver = false;
+      const uploading = remote.upload(
         {
           deviceId,
           deviceAssetId: deviceAssetIdOf(asset.id, record.version),
@@ -53,12 +54,17 @@ export async function sendAsset(
         },
         {
           onBytesSent(bytesSent) {
+            // A remote that is slow to notice the end of a transfer must not bring it back to life on the screens.
+            if (isOver || guarded.aborted) return;
             onBytes();
             onBytesSent(bytesSent);
           },
         },
         guarded,
       );
+      const outcome = await uploading.finally(() => {
+        isOver = true;
+      });
       if (outcome.checksum !== undefined && outcome.checksum !== checksums.original) {
         throw new BackupError('checksum-mismatch', 'the server keeps other bytes than were sent');
       }

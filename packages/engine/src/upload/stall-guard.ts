@@ -1,14 +1,17 @@
-import { CancelSource, untilCancelled, type CancelSignal } from '../cancel.ts';
+import { CancelSource, type CancelSignal } from '../cancel.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** No byte for so long means a stalled transfer (U6). */
 export const STALL_LIMIT_MS = 30_000;
-const CHECKS_PER_LIMIT = 6;
+const TICK_MS = 1_000;
+const TICKS_PER_LIMIT = STALL_LIMIT_MS / TICK_MS;
 
 /**
- * Runs work that calls `onBytes` whenever it gets ahead, and ends it with the error `timeout` when it does not for
- * 30 s. Counts its own ticks instead of comparing times of day, because a device's clock jumps.
+ * Runs work that calls `onBytes` whenever it gets ahead, and tells it to stop, with the error `timeout`, when it does not
+ * for 30 s, or up to a second more. The work throws its signal's reason as soon as the signal is given.
+ *
+ * Counts its own ticks instead of comparing times of day, because a device's clock jumps.
  */
 export async function withStallGuard<Result>(
   clock: Clock,
@@ -21,9 +24,9 @@ export async function withStallGuard<Result>(
 
   const watch = async (): Promise<void> => {
     while (!finished.aborted) {
-      await clock.sleep(STALL_LIMIT_MS / CHECKS_PER_LIMIT, finished);
+      await clock.sleep(TICK_MS, finished);
       quietTicks += 1;
-      if (quietTicks < CHECKS_PER_LIMIT) continue;
+      if (quietTicks < TICKS_PER_LIMIT) continue;
       guarded.cancel(new BackupError('timeout', `no byte moved for ${STALL_LIMIT_MS / 1000} seconds`));
       return;
     }
@@ -32,10 +35,10 @@ export async function withStallGuard<Result>(
   watch().catch(() => undefined);
 
   try {
-    const running = work(guarded, () => {
-      quietTicks = 0;
+    return await work(guarded, () => {
+      // The tick that is under way is not a whole one.
+      quietTicks = -1;
     });
-    return await untilCancelled(running, guarded);
   } finally {
     finished.cancel();
     guarded.release();

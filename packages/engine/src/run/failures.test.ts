@@ -1,0 +1,354 @@
+import { createEngineWorld, createGate, FakeRemote, type EngineWorld } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+import type { AssetId, Checksum, ErrorCode, UploadRequest } from '../index.ts';
+
+const isOf =
+  (fileName: string) =>
+  (request: UploadRequest): boolean =>
+    request.original.fileName === fileName;
+
+/** A world with photos 0.jpg, 1.jpg … chosen for backup; the last is the newest. */
+async function worldWithPhotos(count: number, options: Parameters<typeof createEngineWorld>[0] = {}) {
+  const world = createEngineWorld(options);
+  const ids = Array.from({ length: count }, (_, index) =>
+    world.library.addAsset({ fileName: `${index}.jpg` }),
+  );
+  await world.choose();
+  return { ...world, ids };
+}
+
+const whyOf = async ({ engine }: Pick<EngineWorld, 'engine'>, id: AssetId) => (await engine.explain(id))?.why;
+
+function expectNothingLeftBehind({ library, runLock, engine }: EngineWorld): void {
+  expect(library.openCount).toBe(0);
+  expect(runLock.isHeld).toBe(false);
+  expect(engine.snapshot()).toMatchObject({ activity: { kind: 'idle' }, transfers: [] });
+}
+
+describe('an asset that meets errors', () => {
+  it.each(['server-error', 'timeout', 'too-many-requests', 'bad-answer'] as const)(
+    '[E1][E2] is backed up at its third attempt after two of %s',
+    async (code) => {
+      const world = await worldWithPhotos(1);
+      world.remote.failNext('upload', code, 2);
+      expect(await world.engine.start()).toEqual({ kind: 'completed' });
+      expect(world.remote.calls.upload).toBe(3);
+      expect(world.arrived()).toEqual(['0.jpg']);
+      expect(world.notifier.notifications).toEqual([]);
+      expectNothingLeftBehind(world);
+    },
+  );
+
+  it('[E1][E2][U6] has failed after 5 attempts, while the others are backed up', async () => {
+    const world = await worldWithPhotos(6);
+    const fault = { kind: 'fail', code: 'server-error' } as const;
+    world.remote.inject({ method: 'upload', fault, times: Infinity, when: isOf('3.jpg') });
+    const startedAtMs = world.clock.now();
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+
+    expect(world.remote.calls.upload).toBe(5 + 5);
+    expect(world.arrived()).toEqual(['5.jpg', '4.jpg', '2.jpg', '1.jpg', '0.jpg']);
+    expect(await whyOf(world, world.ids[3]!)).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'server-error', attempts: 5 },
+    });
+    // Four pauses with full jitter: at most 1 + 2 + 4 + 8 s.
+    expect(world.clock.now() - startedAtMs).toBeGreaterThan(100);
+    expect(world.clock.now() - startedAtMs).toBeLessThanOrEqual(15_200);
+    expectNothingLeftBehind(world);
+  });
+
+  it('[E1] waits as long as the server asks for', async () => {
+    const world = await worldWithPhotos(1);
+    const fault = { kind: 'fail', code: 'too-many-requests', retryAfterMs: 90_000 } as const;
+    world.remote.inject({ method: 'upload', fault });
+    const startedAtMs = world.clock.now();
+    await world.engine.start();
+    expect(world.clock.now() - startedAtMs).toBeGreaterThanOrEqual(90_000);
+    expect(world.remote.uploadCount).toBe(1);
+  });
+
+  it('[E3] keeps attempts and the time of the next one over a restart', async () => {
+    const before = await worldWithPhotos(1);
+    const fault = { kind: 'fail', code: 'server-error', retryAfterMs: 60_000 } as const;
+    before.remote.inject({ method: 'upload', fault });
+    before.engine.subscribe(({ activity }) => {
+      if (activity.kind === 'waiting-for-retry') before.engine.cancel();
+    });
+    expect(await before.engine.start()).toEqual({ kind: 'cancelled' });
+    const [record] = await before.engine.listAssets({ kind: 'by-id', ids: before.ids });
+    expect(record?.settlement).toMatchObject({ kind: 'retrying', failure: { attempts: 1 } });
+
+    const { library, ledger, remote } = before;
+    const after = createEngineWorld({ library, ledger, remote });
+    after.clock.set(before.clock.now());
+    const attemptsAtMs: number[] = [];
+    const fails = { kind: 'fail', code: 'server-error' } as const;
+    const when = (): boolean => attemptsAtMs.push(after.clock.now()) > 0;
+    remote.inject({ method: 'upload', fault: fails, times: Infinity, when });
+    await after.engine.start();
+    expect(attemptsAtMs[0]! - before.clock.now()).toBeGreaterThan(59_000);
+    expect(await whyOf(after, before.ids[0]!)).toMatchObject({ kind: 'failed', failure: { attempts: 5 } });
+    expect(remote.calls.upload).toBe(5);
+  });
+
+  it('[E3] is tried when its time has come although the clock was set back meanwhile', async () => {
+    const world = await worldWithPhotos(1);
+    const fault = { kind: 'fail', code: 'server-error', retryAfterMs: 60_000 } as const;
+    world.remote.inject({ method: 'upload', fault });
+    world.engine.subscribe(({ activity }) => {
+      if (activity.kind === 'waiting-for-retry') world.clock.set(world.clock.now() - 1_000);
+    });
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(1);
+  });
+
+  it('[E3] does not wait for years after a clock that was wrong by years was set right', async () => {
+    const world = await worldWithPhotos(1);
+    world.clock.set(Date.UTC(2036, 0, 1));
+    const fault = { kind: 'fail', code: 'server-error', retryAfterMs: 60_000 } as const;
+    world.remote.inject({ method: 'upload', fault });
+    const unsubscribe = world.engine.subscribe(({ activity }) => {
+      if (activity.kind === 'waiting-for-retry') world.engine.cancel();
+    });
+    expect(await world.engine.start()).toEqual({ kind: 'cancelled' });
+    unsubscribe();
+    world.clock.set(Date.UTC(2026, 0, 1));
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.clock.now() - Date.UTC(2026, 0, 1)).toBeLessThan(86_400_000);
+    expect(world.remote.uploadCount).toBe(1);
+  });
+
+  it.each(['rejected', 'unsupported-type', 'file-unreadable', 'empty-file'] as const)(
+    '[E1][E4] has failed for good with %s at once, until it is retried',
+    async (code) => {
+      const world = await worldWithPhotos(2);
+      const [older] = world.ids;
+      world.remote.inject({ method: 'upload', fault: { kind: 'fail', code }, when: isOf('0.jpg') });
+      expect(await world.engine.start()).toEqual({ kind: 'completed' });
+      expect(await whyOf(world, older!)).toMatchObject({ kind: 'failed', failure: { code, attempts: 1 } });
+      expect(world.arrived()).toEqual(['1.jpg']);
+
+      await world.engine.start();
+      expect(world.remote.calls.upload).toBe(2);
+
+      expect(await world.engine.retry('all-failed')).toBe(1);
+      await world.engine.start();
+      expect(world.arrived()).toEqual(['1.jpg', '0.jpg']);
+    },
+  );
+
+  it('[E4] is listed with name, reason, time and attempts, and a retry starts it afresh', async () => {
+    const world = await worldWithPhotos(3);
+    world.remote.failNext('upload', 'server-error', Infinity);
+    await world.engine.start();
+    const listFailed = () =>
+      world.engine.listAssets({
+        kind: 'listed',
+        standing: undefined,
+        settlement: 'failed',
+        after: undefined,
+        limit: 10,
+      });
+    const failed = await listFailed();
+    expect(failed.map(({ asset }) => asset.original.fileName)).toEqual(['2.jpg', '1.jpg', '0.jpg']);
+    for (const { settlement } of failed) {
+      expect(settlement).toMatchObject({
+        failure: { code: 'server-error', detail: 'injected: server-error', attempts: 5 },
+      });
+    }
+
+    world.remote.clearFaults();
+    expect(await world.engine.retry([world.ids[1]!])).toBe(1);
+    world.remote.inject({ method: 'upload', fault: { kind: 'fail', code: 'server-error' }, times: 4 });
+    const callsBefore = world.remote.calls.upload;
+    await world.engine.start();
+    // Four more failures and a success: the five from before are forgotten.
+    expect(world.remote.calls.upload - callsBefore).toBe(5);
+    expect(world.arrived()).toEqual(['1.jpg']);
+    expect(await listFailed()).toHaveLength(2);
+  });
+
+  it('[A11][E1] is gone, not failed, when it vanished before it was hashed', async () => {
+    const world = await worldWithPhotos(3);
+    await world.engine.scan();
+    const open = world.library.open.bind(world.library);
+    world.library.open = (id, signal) => {
+      if (id === world.ids[1] && world.library.contentOf(id) !== undefined) world.library.removeAsset(id);
+      return open(id, signal);
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(await whyOf(world, world.ids[1]!)).toMatchObject({ kind: 'gone' });
+    expect((await world.engine.readStatus()).statistics).toMatchObject({
+      goneCount: 1,
+      failedCount: 0,
+      uploadedCount: 2,
+    });
+    expect(world.notifier.notifications).toEqual([]);
+    expectNothingLeftBehind(world);
+  });
+
+  it.each(['hashed', 'sent'] as const)('[A11] is gone when it vanished while it was %s', async (when) => {
+    const world = await worldWithPhotos(2);
+    const id = world.ids[1]!;
+    let readings = 0;
+    world.library.whileReading(id, () => {
+      readings += 1;
+      // Read once to be hashed, and once more to be sent; two calls each.
+      if (readings === (when === 'hashed' ? 1 : 3)) world.library.removeAsset(id);
+    });
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(await whyOf(world, id)).toMatchObject({ kind: 'gone' });
+    expect(world.arrived()).toEqual(['0.jpg']);
+    expectNothingLeftBehind(world);
+  });
+
+  it('[D8][E1][U9] is hashed once more after a checksum mismatch, and is then backed up', async () => {
+    const world = await worldWithPhotos(1);
+    world.remote.inject({ method: 'upload', fault: { kind: 'corrupted-on-the-way' } });
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.hasher.hashed).toEqual(['0.jpg', '0.jpg']);
+    expect(world.remote.uploadCount).toBe(1);
+  });
+
+  it('[D8][E1][U9] has failed when the server keeps other bytes than were sent for a second time', async () => {
+    const world = await worldWithPhotos(1);
+    const checksum = '0'.repeat(40) as Checksum;
+    world.remote.inject({ method: 'upload', fault: { kind: 'answer-checksum', checksum }, times: Infinity });
+    world.remote.findChecksums = async () => new Map();
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.hasher.hashed).toEqual(['0.jpg', '0.jpg']);
+    expect(await whyOf(world, world.ids[0]!)).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'checksum-mismatch', attempts: 2 },
+    });
+  });
+});
+
+describe('a run that is stopped', () => {
+  const STOPPING: readonly ErrorCode[] = ['quota-exceeded', 'server-disk-full', 'unauthorized', 'forbidden'];
+
+  it.each(STOPPING)('[E1][E5] by %s leaves the rest waiting, and the next run goes on', async (code) => {
+    const world = await worldWithPhotos(30);
+    world.remote.inject({ method: 'upload', fault: { kind: 'fail', code }, when: isOf('20.jpg') });
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code });
+    expect(world.notifier.notifications).toEqual([{ kind: 'backup-stopped', code }]);
+    const { statistics } = await world.engine.readStatus();
+    expect(statistics.waitingCount).toBeGreaterThan(10);
+    expect(statistics).toMatchObject({ failedCount: 0, libraryCount: 30 });
+    expect(await whyOf(world, world.ids[20]!)).toEqual({ kind: 'waiting', for: { kind: 'its-turn' } });
+    expectNothingLeftBehind(world);
+
+    const [seen] = await world.engine.listAssets({ kind: 'by-id', ids: [world.ids[20]!] });
+    expect(seen?.settlement).toEqual({ kind: 'pending' });
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(30);
+  });
+
+  it('[E1] by a full quota goes on when there is room again, and sends nothing twice', async () => {
+    const remote = new FakeRemote({ quotaBytes: 10 * 12 });
+    const world = await worldWithPhotos(0, { remote });
+    for (let index = 0; index < 20; index += 1) {
+      world.library.addAsset({ fileName: `${index}.jpg`, content: `${index}`.padStart(12, '-') });
+    }
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'quota-exceeded' });
+    expect(remote.uploadCount).toBe(10);
+    remote.account.quotaBytes = undefined;
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(remote.uploadCount).toBe(20);
+    expect(remote.bytesReceived).toBe(20 * 12);
+  });
+
+  it('[E1] lets what is in flight come to its end first', async () => {
+    const world = await worldWithPhotos(3);
+    const gate = createGate();
+    world.library.whileReading(world.ids[2]!, () =>
+      world.hasher.hashed.length === 3 ? gate.pass() : undefined,
+    );
+    world.remote.inject({
+      method: 'upload',
+      fault: { kind: 'fail', code: 'quota-exceeded' },
+      when: (request) => {
+        void gate.reached.then(() => gate.open());
+        return request.original.fileName === '0.jpg';
+      },
+    });
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'quota-exceeded' });
+    expect(world.arrived()).toContain('2.jpg');
+    expectNothingLeftBehind(world);
+  });
+
+  it('[E1] while a transfer is in flight closes it before the lock is let go, also when a question stopped it', async () => {
+    const world = await worldWithPhotos(200);
+    const gate = createGate();
+    let sent = 0;
+    world.remote.inject({
+      method: 'upload',
+      times: Infinity,
+      fault: { kind: 'wait', until: gate.pass() },
+      when: () => (sent += 1) <= 4,
+    });
+    const find = world.remote.findChecksums.bind(world.remote);
+    world.remote.findChecksums = async (checksums, signal) => {
+      if (sent === 0) return find(checksums, signal);
+      world.remote.account.isRevoked = true;
+      setImmediate(() => gate.open());
+      return find(checksums, signal);
+    };
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
+    expectNothingLeftBehind(world);
+    const { uploadedCount } = (await world.engine.readStatus()).statistics;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect((await world.engine.readStatus()).statistics.uploadedCount).toBe(uploadedCount);
+  });
+
+  it('[E6] is never taken for complete when the server answers nonsense', async () => {
+    const world = await worldWithPhotos(3);
+    world.remote.failNext('findDeviceAssets', 'bad-answer', Infinity);
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'bad-answer' });
+    expect((await world.engine.readStatus()).statistics.candidates.waitingCount).toBe(3);
+    world.remote.clearFaults();
+    world.remote.failNext('findChecksums', 'bad-answer', Infinity);
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'bad-answer' });
+    expect((await world.engine.readStatus()).statistics.candidates.waitingCount).toBe(3);
+    expectNothingLeftBehind(world);
+  });
+
+  it('[E6] is complete when only the last look at the storage fails, since all is backed up', async () => {
+    const world = await worldWithPhotos(3);
+    const describeServer = world.remote.describe.bind(world.remote);
+    world.remote.describe = (signal) => {
+      if (world.remote.uploadCount === 3) world.remote.isOffline = true;
+      return describeServer(signal);
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect((await world.engine.readStatus()).statistics.uploadedCount).toBe(3);
+    expect(world.notifier.notifications).toEqual([]);
+  });
+
+  it('[E1] by a ledger that cannot be written says so, and closes what is open', async () => {
+    const base = await worldWithPhotos(20);
+    const record = base.ledger.record.bind(base.ledger);
+    const { BackupError } = await import('../index.ts');
+    base.ledger.record = (facts) =>
+      facts.some(({ kind }) => kind === 'backed-up')
+        ? Promise.reject(new BackupError('ledger-unavailable', 'the disk is full'))
+        : record(facts);
+    expect(await base.engine.start()).toMatchObject({ kind: 'stopped', code: 'ledger-unavailable' });
+    expectNothingLeftBehind(base);
+  });
+
+  it('[U6] by a fault of ours still lets everything go, and the next run works', async () => {
+    const world = await worldWithPhotos(20);
+    const upload = world.remote.upload.bind(world.remote);
+    world.remote.upload = (request, observer, signal) =>
+      request.original.fileName === '15.jpg'
+        ? Promise.reject(new TypeError('a fault'))
+        : upload(request, observer, signal);
+    await expect(world.engine.start()).rejects.toThrow('a fault');
+    expectNothingLeftBehind(world);
+    world.remote.upload = upload;
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(20);
+  });
+});
