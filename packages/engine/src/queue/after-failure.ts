@@ -23,6 +23,11 @@ export function afterFailure(
 ): AfterFailure {
   const earlier = settlement.kind === 'retrying' ? settlement.failure.attempts : 0;
   const failure = { code: error.code, detail: error.message, attempts: earlier + 1, atMs: nowMs };
+  // The checksum was computed anew for this attempt: once more would not help (D8).
+  const isMismatchAgain =
+    error.code === 'checksum-mismatch' &&
+    settlement.kind === 'retrying' &&
+    settlement.failure.code === 'checksum-mismatch';
   switch (error.disposition) {
     case 'skip':
       return { kind: 'skip' };
@@ -33,7 +38,7 @@ export function afterFailure(
     case 'fail':
       return { kind: 'give-up', failure };
     case 'retry':
-      if (failure.attempts >= MAX_ATTEMPTS) return { kind: 'give-up', failure };
+      if (isMismatchAgain || failure.attempts >= MAX_ATTEMPTS) return { kind: 'give-up', failure };
       return {
         kind: 'retry',
         failure,
