@@ -26,7 +26,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
   const throttle = new Throttle(clock, () => {
     if (observers.size === 0) return;
     const snapshot = view.read();
-    for (const observer of [...observers]) observer(snapshot);
+    for (const observer of [...observers]) if (observers.has(observer)) tell(observer, snapshot);
   });
   const view = new RunView(clock, () => {
     throttle.request();
@@ -88,18 +88,19 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     const source = new CancelSource();
     running = source;
     view.begin();
-    let outcome: RunOutcome;
+    let outcome: RunOutcome | undefined;
     try {
       outcome = await withLock(work, source);
       if (outcome.kind !== 'already-running') await readStatus();
+      return outcome;
     } catch (error) {
       outcome = outcomeOf(error, source);
+      return outcome;
     } finally {
       running = undefined;
+      view.end(outcome);
+      throttle.flush();
     }
-    view.end(outcome);
-    throttle.flush();
-    return outcome;
   }
 
   async function withLock(
@@ -130,6 +131,15 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     const { lastBackupAtMs } = await ledger.readState();
     view.onLedgerRead(statistics, lastBackupAtMs);
     return { statistics, lastBackupAtMs };
+  }
+
+  /** A screen that fails is not the backup's failure. */
+  function tell(observer: (snapshot: BackupSnapshot) => void, snapshot: BackupSnapshot): void {
+    try {
+      observer(snapshot);
+    } catch (error) {
+      logger.log('error', 'observer-failed', { error });
+    }
   }
 
   /** One notification for a run that ends with failures, one for what stopped it (E5). */

@@ -44,7 +44,8 @@ export class RunView implements RunObserver {
     this.#lastOutcome = undefined;
   }
 
-  end(outcome: RunOutcome): void {
+  /** Undefined: a fault ended the run. */
+  end(outcome: RunOutcome | undefined): void {
     this.#sending.clear();
     this.#activity = { kind: 'idle' };
     this.#lastOutcome = outcome;
