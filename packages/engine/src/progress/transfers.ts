@@ -2,6 +2,9 @@ import type { AssetRecord } from '../model/asset-record.ts';
 import { sizeBytesOf } from '../model/asset.ts';
 import type { AssetId } from '../model/ids.ts';
 
+/** The last date that JavaScript knows; the first is as far from 1970. */
+const LAST_DATE_MS = 8_640_000_000_000_000;
+
 /** The asset that is being sent, in the words of the user's description (P1). */
 export interface CurrentUploadAsset {
   readonly id: AssetId;
@@ -38,7 +41,7 @@ export function transferOf(record: AssetRecord, bytesSent: number): Transfer {
       fileName: asset.original.fileName,
       fileType: asset.kind === 'video' ? 'VIDEO' : 'IMAGE',
       fileSize: totalBytes,
-      fileCreatedAt: new Date(asset.createdAtMs).toISOString(),
+      fileCreatedAt: isoOf(asset.createdAtMs),
       iCloudAsset: asset.isInCloud,
     },
     progress: {
@@ -47,4 +50,10 @@ export function transferOf(record: AssetRecord, bytesSent: number): Transfer {
       percentage: totalBytes === 0 ? 0 : (bytesUploaded / totalBytes) * 100,
     },
   };
+}
+
+/** Files can bear dates that no calendar has; the nearest one that can be written stands for them. */
+function isoOf(atMs: number): string {
+  const known = Number.isFinite(atMs) ? atMs : 0;
+  return new Date(Math.max(-LAST_DATE_MS, Math.min(LAST_DATE_MS, known))).toISOString();
 }

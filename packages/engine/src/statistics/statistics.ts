@@ -93,7 +93,8 @@ export function afterEnding(statistics: Statistics, ending: AssetEnding, sizeByt
       backedUpCount: candidates.backedUpCount + (isBackedUp ? 1 : 0),
       waitingCount: candidates.waitingCount - 1,
       failedCount: candidates.failedCount + (ending === 'failed' ? 1 : 0),
-      waitingBytes: candidates.waitingBytes - sizeBytes,
+      // A file that grew since it was counted leaves with more bytes than it came with.
+      waitingBytes: Math.max(0, candidates.waitingBytes - sizeBytes),
     },
   };
 }
