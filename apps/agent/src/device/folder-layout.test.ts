@@ -80,7 +80,7 @@ describe('folders as albums', () => {
     expect(await albumsOf(library)).toMatchObject({ a: 2, 'a/b': 1, 'a b': 1, 'a-b': 1 });
   });
 
-  it('[A13] lists what it does not know as unsupported, and leaves out what is no part of a library', async () => {
+  it('lists what it does not know as unsupported, and leaves out what is no part of a library', async () => {
     await put('notes.txt');
     await put('clip.MOV');
     for (const path of ['.hidden.jpg', '.trash/a.jpg', '@eaDir/a.jpg', 'Thumbs.db', 'a.xmp', 'a.AAE'])
@@ -150,7 +150,7 @@ describe('symbolic links', () => {
 });
 
 describe('Live Photos of a folder', () => {
-  it('[U2] are one asset, listed, opened and listed anew with both parts', async () => {
+  it('are one asset, listed, opened and listed anew with both parts', async () => {
     await put('IMG_1.HEIC', 'still');
     await put('IMG_1.MOV', 'moving');
     const library = openFolderLibrary([root]);

@@ -1,15 +1,8 @@
 import { mkdtemp, mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import {
-  readContent,
-  sizeOfContent,
-  type FakeContent,
-} from '../../../../packages/testkit/src/library/fake-content.ts';
-import { describePhotoLibraryContract } from '../../../../packages/testkit/src/library/photo-library-contract.ts';
+import { describePhotoLibraryContract } from '@keepsake/testkit';
 import { openFolderLibrary } from './folder-library.ts';
-
-const bytesOf = (content: FakeContent): Uint8Array => readContent(content, 0, sizeOfContent(content));
 
 describePhotoLibraryContract('a folder', async () => {
   const root = await mkdtemp(join(tmpdir(), 'keepsake-library-'));
@@ -21,15 +14,14 @@ describePhotoLibraryContract('a folder', async () => {
       const path = join(root, ...album, fileName);
       paths.set(fileName, path);
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, bytesOf(content));
+      await writeFile(path, content);
       if (takenAtMs !== undefined) await utimes(path, takenAtMs / 1000, takenAtMs / 1000);
-      if (motion !== undefined)
-        await writeFile(join(dirname(path), motion.fileName), bytesOf(motion.content));
+      if (motion !== undefined) await writeFile(join(dirname(path), motion.fileName), motion.content);
     },
     edit: async (fileName, content) => {
       const path = pathOf(fileName);
       const laterMs = (await stat(path)).mtimeMs + 1000;
-      await writeFile(path, bytesOf(content));
+      await writeFile(path, content);
       // Kernels before 6.13 tell time in steps of several milliseconds, which two writes of a test fit into.
       await utimes(path, laterMs / 1000, laterMs / 1000);
     },
