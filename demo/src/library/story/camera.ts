@@ -13,8 +13,8 @@ import { AWKWARD_FILE_NAME } from './awkward-file-name.ts';
 import { FIRST_PHONE, livePhoto, OLD_CAMERA, photo, SECOND_PHONE, video } from './demo-file.ts';
 import type { DemoFile } from './demo-file.ts';
 
-const first = { camera: FIRST_PHONE };
-const firstUpright = { camera: FIRST_PHONE, shape: 'portrait', turned: true } as const;
+const first = { camera: FIRST_PHONE, longSide: 1440 };
+const firstUpright = { ...first, shape: 'portrait', turned: true } as const;
 const second = { camera: SECOND_PHONE };
 const secondUpright = { camera: SECOND_PHONE, shape: 'portrait', turned: true } as const;
 
