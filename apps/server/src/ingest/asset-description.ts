@@ -42,7 +42,8 @@ export function parseDescription(fields: ReadonlyMap<string, string>): AssetDesc
   const given = parsed.data;
   return {
     device: deviceOf(given.deviceId, given.deviceAssetId),
-    fileName: given.filename === '' ? undefined : given.filename,
+    // Some clients send a path; a name never has a slash in it.
+    fileName: given.filename?.split('/').at(-1) || undefined,
     createdAt: moment('fileCreatedAt', given.fileCreatedAt),
     modifiedAt: moment('fileModifiedAt', given.fileModifiedAt),
     localDateTime: wallClock(given.fileCreatedAt),

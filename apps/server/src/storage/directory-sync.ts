@@ -12,6 +12,11 @@ interface Round {
  */
 export class DirectorySync {
   readonly #rounds = new Map<string, Round>();
+  readonly #syncNow: (directory: string) => Promise<void>;
+
+  constructor(now: (directory: string) => Promise<void> = syncNow) {
+    this.#syncNow = now;
+  }
 
   /** Resolves when every entry made in `directory` before this call is durable. */
   sync(directory: string): Promise<void> {
@@ -26,7 +31,7 @@ export class DirectorySync {
 
   #start(directory: string): Promise<void> {
     const round: Round = {
-      running: syncNow(directory).finally(() => {
+      running: this.#syncNow(directory).finally(() => {
         if (round.next === undefined) this.#rounds.delete(directory);
       }),
       next: undefined,

@@ -24,13 +24,12 @@ export function safeName(text: string): SafeName {
     .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '_')
     .replace(/[/\\:*?"<>|]/g, '_')
     .replace(/[. ]+$/u, '')
-    .trimStart()
-    .replace(/^\./, '_');
+    .trimStart();
   const dot = clean.lastIndexOf('.');
   const hasExtension = dot >= 0 && Buffer.byteLength(clean.slice(dot)) <= 32;
   const extension = hasExtension ? clean.slice(dot) : '';
   const stem = hasExtension ? clean.slice(0, dot) : clean;
-  const named = stem.trim() === '' ? '_' : stem;
+  const named = stem.trim() === '' ? '_' : stem.replace(/^\./, '_');
   // Windows looks at what stands before the first dot.
   const device = (named.split('.')[0] ?? '').trimEnd();
   const free = RESERVED_ON_WINDOWS.test(device) ? `_${named}` : named;

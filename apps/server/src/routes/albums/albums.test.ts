@@ -22,7 +22,7 @@ describe('albums', () => {
       (album: { albumName: string }) => album.albumName === name,
     );
 
-  it.each(['50/50 ✓', 'a%2Fb', '100%', '..', '?#&', 'Ferien 🏖', ' x ', 'é'.repeat(1000)])(
+  it.each(['50/50 ✓', 'a%2Fb', '100%', '?#&', 'Ferien 🏖', ' x ', 'é'.repeat(1000)])(
     '[S1] adds to the album named %j, and makes it once',
     async (name) => {
       expect((await named(name, ids.slice(0, 1))).body).toEqual([{ id: ids[0], success: true }]);

@@ -1,0 +1,60 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openDataFolder, type DataFolder } from '../data-folder.ts';
+import { filesBelow } from '../testing/files-below.ts';
+import { dropClaim, noteClaim } from './claims.ts';
+
+let dataDir: string;
+let folder: DataFolder;
+beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'keepsake-claims-'));
+  folder = await openDataFolder(dataDir);
+});
+afterEach(async () => {
+  await folder.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function claim(blobPath: string, text: string) {
+  const staged = await folder.store.stage();
+  await pipeline([text], staged.writable);
+  await noteClaim(folder.db, blobPath, staged);
+  return staged;
+}
+
+async function restart(): Promise<void> {
+  await folder.close();
+  folder = await openDataFolder(dataDir);
+}
+
+it('[H1] removes an original that a crash left without a row, and nothing that was there before', async () => {
+  const originals = path.join(dataDir, 'originals');
+  await mkdir(path.join(originals, 'ada'));
+  const placed = await claim('ada/placed.jpg', 'placed');
+  expect(await folder.store.commit(placed, 'ada/placed.jpg', new Date(0))).toBe('committed');
+  await claim('ada/only-named.jpg', 'named');
+  await writeFile(path.join(originals, 'ada/only-named.jpg'), '');
+  await claim('ada/somebody-elses.jpg', 'ours.');
+  await writeFile(path.join(originals, 'ada/somebody-elses.jpg'), 'their');
+  await claim('ada/never-there.jpg', 'x');
+  await writeFile(path.join(originals, 'ada/unrelated.txt'), 'kept');
+
+  await restart();
+  expect([...folder.removedOrphans].sort()).toEqual(['ada/only-named.jpg', 'ada/placed.jpg']);
+  expect(await filesBelow(originals)).toEqual(['ada/somebody-elses.jpg', 'ada/unrelated.txt']);
+  expect(await filesBelow(path.join(dataDir, 'staging'))).toEqual([]);
+
+  await restart();
+  expect(folder.removedOrphans).toEqual([]);
+});
+
+it('[H1] keeps an original whose note was taken away', async () => {
+  const staged = await claim('ada/kept.jpg', 'kept');
+  await folder.store.commit(staged, 'ada/kept.jpg', new Date(0));
+  await dropClaim(folder.db, 'ada/kept.jpg');
+  await restart();
+  expect(await filesBelow(path.join(dataDir, 'originals'))).toEqual(['ada/kept.jpg']);
+});
