@@ -155,7 +155,7 @@ describe('the server as a program', () => {
       `POST /api/assets HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${client.token}\r\n` +
         `content-type: multipart/form-data; boundary=a-boundary\r\ncontent-length: ${body.length}\r\n\r\n`,
     );
-    raw.write(body.slice(0, -40));
+    raw.write(body.slice(0, -25));
     await expect.poll(() => filesBelow(path.join(dataDir, 'staging'))).toHaveLength(1);
     child.kill('SIGTERM');
     await expect
@@ -166,7 +166,7 @@ describe('the server as a program', () => {
         ),
       )
       .toBe('closed');
-    raw.write(body.slice(-40));
+    raw.write(body.slice(-25));
     expect(await raw.until('"status":"created"')).toMatch(/^HTTP\/1\.1 201 /);
     expect(await ended).toBe(0);
   });

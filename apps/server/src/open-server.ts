@@ -28,6 +28,8 @@ export interface OpenServer {
 export interface ServerOverrides {
   readonly now?: () => Date;
   readonly decorateStore?: (store: BlobStore) => BlobStore;
+  /** Where the log goes; the standard error stream when left out. */
+  readonly logStream?: NodeJS.WritableStream;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
       now: overrides.now ?? (() => new Date()),
       newId: randomUUID,
     };
-    const app = await createApp(context);
+    const app = await createApp(context, overrides.logStream ?? process.stderr);
     await listen(app, config);
     for (const orphan of folder.removedOrphans)
       app.log.warn({ path: orphan }, 'removed an original that was never acknowledged');

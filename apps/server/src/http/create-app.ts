@@ -26,10 +26,13 @@ const HEADERS_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 
 /** Builds the HTTP side of the server, ready to listen; `close()` ends it. */
-export async function createApp(context: Context): Promise<FastifyInstance> {
+export async function createApp(
+  context: Context,
+  logStream: NodeJS.WritableStream,
+): Promise<FastifyInstance> {
   const { config } = context;
   const app: FastifyInstance = fastify({
-    logger: loggerOptions(config.logLevel),
+    logger: loggerOptions(config.logLevel, logStream),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],

@@ -1,15 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LogLevel } from '../config.ts';
 
-/**
- * The log goes to the standard error stream. Requests are written by route, never by address: an address may hold a
- * session key.
- */
-export function loggerOptions(level: LogLevel): false | { level: string; stream: NodeJS.WritableStream } {
-  return level === 'silent' ? false : { level, stream: process.stderr };
+/** How Fastify is to write its log; not at all when silent. */
+export function loggerOptions(
+  level: LogLevel,
+  stream: NodeJS.WritableStream,
+): false | { level: string; stream: NodeJS.WritableStream } {
+  return level === 'silent' ? false : { level, stream };
 }
 
-/** Writes one line for each request: quietly, unless the server failed. */
+/**
+ * Writes one line for each request: quietly, unless the server failed. By route, never by address: an address may hold
+ * a session key.
+ */
 export function logOutcome(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const line = {
     method: request.method,

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from './config.ts';
+
+describe('parseConfig', () => {
+  it('has a default for everything', () => {
+    expect(parseConfig({})).toEqual({
+      kind: 'config',
+      config: {
+        host: '127.0.0.1',
+        port: 2283,
+        dataDir: path.resolve('data'),
+        logLevel: 'warn',
+        trustedProxies: [],
+        idleTimeoutMs: 120_000,
+        stopTimeoutMs: 30_000,
+        defaultQuotaBytes: null,
+      },
+    });
+  });
+
+  it('reads every variable, and takes an empty one as not set', () => {
+    const parsed = parseConfig({
+      KEEPSAKE_HOST: '::',
+      KEEPSAKE_PORT: '0',
+      KEEPSAKE_DATA: '/srv/keepsake',
+      KEEPSAKE_LOG_LEVEL: '',
+      KEEPSAKE_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8, fd00::/8',
+      KEEPSAKE_IDLE_TIMEOUT: '5',
+      KEEPSAKE_STOP_TIMEOUT: '0',
+      KEEPSAKE_DEFAULT_QUOTA: '1000',
+    });
+    expect(parsed).toMatchObject({
+      config: {
+        host: '::',
+        port: 0,
+        dataDir: '/srv/keepsake',
+        logLevel: 'warn',
+        trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
+        idleTimeoutMs: 5000,
+        stopTimeoutMs: 0,
+        defaultQuotaBytes: 1000,
+      },
+    });
+  });
+
+  it.each([
+    ['KEEPSAKE_PORT', '65536'],
+    ['KEEPSAKE_PORT', '-1'],
+    ['KEEPSAKE_PORT', '80.5'],
+    ['KEEPSAKE_LOG_LEVEL', 'loud'],
+    ['KEEPSAKE_TRUSTED_PROXIES', 'proxy.example'],
+    ['KEEPSAKE_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['KEEPSAKE_IDLE_TIMEOUT', '0'],
+    ['KEEPSAKE_DEFAULT_QUOTA', '10 GB'],
+  ])('says in one sentence what is wrong with %s=%s', (name, value) => {
+    const parsed = parseConfig({ [name]: value });
+    expect(parsed.kind).toBe('invalid');
+    expect(parsed).toMatchObject({
+      sentence: expect.stringMatching(new RegExp(`^${name} must .*"${value}"\\.$`)),
+    });
+  });
+});
