@@ -8,11 +8,12 @@ import { printable } from '../display/format.ts';
 import { stopSentence } from '../display/words.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import type { Credentials } from '../profile/profile.ts';
-import { ask, askSecret } from '../session/ask.ts';
+import { openQuestions } from '../session/ask.ts';
 
 /** `keepsake login`: finds the server, signs in, and keeps the session for this computer's user alone. */
 export async function login(command: LoginCommand, context: CommandContext): Promise<ExitCode> {
   const transport = openNodeHttpTransport();
+  const questions = openQuestions(context.input, context.prompts);
   const signal = new CancelSource();
   try {
     const found = await discoverServer(transport, command.server, signal);
@@ -42,13 +43,13 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
     }
     throw error;
   } finally {
+    questions.close();
     await transport.close();
   }
 
   async function byPassword(url: string): Promise<Credentials> {
-    const { input, prompts } = context;
-    const email = command.email ?? (await ask('E-mail: ', input, prompts));
-    const password = context.config.secret ?? (await askSecret('Password: ', input, prompts));
+    const email = command.email ?? (await questions.ask('E-mail: '));
+    const password = context.config.secret ?? (await questions.askSecret('Password: '));
     const result = await signIn(transport, url, email, password, signal);
     if (result.kind === 'wrong-credentials') {
       throw new CommandError('The e-mail or the password is wrong. Try again.', EXIT.signIn);
@@ -62,7 +63,7 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
   }
 
   async function byApiKey(url: string): Promise<Credentials> {
-    const secret = context.config.secret ?? (await askSecret('API key: ', context.input, context.prompts));
+    const secret = context.config.secret ?? (await questions.askSecret('API key: '));
     const credential = { kind: 'api-key', secret } as const;
     const remote = createKeepsakeRemote({ transport, serverUrl: url, credential });
     const { userId, userName } = await remote.describe(signal);

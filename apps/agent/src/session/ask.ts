@@ -1,50 +1,86 @@
 import { createInterface } from 'node:readline/promises';
 import { CommandError } from '../cli/command-error.ts';
 
-/** Asks a question on a terminal. Without one, reads the next line of the standard input. */
-export async function ask(
-  question: string,
-  input: NodeJS.ReadStream,
-  output: NodeJS.WriteStream,
-): Promise<string> {
-  if (input.isTTY) output.write(question);
-  const lines = createInterface({ input });
-  try {
-    for await (const line of lines) return line.trim();
-  } finally {
-    lines.close();
-  }
-  throw new CommandError('An answer was expected on the standard input, but it ended.');
+/** Asks a person, or the script in their place. */
+export interface Questions {
+  /** Asks on a terminal. Without one, takes the next line of the standard input. */
+  ask(question: string): Promise<string>;
+  /** The same for a secret, which is not shown as it is typed. */
+  askSecret(question: string): Promise<string>;
+  /** Lets go of the standard input. */
+  close(): void;
 }
 
-/** Asks for a secret, which is not shown as it is typed. */
-export async function askSecret(
-  question: string,
-  input: NodeJS.ReadStream,
-  output: NodeJS.WriteStream,
-): Promise<string> {
-  if (!input.isTTY) return ask(question, input, output);
-  output.write(question);
-  input.setRawMode(true);
-  input.setEncoding('utf8');
-  try {
-    return await readRawLine(input);
-  } finally {
-    input.setRawMode(false);
-    input.pause();
-    output.write('\n');
-  }
+/**
+ * Opens the standard input for questions; to be closed. Questions go to `output`.
+ *
+ * One reader serves all questions, because a reader takes more from a pipe than the line it answers with.
+ */
+export function openQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Questions {
+  return input.isTTY ? terminalQuestions(input, output) : pipedAnswers(input);
 }
 
+const nothingEntered = (): CommandError => new CommandError('Nothing was entered.');
+
+function pipedAnswers(input: NodeJS.ReadStream): Questions {
+  const reader = createInterface({ input });
+  const lines = reader[Symbol.asyncIterator]();
+  const next = async (): Promise<string> => {
+    const { value, done } = await lines.next();
+    if (done !== true) return value.trim();
+    throw new CommandError('An answer was expected on the standard input, but it ended.');
+  };
+  return { ask: next, askSecret: next, close: () => reader.close() };
+}
+
+function terminalQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Questions {
+  return {
+    async ask(question) {
+      const reader = createInterface({ input, output });
+      const gone = new Promise<never>((_resolve, reject) => {
+        reader.once('SIGINT', () => reject(nothingEntered())).once('close', () => reject(nothingEntered()));
+      });
+      try {
+        return (await Promise.race([reader.question(question), gone])).trim();
+      } finally {
+        reader.close();
+      }
+    },
+    async askSecret(question) {
+      output.write(question);
+      input.setRawMode(true);
+      input.setEncoding('utf8');
+      try {
+        return await readRawLine(input);
+      } finally {
+        input.setRawMode(false);
+        input.pause();
+        output.write('\n');
+      }
+    },
+    close: () => input.pause(),
+  };
+}
+
+/** Reads what is typed, key by key, up to the end of the line. */
 async function readRawLine(input: NodeJS.ReadStream): Promise<string> {
-  let typed = '';
-  for await (const chunk of input.iterator({ destroyOnReturn: false })) {
-    for (const key of chunk as string) {
-      if (key === '\r' || key === '\n') return typed;
-      if (key === '\u0003' || key === '\u0004') throw new CommandError('Nothing was entered.');
-      if (key === '\u007f' || key === '\b') typed = typed.slice(0, -1);
-      else typed += key;
-    }
-  }
-  return typed;
+  const typed: string[] = [];
+  return new Promise((resolve, reject) => {
+    const settle = (how: () => void): void => {
+      input.off('data', onKeys).off('end', onEnd);
+      how();
+    };
+    const onEnd = (): void => settle(() => reject(nothingEntered()));
+    const onKeys = (keys: string): void => {
+      for (const key of keys) {
+        if (key === '\r' || key === '\n') return settle(() => resolve(typed.join('')));
+        if (key === '\u0003' || key === '\u0004') return settle(() => reject(nothingEntered()));
+        if (key === '\u007f' || key === '\b') typed.pop();
+        else typed.push(key);
+      }
+    };
+    input.on('data', onKeys).on('end', onEnd);
+    // A question before this one left it paused.
+    input.resume();
+  });
 }
