@@ -8,6 +8,7 @@ const BAR_COLUMNS = 29;
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 const CLEAR_LINE = '\u001b[2K';
+const CLEAR_BELOW = '\u001b[J';
 
 /**
  * The live picture: what it is doing, the current file with its bar, and how far the whole is.
@@ -30,20 +31,22 @@ export class TerminalDisplay implements RunDisplay {
   }
 
   end(): void {
-    this.#draw([]);
-    this.#output.write(SHOW_CURSOR);
+    // To the end of the screen, because a typed ^C stands below the picture.
+    this.#output.write(`${this.#toTheTop()}${CLEAR_BELOW}${SHOW_CURSOR}`);
+    this.#drawnLines = 0;
   }
 
   #draw(lines: readonly string[]): void {
     const columns = this.#output.columns() - 1;
-    const up = this.#drawnLines > 0 ? `\u001b[${this.#drawnLines}A` : '';
-    const blank = Math.max(0, this.#drawnLines - lines.length);
-    const body = [...lines.map((line) => fit(line, columns)), ...Array<string>(blank).fill('')]
-      .map((line) => `${CLEAR_LINE}${line}\n`)
-      .join('');
-    const backUp = blank > 0 ? `\u001b[${blank}A` : '';
-    this.#output.write(`${up}\r${body}${backUp}`);
+    const body = lines.map((line) => `${CLEAR_LINE}${fit(line, columns)}\n`).join('');
+    const rest = lines.length < this.#drawnLines ? CLEAR_BELOW : '';
+    this.#output.write(`${this.#toTheTop()}${body}${rest}`);
     this.#drawnLines = lines.length;
+  }
+
+  /** Moves the cursor to where the picture begins. */
+  #toTheTop(): string {
+    return this.#drawnLines > 0 ? `\u001b[${this.#drawnLines}A\r` : '\r';
   }
 }
 
