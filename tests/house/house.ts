@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,6 +91,27 @@ export class House {
       env: { KEEPSAKE_PASSWORD: ACCOUNT.password, ...env },
     });
     if (exitCode !== 0) throw new Error(`login ended with ${exitCode}: ${stderr}`);
+  }
+
+  /** Makes the agent believe that it is signed in to a server that could never have let it in. */
+  async pretendSignedIn(serverUrl: string): Promise<void> {
+    await mkdir(this.homeFolder, { recursive: true });
+    const credentials = {
+      serverUrl,
+      userId: 'b7a2c5a0-9f49-4b52-9c0e-0d2f0e6a5b11',
+      userName: 'Ada',
+      credential: { kind: 'session', token: 'pretended' },
+    };
+    await writeFile(join(this.homeFolder, 'credentials.json'), JSON.stringify(credentials));
+  }
+
+  /** Ends the agent's session on the server; the agent is not told. */
+  async revokeSession(): Promise<void> {
+    const text = await readFile(join(this.homeFolder, 'credentials.json'), 'utf8');
+    const { credential } = JSON.parse(text) as { credential: { token: string } };
+    const headers = { authorization: `Bearer ${credential.token}` };
+    const answer = await fetch(`${this.serverUrl}/api/auth/logout`, { method: 'POST', headers });
+    if (!answer.ok) throw new Error(`logout was answered ${answer.status}`);
   }
 
   /** Starts `keepsake …`. */
