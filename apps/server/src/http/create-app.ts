@@ -16,6 +16,7 @@ import { endpoints } from '../routes/endpoints.ts';
 import { registerPlainRoutes } from '../routes/plain-routes.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { hangUpWhenClosing } from './hang-up-when-closing.ts';
 import { loggerOptions, logOutcome } from './logging.ts';
 import { openApiOptions } from './openapi.ts';
 
@@ -61,6 +62,7 @@ export async function createApp(
   // Uploads read their body themselves, as a stream.
   app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   app.addHook('onResponse', logOutcome);
+  hangUpWhenClosing(app);
   // Clients that ask before they send a body are told to go on once they are let in; see POST /assets.
   app.server.on('checkContinue', (request, response) => app.server.emit('request', request, response));
   app.addHook('preParsing', async (request, reply) => {
