@@ -14,6 +14,7 @@ const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA cache_size = -16384;
+  PRAGMA journal_size_limit = 67108864;
 `;
 
 /**

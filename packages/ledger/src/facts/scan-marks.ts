@@ -13,15 +13,12 @@ export interface ScannedAlbum {
 
 /** Finds an album; one that no listing showed is noted, so that what is seen in it is not lost. */
 export async function readScannedAlbum(driver: SqlDriver, id: AlbumId): Promise<ScannedAlbum> {
-  await driver.run('INSERT INTO albums (id) VALUES ($id) ON CONFLICT (id) DO NOTHING', { $id: id });
-  const [album] = await driver.all<ScannedAlbum>(
-    `SELECT a.album, a.enumerated_scan_id AS enumeratedScanId, a.seen_scan_id AS seenScanId,
-       s.scan_id AS markedScanId
-     FROM albums a LEFT JOIN scans s ON s.album = a.album WHERE a.id = $id`,
-    { $id: id },
-  );
-  if (album === undefined) throw new Error(`the album ${id} is not there`);
-  return album;
+  const [known] = await selectAlbum(driver, id);
+  if (known !== undefined) return known;
+  await driver.run('INSERT INTO albums (id) VALUES ($id)', { $id: id });
+  const [noted] = await selectAlbum(driver, id);
+  if (noted === undefined) throw new Error(`the album ${id} is not there`);
+  return noted;
 }
 
 /**
@@ -56,4 +53,13 @@ export function areMarksComplete({ seenScanId, markedScanId }: ScannedAlbum, sca
 export async function forgetMarks(driver: SqlDriver, album: number): Promise<void> {
   await driver.run('DELETE FROM seen WHERE album = $album', { $album: album });
   await driver.run('DELETE FROM scans WHERE album = $album', { $album: album });
+}
+
+function selectAlbum(driver: SqlDriver, id: AlbumId): Promise<readonly ScannedAlbum[]> {
+  return driver.all<ScannedAlbum>(
+    `SELECT a.album, a.enumerated_scan_id AS enumeratedScanId, a.seen_scan_id AS seenScanId,
+       s.scan_id AS markedScanId
+     FROM albums a LEFT JOIN scans s ON s.album = a.album WHERE a.id = $id`,
+    { $id: id },
+  );
 }
