@@ -49,7 +49,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-it('[B2] keeps two runs of one process apart', async () => {
+it('keeps two runs of one process apart', async () => {
   const lock = new FileRunLock(join(folder, 'run.lock'));
   const first = await lock.acquire();
   expect(first.kind).toBe('acquired');
@@ -61,7 +61,7 @@ it('[B2] keeps two runs of one process apart', async () => {
   expect((await new FileRunLock(join(folder, 'run.lock')).acquire()).kind).toBe('acquired');
 });
 
-it('[B2] gives each lock to one of two processes, and takes it over as soon as its owner is killed', async () => {
+it('gives each lock to one of two processes, and takes it over as soon as its owner is killed', async () => {
   const [a, b] = [startTaker(), startTaker()];
   const paths = Array.from({ length: 50 }, (_, index) => join(folder, `${index}.lock`));
   for (const path of paths) {

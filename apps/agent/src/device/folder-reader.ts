@@ -1,9 +1,10 @@
-import { lstatSync, type Stats } from 'node:fs';
+import { lstat as lstatWithCallback, type Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { throwIfCancelled, type CancelSignal } from '@keepsake/engine';
+import { promisify } from 'node:util';
+import type { CancelSignal } from '@keepsake/engine';
 import { osPathOf, textOfLatin1 } from './file-name-codec.ts';
+import { forEachInParallel } from './for-each-in-parallel.ts';
 import { isIgnoredName } from './ignored-names.ts';
 import { problemOf, type LibraryProblem } from './library-errors.ts';
 
@@ -26,11 +27,14 @@ export interface FolderContents {
   readonly problems: readonly LibraryProblem[];
 }
 
+/** Of node:fs and not of node:fs/promises, which takes half as long again. */
+const lstat = promisify(lstatWithCallback);
+
 /**
- * How long entries are looked at before everything else gets a turn. They are looked at synchronously: that takes half
- * the time and a third of the memory of asking for each and waiting.
+ * Asking one after the other and waiting there (lstatSync) takes less than half the time on a fast disk, but a slow one
+ * stops everything meanwhile, and one that hangs could not even be cancelled.
  */
-const SLICE_MS = 5;
+const STATS_AT_ONCE = 16;
 
 /** The path of an entry of a folder. */
 export function pathIn(folderPath: string, name: string): string {
@@ -72,22 +76,13 @@ export async function readFolder(
   const links: string[] = [];
   const problems: LibraryProblem[] = [];
 
-  let resumedAtMs = performance.now();
-  for (const name of names) {
-    if (isIgnoredName(name)) continue;
-    throwIfCancelled(signal);
-    if (performance.now() - resumedAtMs > SLICE_MS) {
-      await setImmediate();
-      resumedAtMs = performance.now();
-    }
+  const look = async (name: string): Promise<void> => {
+    if (isIgnoredName(name)) return;
     const entryPath = pathIn(path, name);
     try {
-      let stats = lstatSync(osPathOf(entryPath));
+      let stats = await lstat(osPathOf(entryPath));
       if (stats.isSymbolicLink()) {
-        if (!isFollowed(name)) {
-          links.push(name);
-          continue;
-        }
+        if (!isFollowed(name)) return void links.push(name);
         stats = await stat(osPathOf(entryPath));
       }
       if (stats.isFile()) files.push(factsOf(name, stats));
@@ -96,7 +91,8 @@ export async function readFolder(
       const problem = problemOf(entryPath, error);
       if (problem !== undefined) problems.push(problem);
     }
-  }
+  };
+  await forEachInParallel(names, STATS_AT_ONCE, look, signal);
 
   files.sort((a, b) => compareText(a.name, b.name));
   folders.sort((a, b) => compareText(a.name, b.name));
