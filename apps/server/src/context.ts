@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { Commit } from './database/group-commit.ts';
 import type { Database } from './database/open-database.ts';
 import type { BlobStore } from './storage/blob-store.ts';
 
@@ -6,6 +7,7 @@ import type { BlobStore } from './storage/blob-store.ts';
 export interface Context {
   readonly config: Config;
   readonly db: Database;
+  readonly commit: Commit;
   readonly store: BlobStore;
   /** Folded paths of originals whose row is being written. */
   readonly namesInFlight: Set<string>;

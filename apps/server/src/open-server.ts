@@ -5,6 +5,7 @@ import { addUser, type NewAccount } from './auth/accounts.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { openDataFolder } from './data-folder.ts';
+import { createGroupCommit } from './database/group-commit.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { createApp } from './http/create-app.ts';
@@ -43,6 +44,7 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
     const context: Context = {
       config,
       db: folder.db,
+      commit: createGroupCommit(folder.db),
       store: overrides.decorateStore?.(folder.store) ?? folder.store,
       namesInFlight: new Set(),
       defaultQuotaBytes: config.defaultQuotaBytes,

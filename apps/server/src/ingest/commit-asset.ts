@@ -1,3 +1,4 @@
+import type { Commit } from '../database/group-commit.ts';
 import type { Database } from '../database/open-database.ts';
 import type { AssetRow } from '../database/schema.ts';
 import { valuesOf } from '../database/values-of.ts';
@@ -9,6 +10,8 @@ import { placeOriginal, type PlacedOriginal, type PlaceDeps } from './place-orig
 import { fits } from './quota.ts';
 
 export interface CommitDeps extends PlaceDeps {
+  /** Shared by uploads that are ready at the same moment. */
+  readonly commit: Commit;
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -39,7 +42,7 @@ export async function commitAsset(deps: CommitDeps, incoming: IncomingAsset): Pr
   const placed = [blobs.still, blobs.motion, blobs.sidecar].filter((blob) => blob !== undefined);
   let decision: Decision;
   try {
-    decision = await deps.db.transaction().execute((trx) => decide(deps, trx, incoming, blobs));
+    decision = await deps.commit((trx) => decide(deps, trx, incoming, blobs));
   } catch (error) {
     await Promise.all(placed.map((blob) => blob.undo()));
     throw error;
