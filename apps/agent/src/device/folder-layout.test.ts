@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, chmod, mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  mkdtemp,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +19,8 @@ import { EVERYTHING_ALBUM_ID, openFolderLibrary, type FolderLibrary } from './fo
 import { MAX_MOTION_BYTES } from './live-photo-pairs.ts';
 
 const signal = new CancelSource();
+/** Node has no function for it. */
+const MAKE_PIPE = 'mkfifo';
 /** The superuser reads everything, so what is unreadable cannot be tried. */
 const isRoot = process.getuid?.() === 0;
 
@@ -85,7 +98,7 @@ describe('folders as albums', () => {
     await put('clip.MOV');
     for (const path of ['.hidden.jpg', '.trash/a.jpg', '@eaDir/a.jpg', 'Thumbs.db', 'a.xmp', 'a.AAE'])
       await put(path);
-    execFileSync('mkfifo', [join(root, 'pipe.jpg')]);
+    execFileSync(MAKE_PIPE, [join(root, 'pipe.jpg')]);
     const assets = await assetsOf(openFolderLibrary([root]));
     expect(assets.map((asset) => [asset.original.fileName, asset.kind])).toEqual([
       ['clip.MOV', 'video'],
@@ -168,7 +181,7 @@ describe('Live Photos of a folder', () => {
   it('are two assets again when the video is too long for one', async () => {
     await put('IMG_1.JPG');
     await put('IMG_1.MOV');
-    execFileSync('truncate', ['-s', String(MAX_MOTION_BYTES + 1), join(root, 'IMG_1.MOV')]);
+    await truncate(join(root, 'IMG_1.MOV'), MAX_MOTION_BYTES + 1);
     const library = openFolderLibrary([root]);
     expect(await pathsIn(library)).toEqual(['IMG_1.JPG', 'IMG_1.MOV']);
   });
@@ -235,7 +248,7 @@ describe('versions and bytes', () => {
     const library = openFolderLibrary([root]);
     const [asset] = await assetsOf(library);
     await rm(join(root, 'a.jpg'));
-    execFileSync('mkfifo', [join(root, 'a.jpg')]);
+    execFileSync(MAKE_PIPE, [join(root, 'a.jpg')]);
     await expect(library.open(asset?.id as AssetId, signal)).rejects.toMatchObject({ code: 'asset-gone' });
   });
 

@@ -37,7 +37,7 @@ export interface FolderLibrary extends PhotoLibrary {
 }
 
 /** A folder as an album. */
-export interface FolderAlbum extends DeviceAlbum {
+interface FolderAlbum extends DeviceAlbum {
   /** Something in it could not be looked at, so assets that are not listed may be there all the same. */
   readonly isPartial: boolean;
 }

@@ -22,7 +22,7 @@ export interface PhotoLibraryWorld {
   close(): Promise<void>;
 }
 
-export interface ContractPhoto {
+interface ContractPhoto {
   readonly fileName: string;
   readonly album: readonly string[];
   readonly content: Uint8Array;
