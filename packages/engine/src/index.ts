@@ -1,6 +1,6 @@
 export { Cancelled, CancelSource, throwIfCancelled, type CancelSignal } from './cancel.ts';
 export { BackupError, ERROR_CODES, type Disposition, type ErrorCode } from './errors/backup-error.ts';
-export type { AlbumChoice, AlbumRecord, DeviceAlbum } from './model/album.ts';
+export type { AlbumChoice, AlbumRecord, DeviceAlbum, ListedAlbum } from './model/album.ts';
 export {
   deviceAssetIdOf,
   sizeBytesOf,

@@ -9,7 +9,7 @@ import {
   type AssetPage,
   type AssetPageRequest,
   type CancelSignal,
-  type DeviceAlbum,
+  type ListedAlbum,
   type DeviceAsset,
   type OpenedAsset,
   type PhotoLibrary,
@@ -31,15 +31,8 @@ export const EVERYTHING_ALBUM_ID = 'everything' as AlbumId;
 export interface FolderLibrary extends PhotoLibrary {
   /** Bytes of photos and videos that were read since it was opened. */
   readonly bytesRead: number;
-  listAlbums(signal: CancelSignal): Promise<readonly FolderAlbum[]>;
   /** What the last listing of albums could not look at. */
   problems(): readonly LibraryProblem[];
-}
-
-/** A folder as an album. */
-interface FolderAlbum extends DeviceAlbum {
-  /** Something in it could not be looked at, so assets that are not listed may be there all the same. */
-  readonly isPartial: boolean;
 }
 
 /**
@@ -83,7 +76,7 @@ class FolderPhotoLibrary implements FolderLibrary {
     return this.#listing?.problems ?? [];
   }
 
-  async listAlbums(signal: CancelSignal): Promise<readonly FolderAlbum[]> {
+  async listAlbums(signal: CancelSignal): Promise<readonly ListedAlbum[]> {
     const { folders } = await this.#list(signal);
     const rootCount = folders.filter((folder) => folder.parent === undefined).length;
     const albums = folders.filter((folder) => isAlbum(folder, rootCount));
@@ -198,7 +191,7 @@ async function statFile(path: string): Promise<FileFacts | undefined> {
   }
 }
 
-function everythingOf(folders: readonly WalkedFolder[]): FolderAlbum {
+function everythingOf(folders: readonly WalkedFolder[]): ListedAlbum {
   const roots = folders.filter((folder) => folder.parent === undefined);
   const hash = createHash('sha1');
   for (const root of roots) hash.update(`${root.path}\0${root.marker}\0`);
@@ -219,7 +212,7 @@ function isAlbum(folder: WalkedFolder, rootCount: number): boolean {
   return folder.totalCount > 0 || folder.isPartial;
 }
 
-const albumOf = (folder: WalkedFolder, rootCount: number): FolderAlbum => ({
+const albumOf = (folder: WalkedFolder, rootCount: number): ListedAlbum => ({
   id: folder.path as AlbumId,
   name: (basename(folder.path) || folder.path).normalize('NFC'),
   kind: 'ordinary',

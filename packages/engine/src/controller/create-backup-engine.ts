@@ -83,7 +83,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
   };
 
   /** Runs work that no other may run beside, and turns how it ends into an outcome. */
-  async function locked(work: (signal: CancelSignal) => Promise<void>): Promise<RunOutcome> {
+  async function locked(work: (signal: CancelSignal) => Promise<unknown>): Promise<RunOutcome> {
     if (running !== undefined) return { kind: 'already-running' };
     const source = new CancelSource();
     running = source;
@@ -104,7 +104,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
   }
 
   async function withLock(
-    work: (signal: CancelSignal) => Promise<void>,
+    work: (signal: CancelSignal) => Promise<unknown>,
     source: CancelSource,
   ): Promise<RunOutcome> {
     const result = await deps.runLock.acquire();

@@ -16,6 +16,15 @@ export interface DeviceAlbum {
   readonly assetCount: number;
 }
 
+/** An album as a listing shows it. */
+export interface ListedAlbum extends DeviceAlbum {
+  /**
+   * Some of it could not be looked at: a folder that may not be read, a disk that is not there. What is not seen in
+   * it is not known to be gone, nor is any album within it.
+   */
+  readonly isPartial: boolean;
+}
+
 /** An album as the ledger remembers it. */
 export interface AlbumRecord extends DeviceAlbum {
   readonly choice: AlbumChoice;

@@ -1,5 +1,5 @@
 import type { CancelSignal } from '../cancel.ts';
-import type { DeviceAlbum } from '../model/album.ts';
+import type { ListedAlbum } from '../model/album.ts';
 import type { DeviceAsset } from '../model/asset.ts';
 import type { AlbumId, AssetId } from '../model/ids.ts';
 
@@ -11,7 +11,7 @@ import type { AlbumId, AssetId } from '../model/ids.ts';
  */
 export interface PhotoLibrary {
   /** All albums, parents before children, the album of everything among them. Opens no file. */
-  listAlbums(signal: CancelSignal): Promise<readonly DeviceAlbum[]>;
+  listAlbums(signal: CancelSignal): Promise<readonly ListedAlbum[]>;
 
   /**
    * One page of an album's assets, in an order that stays the same from page to page; what is in an album is in its

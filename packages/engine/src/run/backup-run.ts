@@ -54,7 +54,7 @@ export async function runBackup(
   const connection = connectionOf(offlinePatienceMs);
   const settings: Settings = { ...DEFAULT_SETTINGS, ...(await ledger.readState()).settings };
 
-  await observeLibrary(deps, { chooseAlbums }, enter, signal);
+  const partialAlbums = await observeLibrary(deps, { chooseAlbums }, enter, signal);
   const statistics = summariseTotals(await ledger.readTotals());
   const { waitingCount, waitingBytes } = statistics.candidates;
   observer.onCounted(statistics, { count: waitingCount, sizeBytes: waitingBytes });
@@ -85,7 +85,7 @@ export async function runBackup(
     enter({ kind: 'syncing-albums' });
     await syncAlbums({ ...deps, connection }, signal);
   }
-  await settleAlbums(ledger, clock);
+  await settleAlbums(ledger, clock, partialAlbums);
   await ledger.record([{ kind: 'run-completed', atMs: clock.now() }]);
   await refreshStorage();
 

@@ -14,17 +14,20 @@ export interface ScanOptions {
   readonly chooseAlbums?: ((albums: readonly AlbumRecord[]) => ReadonlyMap<AlbumId, AlbumChoice>) | undefined;
 }
 
-/** Scan and plan: what the library holds, and what the person's choice makes of it. Needs no server. */
+/**
+ * Scan and plan: what the library holds, and what the person's choice makes of it. Needs no server. Answers the albums
+ * that could not be looked at whole.
+ */
 export async function observeLibrary(
   deps: RunDeps,
   { chooseAlbums }: ScanOptions,
   onActivity: (activity: Activity) => void,
   signal: CancelSignal,
-): Promise<void> {
+): Promise<ReadonlySet<AlbumId>> {
   const { ledger } = deps;
   let assetsSeen = 0;
   onActivity({ kind: 'scanning', assetsSeen });
-  await scanLibrary(
+  const partial = await scanLibrary(
     deps,
     (count) => {
       assetsSeen += count;
@@ -37,4 +40,5 @@ export async function observeLibrary(
     await ledger.record([...choices].map(([albumId, choice]) => ({ kind: 'album-chosen', albumId, choice })));
   }
   await planLibrary(ledger, signal);
+  return partial;
 }

@@ -4,8 +4,15 @@ import type { AssetCursor, Ledger } from '../ports/ledger.ts';
 
 const PAGE = 1_000;
 
-/** Moves the last backup time of each selected album of which every candidate is backed up or gone (B5). */
-export async function settleAlbums(ledger: Ledger, clock: Clock): Promise<void> {
+/**
+ * Moves the last backup time of each selected album of which every candidate is backed up or gone (B5). Of an album that
+ * could not be looked at whole nobody knows that.
+ */
+export async function settleAlbums(
+  ledger: Ledger,
+  clock: Clock,
+  partialAlbums: ReadonlySet<AlbumId>,
+): Promise<void> {
   const unsettled = new Set<AlbumId>();
   for (const settlement of ['pending', 'retrying', 'failed'] as const) {
     let after: AssetCursor | undefined;
@@ -25,7 +32,7 @@ export async function settleAlbums(ledger: Ledger, clock: Clock): Promise<void> 
   }
   const atMs = clock.now();
   const settled = (await ledger.readAlbums()).filter(
-    (album) => album.choice === 'selected' && !unsettled.has(album.id),
+    (album) => album.choice === 'selected' && !unsettled.has(album.id) && !partialAlbums.has(album.id),
   );
   await ledger.record(settled.map((album) => ({ kind: 'album-backed-up', albumId: album.id, atMs })));
 }

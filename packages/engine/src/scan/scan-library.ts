@@ -1,6 +1,7 @@
 import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
-import type { DeviceAlbum } from '../model/album.ts';
+import type { AlbumRecord, DeviceAlbum, ListedAlbum } from '../model/album.ts';
 import { versionOf, type DeviceAsset } from '../model/asset.ts';
+import type { AlbumId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, SeenAsset } from '../ports/ledger.ts';
 import type { PhotoLibrary } from '../ports/photo-library.ts';
@@ -18,25 +19,28 @@ export interface ScanDeps {
  *
  * An album counts as enumerated only when its last page was read, so a scan that is cut short is made again from the
  * start of that album. New and changed assets are found by comparing ids and versions, never by date (A6): a photo
- * imported today with a date of 2009 is as new as any.
+ * imported today with a date of 2009 is as new as any. What could not be looked at is not taken for gone: a partial
+ * album keeps its members and the albums within it.
+ *
+ * Answers the partial albums.
  */
 export async function scanLibrary(
   { library, ledger, clock }: ScanDeps,
   onAssetsSeen: (count: number) => void,
   signal: CancelSignal,
-): Promise<void> {
+): Promise<ReadonlySet<AlbumId>> {
   // A library on a network drive may be deaf to the signal.
   const listed = await untilCancelled(library.listAlbums(signal), signal);
-  await ledger.record([{ kind: 'albums-listed', albums: listed }]);
-
   const known = new Map((await ledger.readAlbums()).map((album) => [album.id, album]));
+  await ledger.record([{ kind: 'albums-listed', albums: [...listed, ...outOfSight(listed, known)] }]);
   const scanId = (await ledger.readState()).lastScanId + 1;
   for (const album of listed) {
     if (known.get(album.id)?.enumeratedMarker === album.marker) continue;
     await enumerateAlbum(album);
   }
+  return new Set(listed.filter((album) => album.isPartial).map((album) => album.id));
 
-  async function enumerateAlbum(album: DeviceAlbum): Promise<void> {
+  async function enumerateAlbum(album: ListedAlbum): Promise<void> {
     let cursor: string | undefined;
     do {
       throwIfCancelled(signal);
@@ -47,10 +51,26 @@ export async function scanLibrary(
       if (album.kind === 'everything') onAssetsSeen(assets.length);
       cursor = page.nextCursor;
     } while (cursor !== undefined);
+    if (album.isPartial) return;
     await ledger.record([
       { kind: 'album-enumerated', albumId: album.id, scanId, marker: album.marker, atMs: clock.now() },
     ]);
   }
+}
+
+/** Known albums that are not listed, but lie within one that could not be looked at whole. */
+function outOfSight(
+  listed: readonly ListedAlbum[],
+  known: ReadonlyMap<AlbumId, AlbumRecord>,
+): readonly DeviceAlbum[] {
+  const listedById = new Map(listed.map((album) => [album.id, album]));
+  const isWithinPartial = (album: AlbumRecord): boolean => {
+    for (let id = album.parentId; id !== undefined; id = known.get(id)?.parentId) {
+      if (listedById.get(id)?.isPartial === true) return true;
+    }
+    return false;
+  };
+  return [...known.values()].filter((album) => !listedById.has(album.id) && isWithinPartial(album));
 }
 
 /** An asset with the version that it has now, as the ledger wants it. */

@@ -8,9 +8,9 @@ import {
   type AssetPage,
   type AssetPageRequest,
   type CancelSignal,
-  type DeviceAlbum,
   type DeviceAsset,
   type ErrorCode,
+  type ListedAlbum,
   type OpenedAsset,
   type OpenedPart,
   type PhotoLibrary,
@@ -85,6 +85,8 @@ export class FakePhotoLibrary implements PhotoLibrary {
   readonly counts = { albumListings: 0, assetPages: 0, opens: 0, bytesRead: 0 };
   /** Makes every listing fail: the disk is gone, the permission was taken away. */
   listingFailure: ErrorCode | undefined;
+  /** Albums that can only be looked at in part: what was taken out of them may be there all the same. */
+  readonly partialAlbums = new Set<AlbumId>();
 
   readonly #assets = new Map<AssetId, FakeAsset>();
   readonly #albums = new Map<AlbumId, FakeAlbum>();
@@ -208,7 +210,7 @@ export class FakePhotoLibrary implements PhotoLibrary {
     this.#faults.delete(id);
   }
 
-  async listAlbums(signal: CancelSignal): Promise<readonly DeviceAlbum[]> {
+  async listAlbums(signal: CancelSignal): Promise<readonly ListedAlbum[]> {
     throwIfCancelled(signal);
     this.counts.albumListings++;
     this.#throwListingFailure();
@@ -219,6 +221,7 @@ export class FakePhotoLibrary implements PhotoLibrary {
       parentId,
       marker: `r${revision}`,
       assetCount: this.#membersOf(id).length,
+      isPartial: this.partialAlbums.has(id),
     }));
   }
 

@@ -1,0 +1,51 @@
+import { createEngineWorld, FAKE_EVERYTHING } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+
+/** A folder with a waiting photo, and within it an excluded one, that may not be read any more. */
+async function createHalfSeenWorld() {
+  const world = createEngineWorld();
+  const { library, engine } = world;
+  const family = library.addAlbum('Family');
+  const secret = library.addAlbum('Secret', { inside: family });
+  const kept = library.addAsset({ fileName: 'kept.jpg', in: [family] });
+  const hidden = library.addAsset({ fileName: 'hidden.jpg', in: [family, secret] });
+  await world.choose({ [FAKE_EVERYTHING]: 'selected', [secret]: 'excluded' });
+  await engine.scan();
+
+  library.partialAlbums.add(family).add(FAKE_EVERYTHING);
+  library.removeAlbum(secret);
+  library.removeAsset(hidden);
+  library.removeAsset(kept);
+  return { ...world, family };
+}
+
+describe('an album that can only be looked at in part', () => {
+  it('[A13] takes nothing for gone that it cannot see', async () => {
+    const { engine } = await createHalfSeenWorld();
+    await engine.scan();
+    const { statistics } = await engine.readStatus();
+    expect(statistics).toMatchObject({ libraryCount: 2, goneCount: 0, waitingCount: 1, excludedCount: 1 });
+  });
+
+  it('[A2] forgets no exclusion of an album that is out of sight', async () => {
+    const { engine, library, arrived } = await createHalfSeenWorld();
+    library.addAsset({ fileName: 'new.jpg' });
+    await engine.start();
+    expect(arrived()).toEqual(['new.jpg']);
+    expect((await engine.readStatus()).statistics.excludedCount).toBe(1);
+  });
+
+  it('[A5] is looked at again each time, until all of it can be seen', async () => {
+    const { engine, library, family } = await createHalfSeenWorld();
+    await engine.scan();
+    const before = library.counts.assetPages;
+    await engine.scan();
+    expect(library.counts.assetPages).toBe(before + 2);
+
+    library.partialAlbums.delete(family);
+    library.partialAlbums.delete(FAKE_EVERYTHING);
+    await engine.scan();
+    const { statistics } = await engine.readStatus();
+    expect(statistics).toMatchObject({ libraryCount: 1, goneCount: 1 });
+  });
+});
