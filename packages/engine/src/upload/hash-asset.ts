@@ -1,4 +1,5 @@
 import type { CancelSignal } from '../cancel.ts';
+import { BackupError } from '../errors/backup-error.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import type { AssetChecksums } from '../model/asset.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -27,12 +28,24 @@ export async function hashAsset(
   );
 }
 
-/** The part, telling of each chunk that was read. */
+/**
+ * The part, telling of each chunk that was read. A file that has become longer than it was when it was opened is
+ * `changed-while-reading`: one that grows as fast as it is read would have no end.
+ */
 export function observed(part: OpenedPart, onBytes: (count: number) => void): OpenedPart {
   return {
     fileName: part.fileName,
     sizeBytes: part.sizeBytes,
-    read: (fromByte) => tap(part.read(fromByte), onBytes),
+    read(fromByte = 0) {
+      let atByte = fromByte;
+      return tap(part.read(fromByte), (count) => {
+        atByte += count;
+        if (atByte > part.sizeBytes) {
+          throw new BackupError('changed-while-reading', `${part.fileName} grew while it was read`);
+        }
+        onBytes(count);
+      });
+    },
   };
 }
 

@@ -28,14 +28,29 @@ export async function readAsset<Result>(
     refuseEmpty(opened.original);
     if (opened.motion !== undefined) refuseEmpty(opened.motion);
 
-    const result = await untilCancelled(reader(opened), signal);
-
+    const outcome = await untilCancelled(outcomeOf(reader(opened)), signal);
     const now = await untilCancelled(opened.relist(), signal);
     if (now === undefined) throw new BackupError('asset-gone', 'the file vanished while it was read');
     if (versionOf(now) !== record.version) return { kind: 'changed', asset: now };
-    return { kind: 'read', result };
+    if (outcome.kind === 'changed') throw outcome.error;
+    return outcome;
   } finally {
     await untilCancelled(opened.close(), signal);
+  }
+}
+
+/** What the reader made of the asset, or that it noticed by itself that the bytes are not what they were. */
+async function outcomeOf<Result>(
+  reading: Promise<Result>,
+): Promise<
+  | { readonly kind: 'read'; readonly result: Result }
+  | { readonly kind: 'changed'; readonly error: BackupError }
+> {
+  try {
+    return { kind: 'read', result: await reading };
+  } catch (error) {
+    if (!(error instanceof BackupError) || error.code !== 'changed-while-reading') throw error;
+    return { kind: 'changed', error };
   }
 }
 
