@@ -1,0 +1,135 @@
+import { createEngineWorld, type EngineWorld } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+import { CancelSource, type AssetId } from '../index.ts';
+
+async function worldWithPhotos(count: number, options: Parameters<typeof createEngineWorld>[0] = {}) {
+  const world = createEngineWorld(options);
+  const ids = Array.from({ length: count }, (_, index) =>
+    world.library.addAsset({ fileName: `${index}.jpg`, content: { sizeBytes: 200_000, seed: index } }),
+  );
+  await world.choose();
+  return { ...world, ids };
+}
+
+/** The network goes when the n-th upload begins, with others under way, and may come back. */
+function loseNetworkAtUpload(world: EngineWorld, nth: number, backAfterMs: number | undefined): void {
+  const upload = world.remote.upload.bind(world.remote);
+  world.remote.upload = (request, observer, signal) => {
+    if (world.remote.calls.upload === nth - 1) {
+      world.remote.isOffline = true;
+      if (backAfterMs !== undefined) {
+        void world.clock.sleep(backAfterMs, new CancelSource()).then(() => {
+          world.remote.isOffline = false;
+        });
+      }
+    }
+    return upload(request, observer, signal);
+  };
+}
+
+const attemptsOf = async ({ engine }: EngineWorld, ids: readonly AssetId[]): Promise<unknown[]> =>
+  (await engine.listAssets({ kind: 'by-id', ids })).map(({ settlement }) => settlement);
+
+describe('a network that goes away', () => {
+  it('[E1] is waited for, with nothing lost and no attempt counted', async () => {
+    const world = await worldWithPhotos(30);
+    loseNetworkAtUpload(world, 10, 20_000);
+    const activities = new Set<string>();
+    const failures: unknown[] = [];
+    const record = world.ledger.record.bind(world.ledger);
+    world.ledger.record = (facts) => {
+      failures.push(...facts.filter(({ kind }) => kind === 'attempt-failed'));
+      return record(facts);
+    };
+    world.engine.subscribe(({ activity }) => activities.add(activity.kind));
+    const startedAtMs = world.clock.now();
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(30);
+    expect(failures).toEqual([]);
+    expect(activities).toContain('waiting-for-network');
+    const tookMs = world.clock.now() - startedAtMs;
+    // It is noticed at most 15 s after it came back.
+    expect(tookMs).toBeGreaterThanOrEqual(20_000);
+    expect(tookMs).toBeLessThan(36_000);
+    expect(world.remote.calls.describe).toBeLessThan(20);
+    expect(world.library.openCount).toBe(0);
+  });
+
+  it('[E1] for longer than the patience stops the run; all else waits and the next run goes on', async () => {
+    const world = await worldWithPhotos(30, { offlinePatienceMs: 60_000 });
+    loseNetworkAtUpload(world, 10, undefined);
+    const startedAtMs = world.clock.now();
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'network' });
+    expect(world.clock.now() - startedAtMs).toBeLessThan(62_000);
+    expect(world.notifier.notifications).toEqual([{ kind: 'backup-stopped', code: 'network' }]);
+    const waiting = await attemptsOf(world, world.ids);
+    expect(waiting.filter((settlement) => (settlement as { kind: string }).kind === 'pending')).toHaveLength(
+      30 - world.remote.uploadCount,
+    );
+    expect([world.library.openCount, world.runLock.isHeld]).toEqual([0, false]);
+
+    world.remote.isOffline = false;
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(30);
+  });
+
+  it('[E1] before the run begins is said at once', async () => {
+    const world = await worldWithPhotos(3);
+    world.remote.isOffline = true;
+    const startedAtMs = world.clock.now();
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'network' });
+    expect(world.clock.now()).toBe(startedAtMs);
+    expect(world.hasher.hashed).toEqual([]);
+  });
+
+  it('[E1] while the server is asked for checksums is waited for as well', async () => {
+    const world = await worldWithPhotos(3);
+    const find = world.remote.findChecksums.bind(world.remote);
+    world.remote.findChecksums = (checksums, signal) => {
+      if (world.remote.calls.findChecksums === 0) {
+        world.remote.isOffline = true;
+        void world.clock.sleep(20_000, new CancelSource()).then(() => {
+          world.remote.isOffline = false;
+        });
+      }
+      return find(checksums, signal);
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(3);
+  });
+
+  it('[E1] and comes back without a login stops the run with that', async () => {
+    const world = await worldWithPhotos(10);
+    loseNetworkAtUpload(world, 5, 20_000);
+    void world.clock.sleep(10_000, new CancelSource()).then(() => {
+      world.remote.account.isRevoked = true;
+    });
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
+  });
+
+  it('[E1][U6] always for one photo makes that photo fail, and the others are backed up', async () => {
+    const world = await worldWithPhotos(12);
+    world.remote.inject({
+      method: 'upload',
+      times: Infinity,
+      fault: { kind: 'cut-after-bytes', bytes: 70_000 },
+      when: ({ original }) => original.fileName === '11.jpg',
+    });
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(11);
+    expect((await world.engine.explain(world.ids[11]!))?.why).toMatchObject({
+      kind: 'failed',
+      failure: { attempts: 5 },
+    });
+    // Four times the network was blamed, then the photo.
+    expect(world.remote.calls.upload).toBe(11 + 4 + 5);
+  });
+
+  it('[D5] after the server kept the photo and before its answer arrived costs no second upload', async () => {
+    const world = await worldWithPhotos(1);
+    world.remote.inject({ method: 'upload', fault: { kind: 'answer-lost' } });
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.calls.upload).toBe(1);
+    expect(world.remote.bytesReceived).toBe(200_000);
+  });
+});
