@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, opendir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, opendir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf, fromErrno, throwFromErrno } from '../errors/from-errno.ts';
 import { ServerError } from '../errors/server-error.ts';
 import type { BlobStore, OpenBlob, StagedBlob } from './blob-store.ts';
 import { DirectorySync } from './directory-sync.ts';
 import { DiskStagedBlob } from './disk-staged-blob.ts';
+import { giveName } from './give-name.ts';
 
 const READ_CHUNK_BYTES = 256 * 1024;
 const MAX_KNOWN_DIRECTORIES = 10_000;
@@ -13,7 +14,7 @@ const MAX_KNOWN_DIRECTORIES = 10_000;
 /**
  * Originals as plain files below one folder, staged in another on the same volume.
  *
- * How a blob becomes durable: temp file → fsync → claim of a free name → rename → fsync of the directory.
+ * How a blob becomes durable: temp file → fsync → a free name → fsync of the directory.
  */
 export class DiskBlobStore implements BlobStore {
   readonly #originalsDir: string;
@@ -34,17 +35,19 @@ export class DiskBlobStore implements BlobStore {
   async commit(staged: StagedBlob, blobPath: string, modifiedAt: Date): Promise<'committed' | 'taken'> {
     if (!(staged instanceof DiskStagedBlob)) throw new TypeError('staged elsewhere');
     const target = this.#resolve(blobPath);
-    let isClaimed = false;
+    const directory = path.dirname(target);
+    let isNamed = false;
     try {
-      const claiming = this.#claim(target).then((claimed) => (isClaimed = claimed));
-      await bothSettled(staged.seal(modifiedAt), claiming);
-      if (!isClaimed) return 'taken';
-      await rename(staged.file, target);
+      await Promise.all([staged.seal(modifiedAt), this.#ensureDirectory(directory)]);
+      isNamed = await giveName(staged.file, target);
+      if (!isNamed) return 'taken';
       staged.markCommitted();
-      await this.#directories.sync(path.dirname(target));
+      await this.#directories.sync(directory);
       return 'committed';
     } catch (error) {
-      if (isClaimed) await rm(target, { force: true });
+      // Somebody may have removed the folder under us: look again next time.
+      this.#known.delete(directory);
+      if (isNamed) await rm(target, { force: true });
       await staged.discard();
       throw fromErrno(error);
     }
@@ -82,20 +85,6 @@ export class DiskBlobStore implements BlobStore {
     }
   }
 
-  /** Takes the name if it is free: the empty file that holds it is renamed over. */
-  async #claim(target: string): Promise<boolean> {
-    await this.#ensureDirectory(path.dirname(target));
-    try {
-      await (await open(target, 'wx')).close();
-      return true;
-    } catch (error) {
-      if (errnoOf(error) === 'EEXIST') return false;
-      // Somebody removed the folder under us: forget it, so that the next upload makes it again.
-      this.#known.delete(path.dirname(target));
-      throw error;
-    }
-  }
-
   async #ensureDirectory(directory: string): Promise<void> {
     if (this.#known.has(directory)) return;
     const firstMade = await mkdir(directory, { recursive: true });
@@ -115,10 +104,4 @@ export class DiskBlobStore implements BlobStore {
       throw new ServerError('internal', 'path escapes');
     return resolved;
   }
-}
-
-/** Waits for both even when one fails, so that nobody cleans up under the feet of the other. */
-async function bothSettled(a: Promise<unknown>, b: Promise<unknown>): Promise<void> {
-  await Promise.allSettled([a, b]);
-  await Promise.all([a, b]);
 }
