@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { BackupError } from '@keepsake/engine';
 import { CommandError } from './cli/command-error.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './cli/exit-codes.ts';
+import { helpText } from './cli/help.ts';
 import { processOutput } from './cli/output.ts';
 import { parseCommand } from './cli/parse-command.ts';
 import { runCommand } from './cli/run-command.ts';
@@ -16,13 +17,17 @@ const output = processOutput(process.stdout, process.stderr, config.usesColour);
 async function main(): Promise<ExitCode> {
   try {
     const command = parseCommand(process.argv.slice(2));
+    // These must work where not even a folder can be made.
+    if (command.kind === 'help' || command.kind === 'version') {
+      output.line(command.kind === 'help' ? helpText() : manifest.version);
+      return EXIT.ok;
+    }
     return await runCommand(command, {
       config,
       output,
       profile: await openProfile(config.homeFolder),
       input: process.stdin,
       prompts: process.stderr,
-      version: manifest.version,
       onInterrupt(callback) {
         process.once('SIGINT', callback).once('SIGTERM', callback);
         return () => process.off('SIGINT', callback).off('SIGTERM', callback);

@@ -92,10 +92,23 @@ function read<const Allowed extends Options>(args: readonly string[], options: A
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
   } catch (error) {
-    // Node's first sentence names the option; its hint about `--` would only confuse.
-    const [sentence] =
-      error instanceof Error ? error.message.split('. ') : ['The options were not understood'];
-    throw new CommandError(`${sentence}. See keepsake --help.`);
+    throw new CommandError(`${sentenceOf(error)} See keepsake --help.`);
+  }
+}
+
+/** Node's own words for an option that it refuses, made shorter. */
+function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const option = /'(?:-\w, )?(--?[\w-]+)/.exec(message)?.[1] ?? 'An option';
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return `There is no option ${option} here.`;
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return /does not take an argument/.test(message)
+        ? `${option} takes no value.`
+        : `${option} needs a value.`;
+    default:
+      return 'The options were not understood.';
   }
 }
 

@@ -9,8 +9,7 @@ import { why } from '../commands/why.ts';
 import type { Config } from '../config.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Command } from './command.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
-import { helpText } from './help.ts';
+import type { ExitCode } from './exit-codes.ts';
 import type { Output } from './output.ts';
 
 /** What every command may use. */
@@ -21,20 +20,16 @@ export interface CommandContext {
   readonly input: NodeJS.ReadStream;
   /** Where questions are written, so that they do not mix with the result. */
   readonly prompts: NodeJS.WriteStream;
-  readonly version: string;
   /** Calls back at Ctrl-C, until the returned function is called. */
   onInterrupt(callback: () => void): () => void;
 }
 
 /** Does what was asked for and answers with the exit code. */
-export async function runCommand(command: Command, context: CommandContext): Promise<ExitCode> {
+export async function runCommand(
+  command: Exclude<Command, { kind: 'help' | 'version' }>,
+  context: CommandContext,
+): Promise<ExitCode> {
   switch (command.kind) {
-    case 'help':
-      context.output.line(helpText());
-      return EXIT.ok;
-    case 'version':
-      context.output.line(context.version);
-      return EXIT.ok;
     case 'login':
       return login(command, context);
     case 'logout':

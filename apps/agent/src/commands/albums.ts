@@ -4,6 +4,7 @@ import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/run-command.ts';
 import { formatCount, printable } from '../display/format.ts';
 import { stopSentence } from '../display/words.ts';
+import { planChoices } from '../session/choose-albums.ts';
 import { withSession } from './with-session.ts';
 
 const MARKS = { none: ' ', selected: '✓', excluded: '✗' } as const;
@@ -12,7 +13,10 @@ const MARKS = { none: ' ', selected: '✓', excluded: '✗' } as const;
 export async function albums({ folders, json }: LibraryOptions, context: CommandContext): Promise<ExitCode> {
   return withSession(context, folders, async ({ controller }) => {
     const { output } = context;
-    const outcome = await controller.scan();
+    const outcome = await controller.scan({
+      // What a backup without further words would choose.
+      chooseAlbums: (known) => planChoices(known, { select: [], exclude: [] }),
+    });
     if (outcome.kind === 'stopped') {
       output.note(stopSentence(outcome.code, outcome.detail));
       return exitCodeOf(outcome.code);

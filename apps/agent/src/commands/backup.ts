@@ -34,18 +34,21 @@ export async function backup(command: BackupCommand, context: CommandContext): P
 async function dryRun(
   session: Session,
   command: BackupCommand,
-  { output }: CommandContext,
+  { output, ...context }: CommandContext,
 ): Promise<ExitCode> {
   const { controller } = session;
   const before = new Map<AlbumId, AlbumChoice>();
-  const outcome = await controller.scan({
-    chooseAlbums(albums) {
-      const choices = planChoices(albums, command);
-      for (const album of albums) if (choices.has(album.id)) before.set(album.id, album.choice);
-      return choices;
-    },
+  const stopListening = context.onInterrupt(() => {
+    controller.cancel();
   });
   try {
+    const outcome = await controller.scan({
+      chooseAlbums(albums) {
+        const choices = planChoices(albums, command);
+        for (const album of albums) if (choices.has(album.id)) before.set(album.id, album.choice);
+        return choices;
+      },
+    });
     const { statistics } = controller.snapshot();
     if (outcome.kind === 'stopped') {
       output.note(outcomeSentence(outcome, statistics));
@@ -79,6 +82,11 @@ async function dryRun(
     for (const line of summaryLines(statistics)) output.line(line);
     return EXIT.ok;
   } finally {
-    await controller.chooseAlbums(before);
+    if (before.size > 0) {
+      await controller.chooseAlbums(before);
+      // So that whoever asks next hears what the remembered choice makes of the library.
+      await controller.scan();
+    }
+    stopListening();
   }
 }

@@ -20,8 +20,11 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
     const address = printable(command.server);
     switch (found.kind) {
       case 'no-answer':
+        if (found.detail.endsWith('is not an address')) {
+          throw new CommandError(`"${address}" is not an address. Write it like https://photos.example.org`);
+        }
         throw new CommandError(
-          `No server answers at ${address} (${found.detail}). Check the address, and that the server is running.`,
+          `No server answers at ${address} (${printable(found.detail)}). Check the address, and that the server is running.`,
           EXIT.serverUnreachable,
         );
       case 'not-a-photo-server':
@@ -35,6 +38,11 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
     }
     const credentials = command.usesApiKey ? await byApiKey(found.url) : await byPassword(found.url);
     await context.profile.writeCredentials(credentials);
+    if (isOpenToListeners(credentials.serverUrl)) {
+      context.output.note(
+        'Note: the connection to this server is not encrypted (http). Others in the same network can read your password and photos; https keeps them private.',
+      );
+    }
     context.output.line(`Signed in to ${credentials.serverUrl} as ${printable(credentials.userName)}.`);
     return EXIT.ok;
   } catch (error) {
@@ -44,7 +52,7 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
     throw error;
   } finally {
     questions.close();
-    await transport.close();
+    transport.close();
   }
 
   async function byPassword(url: string): Promise<Credentials> {
@@ -69,4 +77,10 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
     const { userId, userName } = await remote.describe(signal);
     return { serverUrl: url, userId, userName, credential };
   }
+}
+
+/** Whether what is sent leaves this computer as anyone can read it. */
+function isOpenToListeners(serverUrl: string): boolean {
+  const { protocol, hostname } = new URL(serverUrl);
+  return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import type { AssetId } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import type { Command } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/run-command.ts';
 import { formatCounted, printable } from '../display/format.ts';
+import { assetIdOf, findNamedAsset } from '../session/named-asset.ts';
 import { runBackup } from './run-backup.ts';
 import { withSession } from './with-session.ts';
 
@@ -15,17 +15,20 @@ export async function retry(
 ): Promise<ExitCode> {
   return withSession(context, command.folders, async (session) => {
     const { controller } = session;
-    const ids = command.files.map((file) => resolve(file) as AssetId);
-    for (const id of ids) {
-      if ((await controller.explain(id)) === undefined) {
+    const ids: AssetId[] = [];
+    for (const file of command.files) {
+      const named = await findNamedAsset(controller, file);
+      if (named === undefined) {
         throw new CommandError(
-          `Keepsake does not know ${printable(id)}. \`keepsake failed\` lists what can be tried again.`,
+          `Keepsake has not seen ${printable(await assetIdOf(file))}. \`keepsake failed\` lists what can be tried again.`,
         );
       }
+      ids.push(named.record.asset.id);
     }
     const count = await controller.retry(ids.length > 0 ? ids : 'all-failed');
     if (count === 0) {
-      if (!command.json) context.output.line('Nothing failed, so there is nothing to try again.');
+      const sentence = ids.length > 0 ? 'None of these files failed' : 'Nothing failed';
+      if (!command.json) context.output.line(`${sentence}, so there is nothing to try again.`);
       return EXIT.ok;
     }
     if (!command.json) context.output.line(`Trying ${formatCounted(count, 'file')} again.`);

@@ -76,11 +76,11 @@ export async function runBackup(
   }
 
   output.line(outcomeSentence(outcome, snapshot.statistics));
-  if (snapshot.statistics === undefined) return exitCode;
+  if (snapshot.statistics === undefined || snapshot.statistics.libraryCount === 0) return exitCode;
   output.line('');
   for (const line of summaryLines(snapshot.statistics)) output.line(line);
-  output.line('');
-  if (outcome.kind === 'completed') output.line(runLine(snapshot, durationMs));
+  if (outcome.kind !== 'completed') return exitCode;
+  output.line(`\n${runLine(snapshot, durationMs)}`);
   await listNames(session, context);
   return exitCode;
 }
@@ -110,7 +110,7 @@ async function listNames(session: Session, { output }: CommandContext): Promise<
   if (ignoredCount > MOST_IGNORED) output.line(`  … and ${ignoredCount - MOST_IGNORED} more`);
 
   for (const problem of session.library.problems()) {
-    output.note(`Could not look into ${printable(problem.path)}: ${problem.reason}`);
+    output.note(`${printable(problem.path)} ${problem.reason}.`);
   }
 }
 

@@ -1,25 +1,23 @@
-import { realpath } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import type { AssetId } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import type { Command } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/run-command.ts';
 import { printable } from '../display/format.ts';
 import { whySentence } from '../display/words.ts';
+import { assetIdOf, findNamedAsset } from '../session/named-asset.ts';
 import { withSession } from './with-session.ts';
 
 /** `keepsake why FILE`: the one answer, with what proves it (A13). */
 export async function why(command: Command & { kind: 'why' }, context: CommandContext): Promise<ExitCode> {
   return withSession(context, command.folders, async ({ controller }) => {
-    const id = await assetIdOf(command.file);
-    const explained = await controller.explain(id);
+    const explained = await findNamedAsset(controller, command.file);
     if (explained === undefined) {
       throw new CommandError(
-        `Keepsake has not seen ${printable(id)}. It may be new since the last backup, outside of the library, or hidden.`,
+        `Keepsake has not seen ${printable(await assetIdOf(command.file))}. It may be new since the last backup, outside of the library, or hidden.`,
       );
     }
     const { output } = context;
+    const { id } = explained.record.asset;
     if (command.json) {
       output.line(JSON.stringify({ id, ...explained.why }));
       return EXIT.ok;
@@ -37,11 +35,4 @@ export async function why(command: Command & { kind: 'why' }, context: CommandCo
       output.line(`  Albums     ${record.albumNames.map(printable).join(', ')}`);
     return EXIT.ok;
   });
-}
-
-/** A file that is gone by now has a name all the same. */
-async function assetIdOf(file: string): Promise<AssetId> {
-  const path = resolve(file);
-  const folder = await realpath(dirname(path)).catch(() => dirname(path));
-  return join(folder, basename(path)) as AssetId;
 }

@@ -55,15 +55,19 @@ export function formatAgo(atMs: number, nowMs: number): string {
   return `${formatCounted(Math.floor(hours / 24), 'day')} ago`;
 }
 
+const NO_TEXT = /[\uef80-\uefff]/g;
+
 /**
  * Text that a terminal shows as it is: a file's name may hold control characters, which could move the cursor, and
- * marks that turn the direction of what follows.
+ * marks that turn the direction of what follows. Bytes that are no text (see `file-name-codec.ts`) show as `\xe9`.
  */
 export function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  return text
+    .replace(NO_TEXT, (character) => `\\x${(character.charCodeAt(0) - 0xef00).toString(16)}`)
+    .replace(
+      /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
+      (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+    );
 }
 
 /** Shortens a text in its middle to so many columns, so that the end of a file's name stays visible. */

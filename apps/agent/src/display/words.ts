@@ -61,7 +61,7 @@ export function stopSentence(code: ErrorCode, detail: string): string {
     case 'forbidden':
       return 'Your API key does not allow backing up. Make one with all permissions, or sign in with your password.';
     case 'network':
-      return 'The server could not be reached. Check that it is running and that you are online, then run the backup again.';
+      return `The server could not be reached${becauseOf(detail)}. Check that it is running and that you are online, then run the backup again.`;
     case 'timeout':
     case 'server-error':
     case 'too-many-requests':
@@ -71,11 +71,18 @@ export function stopSentence(code: ErrorCode, detail: string): string {
       return `The answer did not come from a photo server (${printable(detail)}). Check the address and your network’s sign-in page.`;
     case 'library-unavailable':
     case 'library-permission-lost':
-    case 'ledger-unavailable':
       return printable(detail);
+    case 'ledger-unavailable':
+      return `Keepsake’s own notes about this library cannot be used (${printable(detail)}). Your photos are not touched. Check that the disk is not full and that KEEPSAKE_HOME is yours to write to.`;
     default:
       return `The backup stopped: ${reasonOf(code)}.`;
   }
+}
+
+/** What is known of a lost connection, where it is more than that it is lost. */
+function becauseOf(detail: string): string {
+  const reason = /^No connection to the server: (.+)$/.exec(detail)?.[1];
+  return reason === undefined ? '' : ` (${printable(reason)})`;
 }
 
 /** The one answer to why, as a sentence. */

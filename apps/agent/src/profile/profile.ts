@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeviceId } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
+import { cannotKeep, readJsonFile, writeJsonFile } from './json-file.ts';
 
 /** Who is signed in where. */
 export interface Credentials {
@@ -18,11 +19,11 @@ export interface Credentials {
 /** The files of one installation on one computer: sign-in, device id, the library that was backed up last, ledgers. */
 export interface Profile {
   readonly ledgerFolder: string;
-  /** Undefined: nobody is signed in. */
+  /** Undefined: nobody is signed in. Throws a `CommandError` when the file is damaged: signing in makes a new one. */
   readCredentials(): Promise<Credentials | undefined>;
   writeCredentials(credentials: Credentials): Promise<void>;
   forgetCredentials(): Promise<void>;
-  /** This computer's id, made at the first call. */
+  /** This computer's id, made at the first call, and anew where the file is damaged: photos are found by checksum then. */
   readDeviceId(): Promise<DeviceId>;
   /** The folders that were backed up last; empty at first. */
   readLastLibrary(): Promise<readonly string[]>;
@@ -35,11 +36,7 @@ export async function openProfile(homeFolder: string): Promise<Profile> {
   try {
     await mkdir(ledgerFolder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(
-      `Keepsake cannot keep its notes in ${homeFolder} (${reason}). Set KEEPSAKE_HOME to a folder you may write to.`,
-      EXIT.libraryUnavailable,
-    );
+    throw cannotKeep(homeFolder, error);
   }
   const credentialsFile = join(homeFolder, 'credentials.json');
   const deviceFile = join(homeFolder, 'device.json');
@@ -47,46 +44,45 @@ export async function openProfile(homeFolder: string): Promise<Profile> {
 
   return {
     ledgerFolder,
-    readCredentials: () => readJson<Credentials>(credentialsFile),
-    writeCredentials: (credentials) => writeJson(credentialsFile, credentials),
+    async readCredentials() {
+      const file = await readJsonFile(credentialsFile);
+      if (file.kind === 'missing') return undefined;
+      const credentials = file.kind === 'read' ? credentialsOf(file.fields) : undefined;
+      if (credentials !== undefined) return credentials;
+      throw new CommandError(
+        `Your sign-in in ${credentialsFile} is damaged. Sign in again with: keepsake login https://your.server`,
+        EXIT.signIn,
+      );
+    },
+    writeCredentials: (credentials) => writeJsonFile(credentialsFile, credentials),
     forgetCredentials: () => rm(credentialsFile, { force: true }),
     async readDeviceId() {
-      const known = await readJson<{ deviceId: DeviceId }>(deviceFile);
-      if (known !== undefined) return known.deviceId;
+      const file = await readJsonFile(deviceFile);
+      const known = file.kind === 'read' ? file.fields['deviceId'] : undefined;
+      if (isText(known)) return known as DeviceId;
       const deviceId = randomUUID() as string as DeviceId;
-      await writeJson(deviceFile, { deviceId });
+      await writeJsonFile(deviceFile, { deviceId });
       return deviceId;
     },
-    readLastLibrary: async () => (await readJson<{ folders: readonly string[] }>(libraryFile))?.folders ?? [],
-    writeLastLibrary: (folders) => writeJson(libraryFile, { folders }),
+    async readLastLibrary() {
+      const file = await readJsonFile(libraryFile);
+      const folders = file.kind === 'read' ? file.fields['folders'] : undefined;
+      return Array.isArray(folders) && folders.every(isText) ? folders : [];
+    },
+    writeLastLibrary: (folders) => writeJsonFile(libraryFile, { folders }),
   };
 }
 
-async function readJson<Content>(file: string): Promise<Content | undefined> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new CommandError(`${file} cannot be read; make it yours or remove it.`, EXIT.libraryUnavailable);
-  }
-  try {
-    return JSON.parse(text) as Content;
-  } catch {
-    throw new CommandError(`${file} is damaged; remove it and sign in again.`, EXIT.libraryUnavailable);
-  }
+function credentialsOf(fields: Readonly<Record<string, unknown>>): Credentials | undefined {
+  const { serverUrl, userId, userName, credential } = fields;
+  if (!isText(serverUrl) || !isText(userId) || typeof userName !== 'string') return undefined;
+  if (typeof credential !== 'object' || credential === null || !('kind' in credential)) return undefined;
+  const { kind } = credential;
+  if (kind === 'session' && 'token' in credential && isText(credential.token))
+    return { serverUrl, userId, userName, credential: { kind, token: credential.token } };
+  if (kind === 'api-key' && 'secret' in credential && isText(credential.secret))
+    return { serverUrl, userId, userName, credential: { kind, secret: credential.secret } };
+  return undefined;
 }
 
-/** Written beside and renamed over, so that a crash leaves the old file or the new one. */
-async function writeJson(file: string, content: unknown): Promise<void> {
-  const temporary = `${file}.new`;
-  await rm(temporary, { force: true });
-  const handle = await open(temporary, 'wx', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(content, undefined, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file);
-}
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

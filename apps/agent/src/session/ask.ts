@@ -47,9 +47,9 @@ function terminalQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
       }
     },
     async askSecret(question) {
-      output.write(question);
       input.setRawMode(true);
       input.setEncoding('utf8');
+      output.write(question);
       try {
         return await readRawLine(input);
       } finally {

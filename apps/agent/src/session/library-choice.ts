@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
+import { printable } from '../display/format.ts';
 import type { Profile } from '../profile/profile.ts';
 
 /**
@@ -19,14 +20,23 @@ export async function chooseLibrary(named: readonly string[], profile: Profile):
 }
 
 async function realFolder(folder: string): Promise<string> {
+  if (folder === '') throw new CommandError('The name of a folder is missing.');
+  let real: string;
+  let isFolder: boolean;
   try {
-    return await realpath(folder);
+    real = await realpath(folder);
+    isFolder = (await stat(real)).isDirectory();
   } catch {
     throw new CommandError(
-      `The folder ${resolve(folder)} cannot be found. Check its name, or connect its disk.`,
+      `The folder ${printable(resolve(folder))} cannot be found. Check its name, or connect its disk.`,
       EXIT.libraryUnavailable,
     );
   }
+  if (isFolder) return real;
+  throw new CommandError(
+    `${printable(real)} is a file. Name the folder that it is in.`,
+    EXIT.libraryUnavailable,
+  );
 }
 
 /**

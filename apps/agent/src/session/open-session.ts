@@ -69,7 +69,7 @@ export async function openSession(profile: Profile, namedFolders: readonly strin
     credentials,
     setAsideLedger: opened.setAside,
     async close() {
-      await transport.close();
+      transport.close();
       await opened.close();
     },
   };
