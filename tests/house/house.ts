@@ -73,7 +73,7 @@ export class House {
     const port = this.#serverUrl === undefined ? '0' : new URL(this.#serverUrl).port;
     const server = this.run(SERVER_MAIN, [], { env: { KEEPSAKE_PORT: port, ...env } });
     const line = await server.untilLine((text) => text.includes('listening on'));
-    this.#serverUrl = /http\S+/.exec(line)?.[0] as string;
+    this.#serverUrl = /http\S+/.exec(line)?.[0];
     return server;
   }
 
@@ -145,7 +145,6 @@ export class House {
 
 /** `it` with a house of its own for each test. */
 export const it = test.extend<{ house: House }>({
-  // eslint-disable-next-line no-empty-pattern -- Vitest reads from the pattern which other fixtures are wanted.
   house: async ({}, use) => {
     const house = new House(await realpath(await mkdtemp(join(tmpdir(), 'keepsake-house-'))));
     await mkdir(house.library);

@@ -45,7 +45,7 @@ export async function checksumsBelow(folder: string): Promise<readonly string[]>
 /** Every file below a folder, as bytes: a name need not be UTF-8. */
 export async function filesBelow(folder: string | Buffer): Promise<readonly Buffer[]> {
   const found: Buffer[] = [];
-  const entries = await readdir(folder as string, { withFileTypes: true, encoding: 'buffer' });
+  const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
   for (const entry of entries) {
     const path = Buffer.concat([Buffer.from(folder), Buffer.from('/'), entry.name]);
     if (entry.isDirectory()) found.push(...(await filesBelow(path)));

@@ -74,7 +74,7 @@ export function spawnProcess(
 }
 
 interface Collected {
-  text(): string;
+  readonly text: () => string;
   /** Undefined: the stream ended. */
   untilLine(passes: (line: string) => boolean): Promise<string | undefined>;
   end(): void;
