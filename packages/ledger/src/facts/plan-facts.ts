@@ -30,7 +30,10 @@ export async function recordPlans(driver: SqlDriver, facts: readonly Fact<'plann
   );
 }
 
-/** Writes that backed-up assets are in server albums; what the server does not keep is in none. */
+/**
+ * Writes that assets are in server albums. Said of what the server does not keep under an id it means nothing: another
+ * confirmation forgets it.
+ */
 export async function recordSyncedAlbums(
   driver: SqlDriver,
   facts: readonly Fact<'albums-synced'>[],
@@ -42,7 +45,7 @@ export async function recordSyncedAlbums(
          SELECT value AS name FROM json_each(assets.synced_names)
          UNION SELECT value FROM json_each(p.value, '$[1]')))
      FROM json_each($rows) p
-     WHERE assets.id = p.value ->> 0 AND remote_id IS NOT NULL`,
+     WHERE assets.id = p.value ->> 0`,
     { $rows },
   );
   await driver.run(
@@ -50,7 +53,7 @@ export async function recordSyncedAlbums(
        SELECT 1 FROM json_each(assets.album_names) n
        WHERE n.value NOT IN (SELECT s.value FROM json_each(assets.synced_names) s))
      FROM json_each($rows) p
-     WHERE assets.id = p.value ->> 0 AND is_synced = 0 AND remote_id IS NOT NULL`,
+     WHERE assets.id = p.value ->> 0 AND is_synced = 0`,
     { $rows },
   );
 }

@@ -181,17 +181,28 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
   });
 
   it('[A11] of what is left in no album a waiting candidate is gone, a backed-up one is known, the rest is forgotten', async () => {
-    const ids = ['pending', 'retrying', 'failed', 'backed-up', 'vanished', 'not-selected', 'excluded-failed'];
-    const assets = ids.map((id) => samplePhoto(id));
-    const [pending, retrying, failed, backedUp, vanished, notSelected, excludedFailed] = assets as [
-      DeviceAsset,
-      DeviceAsset,
-      DeviceAsset,
-      DeviceAsset,
-      DeviceAsset,
-      DeviceAsset,
-      DeviceAsset,
+    const ids = [
+      'pending',
+      'retrying',
+      'failed',
+      'backed-up',
+      'vanished',
+      'not-selected',
+      'excluded-failed',
+      'excluded-backed-up',
     ];
+    const assets = ids.map((id) => samplePhoto(id));
+    const [pending, retrying, failed, backedUp, vanished, notSelected, excludedFailed, excludedBackedUp] =
+      assets as [
+        DeviceAsset,
+        DeviceAsset,
+        DeviceAsset,
+        DeviceAsset,
+        DeviceAsset,
+        DeviceAsset,
+        DeviceAsset,
+        DeviceAsset,
+      ];
     const attemptFailed = { kind: 'attempt-failed', failure: sampleFailure(1) } as const;
     await test.record(
       ...cameraOf(assets),
@@ -207,6 +218,13 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
         standing: { kind: 'excluded', byAlbum: camera.id },
         albumNames: [],
       },
+      {
+        kind: 'backed-up',
+        ...subject(excludedBackedUp),
+        checksums: undefined,
+        settlement: sampleBackedUp('X'),
+      },
+      { kind: 'planned', id: excludedBackedUp.id, standing: { kind: 'not-selected' }, albumNames: [] },
     );
     await test.record(...enumeration(camera, 2, []));
     const known = await test.ledger.readAssets({ kind: 'by-id', ids: assets.map(({ id }) => id) });
@@ -216,6 +234,7 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
         ['retrying', { kind: 'gone', atMs: NOON_MS + 2 }],
         ['failed', { kind: 'gone', atMs: NOON_MS + 2 }],
         ['backed-up', sampleBackedUp('B')],
+        ['excluded-backed-up', sampleBackedUp('X')],
         ['vanished', { kind: 'gone', atMs: 5 }],
       ]),
     );
@@ -264,14 +283,18 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
   });
 
   it('an album whose enumeration shows it empty loses its members, with and without an empty page', async () => {
-    await test.record(...cameraOf([a, b]));
-    await test.record({
+    const enumerated = {
       kind: 'album-enumerated',
       albumId: camera.id,
-      scanId: 2,
       marker: 'empty',
       atMs: NOON_MS,
-    });
+    } as const;
+    await test.record(...cameraOf([a, b]), ...enumeration(camera, 2, []));
+    expect((await test.recordOf(a)).albumIds).toEqual([]);
+    // What a scan that was cut short had seen says nothing about a later one.
+    await test.record(...enumeration(camera, 3, [a, b]));
+    await test.record({ kind: 'assets-seen', albumId: camera.id, scanId: 4, assets: [seen(a)] });
+    await test.record({ ...enumerated, scanId: 5 });
     expect((await test.recordOf(a)).albumIds).toEqual([]);
   });
 
@@ -313,10 +336,13 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
   it('an enumeration that is not newer than the last complete one changes nothing', async () => {
     await test.record(...cameraOf([a]), ...enumeration(camera, 5, [a, b]));
     const before = await test.dump();
-    for (const scanId of [3, 5]) {
-      await test.record({ kind: 'album-enumerated', albumId: camera.id, scanId, marker: 'old', atMs: 1 });
-    }
+    const enumerated = { kind: 'album-enumerated', albumId: camera.id } as const;
+    for (const scanId of [3, 5]) await test.record({ ...enumerated, scanId, marker: 'old', atMs: 1 });
     expect(await test.dump()).toEqual(before);
+    // The same where no page was seen.
+    for (const scanId of [7, 6, 7])
+      await test.record({ ...enumerated, scanId, marker: `m${scanId}`, atMs: 1 });
+    expect(await test.ledger.readAlbums()).toMatchObject([{ enumeratedMarker: 'm7' }]);
   });
 
   it('an asset that is looked at between two scans is not taken for a whole scan', async () => {

@@ -31,6 +31,7 @@ export function describeQuestions(openLedger: OpenLedger): void {
       const page = await test.ledger.readAssets(queryAfter(last));
       expect(page.length).toBeLessThanOrEqual(limit);
       ids.push(...page.map(({ asset }) => asset.id));
+      if (ids.length > 1_000) throw new Error('the pages never end');
       last = page.at(-1)?.asset;
       if (last === undefined) return ids;
     }
