@@ -55,9 +55,6 @@ describe('parseConfig', () => {
     ['KEEPSAKE_DEFAULT_QUOTA', '10 GB'],
   ])('says in one sentence what is wrong with %s=%s', (name, value) => {
     const parsed = parseConfig({ [name]: value });
-    expect(parsed.kind).toBe('invalid');
-    expect(parsed).toMatchObject({
-      sentence: expect.stringMatching(new RegExp(`^${name} must .*"${value}"\\.$`)),
-    });
+    expect(parsed.kind === 'invalid' && parsed.sentence).toMatch(new RegExp(`^${name} must .*"${value}"\.$`));
   });
 });

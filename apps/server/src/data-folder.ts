@@ -65,9 +65,12 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
       removedOrphans,
       wasStoppedCleanly: marked.length > 0 || isNew,
       close: async () => {
-        await opened.insertInto('settings').values({ key: STOPPED_CLEANLY, value: '' }).execute();
-        await opened.destroy();
-        unlock();
+        try {
+          await opened.insertInto('settings').values({ key: STOPPED_CLEANLY, value: '' }).execute();
+        } finally {
+          await opened.destroy();
+          unlock();
+        }
       },
     };
   } catch (error) {

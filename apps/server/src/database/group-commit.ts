@@ -38,7 +38,7 @@ export function createGroupCommit(db: Database): Commit {
 
   return <T>(work: (trx: Database) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
-      waiting.push({ run: work, resolve: resolve as (result: unknown) => void, reject });
+      waiting.push({ run: work, resolve, reject });
       if (!isRunning) void drain();
     });
 }

@@ -4,7 +4,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { StartupError } from '../errors/startup-error.ts';
 import { isSqliteDamaged } from './database-error.ts';
-import * as firstTables from './migrations/0001-first-tables.ts';
+import { createFirstTables } from './migrations/0001-first-tables.ts';
 import { nodeSqlite } from './node-sqlite.ts';
 import type { Tables } from './schema.ts';
 
@@ -12,7 +12,7 @@ export type Database = Kysely<Tables>;
 
 /** In order; a migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  '0001-first-tables': firstTables,
+  '0001-first-tables': { up: createFirstTables },
 };
 
 /** Below this size the whole file is checked at the start: it takes well under a second. */
@@ -72,14 +72,15 @@ async function migrate(db: Database, file: string): Promise<void> {
   });
   await refuseNewer(db, file);
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined)
+    throw error instanceof Error ? error : new Error('migration failed', { cause: error });
 }
 
 async function refuseNewer(db: Database, file: string): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === 'kysely_migration')) return;
   const applied = await db
-    .withTables<{ kysely_migration: { name: string } }>()
+    .$extendTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
     .execute();

@@ -16,7 +16,7 @@ export interface Tables {
 }
 
 /** Facts about the server itself, such as who its first administrator is. */
-export interface SettingRow {
+interface SettingRow {
   key: string;
   value: string;
 }
@@ -37,7 +37,7 @@ export interface UserRow {
   updated_at: string;
 }
 
-export interface SessionRow {
+interface SessionRow {
   id: string;
   user_id: string;
   token_hash: string;
@@ -84,7 +84,7 @@ export interface AssetRow {
 }
 
 /** Under which ids devices know an asset. The newest upload of an id wins. */
-export interface DeviceAssetRow {
+interface DeviceAssetRow {
   owner_id: string;
   device_id: string;
   device_asset_id: string;
@@ -93,14 +93,14 @@ export interface DeviceAssetRow {
 }
 
 /** An original that is getting its final name while its row is not written yet. */
-export interface ClaimRow {
+interface ClaimRow {
   path: string;
   size_bytes: number;
   checksum: string;
 }
 
 /** Bytes that a running upload is sure to need, so that parallel uploads cannot pass a quota together. */
-export interface ReservationRow {
+interface ReservationRow {
   id: string;
   user_id: string;
   size_bytes: number;
@@ -118,7 +118,7 @@ export interface AlbumRow {
   updated_at: string;
 }
 
-export interface AlbumAssetRow {
+interface AlbumAssetRow {
   album_id: string;
   asset_id: string;
   added_at: string;

@@ -13,10 +13,10 @@ const uploadBody = uploadFields.extend({
 
 const transform: SwaggerTransform = (document) => {
   const schema =
-    document.schema?.['operationId' as never] === 'upload'
+    document.schema?.operationId === 'upload'
       ? { ...document.schema, consumes: ['multipart/form-data'], body: uploadBody }
       : document.schema;
-  return jsonSchemaTransform({ ...document, schema } as Parameters<typeof jsonSchemaTransform>[0]);
+  return jsonSchemaTransform({ ...document, schema });
 };
 
 /** How the OpenAPI document is made from the schemas that also check the requests. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BOUNDARY, DATES, END, openRaw, part, uploadHead } from '../testing/raw-request.ts';
 import { sha1 } from '../testing/test-client.ts';
+import type { TestBody } from '../testing/test-body.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
 
 describe('bad uploads', () => {
@@ -45,7 +46,7 @@ describe('bad uploads', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer.toLowerCase()).toContain('content-type: application/json');
     expect(answer).toContain(`"code":"${code}"`);
-    expect(JSON.parse(answer.slice(answer.indexOf('{'))).message).toMatch(/^[A-Z].{10,}[.!]$/);
+    expect((JSON.parse(answer.slice(answer.indexOf('{'))) as TestBody).message).toMatch(/^[A-Z].{10,}[.!]$/);
     await expectNothingKept();
 
     // The connection is as good as new.

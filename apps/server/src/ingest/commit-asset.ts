@@ -48,7 +48,8 @@ export async function commitAsset(deps: CommitDeps, incoming: IncomingAsset): Pr
     throw error;
   }
   const { used } = decision;
-  await Promise.all(placed.map((blob) => (used.has(blob) ? blob.keep() : blob.undo())));
+  for (const blob of placed) if (used.has(blob)) blob.keep();
+  await Promise.all(placed.filter((blob) => !used.has(blob)).map((blob) => blob.undo()));
   return decision.kept;
 }
 
@@ -63,16 +64,17 @@ async function placeBlobs(deps: CommitDeps, incoming: IncomingAsset): Promise<Pl
   };
   const isNewStill = await isNew(still);
   const isNewMotion = motion !== undefined && (await isNew(motion));
+  const nothing = Promise.resolve(undefined);
   const placing = [
-    isNewStill ? place(still.staged, still.fileName) : undefined,
-    isNewMotion ? place(motion.staged, motion.fileName) : undefined,
-    isNewStill && sidecar !== undefined ? place(sidecar, sidecarName(still.fileName)) : undefined,
+    isNewStill ? place(still.staged, still.fileName) : nothing,
+    isNewMotion ? place(motion.staged, motion.fileName) : nothing,
+    isNewStill && sidecar !== undefined ? place(sidecar, sidecarName(still.fileName)) : nothing,
   ] as const;
   const results = await Promise.allSettled(placing);
   const failed = results.find((result) => result.status === 'rejected');
   const done = results.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
   if (failed !== undefined) {
-    await Promise.all(done.map((blob) => blob?.undo()));
+    await Promise.all(done.filter((blob) => blob !== undefined).map((blob) => blob.undo()));
     throw failed.reason;
   }
   return { still: done[0], motion: done[1], sidecar: done[2] };

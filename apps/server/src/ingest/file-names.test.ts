@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DATES, END, openRaw, part, uploadHead } from '../testing/raw-request.ts';
+import type { TestBody } from '../testing/test-body.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
 
 describe('file names', () => {
@@ -40,7 +41,7 @@ describe('file names', () => {
     raw.write(uploadHead(server, body.length) + body);
     const answer = await raw.until('}');
     expect(answer).toMatch(/^HTTP\/1\.1 201 /);
-    const { id } = JSON.parse(answer.slice(answer.indexOf('{')));
+    const { id } = JSON.parse(answer.slice(answer.indexOf('{'))) as TestBody;
     expect((await server.client.get(`/assets/${id}`)).body).toMatchObject({
       isFavorite: true,
       originalFileName: 'order.jpg',

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { TestBody, TestListed } from './test-body.ts';
 
-/** An answer of the server, read whole. `body` is loosely typed: tests say themselves what they expect of it. */
+/** An answer of the server, read whole. */
 export interface TestAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test compares it with a literal
-  readonly body: any;
+  readonly body: TestBody;
 }
 
 export interface TestUpload {
@@ -42,7 +42,7 @@ export class TestClient {
 
   async login(email: string, password: string): Promise<TestAnswer> {
     const answer = await this.post('/auth/login', { email, password });
-    this.#token = String(answer.body.accessToken);
+    this.#token = answer.body.accessToken;
     return answer;
   }
 
@@ -52,6 +52,12 @@ export class TestClient {
 
   post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestAnswer> {
     return this.send('POST', path, body, headers);
+  }
+
+  /** GET of an answer that is a list. */
+  async list(path: string): Promise<readonly TestListed[]> {
+    const response = await fetch(this.api + path, { headers: this.authorization });
+    return (await response.json()) as TestListed[];
   }
 
   async send(
@@ -96,7 +102,7 @@ export class TestClient {
     return {
       status: response.status,
       headers: response.headers,
-      body: text === '' ? null : JSON.parse(text),
+      body: (text === '' ? {} : JSON.parse(text)) as TestBody,
     };
   }
 }

@@ -28,7 +28,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export function testConfig(dataDir: string, changes: Partial<Config> = {}): Config {
+function testConfig(dataDir: string, changes: Partial<Config> = {}): Config {
   return {
     host: '127.0.0.1',
     port: 0,

@@ -46,7 +46,7 @@ export const userAnswer = z.object({
 });
 
 /** `all`, or names such as `asset.upload`. */
-export const permission = z
+const permission = z
   .string()
   .regex(/^(all|[a-zA-Z]+(\.[a-zA-Z]+)+)$/, 'expected "all" or a name such as asset.upload');
 

@@ -11,7 +11,7 @@ export const versionAnswer = z.object({
 });
 
 /** What a Keepsake server can do beyond Immich; its presence is how a client knows Keepsake. */
-export const keepsakeFeatures = z.object({
+const keepsakeFeatures = z.object({
   version: z.string(),
   /** POST /albums/{albumName}/assets. */
   albumsByName: z.boolean(),

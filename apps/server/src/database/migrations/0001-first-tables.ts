@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 /** Creates the first tables: accounts, assets, device ids, reservations and albums. */
-export async function up(db: Kysely<never>): Promise<void> {
+export async function createFirstTables(db: Kysely<never>): Promise<void> {
   await db.schema
     .createTable('settings')
     .addColumn('key', 'text', (c) => c.primaryKey())

@@ -18,9 +18,7 @@ describe('albums', () => {
   const named = (name: string, assetIds: readonly string[]) =>
     server.client.post(`/albums/${encodeURIComponent(name)}/assets`, { assetIds });
   const albumsNamed = async (name: string) =>
-    (await server.client.get('/albums')).body.filter(
-      (album: { albumName: string }) => album.albumName === name,
-    );
+    (await server.client.list('/albums')).filter(({ albumName }) => albumName === name);
 
   it.each(['50/50 ✓', 'a%2Fb', '100%', '?#&', 'Ferien 🏖', ' x ', 'é'.repeat(1000)])(
     '[S1] adds to the album named %j, and makes it once',
@@ -51,11 +49,9 @@ describe('albums', () => {
     expect(created).toMatchObject({ status: 201, body: { albumName: 'Trip', assetCount: 3 } });
     const { id } = created.body;
     const shown = (await client.get(`/albums/${id}`)).body;
-    expect(shown.assets.map((asset: { id: string }) => asset.id).sort()).toEqual([...ids].sort());
+    expect(shown.assets.map((asset) => asset.id).sort()).toEqual([...ids].sort());
     expect((await client.get(`/albums/${id}?withoutAssets=true`)).body.assets).toEqual([]);
-    expect((await client.get(`/albums?assetId=${ids[0]}`)).body.map((a: { id: string }) => a.id)).toContain(
-      id,
-    );
+    expect((await client.list(`/albums?assetId=${ids[0]}`)).map((album) => album.id)).toContain(id);
     const changed = await client.send('PATCH', `/albums/${id}`, { albumName: 'Journey' });
     expect(changed.body).toMatchObject({ albumName: 'Journey', description: 'd' });
     const removed = await client.send('DELETE', `/albums/${id}/assets`, { ids: [ids[0], ids[0], UNKNOWN] });
@@ -67,11 +63,11 @@ describe('albums', () => {
     const again = await client.send('PUT', `/albums/${id}/assets`, {
       ids: [ids[0], ids[0], ids[1], UNKNOWN],
     });
-    expect(again.body.map((one: { error?: string }) => one.error)).toEqual([
-      undefined,
-      'duplicate',
-      'duplicate',
-      'not_found',
+    expect(again.body).toMatchObject([
+      { success: true },
+      { error: 'duplicate' },
+      { error: 'duplicate' },
+      { error: 'not_found' },
     ]);
     expect((await client.send('DELETE', `/albums/${id}`)).status).toBe(204);
     expect((await client.get(`/albums/${id}`)).status).toBe(404);
@@ -92,7 +88,7 @@ describe('albums', () => {
     expect((await other.get('/albums')).body).toEqual([]);
     expect((await other.get(`/albums?assetId=${ids[0]}`)).body).toEqual([]);
     const foreign = await other.post('/albums/Mine/assets', { assetIds: [ids[0], UNKNOWN] });
-    expect(foreign.body.map((one: { error: string }) => one.error)).toEqual(['not_found', 'not_found']);
+    expect(foreign.body).toMatchObject([{ error: 'not_found' }, { error: 'not_found' }]);
     expect((await server.client.get(`/albums/${id}`)).body).toMatchObject({
       albumName: 'Mine',
       assetCount: 3,

@@ -40,10 +40,7 @@ describe('assets', () => {
     await client.upload({ bytes: 'before', fields: fields('y') });
     const after = await client.upload({ bytes: 'after', fields: fields('x') });
     const exist = await client.post('/assets/exist', { deviceId: 'editor', deviceAssetIds: ['x', 'y'] });
-    expect(exist.body.existing.map((known: { assetId: string }) => known.assetId)).toEqual([
-      after.body.id,
-      before.body.id,
-    ]);
+    expect(exist.body.existing.map(({ assetId }) => assetId)).toEqual([after.body.id, before.body.id]);
   });
 
   it('accepts uploads of clients that send no device ids', async () => {
@@ -145,7 +142,7 @@ describe('assets', () => {
     const check = await other.post('/assets/bulk-upload-check', {
       assets: [{ id: 'a', checksum: sha1('private') }],
     });
-    expect(check.body.results[0].action).toBe('accept');
+    expect(check.body.results[0]?.action).toBe('accept');
     expect((await other.get('/assets/statistics')).body.total).toBe(0);
     expect((await other.upload({ bytes: 'private' })).status).toBe(201);
   });
