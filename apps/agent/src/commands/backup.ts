@@ -17,16 +17,23 @@ const MOST_NAMED = 50;
 export async function backup(command: BackupCommand, context: CommandContext): Promise<ExitCode> {
   return withSession(context, command.folders, async (session) => {
     if (command.dryRun) return dryRun(session, command, context);
+    const lastLibrary = await context.profile.readLastLibrary();
     await context.profile.writeLastLibrary(session.folders);
     await session.controller.changeSettings({
       ...(command.jobs === undefined ? {} : { parallelUploads: command.jobs }),
       ...(command.syncAlbums === undefined ? {} : { syncAlbums: command.syncAlbums }),
     });
-    return runBackup(
-      session,
-      { json: command.json, chooseAlbums: (albums) => planChoices(albums, command) },
-      context,
-    );
+    try {
+      return await runBackup(
+        session,
+        { json: command.json, chooseAlbums: (albums) => planChoices(albums, command) },
+        context,
+      );
+    } catch (error) {
+      // A command that was not understood is none to go on from.
+      await context.profile.writeLastLibrary(lastLibrary);
+      throw error;
+    }
   });
 }
 
