@@ -1,0 +1,240 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { eventsOf, isSettled, summaryOf } from './house/events.ts';
+import { AGENT_MAIN, it, type House } from './house/house.ts';
+import { checksumsBelow, photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
+
+/** Takes from root what lets it ignore permissions; others never had it. */
+const WITHOUT_POWERS = ['--inh-caps=-all', '--bounding-set=-dac_override,-dac_read_search'];
+const isRoot = process.getuid?.() === 0;
+const canDropPowers = isRoot && spawnSync('setpriv', [...WITHOUT_POWERS, 'true']).status === 0;
+const permissionsBind = canDropPowers || (!isRoot && process.platform !== 'win32');
+
+/** Runs `keepsake …` as someone whom permissions bind. */
+function asOrdinaryUser(house: House, words: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  if (!isRoot) return house.keepsake(words, { env });
+  const args = [...WITHOUT_POWERS, process.execPath, AGENT_MAIN, ...words];
+  return house.spawn('setpriv', args, { env }).ended;
+}
+
+describe('a library', () => {
+  it('[E1] that is missing, or is a file, is said in one sentence with code 8', async ({ house }) => {
+    await house.pretendSignedIn('http://127.0.0.1:9');
+    await writeFiles(house.library, { 'a.jpg': photo(1) });
+
+    const missing = await house.keepsake(['backup', join(house.folder, 'nowhere')]);
+    expect(missing.exitCode).toBe(8);
+    expect(missing.stderr).toBe(
+      `The folder ${join(house.folder, 'nowhere')} cannot be found. Check its name, or connect its disk.\n`,
+    );
+    const file = await house.keepsake(['backup', join(house.library, 'a.jpg')]);
+    expect(file.exitCode).toBe(8);
+    expect(file.stderr).toBe(`${join(house.library, 'a.jpg')} is a file. Name the folder that it is in.\n`);
+    expect(missing.stdout + file.stdout).toBe('');
+  });
+
+  it('[E1] whose disk was taken out is not taken for an empty one', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 2);
+    await house.keepsake(['backup', house.library]);
+    await rm(house.library, { recursive: true });
+
+    const { exitCode, stdout } = await house.keepsake(['backup']);
+    expect(exitCode).toBe(8);
+    expect(stdout).toContain('2 of 2 backed up');
+    expect(stdout).not.toContain('gone');
+  });
+
+  it.runIf(permissionsBind)(
+    '[U6][E6] with a folder and a file that may not be read is backed up but for those, with code 3',
+    async ({ house }) => {
+      await house.settle();
+      await writeFiles(house.library, {
+        'a.jpg': photo(1),
+        'locked.jpg': photo(2),
+        'Private/c.jpg': photo(3),
+        'd.jpg': photo(4),
+      });
+      await chmod(join(house.library, 'locked.jpg'), 0o000);
+      await chmod(join(house.library, 'Private'), 0o000);
+
+      const ended = await asOrdinaryUser(house, ['backup', house.library]);
+
+      expect(ended.exitCode).toBe(3);
+      expect(ended.stdout).toContain('locked.jpg: Keepsake is not allowed to read the file');
+      expect(ended.stderr).toBe(`${join(house.library, 'Private')} may not be read by this user.\n`);
+      const originals = await checksumsBelow(join(house.dataFolder, 'originals'));
+      expect(originals).toEqual([sha1(photo(1)), sha1(photo(4))].sort());
+
+      await chmod(join(house.library, 'locked.jpg'), 0o600);
+      await chmod(join(house.library, 'Private'), 0o700);
+      expect((await asOrdinaryUser(house, ['retry'])).exitCode).toBe(0);
+      expect(await house.api.total()).toBe(4);
+    },
+  );
+
+  it('[A11][D7] that changes during the run is backed up as it is when its turn comes', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 300);
+    // The newest go first, so these two are far from their turn when the first are sent.
+    const old = new Date('2001-01-01T00:00:00Z');
+    const [vanishing, edited] = ['IMG_0001.jpg', 'IMG_0002.jpg'].map((name) => join(house.library, name));
+    for (const file of [vanishing, edited]) await utimes(file as string, old, old);
+
+    const running = house.startKeepsake(['backup', house.library, '--json']);
+    await running.untilLine(isSettled(10));
+    await rm(vanishing as string);
+    await writeFile(edited as string, photo(2002, 700));
+
+    const { exitCode, stdout } = await running.ended;
+    // The edit costs the run no failure: its turn is taken again.
+    expect(exitCode).toBe(0);
+    expect(summaryOf(stdout).statistics).toMatchObject({ goneCount: 1, failedCount: 0, uploadedCount: 299 });
+    const originals = await checksumsBelow(join(house.dataFolder, 'originals'));
+    expect(originals).toContain(sha1(photo(2002, 700)));
+    expect(originals).not.toContain(sha1(photo(1)));
+    expect(originals).not.toContain(sha1(photo(2)));
+  });
+});
+
+describe('the agent’s own folder', () => {
+  it('[V4] with a damaged ledger is told of, and nothing is sent again', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 3);
+    await house.keepsake(['backup', house.library]);
+    const ledgers = join(house.homeFolder, 'ledgers');
+    const [ledger] = (await readdir(ledgers)).filter((name) => name.endsWith('.sqlite'));
+    await writeFile(join(ledgers, ledger as string), 'this is no ledger any more'.repeat(1000));
+
+    const ended = await house.keepsake(['backup', house.library, '--json']);
+
+    expect(ended.exitCode).toBe(0);
+    expect(ended.stderr).toMatch(/^Keepsake’s notes about this library were damaged\. .*\n$/);
+    expect(summaryOf(ended.stdout).progress).toMatchObject({ uploadedCount: 0, duplicateCount: 3 });
+    expect((await readdir(ledgers)).filter((name) => name.includes('.damaged-'))).not.toEqual([]);
+  });
+
+  it('[V4][E1] with damaged files heals, or says what to do, and never shows a stack trace', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writePhotos(house.library, 1);
+    await writeFiles(house.homeFolder, { 'device.json': 'null', 'last-library.json': '{"folders":7}' });
+    expect((await house.keepsake(['backup', house.library])).exitCode).toBe(0);
+
+    for (const content of ['', '{}', '[', 'null', '{"serverUrl":"x"}']) {
+      await writeFiles(house.homeFolder, { 'credentials.json': content });
+      const { exitCode, stderr } = await house.keepsake(['status']);
+      expect({ content, exitCode }).toEqual({ content, exitCode: 5 });
+      expect(stderr).toMatch(/^Your sign-in in .* is damaged\. Sign in again with: keepsake login \S+\n$/);
+    }
+  });
+
+  it('[E1] that cannot be made is said, and --help works all the same', async ({ house }) => {
+    await writeFiles(house.folder, { occupied: 'a file' });
+    const env = { KEEPSAKE_HOME: join(house.folder, 'occupied') };
+    const { exitCode, stderr } = await house.keepsake(['status'], { env });
+    expect(exitCode).toBe(8);
+    expect(stderr).toMatch(
+      /^Keepsake cannot keep its notes in .*occupied \(there is a file .*\)\. Set KEEPSAKE_HOME/,
+    );
+    expect((await house.keepsake(['--help'], { env })).exitCode).toBe(0);
+  });
+
+  it.runIf(permissionsBind)('[E1] that is read-only is said in one sentence', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 1);
+    const folders = [join(house.homeFolder, 'ledgers'), house.homeFolder];
+    for (const folder of folders) await chmod(folder, 0o500);
+
+    const { exitCode, stdout, stderr } = await asOrdinaryUser(house, ['backup', house.library]);
+
+    for (const folder of folders) await chmod(folder, 0o700);
+    expect(exitCode).toBe(8);
+    expect(stdout).toBe('');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain('KEEPSAKE_HOME');
+  });
+});
+
+describe('questions about a library', () => {
+  it('[A13][E4] have an answer for every file, and retrying is at hand', async ({ house }) => {
+    await house.settle();
+    await writeFiles(house.library, {
+      'Camera/a.jpg': photo(1),
+      'Camera/twin of a.jpg': photo(1),
+      'Camera/live.HEIC': photo(2),
+      'Camera/live.MOV': photo(3),
+      'Camera/empty.jpg': '',
+      'Camera/notes.txt': 'x',
+      'Screens/s.png': photo(4),
+    });
+    await mkdir(join(house.library, 'Other'));
+    await writeFile(join(house.library, 'Other', 'o.jpg'), photo(5));
+    const words = ['--select', 'Camera', '--exclude', 'Screens'];
+    const dry = await house.keepsake(['backup', house.library, '--dry-run', '--json', ...words]);
+    expect(dry.exitCode).toBe(0);
+    expect(eventsOf(dry.stdout).filter(({ event }) => event === 'would-back-up')).toHaveLength(4);
+    expect(await house.api.total()).toBe(0);
+    // Nothing was remembered: not the choice, nor the library.
+    expect((await house.keepsake(['albums', '--library', house.library])).stdout).toMatch(
+      /^✓ +7 +Everything$/m,
+    );
+    expect((await house.keepsake(['status'])).exitCode).toBe(2);
+
+    expect((await house.keepsake(['backup', house.library, ...words])).exitCode).toBe(3);
+    const why = async (file: string): Promise<string> => {
+      const { stdout } = await house.keepsake(['why', join(house.library, file)]);
+      return stdout.split('\n')[1]?.trim() ?? '';
+    };
+    const answers = await Promise.all(
+      ['a.jpg', 'twin of a.jpg', 'live.MOV', 'empty.jpg', 'notes.txt'].map((name) => why(`Camera/${name}`)),
+    );
+    expect(answers.slice(0, 2).sort()).toEqual([
+      'Backed up just now: the server confirmed it.',
+      'Backed up: the server had the same photo already (found just now).',
+    ]);
+    expect(answers.slice(2)).toEqual([
+      'Backed up just now: the server confirmed it.',
+      expect.stringMatching(
+        /^Not backed up: the file is empty \(0 bytes\) \(tried 1 time, last just now\)\./,
+      ),
+      'Left alone, because it is not a photo or video.',
+    ]);
+    expect(await why('Screens/s.png')).toBe('Not backed up, because the album "Screens" is excluded.');
+    expect(await why('Other/o.jpg')).toBe('Not backed up, because none of its albums is selected.');
+    const unknown = await house.keepsake(['why', join(house.library, 'new.jpg')]);
+    expect(unknown.exitCode).toBe(2);
+
+    expect((await house.keepsake(['failed'])).stdout).toContain('empty.jpg\n  the file is empty (0 bytes)');
+    expect((await house.keepsake(['retry', join(house.library, 'Camera/a.jpg')])).exitCode).toBe(0);
+    expect((await house.keepsake(['retry'])).exitCode).toBe(3);
+    await writeFile(join(house.library, 'Camera/empty.jpg'), photo(6));
+    expect((await house.keepsake(['retry', join(house.library, 'Camera/empty.jpg')])).exitCode).toBe(0);
+    expect((await house.keepsake(['failed'])).stdout).toBe('Nothing failed.\n');
+    expect((await house.keepsake(['status'])).stdout).toContain('4 of 4 backed up');
+  });
+
+  it('[E1] that are not understood end with code 2 and one sentence', async ({ house }) => {
+    await house.settle();
+    await writePhotos(join(house.library, 'Camera'), 1);
+    const cases: readonly (readonly [readonly string[], string])[] = [
+      [['bakup'], 'There is no command "bakup".'],
+      [['backup', '--jobs', '0', house.library], '--jobs takes a whole number from 1 to 10, not "0".'],
+      [['backup', '--frobnicate'], 'There is no option --frobnicate here.'],
+      [
+        ['backup', '--exclude', 'Camra', house.library],
+        'There is no album "Camra". The albums are: Everything, Camera.',
+      ],
+      [['backup'], 'Say which folder to back up'],
+    ];
+    for (const [words, sentence] of cases) {
+      const { exitCode, stderr } = await house.keepsake(words);
+      expect({ words, exitCode }).toEqual({ words, exitCode: 2 });
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      expect(stderr).toContain(sentence);
+    }
+  });
+});
