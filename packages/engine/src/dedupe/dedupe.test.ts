@@ -216,6 +216,22 @@ describe('duplicates', () => {
     expect((await engine.readStatus()).statistics).toMatchObject({ uploadedCount: 0, duplicateCount: 0 });
   });
 
+  it('[U2] a Live Photo whose still the server keeps with another motion part is not called backed up', async () => {
+    const { library, engine, choose, remote } = createWatchedWorld();
+    const [first, second] = ['one', 'two'].map((content) =>
+      library.addAsset({
+        fileName: 'a.heic',
+        content: 'the still',
+        motion: { fileName: 'a.mov', content: `motion ${content}` },
+      }),
+    );
+    await choose();
+    expect(await engine.start()).toEqual({ kind: 'completed' });
+    const kinds = [await whyOf({ engine }, first!), await whyOf({ engine }, second!)].map((why) => why?.kind);
+    expect(new Set(kinds)).toEqual(new Set(['backed-up', 'failed']));
+    expect(remote.server.assets.size).toBe(2);
+  });
+
   it('[D6] counts 200 and 201 apart, and both as backed up', async () => {
     const { library, remote, engine, choose } = createWatchedWorld();
     library.addAsset({ fileName: 'a.jpg', content: 'equal' });

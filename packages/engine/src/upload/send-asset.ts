@@ -68,6 +68,13 @@ export async function sendAsset(
       if (outcome.checksum !== undefined && outcome.checksum !== checksums.original) {
         throw new BackupError('checksum-mismatch', 'the server keeps other bytes than were sent');
       }
+      // 200 speaks of the still: a server may keep it with another motion part, or with none (U2).
+      if (outcome.kind === 'duplicate' && checksums.motion !== undefined) {
+        const kept = await remote.findChecksums([checksums.motion], guarded);
+        if (!kept.has(checksums.motion)) {
+          throw new BackupError('checksum-mismatch', 'the server keeps the still without this motion part');
+        }
+      }
       return outcome;
     }),
   );
