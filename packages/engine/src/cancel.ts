@@ -74,7 +74,6 @@ export async function untilCancelled<Result>(work: Promise<Result>, signal: Canc
   const cancelled = new Promise<never>((_resolve, reject) => {
     onAbort = () => {
       // The reason is whatever the canceller gave, and is passed on as it is.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       reject(signal.reason);
     };
     if (signal.aborted) onAbort();

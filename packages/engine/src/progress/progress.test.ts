@@ -1,0 +1,206 @@
+import { createEngineWorld, createFakeClock } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+import { CancelSource, type AssetId, type BackupSnapshot, type RunProgress } from '../index.ts';
+import { RunMeter } from './run-progress.ts';
+import { Throttle } from './throttle.ts';
+
+/** A world whose wire carries 64 KiB each 20 ms; it keeps each update with its time. */
+async function createSlowWorld(count = 20) {
+  const world = createEngineWorld();
+  const updates: { readonly atMs: number; readonly snapshot: BackupSnapshot }[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const content = { sizeBytes: 200_000 + index * 10_000, seed: index };
+    const id = world.library.addAsset({ fileName: `${index}.jpg`, content });
+    world.library.whileReading(id, () => world.clock.sleep(20, new CancelSource()));
+  }
+  await world.choose();
+  await world.clock.advance(1_000);
+  world.engine.subscribe((snapshot) => updates.push({ atMs: world.clock.now(), snapshot }));
+  return { ...world, updates };
+}
+
+function expectOnlyForward(snapshots: readonly (RunProgress | undefined)[]): void {
+  let before: RunProgress | undefined;
+  for (const now of snapshots) {
+    if (now === undefined) continue;
+    expect(now.settledCount).toBeLessThanOrEqual(now.totalCount);
+    expect(now.bytesDone).toBeLessThanOrEqual(now.bytesTotal);
+    if (before !== undefined) {
+      expect(now.settledCount).toBeGreaterThanOrEqual(before.settledCount);
+      expect(now.bytesDone).toBeGreaterThanOrEqual(before.bytesDone);
+      expect(now.bytesDone / now.bytesTotal).toBeGreaterThanOrEqual(before.bytesDone / before.bytesTotal);
+    }
+    before = now;
+  }
+}
+
+describe('progress', () => {
+  it('[P3] comes at most ten times a second, and the last state always', async () => {
+    const { engine, updates, clock } = await createSlowWorld();
+    await engine.start();
+    expect(updates.length).toBeGreaterThan(5);
+    for (const { atMs } of updates) {
+      const within = updates.filter((other) => other.atMs >= atMs && other.atMs < atMs + 1_000);
+      expect(within.length).toBeLessThanOrEqual(10);
+    }
+    expect(updates.at(-1)?.snapshot).toEqual(engine.snapshot());
+    expect(updates.at(-1)?.snapshot).toMatchObject({
+      activity: { kind: 'idle' },
+      lastOutcome: { kind: 'completed' },
+      progress: { settledCount: 20, totalCount: 20 },
+    });
+    expect(clock.sleeperCount).toBe(0);
+  });
+
+  it('[P3] of a thousand changes in one second is ten calls and the last', async () => {
+    const clock = createFakeClock({ nowMs: 0 });
+    const seenAtMs: [number, number][] = [];
+    let value = 0;
+    const throttle = new Throttle(clock, () => seenAtMs.push([clock.now(), value]));
+    for (value = 1; value < 1_000; value += 1) {
+      throttle.request();
+      await clock.advance(1);
+    }
+    throttle.request();
+    throttle.flush();
+    expect(seenAtMs.length).toBeLessThanOrEqual(10);
+    expect(seenAtMs[0]).toEqual([0, 1]);
+    expect(seenAtMs.at(-1)).toEqual([999, 1_000]);
+    expect(clock.sleeperCount).toBe(0);
+  });
+
+  it('[P3] of a change that came too early arrives by itself', async () => {
+    const clock = createFakeClock({ nowMs: 0 });
+    let calls = 0;
+    const throttle = new Throttle(clock, () => (calls += 1));
+    throttle.request();
+    throttle.request();
+    expect(calls).toBe(1);
+    await clock.advance(130);
+    expect(calls).toBe(2);
+    await clock.advance(10_000);
+    expect(calls).toBe(2);
+    expect(clock.sleeperCount).toBe(0);
+  });
+
+  it('[P3] stops for whoever unsubscribed, even in the middle of an update', async () => {
+    const { engine, updates } = await createSlowWorld(3);
+    let later = 0;
+    const stops: (() => void)[] = [];
+    stops.push(engine.subscribe(() => stops.forEach((stop) => stop())));
+    stops.push(engine.subscribe(() => (later += 1)));
+    await engine.start();
+    expect(later).toBe(0);
+    expect(updates.length).toBeGreaterThan(1);
+  });
+
+  it('[P3][U6] that breaks a screen breaks neither the backup nor another screen', async () => {
+    const { engine, updates, remote } = await createSlowWorld(3);
+    engine.subscribe(() => {
+      throw new Error('a screen that fails');
+    });
+    expect(await engine.start()).toEqual({ kind: 'completed' });
+    expect(remote.uploadCount).toBe(3);
+    expect(updates.at(-1)?.snapshot.lastOutcome).toEqual({ kind: 'completed' });
+  });
+
+  it('[P1] shows each asset in flight: what it is, and how far', async () => {
+    const { engine, updates, library, choose, clock } = await createSlowWorld(3);
+    const createdAtMs = Date.UTC(2030, 0, 2, 3, 4, 5, 600);
+    const id = library.addAsset({
+      fileName: 'film.mp4',
+      createdAtMs,
+      isInCloud: true,
+      content: { sizeBytes: 300_000, seed: 9 },
+    });
+    library.whileReading(id, () => clock.sleep(100, new CancelSource()));
+    await choose();
+    await engine.start();
+    const seen = updates.flatMap(({ snapshot }) => snapshot.transfers).filter(({ asset }) => asset.id === id);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen[0]?.asset).toEqual({
+      id,
+      fileName: 'film.mp4',
+      fileType: 'VIDEO',
+      fileSize: 300_000,
+      fileCreatedAt: '2030-01-02T03:04:05.600Z',
+      iCloudAsset: true,
+    });
+    for (const { snapshot } of updates) {
+      expect(snapshot.transfers.length).toBeLessThanOrEqual(4);
+      for (const { progress } of snapshot.transfers) {
+        expect(progress.bytesUploaded).toBeLessThanOrEqual(progress.totalBytes);
+        expect(progress.percentage).toBeCloseTo((progress.bytesUploaded / progress.totalBytes) * 100);
+      }
+    }
+  });
+
+  it('[P1][U6] shows an asset whose date no calendar has', async () => {
+    const { engine, library, choose, updates } = await createSlowWorld(1);
+    for (const createdAtMs of [1e17, -1e17, Number.NaN]) {
+      const id = library.addAsset({ fileName: 'a.jpg', createdAtMs });
+      library.whileReading(id, () => new Promise((resolve) => setImmediate(resolve)));
+    }
+    await choose();
+    await engine.changeSettings({ parallelUploads: 10 });
+    expect(await engine.start()).toEqual({ kind: 'completed' });
+    expect(updates.length).toBeGreaterThan(1);
+    expect(engine.snapshot().statistics?.uploadedCount).toBe(4);
+  });
+
+  it('[P2] never goes above the whole or backwards, also when transfers start over and files grow', async () => {
+    const { engine, updates, remote, library, ledger } = await createSlowWorld(20);
+    remote.inject({ method: 'upload', fault: { kind: 'cut-after-bytes', bytes: 130_000 }, times: 3 });
+    remote.failNext('findChecksums', 'server-error', 2);
+    const [grown] = await ledger.readAssets({
+      kind: 'listed',
+      standing: undefined,
+      settlement: undefined,
+      after: undefined,
+      limit: 1,
+    });
+    let readings = 0;
+    library.whileReading(grown!.asset.id, () => {
+      readings += 1;
+      if (readings === 2) library.editAsset(grown!.asset.id, { sizeBytes: 9_000_000, seed: 1 });
+    });
+    expect(await engine.start()).toEqual({ kind: 'completed' });
+    const shown = updates.map(({ snapshot }) => snapshot.progress);
+    expectOnlyForward(shown);
+    expect(shown.at(-1)).toMatchObject({ settledCount: 20, totalCount: 20 });
+    expect(shown.at(-1)?.bytesDone).toBe(shown.at(-1)?.bytesTotal);
+    for (const { snapshot } of updates) {
+      expect(snapshot.statistics?.candidates.waitingBytes ?? 0).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('[P2] tells speed and time left', () => {
+    const meter = new RunMeter({ count: 10, sizeBytes: 10_000 }, 0);
+    expect(meter.read(500)).toMatchObject({ bytesPerSecond: undefined, remainingMs: undefined });
+    for (let second = 1; second <= 5; second += 1) {
+      meter.settled(`${second}` as AssetId, 'uploaded', 1_000, second * 1_000);
+    }
+    expect(meter.read(5_000)).toMatchObject({
+      settledCount: 5,
+      totalCount: 10,
+      bytesDone: 5_000,
+      bytesTotal: 10_000,
+      bytesPerSecond: 1_000,
+      remainingMs: 5_000,
+    });
+  });
+
+  it('[P2] counts what was there already as done, and not as sent', () => {
+    const meter = new RunMeter({ count: 2, sizeBytes: 2_000 }, 0);
+    meter.settled('a' as AssetId, 'duplicate', 1_000, 2_000);
+    expect(meter.read(2_000)).toMatchObject({ bytesDone: 1_000, bytesUploaded: 0, bytesPerSecond: 0 });
+  });
+
+  it('[P2] begins anew with each run', async () => {
+    const { engine, library } = await createSlowWorld(3);
+    await engine.start();
+    library.addAsset({ fileName: 'new.jpg' });
+    await engine.start();
+    expect(engine.snapshot().progress).toMatchObject({ settledCount: 1, totalCount: 1 });
+  });
+});
