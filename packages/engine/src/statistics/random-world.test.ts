@@ -32,7 +32,10 @@ function expectAddedUp(statistics: Statistics): void {
     candidates.backedUpCount + candidates.waitingCount + candidates.failedCount,
   );
   expect(candidates.backedUpCount).toBeLessThanOrEqual(uploadedCount + duplicateCount);
-  const all: readonly number[] = [...Object.values<number>(counts), ...Object.values<number>(candidates)];
+  const all: readonly number[] = [
+    ...Object.values<number>(counts),
+    ...Object.values<number>({ ...candidates }),
+  ];
   for (const count of all) {
     expect(count).toBeGreaterThanOrEqual(0);
   }
