@@ -29,11 +29,11 @@ export interface CandidateStatistics {
 }
 
 /** Which count of the library an asset belongs to; exactly one (A13). */
-export type AssetState =
+type AssetState =
   'uploaded' | 'duplicate' | 'waiting' | 'failed' | 'gone' | 'excluded' | 'not-selected' | 'ignored';
 
 /** The one state of assets of a standing and settlement. What is safe is called safe, whatever is chosen by now. */
-export function stateOf(group: Pick<TotalGroup, 'standing' | 'settlement' | 'how'>): AssetState {
+function stateOf(group: Pick<TotalGroup, 'standing' | 'settlement' | 'how'>): AssetState {
   if (group.settlement === 'backed-up') return group.how ?? 'duplicate';
   if (group.standing !== 'candidate') return group.standing;
   switch (group.settlement) {

@@ -3,7 +3,7 @@ import { BackupError } from '../errors/backup-error.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** No byte for so long means a stalled transfer (U6). */
-export const STALL_LIMIT_MS = 30_000;
+const STALL_LIMIT_MS = 30_000;
 const TICK_MS = 1_000;
 const TICKS_PER_LIMIT = STALL_LIMIT_MS / TICK_MS;
 
