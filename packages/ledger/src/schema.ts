@@ -9,6 +9,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
   CREATE TABLE albums (
+    -- Never given twice: another connection may still hold marks of an album that was forgotten.
     album INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     is_listed INTEGER NOT NULL DEFAULT 0,

@@ -340,8 +340,7 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
     for (const scanId of [3, 5]) await test.record({ ...enumerated, scanId, marker: 'old', atMs: 1 });
     expect(await test.dump()).toEqual(before);
     // The same where no page was seen.
-    for (const scanId of [7, 6])
-      await test.record({ ...enumerated, scanId, marker: `m${scanId}`, atMs: 1 });
+    for (const scanId of [7, 6]) await test.record({ ...enumerated, scanId, marker: `m${scanId}`, atMs: 1 });
     expect(await test.ledger.readAlbums()).toMatchObject([{ enumeratedMarker: 'm7' }]);
   });
 

@@ -10,7 +10,7 @@ import type {
 import { afterEach, beforeEach } from 'vitest';
 
 /** A ledger that a contract suite opened, with what is needed to close it and to see what it kept. */
-export interface OpenedLedger {
+interface OpenedLedger {
   readonly ledger: Ledger;
   /** Closes the ledger and opens the same again, as a restart does. */
   reopen(): Promise<Ledger>;
