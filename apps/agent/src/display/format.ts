@@ -36,13 +36,14 @@ export function formatRemaining(remainingMs: number): string {
   return hours === 1 ? 'about 1 hour' : `about ${hours} hours`;
 }
 
-/** A duration that is over: `0.8 s`, `12 s`, `3 min 5 s`. */
+/** A duration that is over: `0.8 s`, `12 s`, `3 min 5 s`, `2 h 4 min`. */
 export function formatDuration(durationMs: number): string {
-  const seconds = durationMs / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const seconds = Math.round(durationMs / 1000);
+  if (seconds < 10) return `${(durationMs / 1000).toFixed(1)} s`;
+  if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  return `${minutes} min ${Math.round(seconds - minutes * 60)} s`;
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** How long ago: `just now`, `2 hours ago`. */
@@ -71,7 +72,7 @@ export function printable(text: string): string {
 }
 
 /** Shortens a text in its middle to so many columns, so that the end of a file's name stays visible. */
-export function fit(text: string, columns: number): string {
+export function fitColumns(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;
   const characters = [...new Intl.Segmenter().segment(text)].map((part) => part.segment);
   const tail = takeColumns([...characters].reverse(), Math.floor((columns - 1) / 2)).reverse();

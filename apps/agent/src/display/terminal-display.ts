@@ -1,7 +1,7 @@
 import type { BackupSnapshot, Transfer } from '@keepsake/engine';
 import type { Output } from '../cli/output.ts';
 import { activitySentence, progressSentence } from './activity-words.ts';
-import { fit, formatBar, printable } from './format.ts';
+import { fitColumns, formatBar, printable } from './format.ts';
 import type { RunDisplay } from './run-display.ts';
 
 const BAR_COLUMNS = 29;
@@ -38,7 +38,7 @@ export class TerminalDisplay implements RunDisplay {
 
   #draw(lines: readonly string[]): void {
     const columns = this.#output.columns() - 1;
-    const body = lines.map((line) => `${CLEAR_LINE}${fit(line, columns)}\n`).join('');
+    const body = lines.map((line) => `${CLEAR_LINE}${fitColumns(line, columns)}\n`).join('');
     const rest = lines.length < this.#drawnLines ? CLEAR_BELOW : '';
     this.#output.write(`${this.#toTheTop()}${body}${rest}`);
     this.#drawnLines = lines.length;

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { CommandError } from './command-error.ts';
+import { EXIT } from './exit-codes.ts';
+import { parseCommand } from './parse-command.ts';
+
+const BACKUP = {
+  kind: 'backup',
+  folders: [],
+  json: false,
+  jobs: undefined,
+  select: [],
+  exclude: [],
+  syncAlbums: undefined,
+  dryRun: false,
+};
+
+function refusalOf(words: readonly string[]): CommandError {
+  try {
+    parseCommand(words);
+  } catch (error) {
+    if (error instanceof CommandError) return error;
+    throw error;
+  }
+  throw new Error(`${words.join(' ')} was understood`);
+}
+
+describe('parseCommand', () => {
+  it('shows the help without a word, and wherever it is asked for', () => {
+    for (const words of [[], ['help'], ['--help'], ['-h'], ['backup', '--help'], ['nonsense', '-h']]) {
+      expect(parseCommand(words)).toEqual({ kind: 'help' });
+    }
+    expect(parseCommand(['--version'])).toEqual({ kind: 'version' });
+  });
+
+  it('reads a backup with all its options', () => {
+    expect(parseCommand(['backup'])).toEqual(BACKUP);
+    const words = [
+      'backup',
+      'a',
+      '--select',
+      'x',
+      '--select=y',
+      '--exclude',
+      'z',
+      'b',
+      '-j',
+      '7',
+      '-n',
+      '--json',
+    ];
+    expect(parseCommand([...words, '--sync-albums'])).toEqual({
+      kind: 'backup',
+      folders: ['a', 'b'],
+      json: true,
+      jobs: 7,
+      select: ['x', 'y'],
+      exclude: ['z'],
+      syncAlbums: true,
+      dryRun: true,
+    });
+    expect(parseCommand(['backup', '--no-sync-albums'])).toEqual({ ...BACKUP, syncAlbums: false });
+    expect(parseCommand(['backup', '--', '-odd-'])).toEqual({ ...BACKUP, folders: ['-odd-'] });
+  });
+
+  it('reads the questions and their library', () => {
+    expect(parseCommand(['status', '--library', 'a', '--library', 'b'])).toEqual({
+      kind: 'status',
+      folders: ['a', 'b'],
+      json: false,
+    });
+    expect(parseCommand(['why', 'x.jpg', '--json'])).toEqual({
+      kind: 'why',
+      file: 'x.jpg',
+      folders: [],
+      json: true,
+    });
+    expect(parseCommand(['retry', 'x', 'y', '-j', '1'])).toMatchObject({ files: ['x', 'y'], jobs: 1 });
+    expect(parseCommand(['login', 'photos.example.org', '--api-key'])).toEqual({
+      kind: 'login',
+      server: 'photos.example.org',
+      email: undefined,
+      usesApiKey: true,
+    });
+  });
+
+  it.each([
+    [['bakup'], 'There is no command "bakup"'],
+    [['backup', '--nope'], 'There is no option --nope here. See keepsake --help.'],
+    [['backup', '-x'], 'There is no option -x here.'],
+    [['backup', '--select'], '--select needs a value.'],
+    [['backup', '--jobs', '-1'], '--jobs needs a value.'],
+    [['backup', '--dry-run=1'], '--dry-run takes no value.'],
+    [['backup', '--jobs', '0'], '--jobs takes a whole number from 1 to 10, not "0".'],
+    [['backup', '--jobs', '11'], '--jobs takes'],
+    [['backup', '--jobs', '2.5'], '--jobs takes'],
+    [['backup', '--jobs='], '--jobs takes'],
+    [['why'], 'The command is used like this: keepsake why FILE'],
+    [['why', 'a', 'b'], 'The command is used like this'],
+    [['login'], 'keepsake login SERVER'],
+    [['status', 'x'], 'keepsake status [--library FOLDER]'],
+    [['logout', 'x'], 'keepsake logout'],
+  ] as const)('refuses %j in one sentence', (words, sentence) => {
+    const refusal = refusalOf(words);
+    expect(refusal.exitCode).toBe(EXIT.usage);
+    expect(refusal.message).toContain(sentence);
+    expect(refusal.message).not.toContain('\n');
+  });
+});

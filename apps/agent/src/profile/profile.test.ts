@@ -1,0 +1,84 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../cli/exit-codes.ts';
+import { openProfile, type Credentials } from './profile.ts';
+
+const ADA: Credentials = {
+  serverUrl: 'https://photos.example.org',
+  userId: 'user-1',
+  userName: 'Ada',
+  credential: { kind: 'session', token: 'secret' },
+};
+
+let home: string;
+
+beforeEach(async () => {
+  home = join(await mkdtemp(join(tmpdir(), 'keepsake-profile-')), 'made', 'when missing');
+});
+
+afterEach(async () => {
+  await rm(join(home, '..', '..'), { recursive: true, force: true });
+});
+
+describe('the profile', () => {
+  it('keeps what was written, in files and folders for the owner alone', async () => {
+    const profile = await openProfile(home);
+    expect(await profile.readCredentials()).toBeUndefined();
+    expect(await profile.readLastLibrary()).toEqual([]);
+    await profile.writeCredentials(ADA);
+    await profile.writeLastLibrary(['/photos']);
+    const deviceId = await profile.readDeviceId();
+
+    const again = await openProfile(home);
+    expect(await again.readCredentials()).toEqual(ADA);
+    expect(await again.readLastLibrary()).toEqual(['/photos']);
+    expect(await again.readDeviceId()).toBe(deviceId);
+    for (const name of ['credentials.json', 'device.json', 'last-library.json']) {
+      expect((await stat(join(home, name))).mode & 0o777).toBe(0o600);
+    }
+    expect((await stat(again.ledgerFolder)).mode & 0o777).toBe(0o700);
+
+    await again.forgetCredentials();
+    await again.forgetCredentials();
+    expect(await again.readCredentials()).toBeUndefined();
+  });
+
+  it('[B4] keeps the old file when writing a new one was cut off', async () => {
+    const profile = await openProfile(home);
+    await profile.writeCredentials(ADA);
+    await writeFile(join(home, 'credentials.json.new'), '{"serverUrl":"https://', { mode: 0o644 });
+
+    expect(await profile.readCredentials()).toEqual(ADA);
+    const key: Credentials = { ...ADA, credential: { kind: 'api-key', secret: 'key' } };
+    await profile.writeCredentials(key);
+    expect(await profile.readCredentials()).toEqual(key);
+    expect((await stat(join(home, 'credentials.json'))).mode & 0o777).toBe(0o600);
+    expect((await readdir(home)).filter((name) => name.endsWith('.new'))).toEqual([]);
+  });
+
+  it.each([
+    '',
+    '[',
+    'null',
+    '[]',
+    '{}',
+    '{"serverUrl":1}',
+    JSON.stringify({ ...ADA, credential: { kind: 'session' } }),
+  ])('says to sign in again when the sign-in is damaged: %s', async (content) => {
+    const profile = await openProfile(home);
+    await writeFile(join(home, 'credentials.json'), content);
+    await expect(profile.readCredentials()).rejects.toMatchObject({ exitCode: EXIT.signIn });
+  });
+
+  it('[V4] makes a new device id, and forgets the last library, where those files are damaged', async () => {
+    const profile = await openProfile(home);
+    for (const name of ['device.json', 'last-library.json'])
+      await writeFile(join(home, name), '{"folders":[1]');
+    const deviceId = await profile.readDeviceId();
+    expect(deviceId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await profile.readDeviceId()).toBe(deviceId);
+    expect(await profile.readLastLibrary()).toEqual([]);
+  });
+});

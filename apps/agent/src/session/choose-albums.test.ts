@@ -1,0 +1,58 @@
+import type { AlbumChoice, AlbumId, AlbumRecord } from '@keepsake/engine';
+import { describe, expect, it } from 'vitest';
+import { CommandError } from '../cli/command-error.ts';
+import { planChoices } from './choose-albums.ts';
+
+function album(id: string, choice: AlbumChoice = 'none'): AlbumRecord {
+  const kind = id === 'everything' ? 'everything' : 'ordinary';
+  const name = kind === 'everything' ? 'Everything' : (id.split('/').at(-1) as string);
+  const record: Partial<AlbumRecord> = { id: id as AlbumId, name, kind, choice };
+  return record as AlbumRecord;
+}
+
+const library = (...choices: readonly AlbumChoice[]): readonly AlbumRecord[] =>
+  ['everything', '/p/Camera', '/p/Camera/Private', '/p/Private'].map((id, at) => album(id, choices[at]));
+
+const plan = (albums: readonly AlbumRecord[], select: readonly string[], exclude: readonly string[]) =>
+  Object.fromEntries(planChoices(albums, { select, exclude }));
+
+describe('planChoices', () => {
+  it('[A1] selects everything where nothing was ever selected, and nothing else changes', () => {
+    expect(plan(library(), [], [])).toEqual({ everything: 'selected' });
+    expect(plan(library('selected'), [], [])).toEqual({});
+    expect(plan(library('none', 'selected', 'excluded'), [], [])).toEqual({});
+  });
+
+  it('[A1] makes of a selection exactly what was said', () => {
+    expect(plan(library('selected', 'none', 'excluded'), ['Camera'], [])).toEqual({
+      everything: 'none',
+      '/p/Camera': 'selected',
+      '/p/Camera/Private': 'none',
+    });
+  });
+
+  it('[A2] lets exclusion win, and replaces exclusions while the selection stays', () => {
+    expect(plan(library(), ['Camera'], ['Camera'])).toEqual({ '/p/Camera': 'excluded' });
+    expect(plan(library('none', 'selected', 'excluded'), [], ['/p/Private'])).toEqual({
+      '/p/Camera/Private': 'none',
+      '/p/Private': 'excluded',
+    });
+  });
+
+  it('[A2] takes a name for every album of that name, and a path for one', () => {
+    expect(plan(library('selected'), [], ['Private'])).toEqual({
+      '/p/Camera/Private': 'excluded',
+      '/p/Private': 'excluded',
+    });
+    expect(plan(library('selected'), [], ['Camera/Private/'])).toEqual({ '/p/Camera/Private': 'excluded' });
+    expect(plan([album('everything'), album('/p/Caf\u00e9')], ['Cafe\u0301'], [])).toEqual({
+      '/p/Caf\u00e9': 'selected',
+    });
+  });
+
+  it('refuses a name that no album has, and names those that there are', () => {
+    expect(() => plan(library(), ['camera'], [])).toThrow(
+      new CommandError('There is no album "camera". The albums are: Everything, Camera, Private, Private.'),
+    );
+  });
+});
