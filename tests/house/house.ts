@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
-import { spawnProcess, type Ended, type Spawned } from './spawned.ts';
+import { spawnProcess, type Ended, type SpawnOptions, type Spawned } from './spawned.ts';
 import { ServerApi } from './server-api.ts';
 
 export const SERVER_MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
 export const AGENT_MAIN = fileURLToPath(new URL('../../apps/agent/src/main.ts', import.meta.url));
-export const DEMO_MAIN = fileURLToPath(new URL('../../demo/src/main.ts', import.meta.url));
+const DEMO_MAIN = fileURLToPath(new URL('../../demo/src/main.ts', import.meta.url));
 
 /** Node keeps what it compiled here, so that starting a process for the fiftieth time costs less than for the first. */
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/keepsake-tests', import.meta.url));
@@ -19,7 +19,8 @@ export const ACCOUNT = { email: 'ada@example.org', password: 'correct horse', na
 /** What a process may be given beside its words. */
 export interface ProcessOptions {
   readonly env?: NodeJS.ProcessEnv;
-  readonly stdin?: string;
+  readonly stdin?: SpawnOptions['stdin'];
+  readonly endSignal?: SpawnOptions['endSignal'];
 }
 
 /**
@@ -54,18 +55,28 @@ export class House {
   }
 
   /** Starts any program as `node FILE WORDS…`, which ends with the test. */
-  run(main: string, words: readonly string[], { env = {}, stdin = '' }: ProcessOptions = {}): Spawned {
-    return this.spawn(process.execPath, [main, ...words], { env, stdin });
+  run(main: string, words: readonly string[], options: ProcessOptions = {}): Spawned {
+    return this.spawn(process.execPath, [main, ...words], options);
   }
 
-  spawn(file: string, args: readonly string[], { env = {}, stdin = '' }: ProcessOptions = {}): Spawned {
+  spawn(
+    file: string,
+    args: readonly string[],
+    { env = {}, stdin = '', endSignal = 'SIGKILL' }: ProcessOptions = {},
+  ): Spawned {
     const spawned = spawnProcess(file, args, {
       env: { ...this.#environment(), ...env },
       cwd: this.folder,
       stdin,
+      endSignal,
     });
     this.#processes.push(spawned);
     return spawned;
+  }
+
+  /** Starts `npm start` without npm. */
+  startDemo(words: readonly string[]): Spawned {
+    return this.run(DEMO_MAIN, words, { endSignal: 'SIGTERM' });
   }
 
   /** Starts the server and waits until it listens; again on the port of the last one, where there was one. */
@@ -137,7 +148,7 @@ export class House {
   }
 
   async close(): Promise<void> {
-    for (const process of this.#processes) process.kill('SIGKILL');
+    for (const process of this.#processes) process.end();
     await Promise.allSettled(this.#processes.map(({ ended }) => ended));
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -18,7 +18,13 @@ export interface Spawned {
   stderr(): string;
   /** Resolves with the first line of the standard output that passes; rejects when the process ends without one. */
   untilLine(passes: (line: string) => boolean): Promise<string>;
+  /** Types on its standard input, where that was left open. */
+  type(text: string): void;
+  /** Goes away as the reader of its standard output. */
+  hangUp(): void;
   kill(signal: NodeJS.Signals): void;
+  /** Ends it for sure, and whatever it started itself. */
+  end(): void;
   readonly ended: Promise<Ended>;
 }
 
@@ -27,22 +33,31 @@ const LONGEST_LIFE_MS = 25_000;
 
 const SIGNAL_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 130, SIGKILL: 137, SIGTERM: 143 };
 
+export interface SpawnOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  /** All that it reads from its standard input; `open`: what is typed later. */
+  readonly stdin: string | { readonly kind: 'open' };
+  /** What ends it at last. A process that starts others must be asked, not killed. */
+  readonly endSignal: 'SIGKILL' | 'SIGTERM';
+}
+
 /** Starts a process with this environment alone. */
 export function spawnProcess(
   file: string,
   args: readonly string[],
-  { env, cwd, stdin }: { readonly env: NodeJS.ProcessEnv; readonly cwd: string; readonly stdin?: string },
+  { env, cwd, stdin, endSignal }: SpawnOptions,
 ): Spawned {
   const startedAt = performance.now();
   const child = spawn(file, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.on('error', () => undefined);
-  child.stdin.end(stdin);
+  if (typeof stdin === 'string') child.stdin.end(stdin);
   const out = collect(child.stdout);
   const err = collect(child.stderr);
   let isOver = false;
   const ended = new Promise<Ended>((resolve, reject) => {
     const patience = setTimeout(() => {
-      child.kill('SIGKILL');
+      child.kill(endSignal);
       reject(new Error(`${args.join(' ')} did not end:\n${out.text()}\n${err.text()}`));
     }, LONGEST_LIFE_MS);
     child.once('error', reject);
@@ -66,8 +81,14 @@ export function spawnProcess(
       if (line === undefined) throw new Error(`It ended before the line came:\n${out.text()}\n${err.text()}`);
       return line;
     },
+    type: (keys) => void child.stdin.write(keys),
+    hangUp: () => child.stdout.destroy(),
     kill(signal) {
       if (!isOver) child.kill(signal);
+    },
+    end() {
+      child.stdin.end();
+      if (!isOver) child.kill(endSignal);
     },
     ended,
   };

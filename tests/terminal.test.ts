@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { AGENT_MAIN, it, type House, type ProcessOptions } from './house/house.ts';
+import { photo, writeFiles, writePhotos } from './house/photos.ts';
+
+const hasScript = spawnSync('script', ['--version']).stdout?.toString().includes('util-linux') ?? false;
+
+const COLUMNS = 50;
+
+/** Starts `keepsake …` on a pseudo-terminal of 50 columns. */
+function onTerminal(house: House, words: readonly string[], stdin: ProcessOptions['stdin'] = '') {
+  const quoted = [process.execPath, AGENT_MAIN, ...words].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+  const command = `stty cols ${COLUMNS} rows 24; exec ${quoted.join(' ')}`;
+  return house.spawn('script', ['-qec', command, join(house.folder, 'typescript')], { stdin });
+}
+
+describe('on a terminal', () => {
+  it.runIf(hasScript)(
+    '[P2] a backup is drawn in place, and ends with the cursor shown and a summary',
+    async ({ house }) => {
+      await house.settle();
+      await writePhotos(house.library, 60);
+      await writeFiles(house.library, { [`${'日本'.repeat(20)}.jpg`]: photo(900, 500_000) });
+
+      const { exitCode, stdout } = await onTerminal(house, ['backup', house.library]).ended;
+
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/^\u001b\[\?25l/);
+      expect(stdout).toContain('\u001b[?25h');
+      const [picture, summary] = stdout.split('\u001b[?25h') as [string, string];
+      expect(picture).toMatch(/of 61 • /);
+      expect(summary).toContain('61 of 61 backed up');
+      expect(summary).not.toContain('\u001b');
+    },
+  );
+
+  it.runIf(hasScript)('[U7] Ctrl-C gives the cursor back', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 300);
+    const running = onTerminal(house, ['backup', house.library], { kind: 'open' });
+    await running.untilLine((line) => /[1-9]\d* of 300/.test(line));
+    running.type('\u0003');
+    const { exitCode, stdout } = await running.ended;
+    expect(exitCode).toBe(130);
+    expect(stdout.slice(stdout.lastIndexOf('\u001b['))).toMatch(/^\u001b\[\?25h/);
+    expect(stdout).toContain('Stopped. What was sent so far is safe');
+  });
+
+  it('[E6] a reader that leaves early is no fault', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 30);
+    const running = house.startKeepsake(['backup', house.library, '--json']);
+    await running.untilLine(() => true);
+    running.hangUp();
+    const { exitCode, stderr } = await running.ended;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(await house.api.total()).toBe(30);
+  });
+});
