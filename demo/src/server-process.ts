@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const SERVER_MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
 
-export interface ServerProcess {
+interface ServerProcess {
   /** Where it answers on this machine. */
   readonly url: string;
   /** Resolves with the exit code when the server ends, by itself or by `stop`. */

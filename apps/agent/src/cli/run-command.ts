@@ -6,23 +6,9 @@ import { logout } from '../commands/logout.ts';
 import { retry } from '../commands/retry.ts';
 import { status } from '../commands/status.ts';
 import { why } from '../commands/why.ts';
-import type { Config } from '../config.ts';
-import type { Profile } from '../profile/profile.ts';
 import type { Command } from './command.ts';
+import type { CommandContext } from './command-context.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { Output } from './output.ts';
-
-/** What every command may use. */
-export interface CommandContext {
-  readonly config: Config;
-  readonly profile: Profile;
-  readonly output: Output;
-  readonly input: NodeJS.ReadStream;
-  /** Where questions are written, so that they do not mix with the result. */
-  readonly prompts: NodeJS.WriteStream;
-  /** Calls back at Ctrl-C, until the returned function is called. */
-  onInterrupt(callback: () => void): () => void;
-}
 
 /** Does what was asked for and answers with the exit code. */
 export async function runCommand(

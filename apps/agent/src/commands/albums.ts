@@ -1,7 +1,7 @@
 import type { AlbumRecord } from '@keepsake/engine';
 import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
-import type { CommandContext } from '../cli/run-command.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 import { formatCount, printable } from '../display/format.ts';
 import { stopSentence } from '../display/words.ts';
 import { planChoices } from '../session/choose-albums.ts';

@@ -1,7 +1,7 @@
 import type { AlbumChoice, AlbumId } from '@keepsake/engine';
 import type { BackupCommand } from '../cli/command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
-import type { CommandContext } from '../cli/run-command.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 import { formatBytes, formatCounted, printable } from '../display/format.ts';
 import { outcomeSentence, summaryLines } from '../display/summary.ts';
 import { planChoices } from '../session/choose-albums.ts';

@@ -1,6 +1,6 @@
 import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
-import type { CommandContext } from '../cli/run-command.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 import { formatAgo, formatCounted, printable } from '../display/format.ts';
 import { reasonOf } from '../display/words.ts';
 import { listAll } from './list-all.ts';

@@ -3,7 +3,7 @@ import { BackupError, CancelSource } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import type { LoginCommand } from '../cli/command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
-import type { CommandContext } from '../cli/run-command.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 import { printable } from '../display/format.ts';
 import { stopSentence } from '../display/words.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';

@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
-import type { CommandContext } from '../cli/run-command.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 
 /** `keepsake logout`: forgets the sign-in on this computer; the ledgers stay. */
 export async function logout({ profile, output }: CommandContext): Promise<ExitCode> {

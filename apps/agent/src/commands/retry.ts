@@ -2,7 +2,7 @@ import type { AssetId } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import type { Command } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
-import type { CommandContext } from '../cli/run-command.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 import { formatCounted, printable } from '../display/format.ts';
 import { assetIdOf, findNamedAsset } from '../session/named-asset.ts';
 import { runBackup } from './run-backup.ts';

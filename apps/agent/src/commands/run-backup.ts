@@ -1,7 +1,7 @@
 import type { AlbumChoice, AlbumId, AlbumRecord, RunOutcome, Statistics } from '@keepsake/engine';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
-import type { CommandContext } from '../cli/run-command.ts';
-import { chooseDisplay } from '../display/run-display.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { chooseDisplay } from '../display/choose-display.ts';
 import { printable } from '../display/format.ts';
 import { outcomeSentence, runLine, summaryLines } from '../display/summary.ts';
 import { ignoredReason, reasonOf } from '../display/words.ts';

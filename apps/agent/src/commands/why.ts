@@ -1,7 +1,7 @@
 import { CommandError } from '../cli/command-error.ts';
 import type { Command } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
-import type { CommandContext } from '../cli/run-command.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 import { printable } from '../display/format.ts';
 import { whySentence } from '../display/words.ts';
 import { assetIdOf, findNamedAsset } from '../session/named-asset.ts';

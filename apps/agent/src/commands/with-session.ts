@@ -1,5 +1,5 @@
 import { printable } from '../display/format.ts';
-import type { CommandContext } from '../cli/run-command.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 import { openSession, type Session } from '../session/open-session.ts';
 
 /** Opens the session of the named folders for the time of some work, and closes it whatever happens. */

@@ -51,7 +51,7 @@ export class TerminalDisplay implements RunDisplay {
 }
 
 /** The picture's lines for one snapshot. */
-export function pictureOf(snapshot: BackupSnapshot): readonly string[] {
+function pictureOf(snapshot: BackupSnapshot): readonly string[] {
   const largest = snapshot.transfers.toSorted((a, b) => b.progress.totalBytes - a.progress.totalBytes)[0];
   const whole = progressSentence(snapshot);
   return [

@@ -1,0 +1,15 @@
+import type { Config } from '../config.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Output } from './output.ts';
+
+/** What every command may use. */
+export interface CommandContext {
+  readonly config: Config;
+  readonly profile: Profile;
+  readonly output: Output;
+  readonly input: NodeJS.ReadStream;
+  /** Where questions are written, so that they do not mix with the result. */
+  readonly prompts: NodeJS.WriteStream;
+  /** Calls back at Ctrl-C, until the returned function is called. */
+  onInterrupt(callback: () => void): () => void;
+}
