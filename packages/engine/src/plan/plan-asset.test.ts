@@ -56,6 +56,13 @@ describe('the plan of an asset', () => {
     expect(plan([album('a', 'selected'), album('b', 'excluded')]).albumNames).toEqual([]);
   });
 
+  it('[S3] takes names that differ only in their Unicode form for one, and no other names', () => {
+    const albums = ['Cafe\u0301', 'Caf\u00e9', 'café'].map((name, index) =>
+      album(`${index}`, 'selected', { name }),
+    );
+    expect(plan(albums).albumNames).toEqual(['Caf\u00e9', 'café']);
+  });
+
   it('[A3][A4] records under everything the albums that hold the asset, of nested ones the innermost, never everything', () => {
     const everything = album('all', 'selected', { kind: 'everything', name: 'Recents' });
     const year = album('2023', 'none', { parentId: everything.id });
