@@ -4,7 +4,9 @@ import { describe, expect } from 'vitest';
 import { AGENT_MAIN, it, type House, type ProcessOptions } from './house/house.ts';
 import { photo, writeFiles, writePhotos } from './house/photos.ts';
 
-const hasScript = spawnSync('script', ['--version']).stdout?.toString().includes('util-linux') ?? false;
+/** Of util-linux: runs a program on a pseudo-terminal. */
+const SCRIPT = 'script';
+const hasScript = spawnSync(SCRIPT, ['--version']).stdout?.toString().includes('util-linux') ?? false;
 
 const COLUMNS = 50;
 
@@ -12,7 +14,7 @@ const COLUMNS = 50;
 function onTerminal(house: House, words: readonly string[], stdin: ProcessOptions['stdin'] = '') {
   const quoted = [process.execPath, AGENT_MAIN, ...words].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
   const command = `stty cols ${COLUMNS} rows 24; exec ${quoted.join(' ')}`;
-  return house.spawn('script', ['-qec', command, join(house.folder, 'typescript')], { stdin });
+  return house.spawn(SCRIPT, ['-qec', command, join(house.folder, 'typescript')], { stdin });
 }
 
 describe('on a terminal', () => {
@@ -37,9 +39,9 @@ describe('on a terminal', () => {
 
   it.runIf(hasScript)('[U7] Ctrl-C gives the cursor back', async ({ house }) => {
     await house.settle();
-    await writePhotos(house.library, 300);
+    await writePhotos(house.library, 200);
     const running = onTerminal(house, ['backup', house.library], { kind: 'open' });
-    await running.untilLine((line) => /[1-9]\d* of 300/.test(line));
+    await running.untilLine((line) => /[1-9]\d* of 200/.test(line));
     running.type('\u0003');
     const { exitCode, stdout } = await running.ended;
     expect(exitCode).toBe(130);

@@ -21,7 +21,7 @@ export type BackupEvent =
   | { readonly event: 'unreadable'; readonly path: string; readonly reason: string }
   | { readonly event: 'would-back-up'; readonly id: string };
 
-export interface ProgressEvent {
+interface ProgressEvent {
   readonly event: 'progress';
   readonly activity: { readonly kind: string };
   readonly progress?: {
