@@ -96,7 +96,16 @@ class FolderPhotoLibrary implements FolderLibrary {
 
   async open(id: AssetId, signal: CancelSignal): Promise<OpenedAsset> {
     throwIfCancelled(signal);
-    await this.#throwIfForeign(id);
+    const root = await this.#rootOf(id);
+    try {
+      return await this.#open(id, signal);
+    } catch (error) {
+      if (error instanceof BackupError && error.code === 'asset-gone') await throwIfTakenOut(root);
+      throw error;
+    }
+  }
+
+  async #open(id: AssetId, signal: CancelSignal): Promise<OpenedAsset> {
     const motionPath = await this.#motionPathOf(id, signal);
     const original = await this.#openFile(id);
     let motion: OpenedFile | undefined;
@@ -110,7 +119,7 @@ class FolderPhotoLibrary implements FolderLibrary {
       asset: assetOf(dirname(id), original.facts, motion?.facts),
       original: original.part,
       motion: motion?.part,
-      relist: () => this.#relist(id, signal),
+      relist: () => relist(id, motionPath),
       close: async () => {
         await original.close();
         await motion?.close();
@@ -137,18 +146,6 @@ class FolderPhotoLibrary implements FolderLibrary {
     return this.#roots;
   }
 
-  async #relist(id: AssetId, signal: CancelSignal): Promise<DeviceAsset | undefined> {
-    try {
-      const motionPath = await this.#motionPathOf(id, signal);
-      const original = await statFile(id);
-      const motion = motionPath === undefined ? undefined : await statFile(motionPath);
-      return original === undefined ? undefined : assetOf(dirname(id), original, motion);
-    } catch (error) {
-      if (error instanceof BackupError && error.code === 'asset-gone') return undefined;
-      throw error;
-    }
-  }
-
   /** A video that belongs to a still now is gone as an asset of its own. */
   async #motionPathOf(id: AssetId, signal: CancelSignal): Promise<string | undefined> {
     const folder = dirname(id);
@@ -169,16 +166,28 @@ class FolderPhotoLibrary implements FolderLibrary {
     });
   }
 
-  /** When a disk was taken out, its files are not gone: the library is. */
-  async #throwIfForeign(id: AssetId): Promise<void> {
+  async #rootOf(id: AssetId): Promise<LibraryRoot> {
     const roots = this.#roots ?? (await this.#findRoots());
     const root = roots.find(({ path }) => isWithin(path, id));
-    if (root === undefined)
-      throw new BackupError('asset-gone', `${id} is in none of the folders of this library.`);
-    const identity = await identityOf(root.path).catch(() => undefined);
-    if (identity === root.identity) return;
+    if (root !== undefined) return root;
+    throw new BackupError('asset-gone', `${id} is in none of the folders of this library.`);
+  }
+}
+
+/** When a disk was taken out, its files are not gone: the library is. */
+async function throwIfTakenOut(root: LibraryRoot): Promise<void> {
+  const identity = await identityOf(root.path).catch(() => undefined);
+  if (identity !== root.identity) {
     throw new BackupError('library-unavailable', `The folder ${root.path} is no longer there.`);
   }
+}
+
+/** The files of an opened asset, looked at anew. Which of two files belong together is settled when it is opened. */
+async function relist(id: AssetId, motionPath: string | undefined): Promise<DeviceAsset | undefined> {
+  const original = await statFile(id);
+  const motion = motionPath === undefined ? undefined : await statFile(motionPath);
+  const isWhole = original !== undefined && (motionPath === undefined || motion !== undefined);
+  return isWhole ? assetOf(dirname(id), original, motion) : undefined;
 }
 
 async function statFile(path: string): Promise<FileFacts | undefined> {

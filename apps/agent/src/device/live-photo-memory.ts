@@ -11,16 +11,21 @@ export type LivePhotoRole =
   | { readonly kind: 'neither' };
 
 interface FolderPairs {
+  /** When the folder was last looked at, in the milliseconds of `performance.now()`. */
+  lookedAtMs: number;
   readonly changedAtNs: bigint;
   readonly motionOf: ReadonlyMap<string, string>;
   readonly motions: ReadonlySet<string>;
 }
 
 const MAX_FOLDERS = 64;
+/** A folder's files are opened one after the other; looking at the folder for each of them would double the work. */
+const FRESH_MS = 500;
 
 /**
  * Remembers the Live Photos of the folders that were last looked at, so that opening one file after the other does
- * not list their folder again and again. A folder's own modified time tells when names came or went.
+ * not list their folder again and again. A folder's own modified time tells when names came or went; it is asked for at
+ * most twice a second.
  */
 export class LivePhotoMemory {
   readonly #folders = new Map<string, FolderPairs>();
@@ -40,13 +45,17 @@ export class LivePhotoMemory {
   }
 
   async #pairsOf(folderPath: string, signal: CancelSignal): Promise<FolderPairs> {
-    const changedAtNs = (await stat(osPathOf(folderPath), { bigint: true })).mtimeNs;
     const known = this.#folders.get(folderPath);
+    const nowMs = performance.now();
+    if (known !== undefined && nowMs - known.lookedAtMs < FRESH_MS) return known;
+
+    const changedAtNs = (await stat(osPathOf(folderPath), { bigint: true })).mtimeNs;
     this.#folders.delete(folderPath);
     const pairs =
       known?.changedAtNs === changedAtNs
         ? known
-        : folderPairsOf(changedAtNs, await this.#filesIn(folderPath, signal));
+        : folderPairsOf(nowMs, changedAtNs, await this.#filesIn(folderPath, signal));
+    pairs.lookedAtMs = nowMs;
     this.#folders.set(folderPath, pairs);
     const oldest = this.#folders.keys().next();
     if (this.#folders.size > MAX_FOLDERS && oldest.done === false) this.#folders.delete(oldest.value);
@@ -59,8 +68,8 @@ export class LivePhotoMemory {
   }
 }
 
-function folderPairsOf(changedAtNs: bigint, files: readonly FileFacts[]): FolderPairs {
+function folderPairsOf(lookedAtMs: number, changedAtNs: bigint, files: readonly FileFacts[]): FolderPairs {
   const pairs = pairLivePhotos(files);
   const motionOf = new Map([...pairs].map(([still, motion]) => [still, motion.name]));
-  return { changedAtNs, motionOf, motions: new Set(motionOf.values()) };
+  return { lookedAtMs, changedAtNs, motionOf, motions: new Set(motionOf.values()) };
 }

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
-import { BackupError, type Ledger } from '@keepsake/engine';
-import { openNodeSqliteDriver, openSqliteLedger } from '@keepsake/ledger';
+import type { Ledger } from '@keepsake/engine';
+import { isUnusableLedger, openNodeSqliteDriver, openSqliteLedger } from '@keepsake/ledger';
 
 export interface OpenedLedger {
   readonly ledger: Ledger;
@@ -17,7 +17,8 @@ export async function openLedger(file: string, nowMs: number): Promise<OpenedLed
   try {
     return await open(file, undefined);
   } catch (error) {
-    if (!(error instanceof BackupError) || error.code !== 'ledger-unavailable') throw error;
+    // One that is busy, or on a full disk, is as good as before.
+    if (!isUnusableLedger(error)) throw error;
     const setAside = `${file}.damaged-${nowMs}`;
     try {
       await rename(file, setAside);

@@ -27,13 +27,15 @@ describe('album sync', () => {
 
   it('[S1][A4] is off by default, and never makes an album of everything', async () => {
     const { library, engine, choose, remote } = createEngineWorld();
+    const camera = library.addAlbum('Camera');
     library.addAsset({ fileName: 'a.jpg' });
+    library.addAsset({ fileName: 'b.jpg', in: [camera] });
     await choose({ [FAKE_EVERYTHING]: 'selected' });
     await engine.start();
     expect(remote.calls.addToAlbum).toBe(0);
     await engine.changeSettings(SYNC);
     await engine.start();
-    expect(remote.albums.size).toBe(0);
+    expect([...remote.albums.keys()]).toEqual(['Camera']);
   });
 
   it('[S3] switched on applies to what is backed up already, sends nothing, and is done once', async () => {
@@ -92,6 +94,26 @@ describe('album sync', () => {
       expect(remote.calls.addToAlbum).toBe(calls);
     },
   );
+
+  it('[S2] makes later what the server refused, asset by asset', async () => {
+    const { library, engine, choose, remote } = createEngineWorld();
+    const camera = library.addAlbum('Camera');
+    for (let index = 0; index < 3; index += 1) library.addAsset({ fileName: `${index}.jpg`, in: [camera] });
+    await choose({ [camera]: 'selected' });
+    await engine.changeSettings(SYNC);
+    const asked: number[] = [];
+    const add = remote.addToAlbum.bind(remote);
+    remote.addToAlbum = async (name, ids, signal) => {
+      asked.push(ids.length);
+      if (asked.length > 1) return add(name, ids, signal);
+      return [{ kind: 'refused', reason: 'not now' }, ...(await add(name, ids.slice(1), signal))];
+    };
+    expect(await engine.start()).toEqual({ kind: 'completed' });
+    expect(remote.albums.get('Camera')?.size).toBe(2);
+    await engine.start();
+    expect(remote.albums.get('Camera')?.size).toBe(3);
+    expect(asked).toEqual([3, 1]);
+  });
 
   it('[S2] makes an addition again whose answer was lost, and it changes nothing', async () => {
     const { library, engine, choose, remote } = createEngineWorld();

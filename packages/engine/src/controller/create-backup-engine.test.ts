@@ -11,6 +11,7 @@ describe('the engine', () => {
     const first = engine.start();
     expect(await engine.start()).toEqual({ kind: 'already-running' });
     expect(await engine.scan()).toEqual({ kind: 'already-running' });
+    expect(engine.snapshot()).toMatchObject({ activity: { kind: 'connecting' }, lastOutcome: undefined });
     const elsewhere = createEngineWorld({ library, ledger, remote, between: () => ({ runLock }) });
     expect(await elsewhere.engine.start()).toEqual({ kind: 'already-running' });
     expect(elsewhere.notifier.notifications).toEqual([]);
@@ -18,6 +19,19 @@ describe('the engine', () => {
     expect(await first).toEqual({ kind: 'completed' });
     expect([runLock.isHeld, runLock.acquisitions, remote.uploadCount]).toEqual([false, 2, 1]);
     expect(await elsewhere.engine.start()).toEqual({ kind: 'completed' });
+  });
+
+  it('[U7] still stops the run that goes on after another start was turned away', async () => {
+    const { library, engine, choose, remote } = createEngineWorld();
+    library.addAsset({ fileName: 'a.jpg' });
+    await choose();
+    const gate = createGate();
+    remote.inject({ method: 'describe', fault: { kind: 'wait', until: gate.pass() } });
+    const first = engine.start();
+    await engine.start();
+    engine.cancel();
+    expect(await first).toEqual({ kind: 'cancelled' });
+    expect(remote.uploadCount).toBe(0);
   });
 
   it('[E1] lets the lock go after every way to end', async () => {

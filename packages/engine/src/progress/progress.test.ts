@@ -1,8 +1,15 @@
 import { createEngineWorld, createFakeClock } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import { CancelSource, type AssetId, type BackupSnapshot, type RunProgress } from '../index.ts';
+import {
+  CancelSource,
+  type AssetId,
+  type AssetRecord,
+  type BackupSnapshot,
+  type RunProgress,
+} from '../index.ts';
 import { RunMeter } from './run-progress.ts';
 import { Throttle } from './throttle.ts';
+import { transferOf } from './transfers.ts';
 
 /** A world whose wire carries 64 KiB each 20 ms; it keeps each update with its time. */
 async function createSlowWorld(count = 20) {
@@ -172,6 +179,40 @@ describe('progress', () => {
     for (const { snapshot } of updates) {
       expect(snapshot.statistics?.candidates.waitingBytes ?? 0).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  it('[P2] keeps what was shown when a transfer starts over, and goes on from there', () => {
+    const meter = new RunMeter({ count: 2, sizeBytes: 2_000 }, 0);
+    const id = 'a' as AssetId;
+    const shown = [900, 0, 400, 950].map((bytesSent, index) => {
+      meter.sent(id, bytesSent, index * 1_000);
+      return meter.read(index * 1_000).bytesDone;
+    });
+    expect(shown).toEqual([900, 900, 900, 950]);
+    meter.dropped(id);
+    expect(meter.read(5_000)).toMatchObject({ bytesDone: 950, bytesUploaded: 0 });
+    meter.settled(id, 'failed', 1_000, 6_000);
+    expect(meter.read(6_000)).toMatchObject({ bytesDone: 1_000, settledCount: 1, failedCount: 1 });
+  });
+
+  it('[P1] of one asset never goes above its size, and has a date whatever the file says', () => {
+    const part = { fileName: 'a.jpg', sizeBytes: 100, modifiedAtMs: 0 };
+    const recordOf = (createdAtMs: number): AssetRecord =>
+      ({ asset: { kind: 'image', original: part, createdAtMs } }) as AssetRecord;
+    expect(transferOf(recordOf(0), 120).progress).toEqual({
+      bytesUploaded: 100,
+      totalBytes: 100,
+      percentage: 100,
+    });
+    const dates = [Number.NaN, Infinity, 1e18, -1e18].map(
+      (atMs) => transferOf(recordOf(atMs), 0).asset.fileCreatedAt,
+    );
+    expect(dates).toEqual([
+      '1970-01-01T00:00:00.000Z',
+      '1970-01-01T00:00:00.000Z',
+      '+275760-09-13T00:00:00.000Z',
+      '-271821-04-20T00:00:00.000Z',
+    ]);
   });
 
   it('[P2] tells speed and time left', () => {

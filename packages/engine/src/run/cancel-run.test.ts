@@ -135,6 +135,25 @@ describe('a run that is told to stop', () => {
     expect(world.remote.calls.upload).toBeLessThanOrEqual(8 + 4);
   });
 
+  it('[U7] keeps the lock until nothing is written any more', async () => {
+    const world = await chosenWorld();
+    const gate = createGate();
+    const record = world.ledger.record.bind(world.ledger);
+    world.ledger.record = async (facts) => {
+      if (facts.some(({ kind }) => kind === 'backed-up')) await gate.pass();
+      return record(facts);
+    };
+    const running = world.engine.start();
+    await gate.reached;
+    world.engine.cancel();
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(world.runLock.isHeld).toBe(true);
+    gate.open();
+    expect(await running).toEqual({ kind: 'cancelled' });
+    expect(world.runLock.isHeld).toBe(false);
+    expect(world.engine.snapshot().statistics?.uploadedCount).toBe(world.remote.uploadCount);
+  });
+
   it('[U7] closes a file that opens only after nobody wants it any more', async () => {
     const world = await chosenWorld();
     const gate = createGate();

@@ -61,6 +61,7 @@ describe('a network that goes away', () => {
     const startedAtMs = world.clock.now();
     expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'network' });
     expect(world.clock.now() - startedAtMs).toBeLessThan(62_000);
+    expect(world.remote.calls.describe).toBeLessThan(30);
     expect(world.notifier.notifications).toEqual([{ kind: 'backup-stopped', code: 'network' }]);
     const waiting = await attemptsOf(world, world.ids);
     expect(waiting.filter((settlement) => (settlement as { kind: string }).kind === 'pending')).toHaveLength(
@@ -72,6 +73,17 @@ describe('a network that goes away', () => {
     expect(await world.engine.start()).toEqual({ kind: 'completed' });
     expect(world.remote.uploadCount).toBe(30);
   });
+
+  it.each([1, 2, 3, 4])(
+    '[E1] is looked for at least every 15 s, however long it is away (seed %i)',
+    async (seed) => {
+      const world = await worldWithPhotos(6, { seed });
+      loseNetworkAtUpload(world, 3, 300_000);
+      const startedAtMs = world.clock.now();
+      expect(await world.engine.start()).toEqual({ kind: 'completed' });
+      expect(world.clock.now() - startedAtMs).toBeLessThan(316_000);
+    },
+  );
 
   it('[E1] before the run begins is said at once', async () => {
     const world = await worldWithPhotos(3);

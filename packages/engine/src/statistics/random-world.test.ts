@@ -8,7 +8,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { AlbumId, AssetId, AssetRecord, ErrorCode, Ledger } from '../index.ts';
 import { explainAsset } from '../explain/explain-asset.ts';
-import { summariseTotals, type Statistics } from './statistics.ts';
+import { afterEnding, summariseTotals, type Statistics } from './statistics.ts';
 
 const EVENTS = 200;
 const UPLOAD_FAULTS: readonly ErrorCode[] = [
@@ -79,6 +79,29 @@ async function expectExplained(ledger: Ledger): Promise<void> {
   });
   expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(libraryCount);
 }
+
+describe('the statistics of a run', () => {
+  it.each(['uploaded', 'duplicate', 'failed', 'gone'] as const)(
+    '[T1] add up also between two readings of the ledger, after one that is %s',
+    (ending) => {
+      const group = {
+        standing: 'candidate',
+        ignoredReason: undefined,
+        how: undefined,
+        sizeBytes: 30,
+      } as const;
+      const before = summariseTotals({ groups: [{ ...group, settlement: 'pending', count: 3 }] });
+      const after = afterEnding(before, ending, 10);
+      expectAddedUp(after);
+      expect(after).toMatchObject({
+        libraryCount: 3,
+        waitingCount: 2,
+        [`${ending}Count`]: 1,
+        candidates: { waitingCount: 2, waitingBytes: 20, totalCount: ending === 'gone' ? 2 : 3 },
+      });
+    },
+  );
+});
 
 describe('a world in which anything happens', () => {
   it.each([1, 2, 3, 4, 5, 6])(

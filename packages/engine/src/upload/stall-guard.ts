@@ -1,4 +1,4 @@
-import { CancelSource, type CancelSignal } from '../cancel.ts';
+import { Cancelled, CancelSource, type CancelSignal } from '../cancel.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -6,6 +6,9 @@ import type { Clock } from '../ports/clock.ts';
 const STALL_LIMIT_MS = 30_000;
 const TICK_MS = 1_000;
 const TICKS_PER_LIMIT = STALL_LIMIT_MS / TICK_MS;
+
+/** One for all, because making an error takes as long as sending a small file's head. */
+const FINISHED = new Cancelled('the work is done');
 
 /**
  * Runs work that calls `onBytes` whenever it gets ahead, and tells it to stop, with the error `timeout`, when it does not
@@ -40,7 +43,7 @@ export async function withStallGuard<Result>(
       quietTicks = -1;
     });
   } finally {
-    finished.cancel();
+    finished.cancel(FINISHED);
     guarded.release();
   }
 }
