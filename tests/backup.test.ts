@@ -121,7 +121,7 @@ describe('a library', () => {
     const ended = await house.keepsake(['backup', house.library]);
 
     expect(ended.exitCode).toBe(3);
-    expect(ended.stdout).toContain('Backup done, but 1 upload failed.');
+    expect(ended.stdout).toContain('Everything is backed up except 1 file.');
     expect(ended.stdout).toContain('empty.jpg: the file is empty (0 bytes)');
     expect(ended.stderr).toBe('');
     expect((await readOriginals(house)).length).toBe(3);

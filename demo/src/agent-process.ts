@@ -8,16 +8,19 @@ export interface AgentRun {
   readonly homeFolder: string;
   /** For `login`. Passed by the environment, where other users of the machine cannot see it. */
   readonly password?: string;
+  /** What the command finds in its environment, beside what is said here. */
+  readonly environment: NodeJS.ProcessEnv;
   /** `quiet`: only complaints are shown. */
   readonly output: 'shown' | 'quiet';
 }
 
 /** Runs `keepsake …` to its end and answers with its exit code. */
-export async function runAgent({ words, homeFolder, password, output }: AgentRun): Promise<number> {
+export async function runAgent(run: AgentRun): Promise<number> {
+  const { words, homeFolder, password, environment, output } = run;
   const child = spawn(process.execPath, [AGENT_MAIN, ...words], {
     stdio: ['inherit', output === 'shown' ? 'inherit' : 'ignore', 'inherit'],
     env: {
-      ...process.env,
+      ...environment,
       KEEPSAKE_HOME: homeFolder,
       ...(password === undefined ? {} : { KEEPSAKE_PASSWORD: password }),
     },

@@ -8,10 +8,12 @@ import { startServer } from './server-process.ts';
 
 const DEMO_LIBRARY = 'demo-library';
 const NOT_OUR_ACCOUNT = 5;
+/** The backup came to its end: everything, or all but some files. What is worth serving on. */
+const ENDED_WELL: readonly number[] = [0, 3];
 
 /** Server, account, backup, in one go: the whole product on one machine. */
 async function run({ library, once }: Options & { kind: 'run' }): Promise<number> {
-  const dataFolder = resolve(process.env['KEEPSAKE_DATA'] ?? './data');
+  const dataFolder = resolve(process.env['KEEPSAKE_DATA'] || './data');
   const folder = library ?? (await demoLibrary());
 
   // From here on a signal must not end this process before the server, which would be left behind.
@@ -26,7 +28,7 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
       say(`Then: npm run keepsake -- login ${server.url}   and   npm run keepsake -- backup FOLDER`);
       return NOT_OUR_ACCOUNT;
     }
-    const homeFolder = process.env['KEEPSAKE_HOME'] ?? join(dataFolder, 'demo-agent');
+    const homeFolder = process.env['KEEPSAKE_HOME'] || join(dataFolder, 'demo-agent');
     const loginCode = await signIn(server.url, homeFolder, state.account);
     if (loginCode !== 0) return loginCode;
 
@@ -36,13 +38,14 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
     const exitCode = await runAgent({
       words: ['backup', folder, ...exclusions],
       homeFolder,
+      environment: process.env,
       output: 'shown',
     });
 
     say(`\nYour server: ${server.url}`);
     say(`Sign in as   ${state.account.email}   password   ${state.account.password}`);
     say(`Originals    ${join(dataFolder, 'originals')}`);
-    if (once || stopAsked.isSignalled()) return exitCode;
+    if (once || stopAsked.isSignalled() || !ENDED_WELL.includes(exitCode)) return exitCode;
     say('\nThe server goes on serving. Ctrl-C stops it.');
     return await Promise.race([server.ended, stopAsked.signalled.then(() => 0)]);
   } finally {
@@ -65,6 +68,7 @@ async function signIn(serverUrl: string, homeFolder: string, account: DemoAccoun
   return runAgent({
     words: ['login', serverUrl, '--email', account.email],
     homeFolder,
+    environment: process.env,
     password: account.password,
     output: 'quiet',
   });

@@ -15,8 +15,7 @@ export function outcomeSentence(outcome: RunOutcome, statistics: Statistics | un
       if (statistics === undefined) return 'Backup complete.';
       const { failedCount, totalCount, waitingCount } = statistics.candidates;
       if (totalCount === 0) return 'There was nothing to back up.';
-      if (failedCount === 1) return 'Backup done, but 1 upload failed.';
-      if (failedCount > 1) return `Backup done, but ${formatCounted(failedCount, 'upload')} failed.`;
+      if (failedCount > 0) return `Everything is backed up except ${formatCounted(failedCount, 'file')}.`;
       return waitingCount > 0
         ? `${formatCounted(waitingCount, 'file')} still waiting.`
         : 'Backup complete: everything is backed up.';
