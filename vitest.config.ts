@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: TEST_FILES,
     reporters: ['default', './tools/closing-line-reporter.ts'],
+    // One for each core of a small machine; by itself vitest would take one less.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // A forgotten `.only` fails the run instead of hiding the other tests.

@@ -1,7 +1,7 @@
 import { parseConfig } from './config.ts';
 import { EXIT_CODES, StartupError } from './errors/startup-error.ts';
 import { helpText } from './help.ts';
-import { openServer } from './open-server.ts';
+import { openServer, type OpenServer } from './open-server.ts';
 
 const SECOND_SIGNAL_EXIT_CODE = 130;
 
@@ -14,17 +14,28 @@ async function main(args: readonly string[]): Promise<void> {
   const parsed = parseConfig(process.env);
   if (parsed.kind === 'invalid') return fail(EXIT_CODES.usage, parsed.sentence);
 
-  const server = await openServer(parsed.config);
+  const opening = openServer(parsed.config);
+  stopOnSignal(opening);
+  const server = await opening;
   process.stdout.write(`Keepsake server is listening on ${server.url}\n`);
+}
 
+/** A signal that comes while the server is opening stops it as soon as it is open. A second one does not wait. */
+function stopOnSignal(opening: Promise<OpenServer>): void {
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) process.exit(SECOND_SIGNAL_EXIT_CODE);
     isStopping = true;
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(1, `The server could not stop cleanly: ${String(error)}`),
-    );
+    opening
+      .then((server) => server.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          // Why it could not open is said where that is awaited.
+          if (!(error instanceof StartupError))
+            fail(1, `The server could not stop cleanly: ${String(error)}`);
+        },
+      );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -48,6 +48,15 @@ describe('createMultipartBody', () => {
     expect(await written(form)).toContain('filename="a%22b%0D%0Ac\\d%22.jpg"\r\n');
   });
 
+  it('[U1] lets no control character of a name into the headers', async () => {
+    const form = createMultipartBody(
+      [],
+      [{ name: 'assetData', part: part('a\u001bb\u0000c\u007f\td.jpg', 'x') }],
+    );
+
+    expect(await written(form)).toContain('filename="a%1Bb%00c%7F%09d.jpg"\r\n');
+  });
+
   it('[U1] lets no field pretend to be the end of the form', async () => {
     const honest = createMultipartBody([], [{ name: 'assetData', part: part('a.jpg', 'x') }]);
     const boundary = honest.body.contentType.split('boundary=')[1] ?? '';

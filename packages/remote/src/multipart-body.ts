@@ -74,9 +74,15 @@ function boundaryOf(fields: readonly (readonly [string, string])[], files: reado
   return boundary;
 }
 
-/** https://html.spec.whatwg.org/#multipart-form-data */
+/**
+ * As browsers quote (https://html.spec.whatwg.org/#multipart-form-data), and the other control characters too, which no
+ * reader of headers takes. The true name travels in the `filename` field.
+ */
 const quoted = (name: string): string =>
-  name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
+  name.replace(
+    /[\u0000-\u001f\u007f"]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 
 const lengthOf = (segment: Segment): number =>
   segment.kind === 'text' ? segment.bytes.length : segment.part.sizeBytes;

@@ -6,6 +6,12 @@ import { fromErrno } from '../errors/from-errno.ts';
 /** What may wait in memory for the disk, per upload. */
 const BUFFER_BYTES = 1024 * 1024;
 
+/**
+ * After so many bytes they are made durable on the way. Otherwise the last fsync of a long video would have gigabytes to
+ * write, and the client would take the silence for a stalled connection.
+ */
+const SYNC_EVERY_BYTES = 64 * 1024 * 1024;
+
 interface PendingChunk {
   readonly chunk: Buffer;
 }
@@ -15,6 +21,7 @@ export class HashingWritable extends Writable {
   readonly #file: FileHandle;
   readonly #hash = createHash('sha1');
   #sizeBytes = 0;
+  #unsyncedBytes = 0;
   #running: Promise<void> = Promise.resolve();
 
   constructor(file: FileHandle) {
@@ -66,7 +73,11 @@ export class HashingWritable extends Writable {
     while (rest.length > 0) {
       const { bytesWritten } = await this.#file.writev([...rest]);
       rest = after(rest, bytesWritten);
+      this.#unsyncedBytes += bytesWritten;
     }
+    if (this.#unsyncedBytes < SYNC_EVERY_BYTES) return;
+    this.#unsyncedBytes = 0;
+    await this.#file.datasync();
   }
 }
 

@@ -7,6 +7,7 @@ import { summariseTotals } from '../statistics/statistics.ts';
 import { settleAlbums } from './settle-albums.ts';
 import { AssetEndings } from './asset-endings.ts';
 import { createConnection, type Connection } from './connection.ts';
+import { withFirstAnswerLimit } from './first-answer.ts';
 import { observeLibrary, type ScanOptions } from './observe-library.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { Activity, RunObserver } from './run-observer.ts';
@@ -49,7 +50,10 @@ export async function runBackup(
 
   enter({ kind: 'connecting' });
   // A server that is not there at the start is said at once; one that goes away in the middle is waited for.
-  const { storage } = await connectionOf(0).call((guarded) => remote.describe(guarded), signal);
+  const { storage } = await connectionOf(0).call(
+    (guarded) => withFirstAnswerLimit(clock, guarded, (limited) => remote.describe(limited)),
+    signal,
+  );
   observer.onStorage(storage);
   const connection = connectionOf(offlinePatienceMs);
   const settings: Settings = { ...DEFAULT_SETTINGS, ...(await ledger.readState()).settings };

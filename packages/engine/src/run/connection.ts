@@ -80,7 +80,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
         return await untilCancelled(ask(signal), signal);
       } catch (error) {
         if (!(error instanceof BackupError)) throw error;
-        if (error.disposition === 'wait' && droppedCount < MAX_ATTEMPTS) {
+        if (error.disposition === 'wait' && deps.offlinePatienceMs > 0 && droppedCount < MAX_ATTEMPTS) {
           droppedCount += 1;
           await waitUntilOnline(signal);
         } else if (error.disposition === 'retry' && failed + 1 < MAX_ATTEMPTS) {

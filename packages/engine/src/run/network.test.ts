@@ -94,6 +94,16 @@ describe('a network that goes away', () => {
     expect(world.hasher.hashed).toEqual([]);
   });
 
+  it('[E1] or a server that takes the first question and says nothing, after ten seconds', async () => {
+    const { engine, remote, clock } = await worldWithPhotos(1);
+    remote.inject({ method: 'describe', fault: { kind: 'wait', until: new Promise(() => undefined) } });
+    const startedAtMs = clock.now();
+
+    expect(await engine.start()).toMatchObject({ kind: 'stopped', code: 'network' });
+    expect(clock.now() - startedAtMs).toBe(10_000);
+    expect(clock.sleeperCount).toBe(0);
+  });
+
   it('[E1] while the server is asked for checksums is waited for as well', async () => {
     const world = await worldWithPhotos(3);
     const find = world.remote.findChecksums.bind(world.remote);
