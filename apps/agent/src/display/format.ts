@@ -29,7 +29,7 @@ export function formatBytes(sizeBytes: number): string {
 export function formatRemaining(remainingMs: number): string {
   const seconds = remainingMs / 1000;
   if (seconds < 10) return 'a few seconds';
-  if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} seconds`;
+  if (seconds < 50) return `about ${Math.ceil(seconds / 10) * 10} seconds`;
   const minutes = Math.max(1, Math.round(seconds / 60));
   if (minutes < 60) return `about ${formatCounted(minutes, 'minute')}`;
   const hours = Math.round(minutes / 6) / 10;
