@@ -41,6 +41,9 @@ export type UploadAnswer = z.infer<typeof uploadAnswer>;
 
 export const MAX_IDS_PER_EXIST = 100_000;
 
+/** SHA-1 of the motion part that is linked to an asset; null: it has none; absent: the server does not tell. */
+const motionChecksum = checksum.nullish();
+
 export const existBody = z.object({
   deviceAssetIds: z.array(deviceGivenId).max(MAX_IDS_PER_EXIST),
   deviceId: deviceGivenId,
@@ -50,7 +53,15 @@ export const existAnswer = z.object({
   existingIds: z.array(z.string()),
   /** Beyond Immich (features.keepsake.existDetails): what stands behind each existing id, in the same order. */
   existing: z
-    .array(z.object({ deviceAssetId: z.string(), assetId: id, checksum, isTrashed: z.boolean() }))
+    .array(
+      z.object({
+        deviceAssetId: z.string(),
+        assetId: id,
+        checksum,
+        isTrashed: z.boolean(),
+        livePhotoVideoChecksum: motionChecksum,
+      }),
+    )
     .optional(),
 });
 
@@ -66,6 +77,8 @@ export const bulkCheckAnswer = z.object({
       reason: z.enum(['duplicate', 'unsupported-format']).optional(),
       assetId: id.optional(),
       isTrashed: z.boolean().optional(),
+      /** Beyond Immich, beside `assetId`. */
+      livePhotoVideoChecksum: motionChecksum,
     }),
   ),
 });
