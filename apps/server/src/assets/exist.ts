@@ -7,6 +7,8 @@ export interface KnownDeviceAsset {
   readonly assetId: string;
   readonly checksum: string;
   readonly isTrashed: boolean;
+  /** Of the motion part that is linked to it; null: there is none. */
+  readonly motionChecksum: string | null;
 }
 
 /** Which of these ids this device of this user has uploaded: each once, in the order asked. */
@@ -19,7 +21,9 @@ export async function findDeviceAssets(
   const rows = await db
     .selectFrom('device_assets')
     .innerJoin('assets', 'assets.id', 'device_assets.asset_id')
+    .leftJoin('assets as motion', 'motion.id', 'assets.live_photo_video_id')
     .select(['device_assets.device_asset_id', 'assets.id', 'assets.checksum', 'assets.trashed_at'])
+    .select('motion.checksum as motionChecksum')
     .where('device_assets.owner_id', '=', ownerId)
     .where('device_assets.device_id', '=', deviceId)
     .where('device_assets.device_asset_id', 'in', valuesOf(deviceAssetIds))
@@ -28,6 +32,7 @@ export async function findDeviceAssets(
   return [...new Set(deviceAssetIds)].flatMap((deviceAssetId) => {
     const row = byId.get(deviceAssetId);
     if (row === undefined) return [];
-    return [{ deviceAssetId, assetId: row.id, checksum: row.checksum, isTrashed: row.trashed_at !== null }];
+    const { id: assetId, checksum, motionChecksum } = row;
+    return [{ deviceAssetId, assetId, checksum, isTrashed: row.trashed_at !== null, motionChecksum }];
   });
 }

@@ -1,17 +1,31 @@
 import type { Database } from '../database/open-database.ts';
 import { valuesOf } from '../database/values-of.ts';
 
+/** What stands behind a checksum. */
+export interface KnownChecksum {
+  readonly id: string;
+  readonly isTrashed: boolean;
+  /** SHA-1 in hex of the motion part that is linked to it; null: there is none. */
+  readonly motionChecksum: string | null;
+}
+
 /** This user's assets with any of these checksums (lower-case hex), by checksum. */
 export async function findByChecksums(
   db: Database,
   ownerId: string,
   checksums: readonly string[],
-): Promise<ReadonlyMap<string, { readonly id: string; readonly isTrashed: boolean }>> {
+): Promise<ReadonlyMap<string, KnownChecksum>> {
   const rows = await db
     .selectFrom('assets')
-    .select(['id', 'checksum', 'trashed_at'])
-    .where('owner_id', '=', ownerId)
-    .where('checksum', 'in', valuesOf(checksums))
+    .leftJoin('assets as motion', 'motion.id', 'assets.live_photo_video_id')
+    .select(['assets.id', 'assets.checksum', 'assets.trashed_at', 'motion.checksum as motionChecksum'])
+    .where('assets.owner_id', '=', ownerId)
+    .where('assets.checksum', 'in', valuesOf(checksums))
     .execute();
-  return new Map(rows.map((row) => [row.checksum, { id: row.id, isTrashed: row.trashed_at !== null }]));
+  return new Map(
+    rows.map(({ id, checksum, trashed_at: trashedAt, motionChecksum }) => [
+      checksum,
+      { id, isTrashed: trashedAt !== null, motionChecksum },
+    ]),
+  );
 }

@@ -57,7 +57,13 @@ describe('an upload whose checksum is known', () => {
       deviceAssetIds: ['again'],
     });
     expect(exist.body.existing).toEqual([
-      { deviceAssetId: 'again', assetId: id, checksum: sha1(bytes, 'base64'), isTrashed: false },
+      {
+        deviceAssetId: 'again',
+        assetId: id,
+        checksum: sha1(bytes, 'base64'),
+        isTrashed: false,
+        livePhotoVideoChecksum: null,
+      },
     ]);
   });
 

@@ -28,6 +28,19 @@ describe('Live Photos', () => {
     expect((await server.client.get('/assets/statistics')).body).toEqual({ images: 1, videos: 0, total: 1 });
   });
 
+  it('[U2] says in both checks which motion part is linked to a still', async () => {
+    const fields = { deviceId: 'checker', deviceAssetId: 'live' };
+    await server.client.upload({ bytes: 'still-7', fileName: 'I.HEIC', motion: motion('motion-7'), fields });
+    const linked = { livePhotoVideoChecksum: sha1('motion-7', 'base64') };
+    const check = await server.client.post('/assets/bulk-upload-check', {
+      assets: [{ id: 'a', checksum: sha1('still-7') }],
+    });
+    expect(check.body.results).toMatchObject([{ action: 'reject', ...linked }]);
+    const asked = { deviceId: 'checker', deviceAssetIds: ['live'] };
+    const exist = await server.client.post('/assets/exist', asked);
+    expect(exist.body.existing).toMatchObject([{ checksum: sha1('still-7', 'base64'), ...linked }]);
+  });
+
   it('[U2][H2] answers the same Live Photo again with the first ids', async () => {
     const live = { bytes: 'still-2', fileName: 'IMG.HEIC', motion: motion('motion-2') };
     const first = await server.client.upload(live);

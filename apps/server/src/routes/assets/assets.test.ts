@@ -30,6 +30,7 @@ describe('assets', () => {
       assetId: first.body.id,
       checksum: sha1('one', 'base64'),
       isTrashed: false,
+      livePhotoVideoChecksum: null,
     });
   });
 
@@ -61,7 +62,13 @@ describe('assets', () => {
         { id: 'c', checksum: sha1('bulk', 'base64') },
       ],
     });
-    const known = { action: 'reject', reason: 'duplicate', assetId: body.id, isTrashed: false };
+    const known = {
+      action: 'reject',
+      reason: 'duplicate',
+      assetId: body.id,
+      isTrashed: false,
+      livePhotoVideoChecksum: null,
+    };
     expect(check.body.results).toEqual([
       { id: 'a', ...known },
       { id: 'b', action: 'accept' },

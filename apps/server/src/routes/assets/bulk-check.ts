@@ -1,4 +1,5 @@
 import { checksumToHex } from '@keepsake/protocol';
+import { motionChecksumToBase64 } from '../../assets/checksum-base64.ts';
 import { findByChecksums } from '../../assets/find-by-checksums.ts';
 import { route } from '../../http/route.ts';
 
@@ -19,6 +20,7 @@ export const bulkCheck = route('bulkCheck', async ({ context, caller, body }) =>
           reason: 'duplicate' as const,
           assetId: known.id,
           isTrashed: known.isTrashed,
+          livePhotoVideoChecksum: motionChecksumToBase64(known.motionChecksum),
         };
   });
   return { results };
