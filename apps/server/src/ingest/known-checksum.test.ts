@@ -9,7 +9,7 @@ describe('an upload whose checksum is known', () => {
   const bytes = 'known bytes';
   beforeAll(async () => {
     server = await openTestServer();
-    id = (await server.client.upload({ bytes })).body.id;
+    id = (await server.client.upload({ bytes, fileName: 'a.mp4' })).body.id;
   });
   afterAll(() => server.close());
 
@@ -65,6 +65,20 @@ describe('an upload whose checksum is known', () => {
         livePhotoVideoChecksum: null,
       },
     ]);
+  });
+
+  it('[U2] does not let a name stand for a still whose motion part may be in the body', async () => {
+    const fields = { deviceId: 'live-device', deviceAssetId: 'live' };
+    const still = { bytes: 'a still alone', fileName: 'IMG.HEIC' };
+    const alone = await server.client.upload(still);
+    const headers = { 'x-immich-checksum': sha1(still.bytes) };
+    const motion = { bytes: 'its motion part', fileName: 'IMG.MOV' };
+    const fast = await server.client.upload({ ...still, motion, fields, headers });
+    expect(fast).toMatchObject({ status: 200, body: { id: alone.body.id, livePhotoVideoChecksum: null } });
+    const asked = { deviceId: 'live-device', deviceAssetIds: ['live'] };
+    expect((await server.client.post('/assets/exist', asked)).body.existingIds).toEqual([]);
+    await server.client.upload({ ...still, motion, fields });
+    expect((await server.client.post('/assets/exist', asked)).body.existingIds).toEqual(['live']);
   });
 
   it('[H8] is not known when another user has it', async () => {

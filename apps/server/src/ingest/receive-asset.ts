@@ -7,7 +7,7 @@ import { readMultipart, type FilePart } from '../http/multipart.ts';
 import type { StagedBlob } from '../storage/blob-store.ts';
 import { deviceOf, parseDescription, type AssetDescription, type DeviceId } from './asset-description.ts';
 import { commitAsset, type CommitDeps } from './commit-asset.ts';
-import { findKept, recordDevice } from './find-kept.ts';
+import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
 import { reserve, type Reservation } from './quota.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
@@ -46,7 +46,7 @@ export async function receiveAsset(
   const expected = expectedChecksum(request.headers);
   const known = expected === undefined ? undefined : await findKept(deps.db, uploader.id, expected);
   if (known !== undefined) {
-    const device = await recordLeadingDevice(deps, uploader, request, known.id);
+    const device = await recordLeadingDevice(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
   }
   const reservation = await reserve(deps, uploader, declaredLength(request.headers));
@@ -146,13 +146,15 @@ async function recordLeadingDevice(
   deps: CommitDeps,
   uploader: Uploader,
   request: IncomingMessage,
-  assetId: string,
+  known: Kept,
 ): Promise<DeviceId | undefined> {
+  // The unread body may bring the motion part that this still lacks: the name must not stand for the still alone.
+  if (known.kind === 'image' && known.motion === undefined) return undefined;
   // Such a client has sent nothing yet, and is told now that it need not.
   if (request.headers.expect !== undefined) return undefined;
   const fields = await leadingFields(request);
   const device = deviceOf(fields.get('deviceId'), fields.get('deviceAssetId'));
-  if (device !== undefined) await recordDevice(deps.db, deps.now(), uploader.id, device, assetId);
+  if (device !== undefined) await recordDevice(deps.db, deps.now(), uploader.id, device, known.id);
   return device;
 }
 
