@@ -58,6 +58,7 @@ export type {
 } from './ports/remote.ts';
 
 export type { HeldRunLock, RunLock, RunLockResult } from './ports/run-lock.ts';
+export type { AlbumSyncResult } from './album-sync/sync-albums.ts';
 export type { BackupController } from './controller/backup-controller.ts';
 export { createBackupEngine, type BackupEngineDeps } from './controller/create-backup-engine.ts';
 export type { BackupSnapshot, RunOutcome } from './controller/snapshot.ts';

@@ -31,6 +31,7 @@ export async function findDeviceAssets(
     found.set(id as DeviceAssetId, {
       remoteId: detail?.assetId as RemoteAssetId | undefined,
       checksum: detail && (checksumToHex(detail.checksum) as Checksum),
+      motionChecksum: motionOf(detail?.livePhotoVideoChecksum),
       isTrashed: detail?.isTrashed ?? false,
     });
   }
@@ -49,7 +50,7 @@ export async function findChecksums(
   if (open.size === 0) return found;
   const body = jsonBody({ assets: [...open].map((checksum) => ({ id: checksum, checksum })) });
   const { data } = await callApi(api, routes.bulkCheck, routes.bulkCheck.answers[200], { body }, signal);
-  for (const { id, action, reason, assetId, isTrashed } of data.results) {
+  for (const { id, action, reason, assetId, isTrashed, livePhotoVideoChecksum } of data.results) {
     if (!open.delete(id))
       throw badAnswer('it is about a checksum that was not asked for, or twice about one');
     if (action === 'accept' || reason === 'unsupported-format') continue;
@@ -57,9 +58,13 @@ export async function findChecksums(
     found.set(id as Checksum, {
       remoteId: assetId as RemoteAssetId,
       checksum: id as Checksum,
+      motionChecksum: motionOf(livePhotoVideoChecksum),
       isTrashed: isTrashed ?? false,
     });
   }
   if (open.size > 0) throw badAnswer('it says nothing about some of the checksums');
   return found;
 }
+
+const motionOf = (wire: string | null | undefined): RemoteMatch['motionChecksum'] =>
+  typeof wire === 'string' ? (checksumToHex(wire) as Checksum) : wire;

@@ -210,13 +210,20 @@ describe('findDeviceAssets', () => {
     let asked: unknown;
     const url = await serve((request, response, body) => {
       asked = [request.method, request.url, JSON.parse(body.toString())];
-      const detail = { deviceAssetId: id1, assetId: ASSET, checksum: sum1InBase64, isTrashed: true };
+      const detail = {
+        deviceAssetId: id1,
+        assetId: ASSET,
+        checksum: sum1InBase64,
+        isTrashed: true,
+        livePhotoVideoChecksum: null,
+      };
       json(response, 200, { existingIds: [id1], existing: [detail] });
     });
 
     const found = await remoteAt(url).findDeviceAssets(DEVICE, [id1, id2], live());
     expect(asked).toEqual(['POST', '/api/assets/exist', { deviceAssetIds: [id1, id2], deviceId: DEVICE }]);
-    expect([...found]).toEqual([[id1, { remoteId: ASSET, checksum: sum1, isTrashed: true }]]);
+    const match = { remoteId: ASSET, checksum: sum1, motionChecksum: null, isTrashed: true };
+    expect([...found]).toEqual([[id1, match]]);
   });
 
   it('[D4] takes the names alone from a server that tells no more', async () => {
@@ -245,14 +252,22 @@ describe('findChecksums', () => {
       json(response, 200, {
         results: [
           { id: sum2, action: 'accept' },
-          { id: sum1, action: 'reject', reason: 'duplicate', assetId: ASSET, isTrashed: false },
+          {
+            id: sum1,
+            action: 'reject',
+            reason: 'duplicate',
+            assetId: ASSET,
+            isTrashed: false,
+            livePhotoVideoChecksum: sum2,
+          },
         ],
       });
     });
 
     const found = await remoteAt(url).findChecksums([sum1, sum2, sum1], live());
     expect(asked).toEqual({ assets: [sum1, sum2].map((checksum) => ({ id: checksum, checksum })) });
-    expect([...found]).toEqual([[sum1, { remoteId: ASSET, checksum: sum1, isTrashed: false }]]);
+    const match = { remoteId: ASSET, checksum: sum1, motionChecksum: sum2, isTrashed: false };
+    expect([...found]).toEqual([[sum1, match]]);
   });
 
   it.each([

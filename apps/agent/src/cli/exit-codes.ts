@@ -58,6 +58,7 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
     case 'empty-file':
     case 'unsupported-type':
     case 'rejected':
+    case 'trashed-on-server':
       return EXIT.someFailed;
   }
 }

@@ -30,6 +30,8 @@ export function reasonOf(code: ErrorCode): string {
       return 'the server does not take this type of file';
     case 'rejected':
       return 'the server refused the file';
+    case 'trashed-on-server':
+      return 'it lies in the trash of the server; restore it there';
     case 'quota-exceeded':
       return 'your storage on the server is full';
     case 'server-disk-full':

@@ -110,7 +110,9 @@ describe('album sync', () => {
     };
     expect(await engine.start()).toEqual({ kind: 'completed' });
     expect(remote.albums.get('Camera')?.size).toBe(2);
+    expect(engine.snapshot().albumSync).toEqual({ syncedCount: 2, leftOverCount: 1 });
     await engine.start();
+    expect(engine.snapshot().albumSync).toEqual({ syncedCount: 1, leftOverCount: 0 });
     expect(remote.albums.get('Camera')?.size).toBe(3);
     expect(asked).toEqual([3, 1]);
   });

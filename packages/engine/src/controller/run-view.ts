@@ -1,3 +1,4 @@
+import type { AlbumSyncResult } from '../album-sync/sync-albums.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import { sizeBytesOf } from '../model/asset.ts';
 import type { AssetId } from '../model/ids.ts';
@@ -19,6 +20,7 @@ export class RunView implements RunObserver {
   #lastBackupAtMs: number | undefined;
   #storage: StorageUse | undefined;
   #meter: RunMeter | undefined;
+  #albumSync: AlbumSyncResult | undefined;
   #lastOutcome: RunOutcome | undefined;
 
   constructor(clock: Clock, onChange: () => void) {
@@ -34,6 +36,7 @@ export class RunView implements RunObserver {
       progress: this.#meter?.read(this.#clock.now()),
       transfers: [...this.#sending.values()].map(({ record, bytesSent }) => transferOf(record, bytesSent)),
       storage: this.#storage,
+      albumSync: this.#albumSync,
       lastOutcome: this.#lastOutcome,
     };
   }
@@ -41,6 +44,7 @@ export class RunView implements RunObserver {
   /** A run begins: what the last one counted is gone from the picture. */
   begin(): void {
     this.#meter = undefined;
+    this.#albumSync = undefined;
     this.#lastOutcome = undefined;
   }
 
@@ -71,6 +75,11 @@ export class RunView implements RunObserver {
   onCounted(statistics: Statistics, work: { readonly count: number; readonly sizeBytes: number }): void {
     this.#statistics = statistics;
     this.#meter = new RunMeter(work, this.#clock.now());
+    this.#onChange();
+  }
+
+  onAlbumsSynced(result: AlbumSyncResult): void {
+    this.#albumSync = result;
     this.#onChange();
   }
 

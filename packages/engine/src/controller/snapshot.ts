@@ -1,3 +1,4 @@
+import type { AlbumSyncResult } from '../album-sync/sync-albums.ts';
 import type { ErrorCode } from '../errors/backup-error.ts';
 import type { StorageUse } from '../ports/remote.ts';
 import type { RunProgress } from '../progress/run-progress.ts';
@@ -16,6 +17,8 @@ export interface BackupSnapshot {
   /** What is being sent, oldest first. */
   readonly transfers: readonly Transfer[];
   readonly storage: StorageUse | undefined;
+  /** What album sync did in that run; undefined: it is off, or not reached. */
+  readonly albumSync: AlbumSyncResult | undefined;
   /** How the last run of this process ended. */
   readonly lastOutcome: RunOutcome | undefined;
 }

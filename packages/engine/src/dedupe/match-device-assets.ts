@@ -38,21 +38,31 @@ export async function matchDeviceAssets(
       signal,
     );
 
-    await ledger.record(records.map((record) => factOf(record, matches.get(nameOf(record)), clock.now())));
-    onMatched(records.filter((record) => matches.has(nameOf(record))));
+    const matchOf = (record: AssetRecord) => confirming(record, matches.get(nameOf(record)));
+    await ledger.record(records.map((record) => factOf(record, matchOf(record), clock.now())));
+    onMatched(records.filter((record) => matchOf(record) !== undefined));
     afterId = records.at(-1)?.asset.id;
   }
+}
+
+/**
+ * A name proves nothing about an asset in the server's trash, nor that a Live Photo's motion part arrived, unless the
+ * server says so (U2). Such assets are looked up by checksum.
+ */
+function confirming(record: AssetRecord, match: RemoteMatch | undefined): RemoteMatch | undefined {
+  if (match === undefined || match.isTrashed) return undefined;
+  const hasItsMotion = record.asset.motion === undefined || typeof match.motionChecksum === 'string';
+  return hasItsMotion ? match : undefined;
 }
 
 function factOf(record: AssetRecord, match: RemoteMatch | undefined, atMs: number): LedgerFact {
   const { version } = record;
   const { id } = record.asset;
   if (match === undefined) return { kind: 'asked', id, version };
-  // A Live Photo's motion part has a checksum of its own, which this answer does not tell.
   const checksums =
-    match.checksum === undefined || record.asset.motion !== undefined
+    match.checksum === undefined
       ? undefined
-      : { original: match.checksum, motion: undefined };
+      : { original: match.checksum, motion: record.asset.motion && (match.motionChecksum ?? undefined) };
   return {
     kind: 'backed-up',
     id,

@@ -21,6 +21,7 @@ const DISPOSITIONS = {
   'empty-file': 'fail',
   'unsupported-type': 'fail',
   rejected: 'fail',
+  'trashed-on-server': 'fail',
   'quota-exceeded': 'stop',
   'server-disk-full': 'stop',
   unauthorized: 'stop',

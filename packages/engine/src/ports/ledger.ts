@@ -96,6 +96,7 @@ export type LedgerFact =
       readonly failure: Failure;
       readonly nextAttemptAtMs: number | undefined;
     }
+  /** It was not there at its turn. Its albums are enumerated again by the next scan, in case it comes back as it was. */
   | { readonly kind: 'vanished'; readonly id: AssetId; readonly atMs: number }
   /** The person wants failed assets tried afresh: they are pending again, with no attempts behind them (E4). */
   | { readonly kind: 'retry-wanted'; readonly ids: readonly AssetId[] | 'all-failed' }

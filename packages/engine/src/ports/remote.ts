@@ -61,6 +61,8 @@ export interface RemoteMatch {
   readonly remoteId: RemoteAssetId | undefined;
   /** SHA-1 of the asset behind the match, where the server tells. */
   readonly checksum: Checksum | undefined;
+  /** SHA-1 of the motion part that is linked to it; null: none is; undefined: the server does not tell. */
+  readonly motionChecksum: Checksum | null | undefined;
   readonly isTrashed: boolean;
 }
 

@@ -61,6 +61,7 @@ describe('what follows from a failure', () => {
       'empty-file: give-up',
       'unsupported-type: give-up',
       'rejected: give-up',
+      'trashed-on-server: give-up',
       'quota-exceeded: stop',
       'server-disk-full: stop',
       'unauthorized: stop',

@@ -87,7 +87,7 @@ export async function runBackup(
 
   if (settings.syncAlbums) {
     enter({ kind: 'syncing-albums' });
-    await syncAlbums({ ...deps, connection }, signal);
+    observer.onAlbumsSynced(await syncAlbums({ ...deps, connection }, signal));
   }
   await settleAlbums(ledger, clock, partialAlbums);
   await ledger.record([{ kind: 'run-completed', atMs: clock.now() }]);

@@ -1,3 +1,4 @@
+import type { AlbumSyncResult } from '../album-sync/sync-albums.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import type { StorageUse } from '../ports/remote.ts';
 import type { AssetEnding } from '../progress/run-progress.ts';
@@ -23,6 +24,7 @@ export interface RunObserver {
     statistics: Statistics,
     work: { readonly count: number; readonly sizeBytes: number } | undefined,
   ): void;
+  onAlbumsSynced(result: AlbumSyncResult): void;
   onSending(record: AssetRecord, bytesSent: number): void;
   /** The transfer ended without settling the asset. */
   onDropped(record: AssetRecord): void;

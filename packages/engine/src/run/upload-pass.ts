@@ -138,10 +138,13 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
 
   async function check(assets: readonly HashedAsset[]): Promise<void> {
     try {
-      const { matched, missing } = await matchChecksums(deps, assets, signal);
+      const { matched, trashed, missing } = await matchChecksums(deps, assets, signal);
       await deps.endings.backedUp(
         matched.map(({ asset, remoteId }) => ({ ...asset, how: 'duplicate', remoteId })),
       );
+      for (const { record } of trashed) {
+        await deps.endings.failed(record, new BackupError('trashed-on-server', 'it lies in the trash'));
+      }
       queueMissing(queue, missing);
     } finally {
       queue.checking = 0;

@@ -44,8 +44,9 @@ describe('an album that can only be looked at in part', () => {
 
     library.partialAlbums.delete(family);
     library.partialAlbums.delete(FAKE_EVERYTHING);
+    library.addAsset({ fileName: 'seen.jpg' });
     await engine.scan();
     const { statistics } = await engine.readStatus();
-    expect(statistics).toMatchObject({ libraryCount: 1, goneCount: 1 });
+    expect(statistics).toMatchObject({ libraryCount: 2, waitingCount: 1, goneCount: 1 });
   });
 });

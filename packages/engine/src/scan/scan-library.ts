@@ -1,4 +1,5 @@
 import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
+import { BackupError } from '../errors/backup-error.ts';
 import type { AlbumRecord, DeviceAlbum, ListedAlbum } from '../model/album.ts';
 import { versionOf, type DeviceAsset } from '../model/asset.ts';
 import type { AlbumId } from '../model/ids.ts';
@@ -32,6 +33,7 @@ export async function scanLibrary(
   // A library on a network drive may be deaf to the signal.
   const listed = await untilCancelled(library.listAlbums(signal), signal);
   const known = new Map((await ledger.readAlbums()).map((album) => [album.id, album]));
+  refuseSuddenlyEmpty(listed, known);
   await ledger.record([{ kind: 'albums-listed', albums: [...listed, ...outOfSight(listed, known)] }]);
   const scanId = (await ledger.readState()).lastScanId + 1;
   for (const album of listed) {
@@ -56,6 +58,20 @@ export async function scanLibrary(
       { kind: 'album-enumerated', albumId: album.id, scanId, marker: album.marker, atMs: clock.now() },
     ]);
   }
+}
+
+/**
+ * A library in which nothing is left is most likely one whose disk is not connected: an empty mount point. Nothing is
+ * concluded from it, and nobody may read it as "everything is backed up".
+ */
+function refuseSuddenlyEmpty(listed: readonly ListedAlbum[], known: ReadonlyMap<AlbumId, AlbumRecord>): void {
+  const everything = listed.find((album) => album.kind === 'everything');
+  const before = everything === undefined ? 0 : (known.get(everything.id)?.assetCount ?? 0);
+  if (everything === undefined || everything.isPartial || everything.assetCount > 0 || before === 0) return;
+  throw new BackupError(
+    'library-unavailable',
+    `There is nothing in the library, where ${before} photos and videos were. If its disk is not connected, connect it; what was backed up is safe.`,
+  );
 }
 
 /** Known albums that are not listed, but lie within one that could not be looked at whole. */

@@ -31,8 +31,16 @@ export async function recordFailures(
   );
 }
 
-/** Writes that assets are gone. */
+/** Writes that assets are gone, and has their albums enumerated again. */
 export async function recordVanished(driver: SqlDriver, facts: readonly Fact<'vanished'>[]): Promise<void> {
+  await driver.run(
+    `UPDATE albums SET enumerated_marker = NULL
+     WHERE album IN (
+       SELECT memberships.album FROM json_each($ids) i
+       JOIN assets ON assets.id = i.value AND ${IS_UNSETTLED}
+       JOIN memberships ON memberships.asset = assets.asset)`,
+    { $ids: JSON.stringify(facts.map(({ id }) => id)) },
+  );
   await driver.run(
     `UPDATE assets SET settlement = ${gone}, settled_at_ms = p.value ->> 1, due_at_ms = NULL,
        failure_code = NULL, failure_detail = NULL, attempts = NULL

@@ -57,6 +57,7 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
       });
     }
     case 'vanished':
+      forgetMarkers(book, fact.id);
       return change(book, fact.id, (row) =>
         isUnsettled(row) ? { settlement: { kind: 'gone', atMs: fact.atMs } } : {},
       );
@@ -133,4 +134,14 @@ function changeVersion(
   changeOf: (row: AssetRow) => Partial<AssetRow>,
 ): void {
   change(book, id, (row) => (row.version === version ? changeOf(row) : {}));
+}
+
+/** Has the albums of an asset that is not settled enumerated again. */
+function forgetMarkers(book: LedgerBook, id: AssetId): void {
+  const row = book.assets.get(id);
+  if (row === undefined || !isUnsettled(row)) return;
+  for (const albumId of row.seenIn.keys()) {
+    const album = book.albums.get(albumId);
+    if (album !== undefined) book.albums.set(albumId, { ...album, enumeratedMarker: undefined });
+  }
 }

@@ -277,6 +277,8 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
   it('[A11] a gone asset that is seen where it was is pending again', async () => {
     await test.record(...cameraOf([a]), { kind: 'vanished', id: a.id, atMs: NOON_MS });
     expect(await test.settlementOf(a)).toEqual({ kind: 'gone', atMs: NOON_MS });
+    // Its album looks as it did, so nothing else would have it looked at again.
+    expect((await test.ledger.readAlbums()).map((album) => album.enumeratedMarker)).toEqual([undefined]);
     await test.record(...enumeration(camera, 2, [a]));
     expect(await test.settlementOf(a)).toEqual({ kind: 'pending' });
     expect(await test.idsOf({ kind: 'unasked', afterId: undefined, limit: 9 })).toEqual(['a']);

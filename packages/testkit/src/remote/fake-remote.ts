@@ -116,7 +116,7 @@ export class FakeRemote implements Remote {
       for (const id of ids) {
         const remoteId = names?.get(id);
         const asset = remoteId === undefined ? undefined : this.server.assets.get(remoteId);
-        if (asset !== undefined) found.set(id, matchOf(asset));
+        if (asset !== undefined) found.set(id, matchOf(asset, this.server));
       }
       return found;
     });
@@ -131,7 +131,7 @@ export class FakeRemote implements Remote {
       const found = new Map<Checksum, RemoteMatch>();
       for (const checksum of checksums) {
         const asset = this.assetOf(checksum);
-        if (asset !== undefined) found.set(checksum, matchOf(asset));
+        if (asset !== undefined) found.set(checksum, matchOf(asset, this.server));
       }
       return found;
     });
@@ -282,9 +282,11 @@ export class FakeRemote implements Remote {
   }
 }
 
-const matchOf = (asset: FakeStoredAsset): RemoteMatch => ({
+const matchOf = (asset: FakeStoredAsset, server: FakePhotoServer): RemoteMatch => ({
   remoteId: asset.id,
   checksum: asset.checksum,
+  motionChecksum:
+    (asset.motionId === undefined ? undefined : server.assets.get(asset.motionId))?.checksum ?? null,
   isTrashed: asset.isTrashed,
 });
 

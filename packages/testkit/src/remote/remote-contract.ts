@@ -333,7 +333,7 @@ export function describeRemoteContract(name: string, openWorld: () => Promise<Re
 
         const found = await world.remote.findChecksums([unknownChecksum, checksum], live());
 
-        expect([...found]).toEqual([[checksum, { remoteId, checksum, isTrashed: false }]]);
+        expect([...found]).toMatchObject([[checksum, { remoteId, checksum, isTrashed: false }]]);
         expect(await keeps(world.limited, checksum)).toEqual([false]);
       });
 

@@ -1,0 +1,64 @@
+import { checksumOfContent, createEngineWorld, FakePhotoServer, FakeRemote } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+
+const STILL = { fileName: 'IMG_1.HEIC', content: 'still' };
+const MOTION = { fileName: 'IMG_1.MOV', content: 'motion' };
+
+describe('what counts as being on the server', () => {
+  it('[U2] is not a Live Photo whose halves lie there apart: it is sent once, which joins them', async () => {
+    const server = new FakePhotoServer();
+    const apart = createEngineWorld({ remote: new FakeRemote({ server }) });
+    apart.library.addAsset(STILL);
+    apart.library.addAsset(MOTION);
+    await apart.choose();
+    await apart.engine.start();
+
+    const world = createEngineWorld({ remote: new FakeRemote({ server }) });
+    const id = world.library.addAsset({ ...STILL, motion: MOTION });
+    await world.choose();
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+
+    const still = world.remote.assetOf(checksumOfContent('still'));
+    const motion = still?.motionId === undefined ? undefined : server.assets.get(still.motionId);
+    expect(motion?.checksum).toBe(checksumOfContent('motion'));
+    expect((await world.engine.explain(id))?.why.kind).toBe('duplicate');
+    expect(world.remote.calls.upload).toBe(1);
+  });
+
+  it('[U2] is not a Live Photo that bears its name without its motion part', async () => {
+    const world = createEngineWorld();
+    const id = world.library.addAsset({ ...STILL, motion: MOTION });
+    await world.choose();
+    world.remote.findDeviceAssets = (_device, ids) =>
+      Promise.resolve(
+        new Map(
+          ids.map((name) => [
+            name,
+            { remoteId: undefined, checksum: undefined, motionChecksum: null, isTrashed: false },
+          ]),
+        ),
+      );
+    await world.engine.start();
+    expect(world.remote.calls.upload).toBe(1);
+    expect((await world.engine.explain(id))?.why.kind).toBe('backed-up');
+  });
+
+  it('[A13] is not what lies in its trash: that is said, and nothing is called backed up', async () => {
+    const server = new FakePhotoServer();
+    const before = createEngineWorld({ remote: new FakeRemote({ server }) });
+    before.library.addAsset({ fileName: 'a.jpg', content: 'a' });
+    await before.choose();
+    await before.engine.start();
+    for (const asset of server.assets.values()) asset.isTrashed = true;
+
+    const world = createEngineWorld({ remote: new FakeRemote({ server }) });
+    const id = world.library.addAsset({ fileName: 'a.jpg', content: 'a' });
+    await world.choose();
+    await world.engine.start();
+    expect((await world.engine.explain(id))?.why).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'trashed-on-server' },
+    });
+    expect((await world.engine.readStatus()).statistics.candidates.backedUpCount).toBe(0);
+  });
+});
