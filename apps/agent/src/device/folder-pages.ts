@@ -3,7 +3,7 @@ import { throwIfCancelled, type AssetPage, type CancelSignal, type DeviceAsset }
 import { assetsOf } from './folder-assets.ts';
 import { readFolder } from './folder-reader.ts';
 import { compareFolders, type WalkedFolder } from './folder-walk.ts';
-import { folderError, isMissing } from './library-errors.ts';
+import { folderError } from './library-errors.ts';
 
 /** What one page is cut from: the folders of an album, each read again when its turn comes. */
 export interface PageRequest {
@@ -24,7 +24,10 @@ export interface PageRequest {
 export class FolderPages {
   #kept: { readonly folder: WalkedFolder; readonly assets: readonly DeviceAsset[] } | undefined;
 
-  /** A folder that vanished is empty; one that can no longer be read is thrown, lest its assets be taken for deleted. */
+  /**
+   * A folder that vanished since the walk, or can no longer be read, is thrown, lest its assets be taken for deleted:
+   * the disk may have been taken out, and a folder that is gone for good is not in the next walk.
+   */
   async read(request: PageRequest, signal: CancelSignal): Promise<AssetPage> {
     const page: DeviceAsset[] = [];
     for (let index = firstFolder(request); index < request.end; index++) {
@@ -52,7 +55,6 @@ export class FolderPages {
       return assetsOf(folder.path, files);
     } catch (error) {
       if (signal.aborted) throw error;
-      if (isMissing(error)) return [];
       throw folderError(folder.path, error);
     }
   }

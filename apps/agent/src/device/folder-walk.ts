@@ -122,7 +122,7 @@ export async function walkFolders(roots: readonly LibraryRoot[], signal: CancelS
     links = more;
   }
 
-  for (const folder of await followFileLinks(fileLinks.sort(byPath), seen)) await lookInto(folder);
+  for (const folder of await followFileLinks(fileLinks.sort(byPath), seen, note)) await lookInto(folder);
   return { folders: foldUp(drafts), problems: [...problems.values()] };
 }
 
@@ -172,13 +172,17 @@ async function targetOf(
 }
 
 /** Marks the links whose files are not in the library yet, one for each file; answers the folders that they are in. */
-async function followFileLinks(links: readonly Link[], walked: ReadonlySet<string>): Promise<Set<Draft>> {
+async function followFileLinks(
+  links: readonly Link[],
+  walked: ReadonlySet<string>,
+  note: (problem: LibraryProblem) => unknown,
+): Promise<Set<Draft>> {
   const folders = new Set<Draft>();
   const files = new Set<string>();
   const identities = new Map<string, string>();
   for (const link of links) {
+    const path = pathOf(link);
     try {
-      const path = pathOf(link);
       const real = textOfBytes(await realpath(osPathOf(path), 'buffer'));
       const folder = dirname(real);
       const folderIdentity = identities.get(folder) ?? (await identityOf(folder));
@@ -190,7 +194,11 @@ async function followFileLinks(links: readonly Link[], walked: ReadonlySet<strin
       link.folder.followedLinks.add(link.name);
       folders.add(link.folder);
     } catch (error) {
-      if (problemOf(link.folder.path, error) !== undefined) link.folder.isPartial = true;
+      const problem = problemOf(path, error);
+      if (problem !== undefined) {
+        link.folder.isPartial = true;
+        note(problem);
+      }
     }
   }
   return folders;

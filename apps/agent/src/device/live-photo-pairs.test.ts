@@ -31,6 +31,11 @@ describe('pairing Live Photos', () => {
     expect(pairsOf('a.mov', 'a.heic', 'a.MOV', 'a.HEIC')).toEqual([['a.HEIC', 'a.MOV']]);
   });
 
+  it('lets an empty half take nothing with it', () => {
+    expect(pairLivePhotos([factsOf('a.HEIC'), factsOf('a.MOV', 0)]).size).toBe(0);
+    expect(pairLivePhotos([factsOf('a.HEIC', 0), factsOf('a.MOV')]).size).toBe(0);
+  });
+
   it('leaves a long video alone', () => {
     const files = [factsOf('a.JPG'), factsOf('a.MOV', MAX_MOTION_BYTES + 1)];
     expect(pairLivePhotos(files).size).toBe(0);

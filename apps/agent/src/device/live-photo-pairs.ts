@@ -20,8 +20,10 @@ export const MAX_MOTION_BYTES = 32 * 1024 * 1024;
  * count photos and videos apart and use a name for both. Modified times are no criterion: editing a still in place
  * must not tear its pair apart. What is wrongly taken for two assets, or for one, is still backed up whole.
  */
-export function pairLivePhotos(files: readonly FileFacts[]): Map<string, FileFacts> {
+export function pairLivePhotos(found: readonly FileFacts[]): Map<string, FileFacts> {
   const pairs = new Map<string, FileFacts>();
+  // An empty file cannot be backed up, and must not keep the other half from it.
+  const files = found.filter((file) => file.sizeBytes > 0);
   const videos = files.filter(
     (file) => file.sizeBytes <= MAX_MOTION_BYTES && MOTION_EXTENSIONS.includes(split(file.name).extension),
   );
