@@ -15,13 +15,9 @@ export interface DataFolder {
   readonly originalsDir: string;
   /** Paths of originals that a crash had left without a row. */
   readonly removedOrphans: readonly string[];
-  /** False after a crash. */
-  readonly wasStoppedCleanly: boolean;
   /** Closes the database and lets go of the folder. */
   close(): Promise<void>;
 }
-
-const STOPPED_CLEANLY = 'stopped-cleanly';
 
 /**
  * Opens the data folder for this process alone and puts it in order: missing folders are made, the database is
@@ -52,25 +48,14 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
     const removedOrphans = await undoClaims(opened, store);
     // Uploads that held room died with the process that ran them.
     await opened.deleteFrom('reservations').execute();
-    const marked = await opened
-      .deleteFrom('settings')
-      .where('key', '=', STOPPED_CLEANLY)
-      .returning('key')
-      .execute();
-    const isNew = (await opened.selectFrom('users').select('id').limit(1).execute()).length === 0;
     return {
       db: opened,
       store,
       originalsDir,
       removedOrphans,
-      wasStoppedCleanly: marked.length > 0 || isNew,
       close: async () => {
-        try {
-          await opened.insertInto('settings').values({ key: STOPPED_CLEANLY, value: '' }).execute();
-        } finally {
-          await opened.destroy();
-          unlock();
-        }
+        await opened.destroy();
+        unlock();
       },
     };
   } catch (error) {

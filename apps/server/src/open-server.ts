@@ -57,11 +57,9 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
     for (const orphan of folder.removedOrphans)
       app.log.warn({ path: orphan }, 'removed an original that was never acknowledged');
     const checking = new AbortController();
-    const checked = folder.wasStoppedCleanly
-      ? Promise.resolve()
-      : reportMissingOriginals(context, app.log, checking.signal).catch((error: unknown) =>
-          app.log.error({ err: error }, 'could not check whether every original is there'),
-        );
+    const checked = reportMissingOriginals(context, app.log, checking.signal).catch((error: unknown) =>
+      app.log.error({ err: error }, 'could not check whether every original is there'),
+    );
     const close = async (): Promise<void> => {
       checking.abort();
       await stopListening(app, config.stopTimeoutMs);

@@ -6,6 +6,7 @@ import { ServerError } from '../errors/server-error.ts';
 import { foldedKey, safeName } from '../storage/safe-name.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
+import { isOriginalThere } from './is-original-there.ts';
 import { placeOriginal, type PlacedOriginal, type PlaceDeps } from './place-original.ts';
 import { fits } from './quota.ts';
 
@@ -33,7 +34,7 @@ interface Decision {
  * Keeps an asset: the one way in, whatever carried the bytes.
  *
  * Bytes first, then one transaction for all rows: when this resolves, everything is durable; when it rejects,
- * nothing is kept. Staged blobs that were not needed are left to the caller to discard.
+ * nothing is kept. An original that has a row but is gone from the disk is put back, at no charge. Staged blobs that were not needed are left to the caller to discard.
  *
  * @throws ServerError quota-exceeded, bad-field, disk-full, unavailable
  */
@@ -56,19 +57,25 @@ export async function commitAsset(deps: CommitDeps, incoming: IncomingAsset): Pr
 /** Gives the bytes that are not kept yet their final names. */
 async function placeBlobs(deps: CommitDeps, incoming: IncomingAsset): Promise<PlacedBlobs> {
   const { still, motion, sidecar, description, owner } = incoming;
-  const isNew = async (part: IncomingPart): Promise<boolean> =>
-    (await findKept(deps.db, owner.id, part.staged.checksum())) === undefined;
-  const place = (staged: IncomingPart['staged'], fileName: string): Promise<PlacedOriginal> => {
-    const wanted = { ownerLabel: owner.label, localDateTime: description.localDateTime, fileName };
+  const place = (
+    staged: IncomingPart['staged'],
+    fileName: string,
+    lostPath?: string,
+  ): Promise<PlacedOriginal> => {
+    const wanted = { ownerLabel: owner.label, localDateTime: description.localDateTime, fileName, lostPath };
     return placeOriginal(deps, staged, wanted, description.modifiedAt);
   };
-  const isNewStill = await isNew(still);
-  const isNewMotion = motion !== undefined && (await isNew(motion));
+  const keptStill = await findState(deps, owner.id, still);
+  const keptMotion = motion && (await findState(deps, owner.id, motion));
   const nothing = Promise.resolve(undefined);
   const placing = [
-    isNewStill ? place(still.staged, still.fileName) : nothing,
-    isNewMotion ? place(motion.staged, motion.fileName) : nothing,
-    isNewStill && sidecar !== undefined ? place(sidecar, sidecarName(still.fileName)) : nothing,
+    keptStill.isThere ? nothing : place(still.staged, still.fileName, keptStill.path),
+    motion === undefined || keptMotion?.isThere === true
+      ? nothing
+      : place(motion.staged, motion.fileName, keptMotion?.path),
+    keptStill.path === undefined && sidecar !== undefined
+      ? place(sidecar, sidecarName(still.fileName))
+      : nothing,
   ] as const;
   const results = await Promise.allSettled(placing);
   const failed = results.find((result) => result.status === 'rejected');
@@ -78,6 +85,35 @@ async function placeBlobs(deps: CommitDeps, incoming: IncomingAsset): Promise<Pl
     throw failed.reason;
   }
   return { still: done[0], motion: done[1], sidecar: done[2] };
+}
+
+/** What is there of a part: its row's path, if it has a row, and whether the file is under it. */
+async function findState(
+  deps: CommitDeps,
+  ownerId: string,
+  part: IncomingPart,
+): Promise<{ readonly path: string | undefined; readonly isThere: boolean }> {
+  const kept = await findKept(deps.db, ownerId, part.staged.checksum());
+  return { path: kept?.path, isThere: kept !== undefined && (await isOriginalThere(deps, kept)) };
+}
+
+/** Lets the row of an original that was lost name the place where it lies again; unless another upload was first. */
+async function restore(
+  trx: Database,
+  ownerId: string,
+  part: IncomingPart | undefined,
+  blob: PlacedOriginal | undefined,
+  used: Set<PlacedOriginal>,
+): Promise<void> {
+  if (part === undefined || blob?.lostPath === undefined) return;
+  const { numUpdatedRows } = await trx
+    .updateTable('assets')
+    .set({ path: blob.path, path_key: foldedKey(blob.path) })
+    .where('owner_id', '=', ownerId)
+    .where('checksum', '=', part.staged.checksum())
+    .where('path', '=', blob.lostPath)
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) used.add(blob);
 }
 
 /** `IMG.jpg.xmp`, shortened as the original's own name is. */
@@ -96,6 +132,8 @@ async function decide(
   const { still, owner, description } = incoming;
   const checksum = still.staged.checksum();
   const used = new Set<PlacedOriginal>();
+  await restore(trx, owner.id, still, blobs.still, used);
+  await restore(trx, owner.id, incoming.motion, blobs.motion, used);
   const duplicate = await findKept(trx, owner.id, checksum);
 
   const motion =
@@ -214,7 +252,7 @@ async function insertAsset(
 
 function sizeOfNew(incoming: IncomingAsset, blobs: PlacedBlobs, used: ReadonlySet<PlacedOriginal>): number {
   const sizeIf = (blob: PlacedOriginal | undefined, sizeBytes: number | undefined): number =>
-    blob !== undefined && used.has(blob) ? (sizeBytes ?? 0) : 0;
+    blob !== undefined && blob.lostPath === undefined && used.has(blob) ? (sizeBytes ?? 0) : 0;
   return (
     sizeIf(blobs.still, incoming.still.staged.sizeBytes) +
     sizeIf(blobs.motion, incoming.motion?.staged.sizeBytes)

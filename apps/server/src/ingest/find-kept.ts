@@ -1,12 +1,18 @@
 import type { Database } from '../database/open-database.ts';
 import type { DeviceId } from './asset-description.ts';
 
+/** Where an original is kept, and how large it is. */
+export interface KeptOriginal {
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
 /** A kept asset with the motion part that belongs to it. */
-export interface Kept {
+export interface Kept extends KeptOriginal {
   readonly id: string;
   readonly checksum: string;
   readonly kind: 'image' | 'video';
-  readonly motion: { readonly assetId: string; readonly checksum: string } | undefined;
+  readonly motion: (KeptOriginal & { readonly assetId: string; readonly checksum: string }) | undefined;
 }
 
 /** This owner's asset with this checksum, or undefined. */
@@ -14,18 +20,20 @@ export async function findKept(db: Database, ownerId: string, checksum: string):
   const row = await db
     .selectFrom('assets')
     .leftJoin('assets as motion', 'motion.id', 'assets.live_photo_video_id')
-    .select(['assets.id', 'assets.checksum', 'assets.kind'])
+    .select(['assets.id', 'assets.checksum', 'assets.kind', 'assets.path', 'assets.size_bytes'])
     .select(['motion.id as motion_id', 'motion.checksum as motion_checksum'])
+    .select(['motion.path as motion_path', 'motion.size_bytes as motion_size_bytes'])
     .where('assets.owner_id', '=', ownerId)
     .where('assets.checksum', '=', checksum)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { id, kind, motion_id: motionId, motion_checksum: motionChecksum } = row;
+  const { path, size_bytes: sizeBytes, motion_path: motionPath, motion_size_bytes: motionSizeBytes } = row;
   const motion =
-    motionId === null || motionChecksum === null
+    motionId === null || motionChecksum === null || motionPath === null || motionSizeBytes === null
       ? undefined
-      : { assetId: motionId, checksum: motionChecksum };
-  return { id, checksum: row.checksum, kind, motion };
+      : { assetId: motionId, checksum: motionChecksum, path: motionPath, sizeBytes: motionSizeBytes };
+  return { id, checksum: row.checksum, kind, path, sizeBytes, motion };
 }
 
 /** Remembers under which id a device knows an asset. The newest upload of an id wins. */

@@ -29,6 +29,7 @@ class FillableDisk implements BlobStore {
 
   commit: BlobStore['commit'] = (...all) => this.#disk.commit(...all);
   open: BlobStore['open'] = (path) => this.#disk.open(path);
+  sizeOf: BlobStore['sizeOf'] = (path) => this.#disk.sizeOf(path);
   remove: BlobStore['remove'] = (path) => this.#disk.remove(path);
   list: BlobStore['list'] = () => this.#disk.list();
 }

@@ -12,6 +12,8 @@ export interface WantedPlace {
   /** ISO 8601; its first seven characters say year and month. */
   readonly localDateTime: string;
   readonly fileName: string;
+  /** The path that a row has for these bytes, whose file is missing or damaged: tried before any other. */
+  readonly lostPath?: string | undefined;
 }
 
 /** What finding a free name needs. `namesInFlight` holds the folded paths of commits that have no row yet. */
@@ -24,6 +26,8 @@ export interface PlaceDeps {
 /** A durable original whose row is not written yet; one of both functions must be called. */
 export interface PlacedOriginal {
   readonly path: string;
+  /** The path that a row had for these bytes before; undefined when there was no row. */
+  readonly lostPath: string | undefined;
   /** Its row is durable, and its claim was taken away in the same transaction: the original stays. */
   keep(): void;
   /** There will be no row: the original goes. */
@@ -40,8 +44,11 @@ export async function placeOriginal(
   wanted: WantedPlace,
   modifiedAt: Date,
 ): Promise<PlacedOriginal> {
+  const { lostPath } = wanted;
+  if (lostPath !== undefined && deps.namesInFlight.has(foldedKey(lostPath)))
+    throw new ServerError('unavailable', 'This file is being put back by another upload; try again later.');
   for (const path of candidatePaths(wanted)) {
-    const placed = await tryPlace(deps, staged, path, modifiedAt);
+    const placed = await tryPlace(deps, staged, path, modifiedAt, lostPath);
     if (placed !== 'taken') return placed;
   }
   throw new ServerError('internal', `no free name for ${wanted.fileName}`);
@@ -52,6 +59,7 @@ async function tryPlace(
   staged: StagedBlob,
   path: string,
   modifiedAt: Date,
+  lostPath: string | undefined,
 ): Promise<PlacedOriginal | 'taken'> {
   const key = foldedKey(path);
   if (deps.namesInFlight.has(key)) return 'taken';
@@ -59,7 +67,7 @@ async function tryPlace(
   const letGo = (): void => void deps.namesInFlight.delete(key);
   let outcome: 'committed' | 'taken' = 'taken';
   try {
-    if (await isKept(deps.db, key)) return 'taken';
+    if (path !== lostPath && (await isKept(deps.db, key))) return 'taken';
     await noteClaim(deps.db, path, staged);
     try {
       outcome = await deps.store.commit(staged, path, modifiedAt);
@@ -72,6 +80,7 @@ async function tryPlace(
   if (outcome === 'taken') return outcome;
   return {
     path,
+    lostPath,
     keep: letGo,
     undo: () =>
       deps.store
@@ -91,6 +100,7 @@ function* candidatePaths(wanted: WantedPlace): Generator<string> {
   const { stem, extension } = safeName(wanted.fileName);
   const [year, month] = wanted.localDateTime.split('-');
   const folder = `${wanted.ownerLabel}/${year}/${month}`;
+  if (wanted.lostPath !== undefined) yield wanted.lostPath;
   yield `${folder}/${stem}${extension}`;
   for (let n = 2; n <= NUMBERED_CANDIDATES; n++) yield `${folder}/${stem} (${n})${extension}`;
   for (let n = 0; n < RANDOM_CANDIDATES; n++)

@@ -9,6 +9,7 @@ import { deviceOf, parseDescription, type AssetDescription, type DeviceId } from
 import { commitAsset, type CommitDeps } from './commit-asset.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
+import { isOriginalThere } from './is-original-there.ts';
 import { reserve, type Reservation } from './quota.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
 
@@ -45,11 +46,13 @@ export async function receiveAsset(
 ): Promise<KeptAsset> {
   const expected = expectedChecksum(request.headers);
   const known = expected === undefined ? undefined : await findKept(deps.db, uploader.id, expected);
-  if (known !== undefined) {
+  if (known !== undefined && (await isWhole(deps, known))) {
     const device = await recordLeadingDevice(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
   }
-  const reservation = await reserve(deps, uploader, declaredLength(request.headers));
+  // What has a row is paid for: putting it back needs no room in the quota.
+  const payer = known === undefined ? uploader : { ...uploader, quotaBytes: null };
+  const reservation = await reserve(deps, payer, declaredLength(request.headers));
   const files: ReceivedFiles = new Map();
   try {
     sendContinue();
@@ -60,6 +63,12 @@ export async function receiveAsset(
     await Promise.all([...files.values()].map(({ staged }) => staged.discard()));
     await reservation.release();
   }
+}
+
+/** Whether everything that an answer about this asset would vouch for is on the disk. */
+async function isWhole(deps: CommitDeps, known: Kept): Promise<boolean> {
+  if (!(await isOriginalThere(deps, known))) return false;
+  return known.motion === undefined || isOriginalThere(deps, known.motion);
 }
 
 /** Reads a file part to the disk; refuses at its first byte what would be refused at its last. */

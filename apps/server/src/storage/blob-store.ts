@@ -15,6 +15,8 @@ export interface BlobStore {
   commit(staged: StagedBlob, path: string, modifiedAt: Date): Promise<'committed' | 'taken'>;
   /** Opens a blob for reading; the caller reads it once or closes it. `not-found` when it is missing. */
   open(path: string): Promise<OpenBlob>;
+  /** A blob's size without opening it; undefined when it is missing. */
+  sizeOf(path: string): Promise<number | undefined>;
   /** Removes a blob; one that is missing already is no error. */
   remove(path: string): Promise<void>;
   /** Every committed blob's path, in no order; memory does not grow with their number. */

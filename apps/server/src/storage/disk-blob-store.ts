@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, opendir, rm } from 'node:fs/promises';
+import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf, fromErrno, throwFromErrno } from '../errors/from-errno.ts';
 import { ServerError } from '../errors/server-error.ts';
@@ -67,6 +67,16 @@ export class DiskBlobStore implements BlobStore {
       };
     } catch (error) {
       await handle.close();
+      throw fromErrno(error);
+    }
+  }
+
+  async sizeOf(blobPath: string): Promise<number | undefined> {
+    try {
+      const stats = await stat(this.#resolve(blobPath));
+      return stats.isFile() ? stats.size : undefined;
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return undefined;
       throw fromErrno(error);
     }
   }

@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../database/open-database.ts';
 import type { BlobStore } from './blob-store.ts';
 
 const PAGE = 500;
+/** After each original: some ten minutes for half a million. */
+const PAUSE_MS = 1;
 
 interface WarningLog {
   warn(details: object, sentence: string): void;
@@ -20,18 +23,23 @@ export async function reportMissingOriginals(
   while (!signal.aborted) {
     const rows = await deps.db
       .selectFrom('assets')
-      .select(['id', 'path'])
+      .select(['id', 'path', 'size_bytes'])
       .where('id', '>', after)
       .orderBy('id')
       .limit(PAGE)
       .execute();
-    for (const { id, path } of rows) {
+    for (const { id, path, size_bytes: expectedBytes } of rows) {
       if (signal.aborted) return;
       try {
-        await (await deps.store.open(path)).close();
+        const sizeBytes = await deps.store.sizeOf(path);
+        if (sizeBytes === undefined) log.warn({ asset: id, path }, 'an original is missing');
+        else if (sizeBytes !== expectedBytes)
+          log.warn({ asset: id, path, sizeBytes, expectedBytes }, 'an original has the wrong size');
       } catch (error) {
         log.warn({ asset: id, path, err: error }, 'an original cannot be read');
       }
+      // One look at a time with a rest after each: uploads and reads go first.
+      await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
     const last = rows.at(-1);
     if (last === undefined) return;

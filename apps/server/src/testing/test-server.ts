@@ -28,7 +28,8 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-function testConfig(dataDir: string, changes: Partial<Config> = {}): Config {
+/** The settings of a test's server: any free port, no log. */
+export function testConfig(dataDir: string, changes: Partial<Config> = {}): Config {
   return {
     host: '127.0.0.1',
     port: 0,
