@@ -48,7 +48,7 @@ describe('killed in the middle', () => {
     await expectAllThereOnce(house);
   });
 
-  it('[B4][U7] the agent loses nothing, and its next run sends only the rest', async ({ house }) => {
+  it('[U7] the agent loses nothing, and its next run sends only the rest', async ({ house }) => {
     await house.settle();
     await writePhotos(house.library, COUNT);
     const killed = house.startKeepsake(oneByOne(house));
@@ -90,7 +90,7 @@ describe('stopped or met', () => {
     await expectAllThereOnce(house);
   });
 
-  it('[B2] of two runs at once one backs up, the other says so and does nothing', async ({ house }) => {
+  it('of two runs at once one backs up, the other says so and does nothing', async ({ house }) => {
     await house.settle();
     await writePhotos(house.library, COUNT);
     const first = house.startKeepsake(oneByOne(house));

@@ -104,7 +104,7 @@ function recordingDriver(driver: SqlDriver): SqlDriver & { readonly statements: 
   };
 }
 
-it('[A10] no statement reads a whole table of assets, but for the totals, which read one index', async () => {
+it('no statement reads a whole table of assets, but for the totals, which read one index', async () => {
   const driver = openNodeSqliteDriver(':memory:');
   const recording = recordingDriver(driver);
   const ledger = await openSqliteLedger(recording);

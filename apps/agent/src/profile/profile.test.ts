@@ -45,7 +45,7 @@ describe('the profile', () => {
     expect(await again.readCredentials()).toBeUndefined();
   });
 
-  it('[B4] keeps the old file when writing a new one was cut off', async () => {
+  it('keeps the old file when writing a new one was cut off', async () => {
     const profile = await openProfile(home);
     await profile.writeCredentials(ADA);
     await writeFile(join(home, 'credentials.json.new'), '{"serverUrl":"https://', { mode: 0o644 });
