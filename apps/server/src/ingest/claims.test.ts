@@ -4,7 +4,10 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDataFolder, type DataFolder } from '../data-folder.ts';
+import { openServer } from '../open-server.ts';
 import { filesBelow } from '../testing/files-below.ts';
+import { TestClient } from '../testing/test-client.ts';
+import { PASSWORD, testConfig } from '../testing/test-server.ts';
 import { dropClaim, noteClaim } from './claims.ts';
 
 let dataDir: string;
@@ -57,4 +60,32 @@ it('[H1] keeps an original whose note was taken away', async () => {
   await dropClaim(folder.db, 'ada/kept.jpg');
   await restart();
   expect(await filesBelow(path.join(dataDir, 'originals'))).toEqual(['ada/kept.jpg']);
+});
+
+it('[H1] keeps what a row names as its original or its sidecar, whatever a note says', async () => {
+  await folder.close();
+  const server = await openServer(testConfig(dataDir));
+  try {
+    const client = new TestClient(server.url);
+    const account = { email: 'ada@example.org', password: PASSWORD, name: 'Ada' };
+    await client.post('/auth/admin-sign-up', account);
+    await client.login(account.email, account.password);
+    await client.upload({
+      bytes: 'with a row',
+      fileName: 'row.jpg',
+      sidecar: { bytes: '<x/>', fileName: 'row.jpg.xmp' },
+    });
+  } finally {
+    await server.close();
+  }
+  folder = await openDataFolder(dataDir);
+  await claim('ada/2024/05/row.jpg', 'with a row');
+  await claim('ada/2024/05/row.jpg.xmp', '<x/>');
+  await restart();
+  expect(folder.removedOrphans).toEqual([]);
+  expect(await filesBelow(path.join(dataDir, 'originals'))).toEqual([
+    'ada/2024/05/row.jpg',
+    'ada/2024/05/row.jpg.xmp',
+  ]);
+  expect(await folder.db.selectFrom('claims').selectAll().execute()).toEqual([]);
 });

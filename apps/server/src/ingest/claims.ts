@@ -4,6 +4,7 @@ import type { Database } from '../database/open-database.ts';
 import { withoutWaitingForDisk } from '../database/without-waiting-for-disk.ts';
 import { errorCodeOf } from '../errors/server-error.ts';
 import type { BlobStore, StagedBlob } from '../storage/blob-store.ts';
+import { foldedKey } from '../storage/safe-name.ts';
 
 /**
  * Notes that a blob is about to get this path, before it does. The transaction that writes its row takes the note
@@ -30,20 +31,30 @@ export async function dropClaim(db: Database, path: string): Promise<void> {
 /**
  * Removes the originals that a previous process put in place without getting to write their rows; to be called before
  * the first upload. Walks nothing, and removes only what it can tell to be the server's own: the empty file that
- * holds a name, or exactly the bytes of the note.
+ * holds a name, or exactly the bytes of the note. What a row names stays, whatever its note says.
  *
  * @returns the paths of what was removed
  */
 export async function undoClaims(db: Database, store: BlobStore): Promise<readonly string[]> {
   const removed: string[] = [];
   for (const claim of await db.selectFrom('claims').selectAll().execute()) {
-    if (await isClaimed(store, claim)) {
+    if (!(await hasRow(db, claim.path)) && (await isClaimed(store, claim))) {
       await store.remove(claim.path);
       removed.push(claim.path);
     }
     await dropClaim(db, claim.path);
   }
   return removed;
+}
+
+async function hasRow(db: Database, path: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('assets')
+    .select('id')
+    .where((eb) => eb.or([eb('path_key', '=', foldedKey(path)), eb('sidecar_path', '=', path)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function isClaimed(

@@ -13,6 +13,7 @@ export interface TestUpload {
   readonly fileName?: string;
   readonly fields?: Readonly<Record<string, string | undefined>>;
   readonly motion?: { readonly bytes: Uint8Array | string; readonly fileName: string };
+  readonly sidecar?: { readonly bytes: Uint8Array | string; readonly fileName: string };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -81,6 +82,8 @@ export class TestClient {
     form.append('assetData', new Blob([blobPart(upload.bytes)]), upload.fileName ?? 'IMG_0001.jpg');
     if (upload.motion !== undefined)
       form.append('livePhotoData', new Blob([blobPart(upload.motion.bytes)]), upload.motion.fileName);
+    if (upload.sidecar !== undefined)
+      form.append('sidecarData', new Blob([blobPart(upload.sidecar.bytes)]), upload.sidecar.fileName);
     return this.uploadForm(form, upload.headers);
   }
 
