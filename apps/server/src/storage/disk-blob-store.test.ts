@@ -8,6 +8,7 @@ import { errorCodeOf } from '../errors/server-error.ts';
 import { filesBelow } from '../testing/files-below.ts';
 import { sha1 } from '../testing/test-client.ts';
 import type { StagedBlob } from './blob-store.ts';
+import { DirectorySync } from './directory-sync.ts';
 import { DiskBlobStore } from './disk-blob-store.ts';
 
 describe('DiskBlobStore', () => {
@@ -42,6 +43,34 @@ describe('DiskBlobStore', () => {
     expect(await readFile(path.join(folder, 'originals/ada/2024/05/a.jpg'))).toEqual(whole);
     await blob.discard();
     expect(await all()).toEqual(['originals/ada/2024/05/a.jpg']);
+  });
+
+  it('[H1] answers nobody before the folders above a new one are durable, whoever made them', async () => {
+    const folders = {
+      originalsDir: path.join(folder, 'originals'),
+      stagingDir: path.join(folder, 'staging'),
+    };
+    const synced: string[] = [];
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const root = folders.originalsDir;
+    const sync = new DirectorySync(async (directory) => {
+      if (directory === root) await held;
+      synced.push(path.relative(root, directory));
+    });
+    store = new DiskBlobStore(folders, sync);
+    await mkdir(path.join(root, 'ada/2024'), { recursive: true });
+    const blobs = await Promise.all([staged(['a']), staged(['b'])]);
+    let answered = 0;
+    const commits = blobs.map((blob, n) =>
+      store.commit(blob, `ada/2024/05/${n}.jpg`, new Date(0)).then(() => answered++),
+    );
+    await expect.poll(() => synced).toContain('ada');
+    expect(answered).toBe(0);
+    letGo();
+    await Promise.all(commits);
+    expect(new Set(synced)).toEqual(new Set(['', 'ada', 'ada/2024', 'ada/2024/05']));
+    expect(synced.indexOf('')).toBeLessThan(synced.indexOf('ada/2024/05'));
   });
 
   it('[H7] never overwrites, and lets a refused blob take another path', async () => {

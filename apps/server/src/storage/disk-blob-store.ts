@@ -19,11 +19,16 @@ const MAX_KNOWN_DIRECTORIES = 10_000;
 export class DiskBlobStore implements BlobStore {
   readonly #originalsDir: string;
   readonly #stagingDir: string;
-  readonly #directories = new DirectorySync();
-  readonly #known = new Set<string>();
+  readonly #directories: DirectorySync;
+  /** Per folder, what makes it and its parents' entries durable: whoever comes meanwhile waits for the same. */
+  readonly #known = new Map<string, Promise<void>>();
 
   /** Both folders must exist, on one volume. */
-  constructor(folders: { readonly originalsDir: string; readonly stagingDir: string }) {
+  constructor(
+    folders: { readonly originalsDir: string; readonly stagingDir: string },
+    directories = new DirectorySync(),
+  ) {
+    this.#directories = directories;
     this.#originalsDir = folders.originalsDir;
     this.#stagingDir = folders.stagingDir;
   }
@@ -95,16 +100,21 @@ export class DiskBlobStore implements BlobStore {
     }
   }
 
-  async #ensureDirectory(directory: string): Promise<void> {
-    if (this.#known.has(directory)) return;
-    const firstMade = await mkdir(directory, { recursive: true });
-    if (firstMade !== undefined) {
-      // Each new folder is an entry of its parent, and as lost as a file when the parent is not synced.
-      for (let made = directory; made.length >= firstMade.length; made = path.dirname(made))
-        await this.#directories.sync(path.dirname(made));
-    }
+  #ensureDirectory(directory: string): Promise<void> {
+    const known = this.#known.get(directory);
+    if (known !== undefined) return known;
     if (this.#known.size >= MAX_KNOWN_DIRECTORIES) this.#known.clear();
-    this.#known.add(directory);
+    const making = this.#makeDirectory(directory);
+    this.#known.set(directory, making);
+    return making;
+  }
+
+  async #makeDirectory(directory: string): Promise<void> {
+    await mkdir(directory, { recursive: true });
+    // Each folder is an entry of its parent, and as lost as a file when the parent is not synced. One that is there
+    // already may have been made by a process that was killed before it synced.
+    for (let made = directory; made !== this.#originalsDir; made = path.dirname(made))
+      await this.#directories.sync(path.dirname(made));
   }
 
   #resolve(blobPath: string): string {
