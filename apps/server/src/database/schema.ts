@@ -31,7 +31,7 @@ export interface UserRow {
   /** The user's folder under `originals/`; unique without regard to case. */
   storage_label: string;
   quota_bytes: number | null;
-  /** Sum of the sizes of this user's assets; moved in the transaction that adds or removes one. */
+  /** Sum of the sizes of this user's assets and their sidecars; moved in the transaction that adds or removes one. */
   usage_bytes: number;
   created_at: string;
   updated_at: string;

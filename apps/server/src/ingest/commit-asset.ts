@@ -255,7 +255,8 @@ function sizeOfNew(incoming: IncomingAsset, blobs: PlacedBlobs, used: ReadonlySe
     blob !== undefined && blob.lostPath === undefined && used.has(blob) ? (sizeBytes ?? 0) : 0;
   return (
     sizeIf(blobs.still, incoming.still.staged.sizeBytes) +
-    sizeIf(blobs.motion, incoming.motion?.staged.sizeBytes)
+    sizeIf(blobs.motion, incoming.motion?.staged.sizeBytes) +
+    sizeIf(blobs.sidecar, incoming.sidecar?.sizeBytes)
   );
 }
 

@@ -75,6 +75,16 @@ describe('quota', () => {
     expect(await usage()).toBe(50_000);
   });
 
+  it('[H4] counts a sidecar, once', async () => {
+    server.setQuota(10);
+    const sidecar = { bytes: '<xml/>', fileName: 'a.XMP' };
+    expect(await server.client.upload({ bytes: '12345', sidecar })).toMatchObject(OVER);
+    expect(await server.originals()).toEqual([]);
+    expect((await server.client.upload({ bytes: '1234', sidecar })).status).toBe(201);
+    expect((await server.client.upload({ bytes: '1234', sidecar })).status).toBe(200);
+    expect(await usage()).toBe(10);
+  });
+
   it('[H4] counts both parts of a Live Photo', async () => {
     server.setQuota(15);
     const motion = { bytes: '1234567890', fileName: 'a.mov' };

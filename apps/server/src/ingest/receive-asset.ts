@@ -23,6 +23,9 @@ export interface Uploader {
 /** A known checksum is answered at once; the fields that came with the headers get this long to be read. */
 const LEADING_FIELDS_MS = 200;
 
+/** A sidecar is a page of text; more is something else under its name. */
+const MAX_SIDECAR_BYTES = 1024 * 1024;
+
 const ROLES = ['assetData', 'livePhotoData', 'sidecarData'] as const;
 type Role = (typeof ROLES)[number];
 
@@ -87,13 +90,19 @@ function fileReceiver(
     roles.add(role);
     if (role === 'assetData') requireMedia(part.fieldsSoFar.get('filename') || part.fileName);
     if (role === 'livePhotoData') requireMedia(part.fileName, 'video');
+    if (role === 'sidecarData') requireSidecar(part.fileName);
     const staged = await deps.store.stage();
     files.set(role, { staged, fileName: part.fileName });
     const { received } = reservation;
-    if (received === undefined) return pipeline(part.bytes, staged.writable);
+    if (received === undefined && role !== 'sidecarData') return pipeline(part.bytes, staged.writable);
+    let partBytes = 0;
     const meter = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         receivedBytes += chunk.length;
+        partBytes += chunk.length;
+        if (role === 'sidecarData' && partBytes > MAX_SIDECAR_BYTES)
+          return done(new ServerError('bad-field', 'The sidecar is larger than 1 MiB.'));
+        if (received === undefined) return done(null, chunk);
         received(receivedBytes).then(() => done(null, chunk), done);
       },
     });
@@ -136,6 +145,11 @@ function incomingPart(file: ReceivedFile, otherName?: string): IncomingPart {
   if (file.staged.sizeBytes === 0) throw new ServerError('empty-file');
   const fileName = otherName ?? file.fileName;
   return { staged: file.staged, kind: requireMedia(fileName), fileName };
+}
+
+function requireSidecar(fileName: string): void {
+  if (!/\.xmp$/i.test(fileName))
+    throw new ServerError('unsupported-file-type', 'A sidecar is a file whose name ends in .xmp.');
 }
 
 function requireMedia(fileName: string, only?: 'video'): 'image' | 'video' {
