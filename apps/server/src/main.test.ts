@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -115,6 +115,14 @@ describe('the server as a program', () => {
     const { code, err } = await run({ KEEPSAKE_DATA: path.join(dataDir, 'data') });
     expect(code).toBe(4);
     expectSentence(err);
+  });
+
+  it('[H8] lets no other user of the machine read its database, also in a folder that was there', async () => {
+    await chmod(dataDir, 0o755);
+    await start();
+    for (const name of await filesBelow(dataDir))
+      expect([name, (await stat(path.join(dataDir, name))).mode & 0o077]).toEqual([name, 0]);
+    expect(await filesBelow(dataDir)).toContain('keepsake.sqlite');
   });
 
   it('refuses a database of a newer version, with exit code 5', async () => {

@@ -14,6 +14,8 @@ async function main(args: readonly string[]): Promise<void> {
   const parsed = parseConfig(process.env);
   if (parsed.kind === 'invalid') return fail(EXIT_CODES.usage, parsed.sentence);
 
+  // Before anything is made: photos and accounts are for this user alone, also in a folder that others may read.
+  process.umask(0o077);
   const opening = openServer(parsed.config);
   stopOnSignal(opening);
   const server = await opening;
