@@ -218,6 +218,25 @@ describe('questions about a library', () => {
     expect((await house.keepsake(['status'])).stdout).toContain('4 of 4 backed up');
   });
 
+  it('[A2] whose excluded folder is empty or gone goes on, and its choice is remembered', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writePhotos(join(house.library, 'Camera'), 1);
+    const words = ['backup', house.library, '--exclude', 'Shots'];
+    const first = await house.keepsake(words);
+    expect(first.exitCode).toBe(0);
+    expect(first.stderr).toBe('There is no album "Shots" now; nothing is excluded by that name.\n');
+
+    await writeFiles(house.library, { 'Shots/s.jpg': photo(9) });
+    expect((await house.keepsake(words)).stderr).toBe('');
+    await rm(join(house.library, 'Shots'), { recursive: true });
+    expect((await house.keepsake(words)).exitCode).toBe(0);
+    await writeFiles(house.library, { 'Shots/s.jpg': photo(9) });
+    expect((await house.keepsake(['backup'])).exitCode).toBe(0);
+    expect(await house.api.total()).toBe(1);
+  });
+
   it('[E1] that are not understood end with code 2 and one sentence', async ({ house }) => {
     await house.settle();
     await writePhotos(join(house.library, 'Camera'), 1);
@@ -226,7 +245,7 @@ describe('questions about a library', () => {
       [['backup', '--jobs', '0', house.library], '--jobs takes a whole number from 1 to 10, not "0".'],
       [['backup', '--frobnicate'], 'There is no option --frobnicate here.'],
       [
-        ['backup', '--exclude', 'Camra', house.library],
+        ['backup', '--select', 'Camra', house.library],
         'There is no album "Camra". The albums are: Everything, Camera.',
       ],
       [['backup'], 'Say which folder to back up'],

@@ -15,7 +15,7 @@ export async function albums({ folders, json }: LibraryOptions, context: Command
     const { output } = context;
     const outcome = await controller.scan({
       // What a backup without further words would choose.
-      chooseAlbums: (known) => planChoices(known, { select: [], exclude: [] }),
+      chooseAlbums: (known) => planChoices(known, { select: [], exclude: [] }).choices,
     });
     if (outcome.kind === 'stopped') {
       output.note(stopSentence(outcome.code, outcome.detail));

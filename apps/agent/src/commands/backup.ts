@@ -26,7 +26,7 @@ export async function backup(command: BackupCommand, context: CommandContext): P
     try {
       return await runBackup(
         session,
-        { json: command.json, chooseAlbums: (albums) => planChoices(albums, command) },
+        { json: command.json, planChoices: (albums) => planChoices(albums, command) },
         context,
       );
     } catch (error) {
@@ -51,7 +51,8 @@ async function dryRun(
   try {
     const outcome = await controller.scan({
       chooseAlbums(albums) {
-        const choices = planChoices(albums, command);
+        const { choices, notes } = planChoices(albums, command);
+        for (const note of notes) output.note(note);
         for (const album of albums) if (choices.has(album.id)) before.set(album.id, album.choice);
         return choices;
       },

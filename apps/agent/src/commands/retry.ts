@@ -32,6 +32,10 @@ export async function retry(
       return EXIT.ok;
     }
     if (!command.json) context.output.line(`Trying ${formatCounted(count, 'file')} again.`);
-    return runBackup(session, { json: command.json, chooseAlbums: () => new Map() }, context);
+    return runBackup(
+      session,
+      { json: command.json, planChoices: () => ({ choices: new Map(), notes: [] }) },
+      context,
+    );
   });
 }

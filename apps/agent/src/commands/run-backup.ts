@@ -1,10 +1,11 @@
-import type { AlbumChoice, AlbumId, AlbumRecord, RunOutcome, Statistics } from '@keepsake/engine';
+import type { AlbumRecord, RunOutcome, Statistics } from '@keepsake/engine';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { chooseDisplay } from '../display/choose-display.ts';
 import { printable } from '../display/format.ts';
 import { outcomeSentence, runLine, summaryLines } from '../display/summary.ts';
 import { ignoredReason, reasonOf } from '../display/words.ts';
+import type { ChoicePlan } from '../session/choose-albums.ts';
 import type { Session } from '../session/open-session.ts';
 import { listAll } from './list-all.ts';
 
@@ -14,13 +15,13 @@ const MOST_FAILED = 100;
 
 export interface RunRequest {
   readonly json: boolean;
-  readonly chooseAlbums: (albums: readonly AlbumRecord[]) => ReadonlyMap<AlbumId, AlbumChoice>;
+  readonly planChoices: (albums: readonly AlbumRecord[]) => ChoicePlan;
 }
 
 /** Runs a backup, shows it, and ends with a summary whose numbers add up. Ctrl-C stops it and loses nothing. */
 export async function runBackup(
   session: Session,
-  { json, chooseAlbums }: RunRequest,
+  { json, planChoices }: RunRequest,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { controller } = session;
@@ -35,7 +36,13 @@ export async function runBackup(
   const startedAt = performance.now();
   let outcome: RunOutcome;
   try {
-    outcome = await controller.start({ chooseAlbums });
+    outcome = await controller.start({
+      chooseAlbums(albums) {
+        const { choices, notes } = planChoices(albums);
+        for (const note of notes) display.note(note);
+        return choices;
+      },
+    });
   } finally {
     stopListening();
     stopShowing();

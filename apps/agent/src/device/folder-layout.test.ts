@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CancelSource, type AssetId, type DeviceAsset } from '@keepsake/engine';
+import { CancelSource, type AlbumId, type AssetId, type DeviceAsset } from '@keepsake/engine';
 import { EVERYTHING_ALBUM_ID, openFolderLibrary, type FolderLibrary } from './folder-library.ts';
 import { MAX_MOTION_BYTES } from './live-photo-pairs.ts';
 
@@ -162,6 +162,33 @@ describe('symbolic links', () => {
   });
 });
 
+describe('a link that no system call can follow to its end', () => {
+  let outside: string;
+  beforeEach(async () => {
+    outside = await mkdtemp(join(tmpdir(), 'keepsake-outside-'));
+  });
+  // Unlike Node, it removes what is too deep for a path.
+  afterEach(() => void execFileSync('rm', ['-rf', outside]));
+
+  it.skipIf(process.platform !== 'linux')('[E6] is named, and makes its folder partial', async () => {
+    const deep = Array.from({ length: 12 }, () => 'd'.repeat(200)).join('/');
+    await mkdir(join(outside, deep), { recursive: true });
+    await symlink(join(outside, deep), join(outside, 'half'));
+    await mkdir(join(outside, 'half', deep), { recursive: true });
+    await symlink(join(outside, 'half', deep), join(outside, 'whole'));
+    await writeFile(join(outside, 'whole/far.jpg'), 'far');
+    await put('near.jpg');
+    await symlink(join(outside, 'whole/far.jpg'), join(root, 'link.jpg'));
+
+    const library = openFolderLibrary([root]);
+    const [everything] = await library.listAlbums(signal);
+    expect(everything).toMatchObject({ assetCount: 1, isPartial: true });
+    expect(library.problems()).toEqual([
+      { path: join(root, 'link.jpg'), reason: 'could not be read (ENAMETOOLONG)' },
+    ]);
+  });
+});
+
 describe('Live Photos of a folder', () => {
   it('are one asset, listed, opened and listed anew with both parts', async () => {
     await put('IMG_1.HEIC', 'still');
@@ -250,6 +277,31 @@ describe('versions and bytes', () => {
     await rm(join(root, 'a.jpg'));
     execFileSync(MAKE_PIPE, [join(root, 'a.jpg')]);
     await expect(library.open(asset?.id as AssetId, signal)).rejects.toMatchObject({ code: 'asset-gone' });
+  });
+
+  it('[E6] takes no folder for empty that vanished between looking at it and listing it', async () => {
+    await put('disk/DCIM/a.jpg');
+    await put('disk/b.jpg');
+    const disk = join(root, 'disk');
+    const list = async (albumId: string, takeOut: () => Promise<unknown>) => {
+      const library = openFolderLibrary([disk]);
+      await library.listAlbums(signal);
+      await takeOut();
+      return library.listAssets({ albumId: albumId as AlbumId, cursor: undefined, limit: 99 }, signal);
+    };
+    await expect(list(join(disk, 'DCIM'), () => rename(disk, join(root, 'away')))).rejects.toMatchObject({
+      code: 'library-unavailable',
+      message: `The folder ${join(disk, 'DCIM')} vanished while it was looked at.`,
+    });
+    await rename(join(root, 'away'), disk);
+    const leaveMountPoint = async () => {
+      await rename(disk, join(root, 'away'));
+      await mkdir(disk);
+    };
+    await rm(join(disk, 'DCIM'), { recursive: true });
+    await expect(list(EVERYTHING_ALBUM_ID, leaveMountPoint)).rejects.toMatchObject({
+      code: 'library-unavailable',
+    });
   });
 
   it('takes no asset for gone when the whole library is', async () => {

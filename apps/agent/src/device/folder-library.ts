@@ -91,7 +91,9 @@ class FolderPhotoLibrary implements FolderLibrary {
     const start = isEverything ? 0 : indexOf.get(albumId);
     if (start === undefined) return { assets: [], nextCursor: undefined };
     const end = isEverything ? folders.length : (folders[start]?.end ?? start);
-    return this.#pages.read({ folders, start, end, cursor, limit }, signal);
+    const page = await this.#pages.read({ folders, start, end, cursor, limit }, signal);
+    for (const root of this.#roots ?? []) await throwIfTakenOut(root);
+    return page;
   }
 
   async open(id: AssetId, signal: CancelSignal): Promise<OpenedAsset> {

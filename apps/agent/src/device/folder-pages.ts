@@ -1,9 +1,15 @@
 import { basename, dirname } from 'node:path';
-import { throwIfCancelled, type AssetPage, type CancelSignal, type DeviceAsset } from '@keepsake/engine';
+import {
+  BackupError,
+  throwIfCancelled,
+  type AssetPage,
+  type CancelSignal,
+  type DeviceAsset,
+} from '@keepsake/engine';
 import { assetsOf } from './folder-assets.ts';
 import { readFolder } from './folder-reader.ts';
 import { compareFolders, type WalkedFolder } from './folder-walk.ts';
-import { folderError } from './library-errors.ts';
+import { folderError, isMissing } from './library-errors.ts';
 
 /** What one page is cut from: the folders of an album, each read again when its turn comes. */
 export interface PageRequest {
@@ -55,7 +61,9 @@ export class FolderPages {
       return assetsOf(folder.path, files);
     } catch (error) {
       if (signal.aborted) throw error;
-      throw folderError(folder.path, error);
+      if (!isMissing(error)) throw folderError(folder.path, error);
+      const sentence = `The folder ${folder.path} vanished while it was looked at.`;
+      throw new BackupError('library-unavailable', sentence, { cause: error });
     }
   }
 }

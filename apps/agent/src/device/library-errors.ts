@@ -27,7 +27,7 @@ export function folderError(path: string, error: unknown): BackupError {
     );
   }
   if (isMissing(error))
-    return new BackupError('library-unavailable', `The folder ${path} cannot be found.`, cause);
+    return new BackupError('library-unavailable', `The folder ${path} does not exist.`, cause);
   return new BackupError('library-unavailable', `The folder ${path} ${reasonOf(error)}.`, cause);
 }
 

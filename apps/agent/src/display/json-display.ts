@@ -14,6 +14,10 @@ export class JsonDisplay implements RunDisplay {
     this.#output.line(JSON.stringify({ event: 'progress', activity, progress, transfers }));
   }
 
+  note(sentence: string): void {
+    this.#output.note(sentence);
+  }
+
   end(): void {
     // Each line is complete in itself.
   }

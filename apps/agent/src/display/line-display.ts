@@ -30,6 +30,10 @@ export class LineDisplay implements RunDisplay {
     this.#output.line(`  ${progressSentence(snapshot) ?? ''}`);
   }
 
+  note(sentence: string): void {
+    this.#output.note(sentence);
+  }
+
   end(): void {
     // Each line is complete in itself.
   }

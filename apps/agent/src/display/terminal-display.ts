@@ -30,9 +30,19 @@ export class TerminalDisplay implements RunDisplay {
     this.#draw(pictureOf(snapshot));
   }
 
+  note(sentence: string): void {
+    this.#erase();
+    this.#output.note(sentence);
+  }
+
   end(): void {
-    // To the end of the screen, because a typed ^C stands below the picture.
-    this.#output.write(`${this.#toTheTop()}${CLEAR_BELOW}${SHOW_CURSOR}`);
+    this.#erase();
+    this.#output.write(SHOW_CURSOR);
+  }
+
+  /** To the end of the screen, because a typed ^C stands below the picture. */
+  #erase(): void {
+    this.#output.write(`${this.#toTheTop()}${CLEAR_BELOW}`);
     this.#drawnLines = 0;
   }
 

@@ -14,7 +14,7 @@ const library = (...choices: readonly AlbumChoice[]): readonly AlbumRecord[] =>
   ['everything', '/p/Camera', '/p/Camera/Private', '/p/Private'].map((id, at) => album(id, choices[at]));
 
 const plan = (albums: readonly AlbumRecord[], select: readonly string[], exclude: readonly string[]) =>
-  Object.fromEntries(planChoices(albums, { select, exclude }));
+  Object.fromEntries(planChoices(albums, { select, exclude }).choices);
 
 describe('planChoices', () => {
   it('[A1] selects everything where nothing was ever selected, and nothing else changes', () => {
@@ -50,7 +50,16 @@ describe('planChoices', () => {
     });
   });
 
-  it('refuses a name that no album has, and names those that there are', () => {
+  it('[A2] notes a name to exclude that no album has now, and lets no earlier exclusion go', () => {
+    const albums = library('selected', 'none', 'none', 'excluded');
+    const { choices, notes } = planChoices(albums, { select: [], exclude: ['Shots', 'Camera'] });
+    expect(Object.fromEntries(choices)).toEqual({ '/p/Camera': 'excluded' });
+    expect(notes).toEqual(['There is no album "Shots" now; nothing is excluded by that name.']);
+    expect(plan(albums, ['everything'], ['Shots'])).toEqual({});
+    expect(planChoices([], { select: [], exclude: ['Shots'] }).choices.size).toBe(0);
+  });
+
+  it('refuses a name to select that no album has, and names those that there are', () => {
     expect(() => plan(library(), ['camera'], [])).toThrow(
       new CommandError('There is no album "camera". The albums are: Everything, Camera, Private, Private.'),
     );

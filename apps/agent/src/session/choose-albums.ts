@@ -3,6 +3,13 @@ import type { AlbumChoice, AlbumId, AlbumRecord } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import { printable } from '../display/format.ts';
 
+/** The albums whose choice changes, and what the person must be told of the words they chose with. */
+export interface ChoicePlan {
+  readonly choices: ReadonlyMap<AlbumId, AlbumChoice>;
+  /** Whole sentences. */
+  readonly notes: readonly string[];
+}
+
 /**
  * What `--select` and `--exclude` make of the albums. Pure.
  *
@@ -10,44 +17,55 @@ import { printable } from '../display/format.ts';
  * selection stays; with neither nothing changes. Where nothing was ever selected, everything is: a backup that was asked
  * for must not quietly do nothing.
  *
- * @throws CommandError for a name that no album has
+ * A name to exclude that no album has is noted: a folder that is empty today must not stop tomorrow's backup. Earlier
+ * exclusions then stay as well, because the name may have meant one of them.
+ *
+ * @throws CommandError for a name to select that no album has
  */
 export function planChoices(
   albums: readonly AlbumRecord[],
   { select, exclude }: { readonly select: readonly string[]; readonly exclude: readonly string[] },
-): ReadonlyMap<AlbumId, AlbumChoice> {
+): ChoicePlan {
   const selected =
-    select.length > 0 ? matching(albums, select) : albums.filter((album) => album.choice === 'selected');
-  const excluded =
-    exclude.length > 0
-      ? matching(albums, exclude)
-      : select.length > 0
-        ? []
-        : albums.filter((album) => album.choice === 'excluded');
+    select.length > 0
+      ? select.flatMap((name) => selectedBy(albums, name))
+      : albums.filter((album) => album.choice === 'selected');
   const selection = selected.length > 0 ? selected : albums.filter((album) => album.kind === 'everything');
+
+  const unknown = exclude.filter((name) => matching(albums, name).length === 0);
+  const excluded = exclude.flatMap((name) => matching(albums, name));
+  const isReplaced = select.length + exclude.length > 0 && unknown.length === 0;
+  if (!isReplaced) excluded.push(...albums.filter((album) => album.choice === 'excluded'));
 
   const wanted = new Map<AlbumId, AlbumChoice>(albums.map((album) => [album.id, 'none']));
   for (const album of selection) wanted.set(album.id, 'selected');
   for (const album of excluded) wanted.set(album.id, 'excluded');
-  return new Map(
-    albums
-      .filter((album) => wanted.get(album.id) !== album.choice)
-      .map((album) => [album.id, wanted.get(album.id) as AlbumChoice]),
-  );
+  return {
+    choices: new Map(
+      albums
+        .filter((album) => wanted.get(album.id) !== album.choice)
+        .map((album) => [album.id, wanted.get(album.id) as AlbumChoice]),
+    ),
+    notes: unknown.map(
+      (name) => `There is no album "${printable(name)}" now; nothing is excluded by that name.`,
+    ),
+  };
 }
 
-function matching(albums: readonly AlbumRecord[], names: readonly string[]): readonly AlbumRecord[] {
-  return names.flatMap((name) => {
-    const wanted = name.normalize('NFC').replace(/(?<=.)[/\\]+$/, '');
-    const found = albums.filter(
-      (album) =>
-        album.name.normalize('NFC') === wanted ||
-        album.id === wanted ||
-        album.id.normalize('NFC').endsWith(sep + wanted),
-    );
-    if (found.length > 0) return found;
-    const known = albums.map((album) => printable(album.name));
-    const shown = known.slice(0, 12).join(', ') + (known.length > 12 ? ', …' : '');
-    throw new CommandError(`There is no album "${printable(name)}". The albums are: ${shown}.`);
-  });
+function selectedBy(albums: readonly AlbumRecord[], name: string): readonly AlbumRecord[] {
+  const found = matching(albums, name);
+  if (found.length > 0) return found;
+  const known = albums.map((album) => printable(album.name));
+  const shown = known.slice(0, 12).join(', ') + (known.length > 12 ? ', …' : '');
+  throw new CommandError(`There is no album "${printable(name)}". The albums are: ${shown}.`);
+}
+
+function matching(albums: readonly AlbumRecord[], name: string): readonly AlbumRecord[] {
+  const wanted = name.normalize('NFC').replace(/(?<=.)[/\\]+$/, '');
+  return albums.filter(
+    (album) =>
+      album.name.normalize('NFC') === wanted ||
+      album.id === wanted ||
+      album.id.normalize('NFC').endsWith(sep + wanted),
+  );
 }
