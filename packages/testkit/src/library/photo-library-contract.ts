@@ -73,7 +73,7 @@ export function describePhotoLibraryContract(
       expect(albums.map((album) => album.parentId)).not.toContain(albumNamed(albums, undefined).id);
     });
 
-    it('[A10] pages through an album: each asset once, in the same order again', async () => {
+    it('pages through an album: each asset once, in the same order again', async () => {
       const photos = Array.from({ length: 11 }, (_, index) => ({
         fileName: `p${index}.jpg`,
         album: index % 2 === 0 ? ['Trips'] : ['Trips', 'Rome'],
