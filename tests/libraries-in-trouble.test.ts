@@ -101,20 +101,37 @@ describe('a library', () => {
 });
 
 describe('the agent’s own folder', () => {
-  it('[V4] with a damaged ledger is told of, and nothing is sent again', async ({ house }) => {
+  it('[V4] with a damaged ledger is told of, and what was excluded stays out until the choice is made again', async ({
+    house,
+  }) => {
     await house.settle();
     await writePhotos(house.library, 3);
-    await house.keepsake(['backup', house.library]);
+    await writeFiles(house.library, { 'Private/p.jpg': photo(9) });
+    await house.keepsake(['backup', house.library, '--exclude', 'Private']);
     const ledgers = join(house.homeFolder, 'ledgers');
     const [ledger] = (await readdir(ledgers)).filter((name) => name.endsWith('.sqlite'));
     await writeFile(join(ledgers, ledger as string), 'this is no ledger any more'.repeat(1000));
 
-    const ended = await house.keepsake(['backup', house.library, '--json']);
+    const refused = await house.keepsake(['backup', house.library]);
+    expect(refused.exitCode).toBe(8);
+    expect(refused.stderr).toMatch(
+      /^Keepsake’s notes about this library were damaged\. .*\nThe choice of albums was in .* --select Everything\n$/,
+    );
+    await house.keepsake(['albums']);
+    for (const words of [[], ['--dry-run']]) {
+      expect((await house.keepsake(['backup', house.library, ...words])).exitCode).toBe(8);
+    }
+    expect(await house.api.total()).toBe(3);
+
+    const words = ['--select', 'Everything', '--exclude', 'Private', '--json'];
+    const ended = await house.keepsake(['backup', house.library, ...words]);
 
     expect(ended.exitCode).toBe(0);
-    expect(ended.stderr).toMatch(/^Keepsake’s notes about this library were damaged\. .*\n$/);
+    expect(ended.stderr).toBe('');
     expect(summaryOf(ended.stdout).progress).toMatchObject({ uploadedCount: 0, duplicateCount: 3 });
     expect((await readdir(ledgers)).filter((name) => name.includes('.damaged-'))).not.toEqual([]);
+    expect((await house.keepsake(['backup'])).exitCode).toBe(0);
+    expect(await house.api.total()).toBe(3);
   });
 
   it('[V4][E1] with damaged files heals, or says what to do, and never shows a stack trace', async ({

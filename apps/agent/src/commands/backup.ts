@@ -1,10 +1,11 @@
-import type { AlbumChoice, AlbumId } from '@keepsake/engine';
+import type { AlbumChoice, AlbumId, AlbumRecord } from '@keepsake/engine';
+import { CommandError } from '../cli/command-error.ts';
 import type { BackupCommand } from '../cli/command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatBytes, formatCounted, printable } from '../display/format.ts';
 import { outcomeSentence, summaryLines } from '../display/summary.ts';
-import { planChoices } from '../session/choose-albums.ts';
+import { planChoices, type ChoicePlan } from '../session/choose-albums.ts';
 import type { Session } from '../session/open-session.ts';
 import { listAll } from './list-all.ts';
 import { runBackup } from './run-backup.ts';
@@ -16,6 +17,7 @@ const MOST_NAMED = 50;
 /** `keepsake backup`: backs up the folders, or says with `--dry-run` what it would do. */
 export async function backup(command: BackupCommand, context: CommandContext): Promise<ExitCode> {
   return withSession(context, command.folders, async (session) => {
+    requireChoice(session, command);
     if (command.dryRun) return dryRun(session, command, context);
     const lastLibrary = await context.profile.readLastLibrary();
     await context.profile.writeLastLibrary(session.folders);
@@ -24,17 +26,31 @@ export async function backup(command: BackupCommand, context: CommandContext): P
       ...(command.syncAlbums === undefined ? {} : { syncAlbums: command.syncAlbums }),
     });
     try {
-      return await runBackup(
-        session,
-        { json: command.json, planChoices: (albums) => planChoices(albums, command) },
-        context,
-      );
+      let isPlanned = false;
+      const plan = (albums: readonly AlbumRecord[]): ChoicePlan => {
+        const choicePlan = planChoices(albums, command);
+        isPlanned = true;
+        return choicePlan;
+      };
+      const exitCode = await runBackup(session, { json: command.json, planChoices: plan }, context);
+      // A ledger in trouble may not have kept the choice.
+      if (isPlanned && exitCode !== EXIT.libraryUnavailable) await session.forgetLoss();
+      return exitCode;
     } catch (error) {
       // A command that was not understood is none to go on from.
       await context.profile.writeLastLibrary(lastLibrary);
       throw error;
     }
   });
+}
+
+/** What was excluded must not be sent because a ledger was damaged. */
+function requireChoice({ hasLostChoice }: Session, { select, exclude }: BackupCommand): void {
+  if (!hasLostChoice || select.length + exclude.length > 0) return;
+  throw new CommandError(
+    'The choice of albums was in the damaged notes and must be given again, with --select ALBUM or --exclude ALBUM; if nothing was ever excluded: --select Everything',
+    EXIT.libraryUnavailable,
+  );
 }
 
 /** Scans and plans with the choice that was asked for, says what would be sent, and puts the old choice back. */

@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { access, rename, rm, writeFile } from 'node:fs/promises';
 import type { Ledger } from '@keepsake/engine';
 import { isUnusableLedger, openNodeSqliteDriver, openSqliteLedger } from '@keepsake/ledger';
 
@@ -7,6 +7,10 @@ export interface OpenedLedger {
   close(): Promise<void>;
   /** Where a damaged ledger was moved before a new one was begun. */
   readonly setAside: string | undefined;
+  /** The choice of albums went with a damaged ledger, and was not made anew since. */
+  readonly hasLostChoice: boolean;
+  /** The choice was made anew. */
+  forgetLoss(): Promise<void>;
 }
 
 /**
@@ -21,6 +25,8 @@ export async function openLedger(file: string, nowMs: number): Promise<OpenedLed
     if (!isUnusableLedger(error)) throw error;
     const setAside = `${file}.damaged-${nowMs}`;
     try {
+      // First of all: a new ledger without it would send what the person excluded.
+      await writeFile(lossMarkerOf(file), '');
       await rename(file, setAside);
       for (const companion of ['-wal', '-shm'])
         await rename(file + companion, setAside + companion).catch(() => undefined);
@@ -31,7 +37,21 @@ export async function openLedger(file: string, nowMs: number): Promise<OpenedLed
   }
 }
 
+/** Stands beside a ledger for as long as its choice of albums is lost. */
+const lossMarkerOf = (file: string): string => `${file}.choice-lost`;
+
 async function open(file: string, setAside: string | undefined): Promise<OpenedLedger> {
+  const marker = lossMarkerOf(file);
+  const hasLostChoice = await access(marker).then(
+    () => true,
+    () => false,
+  );
   const ledger = await openSqliteLedger(openNodeSqliteDriver(file));
-  return { ledger, close: () => ledger.close(), setAside };
+  return {
+    ledger,
+    close: () => ledger.close(),
+    setAside,
+    hasLostChoice,
+    forgetLoss: () => rm(marker, { force: true }),
+  };
 }

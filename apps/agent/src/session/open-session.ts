@@ -24,6 +24,10 @@ export interface Session {
   readonly credentials: Credentials;
   /** The path of a damaged ledger that was set aside. */
   readonly setAsideLedger: string | undefined;
+  /** The choice of albums went with a damaged ledger, and was not made anew since: nothing may be sent. */
+  readonly hasLostChoice: boolean;
+  /** The choice was made anew. */
+  forgetLoss(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +72,8 @@ export async function openSession(profile: Profile, namedFolders: readonly strin
     folders,
     credentials,
     setAsideLedger: opened.setAside,
+    hasLostChoice: opened.hasLostChoice,
+    forgetLoss: () => opened.forgetLoss(),
     async close() {
       transport.close();
       await opened.close();
