@@ -28,7 +28,8 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
       say(`Then: npm run keepsake -- login ${server.url}   and   npm run keepsake -- backup FOLDER`);
       return NOT_OUR_ACCOUNT;
     }
-    const homeFolder = process.env['KEEPSAKE_HOME'] || join(dataFolder, 'demo-agent');
+    // Never KEEPSAKE_HOME: the person's own sign-in would be replaced.
+    const homeFolder = join(dataFolder, 'demo-agent');
     const loginCode = await signIn(server.url, homeFolder, state.account);
     if (loginCode !== 0) return loginCode;
 
@@ -56,7 +57,7 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
 
 async function demoLibrary(): Promise<string> {
   const folder = resolve(DEMO_LIBRARY);
-  say('Preparing the demo library: photos and videos painted for you…');
+  say('Preparing the demo library…');
   await makeDemoLibrary(folder);
   return folder;
 }

@@ -3,7 +3,7 @@ import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { chooseDisplay } from '../display/choose-display.ts';
 import { printable } from '../display/format.ts';
-import { outcomeSentence, runLine, summaryLines } from '../display/summary.ts';
+import { albumSyncLine, outcomeSentence, runLine, summaryLines } from '../display/summary.ts';
 import { ignoredReason, reasonOf } from '../display/words.ts';
 import type { ChoicePlan } from '../session/choose-albums.ts';
 import type { Session } from '../session/open-session.ts';
@@ -74,6 +74,7 @@ export async function runBackup(
         outcome,
         statistics: snapshot.statistics,
         progress: snapshot.progress,
+        albumSync: snapshot.albumSync,
         storage: snapshot.storage,
         bytesRead: session.library.bytesRead,
         durationMs: Math.round(durationMs),
@@ -82,12 +83,14 @@ export async function runBackup(
     return exitCode;
   }
 
-  output.line(outcomeSentence(outcome, snapshot.statistics));
+  output.line(outcomeSentence(outcome, snapshot.statistics, unreadable.length));
   if (snapshot.statistics === undefined || snapshot.statistics.libraryCount === 0) return exitCode;
   output.line('');
   for (const line of summaryLines(snapshot.statistics)) output.line(line);
   if (outcome.kind !== 'completed') return exitCode;
   output.line(`\n${runLine(snapshot, durationMs)}`);
+  const leftOver = albumSyncLine(snapshot);
+  if (leftOver !== undefined) output.line(leftOver);
   await listNames(session, context);
   return exitCode;
 }
@@ -116,9 +119,9 @@ async function listNames(session: Session, { output }: CommandContext): Promise<
   const ignoredCount = controller.snapshot().statistics?.ignoredCount ?? 0;
   if (ignoredCount > MOST_IGNORED) output.line(`  … and ${ignoredCount - MOST_IGNORED} more`);
 
-  for (const problem of session.library.problems()) {
-    output.note(`${printable(problem.path)} ${problem.reason}.`);
-  }
+  const problems = session.library.problems();
+  if (problems.length > 0) output.line('\nNot looked into:');
+  for (const problem of problems) output.line(`  ${printable(problem.path)} ${problem.reason}`);
 }
 
 /** E6: not 0 when a candidate was not backed up, or when a folder could not even be looked into. */

@@ -34,6 +34,7 @@ describe('outcomeSentence', () => {
     const all = { ...STATISTICS, candidates: { ...STATISTICS.candidates, waitingCount: 0, failedCount: 0 } };
     expect(outcomeSentence(done, all)).toBe('Backup complete: everything is backed up.');
     expect(outcomeSentence(done, STATISTICS)).toBe('Everything is backed up except 2 files.');
+    expect(outcomeSentence(done, all, 1)).toMatch(/^1 place could not be looked into/);
     const waiting = { ...all, candidates: { ...all.candidates, waitingCount: 1 } };
     expect(outcomeSentence(done, waiting)).toBe('1 file still waiting.');
     expect(outcomeSentence({ kind: 'cancelled' }, all)).toMatch(/^Stopped\./);

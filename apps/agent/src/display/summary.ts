@@ -3,7 +3,11 @@ import { formatBytes, formatCount, formatCounted, formatDuration } from './forma
 import { stopSentence } from './words.ts';
 
 /** What the end of a backup says first: one sentence. */
-export function outcomeSentence(outcome: RunOutcome, statistics: Statistics | undefined): string {
+export function outcomeSentence(
+  outcome: RunOutcome,
+  statistics: Statistics | undefined,
+  unreadableCount = 0,
+): string {
   switch (outcome.kind) {
     case 'already-running':
       return 'Another backup of this library is running. This one did nothing.';
@@ -15,6 +19,8 @@ export function outcomeSentence(outcome: RunOutcome, statistics: Statistics | un
       if (statistics === undefined) return 'Backup complete.';
       const { failedCount, totalCount, waitingCount } = statistics.candidates;
       if (totalCount === 0) return 'There was nothing to back up.';
+      if (unreadableCount > 0)
+        return `${formatCounted(unreadableCount, 'place')} could not be looked into, so not everything may be backed up.`;
       if (failedCount > 0) return `Everything is backed up except ${formatCounted(failedCount, 'file')}.`;
       return waitingCount > 0
         ? `${formatCounted(waitingCount, 'file')} still waiting.`
@@ -45,6 +51,13 @@ export function summaryLines(statistics: Statistics): readonly string[] {
     row('in the library', statistics.libraryCount, ''),
     ...rows.filter(([, count]) => count > 0).map(([label, count, remark]) => row(label, count, remark)),
   ];
+}
+
+/** What album sync could not do; undefined when nothing was left over. */
+export function albumSyncLine({ albumSync }: Pick<BackupSnapshot, 'albumSync'>): string | undefined {
+  const count = albumSync?.leftOverCount ?? 0;
+  if (count === 0) return undefined;
+  return `${formatCounted(count, 'file')} could not be put into their albums on the server. The next backup tries again.`;
 }
 
 /** What this very run did, and how fast. */

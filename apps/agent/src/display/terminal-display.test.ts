@@ -55,6 +55,7 @@ function snapshot(transfers: readonly Transfer[]): BackupSnapshot {
     },
     transfers,
     storage: undefined,
+    albumSync: undefined,
     lastOutcome: undefined,
   };
 }
