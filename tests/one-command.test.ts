@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it } from './house/house.ts';
@@ -25,6 +26,8 @@ describe('npm start', () => {
     expect(first.stdout).toContain('Sign in as   demo@keepsake.local');
     const originals = await checksumsBelow(join(house.dataFolder, 'originals'));
     expect(originals).toEqual([1, 2, 3].map((seed) => sha1(photo(seed))).sort());
+    // The person's own sign-in, in KEEPSAKE_HOME, is left alone.
+    expect(existsSync(house.homeFolder)).toBe(false);
 
     await writeFiles(house.library, { 'empty.jpg': photo(4) });
     expect((await house.startDemo(words).ended).exitCode).toBe(0);
