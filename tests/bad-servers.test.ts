@@ -85,7 +85,9 @@ describe('no server', () => {
 
     const backup = await house.keepsake(['backup', house.library]);
     expect(backup.exitCode).toBe(6);
-    expect(backup.stdout).toContain('The server could not be reached. Check that it is running');
+    expect(backup.stdout).toContain(
+      'The server could not be reached (nothing answers at this address and port). Check that it is running',
+    );
     expect(backup.durationMs).toBeLessThan(3_000);
 
     const login = await house.keepsake(['login', server.url, '--email', 'a@example.org'], {
