@@ -1,6 +1,7 @@
 /**
  * The addresses that a person may mean, best first: `nas`, `photos.example.org/`, `https://example.org/photos/api`.
- * Without a scheme, https comes first, but for this computer and the home network, which rarely have certificates.
+ * Without a scheme it is https, never http by itself: whoever can block https would get the password. Only this computer
+ * and the home network, which rarely have certificates, are tried with http first.
  * Nothing: the text is no address.
  */
 export function addressesOf(typed: string): readonly string[] {
@@ -11,7 +12,7 @@ export function addressesOf(typed: string): readonly string[] {
   const [, scheme, host = '', port = '', path = ''] = match;
   const rest = `${host.toLowerCase()}${port}${path.replace(/\/+$/, '').replace(/\/api$/, '')}`;
   if (scheme !== undefined) return [`${scheme.toLowerCase()}://${rest}`];
-  const schemes = isNearby(host.toLowerCase()) ? ['http', 'https'] : ['https', 'http'];
+  const schemes = isNearby(host.toLowerCase()) ? ['http', 'https'] : ['https'];
   return schemes.map((each) => `${each}://${rest}`);
 }
 
