@@ -210,6 +210,23 @@ describe('a second run', () => {
     const kept = [1, 2, 3, 4, 1002, 5].map((seed) => sha1(photo(seed))).sort();
     expect(await readOriginals(house)).toEqual(kept);
   });
+
+  it('[A8][U2] sends an edited motion part, and one that shares its still with another Live Photo', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writeFiles(house.library, { 'IMG_1.HEIC': photo(1), 'IMG_1.MOV': photo(11, 3_000) });
+    await backUp(house);
+    await writeFiles(house.library, {
+      'IMG_1.MOV': photo(12, 3_000),
+      'IMG_2.HEIC': photo(1),
+      'IMG_2.MOV': photo(13, 3_000),
+    });
+    expect(await backUp(house)).toMatchObject({ exitCode: 0 });
+    expect(await backUp(house)).toMatchObject({ exitCode: 0, bytesRead: 0 });
+    const parts = [photo(1), photo(11, 3_000), photo(12, 3_000), photo(13, 3_000)];
+    expect(await readOriginals(house)).toEqual(parts.map(sha1).sort());
+  });
 });
 
 describe('a ledger that is lost', () => {

@@ -5,6 +5,7 @@ import {
   type RemoteAssetId,
   type UploadObserver,
   type UploadOutcome,
+  type UploadPart,
   type UploadRequest,
 } from '@keepsake/engine';
 import { checksumToHex, routes, uploadAnswer, type UploadAnswer } from '@keepsake/protocol';
@@ -30,8 +31,8 @@ export async function uploadAsset(
   };
   const checked = { 'x-immich-checksum': request.original.checksum };
   let { status, data } = await sendForm(api, request, checked, forward, signal);
-  if (request.motion !== undefined && isStillAlone(data)) {
-    // The checksum was of a still that is kept already, so the server answered before it saw that a motion part
+  if (request.motion !== undefined && isOfOtherMotion(data, request.motion)) {
+    // The checksum was of a still that is kept already, so the server answered before it saw which motion part
     // follows. Without the header it reads the form, and adds the part.
     ({ status, data } = await sendForm(api, request, {}, forward, signal));
   }
@@ -57,11 +58,13 @@ function sendForm(
   return callApi(api, routes.upload, uploadAnswer, { headers, body: form.body, onBytesSent }, signal);
 }
 
-/** A server that tells what it keeps, and keeps no motion part. */
-const isStillAlone = (answer: UploadAnswer): boolean =>
-  answer.status === 'duplicate' &&
-  answer.checksum !== undefined &&
-  (answer.livePhotoVideoChecksum ?? undefined) === undefined;
+/** A server that tells what it keeps, and keeps the still without this motion part. */
+const isOfOtherMotion = (answer: UploadAnswer, motion: UploadPart): boolean =>
+  answer.status === 'duplicate' && answer.checksum !== undefined && !keepsMotion(answer, motion);
+
+function keepsMotion({ livePhotoVideoChecksum: kept }: UploadAnswer, motion: UploadPart): boolean {
+  return typeof kept === 'string' && checksumToHex(kept) === motion.checksum;
+}
 
 function fieldsOf(request: UploadRequest): (readonly [string, string])[] {
   const fields: (readonly [string, string])[] = [
@@ -81,12 +84,8 @@ function fieldsOf(request: UploadRequest): (readonly [string, string])[] {
 function confirmedChecksum(request: UploadRequest, answer: UploadAnswer): Checksum | undefined {
   if (answer.checksum === undefined) return undefined;
   if (checksumToHex(answer.checksum) !== request.original.checksum) throw mismatch(request.original.fileName);
-  if (request.motion !== undefined) {
-    const motion = answer.livePhotoVideoChecksum ?? undefined;
-    if (motion === undefined || checksumToHex(motion) !== request.motion.checksum) {
-      throw mismatch(request.motion.fileName);
-    }
-  }
+  if (request.motion !== undefined && !keepsMotion(answer, request.motion))
+    throw mismatch(request.motion.fileName);
   return request.original.checksum;
 }
 

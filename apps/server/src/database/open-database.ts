@@ -5,6 +5,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { StartupError } from '../errors/startup-error.ts';
 import { isSqliteDamaged } from './database-error.ts';
 import { createFirstTables } from './migrations/0001-first-tables.ts';
+import { createMotionParts } from './migrations/0002-motion-parts.ts';
 import { nodeSqlite } from './node-sqlite.ts';
 import type { Tables } from './schema.ts';
 
@@ -13,6 +14,7 @@ export type Database = Kysely<Tables>;
 /** In order; a migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': { up: createFirstTables },
+  '0002-motion-parts': { up: createMotionParts },
 };
 
 /** Below this size the whole file is checked at the start: it takes well under a second. */

@@ -8,6 +8,7 @@ export interface Tables {
   sessions: SessionRow;
   api_keys: ApiKeyRow;
   assets: AssetRow;
+  motion_parts: MotionPartRow;
   device_assets: DeviceAssetRow;
   claims: ClaimRow;
   reservations: ReservationRow;
@@ -76,11 +77,21 @@ export interface AssetRow {
   duration: string | null;
   is_favorite: number;
   visibility: Visibility;
+  /** The motion part that is shown: the one that came last. */
   live_photo_video_id: string | null;
   metadata: string | null;
   trashed_at: string | null;
   created_at: string;
   updated_at: string;
+}
+
+/**
+ * The motion parts that came with a still, each a hidden asset. More than one where the motion was edited, or where two
+ * Live Photos share a still: none of them is ever given up for another.
+ */
+interface MotionPartRow {
+  still_id: string;
+  motion_id: string;
 }
 
 /** Under which ids devices know an asset. The newest upload of an id wins. */

@@ -136,10 +136,7 @@ async function decide(
   await restore(trx, owner.id, incoming.motion, blobs.motion, used);
   const duplicate = await findKept(trx, owner.id, checksum);
 
-  const motion =
-    duplicate?.motion === undefined
-      ? await keepMotion(deps, trx, incoming, blobs.motion, used)
-      : duplicate.motion;
+  const motion = (await keepMotion(deps, trx, incoming, blobs.motion, used)) ?? duplicate?.motion;
   const assetId = duplicate?.id ?? deps.newId();
   if (duplicate === undefined) {
     if (blobs.still === undefined) throw new ServerError('unavailable', 'its duplicate went away meanwhile');
@@ -151,9 +148,10 @@ async function decide(
     });
     used.add(blobs.still);
     if (blobs.sidecar !== undefined) used.add(blobs.sidecar);
-  } else if (motion !== duplicate.motion) {
-    await linkMotion(deps, trx, duplicate, motion);
+  } else if (motion !== undefined && motion.assetId !== duplicate.motion?.assetId) {
+    await showMotion(deps, trx, duplicate, motion);
   }
+  if (motion !== undefined) await rememberMotion(trx, assetId, motion);
   if (description.device !== undefined)
     await recordDevice(trx, deps.now(), owner.id, description.device, assetId);
   await chargeQuota(trx, incoming, sizeOfNew(incoming, blobs, used));
@@ -201,16 +199,23 @@ async function keepMotion(
 
 const NO_SUCH_MOTION = 'There is no video of the id in livePhotoVideoId.';
 
-async function linkMotion(
-  deps: CommitDeps,
-  trx: Database,
-  still: Kept,
-  motion: KeptAsset['motion'],
-): Promise<void> {
+type Motion = NonNullable<KeptAsset['motion']>;
+
+/** Shows a known still with the motion part that came now. */
+async function showMotion(deps: CommitDeps, trx: Database, still: Kept, motion: Motion): Promise<void> {
   await trx
     .updateTable('assets')
-    .set({ live_photo_video_id: motion?.assetId ?? null, updated_at: deps.now().toISOString() })
+    .set({ live_photo_video_id: motion.assetId, updated_at: deps.now().toISOString() })
     .where('id', '=', still.id)
+    .execute();
+}
+
+/** Ties a motion part to its still for good, also when another one is shown later. */
+async function rememberMotion(trx: Database, stillId: string, motion: Motion): Promise<void> {
+  await trx
+    .insertInto('motion_parts')
+    .values({ still_id: stillId, motion_id: motion.assetId })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 

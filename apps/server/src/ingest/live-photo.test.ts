@@ -67,6 +67,23 @@ describe('Live Photos', () => {
     });
   });
 
+  it('[A8][U2] keeps an edited motion part beside the first one, and shows the one that came last', async () => {
+    const live = { bytes: 'still-8', fileName: 'IMG.HEIC' };
+    const first = await server.client.upload({ ...live, motion: motion('motion-8a') });
+    const edited = await server.client.upload({ ...live, motion: motion('motion-8b') });
+    expect(edited).toMatchObject({
+      status: 200,
+      body: { id: first.body.id, livePhotoVideoChecksum: sha1('motion-8b', 'base64') },
+    });
+    const still = (await server.client.get(`/assets/${first.body.id}`)).body;
+    expect(still.livePhotoVideoId).toBe(edited.body.livePhotoVideoId);
+    const replaced = (await server.client.get(`/assets/${first.body.livePhotoVideoId}`)).body;
+    expect(replaced).toMatchObject({ visibility: 'hidden', checksum: sha1('motion-8a', 'base64') });
+    // A still that comes again without a motion part takes none away.
+    const again = await server.client.upload(live);
+    expect(again.body.livePhotoVideoId).toBe(edited.body.livePhotoVideoId);
+  });
+
   it('[U2] links a motion part that was uploaded before, and hides it', async () => {
     const video = await server.client.upload({ bytes: 'motion-4', fileName: 'IMG.MOV' });
     const still = await server.client.upload({

@@ -242,7 +242,7 @@ export class FakeRemote implements Remote {
     const { original, motion } = request;
     const known = this.assetOf(original.checksum);
     const asset = known ?? this.#store(request, original, contents[0]!, false);
-    if (motion !== undefined && asset.motionId === undefined) {
+    if (motion !== undefined) {
       const part = this.assetOf(motion.checksum) ?? this.#store(request, motion, contents[1]!, true);
       asset.motionId = part.id;
     }

@@ -149,6 +149,17 @@ export function describeRemoteContract(name: string, openWorld: () => Promise<Re
         expect(await keeps(world.remote, still.checksum, motion.checksum)).toEqual([true, true]);
       });
 
+      it('[A8][U2] keeps an edited motion part beside the one that its unchanged still had', async () => {
+        const still = photo('edited-motion.heic');
+        const [before, after] = [photo('before.mov'), photo('after.mov')];
+        await send(world.remote, requestOf(still, { motion: before }));
+        const edited = await send(world.remote, requestOf(still, { motion: after }));
+        expect(edited).toMatchObject({ kind: 'duplicate', checksum: still.checksum });
+        expect(await keeps(world.remote, before.checksum, after.checksum)).toEqual([true, true]);
+        const matches = await world.remote.findChecksums([still.checksum], live());
+        expect(matches.get(still.checksum)?.motionChecksum).toBe(after.checksum);
+      });
+
       it('[U2] does not take a Live Photo for kept whose motion part arrived otherwise than it was sent', async () => {
         const still = photo('bent.heic');
         const motion = partOf('bent.mov', bytesOf('bent.mov', 8000), unknownChecksum);
