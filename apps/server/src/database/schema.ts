@@ -11,6 +11,7 @@ export interface Tables {
   motion_parts: MotionPartRow;
   device_assets: DeviceAssetRow;
   claims: ClaimRow;
+  removals: RemovalRow;
   reservations: ReservationRow;
   albums: AlbumRow;
   album_assets: AlbumAssetRow;
@@ -70,6 +71,8 @@ export interface AssetRow {
   /** `path` folded, so that no two originals collide on a disk that ignores case. */
   path_key: string;
   sidecar_path: string | null;
+  /** 0 where there is no sidecar. */
+  sidecar_size_bytes: number;
   file_created_at: string;
   file_modified_at: string;
   /** The wall clock where the picture was taken, written as if it were UTC. */
@@ -108,6 +111,11 @@ interface ClaimRow {
   path: string;
   size_bytes: number;
   checksum: string;
+}
+
+/** A file whose row was deleted for good, and which is still to be removed. */
+interface RemovalRow {
+  path: string;
 }
 
 /** Bytes that a running upload is sure to need, so that parallel uploads cannot pass a quota together. */

@@ -145,6 +145,7 @@ async function decide(
       visibility: description.visibility,
       live_photo_video_id: motion?.assetId ?? null,
       sidecar_path: blobs.sidecar?.path ?? null,
+      sidecar_size_bytes: blobs.sidecar === undefined ? 0 : (incoming.sidecar?.sizeBytes ?? 0),
     });
     used.add(blobs.still);
     if (blobs.sidecar !== undefined) used.add(blobs.sidecar);
@@ -240,6 +241,7 @@ async function insertAsset(
       path: blob.path,
       path_key: foldedKey(blob.path),
       sidecar_path: null,
+      sidecar_size_bytes: 0,
       file_created_at: description.createdAt.toISOString(),
       file_modified_at: description.modifiedAt.toISOString(),
       local_date_time: description.localDateTime,
