@@ -14,4 +14,12 @@ export const VARIABLES = {
   },
   KEEPSAKE_STOP_TIMEOUT: { default: '30', meaning: 'seconds that running uploads get when the server stops' },
   KEEPSAKE_DEFAULT_QUOTA: { default: '', meaning: 'bytes that a new account may keep; empty: no limit' },
+  KEEPSAKE_SESSION_DAYS: {
+    default: '90',
+    meaning: 'days without use after which a device must sign in again',
+  },
+  KEEPSAKE_USER_DELETE_DELAY: {
+    default: '7',
+    meaning: 'days in which the removal of a user can be undone; then the assets are deleted',
+  },
 } as const satisfies Readonly<Record<string, { readonly default: string; readonly meaning: string }>>;

@@ -21,7 +21,13 @@ export interface Config {
   readonly stopTimeoutMs: number;
   /** Quota that a new account gets; null: none. */
   readonly defaultQuotaBytes: number | null;
+  /** A session that nobody uses for this long ends. */
+  readonly sessionIdleMs: number;
+  /** How long the removal of a user can be undone. */
+  readonly userDeleteDelayMs: number;
 }
+
+const DAY_MS = 24 * 3600 * 1000;
 
 export type ParsedConfig =
   | { readonly kind: 'config'; readonly config: Config }
@@ -51,6 +57,8 @@ function readConfig(env: Environment): Config {
     idleTimeoutMs: integer(env, 'KEEPSAKE_IDLE_TIMEOUT', 1, 86_400) * 1000,
     stopTimeoutMs: integer(env, 'KEEPSAKE_STOP_TIMEOUT', 0, 3600) * 1000,
     defaultQuotaBytes: optionalInteger(env, 'KEEPSAKE_DEFAULT_QUOTA', 0, Number.MAX_SAFE_INTEGER),
+    sessionIdleMs: integer(env, 'KEEPSAKE_SESSION_DAYS', 1, 3650) * DAY_MS,
+    userDeleteDelayMs: integer(env, 'KEEPSAKE_USER_DELETE_DELAY', 0, 3650) * DAY_MS,
   };
 }
 

@@ -16,4 +16,6 @@ export interface Context {
   readonly originalsDir: string;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Clears away now what would be cleared away within the hour. */
+  readonly sweepNow: () => void;
 }

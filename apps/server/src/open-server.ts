@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { sweepAccounts } from './accounts/sweep-accounts.ts';
 import { addUser, type NewAccount } from './auth/accounts.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
@@ -9,6 +10,7 @@ import { createGroupCommit } from './database/group-commit.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { createApp } from './http/create-app.ts';
+import { createSweeps } from './sweeps.ts';
 import { reportMissingOriginals } from './storage/report-missing.ts';
 import type { BlobStore } from './storage/blob-store.ts';
 
@@ -41,6 +43,7 @@ export interface ServerOverrides {
 export async function openServer(config: Config, overrides: ServerOverrides = {}): Promise<OpenServer> {
   const folder = await openDataFolder(config.dataDir);
   try {
+    const sweeps = createSweeps();
     const context: Context = {
       config,
       db: folder.db,
@@ -51,11 +54,13 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
       originalsDir: folder.originalsDir,
       now: overrides.now ?? (() => new Date()),
       newId: randomUUID,
+      sweepNow: () => sweeps.runNow(),
     };
     const app = await createApp(context, overrides.logStream ?? process.stderr);
     await listen(app, config);
     for (const orphan of folder.removedOrphans)
       app.log.warn({ path: orphan }, 'removed an original that was never acknowledged');
+    sweeps.start([{ what: 'accounts', run: (signal) => sweepAccounts(context, signal) }], app.log);
     const checking = new AbortController();
     const checked = reportMissingOriginals(context, app.log, checking.signal).catch((error: unknown) =>
       app.log.error({ err: error }, 'could not check whether every original is there'),
@@ -63,7 +68,7 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
     const close = async (): Promise<void> => {
       checking.abort();
       await stopListening(app, config.stopTimeoutMs);
-      await checked;
+      await Promise.all([checked, sweeps.stop()]);
       await folder.close();
     };
     let closing: Promise<void> | undefined;

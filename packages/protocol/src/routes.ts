@@ -4,6 +4,7 @@ import * as assets from './schemas/assets.ts';
 import * as auth from './schemas/auth.ts';
 import { id, name } from './schemas/primitives.ts';
 import * as server from './schemas/server.ts';
+import * as users from './schemas/users.ts';
 
 /** One endpoint of the API, below `/api`. `{x}` in a path stands for a percent-encoded segment named in `params`. */
 export interface Route {
@@ -11,8 +12,9 @@ export interface Route {
   readonly path: string;
   /** One line for the documentation. */
   readonly summary: string;
-  /** Who may call it: anyone, any signed-in user, or a user or API key with this permission. */
-  readonly access: 'public' | 'signed-in' | { readonly permission: string };
+  /** Who may call it: anyone, any signed-in user, or a user or API key with this permission; or administrators alone. */
+  readonly access:
+    'public' | 'signed-in' | { readonly permission: string; readonly onlyAdministrators?: boolean };
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -22,6 +24,10 @@ export interface Route {
 
 const byId = z.object({ id });
 const needs = (permission: string): Route['access'] => ({ permission });
+const administratorNeeds = (permission: string): Route['access'] => ({
+  permission,
+  onlyAdministrators: true,
+});
 
 /** Every JSON endpoint by name. POST /assets is multipart: its `body` is documented by `uploadFields`. */
 export const routes = {
@@ -55,11 +61,99 @@ export const routes = {
     access: 'signed-in',
     answers: { 200: auth.logoutAnswer },
   },
+  changePassword: {
+    method: 'POST',
+    path: '/auth/change-password',
+    summary: 'Change the password; ends all other sessions of this user.',
+    access: needs('auth.changePassword'),
+    body: auth.changePasswordBody,
+    answers: { 200: auth.userAnswer },
+  },
+  listSessions: {
+    method: 'GET',
+    path: '/sessions',
+    summary: "This user's sessions: where the account is signed in.",
+    access: needs('session.read'),
+    answers: { 200: z.array(auth.sessionAnswer) },
+  },
+  deleteOtherSessions: {
+    method: 'DELETE',
+    path: '/sessions',
+    summary: 'End all sessions of this user but that of this request.',
+    access: needs('session.delete'),
+    answers: { 204: null },
+  },
+  deleteSession: {
+    method: 'DELETE',
+    path: '/sessions/{id}',
+    summary: 'End one session.',
+    access: needs('session.delete'),
+    params: byId,
+    answers: { 204: null },
+  },
   me: {
     method: 'GET',
     path: '/users/me',
     summary: 'The signed-in user, with storage used and quota.',
     access: needs('user.read'),
+    answers: { 200: auth.userAnswer },
+  },
+  updateMe: {
+    method: 'PUT',
+    path: '/users/me',
+    summary: "Change the signed-in user's name or e-mail address.",
+    access: needs('user.update'),
+    body: users.updateMeBody,
+    answers: { 200: auth.userAnswer },
+  },
+  createUser: {
+    method: 'POST',
+    path: '/admin/users',
+    summary: 'Create a user.',
+    access: administratorNeeds('adminUser.create'),
+    body: users.createUserBody,
+    answers: { 201: auth.userAnswer },
+  },
+  listUsers: {
+    method: 'GET',
+    path: '/admin/users',
+    summary: 'All users, with storage used and quota.',
+    access: administratorNeeds('adminUser.read'),
+    query: users.listUsersQuery,
+    answers: { 200: z.array(auth.userAnswer) },
+  },
+  readUser: {
+    method: 'GET',
+    path: '/admin/users/{id}',
+    summary: 'One user.',
+    access: administratorNeeds('adminUser.read'),
+    params: byId,
+    answers: { 200: auth.userAnswer },
+  },
+  updateUser: {
+    method: 'PUT',
+    path: '/admin/users/{id}',
+    summary: 'Rename, disable or enable a user, set quota or password, or make an administrator.',
+    access: administratorNeeds('adminUser.update'),
+    params: byId,
+    body: users.updateUserBody,
+    answers: { 200: auth.userAnswer },
+  },
+  removeUser: {
+    method: 'DELETE',
+    path: '/admin/users/{id}',
+    summary: 'Remove a user with all assets: after a delay, or at once.',
+    access: administratorNeeds('adminUser.delete'),
+    params: byId,
+    body: users.removeUserBody,
+    answers: { 200: auth.userAnswer },
+  },
+  restoreUser: {
+    method: 'POST',
+    path: '/admin/users/{id}/restore',
+    summary: 'Undo the removal of a user, as long as its delay is not over.',
+    access: administratorNeeds('adminUser.delete'),
+    params: byId,
     answers: { 200: auth.userAnswer },
   },
   createApiKey: {
@@ -90,6 +184,15 @@ export const routes = {
     summary: 'One API key.',
     access: needs('apiKey.read'),
     params: byId,
+    answers: { 200: auth.apiKeyAnswer },
+  },
+  updateApiKey: {
+    method: 'PUT',
+    path: '/api-keys/{id}',
+    summary: 'Rename an API key, or change what it may do.',
+    access: needs('apiKey.update'),
+    params: byId,
+    body: auth.updateApiKeyBody,
     answers: { 200: auth.apiKeyAnswer },
   },
   deleteApiKey: {

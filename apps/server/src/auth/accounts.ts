@@ -3,7 +3,7 @@ import { ServerError } from '../errors/server-error.ts';
 import { foldedKey, safeName } from '../storage/safe-name.ts';
 import { toUser } from './authenticate.ts';
 import type { User } from './caller.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import { hashPassword } from './passwords.ts';
 
 /** What making and finding accounts needs. */
 export interface AccountDeps {
@@ -19,6 +19,10 @@ export interface NewAccount {
   readonly name: string;
   /** Left out: the default of the configuration. */
   readonly quotaBytes?: number | null;
+  /** Left out: an ordinary account. */
+  readonly isAdmin?: boolean;
+  /** Whether the password was chosen by somebody else. Left out: it was not. */
+  readonly shouldChangePassword?: boolean;
 }
 
 const FIRST_ADMINISTRATOR = 'first-administrator';
@@ -42,53 +46,64 @@ export async function signUpAdministrator(deps: AccountDeps, account: NewAccount
   if (await isSetUp(deps.db)) throw new ServerError('already-set-up');
   const passwordHash = await hashPassword(account.password);
   return deps.db.transaction().execute(async (trx) => {
-    const claimed = await trx
-      .insertInto('settings')
-      .values({ key: FIRST_ADMINISTRATOR, value: emailKey(account.email) })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .returning('key')
-      .executeTakeFirst();
-    if (claimed === undefined) throw new ServerError('already-set-up');
-    return insertUser({ ...deps, db: trx }, account, passwordHash, true);
+    if (!(await claimSetUp(trx, account.email))) throw new ServerError('already-set-up');
+    return insertUser({ ...deps, db: trx }, { ...account, isAdmin: true }, passwordHash);
   });
 }
 
+/** Notes that the server has an administrator; false when it had one. */
+async function claimSetUp(trx: Database, email: string): Promise<boolean> {
+  const claimed = await trx
+    .insertInto('settings')
+    .values({ key: FIRST_ADMINISTRATOR, value: emailKey(email) })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  return claimed !== undefined;
+}
+
 /**
- * Makes an ordinary account.
+ * Makes an account. One of an administrator counts as the first when there was none.
  *
  * @throws ServerError conflict when the e-mail address has an account
  */
 export async function addUser(deps: AccountDeps, account: NewAccount): Promise<User> {
   const passwordHash = await hashPassword(account.password);
-  return deps.db
-    .transaction()
-    .execute((trx) => insertUser({ ...deps, db: trx }, account, passwordHash, false));
+  return deps.db.transaction().execute(async (trx) => {
+    if (account.isAdmin === true) await claimSetUp(trx, account.email);
+    return insertUser({ ...deps, db: trx }, account, passwordHash);
+  });
 }
 
-/** The user of these credentials, or undefined; an unknown address takes as long as a wrong password. */
-export async function checkLogin(db: Database, email: string, password: string): Promise<User | undefined> {
-  const row = await db
-    .selectFrom('users')
-    .selectAll()
-    .where('email', '=', emailKey(email))
-    .executeTakeFirst();
-  return (await verifyPassword(row?.password_hash, password)) && row !== undefined ? toUser(row) : undefined;
-}
-
-function emailKey(email: string): string {
+/** What e-mail addresses are compared by. */
+export function emailKey(email: string): string {
   return email.trim().toLowerCase();
 }
 
-async function insertUser(
-  deps: AccountDeps,
-  account: NewAccount,
-  passwordHash: string,
-  isAdmin: boolean,
-): Promise<User> {
+/**
+ * Makes sure that no other account has this address.
+ *
+ * @throws ServerError conflict
+ */
+export async function requireFreeEmail(trx: Database, email: string, exceptUserId?: string): Promise<void> {
+  const known = await trx
+    .selectFrom('users')
+    .select(['id', 'removed_at'])
+    .where('email', '=', emailKey(email))
+    .executeTakeFirst();
+  if (known === undefined || known.id === exceptUserId) return;
+  throw new ServerError(
+    'conflict',
+    known.removed_at === null
+      ? 'This e-mail address has an account already.'
+      : 'This e-mail address is of an account that is being removed; restore it, or wait until it is gone.',
+  );
+}
+
+async function insertUser(deps: AccountDeps, account: NewAccount, passwordHash: string): Promise<User> {
   const now = deps.now().toISOString();
   const email = emailKey(account.email);
-  const known = await deps.db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst();
-  if (known !== undefined) throw new ServerError('conflict', 'This e-mail address has an account already.');
+  await requireFreeEmail(deps.db, email);
   const row = await deps.db
     .insertInto('users')
     .values({
@@ -96,7 +111,8 @@ async function insertUser(
       email,
       name: account.name,
       password_hash: passwordHash,
-      is_admin: isAdmin ? 1 : 0,
+      is_admin: account.isAdmin === true ? 1 : 0,
+      should_change_password: account.shouldChangePassword === true ? 1 : 0,
       storage_label: await freeLabel(deps.db, email),
       quota_bytes: account.quotaBytes === undefined ? deps.defaultQuotaBytes : account.quotaBytes,
       usage_bytes: 0,

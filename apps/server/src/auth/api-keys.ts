@@ -56,6 +56,28 @@ export async function findApiKey(db: Database, userId: string, id: string): Prom
   return row && toApiKey(row);
 }
 
+/** Changes one key of a user, whose secret stays; undefined when it is unknown or another's. */
+export async function updateApiKey(
+  deps: Pick<ApiKeyDeps, 'db' | 'now'>,
+  userId: string,
+  id: string,
+  changes: { readonly name?: string | undefined; readonly permissions?: readonly string[] | undefined },
+): Promise<ApiKey | undefined> {
+  const { name, permissions } = changes;
+  const row = await deps.db
+    .updateTable('api_keys')
+    .set({
+      ...(name !== undefined && { name }),
+      ...(permissions !== undefined && { permissions: JSON.stringify(permissions) }),
+      updated_at: deps.now().toISOString(),
+    })
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toApiKey(row);
+}
+
 /** Revokes one key of a user; false when it is unknown or another's. */
 export async function deleteApiKey(db: Database, userId: string, id: string): Promise<boolean> {
   const row = await db

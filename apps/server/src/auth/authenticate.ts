@@ -2,20 +2,36 @@ import type { Database } from '../database/open-database.ts';
 import type { ApiKeyRow, UserRow } from '../database/schema.ts';
 import type { ApiKey, Caller, User } from './caller.ts';
 import type { Credential } from './credentials.ts';
+import { idleSince } from './sessions.ts';
 import { tokenHash } from './tokens.ts';
 
-/** Finds whom a credential belongs to; undefined when it is not, or no longer, good. */
-export async function authenticate(db: Database, credential: Credential): Promise<Caller | undefined> {
+interface AuthenticateDeps {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly config: { readonly sessionIdleMs: number };
+}
+
+/**
+ * Finds whom a credential belongs to; undefined when it is not, or no longer, good: unknown, ended, unused for too
+ * long, or of a user who is disabled or being removed.
+ */
+export async function authenticate(
+  deps: AuthenticateDeps,
+  credential: Credential,
+): Promise<Caller | undefined> {
+  const { db } = deps;
   switch (credential.kind) {
     case 'session': {
       const row = await db
         .selectFrom('sessions')
         .innerJoin('users', 'users.id', 'sessions.user_id')
         .selectAll('users')
-        .select('sessions.id as session_id')
+        .select(['sessions.id as session_id', 'sessions.updated_at as used_at'])
         .where('sessions.token_hash', '=', tokenHash(credential.token))
+        .where('sessions.updated_at', '>', idleSince(deps))
         .executeTakeFirst();
-      return row && { kind: 'session', user: toUser(row), sessionId: row.session_id };
+      if (row === undefined || !mayEnter(row)) return undefined;
+      return { kind: 'session', user: toUser(row), sessionId: row.session_id, usedAt: row.used_at };
     }
     case 'api-key': {
       const key = await db
@@ -29,9 +45,14 @@ export async function authenticate(db: Database, credential: Credential): Promis
         .selectAll()
         .where('id', '=', key.user_id)
         .executeTakeFirstOrThrow();
-      return { kind: 'api-key', user: toUser(row), key: toApiKey(key) };
+      return mayEnter(row) ? { kind: 'api-key', user: toUser(row), key: toApiKey(key) } : undefined;
     }
   }
+}
+
+/** Whether this user may come in at all. */
+export function mayEnter(row: Pick<UserRow, 'is_disabled' | 'removed_at'>): boolean {
+  return row.is_disabled === 0 && row.removed_at === null;
 }
 
 export function toUser(row: UserRow): User {
@@ -43,6 +64,10 @@ export function toUser(row: UserRow): User {
     label: row.storage_label,
     quotaBytes: row.quota_bytes,
     usageBytes: row.usage_bytes,
+    shouldChangePassword: row.should_change_password === 1,
+    isDisabled: row.is_disabled === 1,
+    removedAt: row.removed_at,
+    purgeAt: row.purge_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

@@ -8,6 +8,13 @@ export interface User {
   readonly label: string;
   readonly quotaBytes: number | null;
   readonly usageBytes: number;
+  /** The password was chosen by somebody else. */
+  readonly shouldChangePassword: boolean;
+  readonly isDisabled: boolean;
+  /** When the removal was asked for; null: it was not. */
+  readonly removedAt: string | null;
+  /** From when on nothing can be restored; null: nothing is being removed. */
+  readonly purgeAt: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -22,7 +29,13 @@ export interface ApiKey {
 
 /** Who makes a request, and by what right. */
 export type Caller =
-  | { readonly kind: 'session'; readonly user: User; readonly sessionId: string }
+  | {
+      readonly kind: 'session';
+      readonly user: User;
+      readonly sessionId: string;
+      /** The last use that is on record. */
+      readonly usedAt: string;
+    }
   | { readonly kind: 'api-key'; readonly user: User; readonly key: ApiKey };
 
 /** Whether a caller may do what needs this permission: a session may do all, a key what it was made for. */

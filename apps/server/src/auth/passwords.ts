@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
 import { promisify } from 'node:util';
+import { ServerError } from '../errors/server-error.ts';
 import { createGate } from './gate.ts';
 
 /** OWASP's recommendation for argon2id: 19 MiB, 2 passes, 1 lane; about 35 ms. */
@@ -9,8 +10,21 @@ const SALT_BYTES = 16;
 
 const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>;
 
-/** At most two at once: hashing shares its threads with the disk, and a flood of logins must not stop uploads. */
-const gate = createGate(2);
+/**
+ * At most two at once: hashing shares its threads with the disk, and a flood of logins must not stop uploads. Nor may
+ * it make those wait for long who come in good faith: about a second is what this many take.
+ */
+const gate = createGate(2, {
+  mostWaiting: 60,
+  refuse: () =>
+    new ServerError(
+      'too-many-requests',
+      'Too many are signing in at this moment; try again in a few seconds.',
+      {
+        headers: { 'retry-after': '5' },
+      },
+    ),
+});
 
 /** Hashes a password; the text holds algorithm, cost and salt (PHC string format). */
 export async function hashPassword(password: string): Promise<string> {

@@ -4,7 +4,7 @@ import type { User } from './caller.ts';
 type UserAnswer = Answer<'me'>;
 
 /** A user as the API shows one. */
-export function userAnswer(user: User): UserAnswer {
+export function userAnswer(user: User, now: Date): UserAnswer {
   return {
     id: user.id,
     name: user.name,
@@ -14,14 +14,21 @@ export function userAnswer(user: User): UserAnswer {
     profileImagePath: '',
     profileChangedAt: user.createdAt,
     storageLabel: user.label,
-    shouldChangePassword: false,
+    shouldChangePassword: user.shouldChangePassword,
     createdAt: user.createdAt,
     updatedAt: user.updatedAt,
-    deletedAt: null,
+    deletedAt: user.removedAt,
     oauthId: '',
-    status: 'active',
+    status: statusOf(user, now),
+    isDisabled: user.isDisabled,
     license: null,
     quotaSizeInBytes: user.quotaBytes,
     quotaUsageInBytes: user.usageBytes,
   };
+}
+
+/** How far a removal has come: `removing` can be undone, `deleted` cannot. */
+export function statusOf(user: Pick<User, 'purgeAt'>, now: Date): UserAnswer['status'] {
+  if (user.purgeAt === null) return 'active';
+  return user.purgeAt > now.toISOString() ? 'removing' : 'deleted';
 }

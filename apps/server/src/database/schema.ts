@@ -1,11 +1,14 @@
+import type { Generated, Selectable } from 'kysely';
+
 /**
  * The tables as Kysely sees them. Times are ISO 8601 texts in UTC, booleans are 0 and 1, checksums are SHA-1 in
  * lower-case hex, paths are relative to the blob store with `/` between their parts.
  */
 export interface Tables {
   settings: SettingRow;
-  users: UserRow;
+  users: UserTable;
   sessions: SessionRow;
+  login_failures: LoginFailuresRow;
   api_keys: ApiKeyRow;
   assets: AssetRow;
   motion_parts: MotionPartRow;
@@ -23,7 +26,9 @@ interface SettingRow {
   value: string;
 }
 
-export interface UserRow {
+export type UserRow = Selectable<UserTable>;
+
+interface UserTable {
   id: string;
   /** Lower case. */
   email: string;
@@ -35,6 +40,12 @@ export interface UserRow {
   quota_bytes: number | null;
   /** Sum of the sizes of this user's assets and their sidecars; moved in the transaction that adds or removes one. */
   usage_bytes: number;
+  should_change_password: Generated<number>;
+  is_disabled: Generated<number>;
+  /** When its removal was asked for; null: it is not being removed. */
+  removed_at: Generated<string | null>;
+  /** From when on it cannot be restored, and rows and files are deleted. */
+  purge_at: Generated<string | null>;
   created_at: string;
   updated_at: string;
 }
@@ -43,7 +54,20 @@ interface SessionRow {
   id: string;
   user_id: string;
   token_hash: string;
+  /** What the User-Agent of its sign-in says; empty when unknown. */
+  device_type: string;
+  device_os: string;
   created_at: string;
+  /** Its last use, to a few minutes. */
+  updated_at: string;
+}
+
+/** Failed sign-ins of one address, or of one address at one account. */
+interface LoginFailuresRow {
+  /** SHA-256, so that what was typed is neither kept nor long. */
+  key: string;
+  failures: number;
+  last_failed_at: string;
 }
 
 export interface ApiKeyRow {

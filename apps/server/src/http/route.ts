@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { authenticate } from '../auth/authenticate.ts';
 import { mayDo, type Caller } from '../auth/caller.ts';
 import { credentialOf } from '../auth/credentials.ts';
+import { noteSessionUse } from '../auth/sessions.ts';
 import type { Context } from '../context.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { errorBody } from '@keepsake/protocol';
@@ -105,13 +106,18 @@ async function admit(
   access: Exclude<Route['access'], 'public'>,
 ): Promise<Caller> {
   const credential = credentialOf(request.headers, request.query as Record<string, unknown>);
-  const caller = credential && (await authenticate(context.db, credential));
+  const caller = credential && (await authenticate(context, credential));
   if (caller === undefined) throw new ServerError('unauthorized');
   const isCookie = credential?.kind === 'session' && credential.isCookie;
   if (isCookie && !mayUseCookie(request.method, request.headers, request.host))
     throw new ServerError('forbidden', 'Another site may not act in your name.');
   if (access !== 'signed-in' && !mayDo(caller, access.permission))
     throw new ServerError('forbidden', `This API key lacks the permission ${access.permission}.`);
+  if (access !== 'signed-in' && access.onlyAdministrators === true && !caller.user.isAdmin)
+    throw new ServerError('forbidden', 'Only administrators may do this.');
+  noteSessionUse(context, caller).catch((error: unknown) =>
+    request.log.warn({ err: error }, 'could not note when a session was used'),
+  );
   return caller;
 }
 

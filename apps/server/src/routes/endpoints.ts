@@ -1,5 +1,11 @@
 import type { RouteName } from '@keepsake/protocol';
 import type { Endpoint } from '../http/route.ts';
+import { createUser } from './admin/create-user.ts';
+import { listUsers } from './admin/list-users.ts';
+import { readUser } from './admin/read-user.ts';
+import { removeUser } from './admin/remove-user.ts';
+import { restoreUser } from './admin/restore-user.ts';
+import { updateUser } from './admin/update-user.ts';
 import { addToAlbumByName } from './albums/add-to-album-by-name.ts';
 import { addToAlbum } from './albums/add-to-album.ts';
 import { createAlbum } from './albums/create-album.ts';
@@ -13,12 +19,14 @@ import { deleteApiKey } from './api-keys/delete-api-key.ts';
 import { listApiKeys } from './api-keys/list-api-keys.ts';
 import { myApiKey } from './api-keys/my-api-key.ts';
 import { readApiKey } from './api-keys/read-api-key.ts';
+import { updateApiKey } from './api-keys/update-api-key.ts';
 import { bulkCheck } from './assets/bulk-check.ts';
 import { exist } from './assets/exist.ts';
 import { readAsset } from './assets/read-asset.ts';
 import { readOriginal } from './assets/read-original.ts';
 import { statistics } from './assets/statistics.ts';
 import { upload } from './assets/upload.ts';
+import { changePassword } from './auth/change-password.ts';
 import { login } from './auth/login.ts';
 import { logout } from './auth/logout.ts';
 import { signUpAdmin } from './auth/sign-up-admin.ts';
@@ -30,7 +38,11 @@ import { mediaTypes } from './server/media-types.ts';
 import { ping } from './server/ping.ts';
 import { storage } from './server/storage.ts';
 import { version } from './server/version.ts';
+import { deleteOtherSessions } from './sessions/delete-other-sessions.ts';
+import { deleteSession } from './sessions/delete-session.ts';
+import { listSessions } from './sessions/list-sessions.ts';
 import { me } from './users/me.ts';
+import { updateMe } from './users/update-me.ts';
 
 /** Every route of the protocol with its endpoint; the type says that none is missing or under another's name. */
 export const endpoints: { readonly [N in RouteName]: Endpoint<N> } = {
@@ -38,11 +50,23 @@ export const endpoints: { readonly [N in RouteName]: Endpoint<N> } = {
   login,
   validateToken,
   logout,
+  changePassword,
+  listSessions,
+  deleteOtherSessions,
+  deleteSession,
   me,
+  updateMe,
+  createUser,
+  listUsers,
+  readUser,
+  updateUser,
+  removeUser,
+  restoreUser,
   createApiKey,
   listApiKeys,
   myApiKey,
   readApiKey,
+  updateApiKey,
   deleteApiKey,
   ping,
   version,

@@ -28,6 +28,8 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+const DAY_MS = 24 * 3600 * 1000;
+
 /** The settings of a test's server: any free port, no log. */
 export function testConfig(dataDir: string, changes: Partial<Config> = {}): Config {
   return {
@@ -39,6 +41,8 @@ export function testConfig(dataDir: string, changes: Partial<Config> = {}): Conf
     idleTimeoutMs: 60_000,
     stopTimeoutMs: 2000,
     defaultQuotaBytes: null,
+    sessionIdleMs: 90 * DAY_MS,
+    userDeleteDelayMs: 7 * DAY_MS,
     ...changes,
   };
 }

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { id, name, timestamp } from './primitives.ts';
 
-const email = z.email().max(320);
-const password = z.string().min(8).max(1024);
+/** An e-mail address, which names an account; compared without regard to case. */
+export const email = z.email().max(320);
+
+/** A password that is to be set: at least 8 characters. */
+export const password = z.string().min(8).max(1024);
 
 export const signUpBody = z.object({ email, password, name });
 
@@ -24,6 +27,31 @@ export const validateTokenAnswer = z.object({ authStatus: z.boolean() });
 
 export const logoutAnswer = z.object({ successful: z.boolean(), redirectUri: z.string() });
 
+/** Ends all other sessions, whatever `invalidateSessions` says: whoever changes a password may have lost the old one. */
+export const changePasswordBody = z.object({
+  password: z.string().max(1024),
+  newPassword: password,
+  invalidateSessions: z.boolean().optional(),
+});
+
+/** A signed-in device. */
+export const sessionAnswer = z.object({
+  id,
+  /** Whether it is the session of this very request. */
+  current: z.boolean(),
+  /** What its browser or program calls itself, such as `Firefox`; empty when unknown. */
+  deviceType: z.string(),
+  /** Such as `Android`; empty when unknown. */
+  deviceOS: z.string(),
+  appVersion: z.string().nullable(),
+  createdAt: timestamp,
+  /** When it was last used, to a few minutes. */
+  updatedAt: timestamp,
+  /** When it ends unless it is used before. */
+  expiresAt: timestamp,
+  isPendingSyncReset: z.boolean(),
+});
+
 export const userAnswer = z.object({
   id,
   name: z.string(),
@@ -38,7 +66,10 @@ export const userAnswer = z.object({
   updatedAt: timestamp,
   deletedAt: timestamp.nullable(),
   oauthId: z.string(),
+  /** `removing` can be undone until its delay is over; `deleted` is on its way out and cannot. */
   status: z.enum(['active', 'removing', 'deleted']),
+  /** Not allowed to sign in until an administrator enables the account again. */
+  isDisabled: z.boolean(),
   license: z.null(),
   /** Bytes that this user may keep; null: no limit. */
   quotaSizeInBytes: z.number().int().nullable(),
@@ -53,6 +84,11 @@ const permission = z
 export const createApiKeyBody = z.object({
   name: name.default('API Key'),
   permissions: z.array(permission).min(1).max(200).default(['all']),
+});
+
+export const updateApiKeyBody = z.object({
+  name: name.optional(),
+  permissions: z.array(permission).min(1).max(200).optional(),
 });
 
 export const apiKeyAnswer = z.object({

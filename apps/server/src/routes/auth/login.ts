@@ -1,13 +1,11 @@
-import { checkLogin } from '../../auth/accounts.ts';
-import { openSession } from '../../auth/sessions.ts';
-import { ServerError } from '../../errors/server-error.ts';
+import { deviceOf } from '../../auth/device-of.ts';
+import { signIn } from '../../auth/sign-in.ts';
 import { loginCookies } from '../../http/cookies.ts';
 import { route } from '../../http/route.ts';
 
 export const login = route('login', async ({ context, body, request, reply }) => {
-  const user = await checkLogin(context.db, body.email, body.password);
-  if (user === undefined) throw new ServerError('wrong-credentials');
-  const accessToken = await openSession(context, user.id);
+  const device = deviceOf(request.headers['user-agent']);
+  const { user, accessToken } = await signIn(context, { ...body, address: request.ip, device });
   reply.header('set-cookie', loginCookies(accessToken, request.protocol === 'https'));
   reply.header('cache-control', 'no-store');
   return {
@@ -17,7 +15,7 @@ export const login = route('login', async ({ context, body, request, reply }) =>
     name: user.name,
     isAdmin: user.isAdmin,
     profileImagePath: '',
-    shouldChangePassword: false,
+    shouldChangePassword: user.shouldChangePassword,
     isOnboarded: true,
   };
 });

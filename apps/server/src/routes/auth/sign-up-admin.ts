@@ -4,5 +4,5 @@ import { route } from '../../http/route.ts';
 
 export const signUpAdmin = route('signUpAdmin', async ({ context, body }) => {
   const user = await signUpAdministrator(context, body);
-  return userAnswer(user);
+  return userAnswer(user, context.now());
 });

@@ -1,10 +1,12 @@
 import { isSetUp } from '../../auth/accounts.ts';
 import { route } from '../../http/route.ts';
 
+const DAY_MS = 24 * 3600 * 1000;
+
 export const config = route('config', async ({ context }) => ({
   loginPageMessage: '',
   trashDays: 30,
-  userDeleteDelay: 7,
+  userDeleteDelay: Math.round(context.config.userDeleteDelayMs / DAY_MS),
   oauthButtonText: '',
   isInitialized: await isSetUp(context.db),
   isOnboarded: true,
