@@ -14,6 +14,14 @@ export const VARIABLES = {
   },
   KEEPSAKE_STOP_TIMEOUT: { default: '30', meaning: 'seconds that running uploads get when the server stops' },
   KEEPSAKE_DEFAULT_QUOTA: { default: '', meaning: 'bytes that a new account may keep; empty: no limit' },
+  KEEPSAKE_MIN_FREE: {
+    default: '1073741824',
+    meaning: 'bytes of the disk that uploads leave free; they are refused with 507 before',
+  },
+  KEEPSAKE_METRICS_TOKEN: {
+    default: '',
+    meaning: 'bearer token that /metrics asks for; empty: it answers to this machine alone',
+  },
   KEEPSAKE_SESSION_DAYS: {
     default: '90',
     meaning: 'days without use after which a device must sign in again',

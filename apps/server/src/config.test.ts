@@ -15,6 +15,8 @@ describe('parseConfig', () => {
         idleTimeoutMs: 120_000,
         stopTimeoutMs: 30_000,
         defaultQuotaBytes: null,
+        minFreeBytes: 1_073_741_824,
+        metricsToken: null,
       },
     });
   });
@@ -29,6 +31,8 @@ describe('parseConfig', () => {
       KEEPSAKE_IDLE_TIMEOUT: '5',
       KEEPSAKE_STOP_TIMEOUT: '0',
       KEEPSAKE_DEFAULT_QUOTA: '1000',
+      KEEPSAKE_MIN_FREE: '0',
+      KEEPSAKE_METRICS_TOKEN: 'only-for-prometheus',
     });
     expect(parsed).toMatchObject({
       config: {
@@ -40,6 +44,8 @@ describe('parseConfig', () => {
         idleTimeoutMs: 5000,
         stopTimeoutMs: 0,
         defaultQuotaBytes: 1000,
+        minFreeBytes: 0,
+        metricsToken: 'only-for-prometheus',
       },
     });
   });
@@ -53,8 +59,16 @@ describe('parseConfig', () => {
     ['KEEPSAKE_TRUSTED_PROXIES', '10.0.0.0/33'],
     ['KEEPSAKE_IDLE_TIMEOUT', '0'],
     ['KEEPSAKE_DEFAULT_QUOTA', '10 GB'],
+    ['KEEPSAKE_MIN_FREE', '1 %'],
   ])('says in one sentence what is wrong with %s=%s', (name, value) => {
     const parsed = parseConfig({ [name]: value });
     expect(parsed.kind === 'invalid' && parsed.sentence).toMatch(new RegExp(`^${name} must .*"${value}"\.$`));
+  });
+
+  it('does not repeat a token that is too short to be one', () => {
+    expect(parseConfig({ KEEPSAKE_METRICS_TOKEN: 'guess-me' })).toEqual({
+      kind: 'invalid',
+      sentence: 'KEEPSAKE_METRICS_TOKEN must be 16 to 256 visible ASCII characters.',
+    });
   });
 });

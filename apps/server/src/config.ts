@@ -19,6 +19,10 @@ export interface Config {
   readonly idleTimeoutMs: number;
   /** How long running uploads may take to finish when the server is asked to stop. */
   readonly stopTimeoutMs: number;
+  /** What uploads leave free on the disk of the originals. */
+  readonly minFreeBytes: number;
+  /** Who has it may read /metrics; null: whoever asks from this machine. */
+  readonly metricsToken: string | null;
   /** Quota that a new account gets; null: none. */
   readonly defaultQuotaBytes: number | null;
   /** A session that nobody uses for this long ends. */
@@ -56,6 +60,8 @@ function readConfig(env: Environment): Config {
     trustedProxies: addresses(env, 'KEEPSAKE_TRUSTED_PROXIES'),
     idleTimeoutMs: integer(env, 'KEEPSAKE_IDLE_TIMEOUT', 1, 86_400) * 1000,
     stopTimeoutMs: integer(env, 'KEEPSAKE_STOP_TIMEOUT', 0, 3600) * 1000,
+    minFreeBytes: integer(env, 'KEEPSAKE_MIN_FREE', 0, Number.MAX_SAFE_INTEGER),
+    metricsToken: optionalSecret(env, 'KEEPSAKE_METRICS_TOKEN'),
     defaultQuotaBytes: optionalInteger(env, 'KEEPSAKE_DEFAULT_QUOTA', 0, Number.MAX_SAFE_INTEGER),
     sessionIdleMs: integer(env, 'KEEPSAKE_SESSION_DAYS', 1, 3650) * DAY_MS,
     userDeleteDelayMs: integer(env, 'KEEPSAKE_USER_DELETE_DELAY', 0, 3650) * DAY_MS,
@@ -79,6 +85,15 @@ function integer(env: Environment, name: VariableName, least: number, most: numb
 
 function optionalInteger(env: Environment, name: VariableName, least: number, most: number): number | null {
   return text(env, name) === '' ? null : integer(env, name, least, most);
+}
+
+/** The sentence about a bad one does not repeat it. */
+function optionalSecret(env: Environment, name: VariableName): string | null {
+  const given = text(env, name);
+  if (given === '') return null;
+  if (!/^[\x21-\x7e]{16,256}$/.test(given))
+    throw new BadVariable(`${name} must be 16 to 256 visible ASCII characters.`);
+  return given;
 }
 
 function oneOf<const T extends readonly string[]>(

@@ -1,6 +1,8 @@
 import type { Config } from './config.ts';
 import type { Commit } from './database/group-commit.ts';
 import type { Database } from './database/open-database.ts';
+import type { DiskRoom } from './operation/disk-room.ts';
+import type { ReadDiskSpace } from './operation/disk-space.ts';
 import type { BlobStore } from './storage/blob-store.ts';
 
 /** What the endpoints work with. Each use-case names the few of these that it needs. */
@@ -12,8 +14,9 @@ export interface Context {
   /** Folded paths of originals whose row is being written. */
   readonly namesInFlight: Set<string>;
   readonly defaultQuotaBytes: number | null;
-  /** The folder whose disk `/server/storage` speaks of. */
-  readonly originalsDir: string;
+  /** The disk of the originals: what of it is free, and room on it for what is being received. */
+  readonly diskSpace: ReadDiskSpace;
+  readonly room: DiskRoom;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Clears away now what would be cleared away within the hour. */

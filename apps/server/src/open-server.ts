@@ -11,6 +11,8 @@ import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { createApp } from './http/create-app.ts';
 import { createSweeps } from './sweeps.ts';
+import { DiskRoom } from './operation/disk-room.ts';
+import { diskSpaceOf, type ReadDiskSpace } from './operation/disk-space.ts';
 import { reportMissingOriginals } from './storage/report-missing.ts';
 import type { BlobStore } from './storage/blob-store.ts';
 
@@ -31,6 +33,7 @@ export interface OpenServer {
 export interface ServerOverrides {
   readonly now?: () => Date;
   readonly decorateStore?: (store: BlobStore) => BlobStore;
+  readonly diskSpace?: ReadDiskSpace;
   /** Where the log goes; the standard error stream when left out. */
   readonly logStream?: NodeJS.WritableStream;
 }
@@ -44,6 +47,7 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
   const folder = await openDataFolder(config.dataDir);
   try {
     const sweeps = createSweeps();
+    const diskSpace = overrides.diskSpace ?? diskSpaceOf(folder.originalsDir);
     const context: Context = {
       config,
       db: folder.db,
@@ -51,7 +55,8 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
       store: overrides.decorateStore?.(folder.store) ?? folder.store,
       namesInFlight: new Set(),
       defaultQuotaBytes: config.defaultQuotaBytes,
-      originalsDir: folder.originalsDir,
+      diskSpace,
+      room: new DiskRoom(diskSpace, config.minFreeBytes),
       now: overrides.now ?? (() => new Date()),
       newId: randomUUID,
       sweepNow: () => sweeps.runNow(),

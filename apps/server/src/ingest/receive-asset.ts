@@ -11,7 +11,12 @@ import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
 import { isOriginalThere } from './is-original-there.ts';
 import { reserve, type Reservation } from './quota.ts';
+import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
+
+interface ReceiveDeps extends CommitDeps {
+  readonly room: DiskRoom;
+}
 
 /** Who uploads. */
 export interface Uploader {
@@ -36,13 +41,13 @@ interface ReceivedFile {
 type ReceivedFiles = Map<Role, ReceivedFile>;
 
 /**
- * Receives POST /assets: room is held, the body is streamed to the disk and hashed, and the asset is committed.
+ * Receives POST /assets: room is held in the quota and on the disk, the body is streamed and hashed, the asset is committed.
  * Whatever goes wrong, neither room nor a temp file is left behind.
  *
  * @param sendContinue tells a client that waits for it to send the body
  */
 export async function receiveAsset(
-  deps: CommitDeps,
+  deps: ReceiveDeps,
   uploader: Uploader,
   request: IncomingMessage,
   sendContinue: () => void,
@@ -57,12 +62,15 @@ export async function receiveAsset(
   const payer = known === undefined ? uploader : { ...uploader, quotaBytes: null };
   const reservation = await reserve(deps, payer, declaredLength(request.headers));
   const files: ReceivedFiles = new Map();
+  let room: HeldRoom | undefined;
   try {
+    room = await deps.room.hold(declaredLength(request.headers), () => sizeOf(files));
     sendContinue();
     const onFile = fileReceiver(deps, reservation, files);
-    const description = parseDescription(await readMultipart(request, onFile));
+    const description = parseDescription(await readMultipart(request, onFile, room.signal));
     return await commitAsset(deps, assemble(uploader, files, description, expected, reservation));
   } finally {
+    room?.release();
     await Promise.all([...files.values()].map(({ staged }) => staged.discard()));
     await reservation.release();
   }
@@ -72,6 +80,10 @@ export async function receiveAsset(
 async function isWhole(deps: CommitDeps, known: Kept): Promise<boolean> {
   if (!(await isOriginalThere(deps, known))) return false;
   return known.motion === undefined || isOriginalThere(deps, known.motion);
+}
+
+function sizeOf(files: ReceivedFiles): number {
+  return [...files.values()].reduce((sum, { staged }) => sum + staged.sizeBytes, 0);
 }
 
 /** Reads a file part to the disk; refuses at its first byte what would be refused at its last. */

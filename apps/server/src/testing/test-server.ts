@@ -40,6 +40,8 @@ export function testConfig(dataDir: string, changes: Partial<Config> = {}): Conf
     trustedProxies: [],
     idleTimeoutMs: 60_000,
     stopTimeoutMs: 2000,
+    minFreeBytes: 0,
+    metricsToken: null,
     defaultQuotaBytes: null,
     sessionIdleMs: 90 * DAY_MS,
     userDeleteDelayMs: 7 * DAY_MS,

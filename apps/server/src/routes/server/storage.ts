@@ -1,20 +1,15 @@
-import { statfs } from 'node:fs/promises';
-import { throwFromErrno } from '../../errors/from-errno.ts';
 import { route } from '../../http/route.ts';
 
 export const storage = route('storage', async ({ context }) => {
-  const disk = await statfs(context.originalsDir).catch(throwFromErrno);
-  const diskSizeRaw = disk.blocks * disk.bsize;
-  const diskAvailableRaw = disk.bavail * disk.bsize;
-  const diskUseRaw = diskSizeRaw - disk.bfree * disk.bsize;
+  const { totalBytes, usedBytes, availableBytes } = await context.diskSpace();
   return {
-    diskSize: readable(diskSizeRaw),
-    diskUse: readable(diskUseRaw),
-    diskAvailable: readable(diskAvailableRaw),
-    diskSizeRaw,
-    diskUseRaw,
-    diskAvailableRaw,
-    diskUsagePercentage: diskSizeRaw === 0 ? 0 : Math.round((diskUseRaw / diskSizeRaw) * 10_000) / 100,
+    diskSize: readable(totalBytes),
+    diskUse: readable(usedBytes),
+    diskAvailable: readable(availableBytes),
+    diskSizeRaw: totalBytes,
+    diskUseRaw: usedBytes,
+    diskAvailableRaw: availableBytes,
+    diskUsagePercentage: totalBytes === 0 ? 0 : Math.round((usedBytes / totalBytes) * 10_000) / 100,
   };
 });
 
