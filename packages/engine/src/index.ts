@@ -28,6 +28,7 @@ export type {
   AssetCursor,
   AssetQuery,
   ConfirmedChecksum,
+  LackOfRoom,
   Ledger,
   LedgerFact,
   LedgerState,

@@ -20,7 +20,6 @@ function codesOf<Word extends string>(toCode: Readonly<Record<Word, number>>): C
   };
 }
 
-/** In the order of "photos before videos". */
 export const KINDS = codesOf<AssetKind>({ image: 0, video: 1, unsupported: 2 });
 
 export const STANDINGS = codesOf<Standing['kind']>({

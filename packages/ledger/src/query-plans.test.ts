@@ -65,6 +65,7 @@ const FACTS: readonly LedgerFact[] = [
   { kind: 'confirmation-withdrawn', checksum },
   { kind: 'vanished', id, atMs: 1 },
   { kind: 'settings-changed', settings: {} },
+  { kind: 'room-noted', lack: { code: 'quota-exceeded', sinceMs: 1 } },
   { kind: 'run-completed', atMs: 1 },
   { kind: 'albums-listed', albums: [] },
 ];
@@ -77,8 +78,7 @@ const QUERIES: readonly AssetQuery[] = [
     { kind: 'unsynced', afterId, limit: 1 },
   ]),
   ...[undefined, cursor].flatMap((after): AssetQuery[] => [
-    { kind: 'ready', nowMs: 1, order: 'newest-first', after, limit: 1 },
-    { kind: 'ready', nowMs: 1, order: 'photos-before-videos', after, limit: 1 },
+    { kind: 'ready', nowMs: 1, assetKind: 'image', after, limit: 1 },
     { kind: 'listed', standing: undefined, settlement: undefined, after, limit: 1 },
     { kind: 'listed', standing: 'candidate', settlement: undefined, after, limit: 1 },
     { kind: 'listed', standing: undefined, settlement: 'failed', after, limit: 1 },

@@ -1,4 +1,4 @@
-import type { LedgerState, Settings } from '@keepsake/engine';
+import type { LackOfRoom, LedgerState, Settings } from '@keepsake/engine';
 import type { SqlDriver, SqlValue } from './sql-driver.ts';
 
 /** What belongs to no asset and no album. `lastEnumeratedAtMs`: the moment given to what a listing of albums shows to be gone. */
@@ -7,6 +7,8 @@ interface StoredState {
   readonly lastScanId: number;
   readonly lastBackupAtMs: number;
   readonly lastEnumeratedAtMs: number;
+  /** null: there is room. */
+  readonly lackOfRoom: LackOfRoom | null;
 }
 
 /** Reads one value; undefined when it was never written. */
@@ -46,5 +48,6 @@ export async function readState(driver: SqlDriver): Promise<LedgerState> {
     settings: (await readValue(driver, 'settings')) ?? {},
     lastScanId: (await readValue(driver, 'lastScanId')) ?? 0,
     lastBackupAtMs: await readValue(driver, 'lastBackupAtMs'),
+    lackOfRoom: (await readValue(driver, 'lackOfRoom')) ?? undefined,
   };
 }

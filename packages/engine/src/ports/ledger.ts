@@ -2,7 +2,7 @@ import type { AlbumChoice, AlbumRecord, DeviceAlbum } from '../model/album.ts';
 import type { AssetRecord, BackedUp, Failure, Settlement, Standing } from '../model/asset-record.ts';
 import type { AssetChecksums, AssetKind, DeviceAsset } from '../model/asset.ts';
 import type { AlbumId, AssetId, AssetVersion, Checksum, RemoteAssetId } from '../model/ids.ts';
-import type { Settings, UploadOrder } from '../model/settings.ts';
+import type { Settings } from '../model/settings.ts';
 
 /**
  * The durable record, on the device, of what was observed of each asset and of what the server confirmed.
@@ -103,6 +103,8 @@ export type LedgerFact =
   /** The asset is in the server albums of these names. */
   | { readonly kind: 'albums-synced'; readonly id: AssetId; readonly albumNames: readonly string[] }
   | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
+  /** The server had no room for what was sent; undefined: it is not known to lack any. */
+  | { readonly kind: 'room-noted'; readonly lack: LackOfRoom | undefined }
   /** A run came to its end with everything settled or failed. */
   | { readonly kind: 'run-completed'; readonly atMs: number };
 
@@ -118,11 +120,14 @@ export type AssetQuery =
   | { readonly kind: 'unplanned'; readonly limit: number }
   /** Pending candidates in the library without checksums that the server was not asked for by name; in the order of their ids, after `afterId`. */
   | { readonly kind: 'unasked'; readonly afterId: AssetId | undefined; readonly limit: number }
-  /** Candidates in the library that are pending, or retrying with the next attempt not later than `nowMs`, in queue order. */
+  /**
+   * Candidates of one kind in the library that are pending, or retrying with the next attempt not later than `nowMs`;
+   * newest first. Photos and videos are asked for apart, so that neither has to be read past to find the other (U5).
+   */
   | {
       readonly kind: 'ready';
       readonly nowMs: number;
-      readonly order: UploadOrder;
+      readonly assetKind: AssetKind;
       readonly after: AssetCursor | undefined;
       readonly limit: number;
     }
@@ -137,7 +142,7 @@ export type AssetQuery =
       readonly limit: number;
     };
 
-/** A place in the order newest first (`createdAtMs` descending, then id ascending) or, with photos first, by kind before that. */
+/** A place in the order newest first: `createdAtMs` descending, then id ascending. */
 export interface AssetCursor {
   readonly kind: AssetKind;
   readonly createdAtMs: number;
@@ -170,4 +175,12 @@ export interface LedgerState {
   /** The highest scan id that was ever recorded; 0 at first. */
   readonly lastScanId: number;
   readonly lastBackupAtMs: number | undefined;
+  /** What stopped the last run, where that was a full server; undefined: there is room, as far as is known. */
+  readonly lackOfRoom: LackOfRoom | undefined;
+}
+
+/** The server takes nothing more: the person's quota is used up, or its disk is full. */
+export interface LackOfRoom {
+  readonly code: 'quota-exceeded' | 'server-disk-full';
+  readonly sinceMs: number;
 }

@@ -1,9 +1,17 @@
 import { createEngineWorld, createSeededRandom } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import { CancelSource, DEFAULT_SETTINGS, type AssetRecord, type Checksum } from '../index.ts';
-import { emptyQueue, isIdle, queueMissing, requeueTwins, takeWork, type Work } from './upload-queue.ts';
+import {
+  emptyQueue,
+  isIdle,
+  queueMissing,
+  requeueTwins,
+  takeWork,
+  type LaneKind,
+  type Work,
+} from './upload-queue.ts';
 
-const LIMITS = { parallelUploads: 4 };
+const LIMITS = { parallelUploads: 4, order: 'newest-first' } as const;
 
 /** A world whose uploads take time, so that they overlap; it writes down what was in flight together. */
 function createBusyWorld() {
@@ -78,11 +86,40 @@ describe('the order of uploads', () => {
     expect(peaks.videos).toBe(2);
     expect(started.indexOf('0.mp4')).toBe(12);
   });
+
+  it.each([1, 4])(
+    '[U5] of 300 videos, all newer, do not keep the photos waiting (%i at once)',
+    async (at) => {
+      const { library, engine, choose, peaks, started } = createBusyWorld();
+      for (let index = 0; index < 300; index += 1) library.addAsset({ fileName: `${index}.jpg` });
+      for (let index = 0; index < 300; index += 1) library.addAsset({ fileName: `${index}.mp4` });
+      await choose();
+      await engine.changeSettings({ parallelUploads: at });
+      await engine.start();
+      expect(started).toHaveLength(600);
+      expect(new Set(started).size).toBe(600);
+      if (at === 1) {
+        // There is no room beside a video: newest first it is.
+        expect(started.findLastIndex((name) => name.endsWith('.mp4'))).toBe(299);
+        return;
+      }
+      expect(peaks).toMatchObject({ all: 4, videos: 2 });
+      // A video takes as long as 50 photos, of which two go at once: six videos, when the last photo has begun.
+      const lastPhotoAt = started.findLastIndex((name) => name.endsWith('.jpg'));
+      expect(started.slice(0, lastPhotoAt).filter((name) => name.endsWith('.mp4')).length).toBeLessThan(12);
+      for (const kind of ['.mp4', '.jpg']) {
+        const numbers = started
+          .filter((name) => name.endsWith(kind))
+          .map((name) => Number.parseInt(name, 10));
+        expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+      }
+    },
+  );
 });
 
-const recordOf = (index: number, random = createSeededRandom(index)): AssetRecord =>
+const recordOf = (index: number, kind: LaneKind, random = createSeededRandom(index)): AssetRecord =>
   ({
-    asset: { id: `${index}`, kind: random.below(3) === 0 ? 'video' : 'image' },
+    asset: { id: `${index}`, kind, createdAtMs: -Math.floor(index / 3) },
     checksums: random.below(4) === 0 ? { original: `c${random.below(6)}` as Checksum } : undefined,
     settlement: { kind: 'pending' },
   }) as unknown as AssetRecord;
@@ -93,7 +130,7 @@ describe('the queue', () => {
     (seed) => {
       const random = createSeededRandom(seed);
       const queue = emptyQueue();
-      const limits = { parallelUploads: 1 + random.below(10) };
+      const limits = { ...LIMITS, parallelUploads: 1 + random.below(10) };
       const underWay: Work[] = [];
       const ended = new Set<string>();
       const arrived = new Set<string>();
@@ -105,15 +142,19 @@ describe('the queue', () => {
         expect(sends.filter(({ record }) => record.asset.kind === 'video').length).toBeLessThanOrEqual(2);
         expect(new Set(sends.map(({ checksums }) => checksums.original)).size).toBe(sends.length);
         expect(queue.hashing.size).toBeLessThanOrEqual(2);
-        expect(queue.ready.length + queue.hashed.length + queue.sendable.length).toBeLessThan(400);
+        const { image, video } = queue.lanes;
+        expect(image.ready.length + video.ready.length).toBeLessThan(600);
+        expect(queue.hashed.length + queue.sendable.length).toBeLessThan(200);
         if (underWay.length === 0) break;
         const [work] = underWay.splice(random.below(underWay.length), 1);
         switch (work!.kind) {
           case 'read-page': {
-            const page = Array.from({ length: made < 600 ? 200 : 17 }, () => recordOf(made++));
-            queue.ready.push(...page);
-            queue.isExhausted = page.length < 200;
-            queue.isReading = false;
+            const { lane: kind } = work as Work & { kind: 'read-page' };
+            const lane = queue.lanes[kind];
+            const page = Array.from({ length: made < 600 ? 200 : 17 }, () => recordOf(made++, kind));
+            lane.ready.push(...page);
+            lane.isExhausted = page.length < 200;
+            lane.isReading = false;
             break;
           }
           case 'hash': {
@@ -144,18 +185,19 @@ describe('the queue', () => {
         }
       }
       expect(isIdle(queue)).toBe(true);
-      expect(ended.size).toBe(617);
+      expect(ended.size).toBe(made);
+      expect(made).toBeGreaterThan(600);
     },
   );
 
   it('[D9] looks up again what arrived while the server was asked for its twin', () => {
     const queue = emptyQueue();
     const checksums = { original: 'c1' as Checksum, motion: undefined };
-    queue.hashed.push({ record: recordOf(1), checksums });
-    queue.isExhausted = true;
+    queue.hashed.push({ record: recordOf(1, 'image'), checksums });
+    for (const lane of Object.values(queue.lanes)) lane.isExhausted = true;
     expect(takeWork(queue, LIMITS).map(({ kind }) => kind)).toEqual(['check']);
     requeueTwins(queue, checksums);
-    queueMissing(queue, [{ record: recordOf(1), checksums }]);
+    queueMissing(queue, [{ record: recordOf(1, 'image'), checksums }]);
     queue.checking = 0;
     expect(takeWork(queue, LIMITS).map(({ kind }) => kind)).toEqual(['check']);
   });

@@ -1,6 +1,7 @@
 import type { AssetRecord } from '../model/asset-record.ts';
 import type { AssetChecksums } from '../model/asset.ts';
 import type { AssetId, Checksum } from '../model/ids.ts';
+import type { UploadOrder } from '../model/settings.ts';
 
 /** An asset whose checksums are known. */
 export interface HashedAsset {
@@ -8,13 +9,26 @@ export interface HashedAsset {
   readonly checksums: AssetChecksums;
 }
 
-/** Where each asset of a pass is between the ledger and the server. Kept in memory only: it is made again from the ledger. */
-export interface UploadQueue {
-  /** Read from the ledger, in queue order. */
+/** What is queued apart: videos at their limit must not keep the photos behind them waiting (U5). */
+export type LaneKind = 'image' | 'video';
+
+/** What was read of one kind and did not have its turn yet, in queue order. */
+export interface Lane {
   readonly ready: AssetRecord[];
   /** The ledger has no more for this pass. */
   isExhausted: boolean;
   isReading: boolean;
+}
+
+/**
+ * What may still begin: anything; only sending what is known to be missing, because the server answers no questions any
+ * more; nothing at all. What is in flight comes to its end in any case.
+ */
+export type QueueGate = 'open' | 'sends-only' | 'closed';
+
+/** Where each asset of a pass is between the ledger and the server. Kept in memory only: it is made again from the ledger. */
+export interface UploadQueue {
+  readonly lanes: Readonly<Record<LaneKind, Lane>>;
   readonly hashing: Map<AssetId, AssetRecord>;
   /** Hashed, and to be looked up by checksum (D3, D5). */
   readonly hashed: HashedAsset[];
@@ -24,13 +38,12 @@ export interface UploadQueue {
   /** Known to be missing on the server. */
   readonly sendable: HashedAsset[];
   readonly sending: Map<AssetId, HashedAsset>;
-  /** Nothing new begins; what is in flight comes to its end. */
-  isHalted: boolean;
+  gate: QueueGate;
 }
 
 /** What may begin now. */
 export type Work =
-  | { readonly kind: 'read-page' }
+  | { readonly kind: 'read-page'; readonly lane: LaneKind }
   | { readonly kind: 'hash'; readonly record: AssetRecord }
   | { readonly kind: 'check'; readonly assets: readonly HashedAsset[] }
   | { readonly kind: 'send'; readonly asset: HashedAsset };
@@ -38,32 +51,38 @@ export type Work =
 export interface QueueLimits {
   /** Files sent at once. */
   readonly parallelUploads: number;
+  readonly order: UploadOrder;
 }
+
+const LANE_KINDS = ['image', 'video'] as const satisfies readonly LaneKind[];
 
 const MAX_VIDEOS_AT_ONCE = 2;
 const MAX_HASHING = 2;
 /** How far hashing may run ahead of sending: enough to keep the network busy, little enough to stay in the page cache. */
 const LOOKAHEAD = 64;
+/** The same for videos alone, which go two by two: enough that the next one is at hand when one has ended. */
+const VIDEO_LOOKAHEAD = 2 * MAX_VIDEOS_AT_ONCE;
 const READ_AHEAD = 64;
 
 export function emptyQueue(): UploadQueue {
   return {
-    ready: [],
-    isExhausted: false,
-    isReading: false,
+    lanes: { image: emptyLane(), video: emptyLane() },
     hashing: new Map(),
     hashed: [],
     checking: 0,
     arrivedMeanwhile: new Set(),
     sendable: [],
     sending: new Map(),
-    isHalted: false,
+    gate: 'open',
   };
 }
 
+const emptyLane = (): Lane => ({ ready: [], isExhausted: false, isReading: false });
+
 /** True when nothing is in flight. */
 export function isIdle(queue: UploadQueue): boolean {
-  return !queue.isReading && queue.hashing.size === 0 && queue.checking === 0 && queue.sending.size === 0;
+  const isReading = LANE_KINDS.some((kind) => queue.lanes[kind].isReading);
+  return !isReading && queue.hashing.size === 0 && queue.checking === 0 && queue.sending.size === 0;
 }
 
 /**
@@ -71,21 +90,34 @@ export function isIdle(queue: UploadQueue): boolean {
  * tells the queue by `moved…`, and asks again.
  */
 export function takeWork(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
-  if (queue.isHalted) return [];
-  return [...takeRead(queue), ...takeHashes(queue), ...takeCheck(queue, limits), ...takeSends(queue, limits)];
+  switch (queue.gate) {
+    case 'closed':
+      return [];
+    case 'sends-only':
+      return takeSends(queue, limits);
+    case 'open':
+      return [
+        ...takeReads(queue),
+        ...takeHashes(queue, limits),
+        ...takeCheck(queue, limits),
+        ...takeSends(queue, limits),
+      ];
+  }
 }
 
-function takeRead(queue: UploadQueue): readonly Work[] {
-  if (queue.isExhausted || queue.isReading || queue.ready.length >= READ_AHEAD) return [];
-  queue.isReading = true;
-  return [{ kind: 'read-page' }];
+function takeReads(queue: UploadQueue): readonly Work[] {
+  return LANE_KINDS.flatMap((kind): readonly Work[] => {
+    const lane = queue.lanes[kind];
+    if (lane.isExhausted || lane.isReading || lane.ready.length >= READ_AHEAD) return [];
+    lane.isReading = true;
+    return [{ kind: 'read-page', lane: kind }];
+  });
 }
 
-function takeHashes(queue: UploadQueue): readonly Work[] {
+function takeHashes(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   const work: Work[] = [];
-  const hasRoom = (): boolean => queue.hashing.size + queue.hashed.length + queue.sendable.length < LOOKAHEAD;
-  while (queue.hashing.size < MAX_HASHING && hasRoom()) {
-    const record = queue.ready.shift();
+  while (queue.hashing.size < MAX_HASHING) {
+    const record = nextLane(queue, limits)?.ready.shift();
     if (record === undefined) break;
     if (record.checksums === undefined) {
       queue.hashing.set(record.asset.id, record);
@@ -97,10 +129,40 @@ function takeHashes(queue: UploadQueue): readonly Work[] {
   return work;
 }
 
+/**
+ * The lane whose first asset is next in the queue's order. Only videos are ever overtaken, by photos: when enough of
+ * them lie ahead and there are senders that may take none of them. Undefined: nothing is next, or it is not known yet
+ * what is.
+ */
+function nextLane(
+  { lanes: { image, video }, hashing, hashed, sendable }: UploadQueue,
+  { parallelUploads, order }: QueueLimits,
+): Lane | undefined {
+  const ahead = [...hashing.values(), ...[...hashed, ...sendable].map(({ record }) => record)];
+  const videosAhead = ahead.filter(({ asset }) => asset.kind === 'video').length;
+  if (ahead.length >= LOOKAHEAD) return undefined;
+  if (videosAhead >= VIDEO_LOOKAHEAD && parallelUploads > MAX_VIDEOS_AT_ONCE) return image;
+
+  const [nextPhoto, nextVideo] = [image.ready[0], video.ready[0]];
+  if (nextPhoto === undefined) return image.isExhausted ? video : undefined;
+  if (nextVideo === undefined)
+    return video.isExhausted || order === 'photos-before-videos' ? image : undefined;
+  return compareInQueue(nextVideo, nextPhoto, order) < 0 ? video : image;
+}
+
+/** Negative: the first has its turn before the second. */
+function compareInQueue({ asset: a }: AssetRecord, { asset: b }: AssetRecord, order: UploadOrder): number {
+  if (order === 'photos-before-videos' && a.kind !== b.kind) return a.kind === 'image' ? -1 : 1;
+  return b.createdAtMs - a.createdAtMs || (a.id < b.id ? -1 : 1);
+}
+
 /** One question at a time: while the server answers it, the next batch gathers. */
 function takeCheck(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   if (queue.checking > 0 || queue.hashed.length === 0) return [];
-  const sendersAreHungry = queue.sendable.length < limits.parallelUploads;
+  const videos = queue.sendable.filter(isVideo).length;
+  // Of more videos than may be sent at once no sender can take any.
+  const atHand = queue.sendable.length - videos + Math.min(videos, MAX_VIDEOS_AT_ONCE);
+  const sendersAreHungry = atHand < limits.parallelUploads;
   const noMoreWillCome = queue.hashing.size === 0;
   if (!sendersAreHungry && !noMoreWillCome) return [];
   const assets = queue.hashed.splice(0);
@@ -113,6 +175,8 @@ function takeSends(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   const work: Work[] = [];
   const inFlight = new Set([...queue.sending.values()].flatMap(partsOf));
   let videos = [...queue.sending.values()].filter(isVideo).length;
+  // Photos that overtook videos on the way here do not keep their lead.
+  queue.sendable.sort((a, b) => compareInQueue(a.record, b.record, limits.order));
   for (let index = 0; index < queue.sendable.length && queue.sending.size < limits.parallelUploads;) {
     const asset = queue.sendable[index] as HashedAsset;
     // A twin of what is in flight waits: when that has arrived, it is backed up without a byte (D9).

@@ -11,6 +11,8 @@ import {
   requeueTwins,
   takeWork,
   type HashedAsset,
+  type LaneKind,
+  type QueueGate,
   type Work,
 } from '../queue/upload-queue.ts';
 import { hashAsset } from '../upload/hash-asset.ts';
@@ -40,7 +42,8 @@ export type PassEnd =
  * Gives each ready asset one turn: hash, look up, send, write down. Several at once, as `takeWork` says.
  *
  * Ends when every turn has ended, or earlier when the network goes or the run must stop: then nothing new begins and
- * what is in flight comes to its end. When the signal is given, what is in flight is cut short and closed, and the
+ * what is in flight comes to its end. A server that leaves a question unanswered stops the run, too, but what it is known
+ * to lack is sent first. When the signal is given, what is in flight is cut short and closed, and the
  * signal's reason is thrown; the ledger holds all that was confirmed. Nothing is in flight any more when this settles.
  */
 export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promise<PassEnd> {
@@ -49,7 +52,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
   const inFlight = new Set<Promise<void>>();
   let end: Exclude<PassEnd, { kind: 'done' }> | undefined;
   let turnCount = 0;
-  let cursor: AssetCursor | undefined;
+  const cursors: Partial<Record<LaneKind, AssetCursor>> = {};
   let fault: { readonly error: unknown } | undefined;
   let wake = (): void => undefined;
 
@@ -88,7 +91,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
   async function perform(work: Work): Promise<void> {
     switch (work.kind) {
       case 'read-page':
-        return readPage();
+        return readPage(work.lane);
       case 'hash':
         return hash(work.record);
       case 'check':
@@ -98,22 +101,23 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     }
   }
 
-  async function readPage(): Promise<void> {
+  async function readPage(kind: LaneKind): Promise<void> {
+    const lane = queue.lanes[kind];
     try {
       const records = await deps.ledger.readAssets({
         kind: 'ready',
         nowMs: deps.dueMs,
-        order: deps.settings.order,
-        after: cursor,
+        assetKind: kind,
+        after: cursors[kind],
         limit: READY_PAGE,
       });
       const last = records.at(-1)?.asset;
-      if (last !== undefined) cursor = { kind: last.kind, createdAtMs: last.createdAtMs, id: last.id };
-      queue.isExhausted = records.length < READY_PAGE;
-      queue.ready.push(...records);
+      if (last !== undefined) cursors[kind] = { kind: last.kind, createdAtMs: last.createdAtMs, id: last.id };
+      lane.isExhausted = records.length < READY_PAGE;
+      lane.ready.push(...records);
       turnCount += records.length;
     } finally {
-      queue.isReading = false;
+      lane.isReading = false;
     }
   }
 
@@ -146,6 +150,11 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
         await deps.endings.failed(record, new BackupError('trashed-on-server', 'it lies in the trash'));
       }
       queueMissing(queue, missing);
+    } catch (error) {
+      throwIfCancelled(signal);
+      if (!(error instanceof BackupError)) throw error;
+      // What is known to be missing needs no answer: it is still sent before the run stops.
+      halt({ kind: 'stop', error }, error.disposition === 'retry' ? 'sends-only' : 'closed');
     } finally {
       queue.checking = 0;
     }
@@ -179,9 +188,9 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     }
   }
 
-  function halt(turn: TurnEnd): void {
+  function halt(turn: TurnEnd, gate: Exclude<QueueGate, 'open'> = 'closed'): void {
     if (turn.kind === 'go-on') return;
-    queue.isHalted = true;
+    if (queue.gate !== 'closed') queue.gate = gate;
     // The reason to stop outranks a lost network, and the first of two reasons stands.
     if (turn.kind === 'stop' && end?.kind !== 'stopped') end = { kind: 'stopped', error: turn.error };
     if (turn.kind === 'offline') end ??= { kind: 'offline' };

@@ -51,6 +51,8 @@ async function recordBatch(driver: SqlDriver, batch: FactBatch): Promise<void> {
       return eachOf(batch.facts, async ({ settings }) => {
         await writeValue(driver, 'settings', { ...(await readValue(driver, 'settings')), ...settings });
       });
+    case 'room-noted':
+      return eachOf(batch.facts, ({ lack }) => writeValue(driver, 'lackOfRoom', lack ?? null));
     case 'run-completed':
       return eachOf(batch.facts, ({ atMs }) => writeValue(driver, 'lastBackupAtMs', atMs));
     default:

@@ -76,6 +76,8 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
       );
     case 'settings-changed':
       return book.changeState({ settings: { ...book.state.settings, ...fact.settings } });
+    case 'room-noted':
+      return book.changeState({ lackOfRoom: fact.lack });
     case 'run-completed':
       return book.changeState({ lastBackupAtMs: fact.atMs });
     default:

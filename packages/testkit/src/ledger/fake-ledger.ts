@@ -89,8 +89,8 @@ export class FakeLedger implements Ledger {
   }
 
   async readState(): Promise<LedgerState> {
-    const { settings, lastScanId, lastBackupAtMs } = this.#book.state;
-    return { settings, lastScanId, lastBackupAtMs };
+    const { settings, lastScanId, lastBackupAtMs, lackOfRoom } = this.#book.state;
+    return { settings, lastScanId, lastBackupAtMs, lackOfRoom };
   }
 }
 

@@ -60,6 +60,7 @@ export class LedgerBook {
         lastScanId: 0,
         lastBackupAtMs: undefined,
         lastEnumeratedAtMs: 0,
+        lackOfRoom: undefined,
       }
     );
   }

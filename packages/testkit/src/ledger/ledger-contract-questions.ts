@@ -1,4 +1,4 @@
-import type { AssetCursor, AssetQuery, DeviceAsset, UploadOrder } from '@keepsake/engine';
+import type { AssetCursor, AssetKind, AssetQuery, DeviceAsset } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import {
   NOON_MS,
@@ -36,11 +36,11 @@ export function describeQuestions(openLedger: OpenLedger): void {
       if (last === undefined) return ids;
     }
   };
-  const readyIds = (order: UploadOrder, limit = 2, nowMs = NOON_MS) =>
+  const readyIds = (assetKind: AssetKind, limit = 2, nowMs = NOON_MS) =>
     pagesOf(limit, (last) => ({
       kind: 'ready',
       nowMs,
-      order,
+      assetKind,
       after: last && cursorAt(last),
       limit,
     }));
@@ -109,16 +109,16 @@ export function describeQuestions(openLedger: OpenLedger): void {
   it('ready candidates come newest first, equal dates by id, across all pages', async () => {
     const assets = [
       ...IDS_IN_ORDER.map((id) => samplePhoto(id)),
-      samplePhoto('newest', { createdAtMs: NOON_MS + 5, kind: 'video' }),
+      samplePhoto('newest', { createdAtMs: NOON_MS + 5 }),
       samplePhoto('before 1970', { createdAtMs: -5 }),
-      samplePhoto('1970', { createdAtMs: 0, kind: 'unsupported' }),
+      samplePhoto('1970', { createdAtMs: 0 }),
     ];
     await test.record(...cameraOf([...assets].reverse()));
     const expected = ['newest', ...IDS_IN_ORDER, '1970', 'before 1970'];
-    for (const limit of [1, 2, 5, 100]) expect(await readyIds('newest-first', limit)).toEqual(expected);
+    for (const limit of [1, 2, 5, 100]) expect(await readyIds('image', limit)).toEqual(expected);
   });
 
-  it('ready candidates come photos first when that is wanted', async () => {
+  it('[U5] ready photos and ready videos come apart, each newest first', async () => {
     const at = (id: string, kind: DeviceAsset['kind'], ageMs: number) =>
       samplePhoto(id, { kind, createdAtMs: NOON_MS - ageMs });
     const inOrder = [
@@ -130,9 +130,8 @@ export function describeQuestions(openLedger: OpenLedger): void {
       at('u', 'unsupported', 0),
     ];
     await test.record(...cameraOf([...inOrder].reverse()));
-    for (const limit of [1, 2, 3, 100])
-      expect(await readyIds('photos-before-videos', limit)).toEqual(inOrder.map(({ id }) => id));
-    expect(await readyIds('newest-first')).toEqual(['u', 'v1', 'p1', 'v2', 'p2', 'p3']);
+    for (const limit of [1, 2, 3, 100]) expect(await readyIds('image', limit)).toEqual(['p1', 'p2', 'p3']);
+    for (const limit of [1, 2, 3, 100]) expect(await readyIds('video', limit)).toEqual(['v1', 'v2']);
   });
 
   it('dates between two milliseconds neither repeat nor skip an asset', async () => {
@@ -140,7 +139,7 @@ export function describeQuestions(openLedger: OpenLedger): void {
       samplePhoto(id, { createdAtMs: NOON_MS + [0.3, 0.1 + 0.2, 0.123456, 0.7][index]! }),
     );
     await test.record(...cameraOf(assets));
-    expect((await readyIds('newest-first', 1)).sort()).toEqual(['a', 'b', 'c', 'd']);
+    expect((await readyIds('image', 1)).sort()).toEqual(['a', 'b', 'c', 'd']);
     for (const asset of assets) expect((await test.recordOf(asset)).asset).toEqual(asset);
   });
 
@@ -158,9 +157,9 @@ export function describeQuestions(openLedger: OpenLedger): void {
       { ...failed, ...subject(b), nextAttemptAtMs: NOON_MS + 20 },
       { ...failed, ...subject(d), nextAttemptAtMs: undefined },
     );
-    expect(await readyIds('newest-first', 2, NOON_MS + 10)).toEqual(['c']);
-    expect(await readyIds('newest-first', 2, NOON_MS + 10.25)).toEqual(['a', 'c']);
-    expect(await readyIds('photos-before-videos', 2, NOON_MS + 20)).toEqual(['a', 'b', 'c']);
+    expect(await readyIds('image', 2, NOON_MS + 10)).toEqual(['c']);
+    expect(await readyIds('image', 2, NOON_MS + 10.25)).toEqual(['a', 'c']);
+    expect(await readyIds('image', 2, NOON_MS + 20)).toEqual(['a', 'b', 'c']);
     // Work that the totals count is work that the question names.
     expect((await test.ledger.readTotals()).nextAttemptAtMs).toBe(NOON_MS + 10.25);
   });
@@ -169,9 +168,9 @@ export function describeQuestions(openLedger: OpenLedger): void {
     const a = samplePhoto('a');
     await test.record(...cameraOf([a]), { kind: 'album-chosen', albumId: camera.id, choice: 'none' });
     expect(await test.unplannedIds()).toEqual(['a']);
-    expect(await readyIds('newest-first')).toEqual(['a']);
+    expect(await readyIds('image')).toEqual(['a']);
     await test.record({ kind: 'planned', id: a.id, standing: { kind: 'not-selected' }, albumNames: [] });
-    expect(await readyIds('newest-first')).toEqual([]);
+    expect(await readyIds('image')).toEqual([]);
   });
 
   it('lists are by standing and settlement, newest first, page by page', async () => {

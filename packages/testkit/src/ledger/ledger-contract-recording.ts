@@ -21,6 +21,7 @@ const [a, b, c, d] = [samplePhoto('a'), samplePhoto('b'), samplePhoto('c'), samp
 const FACTS: readonly LedgerFact[] = [
   ...cameraOf([a, b, c, d]),
   { kind: 'settings-changed', settings: { parallelUploads: 2 } },
+  { kind: 'room-noted', lack: { code: 'quota-exceeded', sinceMs: NOON_MS } },
   { kind: 'asked', ...subject(a) },
   { kind: 'hashed', ...subject(a), checksums: sampleChecksums(1) },
   { kind: 'hash-discarded', id: a.id },
@@ -45,7 +46,12 @@ export function describeRecording(openLedger: OpenLedger): void {
       nextAttemptAtMs: undefined,
       unplannedCount: 0,
     });
-    expect(await test.ledger.readState()).toEqual({ settings: {}, lastScanId: 0, lastBackupAtMs: undefined });
+    expect(await test.ledger.readState()).toEqual({
+      settings: {},
+      lastScanId: 0,
+      lastBackupAtMs: undefined,
+      lackOfRoom: undefined,
+    });
     expect(await test.unplannedIds()).toEqual([]);
     await test.record();
     expect(await test.ledger.readConfirmedChecksums([sampleChecksum(1)])).toEqual(new Map());
@@ -144,7 +150,17 @@ export function describeRecording(openLedger: OpenLedger): void {
       settings: { parallelUploads: 7, syncAlbums: true, order: 'photos-before-videos' },
       lastScanId: 0,
       lastBackupAtMs: NOON_MS + 1,
+      lackOfRoom: undefined,
     });
+  });
+
+  it('[A13] that the server lacks room is kept until it is said to have some', async () => {
+    const lack = { code: 'server-disk-full', sinceMs: NOON_MS } as const;
+    await test.record({ kind: 'room-noted', lack });
+    await test.reopen();
+    expect((await test.ledger.readState()).lackOfRoom).toEqual(lack);
+    await test.record({ kind: 'room-noted', lack: undefined });
+    expect((await test.ledger.readState()).lackOfRoom).toBeUndefined();
   });
 
   it('facts about what is not known change nothing', async () => {

@@ -85,8 +85,8 @@ export async function dumpOf(ledger: Ledger, ids: readonly AssetId[]): Promise<u
     unplanned: sorted((await ledger.readAssets({ kind: 'unplanned', limit: all.limit })).map(comparable)),
     unasked: (await ledger.readAssets({ kind: 'unasked', ...all })).map(comparable),
     unsynced: (await ledger.readAssets({ kind: 'unsynced', ...all })).map(comparable),
-    newestFirst: (await ledger.readAssets({ ...queue, order: 'newest-first' })).map(comparable),
-    photosFirst: (await ledger.readAssets({ ...queue, order: 'photos-before-videos' })).map(comparable),
+    readyPhotos: (await ledger.readAssets({ ...queue, assetKind: 'image' })).map(comparable),
+    readyVideos: (await ledger.readAssets({ ...queue, assetKind: 'video' })).map(comparable),
     listed: (
       await ledger.readAssets({ kind: 'listed', standing: undefined, settlement: undefined, ...all })
     ).map(comparable),

@@ -1,4 +1,4 @@
-import type { AssetCursor, AssetId, AssetKind, AssetQuery, UploadOrder } from '@keepsake/engine';
+import type { AssetCursor, AssetId, AssetQuery } from '@keepsake/engine';
 import type { AssetRow, LedgerBook } from './ledger-book.ts';
 
 /** Finds the assets that a question is about, in its order. */
@@ -24,8 +24,9 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
       );
     case 'ready':
       return queuePage(
-        rows.filter((row) => isCandidate(row) && isDue(row, query.nowMs)),
-        query.order,
+        rows.filter(
+          (row) => isCandidate(row) && row.asset.kind === query.assetKind && isDue(row, query.nowMs),
+        ),
         query,
       );
     case 'unsynced':
@@ -47,7 +48,6 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
             (query.standing === undefined || row.standing.kind === query.standing) &&
             (query.settlement === undefined || row.settlement.kind === query.settlement),
         ),
-        'newest-first',
         query,
       );
   }
@@ -91,21 +91,16 @@ function idPage(
 
 function queuePage(
   rows: AssetRow[],
-  order: UploadOrder,
   { after, limit }: { readonly after: AssetCursor | undefined; readonly limit: number },
 ): readonly AssetRow[] {
   return rows
-    .filter(({ asset }) => after === undefined || compareInQueue(asset, after, order) > 0)
-    .sort((a, b) => compareInQueue(a.asset, b.asset, order))
+    .filter(({ asset }) => after === undefined || compareInQueue(asset, after) > 0)
+    .sort((a, b) => compareInQueue(a.asset, b.asset))
     .slice(0, limit);
 }
 
-const KIND_RANKS: Record<AssetKind, number> = { image: 0, video: 1, unsupported: 2 };
-
-function compareInQueue(a: AssetCursor, b: AssetCursor, order: UploadOrder): number {
-  const byKind = order === 'photos-before-videos' ? KIND_RANKS[a.kind] - KIND_RANKS[b.kind] : 0;
-  const byDate = Math.floor(b.createdAtMs) - Math.floor(a.createdAtMs);
-  return byKind || byDate || compareText(a.id, b.id);
+function compareInQueue(a: AssetCursor, b: AssetCursor): number {
+  return Math.floor(b.createdAtMs) - Math.floor(a.createdAtMs) || compareText(a.id, b.id);
 }
 
 /** By code points, which is the order of UTF-8 bytes; JavaScript's own order puts emoji before some other characters. */
