@@ -6,6 +6,7 @@ import { StartupError } from '../errors/startup-error.ts';
 import { isSqliteDamaged } from './database-error.ts';
 import { createFirstTables } from './migrations/0001-first-tables.ts';
 import { createMotionParts } from './migrations/0002-motion-parts.ts';
+import { createUploads } from './migrations/0003-uploads.ts';
 import { addAccounts } from './migrations/0004-accounts.ts';
 import { createTrash } from './migrations/0005-trash.ts';
 import { nodeSqlite } from './node-sqlite.ts';
@@ -17,6 +18,7 @@ export type Database = Kysely<Tables>;
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': { up: createFirstTables },
   '0002-motion-parts': { up: createMotionParts },
+  '0003-uploads': { up: createUploads },
   '0004-accounts': { up: addAccounts },
   '0005-trash': { up: createTrash },
 };

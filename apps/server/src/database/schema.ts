@@ -16,6 +16,7 @@ export interface Tables {
   claims: ClaimRow;
   removals: RemovalRow;
   reservations: ReservationRow;
+  uploads: UploadRow;
   albums: AlbumRow;
   album_assets: AlbumAssetRow;
 }
@@ -142,12 +143,34 @@ interface RemovalRow {
   path: string;
 }
 
-/** Bytes that a running upload is sure to need, so that parallel uploads cannot pass a quota together. */
+/**
+ * Bytes that an upload is sure to need, so that parallel uploads cannot pass a quota together. One that has the id of
+ * a resumable upload lives as long as that; the others end with the process.
+ */
 interface ReservationRow {
   id: string;
   user_id: string;
   size_bytes: number;
   created_at: string;
+}
+
+/** A resumable upload. How many bytes of it have arrived is the size of its file, and in no row. */
+export interface UploadRow {
+  /** 128 random bits in hex: whoever knows its address and may sign in as its user may go on with it. */
+  id: string;
+  user_id: string;
+  /** JSON: the asset's fields as the client gave them. */
+  fields: string;
+  /** Null while the client has not told it. */
+  length_bytes: number | null;
+  /** JSON: digests in hex, by algorithm, that the whole must have. */
+  expected_digests: string;
+  /** JSON: algorithms whose digests the client asked to be told. */
+  wanted_digests: string;
+  /** JSON: what the completing request was answered; null while the upload is under way. */
+  answer: string | null;
+  created_at: string;
+  expires_at: string;
 }
 
 export interface AlbumRow {

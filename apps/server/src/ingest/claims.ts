@@ -3,14 +3,14 @@ import { pipeline } from 'node:stream/promises';
 import type { Database } from '../database/open-database.ts';
 import { withoutWaitingForDisk } from '../database/without-waiting-for-disk.ts';
 import { errorCodeOf } from '../errors/server-error.ts';
-import type { BlobStore, StagedBlob } from '../storage/blob-store.ts';
+import type { ArrivedBlob, BlobStore } from '../storage/blob-store.ts';
 import { foldedKey } from '../storage/safe-name.ts';
 
 /**
  * Notes that a blob is about to get this path, before it does. The transaction that writes its row takes the note
  * away; a note that outlives its process names an original that nobody was told of.
  */
-export async function noteClaim(db: Database, path: string, staged: StagedBlob): Promise<void> {
+export async function noteClaim(db: Database, path: string, staged: ArrivedBlob): Promise<void> {
   const claim = { path, size_bytes: staged.sizeBytes, checksum: staged.checksum() };
   await withoutWaitingForDisk(db, (connection) =>
     connection

@@ -34,16 +34,26 @@ interface Decision {
  * Keeps an asset: the one way in, whatever carried the bytes.
  *
  * Bytes first, then one transaction for all rows: when this resolves, everything is durable; when it rejects,
- * nothing is kept. An original that has a row but is gone from the disk is put back, at no charge. Staged blobs that were not needed are left to the caller to discard.
+ * nothing is kept. An original that has a row but is gone from the disk is put back, at no charge. Staged blobs that
+ * were not needed are left to the caller to discard.
  *
+ * @param alongside writes what must become durable together with the asset, or not at all
  * @throws ServerError quota-exceeded, bad-field, disk-full, unavailable
  */
-export async function commitAsset(deps: CommitDeps, incoming: IncomingAsset): Promise<KeptAsset> {
+export async function commitAsset(
+  deps: CommitDeps,
+  incoming: IncomingAsset,
+  alongside?: (trx: Database, kept: KeptAsset) => Promise<void>,
+): Promise<KeptAsset> {
   const blobs = await placeBlobs(deps, incoming);
   const placed = [blobs.still, blobs.motion, blobs.sidecar].filter((blob) => blob !== undefined);
   let decision: Decision;
   try {
-    decision = await deps.commit((trx) => decide(deps, trx, incoming, blobs));
+    decision = await deps.commit(async (trx) => {
+      const decided = await decide(deps, trx, incoming, blobs);
+      await alongside?.(trx, decided.kept);
+      return decided;
+    });
   } catch (error) {
     await Promise.all(placed.map((blob) => blob.undo()));
     throw error;

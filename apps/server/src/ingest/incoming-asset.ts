@@ -1,9 +1,9 @@
-import type { StagedBlob } from '../storage/blob-store.ts';
+import type { ArrivedBlob } from '../storage/blob-store.ts';
 import type { AssetDescription, DeviceId } from './asset-description.ts';
 
 /** A file that has arrived whole, whichever way it came. */
 export interface IncomingPart {
-  readonly staged: StagedBlob;
+  readonly staged: ArrivedBlob;
   readonly kind: 'image' | 'video';
   readonly fileName: string;
 }
@@ -14,7 +14,7 @@ export interface IncomingAsset {
   readonly still: IncomingPart;
   /** A Live Photo's motion part. */
   readonly motion: IncomingPart | undefined;
-  readonly sidecar: StagedBlob | undefined;
+  readonly sidecar: ArrivedBlob | undefined;
   readonly description: AssetDescription;
   /** The room held for it; its commit uses the room up. */
   readonly reservationId: string;

@@ -1,5 +1,5 @@
 import { foldedKey } from '../storage/safe-name.ts';
-import type { KeptOriginal } from './find-kept.ts';
+import type { Kept, KeptOriginal } from './find-kept.ts';
 import type { PlaceDeps } from './place-original.ts';
 
 /**
@@ -14,4 +14,13 @@ export async function isOriginalThere(
 ): Promise<boolean> {
   const sizeBytes = await deps.store.sizeOf(original.path);
   return sizeBytes === original.sizeBytes && !deps.namesInFlight.has(foldedKey(original.path));
+}
+
+/** Whether everything that an answer about this asset would vouch for is on the disk. */
+export async function isWhole(
+  deps: Pick<PlaceDeps, 'store' | 'namesInFlight'>,
+  kept: Kept,
+): Promise<boolean> {
+  if (!(await isOriginalThere(deps, kept))) return false;
+  return kept.motion === undefined || isOriginalThere(deps, kept.motion);
 }

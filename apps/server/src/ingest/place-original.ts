@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../database/open-database.ts';
 import { ServerError } from '../errors/server-error.ts';
-import type { BlobStore, StagedBlob } from '../storage/blob-store.ts';
+import type { ArrivedBlob, BlobStore } from '../storage/blob-store.ts';
 import { foldedKey, safeName } from '../storage/safe-name.ts';
 import { dropClaim, noteClaim } from './claims.ts';
 
@@ -40,7 +40,7 @@ const RANDOM_CANDIDATES = 8;
 /** Commits a staged blob under the first free of its candidate names. */
 export async function placeOriginal(
   deps: PlaceDeps,
-  staged: StagedBlob,
+  staged: ArrivedBlob,
   wanted: WantedPlace,
   modifiedAt: Date,
 ): Promise<PlacedOriginal> {
@@ -56,7 +56,7 @@ export async function placeOriginal(
 
 async function tryPlace(
   deps: PlaceDeps,
-  staged: StagedBlob,
+  staged: ArrivedBlob,
   path: string,
   modifiedAt: Date,
   lostPath: string | undefined,

@@ -27,56 +27,80 @@ export interface Reservation {
 interface QuotaDeps {
   readonly db: Database;
   readonly now: () => Date;
-  readonly newId: () => string;
 }
 
 /**
- * Holds room in a user's quota before an upload's body is read.
+ * Holds room in a user's quota before a multipart upload's body is read.
  *
  * @param bodyBytes its Content-Length; undefined when it is chunked
  * @throws ServerError quota-exceeded
  */
 export async function reserve(
-  deps: QuotaDeps,
+  deps: QuotaDeps & { readonly newId: () => string },
   user: { readonly id: string; readonly quotaBytes: number | null },
   bodyBytes: number | undefined,
 ): Promise<Reservation> {
   const id = deps.newId();
   // Without a quota there is nothing to hold, and nothing to write.
   if (user.quotaBytes === null) return { id, received: undefined, release: () => Promise.resolve() };
-
-  let heldBytes = -1;
-  const hold = async (sizeBytes: number): Promise<void> => {
-    if (sizeBytes <= heldBytes) return;
-    heldBytes = sizeBytes;
-    if (!(await tryHold(deps, id, user.id, sizeBytes))) throw new ServerError('quota-exceeded');
-  };
-  const release = async (): Promise<void> => {
-    if (heldBytes < 0) return;
-    heldBytes = -1;
-    await deps.db.deleteFrom('reservations').where('id', '=', id).execute();
-  };
-  await hold(Math.max(0, (bodyBytes ?? 0) - ENVELOPE_BYTES));
+  await holdRoom(deps, id, user.id, Math.max(0, (bodyBytes ?? 0) - ENVELOPE_BYTES));
   return {
     id,
-    received:
-      bodyBytes === undefined
-        ? (sizeBytes) => hold(Math.floor(sizeBytes / STEP_BYTES) * STEP_BYTES)
-        : undefined,
-    release,
+    received: bodyBytes === undefined ? holdAsReceived(deps, id, user.id) : undefined,
+    release: () => letGo(deps.db, id),
   };
 }
 
-async function tryHold(deps: QuotaDeps, id: string, userId: string, sizeBytes: number): Promise<boolean> {
-  return deps.db.transaction().execute(async (trx) => {
-    if (!(await fits(trx, userId, id, sizeBytes))) return false;
+/**
+ * Holds room step by step for an upload whose size is not known, as its bytes arrive.
+ *
+ * @returns what is told the number of bytes that have arrived, and rejects with quota-exceeded
+ */
+export function holdAsReceived(
+  deps: QuotaDeps,
+  reservationId: string,
+  userId: string,
+): (sizeBytes: number) => Promise<void> {
+  let heldBytes = 0;
+  return async (sizeBytes) => {
+    const stepped = Math.floor(sizeBytes / STEP_BYTES) * STEP_BYTES;
+    if (stepped <= heldBytes) return;
+    await holdRoom(deps, reservationId, userId, stepped);
+    heldBytes = stepped;
+  };
+}
+
+/**
+ * Holds so much room, in all, under the id of a reservation.
+ *
+ * @throws ServerError quota-exceeded; what was held before stays held
+ */
+export async function holdRoom(
+  deps: QuotaDeps,
+  reservationId: string,
+  userId: string,
+  sizeBytes: number,
+): Promise<void> {
+  const isHeld = await deps.db.transaction().execute(async (trx) => {
+    if (!(await fits(trx, userId, reservationId, sizeBytes))) return false;
     await trx
       .insertInto('reservations')
-      .values({ id, user_id: userId, size_bytes: sizeBytes, created_at: deps.now().toISOString() })
+      .values({
+        id: reservationId,
+        user_id: userId,
+        size_bytes: sizeBytes,
+        created_at: deps.now().toISOString(),
+      })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ size_bytes: sizeBytes }))
       .execute();
     return true;
   });
+  if (!isHeld) throw new ServerError('quota-exceeded');
+}
+
+/** Lets go of the room held under an id. May be repeated. */
+export async function letGo(db: Database, reservationId: string): Promise<void> {
+  await db.deleteFrom('reservations').where('id', '=', reservationId).execute();
 }
 
 /**

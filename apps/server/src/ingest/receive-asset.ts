@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { mediaTypeOf } from '@keepsake/protocol';
 import { ServerError } from '../errors/server-error.ts';
 import { readMultipart, type FilePart } from '../http/multipart.ts';
 import type { StagedBlob } from '../storage/blob-store.ts';
@@ -9,9 +8,10 @@ import { deviceOf, parseDescription, type AssetDescription, type DeviceId } from
 import { commitAsset, type CommitDeps } from './commit-asset.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
-import { isOriginalThere } from './is-original-there.ts';
+import { isWhole } from './is-original-there.ts';
 import { reserve, type Reservation } from './quota.ts';
 import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
+import { requireMedia } from './require-media.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
 
 interface ReceiveDeps extends CommitDeps {
@@ -74,12 +74,6 @@ export async function receiveAsset(
     await Promise.all([...files.values()].map(({ staged }) => staged.discard()));
     await reservation.release();
   }
-}
-
-/** Whether everything that an answer about this asset would vouch for is on the disk. */
-async function isWhole(deps: CommitDeps, known: Kept): Promise<boolean> {
-  if (!(await isOriginalThere(deps, known))) return false;
-  return known.motion === undefined || isOriginalThere(deps, known.motion);
 }
 
 function sizeOf(files: ReceivedFiles): number {
@@ -162,18 +156,6 @@ function incomingPart(file: ReceivedFile, otherName?: string): IncomingPart {
 function requireSidecar(fileName: string): void {
   if (!/\.xmp$/i.test(fileName))
     throw new ServerError('unsupported-file-type', 'A sidecar is a file whose name ends in .xmp.');
-}
-
-function requireMedia(fileName: string, only?: 'video'): 'image' | 'video' {
-  const media = mediaTypeOf(fileName);
-  if (media !== undefined && (only === undefined || media.kind === only)) return media.kind;
-  const extension = /\.[^.]{1,16}$/.exec(fileName)?.[0];
-  throw new ServerError(
-    'unsupported-file-type',
-    extension === undefined
-      ? 'The file name has no extension, which tells photos from videos.'
-      : `Files of type ${extension} are not taken here.`,
-  );
 }
 
 /** A duplicate's device id is worth keeping too, when it came before the file. */

@@ -10,9 +10,10 @@ export interface BlobStore {
   stage(): Promise<StagedBlob>;
   /**
    * Makes a fully written blob durable under `path`, and never overwrites: `taken` when something is there, and
-   * the staged blob may then be committed under another path. When it rejects, neither blob is left.
+   * the blob may then be committed under another path. When it rejects, nothing is left under `path`, and the blob
+   * is discarded.
    */
-  commit(staged: StagedBlob, path: string, modifiedAt: Date): Promise<'committed' | 'taken'>;
+  commit(blob: ArrivedBlob, path: string, modifiedAt: Date): Promise<'committed' | 'taken'>;
   /** Opens a blob for reading; the caller reads it once or closes it. `not-found` when it is missing. */
   open(path: string): Promise<OpenBlob>;
   /** A blob's size without opening it; undefined when it is missing. */
@@ -23,16 +24,20 @@ export interface BlobStore {
   list(): AsyncIterable<string>;
 }
 
-/** Bytes on their way in. */
-export interface StagedBlob {
-  /** Takes the bytes; ended or destroyed by whoever writes, usually `pipeline`. */
-  readonly writable: Writable;
+/** Bytes that lie on the volume of the originals and have no name there yet. */
+export interface ArrivedBlob {
   /** Bytes written so far. */
   readonly sizeBytes: number;
   /** SHA-1 in lower-case hex of what was written; to be asked once all is written. */
   checksum(): string;
   /** Gives up the blob and every trace of it. May be repeated; does nothing once it is committed. */
   discard(): Promise<void>;
+}
+
+/** Bytes on their way in. */
+export interface StagedBlob extends ArrivedBlob {
+  /** Takes the bytes; ended or destroyed by whoever writes, usually `pipeline`. */
+  readonly writable: Writable;
 }
 
 /** A blob opened for reading. */

@@ -3,8 +3,9 @@ import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf, fromErrno, throwFromErrno } from '../errors/from-errno.ts';
 import { ServerError } from '../errors/server-error.ts';
-import type { BlobStore, OpenBlob, StagedBlob } from './blob-store.ts';
+import type { ArrivedBlob, BlobStore, OpenBlob, StagedBlob } from './blob-store.ts';
 import { DirectorySync } from './directory-sync.ts';
+import { DiskArrivedBlob } from './disk-arrived-blob.ts';
 import { DiskStagedBlob } from './disk-staged-blob.ts';
 import { giveName } from './give-name.ts';
 
@@ -37,23 +38,23 @@ export class DiskBlobStore implements BlobStore {
     return DiskStagedBlob.open(path.join(this.#stagingDir, randomUUID())).catch(throwFromErrno);
   }
 
-  async commit(staged: StagedBlob, blobPath: string, modifiedAt: Date): Promise<'committed' | 'taken'> {
-    if (!(staged instanceof DiskStagedBlob)) throw new TypeError('staged elsewhere');
+  async commit(blob: ArrivedBlob, blobPath: string, modifiedAt: Date): Promise<'committed' | 'taken'> {
+    if (!(blob instanceof DiskArrivedBlob)) throw new TypeError('arrived elsewhere');
     const target = this.#resolve(blobPath);
     const directory = path.dirname(target);
     let isNamed = false;
     try {
-      await Promise.all([staged.seal(modifiedAt), this.#ensureDirectory(directory)]);
-      isNamed = await giveName(staged.file, target);
+      await Promise.all([blob.seal(modifiedAt), this.#ensureDirectory(directory)]);
+      isNamed = await giveName(blob.file, target, { keepsFile: blob.keepsFile });
       if (!isNamed) return 'taken';
-      staged.markCommitted();
+      blob.markCommitted();
       await this.#directories.sync(directory);
       return 'committed';
     } catch (error) {
       // Somebody may have removed the folder under us: look again next time.
       this.#known.delete(directory);
       if (isNamed) await rm(target, { force: true });
-      await staged.discard();
+      await blob.discard();
       throw fromErrno(error);
     }
   }

@@ -1,24 +1,25 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { fromErrno, throwFromErrno } from '../errors/from-errno.ts';
 import type { StagedBlob } from './blob-store.ts';
+import { DiskArrivedBlob } from './disk-arrived-blob.ts';
 import { HashingWritable } from './hashing-writable.ts';
 
 type State = 'writing' | 'sealed' | 'committed' | 'discarded';
 
 /** A temp file that is being written and hashed. */
-export class DiskStagedBlob implements StagedBlob {
+export class DiskStagedBlob extends DiskArrivedBlob implements StagedBlob {
   readonly file: string;
+  readonly keepsFile = false;
   readonly writable: HashingWritable;
   readonly #handle: FileHandle;
   #state: State = 'writing';
   #checksum: string | undefined;
 
   private constructor(file: string, handle: FileHandle) {
+    super();
     this.file = file;
     this.#handle = handle;
     this.writable = new HashingWritable(handle);
-    // Whoever pipes into it hears of a failure; without a listener one that comes later would end the process.
-    this.writable.on('error', () => undefined);
   }
 
   static async open(file: string): Promise<DiskStagedBlob> {

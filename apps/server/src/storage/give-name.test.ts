@@ -35,3 +35,16 @@ describe.each([
     expect(await filesBelow(folder)).toEqual(['new']);
   });
 });
+
+it('[H11] gives a name beside the one that a file keeps', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'keepsake-name-'));
+  try {
+    await writeFile(path.join(folder, 'kept'), 'bytes');
+    expect(await giveName(path.join(folder, 'kept'), path.join(folder, 'other'), { keepsFile: true })).toBe(
+      true,
+    );
+    expect(await filesBelow(folder)).toEqual(['kept', 'other']);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,8 +1,6 @@
-import type { UploadAnswer } from '@keepsake/protocol';
-import { checksumToBase64 } from '../../assets/checksum-base64.ts';
+import { uploadAnswer } from '../../assets/upload-answer.ts';
 import { ServerError } from '../../errors/server-error.ts';
 import { route } from '../../http/route.ts';
-import type { KeptAsset } from '../../ingest/incoming-asset.ts';
 import { receiveAsset } from '../../ingest/receive-asset.ts';
 
 export const upload = route('upload', async ({ context, caller, request, reply }) => {
@@ -14,15 +12,3 @@ export const upload = route('upload', async ({ context, caller, request, reply }
   reply.code(kept.kind === 'created' ? 201 : 200);
   return uploadAnswer(kept);
 });
-
-function uploadAnswer(kept: KeptAsset): UploadAnswer {
-  return {
-    id: kept.assetId,
-    status: kept.kind,
-    deviceAssetId: kept.device?.deviceAssetId ?? null,
-    deviceId: kept.device?.deviceId ?? null,
-    checksum: checksumToBase64(kept.checksum),
-    livePhotoVideoId: kept.motion?.assetId ?? null,
-    livePhotoVideoChecksum: kept.motion === undefined ? null : checksumToBase64(kept.motion.checksum),
-  };
-}
