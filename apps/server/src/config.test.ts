@@ -17,6 +17,8 @@ describe('parseConfig', () => {
         defaultQuotaBytes: null,
         minFreeBytes: 1_073_741_824,
         metricsToken: null,
+        sessionIdleMs: 90 * 24 * 3600 * 1000,
+        userDeleteDelayMs: 7 * 24 * 3600 * 1000,
       },
     });
   });

@@ -1,12 +1,11 @@
 import type { Config } from './config.ts';
 import type { Commit } from './database/group-commit.ts';
 import type { Database } from './database/open-database.ts';
-import type { DiskRoom } from './operation/disk-room.ts';
-import type { ReadDiskSpace } from './operation/disk-space.ts';
+import type { Operation } from './operation/operation.ts';
 import type { BlobStore } from './storage/blob-store.ts';
 
 /** What the endpoints work with. Each use-case names the few of these that it needs. */
-export interface Context {
+export interface Context extends Operation {
   readonly config: Config;
   readonly db: Database;
   readonly commit: Commit;
@@ -14,9 +13,6 @@ export interface Context {
   /** Folded paths of originals whose row is being written. */
   readonly namesInFlight: Set<string>;
   readonly defaultQuotaBytes: number | null;
-  /** The disk of the originals: what of it is free, and room on it for what is being received. */
-  readonly diskSpace: ReadDiskSpace;
-  readonly room: DiskRoom;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Clears away now what would be cleared away within the hour. */

@@ -11,8 +11,9 @@ import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { createApp } from './http/create-app.ts';
 import { createSweeps } from './sweeps.ts';
-import { DiskRoom } from './operation/disk-room.ts';
+import { measureCommits } from './operation/commit-metrics.ts';
 import { diskSpaceOf, type ReadDiskSpace } from './operation/disk-space.ts';
+import { createOperation } from './operation/operation.ts';
 import { reportMissingOriginals } from './storage/report-missing.ts';
 import type { BlobStore } from './storage/blob-store.ts';
 
@@ -47,17 +48,22 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
   const folder = await openDataFolder(config.dataDir);
   try {
     const sweeps = createSweeps();
-    const diskSpace = overrides.diskSpace ?? diskSpaceOf(folder.originalsDir);
+    const now = overrides.now ?? (() => new Date());
+    const operation = createOperation({
+      db: folder.db,
+      diskSpace: overrides.diskSpace ?? diskSpaceOf(folder.originalsDir),
+      minFreeBytes: config.minFreeBytes,
+      now,
+    });
     const context: Context = {
       config,
       db: folder.db,
-      commit: createGroupCommit(folder.db),
+      commit: createGroupCommit(folder.db, measureCommits(operation.metrics)),
       store: overrides.decorateStore?.(folder.store) ?? folder.store,
       namesInFlight: new Set(),
       defaultQuotaBytes: config.defaultQuotaBytes,
-      diskSpace,
-      room: new DiskRoom(diskSpace, config.minFreeBytes),
-      now: overrides.now ?? (() => new Date()),
+      ...operation,
+      now,
       newId: randomUUID,
       sweepNow: () => sweeps.runNow(),
     };

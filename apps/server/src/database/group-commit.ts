@@ -5,6 +5,12 @@ import type { Database } from './open-database.ts';
 /** Runs work in a transaction; resolves when it is durable, rejects when none of it has happened. */
 export type Commit = <T>(work: (trx: Database) => Promise<T>) => Promise<T>;
 
+/** Hears how much is waiting, and how much is committed together. */
+export interface CommitObserver {
+  queued(jobs: number): void;
+  committing(jobs: number): void;
+}
+
 interface Job {
   run(trx: Database): Promise<unknown>;
   resolve(result: unknown): void;
@@ -22,7 +28,7 @@ const MAX_JOBS = 64;
  *
  * Each piece of work stands and falls by itself (it runs in a savepoint), but it sees what those before it did.
  */
-export function createGroupCommit(db: Database): Commit {
+export function createGroupCommit(db: Database, observer?: CommitObserver): Commit {
   const waiting: Job[] = [];
   let isRunning = false;
 
@@ -31,7 +37,10 @@ export function createGroupCommit(db: Database): Commit {
     while (waiting.length > 0) {
       // While the last transaction waited for the disk, other uploads became ready: let them come in first.
       await setImmediate();
-      await commitTogether(db, waiting.splice(0, MAX_JOBS));
+      const jobs = waiting.splice(0, MAX_JOBS);
+      observer?.committing(jobs.length);
+      await commitTogether(db, jobs);
+      observer?.queued(waiting.length);
     }
     isRunning = false;
   };
@@ -39,6 +48,7 @@ export function createGroupCommit(db: Database): Commit {
   return <T>(work: (trx: Database) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
       waiting.push({ run: work, resolve, reject });
+      observer?.queued(waiting.length);
       if (!isRunning) void drain();
     });
 }

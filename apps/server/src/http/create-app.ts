@@ -12,6 +12,7 @@ import type { Context } from '../context.ts';
 import { errorAnswer } from '../errors/error-answer.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { toServerError } from '../errors/to-server-error.ts';
+import { measureHttp } from '../operation/http-metrics.ts';
 import { endpoints } from '../routes/endpoints.ts';
 import { registerPlainRoutes } from '../routes/plain-routes.ts';
 import { allowedMethods } from './allowed-methods.ts';
@@ -63,6 +64,7 @@ export async function createApp(
   app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   app.addHook('onResponse', logOutcome);
   hangUpWhenClosing(app);
+  measureHttp(app, context.metrics);
   // Clients that ask before they send a body are told to go on once they are let in; see POST /assets.
   app.server.on('checkContinue', (request, response) => app.server.emit('request', request, response));
   app.addHook('preParsing', async (request, reply) => {
