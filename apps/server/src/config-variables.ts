@@ -26,6 +26,10 @@ export const VARIABLES = {
     default: '90',
     meaning: 'days without use after which a device must sign in again',
   },
+  KEEPSAKE_TRASH_DAYS: {
+    default: '30',
+    meaning: 'days that a deleted photo stays in the trash, from where it can be restored',
+  },
   KEEPSAKE_USER_DELETE_DELAY: {
     default: '7',
     meaning: 'days in which the removal of a user can be undone; then the assets are deleted',

@@ -18,6 +18,7 @@ describe('parseConfig', () => {
         minFreeBytes: 1_073_741_824,
         metricsToken: null,
         sessionIdleMs: 90 * 24 * 3600 * 1000,
+        trashDays: 30,
         userDeleteDelayMs: 7 * 24 * 3600 * 1000,
       },
     });

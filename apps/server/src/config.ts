@@ -27,6 +27,8 @@ export interface Config {
   readonly defaultQuotaBytes: number | null;
   /** A session that nobody uses for this long ends. */
   readonly sessionIdleMs: number;
+  /** How long an asset stays in the trash before it is deleted for good. */
+  readonly trashDays: number;
   /** How long the removal of a user can be undone. */
   readonly userDeleteDelayMs: number;
 }
@@ -64,6 +66,7 @@ function readConfig(env: Environment): Config {
     metricsToken: optionalSecret(env, 'KEEPSAKE_METRICS_TOKEN'),
     defaultQuotaBytes: optionalInteger(env, 'KEEPSAKE_DEFAULT_QUOTA', 0, Number.MAX_SAFE_INTEGER),
     sessionIdleMs: integer(env, 'KEEPSAKE_SESSION_DAYS', 1, 3650) * DAY_MS,
+    trashDays: integer(env, 'KEEPSAKE_TRASH_DAYS', 1, 3650),
     userDeleteDelayMs: integer(env, 'KEEPSAKE_USER_DELETE_DELAY', 0, 3650) * DAY_MS,
   };
 }

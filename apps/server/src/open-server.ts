@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { sweepAccounts } from './accounts/sweep-accounts.ts';
+import { sweepTrash } from './trash/sweep-trash.ts';
 import { addUser, type NewAccount } from './auth/accounts.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
@@ -71,7 +72,13 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
     await listen(app, config);
     for (const orphan of folder.removedOrphans)
       app.log.warn({ path: orphan }, 'removed an original that was never acknowledged');
-    sweeps.start([{ what: 'accounts', run: (signal) => sweepAccounts(context, signal) }], app.log);
+    sweeps.start(
+      [
+        { what: 'accounts', run: (signal) => sweepAccounts(context, signal) },
+        { what: 'the trash', run: (signal) => sweepTrash(context, app.log, signal) },
+      ],
+      app.log,
+    );
     const checking = new AbortController();
     const checked = reportMissingOriginals(context, app.log, checking.signal).catch((error: unknown) =>
       app.log.error({ err: error }, 'could not check whether every original is there'),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
+import { isPathNamed } from '../database/is-path-named.ts';
 import type { Database } from '../database/open-database.ts';
 import { withoutWaitingForDisk } from '../database/without-waiting-for-disk.ts';
 import { errorCodeOf } from '../errors/server-error.ts';
 import type { ArrivedBlob, BlobStore } from '../storage/blob-store.ts';
-import { foldedKey } from '../storage/safe-name.ts';
 
 /**
  * Notes that a blob is about to get this path, before it does. The transaction that writes its row takes the note
@@ -38,23 +38,13 @@ export async function dropClaim(db: Database, path: string): Promise<void> {
 export async function undoClaims(db: Database, store: BlobStore): Promise<readonly string[]> {
   const removed: string[] = [];
   for (const claim of await db.selectFrom('claims').selectAll().execute()) {
-    if (!(await hasRow(db, claim.path)) && (await isClaimed(store, claim))) {
+    if (!(await isPathNamed(db, claim.path)) && (await isClaimed(store, claim))) {
       await store.remove(claim.path);
       removed.push(claim.path);
     }
     await dropClaim(db, claim.path);
   }
   return removed;
-}
-
-async function hasRow(db: Database, path: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('assets')
-    .select('id')
-    .where((eb) => eb.or([eb('path_key', '=', foldedKey(path)), eb('sidecar_path', '=', path)]))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 async function isClaimed(

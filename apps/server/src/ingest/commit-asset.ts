@@ -4,6 +4,7 @@ import type { AssetRow } from '../database/schema.ts';
 import { valuesOf } from '../database/values-of.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { foldedKey, safeName } from '../storage/safe-name.ts';
+import { takeOutOfTrash } from '../trash/trash.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
 import { isOriginalThere } from './is-original-there.ts';
@@ -144,7 +145,9 @@ async function decide(
   const used = new Set<PlacedOriginal>();
   await restore(trx, owner.id, still, blobs.still, used);
   await restore(trx, owner.id, incoming.motion, blobs.motion, used);
+  const putBack = new Set(used);
   const duplicate = await findKept(trx, owner.id, checksum);
+  if (duplicate?.isTrashed === true) await takeOutOfTrash(trx, deps.now(), [duplicate.id]);
 
   const motion = (await keepMotion(deps, trx, incoming, blobs.motion, used)) ?? duplicate?.motion;
   const assetId = duplicate?.id ?? deps.newId();
@@ -165,7 +168,8 @@ async function decide(
   if (motion !== undefined) await rememberMotion(trx, assetId, motion);
   if (description.device !== undefined)
     await recordDevice(trx, deps.now(), owner.id, description.device, assetId);
-  await chargeQuota(trx, incoming, sizeOfNew(incoming, blobs, used));
+  const added = new Set([...used].filter((blob) => !putBack.has(blob)));
+  await chargeQuota(trx, incoming, sizeOfNew(incoming, blobs, added));
   await trx
     .deleteFrom('claims')
     .where('path', 'in', valuesOf([...used].map(({ path }) => path)))
@@ -174,7 +178,7 @@ async function decide(
   return { kept: { kind, assetId, checksum, motion, device: description.device }, used };
 }
 
-/** The motion part's row, new or known; hidden, because it is seen through its still. */
+/** The motion part's row, new or known; hidden, because it is seen through its still, and out of the trash. */
 async function keepMotion(
   deps: CommitDeps,
   trx: Database,
@@ -194,9 +198,9 @@ async function keepMotion(
     if (known.kind !== 'video') throw new ServerError('bad-field', NO_SUCH_MOTION);
     await trx
       .updateTable('assets')
-      .set({ visibility: 'hidden', updated_at: deps.now().toISOString() })
+      .set({ visibility: 'hidden', trashed_at: null, updated_at: deps.now().toISOString() })
       .where('id', '=', known.id)
-      .where('visibility', '!=', 'hidden')
+      .where((eb) => eb.or([eb('visibility', '!=', 'hidden'), eb('trashed_at', 'is not', null)]))
       .execute();
     return { assetId: known.id, checksum: known.checksum };
   }
@@ -267,9 +271,9 @@ async function insertAsset(
     .execute();
 }
 
-function sizeOfNew(incoming: IncomingAsset, blobs: PlacedBlobs, used: ReadonlySet<PlacedOriginal>): number {
+function sizeOfNew(incoming: IncomingAsset, blobs: PlacedBlobs, added: ReadonlySet<PlacedOriginal>): number {
   const sizeIf = (blob: PlacedOriginal | undefined, sizeBytes: number | undefined): number =>
-    blob !== undefined && blob.lostPath === undefined && used.has(blob) ? (sizeBytes ?? 0) : 0;
+    blob !== undefined && added.has(blob) ? (sizeBytes ?? 0) : 0;
   return (
     sizeIf(blobs.still, incoming.still.staged.sizeBytes) +
     sizeIf(blobs.motion, incoming.motion?.staged.sizeBytes) +

@@ -12,6 +12,7 @@ export interface Kept extends KeptOriginal {
   readonly id: string;
   readonly checksum: string;
   readonly kind: 'image' | 'video';
+  readonly isTrashed: boolean;
   readonly motion: (KeptOriginal & { readonly assetId: string; readonly checksum: string }) | undefined;
 }
 
@@ -20,7 +21,7 @@ export async function findKept(db: Database, ownerId: string, checksum: string):
   const row = await db
     .selectFrom('assets')
     .leftJoin('assets as motion', 'motion.id', 'assets.live_photo_video_id')
-    .select(['assets.id', 'assets.checksum', 'assets.kind', 'assets.path', 'assets.size_bytes'])
+    .select(['assets.id', 'assets.checksum', 'assets.kind', 'assets.path', 'assets.size_bytes', 'assets.trashed_at'])
     .select(['motion.id as motion_id', 'motion.checksum as motion_checksum'])
     .select(['motion.path as motion_path', 'motion.size_bytes as motion_size_bytes'])
     .where('assets.owner_id', '=', ownerId)
@@ -33,7 +34,7 @@ export async function findKept(db: Database, ownerId: string, checksum: string):
     motionId === null || motionChecksum === null || motionPath === null || motionSizeBytes === null
       ? undefined
       : { assetId: motionId, checksum: motionChecksum, path: motionPath, sizeBytes: motionSizeBytes };
-  return { id, checksum: row.checksum, kind, path, sizeBytes, motion };
+  return { id, checksum: row.checksum, kind, isTrashed: row.trashed_at !== null, path, sizeBytes, motion };
 }
 
 /** Remembers under which id a device knows an asset. The newest upload of an id wins. */

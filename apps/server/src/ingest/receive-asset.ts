@@ -8,11 +8,11 @@ import { deviceOf, parseDescription, type AssetDescription, type DeviceId } from
 import { commitAsset, type CommitDeps } from './commit-asset.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
-import { isWhole } from './is-original-there.ts';
 import { reserve, type Reservation } from './quota.ts';
 import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
 import { requireMedia } from './require-media.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
+import { vouchFor } from './vouch-for.ts';
 
 interface ReceiveDeps extends CommitDeps {
   readonly room: DiskRoom;
@@ -54,7 +54,7 @@ export async function receiveAsset(
 ): Promise<KeptAsset> {
   const expected = expectedChecksum(request.headers);
   const known = expected === undefined ? undefined : await findKept(deps.db, uploader.id, expected);
-  if (known !== undefined && (await isWhole(deps, known))) {
+  if (known !== undefined && (await vouchFor(deps, uploader.id, known))) {
     const device = await recordLeadingDevice(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
   }

@@ -44,6 +44,7 @@ export function testConfig(dataDir: string, changes: Partial<Config> = {}): Conf
     metricsToken: null,
     defaultQuotaBytes: null,
     sessionIdleMs: 90 * DAY_MS,
+    trashDays: 30,
     userDeleteDelayMs: 7 * DAY_MS,
     ...changes,
   };

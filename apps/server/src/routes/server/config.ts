@@ -5,7 +5,7 @@ const DAY_MS = 24 * 3600 * 1000;
 
 export const config = route('config', async ({ context }) => ({
   loginPageMessage: '',
-  trashDays: 30,
+  trashDays: context.config.trashDays,
   userDeleteDelay: Math.round(context.config.userDeleteDelayMs / DAY_MS),
   oauthButtonText: '',
   isInitialized: await isSetUp(context.db),

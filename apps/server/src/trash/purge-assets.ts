@@ -1,0 +1,90 @@
+import type { Database } from '../database/open-database.ts';
+import { valuesOf } from '../database/values-of.ts';
+
+/** What the rows of purged assets named: files that nobody needs any more. */
+export interface Purged {
+  readonly paths: readonly string[];
+}
+
+/**
+ * Deletes the rows of these assets for good and gives their bytes back to the quota; to be called in a transaction.
+ *
+ * The files stay until the transaction is durable, so that no row ever names a missing one; `removals` names them
+ * from the same moment on, so that none is forgotten. `removeFiles` is to be called with the paths afterwards.
+ *
+ * Motion parts that lie in the trash go with the last of their photos. One that was taken out of it, because its owner
+ * sent it again by itself, stays and can be seen.
+ */
+export async function purgeAssets(trx: Database, ids: readonly string[]): Promise<Purged> {
+  const motions = await motionsLeftAlone(trx, ids);
+  const kept = motions.filter(({ trashed_at: trashedAt }) => trashedAt === null).map(({ id }) => id);
+  const going = [...ids, ...motions.filter((motion) => motion.trashed_at !== null).map(({ id }) => id)];
+  if (kept.length > 0)
+    await trx
+      .updateTable('assets')
+      .set({ visibility: 'timeline' })
+      .where('id', 'in', valuesOf(kept))
+      .execute();
+  await noteRemovals(trx, going);
+  const rows = await trx
+    .deleteFrom('assets')
+    .where('id', 'in', valuesOf(going))
+    .returning(['owner_id', 'path', 'size_bytes', 'sidecar_path', 'sidecar_size_bytes'])
+    .execute();
+  await giveBack(trx, rows);
+  return { paths: rows.flatMap((row) => [row.path, row.sidecar_path].filter((path) => path !== null)) };
+}
+
+/** The motion parts of these photos that no other photo has. */
+async function motionsLeftAlone(trx: Database, ids: readonly string[]) {
+  return trx
+    .selectFrom('assets')
+    .select(['id', 'trashed_at'])
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('motion_parts').select('motion_id').where('still_id', 'in', valuesOf(ids)),
+    )
+    .where('id', 'not in', valuesOf(ids))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('motion_parts')
+            .select('motion_parts.still_id')
+            .whereRef('motion_parts.motion_id', '=', 'assets.id')
+            .where('motion_parts.still_id', 'not in', valuesOf(ids)),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** Remembers the files of these assets, for as long as they are not removed. */
+async function noteRemovals(trx: Database, ids: readonly string[]): Promise<void> {
+  const these = trx.selectFrom('assets').where('id', 'in', valuesOf(ids));
+  const sidecars = these.select((eb) => eb.ref('sidecar_path').$notNull().as('path'));
+  await trx
+    .insertInto('removals')
+    .columns(['path'])
+    .expression(these.select('path').unionAll(sidecars.where('sidecar_path', 'is not', null)))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+interface Charged {
+  readonly owner_id: string;
+  readonly size_bytes: number;
+  readonly sidecar_size_bytes: number;
+}
+
+async function giveBack(trx: Database, rows: readonly Charged[]): Promise<void> {
+  const bytesByOwner = new Map<string, number>();
+  for (const row of rows) {
+    const before = bytesByOwner.get(row.owner_id) ?? 0;
+    bytesByOwner.set(row.owner_id, before + row.size_bytes + row.sidecar_size_bytes);
+  }
+  for (const [ownerId, sizeBytes] of bytesByOwner)
+    await trx
+      .updateTable('users')
+      .set((eb) => ({ usage_bytes: eb('usage_bytes', '-', sizeBytes) }))
+      .where('id', '=', ownerId)
+      .execute();
+}
