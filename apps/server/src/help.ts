@@ -1,3 +1,4 @@
+import { COMMANDS } from './commands/commands.ts';
 import { VARIABLES } from './config-variables.ts';
 import { EXIT_CODES, type StartupProblem } from './errors/startup-error.ts';
 
@@ -15,12 +16,17 @@ export function helpText(): string {
     ([name, { default: value, meaning }]) =>
       `  ${name.padEnd(26)}${meaning}${value === '' ? '' : ` (default: ${value})`}`,
   );
+  const commands = Object.entries(COMMANDS).map(
+    ([name, { summary }]) =>
+      `       npm run server -- ${`${name} …`.padEnd(13)}${summary} (${name} --help says more)`,
+  );
   const problems = Object.keys(EXIT_CODES) as StartupProblem[];
   const exits = problems.map((problem) => `  ${EXIT_CODES[problem]}  ${EXIT_MEANINGS[problem]}`);
   return [
     'Keepsake server: keeps photos and videos safe on a machine of your own.',
     '',
-    'Usage: npm run server   (it takes no arguments but --help; settings are environment variables)',
+    'Usage: npm run server                 starts it; settings are environment variables',
+    ...commands,
     '',
     ...variables,
     '',

@@ -1,3 +1,5 @@
+import { COMMANDS } from './commands/commands.ts';
+import { runCommand } from './commands/run-command.ts';
 import { parseConfig } from './config.ts';
 import { EXIT_CODES, StartupError } from './errors/startup-error.ts';
 import { helpText } from './help.ts';
@@ -6,17 +8,26 @@ import { openServer, type OpenServer } from './open-server.ts';
 const SECOND_SIGNAL_EXIT_CODE = 130;
 
 async function main(args: readonly string[]): Promise<void> {
-  if (args.includes('--help') || args.includes('-h')) {
+  const [name = '', ...rest] = args;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined && (args.includes('--help') || args.includes('-h'))) {
     process.stdout.write(helpText());
     return;
   }
-  if (args.length > 0) return fail(EXIT_CODES.usage, `"${args[0]}" is not an option; try --help.`);
+  if (command === undefined && args.length > 0)
+    return fail(EXIT_CODES.usage, `"${name}" is neither a command nor an option; try --help.`);
   const parsed = parseConfig(process.env);
   if (parsed.kind === 'invalid') return fail(EXIT_CODES.usage, parsed.sentence);
+  const { config } = parsed;
 
   // Before anything is made: photos and accounts are for this user alone, also in a folder that others may read.
   process.umask(0o077);
-  const opening = openServer(parsed.config);
+  if (command !== undefined) {
+    const { env, stdin: input, stdout: output, stderr: notes } = process;
+    process.exitCode = await runCommand(command, { args: rest, config, env, input, output, notes });
+    return;
+  }
+  const opening = openServer(config);
   stopOnSignal(opening);
   const server = await opening;
   process.stdout.write(`Keepsake server is listening on ${server.url}\n`);

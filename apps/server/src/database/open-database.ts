@@ -45,6 +45,24 @@ export async function openDatabase(file: string): Promise<Database> {
   }
 }
 
+/**
+ * Opens the database that a running server uses, for a second process beside it: its tables are left as they are.
+ *
+ * @throws StartupError when the file is damaged or unreadable, or the server is of another version
+ */
+export async function openDatabaseInUse(file: string): Promise<Database> {
+  const connection = connect(file);
+  const db: Database = new Kysely({ dialect: new SqliteDialect({ database: nodeSqlite(connection) }) });
+  const applied = new Set(await appliedMigrations(db));
+  const known = Object.keys(MIGRATIONS);
+  if (applied.size === known.length && known.every((name) => applied.has(name))) return db;
+  await db.destroy();
+  throw new StartupError(
+    'newer-data',
+    `The server that uses the database ${file} is of another version of Keepsake; use that version, or stop it first.`,
+  );
+}
+
 function connect(file: string): DatabaseSync {
   try {
     const connection = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
@@ -84,15 +102,20 @@ async function migrate(db: Database, file: string): Promise<void> {
     throw error instanceof Error ? error : new Error('migration failed', { cause: error });
 }
 
-async function refuseNewer(db: Database, file: string): Promise<void> {
+async function appliedMigrations(db: Database): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return;
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
   const applied = await db
     .$extendTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
     .execute();
-  if (applied.every(({ name }) => Object.hasOwn(MIGRATIONS, name))) return;
+  return applied.map(({ name }) => name);
+}
+
+async function refuseNewer(db: Database, file: string): Promise<void> {
+  const applied = await appliedMigrations(db);
+  if (applied.every((name) => Object.hasOwn(MIGRATIONS, name))) return;
   throw new StartupError(
     'newer-data',
     `The database ${file} was written by a newer version of Keepsake; start that version, or restore an older backup.`,
