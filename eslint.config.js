@@ -4,7 +4,16 @@ import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.test.ts', 'packages/testkit/**'];
 /** Where a process begins, and where a process is what is tested. */
-const MAINS = ['**/main.ts', '**/config.ts', '*.config.ts', 'tools/**', 'bench/**', 'tests/**', ...TESTS];
+const MAINS = [
+  '**/main.ts',
+  '**/launch.ts',
+  '**/config.ts',
+  '*.config.ts',
+  'tools/**',
+  'bench/**',
+  'tests/**',
+  ...TESTS,
+];
 /** Config files and reporters, which their tools demand as default exports. */
 const DEFAULT_EXPORTS = ['*.config.ts', 'tools/*-reporter.ts'];
 /** The files of ledger and remote that know Node. */

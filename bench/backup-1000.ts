@@ -16,7 +16,7 @@ const FILE_COUNT = 1000;
 const FILE_BYTES = 300 * 1024;
 const ROUNDS = 3;
 
-const SERVER = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url));
+const SERVER = fileURLToPath(new URL('../apps/server/src/launch.ts', import.meta.url));
 const AGENT = fileURLToPath(new URL('../apps/agent/src/main.ts', import.meta.url));
 const ACCOUNT = { email: 'bench@example.org', password: 'bench-password' };
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const SERVER_MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
+const SERVER_MAIN = fileURLToPath(new URL('../../apps/server/src/launch.ts', import.meta.url));
 
 interface ServerProcess {
   /** Where it answers on this machine. */

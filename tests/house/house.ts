@@ -6,7 +6,7 @@ import { test } from 'vitest';
 import { spawnProcess, type Ended, type SpawnOptions, type Spawned } from './spawned.ts';
 import { ServerApi } from './server-api.ts';
 
-export const SERVER_MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
+export const SERVER_MAIN = fileURLToPath(new URL('../../apps/server/src/launch.ts', import.meta.url));
 export const AGENT_MAIN = fileURLToPath(new URL('../../apps/agent/src/main.ts', import.meta.url));
 const DEMO_MAIN = fileURLToPath(new URL('../../demo/src/main.ts', import.meta.url));
 

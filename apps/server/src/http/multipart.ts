@@ -23,7 +23,7 @@ const LIMITS = {
 };
 
 /** What may wait in memory between the parser and the disk, per upload. */
-const BUFFER_BYTES = 512 * 1024;
+const BUFFER_BYTES = 64 * 1024;
 
 /**
  * Reads a multipart/form-data body: hands every file to `onFile`, which reads its `bytes`, and returns the fields.
