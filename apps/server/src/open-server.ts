@@ -74,7 +74,7 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
       app.log.warn({ path: orphan }, 'removed an original that was never acknowledged');
     sweeps.start(
       [
-        { what: 'accounts', run: (signal) => sweepAccounts(context, signal) },
+        { what: 'accounts', run: (signal) => sweepAccounts(context, app.log, signal) },
         { what: 'the trash', run: (signal) => sweepTrash(context, app.log, signal) },
       ],
       app.log,

@@ -3,9 +3,9 @@ import { emailKey } from '../auth/accounts.ts';
 import type { User } from '../auth/caller.ts';
 import type { Database } from '../database/open-database.ts';
 
-/** All accounts, oldest first. */
+/** All accounts, by address. */
 export async function listAccounts(db: Database): Promise<readonly User[]> {
-  const rows = await db.selectFrom('users').selectAll().orderBy('created_at').orderBy('id').execute();
+  const rows = await db.selectFrom('users').selectAll().orderBy('email').execute();
   return rows.map(toUser);
 }
 
