@@ -68,4 +68,5 @@ export type { RunProgress } from './progress/run-progress.ts';
 export type { CurrentUploadAsset, Transfer, UploadProgress } from './progress/transfers.ts';
 export type { Activity } from './run/run-observer.ts';
 export type { CandidateStatistics, Statistics } from './statistics/statistics.ts';
+export type { AssetListing } from './plan/suppose-choices.ts';
 export type { ScanOptions } from './run/observe-library.ts';

@@ -65,7 +65,7 @@ const FACTS: readonly LedgerFact[] = [
   { kind: 'confirmation-withdrawn', checksum },
   { kind: 'vanished', id, atMs: 1 },
   { kind: 'settings-changed', settings: {} },
-  { kind: 'room-noted', lack: { code: 'quota-exceeded', sinceMs: 1 } },
+  { kind: 'room-noted', lack: { code: 'quota-exceeded', atMs: 1 } },
   { kind: 'run-completed', atMs: 1 },
   { kind: 'albums-listed', albums: [] },
 ];

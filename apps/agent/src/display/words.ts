@@ -95,6 +95,8 @@ export function whySentence(why: Why, nowMs: number): string {
     case 'duplicate':
       return `Backed up: the server had the same photo already (found ${formatAgo(why.atMs, nowMs)}).`;
     case 'waiting':
+      if (why.for.kind === 'room')
+        return `Waiting for room on the server: ${reasonOf(why.for.lack.code)} (noticed ${formatAgo(why.for.lack.atMs, nowMs)}).`;
       return why.for.kind === 'its-turn'
         ? 'Waiting for its turn: the next backup sends it.'
         : `Waiting to be tried again: ${reasonOf(why.for.failure.code)} (tried ${formatCounted(why.for.failure.attempts, 'time')}).`;

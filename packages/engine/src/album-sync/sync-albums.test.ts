@@ -1,4 +1,4 @@
-import { createEngineWorld, FAKE_EVERYTHING } from '@keepsake/testkit';
+import { createEngineWorld, FAKE_EVERYTHING, FakeRemote } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 
 const SYNC = { syncAlbums: true };
@@ -116,6 +116,29 @@ describe('album sync', () => {
     expect(remote.albums.get('Camera')?.size).toBe(3);
     expect(asked).toEqual([3, 1]);
   });
+
+  it.each([undefined, 'server-error', 'server-disk-full'] as const)(
+    '[S1][E1] puts what was backed up into its albums although the server is full then (additions fail: %s)',
+    async (addition) => {
+      const { library, engine, choose, remote } = createEngineWorld({
+        remote: new FakeRemote({ quotaBytes: 36 }),
+      });
+      const camera = library.addAlbum('Camera');
+      for (let index = 0; index < 8; index += 1)
+        library.addAsset({ fileName: `${index}.jpg`, in: [camera], content: `${index}`.padStart(12, '-') });
+      await choose({ [camera]: 'selected' });
+      await engine.changeSettings(SYNC);
+      if (addition !== undefined) remote.failNext('addToAlbum', addition, Infinity);
+      expect(await engine.start()).toMatchObject({ kind: 'stopped', code: 'quota-exceeded' });
+      expect(remote.uploadCount).toBe(3);
+      expect(remote.albums.get('Camera')?.size).toBe(addition === undefined ? 3 : undefined);
+
+      remote.clearFaults();
+      remote.account.quotaBytes = undefined;
+      expect(await engine.start()).toEqual({ kind: 'completed' });
+      expect(remote.albums.get('Camera')?.size).toBe(8);
+    },
+  );
 
   it('[S2] makes an addition again whose answer was lost, and it changes nothing', async () => {
     const { library, engine, choose, remote } = createEngineWorld();

@@ -1,7 +1,7 @@
 import { Cancelled, CancelSource, type CancelSignal } from '../cancel.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import { explainAsset } from '../explain/explain-asset.ts';
-import { readAlbumsById } from '../plan/plan-library.ts';
+import { supposeChoices, type LibraryView } from '../plan/suppose-choices.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { RunLock } from '../ports/run-lock.ts';
 import { Throttle } from '../progress/throttle.ts';
@@ -32,6 +32,8 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     throttle.request();
   });
   let running: CancelSource | undefined;
+  /** The ledger, or what it would say under the choice that the last scan supposed. */
+  let library: LibraryView = ledger;
 
   return {
     snapshot: () => view.read(),
@@ -39,17 +41,20 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       observers.add(onChange);
       return () => observers.delete(onChange);
     },
-    scan: (options = {}) =>
-      locked((signal) =>
-        observeLibrary(
+    scan: ({ chooseAlbums } = {}) =>
+      locked(async (signal) => {
+        await observeLibrary(
           deps,
-          options,
+          {},
           (activity) => {
             view.onActivity(activity);
           },
           signal,
-        ),
-      ),
+        );
+        if (chooseAlbums === undefined) return;
+        const choices = chooseAlbums(await ledger.readAlbums());
+        if (choices.size > 0) library = supposeChoices(ledger, choices);
+      }),
     async start(options = {}) {
       const outcome = await locked((signal) =>
         runBackup(deps, { ...deps.options, ...options }, view, signal),
@@ -61,18 +66,20 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       running?.cancel(new Cancelled('the person stopped the backup'));
     },
     readStatus,
-    listAlbums: () => ledger.readAlbums(),
+    listAlbums: () => library.readAlbums(),
     async chooseAlbums(choices) {
+      library = ledger;
       await ledger.record(
         [...choices].map(([albumId, choice]) => ({ kind: 'album-chosen', albumId, choice })),
       );
     },
     changeSettings: (settings) => ledger.record([{ kind: 'settings-changed', settings }]),
-    listAssets: (query) => ledger.readAssets(query),
+    listAssets: (query) => library.readAssets(query),
     async explain(id) {
-      const [record] = await ledger.readAssets({ kind: 'by-id', ids: [id] });
+      const [record] = await library.readAssets({ kind: 'by-id', ids: [id] });
       if (record === undefined) return undefined;
-      return { record, why: explainAsset(record, await readAlbumsById(ledger)) };
+      const albums = new Map((await library.readAlbums()).map((album) => [album.id, album]));
+      return { record, why: explainAsset(record, albums, await ledger.readState()) };
     },
     async retry(ids) {
       const failedBefore = (await readStatus()).statistics.failedCount;
@@ -87,6 +94,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     if (running !== undefined) return { kind: 'already-running' };
     const source = new CancelSource();
     running = source;
+    library = ledger;
     view.begin();
     let outcome: RunOutcome | undefined;
     try {
@@ -127,7 +135,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
   }
 
   async function readStatus(): ReturnType<BackupController['readStatus']> {
-    const statistics = summariseTotals(await ledger.readTotals());
+    const statistics = summariseTotals(await library.readTotals());
     const { lastBackupAtMs } = await ledger.readState();
     view.onLedgerRead(statistics, lastBackupAtMs);
     return { statistics, lastBackupAtMs };

@@ -2,6 +2,7 @@ import type { AssetRecord, BackedUp, Failure, Standing } from '../model/asset-re
 import type { AssetChecksums } from '../model/asset.ts';
 import type { AlbumId, RemoteAssetId } from '../model/ids.ts';
 import type { AlbumsById } from '../plan/plan-asset.ts';
+import type { LackOfRoom, LedgerState } from '../ports/ledger.ts';
 
 /** The one answer to *why* an asset is, or is not, backed up (A13). */
 export type Why =
@@ -27,10 +28,16 @@ export type Why =
 
 export type WaitingFor =
   | { readonly kind: 'its-turn' }
+  /** The server was full when it was last asked to take something. */
+  | { readonly kind: 'room'; readonly lack: LackOfRoom }
   | { readonly kind: 'retry'; readonly atMs: number; readonly failure: Failure };
 
 /** Answers from what the ledger knows. Pure, and total: every record has exactly one answer. */
-export function explainAsset(record: AssetRecord, albums: AlbumsById): Why {
+export function explainAsset(
+  record: AssetRecord,
+  albums: AlbumsById,
+  { lackOfRoom }: Pick<LedgerState, 'lackOfRoom'>,
+): Why {
   const { settlement, standing } = record;
   if (settlement.kind === 'backed-up') return explainBackedUp(settlement, record.checksums);
   switch (standing.kind) {
@@ -49,7 +56,10 @@ export function explainAsset(record: AssetRecord, albums: AlbumsById): Why {
   }
   switch (settlement.kind) {
     case 'pending':
-      return { kind: 'waiting', for: { kind: 'its-turn' } };
+      return {
+        kind: 'waiting',
+        for: lackOfRoom === undefined ? { kind: 'its-turn' } : { kind: 'room', lack: lackOfRoom },
+      };
     case 'retrying':
       return {
         kind: 'waiting',

@@ -1,20 +1,15 @@
 import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { planAsset, type AlbumsById } from './plan-asset.ts';
+import { planAsset } from './plan-asset.ts';
 
 const PLAN_PAGE = 5_000;
-
-/** The albums of the ledger by id, as `planAsset` wants them. */
-export async function readAlbumsById(ledger: Ledger): Promise<AlbumsById> {
-  return new Map((await ledger.readAlbums()).map((album) => [album.id, album]));
-}
 
 /**
  * Plans every asset whose albums, choice or kind changed since it was planned last. May be repeated: what is planned
  * stays planned, and a crash in the middle only leaves the rest for the next time.
  */
 export async function planLibrary(ledger: Ledger, signal: CancelSignal): Promise<void> {
-  const albums = await readAlbumsById(ledger);
+  const albums = new Map((await ledger.readAlbums()).map((album) => [album.id, album]));
   for (;;) {
     throwIfCancelled(signal);
     const records = await ledger.readAssets({ kind: 'unplanned', limit: PLAN_PAGE });

@@ -182,5 +182,6 @@ export interface LedgerState {
 /** The server takes nothing more: the person's quota is used up, or its disk is full. */
 export interface LackOfRoom {
   readonly code: 'quota-exceeded' | 'server-disk-full';
-  readonly sinceMs: number;
+  /** When it was noticed. */
+  readonly atMs: number;
 }

@@ -1,15 +1,8 @@
 import { createEngineWorld, createSeededRandom } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import { CancelSource, DEFAULT_SETTINGS, type AssetRecord, type Checksum } from '../index.ts';
-import {
-  emptyQueue,
-  isIdle,
-  queueMissing,
-  requeueTwins,
-  takeWork,
-  type LaneKind,
-  type Work,
-} from './upload-queue.ts';
+import type { LaneKind } from './lanes.ts';
+import { emptyQueue, isIdle, queueMissing, requeueTwins, takeWork, type Work } from './upload-queue.ts';
 
 const LIMITS = { parallelUploads: 4, order: 'newest-first' } as const;
 

@@ -2,22 +2,20 @@ import type { AssetRecord } from '../model/asset-record.ts';
 import type { AssetChecksums } from '../model/asset.ts';
 import type { AssetId, Checksum } from '../model/ids.ts';
 import type { UploadOrder } from '../model/settings.ts';
+import {
+  compareInQueue,
+  emptyLanes,
+  LANE_KINDS,
+  nextLane,
+  type Lane,
+  type LaneKind,
+  type Lanes,
+} from './lanes.ts';
 
 /** An asset whose checksums are known. */
 export interface HashedAsset {
   readonly record: AssetRecord;
   readonly checksums: AssetChecksums;
-}
-
-/** What is queued apart: videos at their limit must not keep the photos behind them waiting (U5). */
-export type LaneKind = 'image' | 'video';
-
-/** What was read of one kind and did not have its turn yet, in queue order. */
-export interface Lane {
-  readonly ready: AssetRecord[];
-  /** The ledger has no more for this pass. */
-  isExhausted: boolean;
-  isReading: boolean;
 }
 
 /**
@@ -28,7 +26,7 @@ export type QueueGate = 'open' | 'sends-only' | 'closed';
 
 /** Where each asset of a pass is between the ledger and the server. Kept in memory only: it is made again from the ledger. */
 export interface UploadQueue {
-  readonly lanes: Readonly<Record<LaneKind, Lane>>;
+  readonly lanes: Lanes;
   readonly hashing: Map<AssetId, AssetRecord>;
   /** Hashed, and to be looked up by checksum (D3, D5). */
   readonly hashed: HashedAsset[];
@@ -54,8 +52,6 @@ export interface QueueLimits {
   readonly order: UploadOrder;
 }
 
-const LANE_KINDS = ['image', 'video'] as const satisfies readonly LaneKind[];
-
 const MAX_VIDEOS_AT_ONCE = 2;
 const MAX_HASHING = 2;
 /** How far hashing may run ahead of sending: enough to keep the network busy, little enough to stay in the page cache. */
@@ -66,7 +62,7 @@ const READ_AHEAD = 64;
 
 export function emptyQueue(): UploadQueue {
   return {
-    lanes: { image: emptyLane(), video: emptyLane() },
+    lanes: emptyLanes(),
     hashing: new Map(),
     hashed: [],
     checking: 0,
@@ -76,8 +72,6 @@ export function emptyQueue(): UploadQueue {
     gate: 'open',
   };
 }
-
-const emptyLane = (): Lane => ({ ready: [], isExhausted: false, isReading: false });
 
 /** True when nothing is in flight. */
 export function isIdle(queue: UploadQueue): boolean {
@@ -117,7 +111,7 @@ function takeReads(queue: UploadQueue): readonly Work[] {
 function takeHashes(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   const work: Work[] = [];
   while (queue.hashing.size < MAX_HASHING) {
-    const record = nextLane(queue, limits)?.ready.shift();
+    const record = laneToHash(queue, limits)?.ready.shift();
     if (record === undefined) break;
     if (record.checksums === undefined) {
       queue.hashing.set(record.asset.id, record);
@@ -130,30 +124,18 @@ function takeHashes(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
 }
 
 /**
- * The lane whose first asset is next in the queue's order. Only videos are ever overtaken, by photos: when enough of
- * them lie ahead and there are senders that may take none of them. Undefined: nothing is next, or it is not known yet
- * what is.
+ * The lane from which the next asset is hashed; undefined: none by now. Only videos are ever overtaken, by photos: when
+ * enough of them lie ahead and there are senders that may take none of them.
  */
-function nextLane(
-  { lanes: { image, video }, hashing, hashed, sendable }: UploadQueue,
+function laneToHash(
+  { lanes, hashing, hashed, sendable }: UploadQueue,
   { parallelUploads, order }: QueueLimits,
 ): Lane | undefined {
   const ahead = [...hashing.values(), ...[...hashed, ...sendable].map(({ record }) => record)];
-  const videosAhead = ahead.filter(({ asset }) => asset.kind === 'video').length;
   if (ahead.length >= LOOKAHEAD) return undefined;
-  if (videosAhead >= VIDEO_LOOKAHEAD && parallelUploads > MAX_VIDEOS_AT_ONCE) return image;
-
-  const [nextPhoto, nextVideo] = [image.ready[0], video.ready[0]];
-  if (nextPhoto === undefined) return image.isExhausted ? video : undefined;
-  if (nextVideo === undefined)
-    return video.isExhausted || order === 'photos-before-videos' ? image : undefined;
-  return compareInQueue(nextVideo, nextPhoto, order) < 0 ? video : image;
-}
-
-/** Negative: the first has its turn before the second. */
-function compareInQueue({ asset: a }: AssetRecord, { asset: b }: AssetRecord, order: UploadOrder): number {
-  if (order === 'photos-before-videos' && a.kind !== b.kind) return a.kind === 'image' ? -1 : 1;
-  return b.createdAtMs - a.createdAtMs || (a.id < b.id ? -1 : 1);
+  const videosAhead = ahead.filter(({ asset }) => asset.kind === 'video').length;
+  if (videosAhead >= VIDEO_LOOKAHEAD && parallelUploads > MAX_VIDEOS_AT_ONCE) return lanes.image;
+  return nextLane(lanes, order);
 }
 
 /** One question at a time: while the server answers it, the next batch gathers. */

@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 import { summariseTotals } from '../statistics/statistics.ts';
 import { settleAlbums } from './settle-albums.ts';
 import { AssetEndings } from './asset-endings.ts';
+import { lackOfRoomOf } from './lack-of-room.ts';
 import { createConnection, type Connection } from './connection.ts';
 import { withFirstAnswerLimit } from './first-answer.ts';
 import { observeLibrary, type ScanOptions } from './observe-library.ts';
@@ -33,7 +34,7 @@ export async function runBackup(
   observer: RunObserver,
   signal: CancelSignal,
 ): Promise<void> {
-  const { ledger, remote, clock } = deps;
+  const { ledger, remote, clock, logger } = deps;
   let activity: Activity = { kind: 'connecting' };
   const enter = (next: Activity): void => {
     activity = next;
@@ -56,7 +57,8 @@ export async function runBackup(
   );
   observer.onStorage(storage);
   const connection = connectionOf(offlinePatienceMs);
-  const settings: Settings = { ...DEFAULT_SETTINGS, ...(await ledger.readState()).settings };
+  const state = await ledger.readState();
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...state.settings };
 
   const partialAlbums = await observeLibrary(deps, { chooseAlbums }, enter, signal);
   const statistics = summariseTotals(await ledger.readTotals());
@@ -72,26 +74,48 @@ export async function runBackup(
     signal,
   );
 
+  // Only another upload can tell whether there is room by now.
+  if (state.lackOfRoom !== undefined) await ledger.record([{ kind: 'room-noted', lack: undefined }]);
   const endings = new AssetEndings(deps, observer);
   for (;;) {
     const dueMs = await waitForWork();
     if (dueMs === undefined) break;
     enter({ kind: 'uploading' });
     const end = await uploadPass({ ...deps, connection, endings, observer, settings, dueMs }, signal);
-    if (end.kind === 'stopped') throw end.error;
+    if (end.kind === 'stopped') {
+      await finishWithoutRoom(end.error);
+      throw end.error;
+    }
     // Nothing else could end this loop, and a loop that cannot end must never begin.
     if (end.kind === 'done' && end.turnCount === 0)
       throw new Error('the ledger counts work that it does not name');
     if (end.kind === 'offline') await connection.waitUntilOnline(signal);
   }
 
-  if (settings.syncAlbums) {
-    enter({ kind: 'syncing-albums' });
-    observer.onAlbumsSynced(await syncAlbums({ ...deps, connection }, signal));
-  }
+  await syncAlbumsIfWanted();
   await settleAlbums(ledger, clock, partialAlbums);
   await ledger.record([{ kind: 'run-completed', atMs: clock.now() }]);
   await refreshStorage();
+
+  async function syncAlbumsIfWanted(): Promise<void> {
+    if (!settings.syncAlbums) return;
+    enter({ kind: 'syncing-albums' });
+    observer.onAlbumsSynced(await syncAlbums({ ...deps, connection }, signal));
+  }
+
+  /** A full server takes nothing more, but what it has it can still put into albums. */
+  async function finishWithoutRoom(reason: BackupError): Promise<void> {
+    const lack = lackOfRoomOf(reason, clock.now());
+    if (lack === undefined) return;
+    await ledger.record([{ kind: 'room-noted', lack }]);
+    try {
+      await syncAlbumsIfWanted();
+    } catch (error) {
+      // The run stops for the reason that came first; what is not in its albums yet is recorded as such (S2).
+      if (!(error instanceof BackupError)) throw error;
+      logger.log('warn', 'albums-not-synced', { code: error.code });
+    }
+  }
 
   /** Everything is done and written down: that the numbers are a little old is no reason to call it otherwise. */
   async function refreshStorage(): Promise<void> {

@@ -8,15 +8,14 @@ import type { Activity } from './run-observer.ts';
 
 export interface ScanOptions {
   /**
-   * Called with the albums once they are listed, for whoever chooses by name. What it answers is recorded before
-   * anything is planned; what it throws ends the run.
+   * Called with the albums once they are listed, for whoever chooses by name. What it throws ends the run.
    */
   readonly chooseAlbums?: ((albums: readonly AlbumRecord[]) => ReadonlyMap<AlbumId, AlbumChoice>) | undefined;
 }
 
 /**
- * Scan and plan: what the library holds, and what the person's choice makes of it. Needs no server. Answers the albums
- * that could not be looked at whole.
+ * Scan and plan: what the library holds, and what the person's choice makes of it. A new choice is recorded before
+ * anything is planned. Needs no server. Answers the albums that could not be looked at whole.
  */
 export async function observeLibrary(
   deps: RunDeps,

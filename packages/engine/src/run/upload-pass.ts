@@ -11,10 +11,10 @@ import {
   requeueTwins,
   takeWork,
   type HashedAsset,
-  type LaneKind,
   type QueueGate,
   type Work,
 } from '../queue/upload-queue.ts';
+import type { LaneKind } from '../queue/lanes.ts';
 import { hashAsset } from '../upload/hash-asset.ts';
 import { sendAsset } from '../upload/send-asset.ts';
 import type { AssetEndings, TurnEnd } from './asset-endings.ts';

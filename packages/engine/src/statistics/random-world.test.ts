@@ -54,15 +54,16 @@ async function listAll(ledger: Ledger): Promise<readonly AssetRecord[]> {
 /** The counts of the answers to *why*, which must be those of the statistics. */
 async function expectExplained(ledger: Ledger): Promise<void> {
   // Read in one go, so that nothing is recorded in between.
-  const [totals, records, albumList] = await Promise.all([
+  const [totals, records, albumList, state] = await Promise.all([
     ledger.readTotals(),
     listAll(ledger),
     ledger.readAlbums(),
+    ledger.readState(),
   ]);
   const albums = new Map(albumList.map((album) => [album.id, album]));
   const counts = new Map<string, number>();
   for (const record of records) {
-    const { kind } = explainAsset(record, albums);
+    const { kind } = explainAsset(record, albums, state);
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const of = (kind: string): number => counts.get(kind) ?? 0;

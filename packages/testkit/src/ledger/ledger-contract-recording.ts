@@ -21,7 +21,7 @@ const [a, b, c, d] = [samplePhoto('a'), samplePhoto('b'), samplePhoto('c'), samp
 const FACTS: readonly LedgerFact[] = [
   ...cameraOf([a, b, c, d]),
   { kind: 'settings-changed', settings: { parallelUploads: 2 } },
-  { kind: 'room-noted', lack: { code: 'quota-exceeded', sinceMs: NOON_MS } },
+  { kind: 'room-noted', lack: { code: 'quota-exceeded', atMs: NOON_MS } },
   { kind: 'asked', ...subject(a) },
   { kind: 'hashed', ...subject(a), checksums: sampleChecksums(1) },
   { kind: 'hash-discarded', id: a.id },
@@ -155,7 +155,7 @@ export function describeRecording(openLedger: OpenLedger): void {
   });
 
   it('[A13] that the server lacks room is kept until it is said to have some', async () => {
-    const lack = { code: 'server-disk-full', sinceMs: NOON_MS } as const;
+    const lack = { code: 'server-disk-full', atMs: NOON_MS } as const;
     await test.record({ kind: 'room-noted', lack });
     await test.reopen();
     expect((await test.ledger.readState()).lackOfRoom).toEqual(lack);
