@@ -16,6 +16,8 @@ const BY_CODE: Readonly<Record<WireCode, ErrorCode>> = {
   'method-not-allowed': 'rejected',
   'already-set-up': 'rejected',
   conflict: 'rejected',
+  'request-timeout': 'server-error',
+  'headers-too-large': 'rejected',
   'payload-too-large': 'rejected',
   'unsupported-media-type': 'rejected',
   'range-not-satisfiable': 'rejected',

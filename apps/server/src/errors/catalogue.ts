@@ -18,6 +18,8 @@ export const CATALOGUE: Readonly<Record<ErrorCode, CatalogueEntry>> = {
   'method-not-allowed': { status: 405, sentence: 'This address does not take that method.' },
   'already-set-up': { status: 400, sentence: 'This server already has an administrator; sign in instead.' },
   conflict: { status: 409, sentence: 'This contradicts what is already there.' },
+  'request-timeout': { status: 408, sentence: 'The request did not arrive in time; send it again.' },
+  'headers-too-large': { status: 431, sentence: 'The address and the headers are longer than 16 KiB.' },
   'payload-too-large': { status: 413, sentence: 'The request is larger than the server takes.' },
   'unsupported-media-type': { status: 415, sentence: 'The body has a type that this address does not take.' },
   'range-not-satisfiable': { status: 416, sentence: 'The requested range lies outside the file.' },

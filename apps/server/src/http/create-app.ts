@@ -18,13 +18,16 @@ import { registerPlainRoutes } from '../routes/plain-routes.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { hangUpWhenClosing } from './hang-up-when-closing.ts';
-import { loggerOptions, logOutcome } from './logging.ts';
+import { logFailure, loggerOptions, logOutcome } from './logging.ts';
 import { openApiOptions } from './openapi.ts';
+import { refusePreflight, setStandingHeaders } from './security-headers.ts';
 
 const MAX_JSON_BYTES = 20 * 1024 * 1024;
 /** An album's name of 1,000 characters, percent-encoded. */
 const MAX_PARAM_LENGTH = 12_000;
-const HEADERS_TIMEOUT_MS = 30_000;
+/** Of the request line and all headers together. */
+const MAX_HEADER_BYTES = 16 * 1024;
+const MAX_HEADERS_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 
 /** Builds the HTTP side of the server, ready to listen; `close()` ends it. */
@@ -33,6 +36,7 @@ export async function createApp(
   logStream: NodeJS.WritableStream,
 ): Promise<FastifyInstance> {
   const { config } = context;
+  const headersTimeoutMs = Math.min(MAX_HEADERS_TIMEOUT_MS, config.idleTimeoutMs);
   const app: FastifyInstance = fastify({
     logger: loggerOptions(config.logLevel, logStream),
     logController: new LogController({ disableRequestLogging: true }),
@@ -45,7 +49,12 @@ export async function createApp(
     requestTimeout: 0,
     connectionTimeout: config.idleTimeoutMs,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      // From the first byte to the last header, however busily they drip in.
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: headersTimeoutMs / 4,
+    },
     forceCloseConnections: 'idle',
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
@@ -62,6 +71,10 @@ export async function createApp(
   app.removeContentTypeParser('text/plain');
   // Uploads read their body themselves, as a stream.
   app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
+  app.addHook('onRequest', async (request, reply) => {
+    setStandingHeaders(request, reply);
+    refusePreflight(request);
+  });
   app.addHook('onResponse', logOutcome);
   hangUpWhenClosing(app);
   measureHttp(app, context.metrics);
@@ -85,8 +98,9 @@ export async function createApp(
 function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const error = toServerError(thrown);
   const { status, headers, body } = errorAnswer(error, request.id);
-  // A client that left is no fault of the server's.
-  if (status >= 500 && !request.raw.destroyed) request.log.error({ err: thrown }, 'request failed');
+  logFailure(request, thrown, error);
+  // What an endpoint had set for its file is not meant for the error.
+  setStandingHeaders(request, reply);
   reply.code(status).headers(headers).type('application/json; charset=utf-8').serializer(JSON.stringify);
   reply.removeHeader('content-disposition').removeHeader('etag').send(body);
 }

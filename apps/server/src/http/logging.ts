@@ -1,12 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LogLevel } from '../config.ts';
+import { CATALOGUE } from '../errors/catalogue.ts';
+import type { ServerError } from '../errors/server-error.ts';
 
-/** How Fastify is to write its log; not at all when silent. */
+const SERIALIZERS = { err: describeError, req: describeRequest };
+
+/** How Fastify is to write its log, one JSON object a line; not at all when silent. */
 export function loggerOptions(
   level: LogLevel,
   stream: NodeJS.WritableStream,
-): false | { level: string; stream: NodeJS.WritableStream } {
-  return level === 'silent' ? false : { level, stream };
+): false | { level: string; stream: NodeJS.WritableStream; serializers: typeof SERIALIZERS } {
+  return level === 'silent' ? false : { level, stream, serializers: SERIALIZERS };
 }
 
 /**
@@ -15,13 +19,45 @@ export function loggerOptions(
  */
 export function logOutcome(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const line = {
-    method: request.method,
-    route: request.routeOptions.url ?? 'none',
+    ...describeRequest(request),
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime),
+    from: request.ip,
     user: request.caller?.user.id,
   };
   if (reply.statusCode >= 500) request.log.warn(line, 'answered');
   else request.log.info(line, 'answered');
   done();
+}
+
+/** Writes why a request was not served. What is the client's own fault is said at debug level alone. */
+export function logFailure(request: FastifyRequest, thrown: unknown, error: ServerError): void {
+  // A client that left is no fault of the server's.
+  if (CATALOGUE[error.code].status >= 500 && !request.raw.destroyed)
+    request.log.error({ err: thrown }, 'request failed');
+  // The thrown error itself may quote what was sent, such as the password in a body that is no JSON.
+  else request.log.debug({ code: error.code }, 'request refused');
+}
+
+function describeRequest(request: FastifyRequest): { method: string; route: string } {
+  return { method: request.method, route: request.routeOptions.url ?? 'none' };
+}
+
+interface DescribedError {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly [detail: string]: unknown;
+}
+
+/** Of an error, what helps to find its cause; never the other properties, in which libraries keep what they were given. */
+function describeError(error: unknown): DescribedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };
+  return {
+    type: error.name,
+    ...('code' in error && typeof error.code === 'string' && { code: error.code }),
+    message: error.message,
+    stack: error.stack ?? '',
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
 }

@@ -25,6 +25,9 @@ const LIMITS = {
 /** What may wait in memory between the parser and the disk, per upload. */
 const BUFFER_BYTES = 64 * 1024;
 
+/** The parser tells of a field when it ends: one that has not after so many bytes is not waited for. */
+const MAX_BYTES_BETWEEN_PARTS = LIMITS.fieldSize + 16 * BUFFER_BYTES;
+
 /**
  * Reads a multipart/form-data body: hands every file to `onFile`, which reads its `bytes`, and returns the fields.
  *
@@ -42,6 +45,8 @@ export async function readMultipart(
   const parser = openParser(request);
   const fields = new Map<string, string>();
   const filesRunning: Promise<void>[] = [];
+  let filesOpen = 0;
+  let bytesSincePart = 0;
   let failure: { readonly error: unknown } | undefined;
   const fail = (error: unknown): void => {
     failure ??= { error };
@@ -49,6 +54,7 @@ export async function readMultipart(
   };
 
   parser.on('field', (name: string | undefined, value, info) => {
+    bytesSincePart = 0;
     if (info.valueTruncated)
       fail(new ServerError('bad-field', `The field ${name ?? ''} is longer than 1 MiB.`));
     else if (name !== undefined) fields.set(name, value);
@@ -56,6 +62,11 @@ export async function readMultipart(
   parser.on('file', (name: string | undefined, bytes, info: { filename?: string }) => {
     // Its failure is always the parser's too; without a listener it would end the process.
     bytes.on('error', () => undefined);
+    filesOpen++;
+    bytes.once('close', () => {
+      filesOpen--;
+      bytesSincePart = 0;
+    });
     const part = { name: name ?? '', fileName: info.filename ?? '', fieldsSoFar: fields, bytes };
     filesRunning.push(onFile(part).catch(fail));
   });
@@ -68,7 +79,12 @@ export async function readMultipart(
   signal?.addEventListener('abort', onAbort);
   if (signal?.aborted === true) onAbort();
 
-  pipeline(request, shieldFrom(parser)).catch((error: unknown) =>
+  const onChunk = (sizeBytes: number): void => {
+    bytesSincePart = filesOpen > 0 ? 0 : bytesSincePart + sizeBytes;
+    if (bytesSincePart > MAX_BYTES_BETWEEN_PARTS)
+      fail(new ServerError('bad-field', 'A field is longer than 1 MiB.'));
+  };
+  pipeline(request, shieldFrom(parser, onChunk)).catch((error: unknown) =>
     fail(new ServerError('truncated-body', undefined, { cause: error })),
   );
   await parsed;
@@ -96,7 +112,7 @@ function openParser(request: IncomingMessage): busboy.Busboy {
  * Feeds the parser, and swallows the rest of the body once the parser is gone: an error that reached the request
  * through `pipeline` would destroy its socket before the answer is sent.
  */
-function shieldFrom(parser: busboy.Busboy): Writable {
+function shieldFrom(parser: busboy.Busboy, onChunk: (sizeBytes: number) => void): Writable {
   let release: (() => void) | undefined;
   const settle = (): void => {
     const next = release;
@@ -107,6 +123,7 @@ function shieldFrom(parser: busboy.Busboy): Writable {
   return new Writable({
     highWaterMark: BUFFER_BYTES,
     write(chunk: Buffer, _encoding, done) {
+      if (!parser.destroyed) onChunk(chunk.length);
       if (parser.destroyed) return done();
       release = done;
       parser.write(chunk, settle);

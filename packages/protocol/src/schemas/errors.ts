@@ -11,6 +11,8 @@ export const errorCode = z.enum([
   'method-not-allowed',
   'already-set-up',
   'conflict',
+  'request-timeout',
+  'headers-too-large',
   'payload-too-large',
   'unsupported-media-type',
   'range-not-satisfiable',
