@@ -101,14 +101,16 @@ describe('a run that is stopped', () => {
 
   it('[E1][U6] by a question without an answer loses nothing, and still sends what needed none', async () => {
     const world = await worldWithPhotos(150);
-    await world.engine.changeSettings({ parallelUploads: 1 });
     const find = world.remote.findChecksums.bind(world.remote);
     const missing = new Set<Checksum>();
     let failures = 0;
+    // Held until the server has failed for good, so that more is known to be missing then than is under way.
+    const gate = createGate();
+    world.remote.inject({ method: 'upload', fault: { kind: 'wait', until: gate.pass() }, times: Infinity });
     world.remote.findChecksums = async (checksums, signal) => {
-      // Until the second answer, then no more.
-      if (missing.size > 1) {
+      if (missing.size > 4) {
         failures += 1;
+        if (failures === 5) setImmediate(() => gate.open());
         throw new BackupError('server-error', 'no answer');
       }
       for (const checksum of checksums) missing.add(checksum);
@@ -119,6 +121,7 @@ describe('a run that is stopped', () => {
     expect(failures).toBe(5);
     expect(world.clock.now() - startedAtMs).toBeGreaterThan(100);
     // Each is sent that the server was known to lack, and nothing is charged to the others.
+    expect(missing.size).toBeLessThan(150);
     expect(world.remote.uploadCount).toBe(missing.size);
     const { statistics } = await world.engine.readStatus();
     expect(statistics).toMatchObject({ failedCount: 0, waitingCount: 150 - missing.size });
