@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http';
+import { digestField, type StoredUpload } from './stored-upload.ts';
+import type { Fault } from './faults.ts';
+
+/** What came of a request's content. `overrun`: it went beyond the upload's length. */
+export type Received = 'whole' | 'cut' | 'overrun' | 'digest-mismatch';
+
+/**
+ * Appends a request's content as it arrives, or, where it has a Content-Digest, when it was checked.
+ *
+ * @param onProgress Called after each piece.
+ */
+export async function receiveContent(
+  upload: StoredUpload,
+  request: IncomingMessage,
+  faults: ReadonlySet<Fault>,
+  onProgress: () => void,
+): Promise<Received> {
+  const expected = faults.has('content-digest-unchecked') ? undefined : request.headers['content-digest'];
+  const isChunked = request.headers['transfer-encoding'] !== undefined;
+  const heldBack: Buffer[] = [];
+  const startedAt = upload.offset;
+  upload.writer = request;
+  const { promise, resolve } = Promise.withResolvers<Received>();
+  request.on('data', (piece: Buffer) => {
+    if (upload.writer !== request) return;
+    const pieces =
+      isChunked && faults.has('counts-framing') ? Buffer.concat([piece, Buffer.alloc(2)]) : piece;
+    const limitBytes = isChunked && faults.has('trusts-content-length') ? Infinity : upload.lengthBytes;
+    if (upload.offset + pieces.length > (limitBytes ?? Infinity)) resolve('overrun');
+    else if (expected === undefined) upload.append(pieces);
+    else heldBack.push(pieces);
+    onProgress();
+  });
+  request.on('end', () => {
+    if (upload.writer !== request) return resolve('cut');
+    const content = Buffer.concat(heldBack);
+    if (expected !== undefined && expected !== digestField(content)) return resolve('digest-mismatch');
+    upload.append(content);
+    resolve('whole');
+  });
+  request.on('error', () => resolve('cut'));
+  request.on('close', () => resolve('cut'));
+  const received = await promise;
+  if (upload.writer === request) upload.writer = undefined;
+  if (received === 'cut' && faults.has('cut-loses-all')) upload.cutBack(startedAt);
+  return received;
+}
