@@ -2,8 +2,10 @@ import * as z from 'zod';
 import * as albums from './schemas/albums.ts';
 import * as assets from './schemas/assets.ts';
 import * as auth from './schemas/auth.ts';
+import * as download from './schemas/download.ts';
 import { id, name } from './schemas/primitives.ts';
 import * as server from './schemas/server.ts';
+import * as trash from './schemas/trash.ts';
 import * as users from './schemas/users.ts';
 
 /** One endpoint of the API, below `/api`. `{x}` in a path stands for a percent-encoded segment named in `params`. */
@@ -280,6 +282,7 @@ export const routes = {
     path: '/assets/statistics',
     summary: 'How many images and videos this user keeps.',
     access: needs('asset.statistics'),
+    query: assets.statisticsQuery,
     answers: { 200: assets.statisticsAnswer },
   },
   readAsset: {
@@ -297,6 +300,60 @@ export const routes = {
     access: needs('asset.download'),
     params: byId,
     answers: { 200: null, 206: null },
+  },
+  deleteAssets: {
+    method: 'DELETE',
+    path: '/assets',
+    summary: 'Move assets to the trash, or delete them for good; all of them or none.',
+    access: needs('asset.delete'),
+    body: trash.deleteAssetsBody,
+    answers: { 204: null },
+  },
+  listTrash: {
+    method: 'GET',
+    path: '/trash/assets',
+    summary: 'What lies in the trash, page by page.',
+    access: needs('asset.read'),
+    query: trash.listTrashQuery,
+    answers: { 200: trash.listTrashAnswer },
+  },
+  restoreAssets: {
+    method: 'POST',
+    path: '/trash/restore/assets',
+    summary: 'Take assets out of the trash; all of them or none.',
+    access: needs('asset.delete'),
+    body: trash.restoreAssetsBody,
+    answers: { 200: trash.trashCountAnswer },
+  },
+  restoreTrash: {
+    method: 'POST',
+    path: '/trash/restore',
+    summary: 'Take everything out of the trash.',
+    access: needs('asset.delete'),
+    answers: { 200: trash.trashCountAnswer },
+  },
+  emptyTrash: {
+    method: 'POST',
+    path: '/trash/empty',
+    summary: 'Delete for good what lies in the trash.',
+    access: needs('asset.delete'),
+    answers: { 200: trash.trashCountAnswer },
+  },
+  downloadInfo: {
+    method: 'POST',
+    path: '/download/info',
+    summary: 'How large a download is, and how to cut it into archives.',
+    access: needs('asset.download'),
+    body: download.downloadInfoBody,
+    answers: { 200: download.downloadInfoAnswer },
+  },
+  downloadArchive: {
+    method: 'POST',
+    path: '/download/archive',
+    summary: 'The originals of these assets as a ZIP, streamed.',
+    access: needs('asset.download'),
+    body: download.downloadArchiveBody,
+    answers: { 200: null },
   },
   listAlbums: {
     method: 'GET',
@@ -322,6 +379,14 @@ export const routes = {
     params: byId,
     query: z.object({ withoutAssets: z.enum(['true', 'false']).optional() }),
     answers: { 200: albums.albumAnswer },
+  },
+  downloadAlbum: {
+    method: 'GET',
+    path: '/albums/{id}/archive',
+    summary: 'The originals of an album as a ZIP, streamed.',
+    access: needs('album.download'),
+    params: byId,
+    answers: { 200: null },
   },
   updateAlbum: {
     method: 'PATCH',

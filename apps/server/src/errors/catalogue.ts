@@ -20,6 +20,7 @@ export const CATALOGUE: Readonly<Record<ErrorCode, CatalogueEntry>> = {
   conflict: { status: 409, sentence: 'This contradicts what is already there.' },
   'request-timeout': { status: 408, sentence: 'The request did not arrive in time; send it again.' },
   'headers-too-large': { status: 431, sentence: 'The address and the headers are longer than 16 KiB.' },
+  'precondition-failed': { status: 412, sentence: 'The file is not the one that the request is about.' },
   'payload-too-large': { status: 413, sentence: 'The request is larger than the server takes.' },
   'unsupported-media-type': { status: 415, sentence: 'The body has a type that this address does not take.' },
   'range-not-satisfiable': { status: 416, sentence: 'The requested range lies outside the file.' },
@@ -38,6 +39,11 @@ export const CATALOGUE: Readonly<Record<ErrorCode, CatalogueEntry>> = {
   },
   // Immich's app compares this very sentence.
   'quota-exceeded': { status: 400, sentence: 'Quota has been exceeded!' },
+  'original-missing': {
+    status: 503,
+    sentence:
+      "The server's disk does not have this file any more; upload it again, or restore it from a backup.",
+  },
   'disk-full': { status: 507, sentence: "The server's disk is full." },
   unavailable: { status: 503, sentence: 'The server cannot do this now; try again later.' },
   internal: { status: 500, sentence: 'Something went wrong on the server.' },

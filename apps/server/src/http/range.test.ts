@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isUnchanged, rangeOf } from './range.ts';
+import { rangeOf } from './range.ts';
 
 it.each([
   [undefined, { kind: 'whole', start: 0, end: 99 }],
@@ -21,11 +21,4 @@ it.each([
 it('ignores the range of another version', () => {
   expect(rangeOf('bytes=1-2', '"old"', '"e"', 100).kind).toBe('whole');
   expect(rangeOf('bytes=1-2', '"e"', '"e"', 100).kind).toBe('part');
-});
-
-it('compares ETags', () => {
-  expect(isUnchanged('"a", W/"e"', '"e"')).toBe(true);
-  expect(isUnchanged('*', '"e"')).toBe(true);
-  expect(isUnchanged('"a"', '"e"')).toBe(false);
-  expect(isUnchanged(undefined, '"e"')).toBe(false);
 });

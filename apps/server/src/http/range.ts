@@ -29,9 +29,3 @@ export function rangeOf(
   if (last !== '' && Number(last) < start) return whole;
   return start < sizeBytes ? { kind: 'part', start, end } : { kind: 'unsatisfiable' };
 }
-
-/** Whether If-None-Match names this ETag: then the client has the file already. */
-export function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);
-}

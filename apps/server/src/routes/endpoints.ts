@@ -10,6 +10,7 @@ import { addToAlbumByName } from './albums/add-to-album-by-name.ts';
 import { addToAlbum } from './albums/add-to-album.ts';
 import { createAlbum } from './albums/create-album.ts';
 import { deleteAlbum } from './albums/delete-album.ts';
+import { downloadAlbum } from './albums/download-album.ts';
 import { listAlbums } from './albums/list-albums.ts';
 import { readAlbum } from './albums/read-album.ts';
 import { removeFromAlbum } from './albums/remove-from-album.ts';
@@ -21,6 +22,7 @@ import { myApiKey } from './api-keys/my-api-key.ts';
 import { readApiKey } from './api-keys/read-api-key.ts';
 import { updateApiKey } from './api-keys/update-api-key.ts';
 import { bulkCheck } from './assets/bulk-check.ts';
+import { deleteAssets } from './assets/delete-assets.ts';
 import { exist } from './assets/exist.ts';
 import { readAsset } from './assets/read-asset.ts';
 import { readOriginal } from './assets/read-original.ts';
@@ -31,6 +33,8 @@ import { login } from './auth/login.ts';
 import { logout } from './auth/logout.ts';
 import { signUpAdmin } from './auth/sign-up-admin.ts';
 import { validateToken } from './auth/validate-token.ts';
+import { downloadArchive } from './download/download-archive.ts';
+import { downloadInfo } from './download/download-info.ts';
 import { about } from './server/about.ts';
 import { config } from './server/config.ts';
 import { features } from './server/features.ts';
@@ -41,6 +45,10 @@ import { version } from './server/version.ts';
 import { deleteOtherSessions } from './sessions/delete-other-sessions.ts';
 import { deleteSession } from './sessions/delete-session.ts';
 import { listSessions } from './sessions/list-sessions.ts';
+import { emptyTrash } from './trash/empty-trash.ts';
+import { listTrash } from './trash/list-trash.ts';
+import { restoreAssets } from './trash/restore-assets.ts';
+import { restoreTrash } from './trash/restore-trash.ts';
 import { me } from './users/me.ts';
 import { updateMe } from './users/update-me.ts';
 
@@ -81,9 +89,17 @@ export const endpoints: { readonly [N in RouteName]: Endpoint<N> } = {
   statistics,
   readAsset,
   readOriginal,
+  deleteAssets,
+  listTrash,
+  restoreAssets,
+  restoreTrash,
+  emptyTrash,
+  downloadInfo,
+  downloadArchive,
   listAlbums,
   createAlbum,
   readAlbum,
+  downloadAlbum,
   updateAlbum,
   deleteAlbum,
   addToAlbum,

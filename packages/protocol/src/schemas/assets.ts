@@ -83,6 +83,9 @@ export const bulkCheckAnswer = z.object({
   ),
 });
 
+/** What lies in the trash is counted apart. */
+export const statisticsQuery = z.object({ isTrashed: z.enum(['true', 'false']).optional() });
+
 export const statisticsAnswer = z.object({
   images: z.number().int(),
   videos: z.number().int(),

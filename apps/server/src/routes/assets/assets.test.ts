@@ -129,7 +129,7 @@ describe('assets', () => {
     const answer = await server.client.download(body.id);
     expect(answer.status).toBe(503);
     expect(answer.headers.get('content-disposition')).toBeNull();
-    expect(await answer.json()).toMatchObject({ code: 'unavailable' });
+    expect(await answer.json()).toMatchObject({ code: 'original-missing' });
   });
 
   it('[H8] hides every asset from other users, as if it did not exist', async () => {

@@ -1,12 +1,12 @@
 import { route } from '../../http/route.ts';
 
 /** A motion part is hidden: with its still it counts as one photo. */
-export const statistics = route('statistics', async ({ context, caller }) => {
+export const statistics = route('statistics', async ({ context, caller, query }) => {
   const rows = await context.db
     .selectFrom('assets')
     .select(['kind', (eb) => eb.fn.countAll<number>().as('count')])
     .where('owner_id', '=', caller.user.id)
-    .where('trashed_at', 'is', null)
+    .where('trashed_at', query.isTrashed === 'true' ? 'is not' : 'is', null)
     .where('visibility', '!=', 'hidden')
     .groupBy('kind')
     .execute();

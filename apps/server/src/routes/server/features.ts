@@ -16,7 +16,7 @@ export const features = route('features', () => ({
   search: false,
   sidecar: true,
   smartSearch: false,
-  trash: false,
+  trash: true,
   keepsake: {
     version: SERVER_VERSION,
     albumsByName: true,

@@ -1,0 +1,112 @@
+import type { Database } from '../database/open-database.ts';
+import { valuesOf } from '../database/values-of.ts';
+import { ServerError } from '../errors/server-error.ts';
+
+/** One file of a download. */
+export interface DownloadFile {
+  readonly id: string;
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly fileName: string;
+  readonly modifiedAt: string;
+}
+
+/** An asset of a download: its original, the motion part that it is shown with, and its sidecar. */
+export interface Download {
+  readonly original: DownloadFile;
+  readonly motion: DownloadFile | undefined;
+  readonly sidecar: { readonly path: string; readonly sizeBytes: number } | undefined;
+}
+
+/** What a download is about, always of one owner. */
+export type DownloadChoice =
+  | { readonly kind: 'assets'; readonly ids: readonly string[] }
+  | { readonly kind: 'album'; readonly albumId: string }
+  | { readonly kind: 'everything' };
+
+/**
+ * Finds what is to be downloaded, the newest first. A motion part that is named beside its photo comes with it, once.
+ * What lies in the trash is only there when it is named.
+ *
+ * @throws ServerError not-found when a named asset is unknown or somebody else's
+ */
+export async function findDownloads(
+  db: Database,
+  ownerId: string,
+  choice: DownloadChoice,
+): Promise<readonly Download[]> {
+  const query = selectDownloads(db, ownerId);
+  switch (choice.kind) {
+    case 'assets': {
+      const ids = new Set(choice.ids.map((id) => id.toLowerCase()));
+      const found = await query.where('assets.id', 'in', valuesOf([...ids])).execute();
+      if (found.length < ids.size) throw new ServerError('not-found');
+      const motions = new Set(found.map((row) => row.live_photo_video_id));
+      return found.filter(({ id }) => !motions.has(id)).map(toDownload);
+    }
+    case 'album': {
+      const rows = await query
+        .innerJoin('album_assets', 'album_assets.asset_id', 'assets.id')
+        .where('album_assets.album_id', '=', choice.albumId)
+        .where('assets.trashed_at', 'is', null)
+        .execute();
+      return rows.map(toDownload);
+    }
+    case 'everything': {
+      const rows = await query
+        .where('assets.trashed_at', 'is', null)
+        .where('assets.visibility', '!=', 'hidden')
+        .execute();
+      return rows.map(toDownload);
+    }
+  }
+}
+
+function selectDownloads(db: Database, ownerId: string) {
+  return db
+    .selectFrom('assets')
+    .leftJoin('assets as motion', 'motion.id', 'assets.live_photo_video_id')
+    .select(['assets.id', 'assets.path', 'assets.size_bytes', 'assets.file_name', 'assets.file_modified_at'])
+    .select(['assets.sidecar_path', 'assets.sidecar_size_bytes', 'assets.live_photo_video_id'])
+    .select(['motion.path as motion_path', 'motion.size_bytes as motion_size_bytes'])
+    .select(['motion.file_name as motion_name', 'motion.file_modified_at as motion_modified_at'])
+    .where('assets.owner_id', '=', ownerId)
+    .orderBy('assets.file_created_at', 'desc')
+    .orderBy('assets.id');
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectDownloads>['execute']>>[number];
+
+function toDownload(row: Row): Download {
+  const { live_photo_video_id: motionId, motion_path: motionPath, motion_size_bytes: motionBytes } = row;
+  const { motion_name: motionName, motion_modified_at: motionModifiedAt, sidecar_path: sidecarPath } = row;
+  return {
+    original: {
+      id: row.id,
+      path: row.path,
+      sizeBytes: row.size_bytes,
+      fileName: row.file_name,
+      modifiedAt: row.file_modified_at,
+    },
+    motion:
+      motionId === null ||
+      motionPath === null ||
+      motionBytes === null ||
+      motionName === null ||
+      motionModifiedAt === null
+        ? undefined
+        : {
+            id: motionId,
+            path: motionPath,
+            sizeBytes: motionBytes,
+            fileName: motionName,
+            modifiedAt: motionModifiedAt,
+          },
+    sidecar: sidecarPath === null ? undefined : { path: sidecarPath, sizeBytes: row.sidecar_size_bytes },
+  };
+}
+
+/** How many bytes a download has, without the archive around them. */
+export function sizeOfDownload({ original, motion, sidecar }: Download): number {
+  return original.sizeBytes + (motion?.sizeBytes ?? 0) + (sidecar?.sizeBytes ?? 0);
+}

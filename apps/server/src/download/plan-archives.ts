@@ -1,0 +1,25 @@
+import { sizeOfDownload, type Download } from './downloads.ts';
+
+/** What goes into one archive. */
+export interface PlannedArchive {
+  readonly size: number;
+  readonly assetIds: readonly string[];
+}
+
+/** Cuts a download into archives of at most this many bytes; an asset that is larger by itself gets its own. */
+export function planArchives(downloads: readonly Download[], maxBytes: number): readonly PlannedArchive[] {
+  const archives: { size: number; assetIds: string[] }[] = [];
+  for (const download of downloads) {
+    const { original, motion } = download;
+    const sizeBytes = sizeOfDownload(download);
+    const ids = motion === undefined ? [original.id] : [original.id, motion.id];
+    const last = archives.at(-1);
+    if (last === undefined || last.size + sizeBytes > maxBytes)
+      archives.push({ size: sizeBytes, assetIds: ids });
+    else {
+      last.size += sizeBytes;
+      last.assetIds.push(...ids);
+    }
+  }
+  return archives;
+}
