@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
 import { routes } from '@keepsake/protocol';
 import fastify, {
   LogController,
@@ -16,6 +17,7 @@ import { measureHttp } from '../operation/http-metrics.ts';
 import { endpoints } from '../routes/endpoints.ts';
 import { registerPlainRoutes } from '../routes/plain-routes.ts';
 import { allowedMethods } from './allowed-methods.ts';
+import { apiPageOptions } from './api-page.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { hangUpWhenClosing } from './hang-up-when-closing.ts';
 import { logFailure, loggerOptions, logOutcome } from './logging.ts';
@@ -86,6 +88,7 @@ export async function createApp(
   });
 
   await app.register(fastifySwagger, openApiOptions);
+  await app.register(fastifySwaggerUi, apiPageOptions);
   await app.register((scope, _options, done) => {
     for (const endpoint of Object.values(endpoints)) endpoint.register(scope, context);
     registerPlainRoutes(scope, context);
