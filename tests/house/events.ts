@@ -1,3 +1,5 @@
+import type { Statistics } from '@keepsake/engine';
+
 /** The events that `keepsake backup --json` wrote, one a line. A line that is no JSON object fails the test. */
 export function eventsOf(stdout: string): readonly BackupEvent[] {
   return stdout
@@ -38,24 +40,6 @@ export interface Summary {
   readonly bytesRead: number;
   readonly progress?: { readonly uploadedCount: number; readonly duplicateCount: number };
   readonly statistics: Statistics;
-}
-
-export interface Statistics {
-  readonly libraryCount: number;
-  readonly uploadedCount: number;
-  readonly duplicateCount: number;
-  readonly waitingCount: number;
-  readonly failedCount: number;
-  readonly goneCount: number;
-  readonly excludedCount: number;
-  readonly notSelectedCount: number;
-  readonly ignoredCount: number;
-  readonly candidates: {
-    readonly totalCount: number;
-    readonly backedUpCount: number;
-    readonly waitingCount: number;
-    readonly failedCount: number;
-  };
 }
 
 /** The sum of the states that an asset can be in; A13 says that it is the library. */
