@@ -6,4 +6,14 @@ export {
 } from './fetch-transport.ts';
 export type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
 export { createKeepsakeRemote, type Credential, type KeepsakeRemoteConfig } from './keepsake-remote.ts';
-export { discoverServer, signIn, type Discovery, type SignIn } from './sign-in.ts';
+export {
+  awaitsFirstAccount,
+  discoverServer,
+  signIn,
+  signOut,
+  signUpFirst,
+  type Discovery,
+  type FirstAccount,
+  type SignIn,
+  type SignUp,
+} from './sign-in.ts';
