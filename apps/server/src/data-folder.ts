@@ -31,8 +31,7 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   const stagingDir = path.join(dataDir, 'staging');
   await usable(dataDir, async () => {
     if ((await exists(databaseFile)) && !(await exists(originalsDir))) throw originalsMissing(dataDir);
-    await mkdir(originalsDir, { recursive: true, mode: 0o700 });
-    await mkdir(stagingDir, { recursive: true, mode: 0o700 });
+    for (const folder of [originalsDir, stagingDir]) await makeFolder(folder);
     for (const folder of [dataDir, originalsDir, stagingDir])
       await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   });
@@ -63,6 +62,31 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
     unlock();
     throw error;
   }
+}
+
+/**
+ * Makes a folder for this user alone, and those around it that are missing.
+ *
+ * Not `mkdir`'s own `recursive`: where the system says of a folder that it makes none in that it is missing (`/proc`),
+ * Node asks again for ever.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (await isFolder(folder)) return;
+    const parent = path.dirname(folder);
+    if (errnoOf(error) !== 'ENOENT' || parent === folder) throw error;
+    await makeFolder(parent);
+    await mkdir(folder, { mode: 0o700 });
+  }
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }
 
 async function exists(file: string): Promise<boolean> {

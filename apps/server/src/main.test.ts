@@ -117,6 +117,15 @@ describe('the server as a program', () => {
     expectSentence(err);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'says that no data folder can be made below /proc, with exit code 4, at once',
+    async () => {
+      const { code, err } = await run({ KEEPSAKE_DATA: '/proc/keepsake/data' });
+      expect(code).toBe(4);
+      expectSentence(err);
+    },
+  );
+
   it('[H8] lets no other user of the machine read its database, also in a folder that was there', async () => {
     await chmod(dataDir, 0o755);
     await start();
