@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -81,4 +81,32 @@ it('says which file it cannot lock', async () => {
   const path = join(folder, 'nowhere', 'run.lock');
   await expect(new FileRunLock(path).acquire()).rejects.toMatchObject({ code: 'ledger-unavailable' });
   await expect(new FileRunLock(path).acquire()).rejects.toThrow(path);
+});
+
+it.each(['hello', 'garbage '.repeat(1_000)])(
+  'empties a lock file that something else wrote into, and keeps runs apart with it: %.10s',
+  async (content) => {
+    const path = join(folder, 'run.lock');
+    await writeFile(path, content);
+    const { ino } = await stat(path);
+    const [a, b] = [startTaker(), startTaker()];
+    const answers = await Promise.all([a.take(path), b.take(path)]);
+    expect(answers.sort()).toEqual(['acquired', 'held-by-other']);
+    // Another file would let a second run in beside one that holds the first.
+    expect(await stat(path)).toMatchObject({ ino, size: 0 });
+  },
+);
+
+it('keeps the lock with its holder when something writes into the file meanwhile', async () => {
+  const path = join(folder, 'run.lock');
+  const [a, b] = [startTaker(), startTaker()];
+  expect(await a.take(path)).toBe('acquired');
+  await writeFile(path, 'garbage');
+  expect(await b.take(path)).toBe('held-by-other');
+});
+
+it('says of what is no file at all that it is to be removed', async () => {
+  const path = join(folder, 'run.lock');
+  await mkdir(path);
+  await expect(new FileRunLock(path).acquire()).rejects.toThrow('remove it');
 });
