@@ -213,7 +213,7 @@ describe('questions about a library', () => {
     );
     expect(answers.slice(0, 2).sort()).toEqual([
       'Backed up just now: the server confirmed it.',
-      'Backed up: the server had the same photo already (found just now).',
+      'Backed up: the server had the same file already when Keepsake looked (just now).',
     ]);
     expect(answers.slice(2)).toEqual([
       'Backed up just now: the server confirmed it.',

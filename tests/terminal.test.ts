@@ -1,24 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { AGENT_MAIN, it, type House, type ProcessOptions } from './house/house.ts';
+import { it } from './house/house.ts';
+import { hasTerminals, onTerminal } from './house/on-terminal.ts';
 import { photo, writeFiles, writePhotos } from './house/photos.ts';
 
-/** Of util-linux: runs a program on a pseudo-terminal. */
-const SCRIPT = 'script';
-const hasScript = spawnSync(SCRIPT, ['--version']).stdout?.toString().includes('util-linux') ?? false;
-
-const COLUMNS = 50;
-
-/** Starts `keepsake …` on a pseudo-terminal of 50 columns. */
-function onTerminal(house: House, words: readonly string[], stdin: ProcessOptions['stdin'] = '') {
-  const quoted = [process.execPath, AGENT_MAIN, ...words].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
-  const command = `stty cols ${COLUMNS} rows 24; exec ${quoted.join(' ')}`;
-  return house.spawn(SCRIPT, ['-qec', command, join(house.folder, 'typescript')], { stdin });
-}
-
 describe('on a terminal', () => {
-  it.runIf(hasScript)(
+  it.runIf(hasTerminals)(
     '[P2] a backup is drawn in place, and ends with the cursor shown and a summary',
     async ({ house }) => {
       await house.settle();
@@ -37,7 +23,7 @@ describe('on a terminal', () => {
     },
   );
 
-  it.runIf(hasScript)('[U7] Ctrl-C gives the cursor back', async ({ house }) => {
+  it.runIf(hasTerminals)('[U7] Ctrl-C gives the cursor back', async ({ house }) => {
     await house.settle();
     await writePhotos(house.library, 200);
     const running = onTerminal(house, ['backup', house.library], { kind: 'open' });

@@ -20,7 +20,7 @@ export interface LoginCommand {
 }
 
 export interface LibraryOptions {
-  /** The folders of the library; empty: the library that was backed up last. */
+  /** The folders of the library; empty: the library that was backed up last, or that the named file is in. */
   readonly folders: readonly string[];
   readonly json: boolean;
 }
@@ -35,4 +35,6 @@ export interface BackupCommand extends LibraryOptions, RunCommandOptions {
   readonly exclude: readonly string[];
   readonly syncAlbums: boolean | undefined;
   readonly dryRun: boolean;
+  /** A folder that is suddenly empty was emptied by the person. */
+  readonly isEmptiedOnPurpose: boolean;
 }

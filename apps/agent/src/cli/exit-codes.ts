@@ -26,7 +26,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.signIn, 'you need to sign in'],
   [EXIT.serverUnreachable, 'the server could not be reached, or is not a photo server'],
   [EXIT.alreadyRunning, 'another backup is running'],
-  [EXIT.libraryUnavailable, 'the folder or the ledger cannot be read'],
+  [EXIT.libraryUnavailable, 'a folder or the ledger cannot be read, or a folder is suddenly empty'],
   [EXIT.interrupted, 'stopped with Ctrl-C'],
 ];
 

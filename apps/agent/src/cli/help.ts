@@ -5,27 +5,31 @@ export function helpText(): string {
   return `Keepsake backs up photos and videos to a server of your own, and proves that they are there.
 
   keepsake login SERVER [--email ADDRESS] [--api-key]
-      Sign in. The password (or API key) is asked for, or read from the first line of the standard input.
+      Sign in; on a server that has no account yet, make the first one. The password (or API key) is asked for, or
+      read from the first line of the standard input.
   keepsake logout
-      Forget the sign-in. What is known about your photos stays.
+      End the session on the server and forget the sign-in. What is known about your photos stays.
 
   keepsake backup [FOLDER…]      Back up these folders; without one, those of the last backup.
       --select ALBUM             Only this album; may be repeated. An album is a folder: its name, or its path.
+                                 The album of everything is called Everything.
       --exclude ALBUM            Not this album; may be repeated, and wins over --select.
       --sync-albums              Put photos into albums on the server named like their folders (--no-sync-albums: stop).
       --dry-run, -n              Say what would be backed up, and send nothing.
+      --emptied                  A folder that is empty now was emptied on purpose: its disk is not missing.
       --jobs N, -j N             Files sent at once, 1 to 10; default 4.
       --json                     One JSON object a line instead of text.
 
   keepsake status                How much is backed up.
   keepsake failed                What could not be backed up, and why.
-  keepsake retry [FILE…]         Try failed files afresh; all of them without a name.
+  keepsake retry [FILE…]         Try failed files afresh; without a name, all of the last library.
   keepsake why FILE              Why is this file backed up, or not?
   keepsake albums                The albums, and which are selected and excluded.
-      --library FOLDER           Of this library instead of the last one; may be repeated.
+      --library FOLDER           Of this library, not of the last one or of that which the file is in; may be repeated.
       --json                     As JSON.
 
-Choices made with --select and --exclude are remembered for the folders they were made for.
+Choices made with --select and --exclude are remembered for the folders they were made for. To choose everything
+again: --select Everything, with --exclude for each album that is still to be left out.
 
 Environment:
   KEEPSAKE_HOME                  Where sign-in and ledgers are kept; default: your user data folder.

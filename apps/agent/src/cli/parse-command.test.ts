@@ -12,6 +12,7 @@ const BACKUP = {
   exclude: [],
   syncAlbums: undefined,
   dryRun: false,
+  isEmptiedOnPurpose: false,
 };
 
 function refusalOf(words: readonly string[]): CommandError {
@@ -57,7 +58,9 @@ describe('parseCommand', () => {
       exclude: ['z'],
       syncAlbums: true,
       dryRun: true,
+      isEmptiedOnPurpose: false,
     });
+    expect(parseCommand(['backup', '--emptied'])).toEqual({ ...BACKUP, isEmptiedOnPurpose: true });
     expect(parseCommand(['backup', '--no-sync-albums'])).toEqual({ ...BACKUP, syncAlbums: false });
     expect(parseCommand(['backup', '--', '-odd-'])).toEqual({ ...BACKUP, folders: ['-odd-'] });
   });

@@ -23,6 +23,7 @@ const BACKUP = {
   exclude: { type: 'string', multiple: true },
   'sync-albums': { type: 'boolean' },
   'dry-run': { type: 'boolean', short: 'n' },
+  emptied: { type: 'boolean' },
 } as const;
 const LOGIN = { email: { type: 'string' }, 'api-key': { type: 'boolean' } } as const;
 
@@ -63,6 +64,7 @@ export function parseCommand(words: readonly string[]): Command {
         exclude: values.exclude ?? [],
         syncAlbums: values['sync-albums'],
         dryRun: values['dry-run'] ?? false,
+        isEmptiedOnPurpose: values.emptied ?? false,
       };
     }
     case 'status':

@@ -2,6 +2,7 @@ import type { AlbumRecord } from '@keepsake/engine';
 import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { emptiedSentence } from '../device/emptied-roots.ts';
 import { formatCount, printable } from '../display/format.ts';
 import { stopSentence } from '../display/words.ts';
 import { planChoices } from '../session/choose-albums.ts';
@@ -11,7 +12,7 @@ const MARKS = { none: ' ', selected: '✓', excluded: '✗' } as const;
 
 /** `keepsake albums`: looks at the folders and lists them with the choice for each. */
 export async function albums({ folders, json }: LibraryOptions, context: CommandContext): Promise<ExitCode> {
-  return withSession(context, folders, async ({ controller }) => {
+  return withSession(context, { kind: 'named', folders }, async ({ controller, library }) => {
     const { output } = context;
     const outcome = await controller.scan({
       // What a backup without further words would choose.
@@ -21,6 +22,7 @@ export async function albums({ folders, json }: LibraryOptions, context: Command
       output.note(stopSentence(outcome.code, outcome.detail));
       return exitCodeOf(outcome.code);
     }
+    for (const root of library.emptiedRoots()) output.note(printable(emptiedSentence(root)));
     const listed = (await controller.listAlbums()).toSorted(inTreeOrder);
     if (json) {
       for (const { id, name, kind, choice, assetCount } of listed) {

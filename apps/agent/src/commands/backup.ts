@@ -4,8 +4,10 @@ import type { BackupCommand } from '../cli/command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatBytes, formatCounted, printable } from '../display/format.ts';
+import { emptiedSentence } from '../device/emptied-roots.ts';
 import { outcomeSentence, summaryLines } from '../display/summary.ts';
 import { planChoices, type ChoicePlan } from '../session/choose-albums.ts';
+import { withLast } from '../session/library-choice.ts';
 import type { Session } from '../session/open-session.ts';
 import { listAll } from './list-all.ts';
 import { runBackup } from './run-backup.ts';
@@ -16,11 +18,12 @@ const MOST_NAMED = 50;
 
 /** `keepsake backup`: backs up the folders, or says with `--dry-run` what it would do. */
 export async function backup(command: BackupCommand, context: CommandContext): Promise<ExitCode> {
-  return withSession(context, command.folders, async (session) => {
+  const request = { kind: 'named', folders: command.folders } as const;
+  const work = async (session: Session): Promise<ExitCode> => {
     requireChoice(session, command);
     if (command.dryRun) return dryRun(session, command, context);
-    const lastLibrary = await context.profile.readLastLibrary();
-    await context.profile.writeLastLibrary(session.folders);
+    const libraries = await context.profile.readLibraries();
+    await context.profile.writeLibraries(withLast(libraries, session.folders));
     await session.controller.changeSettings({
       ...(command.jobs === undefined ? {} : { parallelUploads: command.jobs }),
       ...(command.syncAlbums === undefined ? {} : { syncAlbums: command.syncAlbums }),
@@ -38,10 +41,11 @@ export async function backup(command: BackupCommand, context: CommandContext): P
       return exitCode;
     } catch (error) {
       // A command that was not understood is none to go on from.
-      await context.profile.writeLastLibrary(lastLibrary);
+      await context.profile.writeLibraries(libraries);
       throw error;
     }
-  });
+  };
+  return withSession(context, request, work, { isEmptiedOnPurpose: command.isEmptiedOnPurpose });
 }
 
 /** What was excluded must not be sent because a ledger was damaged. */
@@ -74,6 +78,9 @@ async function dryRun(
       },
     });
     const { statistics } = controller.snapshot();
+    const emptied = session.library.emptiedRoots();
+    const exitCode = emptied.length > 0 ? EXIT.libraryUnavailable : EXIT.ok;
+    for (const root of emptied) output.note(printable(emptiedSentence(root)));
     if (outcome.kind === 'stopped') {
       output.note(outcomeSentence(outcome, statistics));
       return exitCodeOf(outcome.code);
@@ -94,8 +101,8 @@ async function dryRun(
       }
     }
     if (command.json) {
-      output.line(JSON.stringify({ event: 'summary', exitCode: EXIT.ok, statistics }));
-      return EXIT.ok;
+      output.line(JSON.stringify({ event: 'summary', exitCode, statistics }));
+      return exitCode;
     }
     if (named > MOST_NAMED)
       output.line(`… and ${formatCounted(named - MOST_NAMED, 'more file', 'more files')}`);
@@ -104,7 +111,7 @@ async function dryRun(
       `\n${formatCounted(waitingCount, 'file')} (${formatBytes(waitingBytes)}) would be looked up on the server, and sent if it does not have them. Nothing was sent.\n`,
     );
     for (const line of summaryLines(statistics)) output.line(line);
-    return EXIT.ok;
+    return exitCode;
   } finally {
     if (before.size > 0) {
       await controller.chooseAlbums(before);

@@ -8,7 +8,7 @@ import { withSession } from './with-session.ts';
 
 /** `keepsake failed`: each failed upload with its reason, time and attempts (E4). */
 export async function failed({ folders, json }: LibraryOptions, context: CommandContext): Promise<ExitCode> {
-  return withSession(context, folders, async ({ controller }) => {
+  return withSession(context, { kind: 'named', folders }, async ({ controller }) => {
     const { output } = context;
     let count = 0;
     for await (const { asset, settlement } of listAll(controller, 'candidate', 'failed')) {

@@ -1,4 +1,10 @@
-import { createKeepsakeRemote, discoverServer, signIn } from '@keepsake/remote';
+import {
+  awaitsFirstAccount,
+  createKeepsakeRemote,
+  discoverServer,
+  signIn,
+  type HttpTransport,
+} from '@keepsake/remote';
 import { BackupError, CancelSource } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import type { LoginCommand } from '../cli/command.ts';
@@ -8,7 +14,8 @@ import { printable } from '../display/format.ts';
 import { stopSentence } from '../display/words.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import type { Credentials } from '../profile/profile.ts';
-import { openQuestions } from '../session/ask.ts';
+import { openQuestions, type Questions } from '../session/ask.ts';
+import { makeFirstAccount } from './make-first-account.ts';
 
 /** `keepsake login`: finds the server, signs in, and keeps the session for this computer's user alone. */
 export async function login(command: LoginCommand, context: CommandContext): Promise<ExitCode> {
@@ -16,33 +23,17 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
   const questions = openQuestions(context.input, context.prompts);
   const signal = new CancelSource();
   try {
-    const found = await discoverServer(transport, command.server, signal);
-    const address = printable(command.server);
-    switch (found.kind) {
-      case 'no-answer':
-        if (found.detail.endsWith('is not an address')) {
-          throw new CommandError(`"${address}" is not an address. Write it like https://photos.example.org`);
-        }
-        throw new CommandError(
-          `No server answers at ${address} (${printable(found.detail)}). Check the address, and that the server is running.`,
-          EXIT.serverUnreachable,
-        );
-      case 'not-a-photo-server':
-        throw new CommandError(
-          `There is a server at ${address}, but it is not a photo server. Check the address.`,
-          EXIT.serverUnreachable,
-        );
-      case 'immich':
-      case 'keepsake':
-        break;
-    }
-    const credentials = command.usesApiKey ? await byApiKey(found.url) : await byPassword(found.url);
-    await context.profile.writeCredentials(credentials);
-    if (isOpenToListeners(credentials.serverUrl)) {
+    const url = await findServer(transport, command.server, signal);
+    // Before anything secret is asked for or sent.
+    if (isOpenToListeners(url)) {
       context.output.note(
         'Note: the connection to this server is not encrypted (http). Others in the same network can read your password and photos; https keeps them private.',
       );
     }
+    const credentials = command.usesApiKey
+      ? await byApiKey({ transport, questions, url, context, signal })
+      : await byPassword({ transport, questions, url, context, signal }, command.email);
+    await context.profile.writeCredentials(credentials);
     context.output.line(`Signed in to ${credentials.serverUrl} as ${printable(credentials.userName)}.`);
     return EXIT.ok;
   } catch (error) {
@@ -54,29 +45,69 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
     questions.close();
     transport.close();
   }
+}
 
-  async function byPassword(url: string): Promise<Credentials> {
-    const email = command.email ?? (await questions.ask('E-mail: '));
-    const password = context.config.secret ?? (await questions.askSecret('Password: '));
-    const result = await signIn(transport, url, email, password, signal);
-    if (result.kind === 'wrong-credentials') {
-      throw new CommandError('The e-mail or the password is wrong. Try again.', EXIT.signIn);
-    }
-    return {
-      serverUrl: url,
-      userId: result.userId,
-      userName: result.name,
-      credential: { kind: 'session', token: result.token },
-    };
-  }
+/** What signing in needs, once the server is found. */
+interface SigningIn {
+  readonly transport: HttpTransport;
+  readonly questions: Questions;
+  readonly url: string;
+  readonly context: CommandContext;
+  readonly signal: CancelSource;
+}
 
-  async function byApiKey(url: string): Promise<Credentials> {
-    const secret = context.config.secret ?? (await questions.askSecret('API key: '));
-    const credential = { kind: 'api-key', secret } as const;
-    const remote = createKeepsakeRemote({ transport, serverUrl: url, credential });
-    const { userId, userName } = await remote.describe(signal);
-    return { serverUrl: url, userId, userName, credential };
+async function findServer(transport: HttpTransport, typed: string, signal: CancelSource): Promise<string> {
+  const found = await discoverServer(transport, typed, signal);
+  const address = printable(typed);
+  switch (found.kind) {
+    case 'no-answer':
+      if (found.detail.endsWith('is not an address')) {
+        throw new CommandError(`"${address}" is not an address. Write it like https://photos.example.org`);
+      }
+      throw new CommandError(
+        `No server answers at ${address} (${printable(found.detail)}). Check the address, and that the server is running.`,
+        EXIT.serverUnreachable,
+      );
+    case 'not-a-photo-server':
+      throw new CommandError(
+        `There is a server at ${address}, but it is not a photo server. Check the address.`,
+        EXIT.serverUnreachable,
+      );
+    case 'immich':
+    case 'keepsake':
+      return found.url;
   }
+}
+
+/** With the person's e-mail and password; on a server without an account, with those of the one that is made now. */
+async function byPassword(
+  { transport, questions, url, context, signal }: SigningIn,
+  typedEmail: string | undefined,
+): Promise<Credentials> {
+  const { email, password } = (await awaitsFirstAccount(transport, url, signal))
+    ? await makeFirstAccount({ transport, questions, url, context, signal }, typedEmail)
+    : {
+        email: typedEmail ?? (await questions.ask('E-mail: ')),
+        password: context.config.secret ?? (await questions.askSecret('Password: ')),
+      };
+  const result = await signIn(transport, url, email, password, signal);
+  if (result.kind === 'wrong-credentials') {
+    throw new CommandError('The e-mail or the password is wrong. Try again.', EXIT.signIn);
+  }
+  return {
+    serverUrl: url,
+    userId: result.userId,
+    userName: result.name,
+    credential: { kind: 'session', token: result.token },
+  };
+}
+
+async function byApiKey({ transport, questions, url, context, signal }: SigningIn): Promise<Credentials> {
+  const secret = context.config.secret ?? (await questions.askSecret('API key: '));
+  const credential = { kind: 'api-key', secret } as const;
+  const remote = createKeepsakeRemote({ transport, serverUrl: url, credential });
+  const { userId, userName } = await remote.describe(signal);
+  return { serverUrl: url, userId, userName, credential };
 }
 
 /** Whether what is sent leaves this computer as anyone can read it. */

@@ -3,6 +3,8 @@ import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { chooseDisplay } from '../display/choose-display.ts';
 import { printable } from '../display/format.ts';
+import { emptiedSentence } from '../device/emptied-roots.ts';
+import { selectionSentence } from '../display/selection-words.ts';
 import { albumSyncLine, outcomeSentence, runLine, summaryLines } from '../display/summary.ts';
 import { ignoredReason, reasonOf } from '../display/words.ts';
 import type { ChoicePlan } from '../session/choose-albums.ts';
@@ -51,7 +53,9 @@ export async function runBackup(
   const durationMs = performance.now() - startedAt;
   const snapshot = controller.snapshot();
   const unreadable = session.library.problems();
-  const exitCode = exitCodeOfRun(outcome, snapshot.statistics, unreadable.length);
+  const emptied = session.library.emptiedRoots();
+  const unseen = { unreadableCount: unreadable.length, emptiedCount: emptied.length };
+  const exitCode = exitCodeOfRun(outcome, snapshot.statistics, unseen);
 
   if (json) {
     for await (const record of listAll(controller, 'candidate', 'failed')) {
@@ -67,6 +71,7 @@ export async function runBackup(
       }
     }
     for (const problem of unreadable) output.line(JSON.stringify({ event: 'unreadable', ...problem }));
+    for (const root of emptied) output.line(JSON.stringify({ event: 'emptied', ...root }));
     output.line(
       JSON.stringify({
         event: 'summary',
@@ -76,6 +81,7 @@ export async function runBackup(
         progress: snapshot.progress,
         albumSync: snapshot.albumSync,
         storage: snapshot.storage,
+        motionPartsSent: session.motionPartsSent(),
         bytesRead: session.library.bytesRead,
         durationMs: Math.round(durationMs),
       }),
@@ -83,14 +89,18 @@ export async function runBackup(
     return exitCode;
   }
 
-  output.line(outcomeSentence(outcome, snapshot.statistics, unreadable.length));
+  for (const root of emptied) output.line(printable(emptiedSentence(root)));
+  output.line(outcomeSentence(outcome, snapshot.statistics, unseen));
   if (snapshot.statistics === undefined || snapshot.statistics.libraryCount === 0) return exitCode;
   output.line('');
   for (const line of summaryLines(snapshot.statistics)) output.line(line);
   if (outcome.kind !== 'completed') return exitCode;
-  output.line(`\n${runLine(snapshot, durationMs)}`);
+  output.line(`\n${runLine(snapshot, session.motionPartsSent(), durationMs)}`);
   const leftOver = albumSyncLine(snapshot);
   if (leftOver !== undefined) output.line(leftOver);
+  const albums = await controller.listAlbums();
+  const selection = selectionSentence(snapshot.statistics, albums, session.folders);
+  if (selection !== undefined) output.line(`\n${selection}`);
   await listNames(session, context);
   return exitCode;
 }
@@ -124,11 +134,11 @@ async function listNames(session: Session, { output }: CommandContext): Promise<
   for (const problem of problems) output.line(`  ${printable(problem.path)} ${problem.reason}`);
 }
 
-/** E6: not 0 when a candidate was not backed up, or when a folder could not even be looked into. */
+/** E6: not 0 when a candidate was not backed up, or when a folder could not even be looked into, or is suddenly empty. */
 function exitCodeOfRun(
   outcome: RunOutcome,
   statistics: Statistics | undefined,
-  unreadableCount: number,
+  { unreadableCount, emptiedCount }: { readonly unreadableCount: number; readonly emptiedCount: number },
 ): ExitCode {
   switch (outcome.kind) {
     case 'already-running':
@@ -138,6 +148,7 @@ function exitCodeOfRun(
     case 'stopped':
       return exitCodeOf(outcome.code);
     case 'completed': {
+      if (emptiedCount > 0) return EXIT.libraryUnavailable;
       const left = (statistics?.candidates.failedCount ?? 0) + (statistics?.candidates.waitingCount ?? 0);
       return left > 0 || unreadableCount > 0 ? EXIT.someFailed : EXIT.ok;
     }

@@ -2,12 +2,13 @@ import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatAgo, formatCounted, printable } from '../display/format.ts';
+import { selectionSentence } from '../display/selection-words.ts';
 import { summaryLines } from '../display/summary.ts';
 import { withSession } from './with-session.ts';
 
 /** `keepsake status`: how much is backed up, as of the last look at the library. Needs no server. */
 export async function status({ folders, json }: LibraryOptions, context: CommandContext): Promise<ExitCode> {
-  return withSession(context, folders, async ({ controller, credentials, ...session }) => {
+  return withSession(context, { kind: 'named', folders }, async ({ controller, credentials, ...session }) => {
     const { output } = context;
     const { statistics, lastBackupAtMs } = await controller.readStatus();
     if (json) {
@@ -24,6 +25,8 @@ export async function status({ folders, json }: LibraryOptions, context: Command
       return EXIT.ok;
     }
     for (const line of summaryLines(statistics)) output.line(line);
+    const selection = selectionSentence(statistics, await controller.listAlbums(), session.folders);
+    if (selection !== undefined) output.line(`\n${selection}`);
     const last = lastBackupAtMs === undefined ? 'never completed' : formatAgo(lastBackupAtMs, Date.now());
     output.line(`\nLast backup: ${last}`);
     if (statistics.failedCount > 0) {

@@ -1,14 +1,16 @@
 import { printable } from '../display/format.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { openSession, type Session } from '../session/open-session.ts';
+import type { LibraryRequest } from '../session/library-choice.ts';
+import { openSession, type Session, type SessionOptions } from '../session/open-session.ts';
 
-/** Opens the session of the named folders for the time of some work, and closes it whatever happens. */
+/** Opens the session of a library for the time of some work, and closes it whatever happens. */
 export async function withSession<Result>(
   context: CommandContext,
-  folders: readonly string[],
+  request: LibraryRequest,
   work: (session: Session) => Promise<Result>,
+  options: SessionOptions = {},
 ): Promise<Result> {
-  const session = await openSession(context.profile, folders);
+  const session = await openSession(context.profile, request, options);
   try {
     if (session.setAsideLedger !== undefined) {
       context.output.note(

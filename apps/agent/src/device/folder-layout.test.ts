@@ -15,7 +15,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CancelSource, type AlbumId, type AssetId, type DeviceAsset } from '@keepsake/engine';
-import { EVERYTHING_ALBUM_ID, openFolderLibrary, type FolderLibrary } from './folder-library.ts';
+import { EVERYTHING_ALBUM_ID } from './folder-albums.ts';
+import { openFolderLibrary, type FolderLibrary } from './folder-library.ts';
 import { MAX_MOTION_BYTES } from './live-photo-pairs.ts';
 
 const signal = new CancelSource();

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import {
   BackupError,
   throwIfCancelled,
-  type AlbumId,
   type AssetId,
   type AssetPage,
   type AssetPageRequest,
@@ -15,17 +13,16 @@ import {
   type PhotoLibrary,
 } from '@keepsake/engine';
 import { osPathOf } from './file-name-codec.ts';
+import { findEmptiedRoots, type EmptiedRoot, type KnownCounts } from './emptied-roots.ts';
+import { albumsOf, EVERYTHING_ALBUM_ID } from './folder-albums.ts';
 import { assetOf } from './folder-assets.ts';
 import { FolderPages } from './folder-pages.ts';
 import { factsOf, identityOf, pathIn, type FileFacts } from './folder-reader.ts';
-import { walkFolders, type Walk, type WalkedFolder } from './folder-walk.ts';
+import { walkFolders, type Walk } from './folder-walk.ts';
 import { fileError, isMissing, type LibraryProblem } from './library-errors.ts';
 import { isWithin, resolveRoots, type LibraryRoot } from './library-roots.ts';
 import { LivePhotoMemory } from './live-photo-memory.ts';
 import { openFile, type OpenedFile } from './opened-file.ts';
-
-/** The id of the album of everything; the ids of others are absolute paths, which this is not. */
-export const EVERYTHING_ALBUM_ID = 'everything' as AlbumId;
 
 /** The files and folders of a computer as a photo library. */
 export interface FolderLibrary extends PhotoLibrary {
@@ -33,6 +30,8 @@ export interface FolderLibrary extends PhotoLibrary {
   readonly bytesRead: number;
   /** What the last listing of albums could not look at. */
   problems(): readonly LibraryProblem[];
+  /** Roots that the last listing found empty although files are known of them. */
+  emptiedRoots(): readonly EmptiedRoot[];
 }
 
 /**
@@ -46,9 +45,16 @@ export interface FolderLibrary extends PhotoLibrary {
  *
  * Left out are hidden names, litter of systems, sidecars, what is no file or folder, and what links lead to a second
  * time. Files of other types are listed as `unsupported`. A missing root is only told when the library is listed.
+ *
+ * A root that is suddenly empty is most likely the mount point of a disk that is not connected. `readKnownCounts` tells
+ * how many assets each album had. What such a root held is then out of sight, not gone, and the other roots go on; when
+ * no other root holds anything, listing throws `library-unavailable`.
  */
-export function openFolderLibrary(roots: readonly string[]): FolderLibrary {
-  return new FolderPhotoLibrary(roots);
+export function openFolderLibrary(
+  roots: readonly string[],
+  readKnownCounts: () => Promise<KnownCounts> = async () => new Map(),
+): FolderLibrary {
+  return new FolderPhotoLibrary(roots, readKnownCounts);
 }
 
 interface Listing extends Walk {
@@ -58,14 +64,17 @@ interface Listing extends Walk {
 
 class FolderPhotoLibrary implements FolderLibrary {
   readonly #givenRoots: readonly string[];
+  readonly #readKnownCounts: () => Promise<KnownCounts>;
   readonly #pages = new FolderPages();
   #roots: readonly LibraryRoot[] | undefined;
   #listing: Listing | undefined;
   #livePhotos = new LivePhotoMemory(() => false);
+  #emptiedRoots: readonly EmptiedRoot[] = [];
   #bytesRead = 0;
 
-  constructor(roots: readonly string[]) {
+  constructor(roots: readonly string[], readKnownCounts: () => Promise<KnownCounts>) {
     this.#givenRoots = roots;
+    this.#readKnownCounts = readKnownCounts;
   }
 
   get bytesRead(): number {
@@ -76,11 +85,14 @@ class FolderPhotoLibrary implements FolderLibrary {
     return this.#listing?.problems ?? [];
   }
 
+  emptiedRoots(): readonly EmptiedRoot[] {
+    return this.#emptiedRoots;
+  }
+
   async listAlbums(signal: CancelSignal): Promise<readonly ListedAlbum[]> {
     const { folders } = await this.#list(signal);
-    const rootCount = folders.filter((folder) => folder.parent === undefined).length;
-    const albums = folders.filter((folder) => isAlbum(folder, rootCount));
-    return [everythingOf(folders), ...albums.map((folder) => albumOf(folder, rootCount))];
+    this.#emptiedRoots = findEmptiedRoots(folders, await this.#readKnownCounts());
+    return albumsOf(folders, this.#emptiedRoots);
   }
 
   async listAssets(request: AssetPageRequest, signal: CancelSignal): Promise<AssetPage> {
@@ -200,41 +212,4 @@ async function statFile(path: string): Promise<FileFacts | undefined> {
     if (isMissing(error)) return undefined;
     throw fileError(path, error);
   }
-}
-
-function everythingOf(folders: readonly WalkedFolder[]): ListedAlbum {
-  const roots = folders.filter((folder) => folder.parent === undefined);
-  const hash = createHash('sha1');
-  for (const root of roots) hash.update(`${root.path}\0${root.marker}\0`);
-  return {
-    id: EVERYTHING_ALBUM_ID,
-    name: 'Everything',
-    kind: 'everything',
-    parentId: undefined,
-    marker: hash.digest('base64url'),
-    assetCount: roots.reduce((sum, root) => sum + root.totalCount, 0),
-    isPartial: roots.some((root) => root.isPartial),
-  };
-}
-
-/** A folder that could not be looked at stays an album, so that it is not forgotten with what the ledger knows of it. */
-function isAlbum(folder: WalkedFolder, rootCount: number): boolean {
-  if (folder.parent === undefined) return rootCount > 1;
-  return folder.totalCount > 0 || folder.isPartial;
-}
-
-const albumOf = (folder: WalkedFolder, rootCount: number): ListedAlbum => ({
-  id: folder.path as AlbumId,
-  name: (basename(folder.path) || folder.path).normalize('NFC'),
-  kind: 'ordinary',
-  parentId: parentIdOf(folder, rootCount),
-  marker: folder.marker,
-  assetCount: folder.totalCount,
-  isPartial: folder.isPartial,
-});
-
-/** The album of everything is nobody's parent. */
-function parentIdOf({ parent }: WalkedFolder, rootCount: number): AlbumId | undefined {
-  if (parent === undefined || (parent.parent === undefined && rootCount === 1)) return undefined;
-  return parent.path as AlbumId;
 }

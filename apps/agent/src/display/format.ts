@@ -71,6 +71,12 @@ export function printable(text: string): string {
     );
 }
 
+/** Text as one word of a command that can be copied into a shell. */
+export function shellWord(text: string): string {
+  const shown = printable(text);
+  return /^[\p{L}\p{N}_@%+=:,./-]+$/u.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+}
+
 /** Shortens a text in its middle to so many columns, so that the end of a file's name stays visible. */
 export function fitColumns(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;

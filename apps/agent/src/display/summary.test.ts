@@ -1,6 +1,6 @@
-import type { Statistics } from '@keepsake/engine';
+import type { RunProgress, Statistics } from '@keepsake/engine';
 import { describe, expect, it } from 'vitest';
-import { outcomeSentence, summaryLines } from './summary.ts';
+import { outcomeSentence, runLine, summaryLines } from './summary.ts';
 
 const STATISTICS: Statistics = {
   libraryCount: 1_234,
@@ -15,26 +15,114 @@ const STATISTICS: Statistics = {
   candidates: { totalCount: 1_025, backedUpCount: 1_020, waitingCount: 3, failedCount: 2, waitingBytes: 9 },
 };
 
+/** What stands below each number of the tree, further in. */
+function readTree(lines: readonly string[]): { readonly sums: number[]; readonly roots: number[] } {
+  const numbered = lines.flatMap((line) => {
+    const [, indent, number] = /^( +)([\d,]+) {2}\S/.exec(line) ?? [];
+    if (indent === undefined || number === undefined) return [];
+    return [{ column: indent.length + number.length, count: Number(number.replaceAll(',', '')) }];
+  });
+  const sums: number[] = [];
+  for (const [index, { column, count }] of numbered.entries()) {
+    const next = numbered.findIndex((other, at) => at > index && other.column <= column);
+    const below = numbered.slice(index + 1, next === -1 ? undefined : next);
+    const parts = below.filter((other) => other.column === below[0]?.column);
+    if (parts.length > 0) sums.push(count - parts.reduce((sum, other) => sum + other.count, 0));
+  }
+  return {
+    sums,
+    roots: numbered.filter(({ column }) => column === numbered[0]?.column).map((one) => one.count),
+  };
+}
+
 describe('summaryLines', () => {
-  it('[A13][T1] add up to the library, in one column', () => {
-    const [headline, , total, ...rows] = summaryLines(STATISTICS);
-    expect(headline).toBe('1,020 of 1,025 backed up');
-    const counts = rows.map((row) =>
-      Number(/ {2,}([\d,]+)(?: |$)/.exec(row.slice(2))?.[1]?.replace(',', '')),
-    );
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1_234);
-    const column = (total as string).length;
-    for (const row of rows) expect(row.slice(0, column)).toMatch(/\d$/);
+  it('[A13][T1] are a tree in which the numbers below one add up to it', () => {
+    expect(summaryLines(STATISTICS)).toEqual([
+      '1,020 of 1,025 backed up',
+      '',
+      '  1,234  files in the library',
+      '         1,025  chosen for backup',
+      '                1,020  backed up',
+      '                    2  failed',
+      '                    3  waiting',
+      '           209  left out',
+      '                200  in an excluded album',
+      '                  5  in no selected album',
+      '                  3  not a photo or video',
+      '                  1  gone before their turn came',
+      '',
+      '1,020 files are on the server: 1,000 sent from here, 20 that the server had already.',
+    ]);
+    expect(readTree(summaryLines(STATISTICS))).toEqual({ sums: [0, 0, 0], roots: [1_234] });
+  });
+
+  it('[T1] add up also when something that is backed up was excluded later', () => {
+    const candidates = { ...STATISTICS.candidates, totalCount: 905, backedUpCount: 900 };
+    const lines = summaryLines({ ...STATISTICS, candidates });
+    expect(lines[0]).toBe('900 of 905 backed up');
+    expect(lines.map((line) => line.trim())).toContain('120  backed up earlier, and still safe');
+    expect(readTree(lines)).toEqual({ sums: [0, 0, 0], roots: [1_234] });
+  });
+
+  it('[T1] are short where everything is chosen, and nothing was there before', () => {
+    const counts = { excludedCount: 0, notSelectedCount: 0, ignoredCount: 0, goneCount: 0, failedCount: 0 };
+    const none = { ...STATISTICS, ...counts, duplicateCount: 0, waitingCount: 0, libraryCount: 1_000 };
+    const candidates = {
+      totalCount: 1_000,
+      backedUpCount: 1_000,
+      waitingCount: 0,
+      failedCount: 0,
+      waitingBytes: 0,
+    };
+    expect(summaryLines({ ...none, candidates })).toEqual([
+      '1,000 of 1,000 backed up',
+      '',
+      '  1,000  files in the library, all chosen for backup',
+      '         1,000  backed up',
+    ]);
+  });
+});
+
+describe('runLine', () => {
+  const progress = (uploadedCount: number): RunProgress => ({
+    settledCount: 1,
+    totalCount: 1,
+    uploadedCount,
+    duplicateCount: 1,
+    failedCount: 0,
+    goneCount: 0,
+    bytesDone: 1,
+    bytesTotal: 1,
+    bytesUploaded: uploadedCount * 1_000,
+    bytesPerSecond: undefined,
+    remainingMs: undefined,
+  });
+  const line = (uploadedCount: number, motionPartsSent: number): string =>
+    runLine({ progress: progress(uploadedCount), storage: undefined }, motionPartsSent, 500);
+
+  it('[D6] says that nothing had to be sent only when nothing was', () => {
+    expect(line(0, 0)).toBe('Nothing had to be sent, in 0.5 s.');
+    expect(line(2, 0)).toBe('2 files sent, 2.0 kB, in 0.5 s.');
+    expect(line(0, 1)).toBe('1 motion part sent for Live Photos whose stills were there already, in 0.5 s.');
+    expect(line(1, 2)).toMatch(/^1 file sent, 1\.0 kB; 2 motion parts sent /);
   });
 });
 
 describe('outcomeSentence', () => {
   it('[E6] says that everything is backed up only when it is', () => {
     const done = { kind: 'completed' } as const;
-    const all = { ...STATISTICS, candidates: { ...STATISTICS.candidates, waitingCount: 0, failedCount: 0 } };
+    const all = {
+      ...STATISTICS,
+      notSelectedCount: 0,
+      candidates: { ...STATISTICS.candidates, waitingCount: 0, failedCount: 0 },
+    };
     expect(outcomeSentence(done, all)).toBe('Backup complete: everything is backed up.');
+    expect(outcomeSentence(done, { ...all, notSelectedCount: 5 })).toBe(
+      'Backup complete: everything that is selected is backed up.',
+    );
     expect(outcomeSentence(done, STATISTICS)).toBe('Everything is backed up except 2 files.');
-    expect(outcomeSentence(done, all, 1)).toMatch(/^1 place could not be looked into/);
+    expect(outcomeSentence(done, all, { unreadableCount: 1 })).toMatch(/^1 place could not be looked into/);
+    expect(outcomeSentence(done, all, { emptiedCount: 1 })).toBe('All that could be looked at is backed up.');
     const waiting = { ...all, candidates: { ...all.candidates, waitingCount: 1 } };
     expect(outcomeSentence(done, waiting)).toBe('1 file still waiting.');
     expect(outcomeSentence({ kind: 'cancelled' }, all)).toMatch(/^Stopped\./);

@@ -6,7 +6,7 @@ import { stopSentence } from './words.ts';
 export function outcomeSentence(
   outcome: RunOutcome,
   statistics: Statistics | undefined,
-  unreadableCount = 0,
+  { unreadableCount = 0, emptiedCount = 0 }: { unreadableCount?: number; emptiedCount?: number } = {},
 ): string {
   switch (outcome.kind) {
     case 'already-running':
@@ -21,36 +21,81 @@ export function outcomeSentence(
       if (totalCount === 0) return 'There was nothing to back up.';
       if (unreadableCount > 0)
         return `${formatCounted(unreadableCount, 'place')} could not be looked into, so not everything may be backed up.`;
-      if (failedCount > 0) return `Everything is backed up except ${formatCounted(failedCount, 'file')}.`;
-      return waitingCount > 0
-        ? `${formatCounted(waitingCount, 'file')} still waiting.`
-        : 'Backup complete: everything is backed up.';
+      if (failedCount > 0)
+        return `Everything ${emptiedCount > 0 ? 'that could be looked at ' : ''}is backed up except ${formatCounted(failedCount, 'file')}.`;
+      if (waitingCount > 0) return `${formatCounted(waitingCount, 'file')} still waiting.`;
+      if (emptiedCount > 0) return 'All that could be looked at is backed up.';
+      const what = statistics.notSelectedCount > 0 ? 'everything that is selected' : 'everything';
+      return `Backup complete: ${what} is backed up.`;
     }
   }
 }
 
-/** The library in numbers, a line each; the lines below the first add up to it. */
+/** A number with what it counts; those below it add up to it. */
+interface Sum {
+  readonly count: number;
+  readonly label: string;
+  readonly parts: readonly Sum[];
+}
+
+/**
+ * The library in numbers: first how much of what was chosen is backed up, then a tree in which the numbers below one,
+ * further in, add up to it.
+ */
 export function summaryLines(statistics: Statistics): readonly string[] {
-  const { candidates } = statistics;
-  const rows: readonly (readonly [string, number, string])[] = [
-    ['sent from here', statistics.uploadedCount, 'backed up'],
-    ['on the server already', statistics.duplicateCount, 'backed up: the same photo was there before'],
-    ['failed', statistics.failedCount, ''],
-    ['waiting', statistics.waitingCount, ''],
-    ['excluded', statistics.excludedCount, 'in an excluded album'],
-    ['not selected', statistics.notSelectedCount, 'in no selected album'],
-    ['ignored', statistics.ignoredCount, 'not a photo or video'],
-    ['gone', statistics.goneCount, 'vanished before their turn'],
-  ];
-  const width = formatCount(statistics.libraryCount).length;
-  const row = (label: string, count: number, remark: string): string =>
-    `  ${label.padEnd(22)}${formatCount(count).padStart(width)}${remark === '' ? '' : `   ${remark}`}`;
-  return [
+  const { candidates, uploadedCount, duplicateCount } = statistics;
+  const lines = [
     `${formatCount(candidates.backedUpCount)} of ${formatCount(candidates.totalCount)} backed up`,
     '',
-    row('in the library', statistics.libraryCount, ''),
-    ...rows.filter(([, count]) => count > 0).map(([label, count, remark]) => row(label, count, remark)),
+    ...sumLines([libraryOf(statistics)], '  '),
   ];
+  if (duplicateCount === 0) return lines;
+  const onServer = formatCounted(uploadedCount + duplicateCount, 'file is', 'files are');
+  const sent = `${formatCount(uploadedCount)} sent from here`;
+  const had = `${formatCount(duplicateCount)} that the server had already`;
+  return [...lines, '', `${onServer} on the server: ${sent}, ${had}.`];
+}
+
+function libraryOf(statistics: Statistics): Sum {
+  const { libraryCount, candidates, uploadedCount, duplicateCount } = statistics;
+  const chosen = [
+    part(candidates.backedUpCount, 'backed up'),
+    part(candidates.failedCount, 'failed'),
+    part(candidates.waitingCount, 'waiting'),
+  ].filter(isSome);
+  const leftOut = [
+    // What is safe is called safe, whatever is chosen by now.
+    part(uploadedCount + duplicateCount - candidates.backedUpCount, 'backed up earlier, and still safe'),
+    part(statistics.excludedCount, 'in an excluded album'),
+    part(statistics.notSelectedCount, 'in no selected album'),
+    part(statistics.ignoredCount, 'not a photo or video'),
+    part(statistics.goneCount, 'gone before their turn came'),
+  ].filter(isSome);
+  const files = libraryCount === 1 ? 'file in the library' : 'files in the library';
+  if (leftOut.length === 0)
+    return { count: libraryCount, label: `${files}, all chosen for backup`, parts: chosen };
+  const leftOutCount = leftOut.reduce((sum, { count }) => sum + count, 0);
+  return {
+    count: libraryCount,
+    label: files,
+    parts: [
+      { count: candidates.totalCount, label: 'chosen for backup', parts: chosen },
+      { count: leftOutCount, label: 'left out', parts: leftOut },
+    ],
+  };
+}
+
+const part = (count: number, label: string): Sum => ({ count, label, parts: [] });
+
+const isSome = ({ count }: Sum): boolean => count > 0;
+
+/** Each number in the column of its level, with its parts one level further in. */
+function sumLines(sums: readonly Sum[], indent: string): readonly string[] {
+  const width = Math.max(0, ...sums.map(({ count }) => formatCount(count).length));
+  return sums.flatMap(({ count, label, parts }) => [
+    `${indent}${formatCount(count).padStart(width)}  ${label}`,
+    ...sumLines(parts, `${indent}${' '.repeat(width + 2)}`),
+  ]);
 }
 
 /** What album sync could not do; undefined when nothing was left over. */
@@ -63,15 +108,23 @@ export function albumSyncLine({ albumSync }: Pick<BackupSnapshot, 'albumSync'>):
 /** What this very run did, and how fast. */
 export function runLine(
   { progress, storage }: Pick<BackupSnapshot, 'progress' | 'storage'>,
+  motionPartsSent: number,
   durationMs: number,
 ): string {
   const sentCount = progress?.uploadedCount ?? 0;
-  const sent =
-    sentCount === 0
-      ? 'Nothing had to be sent'
-      : `${formatCounted(sentCount, 'file')} sent, ${formatBytes(progress?.bytesUploaded ?? 0)}`;
+  const sent = [
+    ...(sentCount > 0
+      ? [`${formatCounted(sentCount, 'file')} sent, ${formatBytes(progress?.bytesUploaded ?? 0)}`]
+      : []),
+    ...(motionPartsSent > 0
+      ? [
+          `${formatCounted(motionPartsSent, 'motion part')} sent for Live Photos whose stills were there already`,
+        ]
+      : []),
+  ];
   const quota = storage?.quotaBytes === undefined ? '' : ` of ${formatBytes(storage.quotaBytes)}`;
   const used =
     storage === undefined ? '' : ` Storage used on the server: ${formatBytes(storage.usedBytes)}${quota}.`;
-  return `${sent}, in ${formatDuration(durationMs)}.${used}`;
+  const did = sent.length === 0 ? 'Nothing had to be sent' : sent.join('; ');
+  return `${did}, in ${formatDuration(durationMs)}.${used}`;
 }

@@ -93,7 +93,8 @@ export function whySentence(why: Why, nowMs: number): string {
     case 'backed-up':
       return `Backed up ${formatAgo(why.atMs, nowMs)}: the server confirmed it.`;
     case 'duplicate':
-      return `Backed up: the server had the same photo already (found ${formatAgo(why.atMs, nowMs)}).`;
+      // It may have come from here: touched since, sent under another name, or joined by its motion part now.
+      return `Backed up: the server had the same file already when Keepsake looked (${formatAgo(why.atMs, nowMs)}).`;
     case 'waiting':
       if (why.for.kind === 'room')
         return `Waiting for room on the server: ${reasonOf(why.for.lack.code)} (noticed ${formatAgo(why.for.lack.atMs, nowMs)}).`;

@@ -72,6 +72,8 @@ function reasonOf(error: unknown): string {
       return 'you may not write there';
     case 'EROFS':
       return 'it is read-only';
+    case 'ENOENT':
+      return 'no folder can be made there';
     case 'ENOTDIR':
     case 'EEXIST':
       return 'there is a file where a folder should be';

@@ -26,14 +26,14 @@ describe('the profile', () => {
   it('keeps what was written, in files and folders for the owner alone', async () => {
     const profile = await openProfile(home);
     expect(await profile.readCredentials()).toBeUndefined();
-    expect(await profile.readLastLibrary()).toEqual([]);
+    expect(await profile.readLibraries()).toEqual([]);
     await profile.writeCredentials(ADA);
-    await profile.writeLastLibrary(['/photos']);
+    await profile.writeLibraries([['/photos'], ['/a', '/b']]);
     const deviceId = await profile.readDeviceId();
 
     const again = await openProfile(home);
     expect(await again.readCredentials()).toEqual(ADA);
-    expect(await again.readLastLibrary()).toEqual(['/photos']);
+    expect(await again.readLibraries()).toEqual([['/photos'], ['/a', '/b']]);
     expect(await again.readDeviceId()).toBe(deviceId);
     for (const name of ['credentials.json', 'device.json', 'last-library.json']) {
       expect((await stat(join(home, name))).mode & 0o777).toBe(0o600);
@@ -72,13 +72,23 @@ describe('the profile', () => {
     await expect(profile.readCredentials()).rejects.toMatchObject({ exitCode: EXIT.signIn });
   });
 
-  it('[V4] makes a new device id, and forgets the last library, where those files are damaged', async () => {
+  it('[V4] makes a new device id, and forgets the libraries, where those files are damaged', async () => {
     const profile = await openProfile(home);
     for (const name of ['device.json', 'last-library.json'])
       await writeFile(join(home, name), '{"folders":[1]');
     const deviceId = await profile.readDeviceId();
     expect(deviceId).toMatch(/^[0-9a-f-]{36}$/);
     expect(await profile.readDeviceId()).toBe(deviceId);
-    expect(await profile.readLastLibrary()).toEqual([]);
+    expect(await profile.readLibraries()).toEqual([]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    '[E1] is refused at once where the system makes no folders',
+    async () => {
+      await expect(openProfile('/proc/keepsake/home')).rejects.toMatchObject({
+        exitCode: EXIT.libraryUnavailable,
+        message: expect.stringContaining('no folder can be made there') as string,
+      });
+    },
+  );
 });

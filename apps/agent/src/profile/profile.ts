@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeviceId } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { cannotKeep, readJsonFile, writeJsonFile } from './json-file.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Who is signed in where. */
 export interface Credentials {
@@ -16,7 +17,10 @@ export interface Credentials {
     | { readonly kind: 'api-key'; readonly secret: string };
 }
 
-/** The files of one installation on one computer: sign-in, device id, the library that was backed up last, ledgers. */
+/** The folders of one library, by their real paths, in the order of paths. */
+export type LibraryFolders = readonly string[];
+
+/** The files of one installation on one computer: sign-in, device id, the libraries that were backed up, ledgers. */
 export interface Profile {
   readonly ledgerFolder: string;
   /** Undefined: nobody is signed in. Throws a `CommandError` when the file is damaged: signing in makes a new one. */
@@ -25,16 +29,16 @@ export interface Profile {
   forgetCredentials(): Promise<void>;
   /** This computer's id, made at the first call, and anew where the file is damaged: photos are found by checksum then. */
   readDeviceId(): Promise<DeviceId>;
-  /** The folders that were backed up last; empty at first. */
-  readLastLibrary(): Promise<readonly string[]>;
-  writeLastLibrary(folders: readonly string[]): Promise<void>;
+  /** The libraries that were backed up, each by its folders, the last one first; none at first. */
+  readLibraries(): Promise<readonly LibraryFolders[]>;
+  writeLibraries(libraries: readonly LibraryFolders[]): Promise<void>;
 }
 
 /** Opens the profile in a folder, which is made when missing. Every file in it is readable for its owner only. */
 export async function openProfile(homeFolder: string): Promise<Profile> {
   const ledgerFolder = join(homeFolder, 'ledgers');
   try {
-    await mkdir(ledgerFolder, { recursive: true, mode: 0o700 });
+    await makeFolder(ledgerFolder, 0o700);
   } catch (error) {
     throw cannotKeep(homeFolder, error);
   }
@@ -64,12 +68,15 @@ export async function openProfile(homeFolder: string): Promise<Profile> {
       await writeJsonFile(deviceFile, { deviceId });
       return deviceId;
     },
-    async readLastLibrary() {
+    async readLibraries() {
       const file = await readJsonFile(libraryFile);
-      const folders = file.kind === 'read' ? file.fields['folders'] : undefined;
-      return Array.isArray(folders) && folders.every(isText) ? folders : [];
+      if (file.kind !== 'read') return [];
+      const { folders, others } = file.fields;
+      return [folders, ...(Array.isArray(others) ? (others as unknown[]) : [])].filter(isLibrary);
     },
-    writeLastLibrary: (folders) => writeJsonFile(libraryFile, { folders }),
+    async writeLibraries([folders = [], ...others]) {
+      await writeJsonFile(libraryFile, { folders, others });
+    },
   };
 }
 
@@ -86,3 +93,6 @@ function credentialsOf(fields: Readonly<Record<string, unknown>>): Credentials |
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const isLibrary = (value: unknown): value is LibraryFolders =>
+  Array.isArray(value) && value.length > 0 && value.every(isText);

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CommandError } from '../cli/command-error.ts';
 import { openProfile } from '../profile/profile.ts';
-import { chooseLibrary, ledgerNameOf } from './library-choice.ts';
+import { chooseLibrary, ledgerNameOf, librariesAround, withLast } from './library-choice.ts';
 
 let folder: string;
 
@@ -21,10 +22,36 @@ describe('chooseLibrary', () => {
     const profile = await openProfile(join(folder, 'home'));
     await symlink(join(folder, 'a'), join(folder, 'link'));
     const [a, b] = [join(folder, 'a'), join(folder, 'b')];
-    expect(await chooseLibrary([b, join(folder, 'link'), a, `${a}/`], profile)).toEqual([a, b]);
-    await profile.writeLastLibrary([b]);
-    expect(await chooseLibrary([], profile)).toEqual([b]);
-    await expect(chooseLibrary([''], profile)).rejects.toThrow('The name of a folder is missing.');
+    const named = (...folders: readonly string[]) => chooseLibrary({ kind: 'named', folders }, profile);
+    expect(await named(b, join(folder, 'link'), a, `${a}/`)).toEqual([a, b]);
+    await expect(named()).rejects.toThrow('Say which folder to back up');
+    await profile.writeLibraries([[b], [a]]);
+    expect(await named()).toEqual([b]);
+    await expect(named('')).rejects.toThrow('The name of a folder is missing.');
+    // One that is known needs not be there.
+    expect(await chooseLibrary({ kind: 'known', folders: ['/gone'] }, profile)).toEqual(['/gone']);
+  });
+});
+
+describe('librariesAround', () => {
+  it('[A13] finds every library that a path lies in, the last one first', async () => {
+    const profile = await openProfile(join(folder, 'home'));
+    await expect(librariesAround('/p/a.jpg', profile)).rejects.toThrow('Say which folder to back up');
+    await profile.writeLibraries([['/q'], ['/p/2019'], ['/p', '/r'], ['/p2']]);
+    expect(await librariesAround('/p/2019/a.jpg', profile)).toEqual([['/p/2019'], ['/p', '/r']]);
+    expect(await librariesAround('/r/a.jpg', profile)).toEqual([['/p', '/r']]);
+    await expect(librariesAround('/elsewhere/a.jpg', profile)).rejects.toThrow(
+      new CommandError(
+        '/elsewhere/a.jpg is in none of the folders that you back up: /q, /p/2019, /p, /r, /p2.',
+      ),
+    );
+  });
+});
+
+describe('withLast', () => {
+  it('puts a library first, and has none twice', () => {
+    expect(withLast([['/a'], ['/b', '/c']], ['/b', '/c'])).toEqual([['/b', '/c'], ['/a']]);
+    expect(withLast([], ['/a'])).toEqual([['/a']]);
   });
 });
 

@@ -3,21 +3,60 @@ import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
+import { isWithin } from '../device/library-roots.ts';
 import { printable } from '../display/format.ts';
-import type { Profile } from '../profile/profile.ts';
+import type { LibraryFolders, Profile } from '../profile/profile.ts';
+
+/** The library that a command speaks of. */
+export type LibraryRequest =
+  /** By the folders that the person named; none: the library that was backed up last. */
+  | { readonly kind: 'named'; readonly folders: readonly string[] }
+  /** As the profile knows it, whether its folders are there now or not. */
+  | { readonly kind: 'known'; readonly folders: LibraryFolders };
 
 /**
- * The folders that a command speaks of: those that were named, else those of the last backup.
+ * The folders of the library that a command speaks of.
  *
  * A library is a set of folders. Each has a ledger of its own, so that backing up another folder never makes the
  * first one's photos look deleted.
+ *
+ * @throws CommandError when a named folder is missing, or none was named and nothing was backed up yet
  */
-export async function chooseLibrary(named: readonly string[], profile: Profile): Promise<readonly string[]> {
-  if (named.length > 0) return [...new Set(await Promise.all(named.map(realFolder)))].sort();
-  const last = await profile.readLastLibrary();
-  if (last.length > 0) return last;
-  throw new CommandError('Say which folder to back up, for example: keepsake backup ~/Pictures');
+export async function chooseLibrary(request: LibraryRequest, profile: Profile): Promise<LibraryFolders> {
+  if (request.kind === 'known') return request.folders;
+  if (request.folders.length > 0) {
+    return [...new Set(await Promise.all(request.folders.map(realFolder)))].sort();
+  }
+  const [last] = await profile.readLibraries();
+  if (last !== undefined) return last;
+  throw nothingBackedUp();
 }
+
+/**
+ * The libraries of the profile that a path lies in, the one that was backed up last first.
+ *
+ * @throws CommandError when there is none
+ */
+export async function librariesAround(path: string, profile: Profile): Promise<readonly LibraryFolders[]> {
+  const libraries = await profile.readLibraries();
+  if (libraries.length === 0) throw nothingBackedUp();
+  const around = libraries.filter((folders) => folders.some((folder) => isWithin(folder, path)));
+  if (around.length > 0) return around;
+  const known = [...new Set(libraries.flat())].map(printable).join(', ');
+  throw new CommandError(`${printable(path)} is in none of the folders that you back up: ${known}.`);
+}
+
+/** The libraries with this one as the last that was backed up. */
+export function withLast(
+  libraries: readonly LibraryFolders[],
+  last: LibraryFolders,
+): readonly LibraryFolders[] {
+  const key = JSON.stringify(last);
+  return [last, ...libraries.filter((folders) => JSON.stringify(folders) !== key)];
+}
+
+const nothingBackedUp = (): CommandError =>
+  new CommandError('Say which folder to back up, for example: keepsake backup ~/Pictures');
 
 async function realFolder(folder: string): Promise<string> {
   if (folder === '') throw new CommandError('The name of a folder is missing.');

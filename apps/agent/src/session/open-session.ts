@@ -10,7 +10,9 @@ import { systemClock } from '../device/system-clock.ts';
 import { systemRandom } from '../device/system-random.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import type { Credentials, Profile } from '../profile/profile.ts';
-import { chooseLibrary, ledgerNameOf } from './library-choice.ts';
+import { countMotionParts } from './count-motion-parts.ts';
+import { ledgerWithoutCounts } from './ledger-without-counts.ts';
+import { chooseLibrary, ledgerNameOf, type LibraryRequest } from './library-choice.ts';
 import { openLedger } from './open-ledger.ts';
 
 /** How long a backup waits in the middle for a server or network that went away, before it gives up for this time. */
@@ -22,6 +24,8 @@ export interface Session {
   readonly library: FolderLibrary;
   readonly folders: readonly string[];
   readonly credentials: Credentials;
+  /** Motion parts that were sent for photos that the server had already; the engine counts those as not sent. */
+  motionPartsSent(): number;
   /** The path of a damaged ledger that was set aside. */
   readonly setAsideLedger: string | undefined;
   /** The choice of albums went with a damaged ledger, and was not made anew since: nothing may be sent. */
@@ -31,12 +35,21 @@ export interface Session {
   close(): Promise<void>;
 }
 
+export interface SessionOptions {
+  /** What is empty now is taken for emptied by the person, not for a disk that is not connected. */
+  readonly isEmptiedOnPurpose?: boolean;
+}
+
 /**
- * Wires the engine for the signed-in person and the named folders.
+ * Wires the engine for the signed-in person and a library.
  *
  * @throws CommandError when nobody is signed in or a folder is missing
  */
-export async function openSession(profile: Profile, namedFolders: readonly string[]): Promise<Session> {
+export async function openSession(
+  profile: Profile,
+  request: LibraryRequest,
+  { isEmptiedOnPurpose = false }: SessionOptions = {},
+): Promise<Session> {
   const credentials = await profile.readCredentials();
   if (credentials === undefined) {
     throw new CommandError(
@@ -44,19 +57,23 @@ export async function openSession(profile: Profile, namedFolders: readonly strin
       EXIT.signIn,
     );
   }
-  const folders = await chooseLibrary(namedFolders, profile);
+  const folders = await chooseLibrary(request, profile);
   const ledgerFile = join(profile.ledgerFolder, ledgerNameOf(credentials.userId, folders));
   const opened = await openLedger(ledgerFile, systemClock.now());
   const transport = openNodeHttpTransport();
-  const library = openFolderLibrary(folders);
+  const ledger = isEmptiedOnPurpose ? ledgerWithoutCounts(opened.ledger) : opened.ledger;
+  const library = openFolderLibrary(folders, async () => {
+    const albums = await ledger.readAlbums();
+    return new Map(albums.map(({ id, assetCount }) => [id, assetCount]));
+  });
+  const { serverUrl, credential } = credentials;
+  const { remote, motionPartsSent } = countMotionParts(
+    createKeepsakeRemote({ transport, serverUrl, credential }),
+  );
   const controller = createBackupEngine({
     library,
-    ledger: opened.ledger,
-    remote: createKeepsakeRemote({
-      transport,
-      serverUrl: credentials.serverUrl,
-      credential: credentials.credential,
-    }),
+    ledger,
+    remote,
     hasher: nodeHasher,
     clock: systemClock,
     random: systemRandom,
@@ -71,6 +88,7 @@ export async function openSession(profile: Profile, namedFolders: readonly strin
     library,
     folders,
     credentials,
+    motionPartsSent,
     setAsideLedger: opened.setAside,
     hasLostChoice: opened.hasLostChoice,
     forgetLoss: () => opened.forgetLoss(),

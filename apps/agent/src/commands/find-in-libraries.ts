@@ -1,0 +1,42 @@
+import type { CommandContext } from '../cli/command-context.ts';
+import { CommandError } from '../cli/command-error.ts';
+import { printable } from '../display/format.ts';
+import type { LibraryFolders } from '../profile/profile.ts';
+import { librariesAround, type LibraryRequest } from '../session/library-choice.ts';
+import { assetIdOf, findNamedAsset, type Explained } from '../session/named-asset.ts';
+import { withSession } from './with-session.ts';
+
+/** What one library knows of a file. */
+export interface Found {
+  readonly folders: LibraryFolders;
+  readonly explained: Explained;
+}
+
+/**
+ * What is known of a file: in the named library, else in each of the profile that its path lies in, the one that was
+ * backed up last first. At least one.
+ *
+ * @throws CommandError when no library knows it; `hint` is the sentence that is added then
+ */
+export async function findInLibraries(
+  context: CommandContext,
+  named: readonly string[],
+  file: string,
+  hint: string,
+): Promise<readonly [Found, ...Found[]]> {
+  const id = await assetIdOf(file);
+  const requests: readonly LibraryRequest[] =
+    named.length > 0
+      ? [{ kind: 'named', folders: named }]
+      : (await librariesAround(id, context.profile)).map((folders) => ({ kind: 'known', folders }));
+  const found: Found[] = [];
+  for (const request of requests) {
+    await withSession(context, request, async ({ controller, folders }) => {
+      const explained = await findNamedAsset(controller, file);
+      if (explained !== undefined) found.push({ folders, explained });
+    });
+  }
+  const [first, ...others] = found;
+  if (first !== undefined) return [first, ...others];
+  throw new CommandError(`Keepsake has not seen ${printable(id)}. ${hint}`);
+}

@@ -1,0 +1,36 @@
+import type { AlbumRecord, Statistics } from '@keepsake/engine';
+import { formatCounted, printable, shellWord } from './format.ts';
+
+/** Albums that are named one by one. */
+const MOST_NAMED = 5;
+
+/**
+ * How many files the selection of albums leaves out, and how everything is selected again; undefined when it leaves out
+ * none. A selection is remembered: without this, new photos would be left out in silence. What is excluded stays so in
+ * the command that is proposed.
+ */
+export function selectionSentence(
+  { notSelectedCount }: Statistics,
+  albums: readonly AlbumRecord[],
+  folders: readonly string[],
+): string | undefined {
+  if (notSelectedCount === 0) return undefined;
+  const selected = albums.filter((album) => album.choice === 'selected').map(({ name }) => printable(name));
+  const shown = selected.slice(0, MOST_NAMED).join(', ') + (selected.length > MOST_NAMED ? ', …' : '');
+  const everything = albums.find((album) => album.kind === 'everything')?.name ?? 'Everything';
+  const command = [
+    'keepsake backup',
+    ...folders.map(shellWord),
+    `--select ${shellWord(everything)}`,
+    ...albums
+      .filter((album) => album.choice === 'excluded')
+      .map((album) => `--exclude ${shellWord(nameFor(album, albums))}`),
+  ].join(' ');
+  const files = formatCounted(notSelectedCount, 'file is', 'files are');
+  return `${files} outside of the selected albums (${shown}) and not backed up; this choice is remembered. To back up everything again: ${command}`;
+}
+
+/** The name, where it means this album alone; else the path. */
+function nameFor(album: AlbumRecord, albums: readonly AlbumRecord[]): string {
+  return albums.filter(({ name }) => name === album.name).length === 1 ? album.name : album.id;
+}

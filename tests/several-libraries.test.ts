@@ -1,0 +1,174 @@
+import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { eventsOf, isSettled, summaryOf } from './house/events.ts';
+import { it } from './house/house.ts';
+import { photo, writeFiles, writePhotos } from './house/photos.ts';
+
+describe('a question about a file', () => {
+  it('[A13][E4] is answered from the library that it lies in, not from the last one', async ({ house }) => {
+    await house.settle();
+    const [phone, camera] = [join(house.folder, 'Phone'), join(house.folder, 'Camera')];
+    await writeFiles(phone, { 'p.jpg': photo(1), 'empty.jpg': '' });
+    await writeFiles(camera, { 'c.jpg': photo(2), 'hollow.jpg': '' });
+    await house.keepsake(['backup', phone]);
+    await house.keepsake(['backup', camera]);
+
+    const why = (await house.keepsake(['why', join(phone, 'p.jpg')])).stdout;
+    expect(why).toContain('Backed up just now');
+    expect(why).toContain(`Library    ${phone}\n`);
+    const outside = await house.keepsake(['why', join(house.folder, 'elsewhere.jpg')]);
+    expect(outside.exitCode).toBe(2);
+    expect(outside.stderr).toContain(`is in none of the folders that you back up: ${camera}, ${phone}.`);
+
+    await writeFiles(phone, { 'empty.jpg': photo(3) });
+    const one = await house.keepsake(['retry', join(phone, 'empty.jpg')]);
+    expect(one.exitCode).toBe(0);
+    expect(one.stdout).toContain(`Trying 1 file in ${phone} again.`);
+    const last = await house.keepsake(['retry']);
+    expect(last.exitCode).toBe(3);
+    expect(last.stdout).toContain(`Trying 1 file in ${camera} again.`);
+    // A disk that is away is no reason not to answer.
+    await rm(phone, { recursive: true });
+    expect((await house.keepsake(['why', join(phone, 'p.jpg')])).stdout).toContain('Backed up');
+  });
+
+  it('[A13] prefers the library that has the file safe', async ({ house }) => {
+    await house.settle();
+    await writeFiles(house.library, { 'Camera/a.jpg': photo(1), 'Other/b.jpg': photo(2) });
+    await house.keepsake(['backup', join(house.library, 'Camera')]);
+    await house.keepsake(['backup', house.library, '--exclude', 'Camera']);
+    const { stdout } = await house.keepsake(['why', join(house.library, 'Camera/a.jpg')]);
+    expect(stdout).toContain('Backed up just now');
+  });
+});
+
+describe('one of several folders', () => {
+  it('[E6][A11] that is suddenly empty is named with code 8, and keeps no other from being backed up', async ({
+    house,
+  }) => {
+    await house.settle();
+    const disk = join(house.folder, 'disk');
+    await writePhotos(house.library, 2);
+    await writeFiles(disk, { 'DCIM/a.jpg': photo(11), 'DCIM/b.jpg': photo(12), 'DCIM/empty.jpg': '' });
+    await house.keepsake(['backup', house.library, disk]);
+    // An unmounted disk leaves its mount point behind.
+    await rename(disk, join(house.folder, 'away'));
+    await mkdir(disk);
+    await writeFiles(house.library, { 'new.jpg': photo(3) });
+
+    // Twice, because nothing may have been concluded the first time.
+    for (const words of [[], ['--dry-run'], []]) {
+      const { exitCode, stdout, stderr } = await house.keepsake(['backup', ...words]);
+      expect({ words, exitCode }).toEqual({ words, exitCode: 8 });
+      expect(stdout + stderr).toContain(
+        `There is nothing in ${disk}, where 3 files were. If its disk is not connected, connect it; what was backed up is safe. If you emptied it on purpose, run the backup once with --emptied.\n`,
+      );
+      expect(stdout).not.toContain('everything is backed up');
+    }
+    expect(await house.api.total()).toBe(5);
+    expect((await house.keepsake(['status'])).stdout).toContain('6  files in the library');
+    const json = await house.keepsake(['backup', '--json']);
+    expect(eventsOf(json.stdout)).toContainEqual({ event: 'emptied', path: disk, knownCount: 3 });
+    expect(summaryOf(json.stdout)).toMatchObject({
+      exitCode: 8,
+      statistics: { libraryCount: 6, goneCount: 0 },
+    });
+
+    await rm(disk, { recursive: true });
+    await rename(join(house.folder, 'away'), disk);
+    const back = await house.keepsake(['backup', '--json']);
+    expect(summaryOf(back.stdout)).toMatchObject({ exitCode: 3, bytesRead: 0 });
+  });
+
+  it('[A11] whose files had no turn yet has them sent when it is back', async ({ house }) => {
+    await house.settle();
+    const disk = join(house.folder, 'disk');
+    await writePhotos(house.library, 100);
+    await writeFiles(disk, { 'a.jpg': photo(1_001) });
+    // The oldest has its turn at last.
+    await utimes(join(disk, 'a.jpg'), new Date(0), new Date(0));
+    const words = ['backup', house.library, disk];
+    const running = house.startKeepsake([...words, '--json', '--jobs', '1']);
+    await running.untilLine(isSettled(5));
+    running.kill('SIGINT');
+    expect((await running.ended).exitCode).toBe(130);
+    await rename(disk, join(house.folder, 'away'));
+    await mkdir(disk);
+
+    expect((await house.keepsake(words)).exitCode).toBe(8);
+    expect(await house.api.total()).toBe(100);
+    await rm(disk, { recursive: true });
+    await rename(join(house.folder, 'away'), disk);
+    expect((await house.keepsake(words)).exitCode).toBe(0);
+    expect(await house.api.total()).toBe(101);
+  });
+
+  it('[E6] or the only one, that was emptied on purpose is accepted as it is, once it is said', async ({
+    house,
+  }) => {
+    await house.settle();
+    const disk = join(house.folder, 'disk');
+    await writePhotos(house.library, 2);
+    await writeFiles(disk, { 'a.jpg': photo(11) });
+    for (const folders of [[house.library, disk], [disk]]) await house.keepsake(['backup', ...folders]);
+    await rm(join(disk, 'a.jpg'));
+
+    for (const folders of [[house.library, disk], [disk]]) {
+      const refused = await house.keepsake(['backup', ...folders]);
+      expect(refused.exitCode).toBe(8);
+      expect(refused.stdout).toContain('run the backup once with --emptied.');
+      expect((await house.keepsake(['backup', ...folders, '--emptied'])).exitCode).toBe(0);
+      expect((await house.keepsake(['backup', ...folders])).exitCode).toBe(0);
+    }
+  });
+});
+
+describe('a selection that is remembered', () => {
+  it('[A1][A13] is said when it leaves photos out, with the command that ends it', async ({ house }) => {
+    await house.settle();
+    await writeFiles(house.library, {
+      'Camera/a.jpg': photo(1),
+      'Screen shots/s.png': photo(2),
+    });
+    await house.keepsake(['backup', house.library, '--select', 'Camera', '--exclude', 'Screen shots']);
+    await writeFiles(house.library, { 'Holiday/h.jpg': photo(3), 'loose.jpg': photo(4) });
+
+    const { exitCode, stdout } = await house.keepsake(['backup']);
+
+    const command = `keepsake backup ${house.library} --select Everything --exclude 'Screen shots'`;
+    const sentence = `2 files are outside of the selected albums (Camera) and not backed up; this choice is remembered. To back up everything again: ${command}\n`;
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(sentence);
+    expect((await house.keepsake(['status'])).stdout).toContain(sentence);
+    expect((await house.keepsake(['--help'])).stdout).toContain(
+      'The album of everything is called Everything.',
+    );
+    const words = ['backup', house.library, '--select', 'Everything', '--exclude', 'Screen shots'];
+    expect((await house.keepsake(words)).stdout).not.toContain('outside of the selected');
+    expect(await house.api.total()).toBe(3);
+  });
+});
+
+describe('the words of a backup', () => {
+  it('[A8][D6][U2] fit a photo that was touched, and one whose motion part came later', async ({ house }) => {
+    await house.settle();
+    const still = join(house.library, 'IMG_1.HEIC');
+    await writeFile(still, photo(1));
+    await house.keepsake(['backup', house.library]);
+    await utimes(still, new Date(), new Date());
+
+    const touched = await house.keepsake(['backup']);
+    expect(touched.stdout).toContain('Nothing had to be sent');
+    expect(touched.stdout).not.toContain('before');
+    expect((await house.keepsake(['why', still])).stdout).toContain(
+      'Backed up: the server had the same file already when Keepsake looked (just now).',
+    );
+
+    await writeFile(join(house.library, 'IMG_1.MOV'), photo(2, 3_000));
+    const joined = await house.keepsake(['backup']);
+    expect(joined.exitCode).toBe(0);
+    expect(joined.stdout).toContain('1 motion part sent for Live Photos whose stills were there already');
+    expect((await house.keepsake(['backup'])).stdout).toContain('Nothing had to be sent');
+  });
+});
