@@ -22,7 +22,8 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
   if (start.kind === 'ended') return start.exitCode;
   const { server } = start;
   try {
-    const state = await ensureDemoAccount(server.url, join(dataFolder, 'demo-account.json'));
+    const accountFile = join(dataFolder, 'demo-account.json');
+    const state = await ensureDemoAccount(server.url, accountFile);
     if (state.kind === 'not-ours') {
       say(`The server in ${dataFolder} has accounts of its own. Start it with: npm run server`);
       say(`Then: npm run keepsake -- login ${server.url}   and   npm run keepsake -- backup FOLDER`);
@@ -30,8 +31,19 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
     }
     // Never KEEPSAKE_HOME: the person's own sign-in would be replaced.
     const homeFolder = join(dataFolder, 'demo-agent');
-    const loginCode = await signIn(server.url, homeFolder, state.account);
-    if (loginCode !== 0) return loginCode;
+    const isSignedIn = await isSignedInAt(server.url, homeFolder);
+    if (state.kind === 'damaged') {
+      say(`The demo’s note of its own password, ${accountFile}, is damaged.`);
+      if (!isSignedIn) {
+        say(`It cannot sign in to its server without it. What was backed up is safe in ${dataFolder}.`);
+        say('Put that file back from a copy, or begin a new demo: KEEPSAKE_DATA=./new-data npm start');
+        return NOT_OUR_ACCOUNT;
+      }
+      say('It is still signed in from an earlier start, and goes on with that.');
+    } else if (!isSignedIn) {
+      const loginCode = await signIn(server.url, homeFolder, state.account);
+      if (loginCode !== 0) return loginCode;
+    }
 
     if (stopAsked.isSignalled()) return 130;
     say(`Backing up ${folder}\n`);
@@ -44,7 +56,8 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
     });
 
     say(`\nYour server: ${server.url}`);
-    say(`Sign in as   ${state.account.email}   password   ${state.account.password}`);
+    if (state.kind === 'ready')
+      say(`Sign in as   ${state.account.email}   password   ${state.account.password}`);
     say(`Originals    ${join(dataFolder, 'originals')}`);
     if (once || stopAsked.isSignalled() || !ENDED_WELL.includes(exitCode)) return exitCode;
     say('\nThe server goes on serving. Ctrl-C stops it.');
@@ -63,9 +76,12 @@ async function demoLibrary(): Promise<string> {
 }
 
 /** The sign-in of an earlier start is used again while it names this very server. */
-async function signIn(serverUrl: string, homeFolder: string, account: DemoAccount): Promise<number> {
+async function isSignedInAt(serverUrl: string, homeFolder: string): Promise<boolean> {
   const known = await readFile(join(homeFolder, 'credentials.json'), 'utf8').catch(() => '');
-  if (known.includes(JSON.stringify(serverUrl))) return 0;
+  return known.includes(JSON.stringify(serverUrl));
+}
+
+async function signIn(serverUrl: string, homeFolder: string, account: DemoAccount): Promise<number> {
   return runAgent({
     words: ['login', serverUrl, '--email', account.email],
     homeFolder,
