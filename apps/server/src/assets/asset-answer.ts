@@ -56,6 +56,9 @@ export function assetAnswer(row: AnsweredRow): AssetBody {
     visibility: row.visibility,
     livePhotoVideoId: row.live_photo_video_id,
     thumbhash: null,
+    width: null,
+    height: null,
+    isEdited: false,
     exifInfo: { fileSizeInByte: row.size_bytes },
   };
 }

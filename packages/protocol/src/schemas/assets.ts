@@ -117,5 +117,9 @@ export const assetAnswer = z.object({
   visibility: z.enum(['archive', 'timeline', 'hidden', 'locked']),
   livePhotoVideoId: id.nullable(),
   thumbhash: z.null(),
+  /** In pixels; null: not known. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  isEdited: z.boolean(),
   exifInfo: z.object({ fileSizeInByte: z.number().int() }),
 });
