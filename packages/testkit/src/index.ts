@@ -12,7 +12,8 @@ export { silentLogger } from './library/silent-logger.ts';
 export { FakePhotoServer } from './remote/fake-photo-server.ts';
 export { FakeRemote } from './remote/fake-remote.ts';
 export { bytesOf, partOf, requestOf } from './remote/photos-to-send.ts';
-export { describeRemoteContract, type RemoteWorld } from './remote/remote-contract.ts';
+export { describeRemoteContract } from './remote/remote-contract.ts';
+export type { RemoteWorld } from './remote/remote-world.ts';
 export {
   createEngineWorld,
   type EngineWorld,
