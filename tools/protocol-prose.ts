@@ -1,0 +1,69 @@
+/** What a maker of a client must know before the first route: the part of docs/protocol.md that no schema says. */
+export const PROTOCOL_PROSE = `# The protocol
+
+What a client of a Keepsake server has to know. This page is made from the schemas that the server checks requests with
+(\`packages/protocol\`), and a test fails when it is stale; the same as OpenAPI is at \`/api/openapi.json\`, as a page to read and try at \`/api/docs\`.
+
+All addresses are below \`/api\`, except \`GET /.well-known/immich\` (where the API is), \`GET /healthz\` and \`GET /metrics\`
+([operating.md](operating.md)). Bodies are JSON in UTF-8 unless said otherwise. Clients of Immich 1.105 to 3.2 work for what both
+servers do; what goes beyond Immich is announced under \`keepsake\` in the answer of \`GET /api/server/features\`.
+
+## Signing in
+
+A request proves who makes it by one of these; the first that is there counts:
+
+1. a session token: header \`x-immich-user-token\` or \`x-immich-session-token\`, query parameter \`sessionKey\`, header \`Authorization: Bearer …\`, cookie \`immich_access_token\`
+2. an API key: header \`x-api-key\`, query parameter \`apiKey\`
+
+\`POST /api/auth/login\` answers with a session token, and sets it as a cookie. A request by cookie that changes something is refused when
+its \`Origin\` is another site. No CORS header is ever sent: pages of other sites cannot use a server. Prefer headers to query parameters,
+which proxies write into their logs. An API key has permissions (\`all\`, or names such as \`asset.upload\`); a session may do everything that its user may.
+
+What belongs to somebody else is answered exactly as what does not exist.
+
+## Errors
+
+Every answer that is not a success has this body, and its \`requestId\` also as the header \`X-Request-Id\`; with it the operator finds the request in the log.
+Decide by \`code\`; \`message\` is for people and may change.
+`;
+
+/** The chapters after the routes. */
+export const UPLOAD_PROSE = `## Uploading
+
+\`POST /api/assets\` is \`multipart/form-data\`, streamed to the disk; its size is bounded by the quota and the disk alone. Parts:
+
+| part | |
+|---|---|
+| \`assetData\` | the file; exactly one. Its name's extension decides what it is, whatever the part's \`Content-Type\` says |
+| \`livePhotoData\` | the motion part of a Live Photo; at most one, a video |
+| \`sidecarData\` | a file whose name ends in \`.xmp\`; at most one, at most 1 MiB |
+| the fields below | in any order, before or after the files; at most 64, each at most 1 MiB |
+
+Header \`x-immich-checksum\`: the SHA-1 of \`assetData\`, as 40 hex digits or 28 characters of base64. When the user has these bytes already, the answer (200,
+\`duplicate\`) comes before the body; send \`Expect: 100-continue\` to save sending it. Otherwise the bytes that arrived are compared with it.
+
+201 means \`created\`, 200 \`duplicate\`; both mean that the bytes and their row are durable. Anything else means that nothing was kept. Compare
+\`checksum\` in the answer with what was sent.
+
+Refused before the body is read: no login, \`quota-exceeded\`, \`disk-full\`. A connection over which nothing moves is cut after the server's idle time (120 seconds unless
+configured); there is no limit on the whole, so a slow phone may take a day.
+
+Large files over unsteady connections go by resumable upload where \`keepsake.resumableUpload\` says so: draft-ietf-httpbis-resumable-upload,
+interop version 8, at \`/api/uploads\`.
+
+## Downloading
+
+Originals are answered byte for byte, with a strong \`ETag\` (the SHA-1 in hex), \`Last-Modified\`, and one range of \`Range\`
+(with \`If-Range\`); \`HEAD\` works as well.
+
+## Limits
+
+| | |
+|---|---|
+| request line and headers together | 16 KiB (431) |
+| a JSON body | 20 MiB (413) |
+| time for the headers | 30 seconds (408) |
+| a name in an address | 12,000 characters, percent-encoded (400) |
+| an upload | 64 fields, 16 files, 96 parts; a field 1 MiB (400) |
+| failed sign-ins | bounded per account and address (429, with \`Retry-After\`) |
+`;
