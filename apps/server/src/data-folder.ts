@@ -6,6 +6,7 @@ import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { DiskBlobStore } from './storage/disk-blob-store.ts';
 import { undoClaims } from './ingest/claims.ts';
+import { makePrivate } from './make-private.ts';
 import { emptyStaging } from './storage/empty-staging.ts';
 
 /** The data folder of a running server: `keepsake.sqlite`, `originals/`, `staging/` and `server.lock`. */
@@ -40,6 +41,7 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   );
   let db: Database | undefined;
   try {
+    await usable(dataDir, () => makePrivate(dataDir));
     const opened = await openDatabase(databaseFile);
     db = opened;
     const store = new DiskBlobStore({ originalsDir, stagingDir });
