@@ -5,6 +5,7 @@
 export interface TestBody {
   readonly accessToken: string;
   readonly apiKey: { readonly id: string };
+  readonly archives: readonly { readonly size: number; readonly assetIds: readonly string[] }[];
   readonly assets: readonly { readonly id: string }[];
   readonly checksum: string;
   readonly code: string;
@@ -32,6 +33,7 @@ export interface TestBody {
   readonly secret: string;
   readonly successful: boolean;
   readonly total: number;
+  readonly totalSize: number;
   readonly version: string;
   readonly visibility: string;
 }
@@ -40,4 +42,5 @@ export interface TestBody {
 export interface TestListed {
   readonly id: string;
   readonly albumName: string;
+  readonly current: boolean;
 }

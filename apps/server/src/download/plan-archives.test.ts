@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { Download } from './downloads.ts';
+import { planArchives } from './plan-archives.ts';
+
+const file = (id: string, sizeBytes: number) => ({ id, path: id, sizeBytes, fileName: id, modifiedAt: '' });
+const download = (id: string, sizeBytes: number, motionBytes?: number): Download => ({
+  original: file(id, sizeBytes),
+  motion: motionBytes === undefined ? undefined : file(`${id}-motion`, motionBytes),
+  sidecar: undefined,
+});
+
+it('fills archives up to their size, and never parts a Live Photo', () => {
+  expect(planArchives([download('a', 4), download('b', 3, 3), download('c', 4)], 10)).toEqual([
+    { size: 10, assetIds: ['a', 'b', 'b-motion'] },
+    { size: 4, assetIds: ['c'] },
+  ]);
+});
+
+it('gives what is larger than an archive may be one of its own', () => {
+  expect(planArchives([download('a', 4), download('b', 50), download('c', 4)], 10)).toEqual([
+    { size: 4, assetIds: ['a'] },
+    { size: 50, assetIds: ['b'] },
+    { size: 4, assetIds: ['c'] },
+  ]);
+  expect(planArchives([], 10)).toEqual([]);
+});
