@@ -15,7 +15,7 @@ export const uploadAppendBounds: Chapter = {
   title: 'Upload Append beyond the length, and its progress',
   tests: [
     {
-      name: 'more than the length is rejected',
+      name: 'sized content beyond the length is rejected',
       level: 'MUST',
       says: 'If the length is known, the server MUST prevent the offset from exceeding the upload length by rejecting the request once the offset exceeds the length',
       run: async (trial) => {
@@ -32,7 +32,7 @@ export const uploadAppendBounds: Chapter = {
       },
     },
     {
-      name: 'more than the length is rejected without Content-Length',
+      name: 'unsized content beyond the length is rejected',
       level: 'MUST',
       says: 'It is not sufficient to rely on the Content-Length header field for enforcement because this header field might not be present',
       run: async (trial) => {

@@ -47,7 +47,30 @@ export function refuse(
 ): void {
   const named = type === undefined ? {} : { type: TYPES + type };
   const fields = { 'content-type': 'application/problem+json', ...headers };
-  answer(call, status, fields, { ...named, status, ...members });
+  const isTyped = type !== undefined && status === 400;
+  const told = isTyped && call.faults.has('problems-are-422') ? 422 : status;
+  answer(call, told, fields, { ...named, status: told, ...members });
+}
+
+/** Refuses content, or an announced length, beyond the limits. */
+export function refuseTooLarge(call: Call, where: 'creation' | 'later'): void {
+  const fields = { 'Upload-Limit': limitField(call.faults, where) };
+  const headers = except(call.faults.has('413-without-limit'), 'Upload-Limit', fields);
+  refuse(call, 413, undefined, { headers });
+}
+
+/** Refuses what no server has a reason to refuse, where a fault says so. */
+export function refusesOddly(call: Call): boolean {
+  const { headers, method } = call.request;
+  const isCreation = method === 'POST';
+  const isOdd =
+    (headers['upload-limit'] !== undefined && call.faults.has('minds-upload-limit')) ||
+    (isCreation && headers['content-length'] === '0' && call.faults.has('refuses-empty')) ||
+    (isCreation && headers['upload-complete'] === '?1' && call.faults.has('refuses-whole')) ||
+    (headers['repr-digest'] !== undefined && call.faults.has('refuses-digests')) ||
+    (headers['content-digest'] !== undefined && call.faults.has('refuses-digests'));
+  if (isOdd) refuse(call, 400);
+  return isOdd;
 }
 
 /** Sends a 104, if the client speaks this version of the draft. */

@@ -1,5 +1,13 @@
 import { readBoolean, readOffset } from '../wire/structured-fields.ts';
-import { except, inform, limitField, MAX_SIZE_BYTES, refuse, type Call } from './answers.ts';
+import {
+  except,
+  inform,
+  MAX_SIZE_BYTES,
+  refuse,
+  refusesOddly,
+  refuseTooLarge,
+  type Call,
+} from './answers.ts';
 import { answerCompletion, finishUpload } from './finish-upload.ts';
 import { readLength } from './read-length.ts';
 import { receiveContent } from './receive-content.ts';
@@ -15,6 +23,7 @@ export async function appendUpload(
   if (!faults.has('tells-outdated-offset')) upload.endWriter();
   if (request.headers['content-type'] !== 'application/partial-upload' && !faults.has('appends-any-type'))
     return refuse(call, 415, undefined, { headers: { 'Accept-Patch': 'application/partial-upload' } });
+  if (refusesOddly(call)) return;
   if (upload.isComplete && !faults.has('appends-when-complete')) return refuseComplete(call, upload);
   const offset = readOffsetField(call, upload);
   const complete = readCompleteField(call);
@@ -27,12 +36,13 @@ export async function appendUpload(
     faults.has('appends-when-complete');
   if (length.kind === 'inconsistent' && !isAllowed) return refuse(call, 400, 'inconsistent-upload-length');
   if ((readOffset(request.headers['content-length']) ?? 0) > MAX_SIZE_BYTES - offset)
-    return refuse(call, 413, undefined, { headers: { 'Upload-Limit': limitField(faults, 'later') } });
+    return refuseTooLarge(call, 'later');
   if (length.kind === 'told') upload.lengthBytes = length.bytes;
   if (upload.isComplete) upload.lengthBytes = undefined;
   const received = await receiveContent(upload, request, faults, () => {
     if (faults.has('no-progress')) return;
-    const fields = { 'Upload-Offset': String(upload.offset), Location: `/uploads/${upload.id}` };
+    const told = faults.has('progress-untrue') ? MAX_SIZE_BYTES : upload.offset;
+    const fields = { 'Upload-Offset': String(told), Location: `/uploads/${upload.id}` };
     inform(call, except(!faults.has('progress-with-location'), 'Location', fields));
   });
   if (received === 'cut' && complete && faults.has('append-cut-completes')) upload.isComplete = true;
@@ -43,7 +53,8 @@ function refuseComplete(call: Call, upload: StoredUpload): void {
   const { headers } = call.request;
   const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
   if (isEmpty && call.faults.has('repeats-completion')) return answerCompletion(call, upload);
-  refuse(call, 400, isEmpty ? 'completed-upload' : 'inconsistent-upload-length');
+  const isUnchecked = isEmpty || call.faults.has('completed-for-content');
+  refuse(call, 400, isUnchecked ? 'completed-upload' : 'inconsistent-upload-length');
 }
 
 function readOffsetField({ request, faults }: Call, upload: StoredUpload): number | undefined {

@@ -34,7 +34,10 @@ function acknowledgePart(call: Call, upload: StoredUpload, isCreation: boolean):
   const { faults } = call;
   const part = { 'Upload-Complete': '?0', 'Upload-Offset': String(upload.offset) };
   const limit = { 'Upload-Limit': limitField(faults, isCreation ? 'creation' : 'later') };
-  if (!isCreation) return answer(call, 204, { ...part, ...limit });
+  if (!isCreation) {
+    const marked = except(faults.has('part-unmarked'), 'Upload-Complete', part);
+    return answer(call, 204, { ...marked, ...limit });
+  }
   const query = faults.has('locations-differ') ? '?again' : '';
   const fields = { ...part, ...limit, Location: `/uploads/${upload.id}${query}` };
   const limited = except(faults.has('part-without-limit'), 'Upload-Limit', fields);

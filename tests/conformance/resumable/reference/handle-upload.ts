@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { readBoolean, readOffset } from '../wire/structured-fields.ts';
-import { answer, except, inform, limitField, MAX_SIZE_BYTES, refuse, type Call } from './answers.ts';
+import {
+  answer,
+  except,
+  inform,
+  limitField,
+  MAX_SIZE_BYTES,
+  refuse,
+  refusesOddly,
+  refuseTooLarge,
+  type Call,
+} from './answers.ts';
 import { finishUpload } from './finish-upload.ts';
 import { readLength, type Length } from './read-length.ts';
 import { receiveContent } from './receive-content.ts';
@@ -27,12 +37,8 @@ export async function createUpload(call: Call, uploads: Map<string, StoredUpload
   if (isMalformed && faults.has('refuses-malformed-length')) return refuse(call, 400);
   if (length.kind === 'inconsistent' && !faults.has('takes-two-lengths'))
     return refuse(call, 400, 'inconsistent-upload-length');
-  if (isTooLarge(length, request.headers['content-length'])) {
-    const fields = { 'Upload-Limit': limitField(faults, 'creation') };
-    return refuse(call, 413, undefined, {
-      headers: except(faults.has('413-without-limit'), 'Upload-Limit', fields),
-    });
-  }
+  if (isTooLarge(length, request.headers['content-length'])) return refuseTooLarge(call, 'creation');
+  if (refusesOddly(call)) return;
   const upload = new StoredUpload(nameUpload(faults, uploads), request);
   if (!faults.has('length-not-recorded') && length.kind !== 'inconsistent') upload.lengthBytes = length.bytes;
   uploads.set(upload.id, upload);
@@ -40,7 +46,8 @@ export async function createUpload(call: Call, uploads: Map<string, StoredUpload
   const located = except(faults.has('104-without-location'), 'Location', fields);
   inform(call, except(faults.has('104-without-limit'), 'Upload-Limit', located));
   const received = await receiveContent(upload, request, faults, () => {
-    inform(call, { 'Upload-Offset': String(upload.offset) });
+    const told = faults.has('progress-untrue') ? MAX_SIZE_BYTES : upload.offset;
+    inform(call, { 'Upload-Offset': String(told) });
   });
   if (received === 'cut' && faults.has('creation-cut-completes')) upload.isComplete = true;
   finishUpload(call, uploads, upload, { received, complete: complete === true, isCreation: true });
@@ -71,7 +78,7 @@ export function retrieveOffset(call: Call, upload: StoredUpload): void {
   else if (!faults.has('head-leaves-stalled')) upload.endWriter();
   const fields = {
     'Upload-Offset': String(offset),
-    'Upload-Complete': upload.isComplete ? '?1' : '?0',
+    'Upload-Complete': upload.isComplete && !faults.has('never-completes') ? '?1' : '?0',
     'Upload-Length': String(upload.lengthBytes),
     'Upload-Limit': limitField(faults, 'later'),
     'Cache-Control': faults.has('head-may-be-cached') ? 'max-age=60' : 'no-store',
@@ -88,6 +95,7 @@ export function retrieveOffset(call: Call, upload: StoredUpload): void {
 /** Handles DELETE. */
 export function cancelUpload(call: Call, upload: StoredUpload, uploads: Map<string, StoredUpload>): void {
   const { faults } = call;
+  if (faults.has('cancel-is-moved')) return answer(call, 301, { Location: `/uploads/${upload.id}` });
   if (!faults.has('cancel-leaves-in-flight')) upload.endWriter();
   if (!faults.has('cancel-does-nothing')) uploads.delete(upload.id);
   answer(call, 204, {});

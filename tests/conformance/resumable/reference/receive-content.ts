@@ -24,12 +24,12 @@ export async function receiveContent(
   const { promise, resolve } = Promise.withResolvers<Received>();
   request.on('data', (piece: Buffer) => {
     if (upload.writer !== request) return;
-    const pieces =
-      isChunked && faults.has('counts-framing') ? Buffer.concat([piece, Buffer.alloc(2)]) : piece;
-    const limitBytes = isChunked && faults.has('trusts-content-length') ? Infinity : upload.lengthBytes;
-    if (upload.offset + pieces.length > (limitBytes ?? Infinity)) resolve('overrun');
-    else if (expected === undefined) upload.append(pieces);
-    else heldBack.push(pieces);
+    const bytes = miscount(piece, request, faults);
+    const isUnlimited = faults.has('takes-too-much') || (isChunked && faults.has('trusts-content-length'));
+    const limitBytes = isUnlimited ? Infinity : (upload.lengthBytes ?? Infinity);
+    if (upload.offset + bytes.length > limitBytes) resolve('overrun');
+    else if (expected === undefined) upload.append(bytes);
+    else heldBack.push(bytes);
     onProgress();
   });
   request.on('end', () => {
@@ -45,4 +45,12 @@ export async function receiveContent(
   if (upload.writer === request) upload.writer = undefined;
   if (received === 'cut' && faults.has('cut-loses-all')) upload.cutBack(startedAt);
   return received;
+}
+
+/** The piece as it came, unless a fault counts what is no part of it, or not all that is. */
+function miscount(piece: Buffer, { headers }: IncomingMessage, faults: ReadonlySet<Fault>): Buffer {
+  const isFramed = headers['transfer-encoding'] !== undefined && faults.has('counts-framing');
+  const isCoded = headers['content-encoding'] !== undefined && faults.has('counts-decoded');
+  if (isFramed || isCoded) return Buffer.concat([piece, Buffer.alloc(2)]);
+  return faults.has('loses-a-byte') ? piece.subarray(1) : piece;
 }
