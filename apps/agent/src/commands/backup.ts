@@ -1,4 +1,4 @@
-import type { AlbumChoice, AlbumId, AlbumRecord } from '@keepsake/engine';
+import type { AlbumRecord } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import type { BackupCommand } from '../cli/command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
@@ -57,14 +57,13 @@ function requireChoice({ hasLostChoice }: Session, { select, exclude }: BackupCo
   );
 }
 
-/** Scans and plans with the choice that was asked for, says what would be sent, and puts the old choice back. */
+/** Scans, says what would be sent if albums were chosen as asked, and writes no choice down. */
 async function dryRun(
   session: Session,
   command: BackupCommand,
   { output, ...context }: CommandContext,
 ): Promise<ExitCode> {
   const { controller } = session;
-  const before = new Map<AlbumId, AlbumChoice>();
   const stopListening = context.onInterrupt(() => {
     controller.cancel();
   });
@@ -73,7 +72,6 @@ async function dryRun(
       chooseAlbums(albums) {
         const { choices, notes } = planChoices(albums, command);
         for (const note of notes) output.note(note);
-        for (const album of albums) if (choices.has(album.id)) before.set(album.id, album.choice);
         return choices;
       },
     });
@@ -113,11 +111,6 @@ async function dryRun(
     for (const line of summaryLines(statistics)) output.line(line);
     return exitCode;
   } finally {
-    if (before.size > 0) {
-      await controller.chooseAlbums(before);
-      // So that whoever asks next hears what the remembered choice makes of the library.
-      await controller.scan();
-    }
     stopListening();
   }
 }

@@ -14,6 +14,6 @@ export async function* listAll(
     yield* records;
     const last = records.at(-1)?.asset;
     if (last === undefined || records.length < PAGE) return;
-    after = { kind: last.kind, createdAtMs: last.createdAtMs, id: last.id };
+    after = { createdAtMs: last.createdAtMs, id: last.id };
   }
 }

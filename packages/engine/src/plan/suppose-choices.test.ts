@@ -34,7 +34,7 @@ async function listAll({ engine }: EngineWorld, limit: number): Promise<readonly
         found.push(...page);
         const last = page.at(-1)?.asset;
         if (last === undefined) break;
-        after = { kind: last.kind, createdAtMs: last.createdAtMs, id: last.id };
+        after = { createdAtMs: last.createdAtMs, id: last.id };
       }
     }
   }

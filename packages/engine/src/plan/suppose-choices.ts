@@ -103,5 +103,5 @@ function addTo(groups: Map<string, TotalGroup>, { asset, standing, settlement }:
 
 function cursorOf(page: readonly AssetRecord[]): AssetCursor | undefined {
   const last = page.at(-1)?.asset;
-  return last && { kind: last.kind, createdAtMs: last.createdAtMs, id: last.id };
+  return last && { createdAtMs: last.createdAtMs, id: last.id };
 }

@@ -144,7 +144,6 @@ export type AssetQuery =
 
 /** A place in the order newest first: `createdAtMs` descending, then id ascending. */
 export interface AssetCursor {
-  readonly kind: AssetKind;
   readonly createdAtMs: number;
   readonly id: AssetId;
 }

@@ -27,7 +27,7 @@ export async function settleAlbums(
       for (const record of records) for (const albumId of record.albumIds) unsettled.add(albumId);
       const last = records.at(-1)?.asset;
       if (last === undefined || records.length < PAGE) break;
-      after = { kind: last.kind, createdAtMs: last.createdAtMs, id: last.id };
+      after = { createdAtMs: last.createdAtMs, id: last.id };
     }
   }
   const atMs = clock.now();

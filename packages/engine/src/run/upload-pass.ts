@@ -112,7 +112,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
         limit: READY_PAGE,
       });
       const last = records.at(-1)?.asset;
-      if (last !== undefined) cursors[kind] = { kind: last.kind, createdAtMs: last.createdAtMs, id: last.id };
+      if (last !== undefined) cursors[kind] = { createdAtMs: last.createdAtMs, id: last.id };
       lane.isExhausted = records.length < READY_PAGE;
       lane.ready.push(...records);
       turnCount += records.length;

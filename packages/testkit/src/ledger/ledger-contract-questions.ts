@@ -15,7 +15,7 @@ import {
 import { openedForEachTest, type OpenLedger } from './ledger-under-test.ts';
 
 const camera = sampleAlbum('Camera');
-const cursorAt = ({ kind, createdAtMs, id }: DeviceAsset): AssetCursor => ({ kind, createdAtMs, id });
+const cursorAt = ({ createdAtMs, id }: DeviceAsset): AssetCursor => ({ createdAtMs, id });
 
 /** Ids in the order of their code points, which is not JavaScript's: "｡" (U+FF61) comes before an emoji. */
 const IDS_IN_ORDER = ['', '"', 'A', 'Z', 'a', 'aa', 'a\u0301', 'b', 'é', '日', '｡', '🏝️', '🏝️2'];
