@@ -3,7 +3,7 @@ import { valuesOf } from '../database/values-of.ts';
 import { ServerError } from '../errors/server-error.ts';
 
 /** One file of a download. */
-export interface DownloadFile {
+interface DownloadFile {
   readonly id: string;
   readonly path: string;
   readonly sizeBytes: number;

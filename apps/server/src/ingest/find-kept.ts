@@ -21,7 +21,14 @@ export async function findKept(db: Database, ownerId: string, checksum: string):
   const row = await db
     .selectFrom('assets')
     .leftJoin('assets as motion', 'motion.id', 'assets.live_photo_video_id')
-    .select(['assets.id', 'assets.checksum', 'assets.kind', 'assets.path', 'assets.size_bytes', 'assets.trashed_at'])
+    .select([
+      'assets.id',
+      'assets.checksum',
+      'assets.kind',
+      'assets.path',
+      'assets.size_bytes',
+      'assets.trashed_at',
+    ])
     .select(['motion.id as motion_id', 'motion.checksum as motion_checksum'])
     .select(['motion.path as motion_path', 'motion.size_bytes as motion_size_bytes'])
     .where('assets.owner_id', '=', ownerId)

@@ -9,14 +9,14 @@ import { commitAsset, type CommitDeps } from './commit-asset.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
 import { reserve, type Reservation } from './quota.ts';
-import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
 import { requireMedia } from './require-media.ts';
+import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
-import { vouchFor } from './vouch-for.ts';
 
 interface ReceiveDeps extends CommitDeps {
   readonly room: DiskRoom;
 }
+import { vouchFor } from './vouch-for.ts';
 
 /** Who uploads. */
 export interface Uploader {
