@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 import { once } from 'node:events';
 import type { Original } from './original.ts';
 
@@ -10,6 +10,7 @@ const CAPTURED_AT = '2024-05-06T07:08:09.000Z';
 /** How the server answered. */
 export interface Answer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -21,7 +22,7 @@ export interface UploadOptions {
   readonly checksum?: string;
 }
 
-/** The administrator of a server under trial, signed in. */
+/** A person on a server under trial, signed in. */
 export class Account {
   readonly #url: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: Infinity });
@@ -32,12 +33,19 @@ export class Account {
     this.token = token;
   }
 
-  /** Makes the account where there is none yet, and signs in. */
+  /** Makes the first account, the administrator's, where there is none yet, and signs in. */
   static async signIn(url: string): Promise<Account> {
     const nobody = new Account(url, '');
     await nobody.json('POST', '/auth/admin-sign-up', { email: EMAIL, password: PASSWORD, name: 'Trial' });
-    const { body } = await nobody.json('POST', '/auth/login', { email: EMAIL, password: PASSWORD });
     nobody.close();
+    return Account.signInAs(url, EMAIL, PASSWORD);
+  }
+
+  static async signInAs(url: string, email: string, password: string): Promise<Account> {
+    const nobody = new Account(url, '');
+    const { status, body } = await nobody.json('POST', '/auth/login', { email, password });
+    nobody.close();
+    if (status !== 201) throw new Error(`a login was answered ${status}`);
     return new Account(url, String(body['accessToken']));
   }
 
@@ -49,7 +57,7 @@ export class Account {
   async json(method: string, path: string, body?: unknown): Promise<Answer> {
     const text = body === undefined ? '' : JSON.stringify(body);
     const headers = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) };
-    return this.#send(method, path, text === '' ? {} : headers, [Buffer.from(text)]);
+    return this.send(method, path, text === '' ? {} : headers, [Buffer.from(text)]);
   }
 
   /** Uploads by multipart; rejects when the connection breaks, and with {@link HungUp} where it was told to hang up. */
@@ -93,7 +101,7 @@ export class Account {
       'content-length': String(head.length + original.sizeBytes + tail.length),
       ...(checksum === undefined ? {} : { 'x-immich-checksum': checksum }),
     };
-    return this.#send('POST', '/assets', headers, pieces());
+    return this.send('POST', '/assets', headers, pieces());
   }
 
   /** Lets the connections go that are kept for later. */
@@ -101,7 +109,8 @@ export class Account {
     this.#agent.destroy();
   }
 
-  async #send(
+  /** Sends any request; its body ends early when the answer comes early. */
+  async send(
     method: string,
     path: string,
     headers: Readonly<Record<string, string>>,
@@ -122,7 +131,7 @@ export class Account {
         response.once('end', () => {
           const text = Buffer.concat(chunks).toString();
           const body = text.startsWith('{') ? (JSON.parse(text) as Answer['body']) : {};
-          resolve({ status: response.statusCode ?? 0, body });
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
         });
       });
     });
