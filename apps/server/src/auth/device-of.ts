@@ -20,7 +20,7 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
 ];
 
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [
-  [/\bAndroid\b/i, 'Android'],
+  [/Android/i, 'Android'],
   [/\b(?:iPhone|iPod|iOS)\b/, 'iOS'],
   [/\biPad(?:OS)?\b/, 'iPadOS'],
   [/\b(?:Macintosh|macOS|darwin)\b/i, 'macOS'],

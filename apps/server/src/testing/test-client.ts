@@ -41,8 +41,8 @@ export class TestClient {
     return this.#token === '' ? {} : { authorization: `Bearer ${this.#token}` };
   }
 
-  async login(email: string, password: string): Promise<TestAnswer> {
-    const answer = await this.post('/auth/login', { email, password });
+  async login(email: string, password: string, headers: Record<string, string> = {}): Promise<TestAnswer> {
+    const answer = await this.post('/auth/login', { email, password }, headers);
     this.#token = answer.body.accessToken;
     return answer;
   }
