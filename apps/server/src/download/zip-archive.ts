@@ -18,7 +18,8 @@ export interface ZipArchive {
  */
 export function createZipArchive(store: BlobStore, files: readonly ArchiveFile[]): ZipArchive {
   const zip = new ZipFile();
-  const stream = zip.outputStream as Readable;
+  const stream = zip.outputStream;
+  if (!(stream instanceof Readable)) throw new TypeError('the library no longer writes to a stream of Node');
   let current: Readable | undefined;
   const fail = (error: unknown): void => void stream.destroy(toError(error));
   zip.on('error', fail);

@@ -1,6 +1,5 @@
 import { openDataFolder } from '../data-folder.ts';
 import { createGroupCommit, type Commit } from '../database/group-commit.ts';
-import type { BlobStore } from '../storage/blob-store.ts';
 import { deleteChosen } from './delete-chosen.ts';
 
 /**
@@ -24,18 +23,13 @@ const commit: Commit = async (work) => {
   dieAt('after-commit');
   return done;
 };
+const { store } = folder;
+const remove = store.remove.bind(store);
 let removed = 0;
-const store: BlobStore = {
-  stage: () => folder.store.stage(),
-  commit: (blob, path, modifiedAt) => folder.store.commit(blob, path, modifiedAt),
-  open: (path) => folder.store.open(path),
-  sizeOf: (path) => folder.store.sizeOf(path),
-  list: () => folder.store.list(),
-  remove: async (path) => {
-    await folder.store.remove(path);
-    removed += 1;
-    dieAt(`after-file-${removed}`);
-  },
+store.remove = async (path) => {
+  await remove(path);
+  removed += 1;
+  dieAt(`after-file-${removed}`);
 };
 const log = { warn: (details: object, sentence: string) => console.error(sentence, details) };
 const deps = { db: folder.db, commit, store, namesInFlight: new Set<string>(), now: () => new Date() };

@@ -44,10 +44,11 @@ async function motionsLeftAlone(trx: Database, ids: readonly string[]) {
       eb.selectFrom('motion_parts').select('motion_id').where('still_id', 'in', valuesOf(ids)),
     )
     .where('id', 'not in', valuesOf(ids))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('motion_parts')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('motion_parts')
             .select('motion_parts.still_id')
             .whereRef('motion_parts.motion_id', '=', 'assets.id')
             .where('motion_parts.still_id', 'not in', valuesOf(ids)),

@@ -21,10 +21,11 @@ export async function moveToTrash(trx: Database, now: Date, ids: readonly string
     .set(trashed)
     .where('trashed_at', 'is', null)
     .where('id', 'in', motionsOf(trx, moved))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('motion_parts')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('motion_parts')
             .innerJoin('assets as still', 'still.id', 'motion_parts.still_id')
             .select('still.id')
             .whereRef('motion_parts.motion_id', '=', 'assets.id')
@@ -85,10 +86,11 @@ export async function idsInTrash(
 }
 
 /** The condition that an asset of a query on `assets` is no motion part of a photo. */
-export function isNoMotionPart({ not, exists, selectFrom }: ExpressionBuilder<Tables, 'assets'>) {
-  return not(
-    exists(
-      selectFrom('motion_parts')
+export function isNoMotionPart(eb: ExpressionBuilder<Tables, 'assets'>) {
+  return eb.not(
+    eb.exists(
+      eb
+        .selectFrom('motion_parts')
         .select('motion_parts.still_id')
         .whereRef('motion_parts.motion_id', '=', 'assets.id'),
     ),

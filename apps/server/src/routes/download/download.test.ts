@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { errnoOf } from '../../errors/from-errno.ts';
 import { openRaw } from '../../testing/raw-request.ts';
 import { readZip } from '../../testing/read-zip.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
@@ -44,9 +45,9 @@ describe('downloads', () => {
     expect(answer.headers.get('content-length')).toBe(String(bytes.length));
     const file = path.join(folder, 'archive.zip');
     await writeFile(file, bytes);
-    await promisify(execFile)('unzip', ['-tq', file]).catch((error: NodeJS.ErrnoException) => {
+    await promisify(execFile)('unzip', ['-tq', file]).catch((error: unknown) => {
       // An empty archive is a warning to it, and not every machine has it.
-      if (error.code !== 'ENOENT' && bytes.length > 22) throw error;
+      if (errnoOf(error) !== 'ENOENT' && bytes.length > 22) throw error;
     });
     const handle = await open(file);
     try {
