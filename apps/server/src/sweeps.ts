@@ -1,5 +1,5 @@
 /** Clears away what is no longer needed; does its work in small steps and stops soon after the signal. */
-export interface Sweep {
+interface Sweep {
   /** What is swept, for the log. */
   readonly what: string;
   readonly run: (signal: AbortSignal) => Promise<void>;

@@ -9,7 +9,9 @@ import { TestClient } from '../testing/test-client.ts';
 import { openTestServer, PASSWORD, type TestServer } from '../testing/test-server.ts';
 
 const MAIN = path.join(import.meta.dirname, '../main.ts');
-const HAS_TERMINALS = spawnSync('script', ['--version']).status === 0;
+/** Gives a program a terminal; not on every system. */
+const TERMINAL = 'script';
+const HAS_TERMINALS = spawnSync(TERMINAL, ['--version']).status === 0;
 
 interface Ended {
   readonly code: number;
@@ -120,7 +122,7 @@ describe('npm run server -- user, beside a running server', () => {
   it.runIf(HAS_TERMINALS)('asks for a password twice on a terminal, and does not show it', async () => {
     await server.addClient('finn');
     const command = `${process.execPath} ${MAIN} user password finn@example.org`;
-    const child = spawn('script', ['-qec', command, '/dev/null'], {
+    const child = spawn(TERMINAL, ['-qec', command, '/dev/null'], {
       env: { PATH: process.env['PATH'], KEEPSAKE_DATA: server.dataDir, TERM: 'xterm' },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
