@@ -12,6 +12,10 @@ export const VARIABLES = {
     default: '120',
     meaning: 'seconds without a byte after which a connection is cut',
   },
+  KEEPSAKE_UPLOAD_MAX_AGE: {
+    default: '7',
+    meaning: 'days that an upload which broke off can be gone on with',
+  },
   KEEPSAKE_STOP_TIMEOUT: { default: '30', meaning: 'seconds that running uploads get when the server stops' },
   KEEPSAKE_DEFAULT_QUOTA: { default: '', meaning: 'bytes that a new account may keep; empty: no limit' },
   KEEPSAKE_MIN_FREE: {

@@ -14,6 +14,7 @@ describe('parseConfig', () => {
         trustedProxies: [],
         idleTimeoutMs: 120_000,
         stopTimeoutMs: 30_000,
+        uploadMaxAgeMs: 7 * 24 * 3600 * 1000,
         defaultQuotaBytes: null,
         minFreeBytes: 1_073_741_824,
         metricsToken: null,

@@ -19,6 +19,8 @@ export interface Config {
   readonly idleTimeoutMs: number;
   /** How long running uploads may take to finish when the server is asked to stop. */
   readonly stopTimeoutMs: number;
+  /** How long an upload that can be gone on with is kept after it last grew. */
+  readonly uploadMaxAgeMs: number;
   /** What uploads leave free on the disk of the originals. */
   readonly minFreeBytes: number;
   /** Who has it may read /metrics; null: whoever asks from this machine. */
@@ -62,6 +64,7 @@ function readConfig(env: Environment): Config {
     trustedProxies: addresses(env, 'KEEPSAKE_TRUSTED_PROXIES'),
     idleTimeoutMs: integer(env, 'KEEPSAKE_IDLE_TIMEOUT', 1, 86_400) * 1000,
     stopTimeoutMs: integer(env, 'KEEPSAKE_STOP_TIMEOUT', 0, 3600) * 1000,
+    uploadMaxAgeMs: integer(env, 'KEEPSAKE_UPLOAD_MAX_AGE', 1, 365) * DAY_MS,
     minFreeBytes: integer(env, 'KEEPSAKE_MIN_FREE', 0, Number.MAX_SAFE_INTEGER),
     metricsToken: optionalSecret(env, 'KEEPSAKE_METRICS_TOKEN'),
     defaultQuotaBytes: optionalInteger(env, 'KEEPSAKE_DEFAULT_QUOTA', 0, Number.MAX_SAFE_INTEGER),

@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import type { Commit } from './database/group-commit.ts';
 import type { Database } from './database/open-database.ts';
 import type { Operation } from './operation/operation.ts';
+import type { UploadDesk } from './resumable/upload-desk.ts';
 import type { BlobStore } from './storage/blob-store.ts';
 
 /** What the endpoints work with. Each use-case names the few of these that it needs. */
@@ -12,6 +13,8 @@ export interface Context extends Operation {
   readonly store: BlobStore;
   /** Folded paths of originals whose row is being written. */
   readonly namesInFlight: Set<string>;
+  /** What requests for resumable uploads share. */
+  readonly uploads: UploadDesk;
   readonly defaultQuotaBytes: number | null;
   readonly now: () => Date;
   readonly newId: () => string;

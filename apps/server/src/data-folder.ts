@@ -5,14 +5,16 @@ import { openDatabase, type Database } from './database/open-database.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { DiskBlobStore } from './storage/disk-blob-store.ts';
+import { DiskPartialBlobs } from './storage/disk-partial-blobs.ts';
 import { undoClaims } from './ingest/claims.ts';
 import { makePrivate } from './make-private.ts';
 import { emptyStaging } from './storage/empty-staging.ts';
 
-/** The data folder of a running server: `keepsake.sqlite`, `originals/`, `staging/` and `server.lock`. */
+/** The data folder of a running server: `keepsake.sqlite`, `originals/`, `staging/`, `uploads/` and `server.lock`. */
 export interface DataFolder {
   readonly db: Database;
   readonly store: DiskBlobStore;
+  readonly partials: DiskPartialBlobs;
   readonly originalsDir: string;
   /** Paths of originals that a crash had left without a row. */
   readonly removedOrphans: readonly string[];
@@ -30,10 +32,11 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   const databaseFile = path.join(dataDir, 'keepsake.sqlite');
   const originalsDir = path.join(dataDir, 'originals');
   const stagingDir = path.join(dataDir, 'staging');
+  const uploadsDir = path.join(dataDir, 'uploads');
   await usable(dataDir, async () => {
     if ((await exists(databaseFile)) && !(await exists(originalsDir))) throw originalsMissing(dataDir);
-    for (const folder of [originalsDir, stagingDir]) await makeFolder(folder);
-    for (const folder of [dataDir, originalsDir, stagingDir])
+    for (const folder of [originalsDir, stagingDir, uploadsDir]) await makeFolder(folder);
+    for (const folder of [dataDir, originalsDir, stagingDir, uploadsDir])
       await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   });
   const unlock = await usable(dataDir, async () =>
@@ -47,11 +50,11 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
     const store = new DiskBlobStore({ originalsDir, stagingDir });
     await emptyStaging(stagingDir);
     const removedOrphans = await undoClaims(opened, store);
-    // Uploads that held room died with the process that ran them.
-    await opened.deleteFrom('reservations').execute();
+    await releaseRoom(opened);
     return {
       db: opened,
       store,
+      partials: new DiskPartialBlobs(uploadsDir),
       originalsDir,
       removedOrphans,
       close: async () => {
@@ -89,6 +92,12 @@ async function isFolder(folder: string): Promise<boolean> {
     (stats) => stats.isDirectory(),
     () => false,
   );
+}
+
+/** Uploads that held room died with the process that ran them, but for those that can be gone on with. */
+async function releaseRoom(db: Database): Promise<void> {
+  const underWay = db.selectFrom('uploads').select('id').where('answer', 'is', null);
+  await db.deleteFrom('reservations').where('id', 'not in', underWay).execute();
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -11,6 +11,8 @@ import { createGroupCommit } from './database/group-commit.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { createApp } from './http/create-app.ts';
+import { sweepUploads } from './resumable/sweep-uploads.ts';
+import { UploadDesk } from './resumable/upload-desk.ts';
 import { createSweeps } from './sweeps.ts';
 import { measureCommits } from './operation/commit-metrics.ts';
 import { diskSpaceOf, type ReadDiskSpace } from './operation/disk-space.ts';
@@ -62,6 +64,7 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
       commit: createGroupCommit(folder.db, measureCommits(operation.metrics)),
       store: overrides.decorateStore?.(folder.store) ?? folder.store,
       namesInFlight: new Set(),
+      uploads: new UploadDesk(folder.partials),
       defaultQuotaBytes: config.defaultQuotaBytes,
       ...operation,
       now,
@@ -76,6 +79,7 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
       [
         { what: 'accounts', run: (signal) => sweepAccounts(context, app.log, signal) },
         { what: 'the trash', run: (signal) => sweepTrash(context, app.log, signal) },
+        { what: 'uploads', run: (signal) => sweepUploads(context, signal) },
       ],
       app.log,
     );

@@ -10,3 +10,12 @@ export {
 } from './schemas/assets.ts';
 export { errorBody, errorCode, type ErrorBody, type ErrorCode } from './schemas/errors.ts';
 export { wellKnownAnswer } from './schemas/server.ts';
+export {
+  PARTIAL_UPLOAD,
+  problemBody,
+  UPLOAD_ASSET_HEADER,
+  UPLOAD_INTEROP_VERSION,
+  uploadAsset,
+  type ProblemBody,
+  type UploadAsset,
+} from './schemas/uploads.ts';

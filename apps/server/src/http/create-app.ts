@@ -15,6 +15,7 @@ import { ServerError } from '../errors/server-error.ts';
 import { toServerError } from '../errors/to-server-error.ts';
 import { measureHttp } from '../operation/http-metrics.ts';
 import { endpoints } from '../routes/endpoints.ts';
+import { registerUploads, UPLOADS_PATH } from '../resumable/register-uploads.ts';
 import { registerPlainRoutes } from '../routes/plain-routes.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { apiPageOptions } from './api-page.ts';
@@ -83,8 +84,7 @@ export async function createApp(
   // Clients that ask before they send a body are told to go on once they are let in; see POST /assets.
   app.server.on('checkContinue', (request, response) => app.server.emit('request', request, response));
   app.addHook('preParsing', async (request, reply) => {
-    if (request.headers.expect !== undefined && request.routeOptions.url !== '/api/assets')
-      reply.raw.writeContinue();
+    if (request.headers.expect !== undefined && !readsItsOwnBody(request)) reply.raw.writeContinue();
   });
 
   await app.register(fastifySwagger, openApiOptions);
@@ -94,8 +94,20 @@ export async function createApp(
     registerPlainRoutes(scope, context);
     done();
   });
+  await app.register(
+    (scope, _options, done) => {
+      registerUploads(scope, context);
+      done();
+    },
+    { prefix: UPLOADS_PATH },
+  );
   await app.ready();
   return app;
+}
+
+/** Uploads decide by the headers whether the body is wanted at all. */
+function readsItsOwnBody({ routeOptions: { url } }: FastifyRequest): boolean {
+  return url === '/api/assets' || url?.startsWith(UPLOADS_PATH) === true;
 }
 
 function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {

@@ -100,7 +100,7 @@ function schemaOf(name: string, definition: Route): Record<string, unknown> {
 }
 
 /** Lets a request in, or says why not. */
-async function admit(
+export async function admit(
   context: Context,
   request: FastifyRequest,
   access: Exclude<Route['access'], 'public'>,

@@ -99,7 +99,7 @@ export async function holdRoom(
 }
 
 /** Lets go of the room held under an id. May be repeated. */
-export async function letGo(db: Database, reservationId: string): Promise<void> {
+async function letGo(db: Database, reservationId: string): Promise<void> {
   await db.deleteFrom('reservations').where('id', '=', reservationId).execute();
 }
 

@@ -8,7 +8,7 @@ import type { ArrivedBlob } from './blob-store.ts';
 import { DirectorySync } from './directory-sync.ts';
 import { DiskArrivedBlob } from './disk-arrived-blob.ts';
 import { FileWritable } from './file-writable.ts';
-import type { AppendWatch, PartialBlobs, PartialWriter } from './partial-blobs.ts';
+import type { PartialBlobs, PartialWriter } from './partial-blobs.ts';
 
 const READ_CHUNK_BYTES = 1024 * 1024;
 
@@ -46,11 +46,12 @@ export class DiskPartialBlobs implements PartialBlobs {
     }
   }
 
-  async append(id: string, watch: AppendWatch): Promise<PartialWriter> {
+  async append(id: string, see: (bytes: Buffer) => void): Promise<PartialWriter> {
     const handle = await open(this.#file(id), APPEND).catch(throwFromErrno);
-    const writable = new FileWritable(handle, watch);
+    const writable = new FileWritable(handle, see);
     return {
       writable,
+      sync: () => writable.sync().catch(throwFromErrno),
       close: async () => {
         writable.destroy();
         await writable.idle();

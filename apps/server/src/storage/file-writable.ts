@@ -1,9 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { fromErrno } from '../errors/from-errno.ts';
-
-/** What may wait in memory for the disk, per upload. */
-const BUFFER_BYTES = 1024 * 1024;
+import { BLOCK_BYTES, giveBlockBack, takeBlock } from './blocks.ts';
 
 /**
  * After so many bytes they are made durable on the way. Otherwise the last fsync of a long video would have gigabytes to
@@ -11,39 +9,44 @@ const BUFFER_BYTES = 1024 * 1024;
  */
 const SYNC_EVERY_BYTES = 64 * 1024 * 1024;
 
-/** What happens beside the writing. */
-export interface FileWritableOptions {
-  /** Sees all bytes in order, while the disk takes them. */
-  readonly see: (bytes: Buffer) => void;
-  /** Asks for what was written to be made durable now; asked after each write. */
-  readonly wantsSync?: () => boolean;
-  /** Hears how many bytes of this stream are durable, each time that some became so on the way. */
-  readonly synced?: (sizeBytes: number) => void;
-}
-
-interface PendingChunk {
-  readonly chunk: Buffer;
-}
-
-/** Writes to an open file, as far as memory goes in large pieces. It does not close the file. */
+/**
+ * Writes to an open file, and shows all bytes in order to whoever wants to `see` them, while the disk takes them. It
+ * does not close the file.
+ *
+ * What arrives is gathered in a block; while one block goes to the disk, the next one fills. So an upload has two blocks
+ * in memory, however large it is and however slow the disk, and the pieces that came from the network die young.
+ */
 export class FileWritable extends Writable {
   readonly #file: FileHandle;
-  readonly #options: FileWritableOptions;
+  readonly #see: (bytes: Buffer) => void;
   #sizeBytes = 0;
+  #flushedBytes = 0;
   #unsyncedBytes = 0;
+  #block: Buffer | undefined;
+  #filledBytes = 0;
+  /** The write of the block before. */
   #running: Promise<void> = Promise.resolve();
 
-  constructor(file: FileHandle, options: FileWritableOptions) {
-    super({ highWaterMark: BUFFER_BYTES, decodeStrings: true });
+  constructor(file: FileHandle, see: (bytes: Buffer) => void) {
+    super({ highWaterMark: BLOCK_BYTES, decodeStrings: true });
     this.#file = file;
-    this.#options = options;
+    this.#see = see;
     // Whoever pipes into it hears of a failure; without a listener one that comes later would end the process.
     this.on('error', () => undefined);
   }
 
-  /** Bytes given to the disk so far. */
+  /** Bytes taken so far. */
   get sizeBytes(): number {
     return this.#sizeBytes;
+  }
+
+  /** Makes durable what has been taken, and tells how many bytes that is. */
+  async sync(): Promise<number> {
+    await this.#flush();
+    const flushedBytes = this.#flushedBytes;
+    await this.#running;
+    await this.#file.datasync();
+    return flushedBytes;
   }
 
   /** Settles when no write is running any more, so that the file may be closed. */
@@ -52,50 +55,72 @@ export class FileWritable extends Writable {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
-    this.#append([chunk], done);
-  }
-
-  override _writev(chunks: PendingChunk[], done: (error?: Error) => void): void {
-    this.#append(
-      chunks.map(({ chunk }) => chunk),
-      done,
-    );
-  }
-
-  #append(buffers: readonly Buffer[], done: (error?: Error) => void): void {
-    this.#running = this.#writeAll(buffers);
-    // Hashing, for one, runs while the disk does.
-    for (const buffer of buffers) {
-      this.#options.see(buffer);
-      this.#sizeBytes += buffer.length;
-    }
-    this.#running.then(
+    const rest = this.#fill(chunk);
+    if (rest.length === 0) return done();
+    this.#flushAndFill(rest).then(
       () => done(),
       (error: unknown) => done(fromErrno(error)),
     );
   }
 
-  /** A write may take fewer bytes than it was given, for instance when the disk is nearly full. */
-  async #writeAll(buffers: readonly Buffer[]): Promise<void> {
-    let rest = buffers;
-    while (rest.length > 0) {
-      const { bytesWritten } = await this.#file.writev([...rest]);
-      rest = after(rest, bytesWritten);
-      this.#unsyncedBytes += bytesWritten;
+  override _final(done: (error?: Error) => void): void {
+    this.#flush()
+      .then(() => this.#running)
+      .then(
+        () => done(),
+        (error: unknown) => done(fromErrno(error)),
+      );
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    if (this.#block !== undefined) giveBlockBack(this.#block);
+    this.#block = undefined;
+    done(error);
+  }
+
+  async #flushAndFill(chunk: Buffer): Promise<void> {
+    let rest = chunk;
+    while (rest.length > 0 && !this.destroyed) {
+      await this.#flush();
+      rest = this.#fill(rest);
     }
-    if (this.#unsyncedBytes < SYNC_EVERY_BYTES && this.#options.wantsSync?.() !== true) return;
+  }
+
+  /** Copies what fits into the block, and returns what does not. */
+  #fill(chunk: Buffer): Buffer {
+    this.#block ??= takeBlock();
+    const copiedBytes = chunk.copy(this.#block, this.#filledBytes);
+    this.#filledBytes += copiedBytes;
+    this.#sizeBytes += copiedBytes;
+    return chunk.subarray(copiedBytes);
+  }
+
+  /** Starts to write the block, once the one before it is written. */
+  async #flush(): Promise<void> {
+    await this.#running;
+    const block = this.#block;
+    if (block === undefined || this.destroyed) return;
+    const bytes = block.subarray(0, this.#filledBytes);
+    this.#block = undefined;
+    this.#filledBytes = 0;
+    this.#flushedBytes += bytes.length;
+    this.#running = this.#writeAll(bytes).finally(() => giveBlockBack(block));
+    // Heard of where the next block, or the end, waits for it.
+    this.#running.catch(() => undefined);
+    // Hashing, for one, runs while the disk does.
+    this.#see(bytes);
+  }
+
+  /** A write may take fewer bytes than it was given, for instance when the disk is nearly full. */
+  async #writeAll(bytes: Buffer): Promise<void> {
+    let rest = bytes;
+    while (rest.length > 0) {
+      const { bytesWritten } = await this.#file.write(rest);
+      rest = rest.subarray(bytesWritten);
+    }
+    this.#unsyncedBytes += bytes.length;
+    if (this.#unsyncedBytes < SYNC_EVERY_BYTES) return;
     this.#unsyncedBytes = 0;
     await this.#file.datasync();
-    this.#options.synced?.(this.#sizeBytes);
   }
-}
-
-function after(buffers: readonly Buffer[], bytes: number): readonly Buffer[] {
-  let skipped = 0;
-  for (const [index, buffer] of buffers.entries()) {
-    if (skipped + buffer.length > bytes)
-      return [buffer.subarray(bytes - skipped), ...buffers.slice(index + 1)];
-    skipped += buffer.length;
-  }
-  return [];
 }

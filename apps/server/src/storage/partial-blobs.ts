@@ -12,8 +12,8 @@ export interface PartialBlobs {
   create(id: string): Promise<void>;
   /** Makes what was written durable and tells how much it is; undefined when the blob is missing. */
   sizeOf(id: string): Promise<number | undefined>;
-  /** Opens a blob to append to its end; the caller closes it. */
-  append(id: string, watch: AppendWatch): Promise<PartialWriter>;
+  /** Opens a blob to append to its end, and shows all appended bytes in order; the caller closes it. */
+  append(id: string, see: (bytes: Buffer) => void): Promise<PartialWriter>;
   /** Reads from a byte on to the end. */
   read(id: string, start: number): Readable;
   /** Gives up everything behind the first so many bytes. */
@@ -26,20 +26,12 @@ export interface PartialBlobs {
   list(): AsyncIterable<string>;
 }
 
-/** What happens beside the writing. */
-export interface AppendWatch {
-  /** Sees all appended bytes in order. */
-  readonly see: (bytes: Buffer) => void;
-  /** Asks for what was written to be made durable now; asked after each write. */
-  readonly wantsSync: () => boolean;
-  /** Hears how many of the appended bytes are durable, each time that some became so on the way. */
-  readonly synced: (appendedBytes: number) => void;
-}
-
 /** A blob open for appending. */
 export interface PartialWriter {
   /** Takes the bytes; what it took when it is ended stays. */
   readonly writable: Writable;
+  /** Makes durable what was taken so far, and tells how many bytes that is. */
+  sync(): Promise<number>;
   /** Closes the blob, once no write is running any more. */
   close(): Promise<void>;
 }

@@ -26,6 +26,7 @@ export interface TestBody {
   readonly quotaSizeInBytes: number | null;
   readonly quotaUsageInBytes: number;
   readonly deviceAssetId: string;
+  readonly detail: string;
   readonly diskSizeRaw: number;
   readonly diskUseRaw: number;
   readonly requestId: string;
@@ -34,6 +35,7 @@ export interface TestBody {
   readonly successful: boolean;
   readonly total: number;
   readonly totalSize: number;
+  readonly type: string;
   readonly version: string;
   readonly visibility: string;
 }

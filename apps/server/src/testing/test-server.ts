@@ -39,6 +39,7 @@ export function testConfig(dataDir: string, changes: Partial<Config> = {}): Conf
     logLevel: 'silent',
     trustedProxies: [],
     idleTimeoutMs: 60_000,
+    uploadMaxAgeMs: 7 * 24 * 3600 * 1000,
     stopTimeoutMs: 2000,
     minFreeBytes: 0,
     metricsToken: null,

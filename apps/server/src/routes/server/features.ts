@@ -21,6 +21,6 @@ export const features = route('features', () => ({
     version: SERVER_VERSION,
     albumsByName: true,
     existDetails: true,
-    resumableUpload: false,
+    resumableUpload: true,
   },
 }));
