@@ -8,6 +8,9 @@ import { readDictionary } from '../wire/structured-fields.ts';
 /** `max-age` is told in whole seconds, and rounding differs. */
 const ROUNDING_S = 2;
 
+/** A server that refuses by the length alone needs no longer, in milliseconds. */
+const EARLY_MS = 2000;
+
 /** Answers about one upload that tell limits: of its creation, an append and HEAD. */
 async function readTold(trial: Trial): Promise<readonly Answer[]> {
   const { part } = trial.sizes;
@@ -172,7 +175,7 @@ export const limits: Chapter = {
           complete: '?0',
           changes: { 'Content-Length': String(maxAppend + 1) },
         });
-        const waited = await exchange.untilFinal();
+        const waited = await exchange.untilFinal(EARLY_MS);
         if (waited.kind !== 'answered' || waited.answer.status !== 413)
           throw new NotOffered(
             'early-refusal',

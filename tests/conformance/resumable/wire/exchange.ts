@@ -98,12 +98,10 @@ export class Exchange {
     return this.#until(() => this.interim.find(passes), this.isOver);
   }
 
-  /** Waits for the final answer. */
-  async untilFinal(): Promise<Waited> {
-    return this.#until(
-      () => this.#final,
-      () => this.#isClosed,
-    );
+  /** Waits for the final answer, as long as answers may take or less. */
+  async untilFinal(atMostMs = this.#patienceMs): Promise<Waited> {
+    const isOver = (): boolean => this.#isClosed;
+    return this.#until(() => this.#final, isOver, atMostMs);
   }
 
   /** Waits until the server has hung up; false when it did not in time. */
@@ -117,14 +115,18 @@ export class Exchange {
 
   readonly isOver = (): boolean => this.#isClosed || this.#final !== undefined;
 
-  async #until(find: () => Answer | undefined, isOver: () => boolean): Promise<Waited> {
+  async #until(
+    find: () => Answer | undefined,
+    isOver: () => boolean,
+    atMostMs = this.#patienceMs,
+  ): Promise<Waited> {
     const { promise, resolve } = Promise.withResolvers<Waited>();
     const look = (): void => {
       const answer = find();
       if (answer !== undefined) resolve({ kind: 'answered', answer });
       else if (isOver()) resolve({ kind: 'closed' });
     };
-    const patience = setTimeout(() => resolve({ kind: 'silent' }), this.#patienceMs);
+    const patience = setTimeout(() => resolve({ kind: 'silent' }), Math.min(atMostMs, this.#patienceMs));
     this.#waiting.add(look);
     look();
     const waited = await promise;
