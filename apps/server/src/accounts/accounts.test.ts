@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openServer, type OpenServer } from '../open-server.ts';
 import { filesBelow } from '../testing/files-below.ts';
+import { DATES, END, openRaw, part, uploadHead } from '../testing/raw-request.ts';
 import { sha1, TestClient } from '../testing/test-client.ts';
 import { openTestServer, PASSWORD, testConfig, type TestServer } from '../testing/test-server.ts';
 
@@ -197,6 +198,26 @@ describe('a removed user', () => {
     await server.addClient('bob');
     expect(server.rowCount('users')).toBe(2);
   });
+
+  it.each([1_000_000, null])(
+    '[H9] keeps nothing of an upload that was under way, with a quota of %s',
+    async (quotaSizeInBytes) => {
+      await server.client.send('PUT', path, { quotaSizeInBytes });
+      const raw = await openRaw(server);
+      const body = DATES + part('assetData', 'slowly sent', 'slow.jpg') + END;
+      raw.write(uploadHead(server, body.length, bob.authorization));
+      raw.write(body.slice(0, -25));
+      await expect.poll(() => server.staged()).toHaveLength(1);
+      await server.client.send('DELETE', path, { force: true });
+      await expect.poll(() => server.rowCount('users')).toBe(1);
+      raw.write(body.slice(-25));
+      expect(await raw.until('requestId')).toMatch(/^HTTP\/1\.1 (?:401|503) /);
+      await expect.poll(() => server.staged()).toEqual([]);
+      await expect.poll(files).toEqual(['ada/2024/05/ada.jpg']);
+      expect(server.rowCount('claims')).toBe(0);
+      raw.socket.destroy();
+    },
+  );
 
   it('is deleted at the date that was told first, however often it is asked for', async () => {
     await server.client.send('DELETE', path);

@@ -117,7 +117,8 @@ export async function fits(
     .selectFrom('users')
     .select(['quota_bytes', 'usage_bytes'])
     .where('id', '=', userId)
-    .executeTakeFirstOrThrow();
+    // Removed while the body was on its way.
+    .executeTakeFirstOrThrow(() => new ServerError('unauthorized'));
   if (quotaBytes === null) return true;
   const { heldBytes } = await trx
     .selectFrom('reservations')
