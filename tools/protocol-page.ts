@@ -9,12 +9,11 @@ import {
   type RouteName,
 } from '@keepsake/protocol';
 import { ERROR_CATALOGUE } from '@keepsake/server';
-import type * as z from 'zod';
 import { PROTOCOL_PROSE, UPLOAD_PROSE } from './protocol-prose.ts';
-import { wordsOf } from './schema-words.ts';
+import { wordsOf, type Schema } from './schema-words.ts';
 
 /** Answers that come up in several routes. */
-const NAMED: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+const NAMED: ReadonlyMap<string, Schema> = new Map<string, Schema>([
   ['Asset', assetAnswer],
   ['User', routes.me.answers[200]],
   ['Album', routes.readAlbum.answers[200]],
@@ -68,7 +67,7 @@ export function protocolPage(): string {
   ].join('\n');
 }
 
-function without(name: string): ReadonlyMap<string, z.ZodType> {
+function without(name: string): ReadonlyMap<string, Schema> {
   return new Map([...NAMED].filter(([other]) => other !== name));
 }
 

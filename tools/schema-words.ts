@@ -1,46 +1,18 @@
-import * as z from 'zod';
+import { jsonSchemaOf, type JsonSchema, type Route } from '@keepsake/protocol';
 
-/** The part of JSON Schema that the protocol's schemas come out as. */
-interface JsonSchema {
-  readonly type?: string | readonly string[];
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
-  readonly anyOf?: readonly JsonSchema[];
-  readonly items?: JsonSchema;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: unknown;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly maxItems?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-}
-
-/** What crosses the wire in which direction: a default makes a field optional in a request, and certain in an answer. */
-type Direction = 'request' | 'answer';
+/** Any schema of the protocol. */
+export type Schema = NonNullable<Route['body']>;
 
 const FORMATS: Readonly<Record<string, string>> = { uuid: 'uuid', 'date-time': 'timestamp', email: 'e-mail' };
 
 /** Writes a schema in a notation like TypeScript's; those in `named` by their name. */
 export function wordsOf(
-  schema: z.ZodType,
-  direction: Direction,
-  named: ReadonlyMap<string, z.ZodType> = new Map(),
+  schema: Schema,
+  direction: 'request' | 'answer',
+  named: ReadonlyMap<string, Schema> = new Map(),
 ): string {
-  const toJson = (of: z.ZodType): JsonSchema => {
-    const json = z.toJSONSchema(of, {
-      io: direction === 'request' ? 'input' : 'output',
-      unrepresentable: 'any',
-    });
-    delete json.$schema;
-    return json as JsonSchema;
-  };
-  const names = new Map([...named].map(([name, of]) => [JSON.stringify(toJson(of)), name]));
-  return words(toJson(schema), names, '');
+  const names = new Map([...named].map(([name, of]) => [JSON.stringify(jsonSchemaOf(of, direction)), name]));
+  return words(jsonSchemaOf(schema, direction), names, '');
 }
 
 function words(schema: JsonSchema, names: ReadonlyMap<string, string>, indent: string): string {

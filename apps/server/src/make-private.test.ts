@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, chown, mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -40,8 +40,8 @@ describe.runIf(process.platform === 'linux')('a data folder that others may read
     'says in one sentence that its database belongs to another user',
     async () => {
       await chmod(dataDir, 0o777);
-      for (const folder of ['originals', 'staging', 'server.lock'])
-        await chown(path.join(dataDir, folder), NOBODY, NOBODY);
+      for (const name of await readdir(dataDir))
+        if (!name.startsWith('keepsake.sqlite')) await chown(path.join(dataDir, name), NOBODY, NOBODY);
       await chmod(path.join(dataDir, 'keepsake.sqlite'), 0o666);
       const { status, stderr } = spawnSync(process.execPath, [MAIN], {
         env: { KEEPSAKE_DATA: dataDir, KEEPSAKE_PORT: '0' },

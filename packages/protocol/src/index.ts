@@ -1,4 +1,5 @@
 export { checksumToHex } from './checksums.ts';
+export { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
 export { MEDIA_TYPES, mediaTypeOf, type MediaKind } from './media-types.ts';
 export { routes, type Route, type RouteName } from './routes.ts';
 export {

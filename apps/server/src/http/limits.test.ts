@@ -24,7 +24,7 @@ describe.runIf(process.platform === 'linux')('what is too long, too much or too 
   async function expectNothingLeft(...connections: readonly RawConnection[]): Promise<void> {
     for (const { socket } of connections) socket.destroy();
     await expect.poll(descriptors, { timeout: 5000 }).toBeLessThanOrEqual(before);
-    expect(await server.staged()).toEqual([]);
+    await expect.poll(() => server.staged()).toEqual([]);
     expect(await server.originals()).toEqual([]);
     expect(server.rowCount('claims') + server.rowCount('reservations')).toBe(0);
   }

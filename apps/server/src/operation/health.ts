@@ -7,7 +7,7 @@ import type { DiskSpace, ReadDiskSpace } from './disk-space.ts';
 import { remembered } from './remembered.ts';
 
 /** Whether the server can do what it is for. Says nothing that a stranger may not know: no path, no size, no cause. */
-export interface HealthReport {
+interface HealthReport {
   readonly status: 'ok' | 'failing';
   readonly database: 'ok' | 'unreadable' | 'unwritable' | 'silent';
   /** `low`: uploads are refused. */

@@ -55,6 +55,7 @@ describe('GET /metrics', () => {
     expect(await figure(server, 'keepsake_received_bytes_total')).toBeGreaterThan(100_000);
     expect(await figure(server, 'keepsake_sent_bytes_total')).toBeGreaterThan(100);
     expect(await figure(server, 'keepsake_disk_available_bytes')).toBeGreaterThan(0);
+    expect(await figure(server, 'keepsake_resumable_uploads_open')).toBe(0);
     expect(await figure(server, 'keepsake_healthy')).toBe(1);
   });
 

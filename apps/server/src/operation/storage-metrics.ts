@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { Gauge, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { Database } from '../database/open-database.ts';
+import { addGauge } from './add-gauge.ts';
 import type { DiskRoom } from './disk-room.ts';
 import type { DiskSpace, ReadDiskSpace } from './disk-space.ts';
 import type { CheckHealth } from './health.ts';
@@ -17,18 +18,10 @@ interface StorageDeps {
 /** Counting a million rows takes some hundredths of a second, in which nobody else is served. */
 const COUNT_EVERY_MS = 60_000;
 
-/** Tells, whenever it is asked, what the disk and the database hold. What cannot be read is NaN, and spoils no other. */
+/** Tells what the disk and the database hold. */
 export function measureStorage(registry: Registry, deps: StorageDeps): void {
-  const add = (name: string, help: string, read: () => number | Promise<number>): void => {
-    new Gauge({
-      name: `keepsake_${name}`,
-      help,
-      registers: [registry],
-      async collect() {
-        this.set(await Promise.resolve(read()).catch(() => Number.NaN));
-      },
-    });
-  };
+  const add = (name: string, help: string, read: () => number | Promise<number>): void =>
+    addGauge(registry, name, help, read);
   const disk = (of: (space: DiskSpace) => number) => (): Promise<number> => deps.diskSpace().then(of);
   add(
     'disk_total_bytes',
@@ -55,18 +48,30 @@ export function measureStorage(registry: Registry, deps: StorageDeps): void {
     kept().then(({ assets }) => assets),
   );
   add('assets_bytes', 'Bytes that all users are charged for.', () => kept().then(({ bytes }) => bytes));
+  add('resumable_uploads_open', 'Resumable uploads that were begun and are not complete.', () =>
+    kept().then(({ openUploads }) => openUploads),
+  );
 }
 
-async function countKept(db: Database): Promise<{ readonly assets: number; readonly bytes: number }> {
-  return db
-    .selectNoFrom([
-      (eb) => eb.selectFrom('assets').select(eb.fn.countAll<number>().as('assets')).as('assets'),
-      (eb) =>
-        eb
-          .selectFrom('users')
-          .select(sql<number>`coalesce(sum(usage_bytes), 0)`.as('bytes'))
-          .as('bytes'),
-    ])
-    .$narrowType<{ assets: number; bytes: number }>()
+interface Kept {
+  readonly assets: number;
+  readonly bytes: number;
+  readonly openUploads: number;
+}
+
+async function countKept(db: Database): Promise<Kept> {
+  const { assets } = await db
+    .selectFrom('assets')
+    .select((eb) => eb.fn.countAll<number>().as('assets'))
     .executeTakeFirstOrThrow();
+  const { bytes } = await db
+    .selectFrom('users')
+    .select(sql<number>`coalesce(sum(usage_bytes), 0)`.as('bytes'))
+    .executeTakeFirstOrThrow();
+  const { openUploads } = await db
+    .selectFrom('uploads')
+    .select((eb) => eb.fn.countAll<number>().as('openUploads'))
+    .where('answer', 'is', null)
+    .executeTakeFirstOrThrow();
+  return { assets, bytes, openUploads };
 }
