@@ -219,6 +219,21 @@ describe('a removed user', () => {
     },
   );
 
+  it('[H9] is told so by an upload of unknown length that asks for more room', async () => {
+    await server.client.send('PUT', path, { quotaSizeInBytes: 100_000_000 });
+    const raw = await openRaw(server);
+    const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
+    raw.write(uploadHead(server, undefined, bob.authorization));
+    raw.write(chunk(DATES + part('assetData', 'slowly', 'slow.jpg').slice(0, -2)));
+    await expect.poll(() => server.staged()).toHaveLength(1);
+    await server.client.send('DELETE', path, { force: true });
+    await expect.poll(() => server.rowCount('users')).toBe(1);
+    raw.write(chunk('x'.repeat(9 * 1024 * 1024)));
+    expect(await raw.until('requestId')).toMatch(/^HTTP\/1\.1 401 /);
+    await expect.poll(() => server.staged()).toEqual([]);
+    raw.socket.destroy();
+  });
+
   it('is deleted at the date that was told first, however often it is asked for', async () => {
     await server.client.send('DELETE', path);
     nowMs += 6 * DAY_MS;
