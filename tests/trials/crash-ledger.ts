@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { checksumOfKept, countFiles, keptFiles } from './kept-files.ts';
 
 interface Row {
@@ -77,6 +77,7 @@ export class CrashLedger {
 
   /** Compares what was told with the rows, and the rows with the files. */
   async compare(moment: string): Promise<void> {
+    await this.#untilRemovalsAreDone();
     const rows = this.#rows();
     const byChecksum = new Map(rows.map((row) => [row.checksum, row]));
     const fault = (text: string): void => void this.faults.push(`${moment}: ${text}`);
@@ -118,16 +119,27 @@ export class CrashLedger {
     if (known !== undefined) known.state = state;
   }
 
+  /** Files of a deletion that was told, or decided, go in the background after the start. */
+  async #untilRemovalsAreDone(): Promise<void> {
+    for (let tries = 0; tries < 100; tries++) {
+      if (this.#query('select path from removals').length === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   #rows(): readonly Row[] {
+    return this.#query('select id, checksum, path, size_bytes from assets').map((row) => ({
+      id: String(row['id']),
+      checksum: String(row['checksum']),
+      path: String(row['path']),
+      sizeBytes: Number(row['size_bytes']),
+    }));
+  }
+
+  #query(sql: string): readonly Record<string, SQLOutputValue>[] {
     const database = new DatabaseSync(join(this.#dataDir, 'keepsake.sqlite'), { readOnly: true });
     try {
-      const rows = database.prepare('select id, checksum, path, size_bytes from assets').all();
-      return rows.map((row) => ({
-        id: String(row['id']),
-        checksum: String(row['checksum']),
-        path: String(row['path']),
-        sizeBytes: Number(row['size_bytes']),
-      }));
+      return database.prepare(sql).all();
     } finally {
       database.close();
     }
