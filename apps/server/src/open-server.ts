@@ -17,8 +17,12 @@ import { createSweeps } from './sweeps.ts';
 import { measureCommits } from './operation/commit-metrics.ts';
 import { diskSpaceOf, type ReadDiskSpace } from './operation/disk-space.ts';
 import { createOperation } from './operation/operation.ts';
+import { Turns } from './proof/turns.ts';
 import { reportMissingOriginals } from './storage/report-missing.ts';
 import type { BlobStore } from './storage/blob-store.ts';
+
+/** One would be held up by a long video; more would take the disk away from uploads. */
+const REREADS_AT_ONCE = 2;
 
 /** A running server. */
 export interface OpenServer {
@@ -69,6 +73,7 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
       ...operation,
       now,
       newId: randomUUID,
+      rereadTurns: new Turns(REREADS_AT_ONCE),
       sweepNow: () => sweeps.runNow(),
     };
     const app = await createApp(context, overrides.logStream ?? process.stderr);

@@ -20,3 +20,4 @@ export {
   type ProblemBody,
   type UploadAsset,
 } from './schemas/uploads.ts';
+export { type VerifyAnswer } from './schemas/verify.ts';

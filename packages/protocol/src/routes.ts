@@ -7,6 +7,7 @@ import { id, name } from './schemas/primitives.ts';
 import * as server from './schemas/server.ts';
 import * as trash from './schemas/trash.ts';
 import * as users from './schemas/users.ts';
+import * as verify from './schemas/verify.ts';
 
 /** One endpoint of the API, below `/api`. `{x}` in a path stands for a percent-encoded segment named in `params`. */
 export interface Route {
@@ -269,6 +270,14 @@ export const routes = {
     access: needs('asset.upload'),
     body: assets.bulkCheckBody,
     answers: { 200: assets.bulkCheckAnswer },
+  },
+  verifyAssets: {
+    method: 'POST',
+    path: '/assets/verify',
+    summary: 'Are these kept? Looks at the disk or, with `deep`, has the bytes read again.',
+    access: needs('asset.read'),
+    body: verify.verifyBody,
+    answers: { 200: verify.verifyAnswer },
   },
   upload: {
     method: 'POST',

@@ -1,5 +1,6 @@
 import type { Database } from '../database/open-database.ts';
 import { valuesOf } from '../database/values-of.ts';
+import { isDoubted } from '../proof/is-doubted.ts';
 
 /** What stands behind an id that a device gave. */
 export interface KnownDeviceAsset {
@@ -11,7 +12,10 @@ export interface KnownDeviceAsset {
   readonly motionChecksum: string | null;
 }
 
-/** Which of these ids this device of this user has uploaded: each once, in the order asked. */
+/**
+ * Which of these ids this device of this user has uploaded: each once, in the order asked. What was found missing or
+ * damaged since then does not exist: the device is to send it again.
+ */
 export async function findDeviceAssets(
   db: Database,
   ownerId: string,
@@ -27,6 +31,7 @@ export async function findDeviceAssets(
     .where('device_assets.owner_id', '=', ownerId)
     .where('device_assets.device_id', '=', deviceId)
     .where('device_assets.device_asset_id', 'in', valuesOf(deviceAssetIds))
+    .where((eb) => isDoubted(eb.ref('assets.id'), eb.ref('motion.id')), '=', 0)
     .execute();
   const byId = new Map(rows.map((row) => [row.device_asset_id, row]));
   return [...new Set(deviceAssetIds)].flatMap((deviceAssetId) => {

@@ -1,5 +1,6 @@
 import type { Database } from '../database/open-database.ts';
 import { valuesOf } from '../database/values-of.ts';
+import { isDoubted } from '../proof/is-doubted.ts';
 
 /** What stands behind a checksum. */
 export interface KnownChecksum {
@@ -7,6 +8,8 @@ export interface KnownChecksum {
   readonly isTrashed: boolean;
   /** SHA-1 in hex of the motion part that is linked to it; null: there is none. */
   readonly motionChecksum: string | null;
+  /** Whether it, or that motion part, was found missing or damaged: then it is not to be called safe. */
+  readonly isDoubted: boolean;
 }
 
 /** This user's assets with any of these checksums (lower-case hex), by checksum. */
@@ -19,13 +22,14 @@ export async function findByChecksums(
     .selectFrom('assets')
     .leftJoin('assets as motion', 'motion.id', 'assets.live_photo_video_id')
     .select(['assets.id', 'assets.checksum', 'assets.trashed_at', 'motion.checksum as motionChecksum'])
+    .select((eb) => isDoubted(eb.ref('assets.id'), eb.ref('motion.id')).as('isDoubted'))
     .where('assets.owner_id', '=', ownerId)
     .where('assets.checksum', 'in', valuesOf(checksums))
     .execute();
   return new Map(
-    rows.map(({ id, checksum, trashed_at: trashedAt, motionChecksum }) => [
+    rows.map(({ id, checksum, trashed_at: trashedAt, motionChecksum, isDoubted: doubted }) => [
       checksum,
-      { id, isTrashed: trashedAt !== null, motionChecksum },
+      { id, isTrashed: trashedAt !== null, motionChecksum, isDoubted: doubted === 1 },
     ]),
   );
 }

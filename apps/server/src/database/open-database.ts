@@ -9,6 +9,7 @@ import { createMotionParts } from './migrations/0002-motion-parts.ts';
 import { createUploads } from './migrations/0003-uploads.ts';
 import { addAccounts } from './migrations/0004-accounts.ts';
 import { createTrash } from './migrations/0005-trash.ts';
+import { createProof } from './migrations/0006-proof.ts';
 import { nodeSqlite } from './node-sqlite.ts';
 import type { Tables } from './schema.ts';
 
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-uploads': { up: createUploads },
   '0004-accounts': { up: addAccounts },
   '0005-trash': { up: createTrash },
+  '0006-proof': { up: createProof },
 };
 
 /** Below this size the whole file is checked at the start: it takes well under a second. */

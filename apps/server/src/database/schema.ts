@@ -19,6 +19,7 @@ export interface Tables {
   uploads: UploadRow;
   albums: AlbumRow;
   album_assets: AlbumAssetRow;
+  findings: FindingRow;
 }
 
 /** Facts about the server itself, such as who its first administrator is. */
@@ -109,6 +110,10 @@ export interface AssetRow {
   live_photo_video_id: string | null;
   metadata: string | null;
   trashed_at: string | null;
+  /** When its bytes were last read again, whatever came of it. */
+  reread_at: string | null;
+  /** When they were last read again and were right; null: not since they were put there. */
+  proven_at: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -189,3 +194,16 @@ interface AlbumAssetRow {
   asset_id: string;
   added_at: string;
 }
+
+/** An original that was found missing or damaged. An asset has one open finding at most. */
+interface FindingRow {
+  asset_id: string;
+  found_at: string;
+  kind: FindingKind;
+  /** When its bytes were read and were right again, or were put back; null: open. */
+  resolved_at: string | null;
+  /** Where the damaged bytes were put when the right ones came back. */
+  set_aside_path: string | null;
+}
+
+export type FindingKind = 'missing' | 'damaged';

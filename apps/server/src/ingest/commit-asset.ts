@@ -3,6 +3,7 @@ import type { Database } from '../database/open-database.ts';
 import type { AssetRow } from '../database/schema.ts';
 import { valuesOf } from '../database/values-of.ts';
 import { ServerError } from '../errors/server-error.ts';
+import { notePutBack } from '../proof/findings.ts';
 import { foldedKey, safeName } from '../storage/safe-name.ts';
 import { takeOutOfTrash } from '../trash/trash.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
@@ -14,7 +15,6 @@ import { fits } from './quota.ts';
 export interface CommitDeps extends PlaceDeps {
   /** Shared by uploads that are ready at the same moment. */
   readonly commit: Commit;
-  readonly now: () => Date;
   readonly newId: () => string;
 }
 
@@ -35,7 +35,7 @@ interface Decision {
  * Keeps an asset: the one way in, whatever carried the bytes.
  *
  * Bytes first, then one transaction for all rows: when this resolves, everything is durable; when it rejects,
- * nothing is kept. An original that has a row but is gone from the disk is put back, at no charge. Staged blobs that
+ * nothing is kept. An original that has a row but is gone from the disk, or damaged, is put back, at no charge. Staged blobs that
  * were not needed are left to the caller to discard.
  *
  * @param alongside writes what must become durable together with the asset, or not at all
@@ -110,6 +110,7 @@ async function findState(
 
 /** Lets the row of an original that was lost name the place where it lies again; unless another upload was first. */
 async function restore(
+  deps: CommitDeps,
   trx: Database,
   ownerId: string,
   part: IncomingPart | undefined,
@@ -117,14 +118,17 @@ async function restore(
   used: Set<PlacedOriginal>,
 ): Promise<void> {
   if (part === undefined || blob?.lostPath === undefined) return;
-  const { numUpdatedRows } = await trx
+  const asset = await trx
     .updateTable('assets')
     .set({ path: blob.path, path_key: foldedKey(blob.path) })
     .where('owner_id', '=', ownerId)
     .where('checksum', '=', part.staged.checksum())
     .where('path', '=', blob.lostPath)
+    .returning('id')
     .executeTakeFirst();
-  if (numUpdatedRows > 0n) used.add(blob);
+  if (asset === undefined) return;
+  await notePutBack(trx, asset.id, blob.setAsidePath, deps.now());
+  used.add(blob);
 }
 
 /** `IMG.jpg.xmp`, shortened as the original's own name is. */
@@ -143,8 +147,8 @@ async function decide(
   const { still, owner, description } = incoming;
   const checksum = still.staged.checksum();
   const used = new Set<PlacedOriginal>();
-  await restore(trx, owner.id, still, blobs.still, used);
-  await restore(trx, owner.id, incoming.motion, blobs.motion, used);
+  await restore(deps, trx, owner.id, still, blobs.still, used);
+  await restore(deps, trx, owner.id, incoming.motion, blobs.motion, used);
   const putBack = new Set(used);
   const duplicate = await findKept(trx, owner.id, checksum);
   if (duplicate?.isTrashed === true) await takeOutOfTrash(trx, deps.now(), [duplicate.id]);

@@ -5,6 +5,8 @@ import type { DeviceId } from './asset-description.ts';
 export interface KeptOriginal {
   readonly path: string;
   readonly sizeBytes: number;
+  /** The asset's id when it was found missing or damaged, so that its size alone proves nothing; null: it was not. */
+  readonly doubtedId: string | null;
 }
 
 /** A kept asset with the motion part that belongs to it. */
@@ -31,6 +33,13 @@ export async function findKept(db: Database, ownerId: string, checksum: string):
     ])
     .select(['motion.id as motion_id', 'motion.checksum as motion_checksum'])
     .select(['motion.path as motion_path', 'motion.size_bytes as motion_size_bytes'])
+    .leftJoin('findings', (join) =>
+      join.onRef('findings.asset_id', '=', 'assets.id').on('findings.resolved_at', 'is', null),
+    )
+    .leftJoin('findings as of_motion', (join) =>
+      join.onRef('of_motion.asset_id', '=', 'motion.id').on('of_motion.resolved_at', 'is', null),
+    )
+    .select(['findings.asset_id as doubted_id', 'of_motion.asset_id as doubted_motion_id'])
     .where('assets.owner_id', '=', ownerId)
     .where('assets.checksum', '=', checksum)
     .executeTakeFirst();
@@ -40,8 +49,15 @@ export async function findKept(db: Database, ownerId: string, checksum: string):
   const motion =
     motionId === null || motionChecksum === null || motionPath === null || motionSizeBytes === null
       ? undefined
-      : { assetId: motionId, checksum: motionChecksum, path: motionPath, sizeBytes: motionSizeBytes };
-  return { id, checksum: row.checksum, kind, isTrashed: row.trashed_at !== null, path, sizeBytes, motion };
+      : {
+          assetId: motionId,
+          checksum: motionChecksum,
+          path: motionPath,
+          sizeBytes: motionSizeBytes,
+          doubtedId: row.doubted_motion_id,
+        };
+  const isTrashed = row.trashed_at !== null;
+  return { id, checksum: row.checksum, kind, isTrashed, path, sizeBytes, doubtedId: row.doubted_id, motion };
 }
 
 /** Remembers under which id a device knows an asset. The newest upload of an id wins. */

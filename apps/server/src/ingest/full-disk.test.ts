@@ -30,6 +30,7 @@ class FillableDisk implements BlobStore {
   commit: BlobStore['commit'] = (...all) => this.#disk.commit(...all);
   open: BlobStore['open'] = (path) => this.#disk.open(path);
   sizeOf: BlobStore['sizeOf'] = (path) => this.#disk.sizeOf(path);
+  move: BlobStore['move'] = (...all) => this.#disk.move(...all);
   remove: BlobStore['remove'] = (path) => this.#disk.remove(path);
   list: BlobStore['list'] = () => this.#disk.list();
 }

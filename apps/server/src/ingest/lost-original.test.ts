@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openServer } from '../open-server.ts';
@@ -31,15 +31,6 @@ describe('an original that is gone from the disk', () => {
     expect((await server.client.get('/users/me')).body.quotaUsageInBytes).toBe(bytes.length);
     expect(server.rowCount('claims')).toBe(0);
     expect(await server.staged()).toEqual([]);
-  });
-
-  it('[H1][H7] is kept under another name when a file of another size lies under its own', async () => {
-    const { id } = (await server.client.upload(upload)).body;
-    await writeFile(fileOf('lost.jpg'), 'cut');
-    const again = await server.client.upload({ ...upload, headers });
-    expect(again).toMatchObject({ status: 200, body: { id } });
-    expect(await (await server.client.download(id)).text()).toBe(bytes);
-    expect(await readFile(fileOf('lost.jpg'), 'utf8')).toBe('cut');
   });
 
   it('[U2][H1] is put back when it is a motion part', async () => {

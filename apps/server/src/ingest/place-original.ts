@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../database/open-database.ts';
 import { ServerError } from '../errors/server-error.ts';
+import { setDamagedAside } from '../proof/set-damaged-aside.ts';
 import type { ArrivedBlob, BlobStore } from '../storage/blob-store.ts';
 import { foldedKey, safeName } from '../storage/safe-name.ts';
 import { dropClaim, noteClaim } from './claims.ts';
@@ -21,6 +22,7 @@ export interface PlaceDeps {
   readonly db: Database;
   readonly store: BlobStore;
   readonly namesInFlight: Set<string>;
+  readonly now: () => Date;
 }
 
 /** A durable original whose row is not written yet; one of both functions must be called. */
@@ -28,9 +30,11 @@ export interface PlacedOriginal {
   readonly path: string;
   /** The path that a row had for these bytes before; undefined when there was no row. */
   readonly lostPath: string | undefined;
+  /** Where the damaged bytes are now that lay under it; undefined when there were none. */
+  readonly setAsidePath: string | undefined;
   /** Its row is durable, and its claim was taken away in the same transaction: the original stays. */
   keep(): void;
-  /** There will be no row: the original goes. */
+  /** There will be no row: the original goes, and what was set aside for it comes back. */
   undo(): Promise<void>;
 }
 
@@ -65,14 +69,22 @@ async function tryPlace(
   if (deps.namesInFlight.has(key)) return 'taken';
   deps.namesInFlight.add(key);
   const letGo = (): void => void deps.namesInFlight.delete(key);
+  const takeBack = async (): Promise<void> => {
+    if (setAsidePath !== undefined) await deps.store.move(setAsidePath, path);
+  };
+  let setAsidePath: string | undefined;
   let outcome: 'committed' | 'taken' = 'taken';
   try {
     if (path !== lostPath && (await isKept(deps.db, key))) return 'taken';
     await noteClaim(deps.db, path, staged);
     try {
       outcome = await deps.store.commit(staged, path, modifiedAt);
+      if (outcome === 'taken' && path === lostPath) {
+        setAsidePath = await setDamagedAside(deps, path);
+        if (setAsidePath !== undefined) outcome = await deps.store.commit(staged, path, modifiedAt);
+      }
     } finally {
-      if (outcome === 'taken') await dropClaim(deps.db, path);
+      if (outcome === 'taken') await takeBack().finally(() => dropClaim(deps.db, path));
     }
   } finally {
     if (outcome === 'taken') letGo();
@@ -81,10 +93,12 @@ async function tryPlace(
   return {
     path,
     lostPath,
+    setAsidePath,
     keep: letGo,
     undo: () =>
       deps.store
         .remove(path)
+        .then(takeBack)
         .then(() => dropClaim(deps.db, path))
         .finally(letGo),
   };

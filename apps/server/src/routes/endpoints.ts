@@ -28,6 +28,7 @@ import { readAsset } from './assets/read-asset.ts';
 import { readOriginal } from './assets/read-original.ts';
 import { statistics } from './assets/statistics.ts';
 import { upload } from './assets/upload.ts';
+import { verifyAssets } from './assets/verify.ts';
 import { changePassword } from './auth/change-password.ts';
 import { login } from './auth/login.ts';
 import { logout } from './auth/logout.ts';
@@ -85,6 +86,7 @@ export const endpoints: { readonly [N in RouteName]: Endpoint<N> } = {
   storage,
   exist,
   bulkCheck,
+  verifyAssets,
   upload,
   statistics,
   readAsset,

@@ -18,6 +18,11 @@ export interface BlobStore {
   open(path: string): Promise<OpenBlob>;
   /** A blob's size without opening it; undefined when it is missing. */
   sizeOf(path: string): Promise<number | undefined>;
+  /**
+   * Gives a blob another path, durably, and never overwrites: `taken` when something is there. `not-found` when the
+   * blob is missing.
+   */
+  move(path: string, newPath: string): Promise<'moved' | 'taken'>;
   /** Removes a blob; one that is missing already is no error. */
   remove(path: string): Promise<void>;
   /** Every committed blob's path, in no order; memory does not grow with their number. */

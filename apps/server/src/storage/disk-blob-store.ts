@@ -61,7 +61,7 @@ export class DiskBlobStore implements BlobStore {
 
   async open(blobPath: string): Promise<OpenBlob> {
     const handle = await open(this.#resolve(blobPath), 'r').catch((error: unknown) => {
-      if (errnoOf(error) === 'ENOENT') throw new ServerError('not-found', undefined, { cause: error });
+      if (isNothingThere(error)) throw new ServerError('not-found', undefined, { cause: error });
       throw fromErrno(error);
     });
     try {
@@ -82,7 +82,23 @@ export class DiskBlobStore implements BlobStore {
       const stats = await stat(this.#resolve(blobPath));
       return stats.isFile() ? stats.size : undefined;
     } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return undefined;
+      if (isNothingThere(error)) return undefined;
+      throw fromErrno(error);
+    }
+  }
+
+  async move(blobPath: string, newPath: string): Promise<'moved' | 'taken'> {
+    const [from, to] = [this.#resolve(blobPath), this.#resolve(newPath)];
+    try {
+      await this.#ensureDirectory(path.dirname(to));
+      if (!(await giveName(from, to))) return 'taken';
+      await Promise.all(
+        [path.dirname(from), path.dirname(to)].map((folder) => this.#directories.sync(folder)),
+      );
+      return 'moved';
+    } catch (error) {
+      this.#known.delete(path.dirname(to));
+      if (errnoOf(error) === 'ENOENT') throw new ServerError('not-found', undefined, { cause: error });
       throw fromErrno(error);
     }
   }
@@ -125,4 +141,10 @@ export class DiskBlobStore implements BlobStore {
       throw new ServerError('internal', 'path escapes');
     return resolved;
   }
+}
+
+/** Also where a file lies in the place of one of its folders. */
+function isNothingThere(error: unknown): boolean {
+  const errno = errnoOf(error);
+  return errno === 'ENOENT' || errno === 'ENOTDIR';
 }

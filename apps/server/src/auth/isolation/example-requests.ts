@@ -75,6 +75,7 @@ export const EXAMPLE_REQUESTS: Readonly<Record<string, (named: Named) => Example
   storage: nothing,
   exist: ({ deviceId, deviceAssetId }) => ({ body: { deviceId, deviceAssetIds: [deviceAssetId] } }),
   bulkCheck: ({ checksum }) => ({ body: { assets: [{ id: 'x', checksum }] } }),
+  verifyAssets: ({ asset, checksum }) => ({ body: { ids: [asset], checksums: [checksum], deep: true } }),
   upload: ({ asset, checksum, deviceId, deviceAssetId }) => ({
     headers: { 'x-immich-checksum': checksum },
     form: {

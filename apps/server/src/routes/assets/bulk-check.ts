@@ -12,7 +12,7 @@ export const bulkCheck = route('bulkCheck', async ({ context, caller, body }) =>
   );
   const results = asked.map(({ id, checksum }) => {
     const known = found.get(checksum);
-    return known === undefined
+    return known === undefined || known.isDoubted
       ? { id, action: 'accept' as const }
       : {
           id,

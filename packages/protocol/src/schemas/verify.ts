@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { checksum, id, timestamp } from './primitives.ts';
+
+const MAX_LOOKED_AT = 5000;
+const MAX_READ_AGAIN = 1000;
+
+/** POST /assets/verify: ids, or checksums, or both. */
+export const verifyBody = z
+  .object({
+    ids: z.array(id).default([]),
+    checksums: z.array(checksum).default([]),
+    /** Has every byte read and hashed again; otherwise the disk is only asked whether the file is there with its size. */
+    deep: z.boolean().default(false),
+  })
+  .refine(({ ids, checksums }) => ids.length + checksums.length > 0, 'expected ids or checksums')
+  .refine(
+    ({ ids, checksums, deep }) => ids.length + checksums.length <= (deep ? MAX_READ_AGAIN : MAX_LOOKED_AT),
+    `expected at most ${MAX_LOOKED_AT} at once, or ${MAX_READ_AGAIN} with deep`,
+  );
+
+/** `unknown`: this user has no such asset. `unreadable`: the server cannot tell now. */
+const state = z.enum(['stored', 'missing', 'damaged', 'unreadable', 'unknown']);
+
+const verified = z.object({
+  state,
+  /** Whether it is kept with all its motion parts. */
+  stored: z.boolean(),
+  assetId: id.nullable(),
+  sizeInBytes: z.number().int().nullable(),
+  /** SHA-1 of what was uploaded, base64. */
+  checksum: checksum.nullable(),
+  isTrashed: z.boolean(),
+  /** When the server last read the bytes again and they were right; null: not since they were put there. */
+  rereadAt: timestamp.nullable(),
+});
+
+export const verifyAnswer = z.object({
+  /** One for each id, then one for each checksum, in the order asked. */
+  results: z.array(
+    verified.extend({
+      /** The id or checksum as it was asked for. */
+      asked: z.string(),
+      /** Whether this request read it, and its motion parts, again. False with deep: its time was up, ask again. */
+      isReread: z.boolean(),
+      /** Every motion part that came with it; most photos have none. */
+      motionParts: z.array(verified.omit({ stored: true })),
+    }),
+  ),
+});
+export type VerifyAnswer = z.infer<typeof verifyAnswer>;
