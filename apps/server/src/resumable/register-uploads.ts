@@ -74,12 +74,12 @@ export function registerUploads(app: FastifyInstance, context: Context): void {
       })
       .send();
 
-  bind('POST', '/', CREATE, createUpload);
+  bind('POST', '', CREATE, createUpload);
   bind('HEAD', '/:id', HEAD, headUpload);
   bind('GET', '/:id', READ, readFinalAnswer);
   bind('PATCH', '/:id', APPEND, appendToUpload);
   bind('DELETE', '/:id', CANCEL, cancelUpload);
-  app.options('/', { schema: { hide: true } }, limits(COLLECTION_METHODS));
+  app.options('', { schema: { hide: true } }, limits(COLLECTION_METHODS));
   app.options('/:id', { schema: { hide: true } }, limits(UPLOAD_METHODS));
 }
 
