@@ -34,6 +34,11 @@ export const VARIABLES = {
     default: '30',
     meaning: 'days that a deleted photo stays in the trash, from where it can be restored',
   },
+  KEEPSAKE_SCRUB_DAYS: {
+    default: '30',
+    meaning: 'days within which the server reads every original again, to find what the disk has damaged',
+  },
+  KEEPSAKE_SCRUB_RATE: { default: '10', meaning: 'MB a second that it reads for that at most; 0: none' },
   KEEPSAKE_USER_DELETE_DELAY: {
     default: '7',
     meaning: 'days in which the removal of a user can be undone; then the assets are deleted',

@@ -20,6 +20,8 @@ describe('parseConfig', () => {
         metricsToken: null,
         sessionIdleMs: 90 * 24 * 3600 * 1000,
         trashDays: 30,
+        scrubMs: 30 * 24 * 3600 * 1000,
+        scrubBytesPerSecond: 10_000_000,
         userDeleteDelayMs: 7 * 24 * 3600 * 1000,
       },
     });

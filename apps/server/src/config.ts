@@ -31,6 +31,10 @@ export interface Config {
   readonly sessionIdleMs: number;
   /** How long an asset stays in the trash before it is deleted for good. */
   readonly trashDays: number;
+  /** Every original is read again within this time. */
+  readonly scrubMs: number;
+  /** How much of that goes on in a second at most; 0: none. */
+  readonly scrubBytesPerSecond: number;
   /** How long the removal of a user can be undone. */
   readonly userDeleteDelayMs: number;
 }
@@ -70,6 +74,8 @@ function readConfig(env: Environment): Config {
     defaultQuotaBytes: optionalInteger(env, 'KEEPSAKE_DEFAULT_QUOTA', 0, Number.MAX_SAFE_INTEGER),
     sessionIdleMs: integer(env, 'KEEPSAKE_SESSION_DAYS', 1, 3650) * DAY_MS,
     trashDays: integer(env, 'KEEPSAKE_TRASH_DAYS', 1, 3650),
+    scrubMs: integer(env, 'KEEPSAKE_SCRUB_DAYS', 1, 3650) * DAY_MS,
+    scrubBytesPerSecond: integer(env, 'KEEPSAKE_SCRUB_RATE', 0, 100_000) * 1_000_000,
     userDeleteDelayMs: integer(env, 'KEEPSAKE_USER_DELETE_DELAY', 0, 3650) * DAY_MS,
   };
 }

@@ -18,7 +18,9 @@ import { measureCommits } from './operation/commit-metrics.ts';
 import { diskSpaceOf, type ReadDiskSpace } from './operation/disk-space.ts';
 import { createOperation } from './operation/operation.ts';
 import { Turns } from './proof/turns.ts';
-import { reportMissingOriginals } from './storage/report-missing.ts';
+import { reportMissingOriginals } from './proof/report-missing.ts';
+import { measureScrub } from './proof/scrub-metrics.ts';
+import { scrub } from './proof/scrub.ts';
 import type { BlobStore } from './storage/blob-store.ts';
 
 /** One would be held up by a long video; more would take the disk away from uploads. */
@@ -92,10 +94,13 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
     const checked = reportMissingOriginals(context, app.log, checking.signal).catch((error: unknown) =>
       app.log.error({ err: error }, 'could not check whether every original is there'),
     );
+    const observer = measureScrub(operation.metrics, context);
+    const isBusy = (): boolean => operation.room.receiving > 0;
+    const scrubbed = scrub({ ...context, isBusy, observer }, app.log, checking.signal);
     const close = async (): Promise<void> => {
       checking.abort();
       await stopListening(app, config.stopTimeoutMs);
-      await Promise.all([checked, sweeps.stop()]);
+      await Promise.all([checked, scrubbed, sweeps.stop()]);
       await folder.close();
     };
     let closing: Promise<void> | undefined;

@@ -47,6 +47,8 @@ export function testConfig(dataDir: string, changes: Partial<Config> = {}): Conf
     sessionIdleMs: 90 * DAY_MS,
     trashDays: 30,
     userDeleteDelayMs: 7 * DAY_MS,
+    scrubMs: 30 * DAY_MS,
+    scrubBytesPerSecond: 0,
     ...changes,
   };
 }
