@@ -41,9 +41,15 @@ export class Account {
     return Account.signInAs(url, EMAIL, PASSWORD);
   }
 
-  static async signInAs(url: string, email: string, password: string): Promise<Account> {
+  /** @param headers as a trusted proxy might add them */
+  static async signInAs(
+    url: string,
+    email: string,
+    password: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Account> {
     const nobody = new Account(url, '');
-    const { status, body } = await nobody.json('POST', '/auth/login', { email, password });
+    const { status, body } = await nobody.json('POST', '/auth/login', { email, password }, headers);
     nobody.close();
     if (status !== 201) throw new Error(`a login was answered ${status}`);
     return new Account(url, String(body['accessToken']));
@@ -54,10 +60,15 @@ export class Account {
     return new Account(url, this.token);
   }
 
-  async json(method: string, path: string, body?: unknown): Promise<Answer> {
+  async json(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
     const text = body === undefined ? '' : JSON.stringify(body);
-    const headers = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) };
-    return this.send(method, path, text === '' ? {} : headers, [Buffer.from(text)]);
+    const told = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) };
+    return this.send(method, path, text === '' ? headers : { ...told, ...headers }, [Buffer.from(text)]);
   }
 
   /** Uploads by multipart; rejects when the connection breaks, and with {@link HungUp} where it was told to hang up. */

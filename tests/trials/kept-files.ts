@@ -11,7 +11,9 @@ export async function keptFiles(dataDir: string): Promise<ReadonlyMap<string, nu
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
-    files.set(relative(root, file), (await stat(file)).size);
+    // One may be removed while they are counted.
+    const stats = await stat(file).catch(() => undefined);
+    if (stats !== undefined) files.set(relative(root, file), stats.size);
   }
   return files;
 }

@@ -58,6 +58,8 @@ export function makeRequest(
       ]),
     ]);
   if (random.chance(0.05)) headers.push(['if-none-match', values.text()], ['if-range', values.text()]);
+  const address = `10.0.${random.between(0, 255)}.${random.between(0, 255)}`;
+  headers.push(['x-forwarded-for', random.chance(0.95) ? address : values.text()]);
   if (random.chance(0.05)) headers.push(['expect', random.pick(['100-continue', 'nonsense'])]);
   if (random.chance(0.05)) headers.push([`x-${random.between(1, 99)}`, values.text()]);
   return {
