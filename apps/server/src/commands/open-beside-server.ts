@@ -11,19 +11,28 @@ import { StartupError } from '../errors/startup-error.ts';
  * server reads accounts afresh for every request. While a server runs, the tables are left as they are; otherwise the
  * folder is held, so that none starts meanwhile, and an older version's tables are brought up to date.
  *
+ * @param letsServerStart the folder is held only until the tables are up to date: for work that takes hours
  * @throws StartupError when there is no database, it cannot be used, or the running server is of another version
  */
-export async function withDatabase<T>(dataDir: string, work: (db: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  dataDir: string,
+  work: (db: Database) => Promise<T>,
+  { letsServerStart = false }: { readonly letsServerStart?: boolean } = {},
+): Promise<T> {
   const file = path.join(dataDir, 'keepsake.sqlite');
   if (!(await isFile(file)))
     throw new StartupError(
       'data-folder',
       `There is no Keepsake database in ${dataDir}; start the server once, or set KEEPSAKE_DATA to its folder.`,
     );
-  const unlock = lockUnlessInUse(dataDir);
+  let unlock = lockUnlessInUse(dataDir);
   try {
     const db = await (unlock === undefined ? openDatabaseInUse(file) : openDatabase(file));
     try {
+      if (letsServerStart) {
+        unlock?.();
+        unlock = undefined;
+      }
       return await work(db);
     } finally {
       await db.destroy();

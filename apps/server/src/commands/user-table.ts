@@ -1,5 +1,6 @@
 import type { User } from '../auth/caller.ts';
 import { statusOf } from '../auth/user-answer.ts';
+import { printable } from './printable.ts';
 import { quotaText } from './user-quota.ts';
 
 const HEAD = ['E-MAIL', 'NAME', 'ROLE', 'STATUS', 'USED', 'QUOTA'];
@@ -44,9 +45,4 @@ function statusText(user: User, now: Date): string {
 /** A time for people; empty when there is none. */
 export function minuteText(at: string | null): string {
   return at === null ? '' : `${at.slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-/** Names are the users' own: what would move a terminal's cursor is not printed. */
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, '�');
 }

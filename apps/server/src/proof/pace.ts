@@ -26,6 +26,6 @@ export class Pace {
     const now = performance.now();
     this.#freeAt = Math.max(this.#freeAt, now - MOST_CREDIT_MS) + bytes / this.#bytesPerMs;
     const restMs = this.#freeAt - now;
-    if (restMs >= LEAST_REST_MS) await setTimeout(restMs, undefined, { signal, ref: false });
+    if (restMs >= LEAST_REST_MS) await setTimeout(restMs, undefined, { signal });
   }
 }

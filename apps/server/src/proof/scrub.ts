@@ -53,7 +53,7 @@ export async function scrub(deps: ScrubDeps, log: ProofLog, signal: AbortSignal)
 /** Reads the next original and returns how long to rest, in milliseconds. */
 async function scrubNext(deps: ScrubDeps, log: ProofLog, pace: Pace, signal: AbortSignal): Promise<number> {
   const since = new Date(deps.now().valueOf() - EARLIEST * deps.config.scrubMs);
-  const [original] = await nextToReread(deps.db, since, 1);
+  const [original] = await nextToReread(deps.db, { since }, 1);
   if (original === undefined) return LONGEST_REST_MS;
   await untilCalm(deps, signal);
   const startedAt = performance.now();
