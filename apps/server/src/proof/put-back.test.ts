@@ -113,6 +113,15 @@ describe('a damaged original', () => {
     expect(server.rowCount('claims')).toBe(0);
   });
 
+  it('[H13] is deleted for good with what was set aside of it', async () => {
+    const id = await keepDamaged();
+    await server.client.upload(announced);
+    expect(await server.originals()).toHaveLength(2);
+    await server.client.send('DELETE', '/assets', { ids: [id], force: true });
+    expect(await server.originals()).toEqual([]);
+    expect(server.rowCount('removals') + server.rowCount('findings')).toBe(0);
+  });
+
   it('[H1] is put back once by uploads that come together', async () => {
     await keepDamaged();
     const answers = await Promise.all(Array.from({ length: 6 }, () => server.client.upload(announced)));

@@ -25,14 +25,15 @@ export async function purgeAssets(trx: Database, ids: readonly string[]): Promis
       .set({ visibility: 'timeline' })
       .where('id', 'in', valuesOf(kept))
       .execute();
-  await noteRemovals(trx, going);
+  const setAside = await noteRemovals(trx, going);
   const rows = await trx
     .deleteFrom('assets')
     .where('id', 'in', valuesOf(going))
     .returning(['owner_id', 'path', 'size_bytes', 'sidecar_path', 'sidecar_size_bytes'])
     .execute();
   await giveBack(trx, rows);
-  return { paths: rows.flatMap((row) => [row.path, row.sidecar_path].filter((path) => path !== null)) };
+  const named = rows.flatMap((row) => [row.path, row.sidecar_path].filter((path) => path !== null));
+  return { paths: [...named, ...setAside] };
 }
 
 /** The motion parts of these photos that no other photo has. */
@@ -58,8 +59,8 @@ async function motionsLeftAlone(trx: Database, ids: readonly string[]) {
     .execute();
 }
 
-/** Remembers the files of these assets, for as long as they are not removed. */
-async function noteRemovals(trx: Database, ids: readonly string[]): Promise<void> {
+/** Remembers the files of these assets, for as long as they are not removed; returns those that were set aside. */
+async function noteRemovals(trx: Database, ids: readonly string[]): Promise<readonly string[]> {
   const these = trx.selectFrom('assets').where('id', 'in', valuesOf(ids));
   const sidecars = these.select((eb) => eb.ref('sidecar_path').$notNull().as('path'));
   await trx
@@ -68,6 +69,19 @@ async function noteRemovals(trx: Database, ids: readonly string[]): Promise<void
     .expression(these.select('path').unionAll(sidecars.where('sidecar_path', 'is not', null)))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  const setAside = await trx
+    .selectFrom('findings')
+    .select((eb) => eb.ref('set_aside_path').$notNull().as('path'))
+    .where('asset_id', 'in', valuesOf(ids))
+    .where('set_aside_path', 'is not', null)
+    .execute();
+  if (setAside.length > 0)
+    await trx
+      .insertInto('removals')
+      .values(setAside)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  return setAside.map(({ path }) => path);
 }
 
 interface Charged {
