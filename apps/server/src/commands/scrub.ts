@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { reread, type ProofDeps, type Verdict } from '../proof/examine.ts';
 import { Pace } from '../proof/pace.ts';
-import { nextToReread, sizeOfRereadQueue, type Due } from '../proof/reread-queue.ts';
+import { bytesToReread, nextToReread, type Due } from '../proof/reread-queue.ts';
 import type { ToldOriginal } from '../proof/originals.ts';
 import { COMMAND_EXIT_CODES, CommandError, type Command, type CommandContext } from './command.ts';
 import { withProof } from './open-proof.ts';
@@ -44,7 +44,7 @@ export const scrubCommand: Command = {
       const startedAt = deps.now();
       const since = all ? startedAt : new Date(startedAt.valueOf() - config.scrubMs);
       const due = { since, keptBy: startedAt };
-      const progress = new ScrubProgress(notes, (await sizeOfRereadQueue(deps.db, due)).bytes);
+      const progress = new ScrubProgress(notes, await bytesToReread(deps.db, due));
       const whole = await untilInterrupted(async (signal) => {
         const pace = new Pace(bytesPerSecond);
         for await (const [original, verdict] of rereadAll(deps, due, { signal, pace })) {

@@ -21,31 +21,38 @@ export interface QueuedOriginal extends ToldOriginal {
  * Reading one takes it out of the queue, whatever comes of it, so that the first page is always the next one.
  */
 export async function nextToReread(db: Database, due: Due, limit: number): Promise<QueuedOriginal[]> {
-  return selectOriginals(db)
-    .select((eb) => eb.fn.coalesce('assets.reread_at', 'assets.created_at').as('readAt'))
-    .where(isDue(due))
+  // Asked for both at once, SQLite sorts the whole queue for every page instead of walking along the index.
+  const never = await selectQueued(db, due)
+    .where('assets.reread_at', 'is', null)
+    .orderBy('assets.id')
+    .limit(limit)
+    .execute();
+  if (never.length > 0) return never;
+  return selectQueued(db, due)
+    .where('assets.reread_at', '<', due.since.toISOString())
     .orderBy('assets.reread_at')
     .orderBy('assets.id')
     .limit(limit)
     .execute();
 }
 
-/** How many originals, and how many bytes of them, {@link nextToReread} would give out in the end. */
-export async function sizeOfRereadQueue(
-  db: Database,
-  due: Due,
-): Promise<{ readonly assets: number; readonly bytes: number }> {
-  return db
-    .selectFrom('assets')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('assets'),
-      sql<number>`coalesce(sum(size_bytes), 0)`.as('bytes'),
-    ])
-    .where(isDue(due))
-    .executeTakeFirstOrThrow();
+function selectQueued(db: Database, due: Due) {
+  return selectOriginals(db)
+    .select((eb) => eb.fn.coalesce('assets.reread_at', 'assets.created_at').as('readAt'))
+    .where(isKeptBy(due));
 }
 
-function isDue({ since, keptBy }: Due): Expression<SqlBool> {
-  const isOld = sql<SqlBool>`(assets.reread_at is null or assets.reread_at < ${since.toISOString()})`;
-  return keptBy === undefined ? isOld : sql`${isOld} and assets.created_at <= ${keptBy.toISOString()}`;
+/** How many bytes {@link nextToReread} would give out in the end. */
+export async function bytesToReread(db: Database, due: Due): Promise<number> {
+  const { bytes } = await db
+    .selectFrom('assets')
+    .select(sql<number>`coalesce(sum(size_bytes), 0)`.as('bytes'))
+    .where((eb) => eb.or([eb('reread_at', 'is', null), eb('reread_at', '<', due.since.toISOString())]))
+    .where(isKeptBy(due))
+    .executeTakeFirstOrThrow();
+  return bytes;
+}
+
+function isKeptBy({ keptBy }: Due): Expression<SqlBool> {
+  return keptBy === undefined ? sql`true` : sql`assets.created_at <= ${keptBy.toISOString()}`;
 }
