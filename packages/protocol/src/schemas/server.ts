@@ -19,6 +19,8 @@ const keepsakeFeatures = z.object({
   existDetails: z.boolean(),
   /** draft-ietf-httpbis-resumable-upload under /uploads. */
   resumableUpload: z.boolean(),
+  /** POST /assets/verify. */
+  verify: z.boolean().optional(),
 });
 
 export const featuresAnswer = z.looseObject({ keepsake: keepsakeFeatures.optional() });

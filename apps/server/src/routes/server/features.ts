@@ -22,5 +22,6 @@ export const features = route('features', () => ({
     albumsByName: true,
     existDetails: true,
     resumableUpload: true,
+    verify: true,
   },
 }));
