@@ -32,6 +32,7 @@ export async function findDeviceAssets(
       remoteId: detail?.assetId as RemoteAssetId | undefined,
       checksum: detail && (checksumToHex(detail.checksum) as Checksum),
       motionChecksum: motionOf(detail?.livePhotoVideoChecksum),
+      isMotionPart: false,
       isTrashed: detail?.isTrashed ?? false,
     });
   }
@@ -50,15 +51,24 @@ export async function findChecksums(
   if (open.size === 0) return found;
   const body = jsonBody({ assets: [...open].map((checksum) => ({ id: checksum, checksum })) });
   const { data } = await callApi(api, routes.bulkCheck, routes.bulkCheck.answers[200], { body }, signal);
-  for (const { id, action, reason, assetId, isTrashed, livePhotoVideoChecksum } of data.results) {
+  for (const {
+    id,
+    action,
+    reason,
+    assetId,
+    isTrashed,
+    livePhotoVideoChecksum,
+    isMotionPart,
+  } of data.results) {
     if (!open.delete(id))
       throw badAnswer('it is about a checksum that was not asked for, or twice about one');
-    if (action === 'accept' || reason === 'unsupported-format') continue;
+    if ((action === 'accept' && isMotionPart !== true) || reason === 'unsupported-format') continue;
     if (assetId === undefined) throw badAnswer('it refuses a checksum without naming what is there');
     found.set(id as Checksum, {
       remoteId: assetId as RemoteAssetId,
       checksum: id as Checksum,
       motionChecksum: motionOf(livePhotoVideoChecksum),
+      isMotionPart: isMotionPart ?? false,
       isTrashed: isTrashed ?? false,
     });
   }

@@ -222,7 +222,13 @@ describe('findDeviceAssets', () => {
 
     const found = await remoteAt(url).findDeviceAssets(DEVICE, [id1, id2], live());
     expect(asked).toEqual(['POST', '/api/assets/exist', { deviceAssetIds: [id1, id2], deviceId: DEVICE }]);
-    const match = { remoteId: ASSET, checksum: sum1, motionChecksum: null, isTrashed: true };
+    const match = {
+      remoteId: ASSET,
+      checksum: sum1,
+      motionChecksum: null,
+      isMotionPart: false,
+      isTrashed: true,
+    };
     expect([...found]).toEqual([[id1, match]]);
   });
 
@@ -230,7 +236,9 @@ describe('findDeviceAssets', () => {
     const found = await (
       await answering(200, { existingIds: [id2] })
     ).findDeviceAssets(DEVICE, [id1, id2], live());
-    expect([...found]).toEqual([[id2, { remoteId: undefined, checksum: undefined, isTrashed: false }]]);
+    expect([...found]).toEqual([
+      [id2, { remoteId: undefined, checksum: undefined, isMotionPart: false, isTrashed: false }],
+    ]);
   });
 
   it.each([
@@ -266,7 +274,13 @@ describe('findChecksums', () => {
 
     const found = await remoteAt(url).findChecksums([sum1, sum2, sum1], live());
     expect(asked).toEqual({ assets: [sum1, sum2].map((checksum) => ({ id: checksum, checksum })) });
-    const match = { remoteId: ASSET, checksum: sum1, motionChecksum: sum2, isTrashed: false };
+    const match = {
+      remoteId: ASSET,
+      checksum: sum1,
+      motionChecksum: sum2,
+      isMotionPart: false,
+      isTrashed: false,
+    };
     expect([...found]).toEqual([[sum1, match]]);
   });
 

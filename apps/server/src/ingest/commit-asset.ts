@@ -8,6 +8,7 @@ import { foldedKey, safeName } from '../storage/safe-name.ts';
 import { takeOutOfTrash } from '../trash/trash.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
+import { isKnownByOtherName, showOwnVideo } from './own-videos.ts';
 import { isOriginalThere } from './is-original-there.ts';
 import { placeOriginal, type PlacedOriginal, type PlaceDeps } from './place-original.ts';
 import { fits } from './quota.ts';
@@ -152,6 +153,7 @@ async function decide(
   const putBack = new Set(used);
   const duplicate = await findKept(trx, owner.id, checksum);
   if (duplicate?.isTrashed === true) await takeOutOfTrash(trx, deps.now(), [duplicate.id]);
+  if (duplicate !== undefined) await showOwnVideo(trx, deps.now(), duplicate, description.visibility);
 
   const motion = (await keepMotion(deps, trx, incoming, blobs.motion, used)) ?? duplicate?.motion;
   const assetId = duplicate?.id ?? deps.newId();
@@ -182,7 +184,7 @@ async function decide(
   return { kept: { kind, assetId, checksum, motion, device: description.device }, used };
 }
 
-/** The motion part's row, new or known; hidden, because it is seen through its still, and out of the trash. */
+/** The motion part's row, new or known, and out of the trash; hidden, unless it is an asset of its own, too. */
 async function keepMotion(
   deps: CommitDeps,
   trx: Database,
@@ -192,7 +194,10 @@ async function keepMotion(
 ): Promise<KeptAsset['motion']> {
   const { motion, owner, description } = incoming;
   if (motion === undefined && description.linkedMotionId === undefined) return undefined;
-  let query = trx.selectFrom('assets').select(['id', 'checksum', 'kind']).where('owner_id', '=', owner.id);
+  let query = trx
+    .selectFrom('assets')
+    .select(['id', 'checksum', 'kind', 'trashed_at'])
+    .where('owner_id', '=', owner.id);
   query =
     motion === undefined
       ? query.where('id', '=', description.linkedMotionId ?? '')
@@ -200,12 +205,14 @@ async function keepMotion(
   const known = await query.executeTakeFirst();
   if (known !== undefined) {
     if (known.kind !== 'video') throw new ServerError('bad-field', NO_SUCH_MOTION);
-    await trx
-      .updateTable('assets')
-      .set({ visibility: 'hidden', trashed_at: null, updated_at: deps.now().toISOString() })
-      .where('id', '=', known.id)
-      .where((eb) => eb.or([eb('visibility', '!=', 'hidden'), eb('trashed_at', 'is not', null)]))
-      .execute();
+    const isOwn = motion !== undefined || (await isKnownByOtherName(trx, known.id, description.device));
+    if (!isOwn || known.trashed_at !== null)
+      await trx
+        .updateTable('assets')
+        .set({ visibility: 'hidden', trashed_at: null, updated_at: deps.now().toISOString() })
+        .where('id', '=', known.id)
+        .where((eb) => eb.or([eb('visibility', '!=', 'hidden'), eb('trashed_at', 'is not', null)]))
+        .execute();
     return { assetId: known.id, checksum: known.checksum };
   }
   if (motion === undefined) throw new ServerError('bad-field', NO_SUCH_MOTION);

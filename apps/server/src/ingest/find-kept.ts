@@ -15,6 +15,8 @@ export interface Kept extends KeptOriginal {
   readonly checksum: string;
   readonly kind: 'image' | 'video';
   readonly isTrashed: boolean;
+  /** A motion part that is seen through its still alone, or what its owner wants hidden. */
+  readonly isHidden: boolean;
   readonly motion: (KeptOriginal & { readonly assetId: string; readonly checksum: string }) | undefined;
 }
 
@@ -30,6 +32,7 @@ export async function findKept(db: Database, ownerId: string, checksum: string):
       'assets.path',
       'assets.size_bytes',
       'assets.trashed_at',
+      'assets.visibility',
     ])
     .select(['motion.id as motion_id', 'motion.checksum as motion_checksum'])
     .select(['motion.path as motion_path', 'motion.size_bytes as motion_size_bytes'])
@@ -57,7 +60,9 @@ export async function findKept(db: Database, ownerId: string, checksum: string):
           doubtedId: row.doubted_motion_id,
         };
   const isTrashed = row.trashed_at !== null;
-  return { id, checksum: row.checksum, kind, isTrashed, path, sizeBytes, doubtedId: row.doubted_id, motion };
+  const isHidden = row.visibility === 'hidden';
+  const state = { isTrashed, isHidden, doubtedId: row.doubted_id };
+  return { id, checksum: row.checksum, kind, path, sizeBytes, ...state, motion };
 }
 
 /** Remembers under which id a device knows an asset. The newest upload of an id wins. */

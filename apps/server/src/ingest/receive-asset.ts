@@ -8,6 +8,7 @@ import { deviceOf, parseDescription, type AssetDescription, type DeviceId } from
 import { commitAsset, type CommitDeps } from './commit-asset.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
+import { showOwnVideo } from './own-videos.ts';
 import { reserve, type Reservation } from './quota.ts';
 import { requireMedia } from './require-media.ts';
 import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
@@ -55,7 +56,7 @@ export async function receiveAsset(
   const expected = expectedChecksum(request.headers);
   const known = expected === undefined ? undefined : await findKept(deps.db, uploader.id, expected);
   if (known !== undefined && (await vouchFor(deps, uploader.id, known))) {
-    const device = await recordLeadingDevice(deps, uploader, request, known);
+    const device = await recordLeadingFields(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
   }
   // What has a row is paid for: putting it back needs no room in the quota.
@@ -158,8 +159,8 @@ function requireSidecar(fileName: string): void {
     throw new ServerError('unsupported-file-type', 'A sidecar is a file whose name ends in .xmp.');
 }
 
-/** A duplicate's device id is worth keeping too, when it came before the file. */
-async function recordLeadingDevice(
+/** A duplicate's device id is worth keeping too, when it came before the file; and whether it was sent to be seen. */
+async function recordLeadingFields(
   deps: CommitDeps,
   uploader: Uploader,
   request: IncomingMessage,
@@ -167,9 +168,11 @@ async function recordLeadingDevice(
 ): Promise<DeviceId | undefined> {
   // The unread body may bring the motion part that this still lacks: the name must not stand for the still alone.
   if (known.kind === 'image' && known.motion === undefined) return undefined;
-  // Such a client has sent nothing yet, and is told now that it need not.
-  if (request.headers.expect !== undefined) return undefined;
-  const fields = await leadingFields(request);
+  // A client that waits for "continue" has sent nothing yet, and is told now that it need not.
+  const fields =
+    request.headers.expect === undefined ? await leadingFields(request) : new Map<string, string>();
+  const visibility = fields.get('visibility') === 'hidden' ? 'hidden' : 'timeline';
+  await showOwnVideo(deps.db, deps.now(), known, visibility);
   const device = deviceOf(fields.get('deviceId'), fields.get('deviceAssetId'));
   if (device !== undefined) await recordDevice(deps.db, deps.now(), uploader.id, device, known.id);
   return device;

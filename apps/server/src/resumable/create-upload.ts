@@ -4,6 +4,7 @@ import { uploadAnswer } from '../assets/upload-answer.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { findKept, recordDevice } from '../ingest/find-kept.ts';
 import { holdRoom } from '../ingest/quota.ts';
+import { showOwnVideo } from '../ingest/own-videos.ts';
 import { vouchFor } from '../ingest/vouch-for.ts';
 import { appendContent } from './append-content.ts';
 import { announcedAsset, readAssetHeader } from './asset-header.ts';
@@ -135,10 +136,11 @@ async function findDuplicate(deps: UploadDeps, upload: Upload): Promise<FinalAns
   const { sha } = upload.expected;
   const known = sha === undefined ? undefined : await findKept(deps.db, upload.userId, sha);
   if (known === undefined) return undefined;
-  const { device, linkedMotionId } = announcedAsset(upload.fields).description;
+  const { device, linkedMotionId, visibility } = announcedAsset(upload.fields).description;
   // A motion part that is not linked yet goes the way of every asset.
   if (linkedMotionId !== undefined && known.motion?.assetId !== linkedMotionId) return undefined;
   if (!(await vouchFor(deps, upload.userId, known))) return undefined;
+  await showOwnVideo(deps.db, deps.now(), known, visibility);
   if (device !== undefined) await recordDevice(deps.db, deps.now(), upload.userId, device, known.id);
   const kept = {
     kind: 'duplicate',

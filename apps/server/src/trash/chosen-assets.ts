@@ -23,8 +23,10 @@ export async function chosenAssets(
   if (owned.length < wanted.size) throw new ServerError('not-found');
   const links = await trx
     .selectFrom('motion_parts')
+    .innerJoin('assets as motion', 'motion.id', 'motion_parts.motion_id')
     .select(['still_id', 'motion_id'])
     .where('motion_id', 'in', valuesOf([...wanted]))
+    .where('motion.visibility', '=', 'hidden')
     .execute();
   const motions = new Set(links.map((link) => link.motion_id));
   const led = new Set(links.filter((link) => wanted.has(link.still_id)).map((link) => link.motion_id));

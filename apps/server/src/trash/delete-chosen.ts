@@ -2,7 +2,7 @@ import { chosenAssets } from './chosen-assets.ts';
 import type { EmptyTrashDeps } from './empty-trash.ts';
 import { purgeAssets } from './purge-assets.ts';
 import { removeFiles, type RemovalLog } from './removals.ts';
-import { moveToTrash } from './trash.ts';
+import { leaveToPhotos, moveToTrash } from './trash.ts';
 
 /**
  * Moves assets of one owner to the trash, or deletes them for good. When this resolves, the decision is durable; when
@@ -17,7 +17,8 @@ export async function deleteChosen(
   log: RemovalLog,
 ): Promise<void> {
   const purged = await deps.commit(async (trx) => {
-    const ids = await chosenAssets(trx, ownerId, request.ids);
+    const chosen = await chosenAssets(trx, ownerId, request.ids);
+    const ids = await leaveToPhotos(trx, deps.now(), chosen);
     await moveToTrash(trx, deps.now(), ids);
     return request.force === true ? purgeAssets(trx, ids) : undefined;
   });

@@ -24,6 +24,7 @@ export async function purgeAssets(trx: Database, ids: readonly string[]): Promis
       .updateTable('assets')
       .set({ visibility: 'timeline' })
       .where('id', 'in', valuesOf(kept))
+      .where('visibility', '=', 'hidden')
       .execute();
   const setAside = await noteRemovals(trx, going);
   const rows = await trx

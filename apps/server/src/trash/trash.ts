@@ -21,19 +21,44 @@ export async function moveToTrash(trx: Database, now: Date, ids: readonly string
     .set(trashed)
     .where('trashed_at', 'is', null)
     .where('id', 'in', motionsOf(trx, moved))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('motion_parts')
-            .innerJoin('assets as still', 'still.id', 'motion_parts.still_id')
-            .select('still.id')
-            .whereRef('motion_parts.motion_id', '=', 'assets.id')
-            .where('still.trashed_at', 'is', null),
-        ),
-      ),
-    )
+    .where('visibility', '=', 'hidden')
+    .where((eb) => eb.not(eb.exists(photosThatNeed(eb, []))))
     .execute();
+}
+
+/**
+ * Hides, of these assets, the videos that photos beyond them need as their motion part: an owner who deletes such a video
+ * does not delete half of the photo. To be called in a transaction.
+ *
+ * @returns the other ids
+ */
+export async function leaveToPhotos(
+  trx: Database,
+  now: Date,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const left = await trx
+    .updateTable('assets')
+    .set({ visibility: 'hidden', updated_at: now.toISOString() })
+    .where('id', 'in', valuesOf(ids))
+    .where('visibility', '!=', 'hidden')
+    .where('trashed_at', 'is', null)
+    .where((eb) => eb.exists(photosThatNeed(eb, ids)))
+    .returning('id')
+    .execute();
+  const hidden = new Set(left.map(({ id }) => id));
+  return ids.filter((id) => !hidden.has(id));
+}
+
+/** The photos outside the trash, and beyond these, that have an asset of a query on `assets` as a motion part. */
+function photosThatNeed(eb: ExpressionBuilder<Tables, 'assets'>, exceptIds: readonly string[]) {
+  return eb
+    .selectFrom('motion_parts')
+    .innerJoin('assets as still', 'still.id', 'motion_parts.still_id')
+    .select('still.id')
+    .whereRef('motion_parts.motion_id', '=', 'assets.id')
+    .where('still.trashed_at', 'is', null)
+    .where('still.id', 'not in', valuesOf(exceptIds));
 }
 
 /**
@@ -85,16 +110,19 @@ export async function idsInTrash(
   return rows.map(({ id }) => id);
 }
 
-/** The condition that an asset of a query on `assets` is no motion part of a photo. */
+/** The condition that an asset of a query on `assets` is more than the motion part of a photo. */
 export function isNoMotionPart(eb: ExpressionBuilder<Tables, 'assets'>) {
-  return eb.not(
-    eb.exists(
-      eb
-        .selectFrom('motion_parts')
-        .select('motion_parts.still_id')
-        .whereRef('motion_parts.motion_id', '=', 'assets.id'),
+  return eb.or([
+    eb('assets.visibility', '!=', 'hidden'),
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom('motion_parts')
+          .select('motion_parts.still_id')
+          .whereRef('motion_parts.motion_id', '=', 'assets.id'),
+      ),
     ),
-  );
+  ]);
 }
 
 function motionsOf(db: Database, stills: readonly { readonly id: string }[]) {

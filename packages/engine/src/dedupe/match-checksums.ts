@@ -48,7 +48,7 @@ export async function matchChecksums(
       confirmed.has(asset.checksums.original)
     ) {
       matched.push({ asset, remoteId: confirmed.get(asset.checksums.original)?.remoteId });
-    } else if (answer === undefined || !holdsMotion(asset, answer, answers)) {
+    } else if (answer === undefined || answer.isMotionPart || !holdsMotion(asset, answer, answers)) {
       missing.push(asset);
     } else if (answer.isTrashed) {
       trashed.push(asset);

@@ -1,4 +1,5 @@
 import { checksumOfContent, createEngineWorld, FakePhotoServer, FakeRemote } from '@keepsake/testkit';
+import type { RemoteAssetId } from '../index.ts';
 import { describe, expect, it } from 'vitest';
 
 const STILL = { fileName: 'IMG_1.HEIC', content: 'still' };
@@ -34,13 +35,43 @@ describe('what counts as being on the server', () => {
         new Map(
           ids.map((name) => [
             name,
-            { remoteId: undefined, checksum: undefined, motionChecksum: null, isTrashed: false },
+            {
+              remoteId: undefined,
+              checksum: undefined,
+              motionChecksum: null,
+              isMotionPart: false,
+              isTrashed: false,
+            },
           ]),
         ),
       );
     await world.engine.start();
     expect(world.remote.calls.upload).toBe(1);
     expect((await world.engine.explain(id))?.why.kind).toBe('backed-up');
+  });
+
+  it('[D3] is not a video that is there as a motion part alone: it goes when its photo goes', async () => {
+    const world = createEngineWorld();
+    world.library.addAsset({ ...STILL, motion: MOTION });
+    await world.choose();
+    await world.engine.start();
+    const clip = world.library.addAsset({ fileName: 'a clip.mov', content: MOTION.content });
+    await world.engine.start();
+
+    const motion = world.remote.assetOf(checksumOfContent('motion'));
+    expect(motion?.isHidden).toBe(false);
+    expect(world.remote.calls.upload).toBe(2);
+    expect((await world.engine.explain(clip))?.why.kind).toBe('duplicate');
+  });
+
+  it('[U9][E6] is not what a server only says it keeps, without naming its checksum', async () => {
+    const world = createEngineWorld();
+    const id = world.library.addAsset(STILL);
+    await world.choose();
+    world.remote.upload = () =>
+      Promise.resolve({ kind: 'duplicate', remoteId: 'invented' as RemoteAssetId, checksum: undefined });
+    await world.engine.start();
+    expect((await world.engine.explain(id))?.why).toMatchObject({ kind: 'failed' });
   });
 
   it('[A13] is not what lies in its trash: that is said, and nothing is called backed up', async () => {

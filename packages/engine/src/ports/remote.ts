@@ -63,6 +63,8 @@ export interface RemoteMatch {
   readonly checksum: Checksum | undefined;
   /** SHA-1 of the motion part that is linked to it; null: none is; undefined: the server does not tell. */
   readonly motionChecksum: Checksum | null | undefined;
+  /** Kept as the motion part of a Live Photo alone: it goes when that goes, unless it is sent by itself as well. */
+  readonly isMotionPart: boolean;
   readonly isTrashed: boolean;
 }
 

@@ -68,14 +68,33 @@ export async function sendAsset(
       if (outcome.checksum !== undefined && outcome.checksum !== checksums.original) {
         throw new BackupError('checksum-mismatch', 'the server keeps other bytes than were sent');
       }
-      // 200 speaks of the still: a server may keep it with another motion part, or with none (U2).
-      if (outcome.kind === 'duplicate' && checksums.motion !== undefined) {
-        const kept = await remote.findChecksums([checksums.motion], guarded);
-        if (!kept.has(checksums.motion)) {
-          throw new BackupError('checksum-mismatch', 'the server keeps the still without this motion part');
-        }
-      }
+      await confirmKept(remote, checksums, outcome, guarded);
       return outcome;
     }),
   );
+}
+
+/**
+ * Asks for what the answer left unsaid. A server may not tell what it keeps (U9); and 200 speaks of the still, which may be
+ * kept with another motion part, or with none (U2).
+ */
+async function confirmKept(
+  remote: Remote,
+  { original, motion }: HashedAsset['checksums'],
+  outcome: UploadOutcome,
+  signal: CancelSignal,
+): Promise<void> {
+  const isMotionUnsaid = outcome.checksum === undefined || outcome.kind === 'duplicate';
+  const unsaid = [
+    ...(outcome.checksum === undefined ? [original] : []),
+    ...(motion !== undefined && isMotionUnsaid ? [motion] : []),
+  ];
+  if (unsaid.length === 0) return;
+  const kept = await remote.findChecksums(unsaid, signal);
+  if (unsaid.every((checksum) => kept.has(checksum))) return;
+  const what =
+    kept.has(original) || !unsaid.includes(original)
+      ? 'keeps the still without this motion part'
+      : 'does not keep what was sent';
+  throw new BackupError('checksum-mismatch', `the server ${what}`);
 }

@@ -30,9 +30,7 @@ export async function recordBackedUp(driver: SqlDriver, facts: readonly Fact<'ba
      WHERE assets.id = p.value ->> 0 AND assets.version = p.value ->> 1`,
     { $rows },
   );
-  await confirm(driver, $rows, 'p.value ->> 5', 'p.value ->> 3');
-  // The server's id is that of the still; what it calls the motion part is not known.
-  await confirm(driver, $rows, 'p.value ->> 6', 'NULL');
+  await confirmOriginals(driver, $rows);
 }
 
 /** Takes confirmations back: what was backed up by these bytes is pending again or, out of the library, forgotten. */
@@ -54,13 +52,16 @@ export async function withdrawConfirmations(
   await driver.run(`UPDATE assets SET ${BECOME_PENDING} WHERE ${affected}`, parameters);
 }
 
-/** An id that is known for confirmed bytes is not forgotten for a confirmation that names none. */
-async function confirm(driver: SqlDriver, $rows: string, checksum: string, remoteId: string): Promise<void> {
+/**
+ * Motion parts are not confirmed for themselves: they go when their photo goes, and an equal video must outlive it.
+ * An id that is known for confirmed bytes is not forgotten for a confirmation that names none.
+ */
+async function confirmOriginals(driver: SqlDriver, $rows: string): Promise<void> {
   await driver.run(
     `INSERT INTO confirmed (checksum, remote_id)
-     SELECT ${checksum}, ${remoteId}
+     SELECT p.value ->> 5, p.value ->> 3
      FROM json_each($rows) p CROSS JOIN assets a ON a.id = p.value ->> 0
-     WHERE a.version = p.value ->> 1 AND ${checksum} IS NOT NULL
+     WHERE a.version = p.value ->> 1 AND p.value ->> 5 IS NOT NULL
      ON CONFLICT (checksum) DO UPDATE SET remote_id = excluded.remote_id
        WHERE excluded.remote_id IS NOT NULL AND remote_id IS NOT excluded.remote_id`,
     { $rows },

@@ -77,6 +77,8 @@ export const bulkCheckAnswer = z.object({
       reason: z.enum(['duplicate', 'unsupported-format']).optional(),
       assetId: id.optional(),
       isTrashed: z.boolean().optional(),
+      /** Beyond Immich: kept, but only as the motion part `assetId` of a Live Photo; sent by itself it is kept for itself. */
+      isMotionPart: z.boolean().optional(),
       /** Beyond Immich, beside `assetId`. */
       livePhotoVideoChecksum: motionChecksum,
     }),

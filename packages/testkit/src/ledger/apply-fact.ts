@@ -1,8 +1,8 @@
 import {
   BackupError,
-  type AssetChecksums,
   type AssetId,
   type AssetVersion,
+  type Checksum,
   type LedgerFact,
   type RemoteAssetId,
 } from '@keepsake/engine';
@@ -87,7 +87,7 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
 
 function backUp(book: LedgerBook, fact: LedgerFact & { kind: 'backed-up' }): void {
   changeVersion(book, fact, (row) => {
-    if (fact.checksums !== undefined) confirm(book, fact.checksums, fact.settlement.remoteId);
+    if (fact.checksums !== undefined) confirm(book, fact.checksums.original, fact.settlement.remoteId);
     return {
       settlement: fact.settlement,
       checksums: fact.checksums ?? row.checksums,
@@ -97,13 +97,10 @@ function backUp(book: LedgerBook, fact: LedgerFact & { kind: 'backed-up' }): voi
   });
 }
 
-/** The server's id is that of the still; what it calls the motion part is not known. */
-function confirm(book: LedgerBook, checksums: AssetChecksums, remoteId: RemoteAssetId | undefined): void {
-  const known = book.confirmed.get(checksums.original);
-  book.confirmed.set(checksums.original, { remoteId: remoteId ?? known?.remoteId });
-  if (checksums.motion !== undefined && book.confirmed.get(checksums.motion) === undefined) {
-    book.confirmed.set(checksums.motion, { remoteId: undefined });
-  }
+/** Of the original alone: a motion part goes when its photo goes. */
+function confirm(book: LedgerBook, checksum: Checksum, remoteId: RemoteAssetId | undefined): void {
+  const known = book.confirmed.get(checksum);
+  book.confirmed.set(checksum, { remoteId: remoteId ?? known?.remoteId });
 }
 
 /** What was backed up by these bytes is so no longer: in the library it is pending again, elsewhere forgotten. */

@@ -12,7 +12,8 @@ export interface FakeStoredAsset {
   readonly modifiedAtMs: number;
   readonly isFavorite: boolean;
   readonly durationMs: number | undefined;
-  readonly isHidden: boolean;
+  /** Kept as a motion part alone. */
+  isHidden: boolean;
   isTrashed: boolean;
   motionId: RemoteAssetId | undefined;
 }

@@ -207,6 +207,7 @@ export class FakeRemote implements Remote {
   ): Promise<UploadOutcome> {
     const known = this.assetOf(request.original.checksum);
     if (known !== undefined && holdsMotionOf(request, known, this.server)) {
+      known.isHidden = false;
       this.#name(request, known);
       return { kind: 'duplicate', remoteId: known.id, checksum: known.checksum };
     }
@@ -287,6 +288,7 @@ const matchOf = (asset: FakeStoredAsset, server: FakePhotoServer): RemoteMatch =
   checksum: asset.checksum,
   motionChecksum:
     (asset.motionId === undefined ? undefined : server.assets.get(asset.motionId))?.checksum ?? null,
+  isMotionPart: asset.isHidden,
   isTrashed: asset.isTrashed,
 });
 

@@ -86,6 +86,20 @@ export function describeUploads(openedWorld: () => RemoteWorld): void {
       expect(await keeps(world.remote, still.checksum, motion.checksum)).toEqual([true, true]);
     });
 
+    it('[D3][U2] tells a video apart that is kept as a motion part alone, until it is sent by itself', async () => {
+      const [still, motion] = [photo('with-clip.heic'), photo('clip.mov')];
+      await send(world.remote, requestOf(still, { motion }));
+      const isMotionPart = async (): Promise<boolean | undefined> =>
+        (await world.remote.findChecksums([motion.checksum], live())).get(motion.checksum)?.isMotionPart;
+      expect(await isMotionPart()).toBe(true);
+      const alone = await send(world.remote, requestOf(motion));
+      expect(alone).toMatchObject({ kind: 'duplicate', checksum: motion.checksum });
+      expect(await isMotionPart()).toBe(false);
+      // It stays one of its own, also when the Live Photo comes again.
+      await send(world.remote, requestOf(still, { motion }));
+      expect(await isMotionPart()).toBe(false);
+    });
+
     it('[A8][U2] keeps an edited motion part beside the one that its unchanged still had', async () => {
       const still = photo('edited-motion.heic');
       const [before, after] = [photo('before.mov'), photo('after.mov')];

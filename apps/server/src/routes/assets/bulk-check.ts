@@ -12,16 +12,24 @@ export const bulkCheck = route('bulkCheck', async ({ context, caller, body }) =>
   );
   const results = asked.map(({ id, checksum }) => {
     const known = found.get(checksum);
-    return known === undefined || known.isDoubted
-      ? { id, action: 'accept' as const }
-      : {
-          id,
-          action: 'reject' as const,
-          reason: 'duplicate' as const,
-          assetId: known.id,
-          isTrashed: known.isTrashed,
-          livePhotoVideoChecksum: motionChecksumToBase64(known.motionChecksum),
-        };
+    if (known === undefined || known.isDoubted) return { id, action: 'accept' as const };
+    // A client that asks for a file of its own must send it, so that it stays when the photo goes that it is a part of.
+    if (known.isMotionPart)
+      return {
+        id,
+        action: 'accept' as const,
+        assetId: known.id,
+        isTrashed: known.isTrashed,
+        isMotionPart: true,
+      };
+    return {
+      id,
+      action: 'reject' as const,
+      reason: 'duplicate' as const,
+      assetId: known.id,
+      isTrashed: known.isTrashed,
+      livePhotoVideoChecksum: motionChecksumToBase64(known.motionChecksum),
+    };
   });
   return { results };
 });
