@@ -19,7 +19,7 @@ describe('the demo’s own account', () => {
     await writeFile(file, '{"email":');
     // The server's port is another at each start, and with it the address that the sign-in is for.
     const lost = await house.startDemo(words).ended;
-    expect(lost.exitCode).toBe(5);
+    expect(lost.exitCode).toBe(26);
     expect(lost.stdout).toContain(`note of its own password, ${file}, is damaged.`);
     expect(lost.stdout).toContain('Put that file back from a copy, or begin a new demo: KEEPSAKE_DATA=');
     expect(await readFile(file, 'utf8')).toBe('{"email":');
@@ -28,7 +28,7 @@ describe('the demo’s own account', () => {
     expect((await house.startDemo(words).ended).exitCode).toBe(0);
     await rm(file);
     const without = await house.startDemo(words).ended;
-    expect(without.exitCode).toBe(5);
+    expect(without.exitCode).toBe(26);
     expect(without.stdout).toContain('has accounts of its own');
     await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
   });

@@ -1,25 +1,44 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runAgent } from './agent-process.ts';
 import { ensureDemoAccount, type DemoAccount } from './demo-account.ts';
+import { EXIT, exitCodeOfServer } from './exit-codes.ts';
 import { makeDemoLibrary } from './library/make-demo-library.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
+import { ServerLog } from './server-log.ts';
 import { startServer } from './server-process.ts';
 
 const DEMO_LIBRARY = 'demo-library';
-const NOT_OUR_ACCOUNT = 5;
+/** The agent's codes for a command that was not understood, and for a folder that cannot be read. */
+const USAGE = 2;
+const NO_LIBRARY = 8;
 /** The backup came to its end: everything, or all but some files. What is worth serving on. */
 const ENDED_WELL: readonly number[] = [0, 3];
 
 /** Server, account, backup, in one go: the whole product on one machine. */
 async function run({ library, once }: Options & { kind: 'run' }): Promise<number> {
   const dataFolder = resolve(process.env['KEEPSAKE_DATA'] || './data');
-  const folder = library ?? (await demoLibrary());
+  if (library !== undefined) {
+    // Before a server is spoken of that would end at once.
+    const problem = await problemOfFolder(library);
+    if (problem !== undefined) return complain(problem, NO_LIBRARY);
+  }
+  let folder: string;
+  try {
+    folder = library ?? (await demoLibrary());
+  } catch (error) {
+    return complain(sentenceOf(error), EXIT.demoLibrary);
+  }
 
   // From here on a signal must not end this process before the server, which would be left behind.
   const stopAsked = untilSignalled();
-  const start = await startServer();
-  if (start.kind === 'ended') return start.exitCode;
+  const log = new ServerLog(join(dataFolder, 'server.log'), (line) => void process.stderr.write(`${line}\n`));
+  const sayNews = (): void => {
+    const news = log.takeNews();
+    if (news !== undefined) say(news);
+  };
+  const start = await startServer(log);
+  if (start.kind === 'ended') return exitCodeOfServer(start.exitCode);
   const { server } = start;
   try {
     const accountFile = join(dataFolder, 'demo-account.json');
@@ -27,7 +46,7 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
     if (state.kind === 'not-ours') {
       say(`The server in ${dataFolder} has accounts of its own. Start it with: npm run server`);
       say(`Then: npm run keepsake -- login ${server.url}   and   npm run keepsake -- backup FOLDER`);
-      return NOT_OUR_ACCOUNT;
+      return EXIT.foreignAccounts;
     }
     // Never KEEPSAKE_HOME: the person's own sign-in would be replaced.
     const homeFolder = join(dataFolder, 'demo-agent');
@@ -37,7 +56,7 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
       if (!isSignedIn) {
         say(`It cannot sign in to its server without it. What was backed up is safe in ${dataFolder}.`);
         say('Put that file back from a copy, or begin a new demo: KEEPSAKE_DATA=./new-data npm start');
-        return NOT_OUR_ACCOUNT;
+        return EXIT.foreignAccounts;
       }
       say('It is still signed in from an earlier start, and goes on with that.');
     } else if (!isSignedIn) {
@@ -46,6 +65,7 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
     }
 
     if (stopAsked.isSignalled()) return 130;
+    sayNews();
     say(`Backing up ${folder}\n`);
     const exclusions = library === undefined ? ['--exclude', 'Screenshots'] : [];
     const exitCode = await runAgent({
@@ -59,13 +79,25 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
     if (state.kind === 'ready')
       say(`Sign in as   ${state.account.email}   password   ${state.account.password}`);
     say(`Originals    ${join(dataFolder, 'originals')}`);
+    sayNews();
     if (once || stopAsked.isSignalled() || !ENDED_WELL.includes(exitCode)) return exitCode;
     say('\nThe server goes on serving. Ctrl-C stops it.');
-    return await Promise.race([server.ended, stopAsked.signalled.then(() => 0)]);
+    const ended = server.ended.then((code) => (code === 0 ? 0 : exitCodeOfServer(code)));
+    return await Promise.race([ended, stopAsked.signalled.then(() => 0)]);
   } finally {
     server.stop();
     await server.ended;
+    sayNews();
   }
+}
+
+/** Why a folder cannot be backed up, in one sentence; undefined when nothing speaks against it. */
+async function problemOfFolder(library: string): Promise<string | undefined> {
+  const folder = resolve(library);
+  const stats = await stat(folder).catch(() => undefined);
+  if (stats === undefined)
+    return `The folder ${folder} cannot be found. Check its name, or connect its disk.`;
+  return stats.isDirectory() ? undefined : `${folder} is a file. Name the folder that it is in.`;
 }
 
 async function demoLibrary(): Promise<string> {
@@ -109,6 +141,15 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+function complain(sentence: string, exitCode: number): number {
+  process.stderr.write(`${sentence}\n`);
+  return exitCode;
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
   switch (options.kind) {
@@ -116,8 +157,7 @@ async function main(): Promise<number> {
       say(HELP);
       return 0;
     case 'invalid':
-      process.stderr.write(`${options.sentence}\n`);
-      return 2;
+      return complain(options.sentence, USAGE);
     case 'run':
       return run(options);
   }
@@ -126,6 +166,5 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = complain(sentenceOf(error), 1);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { EXIT_MEANINGS } from './exit-codes.ts';
 
 /** What `npm start` was asked to do. */
 export type Options =
@@ -19,7 +20,9 @@ export const HELP = `Sets Keepsake up on this computer and backs a library up to
   npm start -- --once                  exit after the backup, with its exit code (npm run keepsake -- --help lists them)
 
 The server's environment variables are honoured: npm run server -- --help
-`;
+
+Exit codes, beside those of the backup:
+${EXIT_MEANINGS.map(([code, meaning]) => `  ${code}  ${meaning}\n`).join('')}`;
 
 /** Reads the words behind `npm start --`. */
 export function parseOptions(words: readonly string[]): Options {

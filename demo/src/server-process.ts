@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { ServerLog } from './server-log.ts';
 
 const SERVER_MAIN = fileURLToPath(new URL('../../apps/server/src/launch.ts', import.meta.url));
 
@@ -15,23 +16,28 @@ interface ServerProcess {
 
 export type ServerStart =
   | { readonly kind: 'started'; readonly server: ServerProcess }
-  /** It said why on the standard error. */
+  /** It said why, and the log has shown it. */
   | { readonly kind: 'ended'; readonly exitCode: number };
 
 /**
- * Starts the server as a process of its own and waits until it listens. It inherits the environment.
+ * Starts the server as a process of its own and waits until it listens. It inherits the environment; what it says on its
+ * standard error goes to the log.
  *
  * It has its own process group, because Ctrl-C must reach it once and after the backup has stopped, not at once.
  */
-export async function startServer(): Promise<ServerStart> {
+export async function startServer(log: ServerLog): Promise<ServerStart> {
   const child = spawn(process.execPath, [SERVER_MAIN], {
     detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number>((resolve) => {
-    child.once('exit', (code) => {
+    // Not before its last words have been read.
+    child.once('close', (code) => {
       resolve(code ?? 1);
     });
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    log.take(line);
   });
   const listening = new Promise<string>((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -75,8 +75,8 @@ export class House {
   }
 
   /** Starts `npm start` without npm. */
-  startDemo(words: readonly string[]): Spawned {
-    return this.run(DEMO_MAIN, words, { endSignal: 'SIGTERM' });
+  startDemo(words: readonly string[], env: NodeJS.ProcessEnv = {}): Spawned {
+    return this.run(DEMO_MAIN, words, { env, endSignal: 'SIGTERM' });
   }
 
   /** Starts the server and waits until it listens; again on the port of the last one, where there was one. */
