@@ -1,16 +1,17 @@
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database } from '../database/open-database.ts';
 import { ServerError } from '../errors/server-error.ts';
 
-/**
- * A multipart body is this much longer than its files at the most, in any client known.
- * What is reserved is what the files are sure to need, so that nobody is refused for room that nobody takes; the
- * exact sizes are held against the quota in the transaction that keeps the asset.
- */
+/** A multipart body is this much longer than its files at the most, in any client known. */
 const ENVELOPE_BYTES = 16 * 1024;
 
 /** A chunked body's reservation grows in steps of this size. */
 const STEP_BYTES = 8 * 1024 * 1024;
+
+/** How long an upload that has arrived waits for others to show how much of their room they leave, in milliseconds. */
+const WAIT_MS = 5000;
+const LOOK_EVERY_MS = 50;
 
 /** Room held for one running upload. */
 export interface Reservation {
@@ -20,6 +21,8 @@ export interface Reservation {
    * Undefined when all of it is held already.
    */
   readonly received: ((sizeBytes: number) => Promise<void>) | undefined;
+  /** Tells the exact size when all has arrived; resolves when waiting any longer could not make room for it. */
+  settle(sizeBytes: number): Promise<void>;
   /** Lets go of what is held. May be repeated; nothing is left to do after a commit that took it. */
   release(): Promise<void>;
 }
@@ -30,7 +33,11 @@ interface QuotaDeps {
 }
 
 /**
- * Holds room in a user's quota before a multipart upload's body is read.
+ * Lets a multipart upload in before its body is read, when it may fit.
+ *
+ * Its whole length is held when that fits: it is longer than its files, so that the end refuses none that came so far.
+ * When the files alone may fit, it is let in too and holds nothing: of such uploads the first to arrive wins, and none
+ * keeps another one out that would fit.
  *
  * @param bodyBytes its Content-Length; undefined when it is chunked
  * @throws ServerError quota-exceeded
@@ -41,14 +48,33 @@ export async function reserve(
   bodyBytes: number | undefined,
 ): Promise<Reservation> {
   const id = deps.newId();
+  const nothing = (): Promise<void> => Promise.resolve();
   // Without a quota there is nothing to hold, and nothing to write.
-  if (user.quotaBytes === null) return { id, received: undefined, release: () => Promise.resolve() };
-  await holdRoom(deps, id, user.id, Math.max(0, (bodyBytes ?? 0) - ENVELOPE_BYTES));
-  return {
-    id,
-    received: bodyBytes === undefined ? holdAsReceived(deps, id, user.id) : undefined,
-    release: () => letGo(deps.db, id),
-  };
+  if (user.quotaBytes === null) return { id, received: undefined, settle: nothing, release: nothing };
+  const release = (): Promise<void> => letGo(deps.db, id);
+  if (bodyBytes === undefined) {
+    await holdRoom(deps, id, user.id, 0);
+    return { id, received: holdAsReceived(deps, id, user.id), settle: nothing, release };
+  }
+  const sureBytes = Math.max(0, bodyBytes - ENVELOPE_BYTES);
+  const outcome = await tryHold(deps, id, user.id, { sizeBytes: bodyBytes, sureBytes });
+  if (outcome === 'full') throw new ServerError('quota-exceeded');
+  const settle = (sizeBytes: number): Promise<void> => settleLater(deps, id, user.id, sizeBytes);
+  return { id, received: undefined, settle: outcome === 'held' ? nothing : settle, release };
+}
+
+/** Holds what has arrived as soon as others leave room for it. What cannot be held is for the commit to refuse. */
+async function settleLater(
+  deps: QuotaDeps,
+  reservationId: string,
+  userId: string,
+  sizeBytes: number,
+): Promise<void> {
+  for (let waitedMs = 0; waitedMs < WAIT_MS; waitedMs += LOOK_EVERY_MS) {
+    const outcome = await tryHold(deps, reservationId, userId, { sizeBytes, sureBytes: sizeBytes });
+    if (outcome !== 'perhaps') return;
+    await setTimeout(LOOK_EVERY_MS);
+  }
 }
 
 /**
@@ -81,8 +107,24 @@ export async function holdRoom(
   userId: string,
   sizeBytes: number,
 ): Promise<void> {
-  const isHeld = await deps.db.transaction().execute(async (trx) => {
-    if (!(await fits(trx, userId, reservationId, sizeBytes))) return false;
+  const outcome = await tryHold(deps, reservationId, userId, { sizeBytes, sureBytes: sizeBytes });
+  if (outcome !== 'held') throw new ServerError('quota-exceeded');
+}
+
+/**
+ * Holds so much room, in all, under the id of a reservation, if it is free.
+ *
+ * @returns `perhaps`: others hold it, but are not sure to need so much that the sure part of this one would not fit
+ */
+async function tryHold(
+  deps: QuotaDeps,
+  reservationId: string,
+  userId: string,
+  { sizeBytes, sureBytes }: { readonly sizeBytes: number; readonly sureBytes: number },
+): Promise<'held' | 'perhaps' | 'full'> {
+  return deps.db.transaction().execute(async (trx) => {
+    const free = await freeRoom(trx, userId, reservationId);
+    if (sizeBytes > free.leastBytes) return sureBytes > free.mostBytes ? 'full' : 'perhaps';
     await trx
       .insertInto('reservations')
       .values({
@@ -93,9 +135,8 @@ export async function holdRoom(
       })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ size_bytes: sizeBytes }))
       .execute();
-    return true;
+    return 'held';
   });
-  if (!isHeld) throw new ServerError('quota-exceeded');
 }
 
 /** Lets go of the room held under an id. May be repeated. */
@@ -113,18 +154,31 @@ export async function fits(
   reservationId: string,
   sizeBytes: number,
 ): Promise<boolean> {
+  return sizeBytes <= (await freeRoom(trx, userId, reservationId)).leastBytes;
+}
+
+/** What others of this user's uploads leave free: at least, if they need all that they hold, and at most. */
+async function freeRoom(
+  trx: Database,
+  userId: string,
+  reservationId: string,
+): Promise<{ readonly leastBytes: number; readonly mostBytes: number }> {
   const { quota_bytes: quotaBytes, usage_bytes: usageBytes } = await trx
     .selectFrom('users')
     .select(['quota_bytes', 'usage_bytes'])
     .where('id', '=', userId)
     // Removed while the body was on its way.
     .executeTakeFirstOrThrow(() => new ServerError('unauthorized'));
-  if (quotaBytes === null) return true;
-  const { heldBytes } = await trx
+  if (quotaBytes === null) return { leastBytes: Infinity, mostBytes: Infinity };
+  // A resumable upload holds its size, a multipart one its size and the envelope's.
+  const sureBytes = sql<number>`iif(id in (select id from uploads), size_bytes, max(0, size_bytes - ${ENVELOPE_BYTES}))`;
+  const others = await trx
     .selectFrom('reservations')
     .select(sql<number>`coalesce(sum(size_bytes), 0)`.as('heldBytes'))
+    .select(sql<number>`coalesce(sum(${sureBytes}), 0)`.as('sureBytes'))
     .where('user_id', '=', userId)
     .where('id', '!=', reservationId)
     .executeTakeFirstOrThrow();
-  return usageBytes + heldBytes + sizeBytes <= quotaBytes;
+  const unusedBytes = quotaBytes - usageBytes;
+  return { leastBytes: unusedBytes - others.heldBytes, mostBytes: unusedBytes - others.sureBytes };
 }

@@ -69,7 +69,9 @@ export async function receiveAsset(
     sendContinue();
     const onFile = fileReceiver(deps, reservation, files);
     const description = parseDescription(await readMultipart(request, onFile, room.signal));
-    return await commitAsset(deps, assemble(uploader, files, description, expected, reservation));
+    const incoming = assemble(uploader, files, description, expected, reservation);
+    await reservation.settle(sizeOf(files));
+    return await commitAsset(deps, incoming);
   } finally {
     room?.release();
     await Promise.all([...files.values()].map(({ staged }) => staged.discard()));
