@@ -3,7 +3,7 @@ import { routes } from '@keepsake/protocol';
 import { changeAccount, type AccountChanges } from '../accounts/change-account.ts';
 import { findAccountByEmail, listAccounts } from '../accounts/find-accounts.ts';
 import { removeAccount, restoreAccount } from '../accounts/remove-account.ts';
-import { addUser, isSetUp } from '../auth/accounts.ts';
+import { addUser, isSetUp, requireFreeEmail } from '../auth/accounts.ts';
 import type { User } from '../auth/caller.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/open-database.ts';
@@ -74,8 +74,28 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
     words: ['email'],
     meaning: 'let a disabled user in again',
     run: async (deps, given) => {
+      await findUnlessRemoved(deps, given.email);
       const user = await change(deps, given.email, { isDisabled: false });
       return `${user.email} is enabled.`;
+    },
+  },
+  promote: {
+    usage: 'EMAIL',
+    words: ['email'],
+    meaning: 'make a user an administrator',
+    run: async (deps, given) => {
+      await findUnlessRemoved(deps, given.email);
+      const user = await change(deps, given.email, { isAdmin: true });
+      return `${user.email} is an administrator${stillDisabled(user)}.`;
+    },
+  },
+  demote: {
+    usage: 'EMAIL',
+    words: ['email'],
+    meaning: 'make an administrator an ordinary user',
+    run: async (deps, given) => {
+      const user = await change(deps, given.email, { isAdmin: false });
+      return `${user.email} is an ordinary user.`;
     },
   },
   remove: {
@@ -93,17 +113,22 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
     words: ['email'],
     meaning: 'undo a removal',
     run: async (deps, given) => {
-      const { id } = await find(deps, given.email);
-      return `${found(await restoreAccount(deps, id), given.email).email} is restored.`;
+      const { id, email, removedAt } = await find(deps, given.email);
+      if (removedAt === null)
+        throw new CommandError('refused', `${email} is not being removed; nothing was changed.`);
+      const user = found(await restoreAccount(deps, id), given.email);
+      return `${user.email} is restored${stillDisabled(user)}.`;
     },
   },
 };
 
 async function add(deps: ActionDeps, given: GivenArguments): Promise<string> {
   const email = checked('email', given.email);
-  const name = checked('name', given.name ?? email.split('@')[0]);
+  const name = checked('name', (given.name ?? email.split('@')[0])?.trim());
   if (!given.isAdmin && !(await isSetUp(deps.db)))
     throw new CommandError('refused', 'The first user must be an administrator; add --admin.');
+  // Asked again in the transaction; here so that nobody thinks of a password in vain.
+  await requireFreeEmail(deps.db, email);
   const password = checked('password', await readNewPassword(deps));
   const user = await addUser(
     { ...deps, newId: randomUUID, defaultQuotaBytes: deps.config.defaultQuotaBytes },
@@ -126,6 +151,17 @@ async function change(deps: ActionDeps, email: string, changes: AccountChanges):
 
 async function find({ db }: ActionDeps, email: string): Promise<User> {
   return found(await findAccountByEmail(db, email), email);
+}
+
+/** A removed user stays shut out whatever else is changed, so what lets a user do more would not be so. */
+async function findUnlessRemoved(deps: ActionDeps, email: string): Promise<void> {
+  const user = await find(deps, email);
+  if (user.removedAt !== null)
+    throw new CommandError('refused', `${user.email} is being removed; restore the user first.`);
+}
+
+function stillDisabled(user: User): string {
+  return user.isDisabled ? ', and still disabled' : '';
 }
 
 function found(user: User | undefined, email: string): User {

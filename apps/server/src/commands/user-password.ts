@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { CommandError } from './command.ts';
 
@@ -14,19 +15,27 @@ const RUBOUT = new Set(['\u007f', '\b']);
 const LEAVE = new Set(['\u0003', '\u0004']);
 
 /**
- * Takes a new password from KEEPSAKE_PASSWORD, or asks for it twice on the terminal, where it is not shown.
+ * Takes a new password from KEEPSAKE_PASSWORD, or asks for it twice on the terminal, where it is not shown. Without a
+ * terminal it is the first line of the standard input.
  *
  * @throws CommandError usage
  */
 export async function readNewPassword({ env, input, notes }: PasswordSource): Promise<string> {
   const given = env['KEEPSAKE_PASSWORD'];
   if (given !== undefined && given !== '') return given;
-  if (!input.isTTY)
-    throw new CommandError('usage', 'There is no terminal to ask for the password; set KEEPSAKE_PASSWORD.');
+  if (!input.isTTY) return readPipedLine(input);
   const password = await askSecret(input, notes, 'Password: ');
   if ((await askSecret(input, notes, 'The same again: ')) !== password)
     throw new CommandError('usage', 'The two are not the same; nothing was changed.');
   return password;
+}
+
+async function readPipedLine(input: ReadStream): Promise<string> {
+  for await (const line of createInterface({ input })) return line;
+  throw new CommandError(
+    'usage',
+    'There is no terminal to ask for the password, and none came on the standard input; set KEEPSAKE_PASSWORD.',
+  );
 }
 
 async function askSecret(input: ReadStream, notes: WriteStream, question: string): Promise<string> {

@@ -19,19 +19,18 @@ interface Ended {
   readonly err: string;
 }
 
-function launch(dataDir: string, args: readonly string[], env: Record<string, string> = {}) {
-  return spawn(process.execPath, [MAIN, 'user', ...args], {
-    env: { PATH: process.env['PATH'], KEEPSAKE_DATA: dataDir, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
 async function user(
   dataDir: string,
   args: readonly string[],
   env: Record<string, string> = {},
+  typed = '',
 ): Promise<Ended> {
-  const child = launch(dataDir, args, env);
+  const child = spawn(process.execPath, [MAIN, 'user', ...args], {
+    env: { PATH: process.env['PATH'], KEEPSAKE_DATA: dataDir, ...env },
+    stdio: 'pipe',
+  });
+  // What is asked for nothing may be gone before it takes this.
+  child.stdin.on('error', () => undefined).end(typed);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => (out += String(chunk)));
@@ -93,6 +92,40 @@ describe('npm run server -- user, beside a running server', () => {
     expect((await dora.login('dora@example.org', 'another one')).status).toBe(201);
   });
 
+  it('takes a password from a pipe, its first line to the letter', async () => {
+    const added = await user(server.dataDir, ['add', 'piper@example.org'], {}, ' from a pipe \nno more\n');
+    expect(added).toEqual({ code: 0, out: 'piper@example.org is added.\n', err: '' });
+    const piper = new TestClient(server.url);
+    expect((await piper.login('piper@example.org', ' from a pipe ')).status).toBe(201);
+  });
+
+  it('makes administrators and takes the right away, from the next request on', async () => {
+    const gus = await server.addClient('gus');
+    const status = async (): Promise<number> => (await gus.get('/admin/users')).status;
+    const promoted = await user(server.dataDir, ['promote', 'gus@example.org']);
+    expect(promoted).toEqual({ code: 0, out: 'gus@example.org is an administrator.\n', err: '' });
+    expect(await status()).toBe(200);
+    const demoted = await user(server.dataDir, ['demote', 'gus@example.org']);
+    expect(demoted).toEqual({ code: 0, out: 'gus@example.org is an ordinary user.\n', err: '' });
+    expect(await status()).toBe(403);
+  });
+
+  it('[H8] says of a removed user that nothing but a restore lets the user in again', async () => {
+    const hal = await server.addClient('hal');
+    const act = (action: string): Promise<Ended> => user(server.dataDir, [action, 'hal@example.org']);
+    const refused = (why: RegExp) => ({ code: 8, out: '', err: expect.stringMatching(why) as string });
+    expect(await act('restore')).toEqual(refused(/^hal@example\.org is not being removed/));
+    await act('disable');
+    await act('remove');
+    expect(await act('enable')).toEqual(refused(/^hal@example\.org is being removed; restore /));
+    expect(await act('promote')).toEqual(refused(/is being removed/));
+    expect((await act('restore')).out).toBe('hal@example.org is restored, and still disabled.\n');
+    expect((await act('promote')).out).toBe('hal@example.org is an administrator, and still disabled.\n');
+    expect((await act('enable')).out).toBe('hal@example.org is enabled.\n');
+    expect((await hal.login('hal@example.org', PASSWORD)).status).toBe(201);
+    await act('demote');
+  });
+
   it.each<[string, readonly string[], number, RegExp]>([
     ['no command', [], 2, /user --help/],
     ['an unknown command', ['constructor'], 2, /"user constructor" is not a command/],
@@ -102,6 +135,14 @@ describe('npm run server -- user, beside a running server', () => {
     ['a bad address', ['add', 'nobody'], 2, /"nobody" is not an e-mail address/],
     ['no terminal and no password', ['password', 'ada@example.org'], 2, /KEEPSAKE_PASSWORD/],
     ['an unknown user', ['disable', 'nobody@example.org'], 7, /nobody@example\.org/],
+    [
+      'an address that is taken, before a password is asked for',
+      ['add', 'ada@example.org'],
+      8,
+      /has an account/,
+    ],
+    ['a name of spaces', ['add', 'ivy@example.org', '--name', '   '], 2, /"" is not a name/],
+    ['the last administrator, demoted', ['demote', 'ada@example.org'], 8, /last administrator/],
     ['the last administrator', ['remove', 'ada@example.org'], 8, /last administrator/],
   ])('says in one sentence what is wrong with %s', async (_what, args, code, sentence) => {
     const { err, ...rest } = await user(server.dataDir, args);
@@ -110,12 +151,9 @@ describe('npm run server -- user, beside a running server', () => {
     expect(err).toMatch(sentence);
   });
 
-  it.each([
-    ['an address that has an account', 'ada@example.org', PASSWORD, 8],
-    ['a short password', 'eve@example.org', '1234567', 2],
-  ])('adds nobody with %s', async (_what, email, password, code) => {
-    const added = await user(server.dataDir, ['add', email], { KEEPSAKE_PASSWORD: password });
-    expect(added).toMatchObject({ code, out: '' });
+  it('adds nobody with a short password', async () => {
+    const added = await user(server.dataDir, ['add', 'eve@example.org'], { KEEPSAKE_PASSWORD: '1234567' });
+    expect(added).toMatchObject({ code: 2, out: '' });
     expect(added.err).toMatch(/^[^\n]+\.\n$/);
   });
 

@@ -7,7 +7,7 @@ const USAGE_WIDTH = 52;
 
 /** `npm run server -- user …`: what administrators do, from the machine itself. */
 export const userCommand: Command = {
-  summary: 'list, add, limit, disable and remove users',
+  summary: 'list, add, limit, promote, disable and remove users',
   help: helpText(),
   run: async ({ args, config, env, input, output, notes }: CommandContext) => {
     const [name, ...rest] = args;
@@ -39,7 +39,7 @@ function helpText(): string {
     '',
     ...actions,
     '',
-    'A password is asked for on the terminal, or taken from KEEPSAKE_PASSWORD.',
+    'A password is asked for on the terminal, or taken from KEEPSAKE_PASSWORD or the first line of a pipe.',
     'Sizes: 50GB is 50,000,000,000 bytes, 50GiB is 53,687,091,200; KB to TB, KiB to TiB, or bytes alone.',
     'KEEPSAKE_DATA names the data folder, as for the server itself. Run it as the same user of the machine.',
     '',
