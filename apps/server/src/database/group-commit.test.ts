@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { errorCodeOf } from '../errors/server-error.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { openDatabase, type Database } from './open-database.ts';
 
@@ -45,6 +47,38 @@ it('[H1] tells everybody when the transaction itself fails', async () => {
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   db = await openDatabase(path.join(folder, 'test.sqlite'));
   expect(await keys()).toEqual([]);
+});
+
+describe('on a disk that is full', () => {
+  const big = async (trx: Database): Promise<void> => {
+    await trx
+      .insertInto('settings')
+      .values({ key: 'big', value: 'x'.repeat(100_000) })
+      .execute();
+  };
+  const refused = async (work: Promise<unknown>): Promise<unknown> => work.then(() => 'done', errorCodeOf);
+  beforeEach(async () => {
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
+    await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count)}`.execute(db);
+  });
+  const makeRoom = () => sql`pragma max_page_count = 100000`.execute(db);
+
+  it('[H9] tells everybody why, keeps nothing, and goes on when there is room', async () => {
+    const commit = createGroupCommit(db);
+    const refusals = await Promise.all([commit(insert('a')), commit(big), commit(insert('b'))].map(refused));
+    expect(refusals).toEqual(['disk-full', 'disk-full', 'disk-full']);
+    expect(await keys()).toEqual([]);
+    await makeRoom();
+    await commit(big);
+    expect(await keys()).toEqual(['big']);
+  });
+
+  it('[H9] says so of a transaction by itself', async () => {
+    expect(await refused(db.transaction().execute(big))).toBe('disk-full');
+    await makeRoom();
+    await db.transaction().execute(big);
+    expect(await keys()).toEqual(['big']);
+  });
 });
 
 it('goes on after everything was done', async () => {

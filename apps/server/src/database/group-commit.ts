@@ -77,7 +77,10 @@ async function attempt(trx: Database, job: Job): Promise<Outcome> {
     outcome = { kind: 'done', result: await job.run(trx) };
   } catch (error) {
     outcome = { kind: 'failed', error };
-    await sql`rollback to job`.execute(trx);
+    await sql`rollback to job`.execute(trx).catch(() => {
+      // On a full disk SQLite has rolled back the whole transaction: nothing of it has happened, and this is why.
+      throw error;
+    });
   }
   await sql`release job`.execute(trx);
   return outcome;

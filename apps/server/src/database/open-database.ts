@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { StartupError } from '../errors/startup-error.ts';
 import { isSqliteDamaged } from './database-error.ts';
@@ -10,7 +10,7 @@ import { createUploads } from './migrations/0003-uploads.ts';
 import { addAccounts } from './migrations/0004-accounts.ts';
 import { createTrash } from './migrations/0005-trash.ts';
 import { createProof } from './migrations/0006-proof.ts';
-import { nodeSqlite } from './node-sqlite.ts';
+import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
 import type { Tables } from './schema.ts';
 
 export type Database = Kysely<Tables>;
@@ -37,7 +37,7 @@ const QUICK_CHECK_MAX_BYTES = 64 * 1024 * 1024;
  */
 export async function openDatabase(file: string): Promise<Database> {
   const connection = connect(file);
-  const db: Database = new Kysely({ dialect: new SqliteDialect({ database: nodeSqlite(connection) }) });
+  const db: Database = new Kysely({ dialect: nodeSqliteDialect(connection) });
   try {
     await migrate(db, file);
     return db;
@@ -54,7 +54,7 @@ export async function openDatabase(file: string): Promise<Database> {
  */
 export async function openDatabaseInUse(file: string): Promise<Database> {
   const connection = connect(file);
-  const db: Database = new Kysely({ dialect: new SqliteDialect({ database: nodeSqlite(connection) }) });
+  const db: Database = new Kysely({ dialect: nodeSqliteDialect(connection) });
   const applied = new Set(await appliedMigrations(db));
   const known = Object.keys(MIGRATIONS);
   if (applied.size === known.length && known.every((name) => applied.has(name))) return db;

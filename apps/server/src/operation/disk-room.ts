@@ -21,7 +21,8 @@ interface Hold {
 
 /**
  * Keeps a part of the disk free, so that the database, the log and the operating system go on working when uploads have
- * filled the rest. Reading and deleting need no room, and are never refused.
+ * filled the rest. Reading is never refused for it, nor is deleting: what that writes to the database fits into this
+ * part, for as long as no other program fills it.
  *
  * All bytes of one disk are received by one process (the data folder is locked), so what is held lives in memory.
  */
