@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRaw, part, uploadHead } from '../testing/raw-request.ts';
+import { ResumableClient } from '../testing/resumable-client.ts';
+import type { TestAnswer } from '../testing/test-client.ts';
 import { openTestServer, PASSWORD, type TestServer } from '../testing/test-server.ts';
 
 type Line = Readonly<Record<string, unknown>>;
@@ -10,15 +12,18 @@ type Line = Readonly<Record<string, unknown>>;
 describe('the log', () => {
   let log: string;
   let server: TestServer;
+  let availableBytes: number;
   beforeEach(async () => {
     log = '';
+    availableBytes = 1e9;
     const logStream = new Writable({
       write(chunk, _encoding, done) {
         log += String(chunk);
         done();
       },
     });
-    server = await openTestServer({ logLevel: 'debug' }, { logStream });
+    const diskSpace = async () => ({ totalBytes: 1e9, usedBytes: 1e9 - availableBytes, availableBytes });
+    server = await openTestServer({ logLevel: 'debug', minFreeBytes: 1e6 }, { logStream, diskSpace });
   });
   afterEach(() => server.close());
 
@@ -48,17 +53,45 @@ describe('the log', () => {
     expect(line).toMatchObject({ status: 200, user: good.body.id });
   });
 
-  it('says why the server failed, where the answer does not', async () => {
+  const failures = (): Line[] => lines().filter(({ msg }) => msg === 'request failed');
+
+  /** Asks while the database lacks a table. */
+  async function without<T>(table: string, ask: () => Promise<T>): Promise<T> {
     const database = new DatabaseSync(path.join(server.dataDir, 'keepsake.sqlite'));
-    database.exec('alter table albums rename to lost');
-    const answer = await server.client.get('/albums');
-    database.exec('alter table lost rename to albums');
-    database.close();
-    expect(answer.status).toBe(503);
+    database.exec(`alter table ${table} rename to lost`);
+    try {
+      return await ask();
+    } finally {
+      database.exec(`alter table lost rename to ${table}`);
+      database.close();
+    }
+  }
+
+  it.each([
+    ['an address is read', 'albums', () => server.client.get('/albums')],
+    ['JSON was sent', 'albums', () => server.client.post('/albums', { albumName: 'Summer' })],
+    ['a photo was sent', 'assets', () => server.client.upload({ bytes: 'a photo' })],
+    [
+      'a resumable upload was sent',
+      'assets',
+      () => new ResumableClient(server.client).create(Buffer.from('a video')),
+    ],
+  ])('says why the server failed where the answer does not, when %s', async (_when, table, ask) => {
+    const answer = await without<Pick<TestAnswer, 'status' | 'body'>>(table, ask);
+    expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     expect(JSON.stringify(answer.body)).not.toContain('no such table');
-    const line = lines().find(({ msg }) => msg === 'request failed');
-    expect(line).toMatchObject({ reqId: answer.body.requestId, err: { code: 'unavailable' } });
-    expect(JSON.stringify(line)).toContain('no such table');
+    expect(failures()).toMatchObject([{ reqId: answer.body.requestId, err: { code: 'unavailable' } }]);
+    expect(JSON.stringify(failures())).toContain('no such table');
+  });
+
+  it.each([
+    ['a photo', () => server.client.upload({ bytes: 'a photo' })],
+    ['a resumable upload', () => new ResumableClient(server.client).create(Buffer.from('a video'))],
+  ])('says of %s that the disk is full', async (_what, send) => {
+    availableBytes = 0;
+    const answer = await send();
+    expect(answer.status).toBe(507);
+    expect(failures()).toMatchObject([{ reqId: answer.body.requestId, err: { code: 'disk-full' } }]);
   });
 
   it('[H8] holds no secret, by whatever way it came and whatever went wrong', async () => {
@@ -105,7 +138,7 @@ describe('the log', () => {
     database.close();
 
     expect(sent).toBeGreaterThan(50);
-    expect(lines().some(({ msg }) => msg === 'request failed')).toBe(true);
+    expect(failures()).not.toEqual([]);
     expect(log).not.toMatch(/Secret\d/);
     for (const known of [client.token, made.body.secret, PASSWORD]) expect(log).not.toContain(known);
   });

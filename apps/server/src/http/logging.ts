@@ -32,8 +32,8 @@ export function logOutcome(request: FastifyRequest, reply: FastifyReply, done: (
 
 /** Writes why a request was not served. What is the client's own fault is said at debug level alone. */
 export function logFailure(request: FastifyRequest, thrown: unknown, error: ServerError): void {
-  // A client that left is no fault of the server's.
-  if (CATALOGUE[error.code].status >= 500 && !request.raw.destroyed)
+  // A client that left is no fault of the server's. The socket tells: a request is destroyed too once its body was read.
+  if (CATALOGUE[error.code].status >= 500 && !request.raw.socket.destroyed)
     request.log.error({ err: thrown }, 'request failed');
   // The thrown error itself may quote what was sent, such as the password in a body that is no JSON.
   else request.log.debug({ code: error.code }, 'request refused');

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Context } from '../context.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { toServerError } from '../errors/to-server-error.ts';
+import { logFailure } from '../http/logging.ts';
 import { admit } from '../http/route.ts';
 import { appendToUpload } from './append-to-upload.ts';
 import { cancelUpload } from './cancel-upload.ts';
@@ -136,9 +137,9 @@ function refuseMethod(request: FastifyRequest): never {
 }
 
 function answerProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, headers, body } = problemAnswer(toServerError(thrown), request.id);
-  // A client that left is no fault of the server's.
-  if (status >= 500 && !request.raw.destroyed) request.log.error({ err: thrown }, 'request failed');
+  const error = toServerError(thrown);
+  const { status, headers, body } = problemAnswer(error, request.id);
+  logFailure(request, thrown, error);
   reply.code(status).headers(headers).type('application/problem+json; charset=utf-8');
   reply.serializer(JSON.stringify).send(body);
 }
