@@ -76,10 +76,10 @@ export const userAnswer = z.object({
   quotaUsageInBytes: z.number().int(),
 });
 
-/** `all`, or names such as `asset.upload`. */
+/** `all`, or a name such as `asset.upload`; the server refuses those that neither it nor Immich knows. */
 const permission = z
   .string()
-  .regex(/^(all|[a-zA-Z]+(\.[a-zA-Z]+)+)$/, 'expected "all" or a name such as asset.upload');
+  .regex(/^[a-zA-Z]+(\.[a-zA-Z]+)*$/, 'expected "all" or a name such as asset.upload');
 
 export const createApiKeyBody = z.object({
   name: name.default('API Key'),

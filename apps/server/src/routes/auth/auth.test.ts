@@ -110,6 +110,21 @@ describe('accounts and sign-in', () => {
     expect((await anyone.get('/api-keys/me', key)).status).toBe(401);
   });
 
+  it('makes no key with a permission that nobody knows, and names those that count', async () => {
+    const makes = (permissions: readonly string[]) =>
+      server.client.post('/api-keys', { name: 'k', permissions });
+    const slip = await makes(['asset.read', 'asset.uplaod']);
+    expect(slip).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+    expect(slip.body.message).toMatch(
+      /no permission asset\.uplaod\. .*all, .*asset\.upload, .*user\.update\.$/,
+    );
+    const { id } = (await makes(['tag.create', 'maintenance'])).body.apiKey;
+    const changed = await server.client.send('PUT', `/api-keys/${id}`, { permissions: ['constructor'] });
+    expect(changed.status).toBe(400);
+    const kept = (await server.client.get(`/api-keys/${id}`)).body;
+    expect(kept).toMatchObject({ permissions: ['tag.create', 'maintenance'] });
+  });
+
   it("[H8] takes another user's API key for an unknown one", async () => {
     const other = await server.addClient('mallory');
     const { id } = (await server.client.post('/api-keys', { name: 'mine' })).body.apiKey;
