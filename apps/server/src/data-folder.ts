@@ -8,6 +8,7 @@ import { DiskBlobStore } from './storage/disk-blob-store.ts';
 import { DiskPartialBlobs } from './storage/disk-partial-blobs.ts';
 import { undoClaims } from './ingest/claims.ts';
 import { makePrivate } from './make-private.ts';
+import { requireWholeFolder } from './require-whole-folder.ts';
 import { emptyStaging } from './storage/empty-staging.ts';
 
 /** The data folder of a running server: `keepsake.sqlite`, `originals/`, `staging/`, `uploads/` and `server.lock`. */
@@ -34,7 +35,7 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   const stagingDir = path.join(dataDir, 'staging');
   const uploadsDir = path.join(dataDir, 'uploads');
   await usable(dataDir, async () => {
-    if ((await exists(databaseFile)) && !(await exists(originalsDir))) throw originalsMissing(dataDir);
+    await requireWholeFolder({ dataDir, databaseFile, originalsDir });
     for (const folder of [originalsDir, stagingDir, uploadsDir]) await makeFolder(folder);
     for (const folder of [dataDir, originalsDir, stagingDir, uploadsDir])
       await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -98,23 +99,6 @@ async function isFolder(folder: string): Promise<boolean> {
 async function releaseRoom(db: Database): Promise<void> {
   const underWay = db.selectFrom('uploads').select('id').where('answer', 'is', null);
   await db.deleteFrom('reservations').where('id', 'not in', underWay).execute();
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-function originalsMissing(dataDir: string): StartupError {
-  return new StartupError(
-    'data-folder',
-    `${dataDir} has a database but no originals folder; check that its disk is mounted, or restore the folder.`,
-  );
 }
 
 /** Brings whatever the file system says about the folder to one sentence. */

@@ -117,6 +117,23 @@ describe('the server as a program', () => {
     expectSentence(err);
   });
 
+  it.each([
+    ['no', undefined],
+    ['an empty', ''],
+  ])('[H9] refuses originals with %s database, with exit code 4, and makes none', async (_name, content) => {
+    const kept = path.join(dataDir, 'originals', 'ada', '2024', '05', 'kept.jpg');
+    await mkdir(path.dirname(kept), { recursive: true });
+    await writeFile(kept, 'bytes');
+    const database = path.join(dataDir, 'keepsake.sqlite');
+    if (content !== undefined) await writeFile(database, content);
+    const before = await filesBelow(dataDir);
+    const { code, err } = await run({});
+    expect(code).toBe(4);
+    expectSentence(err);
+    expect(err).toContain(`put a backup of it back as ${database}`);
+    expect(await filesBelow(dataDir)).toEqual(before);
+  });
+
   it.runIf(process.platform === 'linux')(
     'says that no data folder can be made below /proc, with exit code 4, at once',
     async () => {
