@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventsOf, isSettled, summaryOf } from './house/events.ts';
@@ -133,6 +133,38 @@ describe('the agent’s own folder', () => {
     expect((await readdir(ledgers)).filter((name) => name.includes('.damaged-'))).not.toEqual([]);
     expect((await house.keepsake(['backup'])).exitCode).toBe(0);
     expect(await house.api.total()).toBe(3);
+  });
+
+  it('[V4] is for its owner alone, also while a backup runs and after a ledger was damaged', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writePhotos(house.library, 100);
+    const ledgers = join(house.homeFolder, 'ledgers');
+    const modes = async (): Promise<Record<string, number>> => {
+      const names = await readdir(ledgers);
+      const entries = names.map(async (name) => {
+        const { mode } = await stat(join(ledgers, name));
+        return [name.replace(/^\w+\.sqlite|\d+$/g, ''), mode & 0o777] as const;
+      });
+      return Object.fromEntries(await Promise.all(entries));
+    };
+    const running = house.startKeepsake(['backup', house.library, '--json', '--jobs', '1']);
+    await running.untilLine(isSettled(5));
+    const during = await modes();
+    expect(Object.keys(during)).toEqual(expect.arrayContaining(['', '-wal', '-shm', '.lock']));
+    expect(new Set(Object.values(during))).toEqual(new Set([0o600]));
+    running.kill('SIGKILL');
+    await running.ended;
+
+    for (const name of await readdir(ledgers)) {
+      await chmod(join(ledgers, name), 0o644);
+      if (name.endsWith('.sqlite')) await writeFile(join(ledgers, name), 'no ledger'.repeat(1000));
+    }
+    await house.keepsake(['status']);
+    const after = await modes();
+    expect(Object.keys(after)).toContain('.damaged-');
+    expect(new Set(Object.values(after))).toEqual(new Set([0o600]));
   });
 
   it('[V4][E1] with damaged files heals, or says what to do, and never shows a stack trace', async ({

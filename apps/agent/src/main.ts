@@ -11,6 +11,8 @@ import { readConfig } from './config.ts';
 import { stopSentence } from './display/words.ts';
 import { openProfile } from './profile/profile.ts';
 
+// SQLite takes no mode for the files that it makes; what is in them is for their owner alone.
+process.umask(0o077);
 const config = readConfig(process.env, process.platform);
 const output = processOutput(process.stdout, process.stderr, config.usesColour);
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +43,17 @@ describe('the profile', () => {
     await again.forgetCredentials();
     await again.forgetCredentials();
     expect(await again.readCredentials()).toBeUndefined();
+  });
+
+  it('takes from others what they might do with ledgers that are there', async () => {
+    const { ledgerFolder } = await openProfile(home);
+    const names = ['a.sqlite', 'a.sqlite-wal', 'a.sqlite.lock', 'a.sqlite.damaged-1'];
+    for (const name of names) {
+      await writeFile(join(ledgerFolder, name), name);
+      await chmod(join(ledgerFolder, name), 0o644);
+    }
+    await openProfile(home);
+    for (const name of names) expect((await stat(join(ledgerFolder, name))).mode & 0o777).toBe(0o600);
   });
 
   it('keeps the old file when writing a new one was cut off', async () => {

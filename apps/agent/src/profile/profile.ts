@@ -6,6 +6,7 @@ import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { cannotKeep, readJsonFile, writeJsonFile } from './json-file.ts';
 import { makeFolder } from './make-folder.ts';
+import { makePrivate } from './make-private.ts';
 
 /** Who is signed in where. */
 export interface Credentials {
@@ -34,7 +35,10 @@ export interface Profile {
   writeLibraries(libraries: readonly LibraryFolders[]): Promise<void>;
 }
 
-/** Opens the profile in a folder, which is made when missing. Every file in it is readable for its owner only. */
+/**
+ * Opens the profile in a folder, which is made when missing. Every file in it is readable for its owner only, also those
+ * of the ledgers that were made otherwise.
+ */
 export async function openProfile(homeFolder: string): Promise<Profile> {
   const ledgerFolder = join(homeFolder, 'ledgers');
   try {
@@ -42,6 +46,7 @@ export async function openProfile(homeFolder: string): Promise<Profile> {
   } catch (error) {
     throw cannotKeep(homeFolder, error);
   }
+  await makePrivate(ledgerFolder);
   const credentialsFile = join(homeFolder, 'credentials.json');
   const deviceFile = join(homeFolder, 'device.json');
   const libraryFile = join(homeFolder, 'last-library.json');
