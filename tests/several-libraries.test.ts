@@ -62,7 +62,7 @@ describe('one of several folders', () => {
       const { exitCode, stdout, stderr } = await house.keepsake(['backup', ...words]);
       expect({ words, exitCode }).toEqual({ words, exitCode: 8 });
       expect(stdout + stderr).toContain(
-        `There is nothing in ${disk}, where 3 files were. If its disk is not connected, connect it; what was backed up is safe. If you emptied it on purpose, run the backup once with --emptied.\n`,
+        `There is no photo or video in ${disk}, where 3 were. If its disk is not connected, connect it; what was backed up is safe. If you emptied it on purpose, run the backup once with --emptied.\n`,
       );
       expect(stdout).not.toContain('everything is backed up');
     }

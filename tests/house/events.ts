@@ -21,6 +21,7 @@ export type BackupEvent =
   | { readonly event: 'failed'; readonly id: string; readonly code: string; readonly attempts: number }
   | { readonly event: 'ignored'; readonly id: string; readonly reason: string }
   | { readonly event: 'unreadable'; readonly path: string; readonly reason: string }
+  | { readonly event: 'vanished'; readonly path: string; readonly goneCount: number }
   | { readonly event: 'would-back-up'; readonly id: string };
 
 interface ProgressEvent {

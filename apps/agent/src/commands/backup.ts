@@ -5,11 +5,12 @@ import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatBytes, formatCounted, printable } from '../display/format.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
+import { vanishedSentence } from '../device/vanished-folders.ts';
 import { outcomeSentence, summaryLines } from '../display/summary.ts';
 import { planChoices, type ChoicePlan } from '../session/choose-albums.ts';
+import { listAll } from '../session/list-all.ts';
 import { withLast } from '../session/library-choice.ts';
 import type { Session } from '../session/open-session.ts';
-import { listAll } from './list-all.ts';
 import { runBackup } from './run-backup.ts';
 import { withSession } from './with-session.ts';
 
@@ -77,8 +78,10 @@ async function dryRun(
     });
     const { statistics } = controller.snapshot();
     const emptied = session.library.emptiedRoots();
-    const exitCode = emptied.length > 0 ? EXIT.libraryUnavailable : EXIT.ok;
+    const vanished = outcome.kind === 'completed' ? await session.findVanishedFolders() : [];
+    const exitCode = emptied.length + vanished.length > 0 ? EXIT.libraryUnavailable : EXIT.ok;
     for (const root of emptied) output.note(printable(emptiedSentence(root)));
+    for (const folder of vanished) output.note(printable(vanishedSentence(folder)));
     if (outcome.kind === 'stopped') {
       output.note(outcomeSentence(outcome, statistics));
       return exitCodeOf(outcome.code);

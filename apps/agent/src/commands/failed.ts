@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatAgo, formatCounted, printable } from '../display/format.ts';
 import { reasonOf } from '../display/words.ts';
-import { listAll } from './list-all.ts';
+import { listAll } from '../session/list-all.ts';
 import { withSession } from './with-session.ts';
 
 /** `keepsake failed`: each failed upload with its reason, time and attempts (E4). */

@@ -4,12 +4,13 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { chooseDisplay } from '../display/choose-display.ts';
 import { printable } from '../display/format.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
+import { vanishedSentence } from '../device/vanished-folders.ts';
 import { selectionSentence } from '../display/selection-words.ts';
 import { albumSyncLine, outcomeSentence, runLine, summaryLines } from '../display/summary.ts';
 import { ignoredReason, reasonOf } from '../display/words.ts';
 import type { ChoicePlan } from '../session/choose-albums.ts';
+import { listAll } from '../session/list-all.ts';
 import type { Session } from '../session/open-session.ts';
-import { listAll } from './list-all.ts';
 
 /** Names of ignored files that are listed one by one; the others are counted. */
 const MOST_IGNORED = 20;
@@ -54,7 +55,9 @@ export async function runBackup(
   const snapshot = controller.snapshot();
   const unreadable = session.library.problems();
   const emptied = session.library.emptiedRoots();
-  const unseen = { unreadableCount: unreadable.length, emptiedCount: emptied.length };
+  // A run that did not come to its end says it at its next.
+  const vanished = outcome.kind === 'completed' ? await session.findVanishedFolders() : [];
+  const unseen = { unreadableCount: unreadable.length, emptiedCount: emptied.length + vanished.length };
   const exitCode = exitCodeOfRun(outcome, snapshot.statistics, unseen);
 
   if (json) {
@@ -72,6 +75,7 @@ export async function runBackup(
     }
     for (const problem of unreadable) output.line(JSON.stringify({ event: 'unreadable', ...problem }));
     for (const root of emptied) output.line(JSON.stringify({ event: 'emptied', ...root }));
+    for (const folder of vanished) output.line(JSON.stringify({ event: 'vanished', ...folder }));
     output.line(
       JSON.stringify({
         event: 'summary',
@@ -90,6 +94,7 @@ export async function runBackup(
   }
 
   for (const root of emptied) output.line(printable(emptiedSentence(root)));
+  for (const folder of vanished) output.line(printable(vanishedSentence(folder)));
   output.line(outcomeSentence(outcome, snapshot.statistics, unseen));
   if (snapshot.statistics === undefined || snapshot.statistics.libraryCount === 0) return exitCode;
   output.line('');

@@ -1,36 +1,33 @@
-import { BackupError, type AlbumId } from '@keepsake/engine';
-import { EVERYTHING_ALBUM_ID } from './folder-albums.ts';
+import { BackupError } from '@keepsake/engine';
 import type { WalkedFolder } from './folder-walk.ts';
 
-/** How many assets each album had when it was last listed. */
-export type KnownCounts = ReadonlyMap<AlbumId, number>;
-
-/** A root in which there is nothing, although files are known of it. */
+/** A root in which there is no photo or video, although some are known of it. */
 export interface EmptiedRoot {
   readonly path: string;
   readonly knownCount: number;
 }
 
+/** How many photos and videos a root held when it was last looked at. */
+export type CountKnownMedia = (rootPath: string) => Promise<number>;
+
 /**
- * Finds the roots that are suddenly empty, each for itself. One that could not be looked at whole is not among them.
+ * Finds the roots that suddenly hold no photo or video, each for itself: a mount point may hold a note or two. One
+ * that could not be looked at whole is not among them. `countKnownMedia` is asked of such roots alone.
  *
- * @throws BackupError `library-unavailable` when nothing else is left in the library
+ * @throws BackupError `library-unavailable` when no photo or video is left in the library
  */
-export function findEmptiedRoots(
+export async function findEmptiedRoots(
   folders: readonly WalkedFolder[],
-  knownCounts: KnownCounts,
-): readonly EmptiedRoot[] {
+  countKnownMedia: CountKnownMedia,
+): Promise<readonly EmptiedRoot[]> {
   const roots = folders.filter((folder) => folder.parent === undefined);
-  const emptied = roots
-    .filter((root) => root.totalCount === 0 && !root.isPartial)
-    .map(({ path }) => {
-      // A single root has no album but that of everything.
-      const albumId = roots.length === 1 ? EVERYTHING_ALBUM_ID : (path as AlbumId);
-      return { path, knownCount: knownCounts.get(albumId) ?? 0 };
-    })
-    .filter(({ knownCount }) => knownCount > 0);
-  const isNothingLeft = roots.every((root) => root.totalCount === 0 && !root.isPartial);
-  if (isNothingLeft && emptied.length > 0) {
+  const empty = roots.filter((root) => root.mediaCount === 0 && !root.isPartial);
+  const emptied: EmptiedRoot[] = [];
+  for (const { path } of empty) {
+    const knownCount = await countKnownMedia(path);
+    if (knownCount > 0) emptied.push({ path, knownCount });
+  }
+  if (empty.length === roots.length && emptied.length > 0) {
     throw new BackupError('library-unavailable', emptied.map(emptiedSentence).join(' '));
   }
   return emptied;
@@ -38,9 +35,9 @@ export function findEmptiedRoots(
 
 /** What there is to say of an emptied root, and to do; whole sentences. */
 export function emptiedSentence({ path, knownCount }: EmptiedRoot): string {
-  const files = knownCount === 1 ? '1 file was' : `${knownCount} files were`;
+  const files = knownCount === 1 ? '1 was' : `${knownCount} were`;
   return (
-    `There is nothing in ${path}, where ${files}. If its disk is not connected, connect it; what was backed up is safe. ` +
+    `There is no photo or video in ${path}, where ${files}. If its disk is not connected, connect it; what was backed up is safe. ` +
     'If you emptied it on purpose, run the backup once with --emptied.'
   );
 }

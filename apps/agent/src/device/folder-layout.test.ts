@@ -206,6 +206,33 @@ describe('Live Photos of a folder', () => {
     await expect(library.open(video, signal)).rejects.toMatchObject({ code: 'asset-gone' });
   });
 
+  it('[D7] are another version, and plain stills, once the motion part is gone', async () => {
+    await put('IMG_1.HEIC', 'still');
+    await put('IMG_1.MOV', 'moving');
+    const library = openFolderLibrary([root]);
+    const [asset] = await assetsOf(library);
+    const opened = await library.open(asset?.id as AssetId, signal);
+    await rename(join(root, 'IMG_1.MOV'), join(root, 'IMG_2.MOV'));
+    expect(await opened.relist()).toEqual({ ...asset, motion: undefined });
+    await opened.close();
+    // At once, and not only when what is remembered of the folder is old.
+    const again = await library.open(asset?.id as AssetId, signal);
+    expect(again.asset).toEqual({ ...asset, motion: undefined });
+    await again.close();
+  });
+
+  it('[D7] are opened as plain stills when the motion part has just gone', async () => {
+    await put('IMG_1.HEIC', 'still');
+    await put('IMG_1.MOV', 'moving');
+    const library = openFolderLibrary([root]);
+    const [asset] = await assetsOf(library);
+    await (await library.open(asset?.id as AssetId, signal)).close();
+    await rm(join(root, 'IMG_1.MOV'));
+    const opened = await library.open(asset?.id as AssetId, signal);
+    expect(opened.asset).toEqual({ ...asset, motion: undefined });
+    await opened.close();
+  });
+
   it('are two assets again when the video is too long for one', async () => {
     await put('IMG_1.JPG');
     await put('IMG_1.MOV');
@@ -303,6 +330,18 @@ describe('versions and bytes', () => {
     await expect(list(EVERYTHING_ALBUM_ID, leaveMountPoint)).rejects.toMatchObject({
       code: 'library-unavailable',
     });
+  });
+
+  it('[E6][A11] takes no asset that is open for gone when the whole library is', async () => {
+    await put('disk/a.jpg');
+    const library = openFolderLibrary([join(root, 'disk')]);
+    const [asset] = await assetsOf(library);
+    const opened = await library.open(asset?.id as AssetId, signal);
+    await rename(join(root, 'disk'), join(root, 'unplugged'));
+    await expect(opened.relist()).rejects.toMatchObject({ code: 'library-unavailable' });
+    await mkdir(join(root, 'disk'));
+    await expect(opened.relist()).rejects.toMatchObject({ code: 'library-unavailable' });
+    await opened.close();
   });
 
   it('takes no asset for gone when the whole library is', async () => {

@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
 import {
   BackupError,
   throwIfCancelled,
@@ -8,21 +6,17 @@ import {
   type AssetPageRequest,
   type CancelSignal,
   type ListedAlbum,
-  type DeviceAsset,
   type OpenedAsset,
   type PhotoLibrary,
 } from '@keepsake/engine';
-import { osPathOf } from './file-name-codec.ts';
-import { findEmptiedRoots, type EmptiedRoot, type KnownCounts } from './emptied-roots.ts';
+import { findEmptiedRoots, type CountKnownMedia, type EmptiedRoot } from './emptied-roots.ts';
 import { albumsOf, EVERYTHING_ALBUM_ID } from './folder-albums.ts';
-import { assetOf } from './folder-assets.ts';
 import { FolderPages } from './folder-pages.ts';
-import { factsOf, identityOf, pathIn, type FileFacts } from './folder-reader.ts';
 import { walkFolders, type Walk } from './folder-walk.ts';
-import { fileError, isMissing, type LibraryProblem } from './library-errors.ts';
-import { isWithin, resolveRoots, type LibraryRoot } from './library-roots.ts';
+import type { LibraryProblem } from './library-errors.ts';
+import { isWithin, resolveRoots, throwIfTakenOut, type LibraryRoot } from './library-roots.ts';
 import { LivePhotoMemory } from './live-photo-memory.ts';
-import { openFile, type OpenedFile } from './opened-file.ts';
+import { openAsset } from './open-asset.ts';
 
 /** The files and folders of a computer as a photo library. */
 export interface FolderLibrary extends PhotoLibrary {
@@ -30,7 +24,7 @@ export interface FolderLibrary extends PhotoLibrary {
   readonly bytesRead: number;
   /** What the last listing of albums could not look at. */
   problems(): readonly LibraryProblem[];
-  /** Roots that the last listing found empty although files are known of them. */
+  /** Roots in which the last listing found no photo or video, although some are known of them. */
   emptiedRoots(): readonly EmptiedRoot[];
 }
 
@@ -40,21 +34,22 @@ export interface FolderLibrary extends PhotoLibrary {
  * Every folder below a root that holds a file, itself or further down, is an album named after it; what is in a
  * folder is in all folders around it. A single root is the album of everything alone; of several roots each is an
  * album, too. Assets and albums are known by their real absolute paths, as text (see `file-name-codec.ts`), and a
- * file's version is its size and its modified time with all its digits. The change time is no part of it: renaming
- * and chmod move it, restoring cannot bring it back, and none of them touches a byte.
+ * file's version is its size and its modified time, to a quarter of a microsecond. The change time is no part of it:
+ * renaming and chmod move it, restoring cannot bring it back, and none of them touches a byte.
  *
  * Left out are hidden names, litter of systems, sidecars, what is no file or folder, and what links lead to a second
  * time. Files of other types are listed as `unsupported`. A missing root is only told when the library is listed.
  *
- * A root that is suddenly empty is most likely the mount point of a disk that is not connected. `readKnownCounts` tells
- * how many assets each album had. What such a root held is then out of sight, not gone, and the other roots go on; when
- * no other root holds anything, listing throws `library-unavailable`.
+ * A root that suddenly holds no photo or video is most likely the mount point of a disk that is not connected;
+ * `countKnownMedia` tells how many it had. What such a root held is then out of sight, not gone, and the other roots go
+ * on; when no other root holds any, listing throws `library-unavailable`. So does whatever is opened, read or listed
+ * anew when its root was taken out meanwhile.
  */
 export function openFolderLibrary(
   roots: readonly string[],
-  readKnownCounts: () => Promise<KnownCounts> = async () => new Map(),
+  countKnownMedia: CountKnownMedia = async () => 0,
 ): FolderLibrary {
-  return new FolderPhotoLibrary(roots, readKnownCounts);
+  return new FolderPhotoLibrary(roots, countKnownMedia);
 }
 
 interface Listing extends Walk {
@@ -64,7 +59,7 @@ interface Listing extends Walk {
 
 class FolderPhotoLibrary implements FolderLibrary {
   readonly #givenRoots: readonly string[];
-  readonly #readKnownCounts: () => Promise<KnownCounts>;
+  readonly #countKnownMedia: CountKnownMedia;
   readonly #pages = new FolderPages();
   #roots: readonly LibraryRoot[] | undefined;
   #listing: Listing | undefined;
@@ -72,9 +67,9 @@ class FolderPhotoLibrary implements FolderLibrary {
   #emptiedRoots: readonly EmptiedRoot[] = [];
   #bytesRead = 0;
 
-  constructor(roots: readonly string[], readKnownCounts: () => Promise<KnownCounts>) {
+  constructor(roots: readonly string[], countKnownMedia: CountKnownMedia) {
     this.#givenRoots = roots;
-    this.#readKnownCounts = readKnownCounts;
+    this.#countKnownMedia = countKnownMedia;
   }
 
   get bytesRead(): number {
@@ -91,7 +86,7 @@ class FolderPhotoLibrary implements FolderLibrary {
 
   async listAlbums(signal: CancelSignal): Promise<readonly ListedAlbum[]> {
     const { folders } = await this.#list(signal);
-    this.#emptiedRoots = findEmptiedRoots(folders, await this.#readKnownCounts());
+    this.#emptiedRoots = await findEmptiedRoots(folders, this.#countKnownMedia);
     return albumsOf(folders, this.#emptiedRoots);
   }
 
@@ -110,35 +105,11 @@ class FolderPhotoLibrary implements FolderLibrary {
 
   async open(id: AssetId, signal: CancelSignal): Promise<OpenedAsset> {
     throwIfCancelled(signal);
-    const root = await this.#rootOf(id);
-    try {
-      return await this.#open(id, signal);
-    } catch (error) {
-      if (error instanceof BackupError && error.code === 'asset-gone') await throwIfTakenOut(root);
-      throw error;
-    }
-  }
-
-  async #open(id: AssetId, signal: CancelSignal): Promise<OpenedAsset> {
-    const motionPath = await this.#motionPathOf(id, signal);
-    const original = await this.#openFile(id);
-    let motion: OpenedFile | undefined;
-    try {
-      motion = motionPath === undefined ? undefined : await this.#openFile(motionPath);
-    } catch (error) {
-      await original.close();
-      throw error;
-    }
-    return {
-      asset: assetOf(dirname(id), original.facts, motion?.facts),
-      original: original.part,
-      motion: motion?.part,
-      relist: () => relist(id, motionPath),
-      close: async () => {
-        await original.close();
-        await motion?.close();
-      },
+    const onBytes = (count: number): void => {
+      this.#bytesRead += count;
     };
+    const root = await this.#rootOf(id);
+    return openAsset({ id, root, livePhotos: this.#livePhotos, onBytes }, signal);
   }
 
   async #list(signal: CancelSignal): Promise<Listing> {
@@ -160,56 +131,10 @@ class FolderPhotoLibrary implements FolderLibrary {
     return this.#roots;
   }
 
-  /** A video that belongs to a still now is gone as an asset of its own. */
-  async #motionPathOf(id: AssetId, signal: CancelSignal): Promise<string | undefined> {
-    const folder = dirname(id);
-    try {
-      const role = await this.#livePhotos.roleOf(folder, basename(id), signal);
-      if (role.kind === 'still') return pathIn(folder, role.motionName);
-      if (role.kind === 'neither') return undefined;
-    } catch (error) {
-      if (signal.aborted) throw error;
-      throw fileError(id, error);
-    }
-    throw new BackupError('asset-gone', `${id} is the motion part of a photo now.`);
-  }
-
-  async #openFile(path: string): Promise<OpenedFile> {
-    return openFile(path, basename(path), (count) => {
-      this.#bytesRead += count;
-    });
-  }
-
   async #rootOf(id: AssetId): Promise<LibraryRoot> {
     const roots = this.#roots ?? (await this.#findRoots());
     const root = roots.find(({ path }) => isWithin(path, id));
     if (root !== undefined) return root;
     throw new BackupError('asset-gone', `${id} is in none of the folders of this library.`);
-  }
-}
-
-/** When a disk was taken out, its files are not gone: the library is. */
-async function throwIfTakenOut(root: LibraryRoot): Promise<void> {
-  const identity = await identityOf(root.path).catch(() => undefined);
-  if (identity !== root.identity) {
-    throw new BackupError('library-unavailable', `The folder ${root.path} is no longer there.`);
-  }
-}
-
-/** The files of an opened asset, looked at anew. Which of two files belong together is settled when it is opened. */
-async function relist(id: AssetId, motionPath: string | undefined): Promise<DeviceAsset | undefined> {
-  const original = await statFile(id);
-  const motion = motionPath === undefined ? undefined : await statFile(motionPath);
-  const isWhole = original !== undefined && (motionPath === undefined || motion !== undefined);
-  return isWhole ? assetOf(dirname(id), original, motion) : undefined;
-}
-
-async function statFile(path: string): Promise<FileFacts | undefined> {
-  try {
-    const stats = await stat(osPathOf(path));
-    return stats.isFile() ? factsOf(basename(path), stats) : undefined;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw fileError(path, error);
   }
 }

@@ -12,7 +12,7 @@ import { problemOf, type LibraryProblem } from './library-errors.ts';
 export interface FileFacts {
   readonly name: string;
   readonly sizeBytes: number;
-  /** With the fraction that the file system keeps, so that two writes within a millisecond differ. */
+  /** With its fraction, as far as a number holds it today (steps of 240 ns): two writes within a millisecond differ. */
   readonly modifiedAtMs: number;
   readonly createdAtMs: number;
 }

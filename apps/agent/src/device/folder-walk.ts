@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
 import { throwIfCancelled, type CancelSignal } from '@keepsake/engine';
+import { mediaTypeOf } from '@keepsake/protocol';
 import { osPathOf, textOfBytes } from './file-name-codec.ts';
 import { compareText, identityOf, pathIn, readFolder, type FolderContents } from './folder-reader.ts';
 import { isIgnoredName } from './ignored-names.ts';
@@ -19,6 +20,8 @@ export interface WalkedFolder {
   readonly ownCount: number;
   /** Assets in the folder and below. */
   readonly totalCount: number;
+  /** How many of them are photos or videos. */
+  readonly mediaCount: number;
   /** Changes when a file in the folder or below comes, goes, or changes its size or modified time. */
   readonly marker: string;
   /** Something in the folder or below could not be looked at. */
@@ -133,6 +136,7 @@ function draftOf(path: string, parent: Draft | undefined): Draft {
     followedLinks: new Set(),
     ownCount: 0,
     totalCount: 0,
+    mediaCount: 0,
     marker: '',
     isPartial: false,
     end: 0,
@@ -146,7 +150,9 @@ function summarize(draft: Draft, { files, problems }: FolderContents): void {
   for (const file of files) hash.update(`\0${file.name}\0${file.sizeBytes}\0${file.modifiedAtMs}`);
   for (const problem of problems) hash.update(`\0\0${problem.path}`);
   draft.ownMarker = hash.digest('base64url');
-  draft.ownCount = files.length - pairLivePhotos(files).size;
+  const motionCount = pairLivePhotos(files).size;
+  draft.ownCount = files.length - motionCount;
+  draft.mediaCount = files.filter(({ name }) => mediaTypeOf(name) !== undefined).length - motionCount;
   draft.isPartial ||= problems.length > 0;
 }
 
@@ -220,6 +226,7 @@ function foldUp(drafts: Draft[]): readonly WalkedFolder[] {
     if (parent === undefined) continue;
     parent.end = Math.max(parent.end, draft.end);
     parent.totalCount += draft.totalCount;
+    parent.mediaCount += draft.mediaCount;
     parent.isPartial ||= draft.isPartial;
     const isWorthANote = draft.totalCount > 0 || draft.isPartial;
     if (isWorthANote) parent.childMarkers.push(`${basename(draft.path)}\0${draft.marker}`);

@@ -33,6 +33,14 @@ export function isWithin(folderPath: string, path: string): boolean {
   return path === folderPath || path.startsWith(pathIn(folderPath, ''));
 }
 
+/** When a disk was taken out, its files are not gone: the library is. */
+export async function throwIfTakenOut(root: LibraryRoot): Promise<void> {
+  const identity = await identityOf(root.path).catch(() => undefined);
+  if (identity !== root.identity) {
+    throw new BackupError('library-unavailable', `The folder ${root.path} is no longer there.`);
+  }
+}
+
 async function resolveRoot(path: string): Promise<LibraryRoot> {
   try {
     const real = textOfBytes(await realpath(osPathOf(path), 'buffer'));

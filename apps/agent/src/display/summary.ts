@@ -18,7 +18,7 @@ export function outcomeSentence(
     case 'completed': {
       if (statistics === undefined) return 'Backup complete.';
       const { failedCount, totalCount, waitingCount } = statistics.candidates;
-      if (totalCount === 0) return 'There was nothing to back up.';
+      if (totalCount === 0 && emptiedCount === 0) return 'There was nothing to back up.';
       if (unreadableCount > 0)
         return `${formatCounted(unreadableCount, 'place')} could not be looked into, so not everything may be backed up.`;
       if (failedCount > 0)

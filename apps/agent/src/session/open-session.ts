@@ -8,9 +8,11 @@ import { openFolderLibrary, type FolderLibrary } from '../device/folder-library.
 import { nodeHasher } from '../device/node-hasher.ts';
 import { systemClock } from '../device/system-clock.ts';
 import { systemRandom } from '../device/system-random.ts';
+import { findVanishedFolders, type VanishedFolder } from '../device/vanished-folders.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import type { Credentials, Profile } from '../profile/profile.ts';
 import { countMotionParts } from './count-motion-parts.ts';
+import { countKnownMedia, goneSince } from './known-files.ts';
 import { ledgerWithoutCounts } from './ledger-without-counts.ts';
 import { chooseLibrary, ledgerNameOf, type LibraryRequest } from './library-choice.ts';
 import { openLedger } from './open-ledger.ts';
@@ -26,6 +28,8 @@ export interface Session {
   readonly credentials: Credentials;
   /** Motion parts that were sent for photos that the server had already; the engine counts those as not sent. */
   motionPartsSent(): number;
+  /** Folders that are gone, since the last backup came to its end, with files that were not backed up. */
+  findVanishedFolders(): Promise<readonly VanishedFolder[]>;
   /** The path of a damaged ledger that was set aside. */
   readonly setAsideLedger: string | undefined;
   /** The choice of albums went with a damaged ledger, and was not made anew since: nothing may be sent. */
@@ -62,10 +66,13 @@ export async function openSession(
   const opened = await openLedger(ledgerFile, systemClock.now());
   const transport = openNodeHttpTransport();
   const ledger = isEmptiedOnPurpose ? ledgerWithoutCounts(opened.ledger) : opened.ledger;
-  const library = openFolderLibrary(folders, async () => {
-    const albums = await ledger.readAlbums();
-    return new Map(albums.map(({ id, assetCount }) => [id, assetCount]));
-  });
+  const known: Pick<BackupController, 'listAssets'> = { listAssets: (query) => ledger.readAssets(query) };
+  const library = openFolderLibrary(folders, async (root) =>
+    isEmptiedOnPurpose ? 0 : countKnownMedia(known, root),
+  );
+  // A clock that was set back must not hide what is gone from now on.
+  const { lastBackupAtMs = 0 } = await ledger.readState();
+  const toldUntilMs = Math.min(lastBackupAtMs, systemClock.now() - 1);
   const { serverUrl, credential } = credentials;
   const { remote, motionPartsSent } = countMotionParts(
     createKeepsakeRemote({ transport, serverUrl, credential }),
@@ -89,6 +96,8 @@ export async function openSession(
     folders,
     credentials,
     motionPartsSent,
+    findVanishedFolders: async () =>
+      isEmptiedOnPurpose ? [] : findVanishedFolders(goneSince(known, toldUntilMs), folders),
     setAsideLedger: opened.setAside,
     hasLostChoice: opened.hasLostChoice,
     forgetLoss: () => opened.forgetLoss(),
