@@ -2,7 +2,7 @@ import { rereadAsset, type ProofDeps } from '../proof/examine.ts';
 import { foldedKey } from '../storage/safe-name.ts';
 import type { Kept, KeptOriginal } from './find-kept.ts';
 
-interface IsThereDeps extends ProofDeps {
+export interface IsThereDeps extends ProofDeps {
   readonly namesInFlight: ReadonlySet<string>;
 }
 

@@ -6,7 +6,7 @@ import { route } from '../../http/route.ts';
 export const bulkCheck = route('bulkCheck', async ({ context, caller, body }) => {
   const asked = body.assets.map(({ id, checksum }) => ({ id, checksum: checksumToHex(checksum) }));
   const found = await findByChecksums(
-    context.db,
+    context,
     caller.user.id,
     asked.map(({ checksum }) => checksum),
   );

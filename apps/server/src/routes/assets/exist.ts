@@ -3,7 +3,7 @@ import { findDeviceAssets } from '../../assets/exist.ts';
 import { route } from '../../http/route.ts';
 
 export const exist = route('exist', async ({ context, caller, body }) => {
-  const found = await findDeviceAssets(context.db, caller.user.id, body.deviceId, body.deviceAssetIds);
+  const found = await findDeviceAssets(context, caller.user.id, body.deviceId, body.deviceAssetIds);
   return {
     existingIds: found.map(({ deviceAssetId }) => deviceAssetId),
     existing: found.map(({ motionChecksum, ...known }) => ({
