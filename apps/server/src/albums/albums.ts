@@ -34,9 +34,13 @@ export async function insertAlbum(
     .executeTakeFirstOrThrow();
 }
 
-/** This user's album of this name, the oldest when there are several, made when there is none; in a transaction. */
-export async function findOrMakeAlbum(deps: AlbumDeps, ownerId: string, name: string): Promise<AlbumRow> {
-  const known = await deps.db
+/** This user's album of this name, the oldest when there are several. */
+export async function findAlbumByName(
+  db: Database,
+  ownerId: string,
+  name: string,
+): Promise<AlbumRow | undefined> {
+  return db
     .selectFrom('albums')
     .selectAll()
     .where('owner_id', '=', ownerId)
@@ -44,7 +48,6 @@ export async function findOrMakeAlbum(deps: AlbumDeps, ownerId: string, name: st
     .orderBy('created_at')
     .orderBy('id')
     .executeTakeFirst();
-  return known ?? insertAlbum(deps, ownerId, { name, description: '' });
 }
 
 /** One album of this user; undefined when it is unknown or another's. */

@@ -1,6 +1,7 @@
 import type { Database } from '../database/open-database.ts';
 import { valuesOf } from '../database/values-of.ts';
 import { ServerError } from '../errors/server-error.ts';
+import { isNoMotionPart } from '../trash/trash.ts';
 
 /** One file of a download. */
 interface DownloadFile {
@@ -53,10 +54,7 @@ export async function findDownloads(
       return rows.map(toDownload);
     }
     case 'everything': {
-      const rows = await query
-        .where('assets.trashed_at', 'is', null)
-        .where('assets.visibility', '!=', 'hidden')
-        .execute();
+      const rows = await query.where('assets.trashed_at', 'is', null).where(isNoMotionPart).execute();
       return rows.map(toDownload);
     }
   }

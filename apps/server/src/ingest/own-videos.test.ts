@@ -76,6 +76,16 @@ describe('a video that is also the motion part of a photo', () => {
     expect(await isKept(video.id)).toBe(false);
   });
 
+  it('[H13] is not what is hidden for its owner’s own reasons: that is counted, and downloaded', async () => {
+    const { body: before } = await server.client.get('/assets/statistics');
+    const fields = { visibility: 'hidden' };
+    const { id } = (await server.client.upload({ bytes: 'a secret', fileName: 'S.jpg', fields })).body;
+    expect((await server.client.get('/assets/statistics')).body.total).toBe(before.total + 1);
+    const me = (await server.client.get('/users/me')).body;
+    const { body: download } = await server.client.post('/download/info', { userId: me.id });
+    expect(JSON.stringify(download)).toContain(id);
+  });
+
   it('[H14] is hidden when it was sent first under the name of the photo that follows', async () => {
     const { still, clip, name } = pair();
     const fields = { deviceAssetId: name };
