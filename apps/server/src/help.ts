@@ -12,9 +12,10 @@ const EXIT_MEANINGS: Readonly<Record<StartupProblem, string>> = {
 
 /** The text of `--help`: every variable with its default and meaning, and every exit code. */
 export function helpText(): string {
+  const width = Math.max(...Object.keys(VARIABLES).map((name) => name.length)) + 2;
   const variables = Object.entries(VARIABLES).map(
     ([name, { default: value, meaning }]) =>
-      `  ${name.padEnd(26)}${meaning}${value === '' ? '' : ` (default: ${value})`}`,
+      `  ${name.padEnd(width)}${meaning}${value === '' ? '' : ` (default: ${value})`}`,
   );
   const commands = Object.entries(COMMANDS).map(
     ([name, { summary }]) =>
