@@ -63,6 +63,13 @@ describe('errorOfAnswer', () => {
     expect(answered(503, '', headers).retryAfterMs).toBe(ms);
   });
 
+  it('[E4] says what to do about a proxy that takes no large bodies, and believes the server itself', () => {
+    expect(answered(413, '<html>413 Request Entity Too Large</html>').message).toMatch(
+      /^A proxy before the server .* raise its limit for bodies, .* docs\/operating\.md/,
+    );
+    expect(answered(413, ours(413, 'payload-too-large')).message).toBe('The server says: A sentence. (413)');
+  });
+
   it('[E4] keeps what the server says, without what would play with a terminal', () => {
     expect(answered(400, JSON.stringify({ message: 'Bad \u001b[31mdate\r\n' })).message).toBe(
       'The server says: Bad  [31mdate  (400)',

@@ -49,7 +49,9 @@ export function errorOfAnswer(answer: Pick<HttpAnswer, 'status' | 'header'>, tex
   const code = ours.success
     ? BY_CODE[ours.data.code]
     : codeOfStatus(status, message, looksLikeHtml(answer, text));
-  return new BackupError(code, detailOf(status, message), { retryAfterMs: retryAfterMsOf(answer) });
+  return new BackupError(code, detailOf(status, message, ours.success), {
+    retryAfterMs: retryAfterMsOf(answer),
+  });
 }
 
 /** The error of a success that cannot be understood: never "nothing to do" (E6). */
@@ -80,8 +82,10 @@ function codeOfStatus(status: number, message: string | undefined, isHtml: boole
   return 'rejected';
 }
 
-function detailOf(status: number, message: string | undefined): string {
-  if (status === 413) return 'The server, or a proxy before it, takes no request of this size (413)';
+function detailOf(status: number, message: string | undefined, isOurs: boolean): string {
+  // Our own server takes any photo. What stands before it may not.
+  if (status === 413 && !isOurs)
+    return 'A proxy before the server takes no request of this size (413): raise its limit for bodies, or remove it, as docs/operating.md says';
   if (status >= 300 && status < 400) return `The server points to another address (${status})`;
   return message === undefined ? `The server answered ${status}` : `The server says: ${message} (${status})`;
 }
