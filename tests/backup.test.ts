@@ -121,8 +121,11 @@ describe('a library', () => {
     const ended = await house.keepsake(['backup', house.library]);
 
     expect(ended.exitCode).toBe(3);
-    expect(ended.stdout).toContain('Everything is backed up except 1 file.');
+    expect(ended.stdout).toContain('Everything is backed up except 1 photo or video.');
     expect(ended.stdout).toContain('empty.jpg: the file is empty (0 bytes)');
+    expect(ended.stdout).toMatch(
+      /stays failed .* To try again: keepsake retry\. To list it: keepsake failed\n$/,
+    );
     expect(ended.stderr).toBe('');
     expect((await readOriginals(house)).length).toBe(3);
     // Not asked for, so not tried again; and still not fine.

@@ -24,10 +24,10 @@ describe('a question about a file', () => {
     await writeFiles(phone, { 'empty.jpg': photo(3) });
     const one = await house.keepsake(['retry', join(phone, 'empty.jpg')]);
     expect(one.exitCode).toBe(0);
-    expect(one.stdout).toContain(`Trying 1 file in ${phone} again.`);
+    expect(one.stdout).toContain(`Trying 1 photo or video in ${phone} again.`);
     const last = await house.keepsake(['retry']);
     expect(last.exitCode).toBe(3);
-    expect(last.stdout).toContain(`Trying 1 file in ${camera} again.`);
+    expect(last.stdout).toContain(`Trying 1 photo or video in ${camera} again.`);
     // A disk that is away is no reason not to answer.
     await rm(phone, { recursive: true });
     expect((await house.keepsake(['why', join(phone, 'p.jpg')])).stdout).toContain('Backed up');
@@ -67,7 +67,7 @@ describe('one of several folders', () => {
       expect(stdout).not.toContain('everything is backed up');
     }
     expect(await house.api.total()).toBe(5);
-    expect((await house.keepsake(['status'])).stdout).toContain('6  files in the library');
+    expect((await house.keepsake(['status'])).stdout).toContain('6  photos and videos in the library');
     const json = await house.keepsake(['backup', '--json']);
     expect(eventsOf(json.stdout)).toContainEqual({ event: 'emptied', path: disk, knownCount: 3 });
     expect(summaryOf(json.stdout)).toMatchObject({
@@ -137,7 +137,7 @@ describe('a selection that is remembered', () => {
     const { exitCode, stdout } = await house.keepsake(['backup']);
 
     const command = `keepsake backup ${house.library} --select Everything --exclude 'Screen shots'`;
-    const sentence = `2 files are outside of the selected albums (Camera) and not backed up; this choice is remembered. To back up everything again: ${command}\n`;
+    const sentence = `2 photos and videos are outside of the selected albums (Camera) and not backed up; this choice is remembered. To back up everything again: ${command}\n`;
     expect(exitCode).toBe(0);
     expect(stdout).toContain(sentence);
     expect((await house.keepsake(['status'])).stdout).toContain(sentence);

@@ -130,8 +130,11 @@ describe('a server without an account', () => {
     const piped = await house.keepsake(['login', house.serverUrl], { stdin: 'a@example.org\nlong enough\n' });
     expect(piped.exitCode).toBe(5);
     expect(piped.stderr).toBe(
-      `${house.serverUrl} has no account yet. Make the first one on a terminal, without KEEPSAKE_PASSWORD: keepsake login ${house.serverUrl}\n`,
+      `${house.serverUrl} has no account yet. Make the first one on a terminal: keepsake login ${house.serverUrl}\n`,
     );
+    const env = { KEEPSAKE_PASSWORD: 'long enough' };
+    const scripted = await house.keepsake(['login', house.serverUrl, '--email', 'a@example.org'], { env });
+    expect(scripted.stderr).toContain('on a terminal, without KEEPSAKE_PASSWORD: keepsake login');
     if (hasTerminals) {
       const declined = onTerminal(house, ['login', house.serverUrl], { kind: 'open' });
       await answer(declined, [['Make it now? [Y/n]', 'n']]);

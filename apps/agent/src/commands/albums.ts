@@ -6,18 +6,23 @@ import { emptiedSentence } from '../device/emptied-roots.ts';
 import { formatCount, printable } from '../display/format.ts';
 import { stopSentence } from '../display/words.ts';
 import { planChoices } from '../session/choose-albums.ts';
+import { createChooser } from './chooser.ts';
 import { withSession } from './with-session.ts';
 
 const MARKS = { none: ' ', selected: '✓', excluded: '✗' } as const;
 
 /** `keepsake albums`: looks at the folders and lists them with the choice for each. */
 export async function albums({ folders, json }: LibraryOptions, context: CommandContext): Promise<ExitCode> {
-  return withSession(context, { kind: 'named', folders }, async ({ controller, library }) => {
+  return withSession(context, { kind: 'named', folders }, async ({ controller, library, ...session }) => {
     const { output } = context;
-    const outcome = await controller.scan({
+    const chooser = createChooser({
+      before: await controller.listAlbums(),
+      folders: session.folders,
       // What a backup without further words would choose.
-      chooseAlbums: (known) => planChoices(known, { select: [], exclude: [] }).choices,
+      planChoices: (known) => planChoices(known, { select: [], exclude: [] }),
+      say: (note) => output.note(note),
     });
+    const outcome = await controller.scan(chooser);
     if (outcome.kind === 'stopped') {
       output.note(stopSentence(outcome.code, outcome.detail));
       return exitCodeOf(outcome.code);

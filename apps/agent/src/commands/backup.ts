@@ -3,7 +3,7 @@ import { CommandError } from '../cli/command-error.ts';
 import type { BackupCommand } from '../cli/command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { formatBytes, formatCounted, printable } from '../display/format.ts';
+import { formatAssets, formatBytes, printable } from '../display/format.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
 import { vanishedSentence } from '../device/vanished-folders.ts';
 import { outcomeSentence, summaryLines } from '../display/summary.ts';
@@ -11,6 +11,8 @@ import { planChoices, type ChoicePlan } from '../session/choose-albums.ts';
 import { listAll } from '../session/list-all.ts';
 import { withLast } from '../session/library-choice.ts';
 import type { Session } from '../session/open-session.ts';
+import { createChooser } from './chooser.ts';
+import { readDetails } from './read-details.ts';
 import { runBackup } from './run-backup.ts';
 import { withSession } from './with-session.ts';
 
@@ -65,17 +67,17 @@ async function dryRun(
   { output, ...context }: CommandContext,
 ): Promise<ExitCode> {
   const { controller } = session;
+  const chooser = createChooser({
+    before: await controller.listAlbums(),
+    folders: session.folders,
+    planChoices: (albums) => planChoices(albums, command),
+    say: (note) => output.note(note),
+  });
   const stopListening = context.onInterrupt(() => {
     controller.cancel();
   });
   try {
-    const outcome = await controller.scan({
-      chooseAlbums(albums) {
-        const { choices, notes } = planChoices(albums, command);
-        for (const note of notes) output.note(note);
-        return choices;
-      },
-    });
+    const outcome = await controller.scan(chooser);
     const { statistics } = controller.snapshot();
     const emptied = session.library.emptiedRoots();
     const vanished = outcome.kind === 'completed' ? await session.findVanishedFolders() : [];
@@ -102,16 +104,16 @@ async function dryRun(
       }
     }
     if (command.json) {
-      output.line(JSON.stringify({ event: 'summary', exitCode, statistics }));
+      output.line(JSON.stringify({ event: 'summary', exitCode, statistics, notes: chooser.notes() }));
       return exitCode;
     }
-    if (named > MOST_NAMED)
-      output.line(`… and ${formatCounted(named - MOST_NAMED, 'more file', 'more files')}`);
+    if (named > MOST_NAMED) output.line(`… and ${named - MOST_NAMED} more`);
     const { waitingCount, waitingBytes } = statistics.candidates;
     output.line(
-      `\n${formatCounted(waitingCount, 'file')} (${formatBytes(waitingBytes)}) would be looked up on the server, and sent if it does not have them. Nothing was sent.\n`,
+      `\n${formatAssets(waitingCount)} (${formatBytes(waitingBytes)}) would be looked up on the server, and sent if it does not have them. Nothing was sent.\n`,
     );
-    for (const line of summaryLines(statistics)) output.line(line);
+    for (const line of summaryLines(statistics, await readDetails(controller, statistics))) output.line(line);
+    for (const note of chooser.notes()) output.line(`\n${note}`);
     return exitCode;
   } finally {
     stopListening();

@@ -2,7 +2,7 @@ import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatAgo, formatCounted, printable } from '../display/format.ts';
-import { reasonOf } from '../display/words.ts';
+import { reasonOfFailure } from '../display/words.ts';
 import { listAll } from '../session/list-all.ts';
 import { withSession } from './with-session.ts';
 
@@ -18,7 +18,7 @@ export async function failed({ folders, json }: LibraryOptions, context: Command
       output.line(
         json
           ? JSON.stringify({ id: asset.id, ...failure })
-          : `${printable(asset.id)}\n  ${reasonOf(failure.code)}; tried ${formatCounted(failure.attempts, 'time')}, last ${formatAgo(failure.atMs, Date.now())}`,
+          : `${printable(asset.id)}\n  ${reasonOfFailure(failure)}; tried ${formatCounted(failure.attempts, 'time')}, last ${formatAgo(failure.atMs, Date.now())}`,
       );
     }
     if (json) return EXIT.ok;

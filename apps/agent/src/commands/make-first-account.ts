@@ -29,8 +29,9 @@ export async function makeFirstAccount(
 ): Promise<FirstAccount> {
   // An account that nobody chose to make would let in whoever wrote the script.
   if (!context.input.isTTY || context.config.secret !== undefined) {
+    const without = context.config.secret === undefined ? '' : ', without KEEPSAKE_PASSWORD';
     throw new CommandError(
-      `${url} has no account yet. Make the first one on a terminal, without KEEPSAKE_PASSWORD: keepsake login ${url}`,
+      `${url} has no account yet. Make the first one on a terminal${without}: keepsake login ${url}`,
       EXIT.signIn,
     );
   }

@@ -2,8 +2,9 @@ import type { AssetId } from '@keepsake/engine';
 import type { Command } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { formatCounted, printable } from '../display/format.ts';
+import { formatAssets, printable } from '../display/format.ts';
 import type { LibraryFolders } from '../profile/profile.ts';
+import { KEEP_CHOICES } from '../session/choose-albums.ts';
 import type { LibraryRequest } from '../session/library-choice.ts';
 import type { Session } from '../session/open-session.ts';
 import { findInLibraries } from './find-in-libraries.ts';
@@ -67,6 +68,6 @@ async function retryIn(
     if (!json) context.output.line(`${sentence}, so there is nothing to try again.`);
     return EXIT.ok;
   }
-  if (!json) context.output.line(`Trying ${formatCounted(count, 'file')} in ${library} again.`);
-  return runBackup(session, { json, planChoices: () => ({ choices: new Map(), notes: [] }) }, context);
+  if (!json) context.output.line(`Trying ${formatAssets(count)} in ${library} again.`);
+  return runBackup(session, { json, planChoices: () => KEEP_CHOICES }, context);
 }

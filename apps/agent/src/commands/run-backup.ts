@@ -7,14 +7,20 @@ import { emptiedSentence } from '../device/emptied-roots.ts';
 import { vanishedSentence } from '../device/vanished-folders.ts';
 import { selectionSentence } from '../display/selection-words.ts';
 import { albumSyncLine, outcomeSentence, runLine, summaryLines } from '../display/summary.ts';
-import { ignoredReason, reasonOf } from '../display/words.ts';
+import { ignoredReason, reasonOfFailure } from '../display/words.ts';
 import type { ChoicePlan } from '../session/choose-albums.ts';
 import { listAll } from '../session/list-all.ts';
 import type { Session } from '../session/open-session.ts';
+import { createChooser } from './chooser.ts';
+import { readDetails } from './read-details.ts';
 
 /** Names of ignored files that are listed one by one; the others are counted. */
 const MOST_IGNORED = 20;
 const MOST_FAILED = 100;
+
+/** A file that was repaired looks as before: its date and size are the same. */
+const FAILED_HINT =
+  'What failed is not tried again by itself unless the file changes: one that could not be read stays failed when it can be read again. To try again: keepsake retry. To list it: keepsake failed';
 
 export interface RunRequest {
   readonly json: boolean;
@@ -29,7 +35,14 @@ export async function runBackup(
 ): Promise<ExitCode> {
   const { controller } = session;
   const { output } = context;
+  const before = await controller.listAlbums();
   const display = chooseDisplay(output, json);
+  const chooser = createChooser({
+    before,
+    folders: session.folders,
+    planChoices,
+    say: (note) => display.note(note),
+  });
   const stopShowing = controller.subscribe((snapshot) => {
     display.show(snapshot);
   });
@@ -39,13 +52,7 @@ export async function runBackup(
   const startedAt = performance.now();
   let outcome: RunOutcome;
   try {
-    outcome = await controller.start({
-      chooseAlbums(albums) {
-        const { choices, notes } = planChoices(albums);
-        for (const note of notes) display.note(note);
-        return choices;
-      },
-    });
+    outcome = await controller.start(chooser);
   } finally {
     stopListening();
     stopShowing();
@@ -58,6 +65,7 @@ export async function runBackup(
   // A run that did not come to its end says it at its next.
   const vanished = outcome.kind === 'completed' ? await session.findVanishedFolders() : [];
   const unseen = { unreadableCount: unreadable.length, emptiedCount: emptied.length + vanished.length };
+  const reservations = { ...unseen, unknownExclusions: chooser.unknownExclusions() };
   const exitCode = exitCodeOfRun(outcome, snapshot.statistics, unseen);
 
   if (json) {
@@ -85,6 +93,7 @@ export async function runBackup(
         progress: snapshot.progress,
         albumSync: snapshot.albumSync,
         storage: snapshot.storage,
+        notes: chooser.notes(),
         motionPartsSent: session.motionPartsSent(),
         bytesRead: session.library.bytesRead,
         durationMs: Math.round(durationMs),
@@ -95,18 +104,23 @@ export async function runBackup(
 
   for (const root of emptied) output.line(printable(emptiedSentence(root)));
   for (const folder of vanished) output.line(printable(vanishedSentence(folder)));
-  output.line(outcomeSentence(outcome, snapshot.statistics, unseen));
+  output.line(outcomeSentence(outcome, snapshot.statistics, reservations));
   if (snapshot.statistics === undefined || snapshot.statistics.libraryCount === 0) return exitCode;
   output.line('');
-  for (const line of summaryLines(snapshot.statistics)) output.line(line);
-  if (outcome.kind !== 'completed') return exitCode;
-  output.line(`\n${runLine(snapshot, session.motionPartsSent(), durationMs)}`);
-  const leftOver = albumSyncLine(snapshot);
-  if (leftOver !== undefined) output.line(leftOver);
-  const albums = await controller.listAlbums();
-  const selection = selectionSentence(snapshot.statistics, albums, session.folders);
-  if (selection !== undefined) output.line(`\n${selection}`);
-  await listNames(session, context);
+  const hasLedger = outcome.kind !== 'stopped' || outcome.code !== 'ledger-unavailable';
+  const details = hasLedger ? await readDetails(controller, snapshot.statistics) : undefined;
+  for (const line of summaryLines(snapshot.statistics, details)) output.line(line);
+  if (outcome.kind === 'completed') {
+    output.line(`\n${runLine(snapshot, session.motionPartsSent(), durationMs)}`);
+    const leftOver = albumSyncLine(snapshot);
+    if (leftOver !== undefined) output.line(leftOver);
+    const albums = await controller.listAlbums();
+    const selection = selectionSentence(snapshot.statistics, albums, session.folders);
+    if (selection !== undefined) output.line(`\n${selection}`);
+    await listNames(session, context);
+  }
+  if (snapshot.statistics.failedCount > 0) output.line(`\n${FAILED_HINT}`);
+  for (const note of chooser.notes()) output.line(`\n${note}`);
   return exitCode;
 }
 
@@ -119,7 +133,7 @@ async function listNames(session: Session, { output }: CommandContext): Promise<
     if (count === 0) output.line('\nFailed:');
     count += 1;
     if (count <= MOST_FAILED)
-      output.line(`  ${printable(record.asset.id)}: ${reasonOf(record.settlement.failure.code)}`);
+      output.line(`  ${printable(record.asset.id)}: ${reasonOfFailure(record.settlement.failure)}`);
   }
   if (count > MOST_FAILED) output.line(`  … and ${count - MOST_FAILED} more: keepsake failed`);
 

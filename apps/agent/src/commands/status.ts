@@ -4,6 +4,7 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { formatAgo, formatCounted, printable } from '../display/format.ts';
 import { selectionSentence } from '../display/selection-words.ts';
 import { summaryLines } from '../display/summary.ts';
+import { readDetails } from './read-details.ts';
 import { withSession } from './with-session.ts';
 
 /** `keepsake status`: how much is backed up, as of the last look at the library. Needs no server. */
@@ -20,17 +21,23 @@ export async function status({ folders, json }: LibraryOptions, context: Command
     }
     for (const folder of session.folders) output.line(printable(folder));
     output.line(`  to ${credentials.serverUrl} as ${printable(credentials.userName)}\n`);
-    if (statistics.libraryCount === 0) {
+    if (statistics.libraryCount === 0 && lastBackupAtMs === undefined) {
       output.line('Nothing was backed up yet. Begin with: keepsake backup');
       return EXIT.ok;
     }
-    for (const line of summaryLines(statistics)) output.line(line);
+    if (statistics.libraryCount === 0)
+      output.line('The library is empty now. What was backed up from it is safe on the server.');
+    else
+      for (const line of summaryLines(statistics, await readDetails(controller, statistics)))
+        output.line(line);
     const selection = selectionSentence(statistics, await controller.listAlbums(), session.folders);
     if (selection !== undefined) output.line(`\n${selection}`);
     const last = lastBackupAtMs === undefined ? 'never completed' : formatAgo(lastBackupAtMs, Date.now());
     output.line(`\nLast backup: ${last}`);
     if (statistics.failedCount > 0) {
-      output.line(`${formatCounted(statistics.failedCount, 'upload')} failed: keepsake failed`);
+      output.line(
+        `${formatCounted(statistics.failedCount, 'upload')} failed. To list them: keepsake failed. To try them again: keepsake retry`,
+      );
     }
     return EXIT.ok;
   });

@@ -6,7 +6,7 @@ it('[S2] what could not be put into its albums is counted, and nothing is said w
   expect(albumSyncLine({ albumSync: undefined })).toBeUndefined();
   expect(lineOf(0)).toBeUndefined();
   expect(lineOf(1)).toBe(
-    '1 file could not be put into their albums on the server. The next backup tries again.',
+    '1 photo or video could not be put into their albums on the server. The next backup tries again.',
   );
-  expect(lineOf(1_200)).toMatch(/^1,200 files could not be put/);
+  expect(lineOf(1_200)).toMatch(/^1,200 photos and videos could not be put/);
 });

@@ -12,6 +12,13 @@ export function formatCounted(count: number, singular: string, plural = `${singu
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
+/**
+ * A count of assets: `1 photo or video`, `2 photos and videos`. Not of files: a Live Photo is one asset and two files.
+ */
+export function formatAssets(count: number): string {
+  return formatCounted(count, 'photo or video', 'photos and videos');
+}
+
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** Bytes as people say them: `2.4 MB`. */

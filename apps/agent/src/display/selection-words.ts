@@ -1,11 +1,11 @@
 import type { AlbumRecord, Statistics } from '@keepsake/engine';
-import { formatCounted, printable, shellWord } from './format.ts';
+import { formatAssets, printable, shellWord } from './format.ts';
 
 /** Albums that are named one by one. */
 const MOST_NAMED = 5;
 
 /**
- * How many files the selection of albums leaves out, and how everything is selected again; undefined when it leaves out
+ * How much the selection of albums leaves out, and how everything is selected again; undefined when it leaves out
  * none. A selection is remembered: without this, new photos would be left out in silence. What is excluded stays so in
  * the command that is proposed.
  */
@@ -26,11 +26,11 @@ export function selectionSentence(
       .filter((album) => album.choice === 'excluded')
       .map((album) => `--exclude ${shellWord(nameFor(album, albums))}`),
   ].join(' ');
-  const files = formatCounted(notSelectedCount, 'file is', 'files are');
-  return `${files} outside of the selected albums (${shown}) and not backed up; this choice is remembered. To back up everything again: ${command}`;
+  const left = `${formatAssets(notSelectedCount)} ${notSelectedCount === 1 ? 'is' : 'are'}`;
+  return `${left} outside of the selected albums (${shown}) and not backed up; this choice is remembered. To back up everything again: ${command}`;
 }
 
 /** The name, where it means this album alone; else the path. */
-function nameFor(album: AlbumRecord, albums: readonly AlbumRecord[]): string {
+export function nameFor(album: AlbumRecord, albums: readonly AlbumRecord[]): string {
   return albums.filter(({ name }) => name === album.name).length === 1 ? album.name : album.id;
 }

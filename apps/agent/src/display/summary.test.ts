@@ -40,7 +40,7 @@ describe('summaryLines', () => {
     expect(summaryLines(STATISTICS)).toEqual([
       '1,020 of 1,025 backed up',
       '',
-      '  1,234  files in the library',
+      '  1,234  photos, videos and other files in the library',
       '         1,025  chosen for backup',
       '                1,020  backed up',
       '                    2  failed',
@@ -51,7 +51,7 @@ describe('summaryLines', () => {
       '                  3  not a photo or video',
       '                  1  gone before their turn came',
       '',
-      '1,020 files are on the server: 1,000 sent from here, 20 that the server had already.',
+      '1,020 photos and videos are on the server: 1,000 sent from here, 20 that the server had already.',
     ]);
     expect(readTree(summaryLines(STATISTICS))).toEqual({ sums: [0, 0, 0], roots: [1_234] });
   });
@@ -77,9 +77,31 @@ describe('summaryLines', () => {
     expect(summaryLines({ ...none, candidates })).toEqual([
       '1,000 of 1,000 backed up',
       '',
-      '  1,000  files in the library, all chosen for backup',
+      '  1,000  photos and videos in the library, all chosen for backup',
       '         1,000  backed up',
     ]);
+  });
+});
+
+describe('summaryLines with details', () => {
+  it('[T1] count the files on the disk where a Live Photo is two of them', () => {
+    const rootOf = (livePhotoCount: number) => summaryLines(STATISTICS, { livePhotoCount, waiting: [] })[2];
+    // One is gone from the disk.
+    expect(rootOf(4)).toBe(
+      '  1,234  photos, videos and other files in the library (1,237 files: 4 are Live Photos with a motion part)',
+    );
+    expect(rootOf(1)).toContain('(1,234 files: 1 is a Live Photo with a motion part)');
+    expect(rootOf(0)).not.toContain('(');
+  });
+
+  it('[A13][T1] say what is waited for, and by how many', () => {
+    const room = { reason: 'for room on the server: your storage is full', count: 2 };
+    const again = { reason: 'to be tried again: the server had a problem', count: 1 };
+    const both = summaryLines(STATISTICS, { livePhotoCount: 0, waiting: [room, again] });
+    expect(readTree(both)).toEqual({ sums: [0, 0, 0, 0], roots: [1_234] });
+    expect(both).toContain(`                       2  ${room.reason}`);
+    const one = summaryLines(STATISTICS, { livePhotoCount: 0, waiting: [{ ...room, count: 3 }] });
+    expect(one).toContain('                    3  waiting for room on the server: your storage is full');
   });
 });
 
@@ -102,9 +124,9 @@ describe('runLine', () => {
 
   it('[D6] says that nothing had to be sent only when nothing was', () => {
     expect(line(0, 0)).toBe('Nothing had to be sent, in 0.5 s.');
-    expect(line(2, 0)).toBe('2 files sent, 2.0 kB, in 0.5 s.');
+    expect(line(2, 0)).toBe('2 photos and videos sent, 2.0 kB, in 0.5 s.');
     expect(line(0, 1)).toBe('1 motion part sent for Live Photos whose stills were there already, in 0.5 s.');
-    expect(line(1, 2)).toMatch(/^1 file sent, 1\.0 kB; 2 motion parts sent /);
+    expect(line(1, 2)).toMatch(/^1 photo or video sent, 1\.0 kB; 2 motion parts sent /);
   });
 });
 
@@ -120,11 +142,19 @@ describe('outcomeSentence', () => {
     expect(outcomeSentence(done, { ...all, notSelectedCount: 5 })).toBe(
       'Backup complete: everything that is selected is backed up.',
     );
-    expect(outcomeSentence(done, STATISTICS)).toBe('Everything is backed up except 2 files.');
+    expect(outcomeSentence(done, STATISTICS)).toBe('Everything is backed up except 2 photos and videos.');
     expect(outcomeSentence(done, all, { unreadableCount: 1 })).toMatch(/^1 place could not be looked into/);
     expect(outcomeSentence(done, all, { emptiedCount: 1 })).toBe('All that could be looked at is backed up.');
     const waiting = { ...all, candidates: { ...all.candidates, waitingCount: 1 } };
-    expect(outcomeSentence(done, waiting)).toBe('1 file still waiting.');
+    expect(outcomeSentence(done, waiting)).toBe('1 photo or video still waiting.');
+    const typo = { unknownExclusions: ['Shots', 'Cam\u001b'] };
+    expect(outcomeSentence(done, all, typo)).toBe(
+      'Backup complete, but nothing was excluded by the name "Shots", "Cam\\u001b": all that was found is backed up.',
+    );
+    for (const statistics of [all, STATISTICS, waiting]) {
+      expect(outcomeSentence(done, statistics, typo)).toContain('nothing was excluded by the name "Shots"');
+      expect(outcomeSentence(done, statistics, typo)).not.toMatch(/everything/i);
+    }
     expect(outcomeSentence({ kind: 'cancelled' }, all)).toMatch(/^Stopped\./);
     expect(outcomeSentence({ kind: 'stopped', code: 'quota-exceeded', detail: '' }, all)).toMatch(/full/);
   });

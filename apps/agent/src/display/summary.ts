@@ -1,12 +1,27 @@
 import type { BackupSnapshot, RunOutcome, Statistics } from '@keepsake/engine';
-import { formatBytes, formatCount, formatCounted, formatDuration } from './format.ts';
+import {
+  formatAssets,
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatDuration,
+  printable,
+} from './format.ts';
 import { stopSentence } from './words.ts';
+
+/** What the end of a backup must not pass over, beside its numbers. */
+export interface Reservations {
+  readonly unreadableCount?: number;
+  readonly emptiedCount?: number;
+  /** Names to exclude that no album had. */
+  readonly unknownExclusions?: readonly string[];
+}
 
 /** What the end of a backup says first: one sentence. */
 export function outcomeSentence(
   outcome: RunOutcome,
   statistics: Statistics | undefined,
-  { unreadableCount = 0, emptiedCount = 0 }: { unreadableCount?: number; emptiedCount?: number } = {},
+  { unreadableCount = 0, emptiedCount = 0, unknownExclusions = [] }: Reservations = {},
 ): string {
   switch (outcome.kind) {
     case 'already-running':
@@ -21,10 +36,15 @@ export function outcomeSentence(
       if (totalCount === 0 && emptiedCount === 0) return 'There was nothing to back up.';
       if (unreadableCount > 0)
         return `${formatCounted(unreadableCount, 'place')} could not be looked into, so not everything may be backed up.`;
-      if (failedCount > 0)
-        return `Everything ${emptiedCount > 0 ? 'that could be looked at ' : ''}is backed up except ${formatCounted(failedCount, 'file')}.`;
-      if (waitingCount > 0) return `${formatCounted(waitingCount, 'file')} still waiting.`;
-      if (emptiedCount > 0) return 'All that could be looked at is backed up.';
+      // Whoever excluded something must not read "everything" and take it for left out.
+      const names = unknownExclusions.map((name) => `"${printable(name)}"`).join(', ');
+      const but = names === '' ? '' : `, but nothing was excluded by the name ${names}`;
+      const isAll = emptiedCount === 0 && names === '';
+      const all = isAll ? 'Everything' : `All that ${emptiedCount > 0 ? 'could be looked at' : 'was found'}`;
+      if (failedCount > 0) return `${all} is backed up except ${formatAssets(failedCount)}${but}.`;
+      if (waitingCount > 0) return `${formatAssets(waitingCount)} still waiting${but}.`;
+      if (emptiedCount > 0) return `${all} is backed up${but}.`;
+      if (names !== '') return `Backup complete${but}: all that was found is backed up.`;
       const what = statistics.notSelectedCount > 0 ? 'everything that is selected' : 'everything';
       return `Backup complete: ${what} is backed up.`;
     }
@@ -38,30 +58,42 @@ interface Sum {
   readonly parts: readonly Sum[];
 }
 
+/** What the numbers of a library do not tell. */
+export interface SummaryDetails {
+  /** Photos that are two files: a still and its motion part. Gone ones are not among them. */
+  readonly livePhotoCount: number;
+  /** What is waited for, and by how many; together those that wait, or empty where that is not known. */
+  readonly waiting: readonly { readonly reason: string; readonly count: number }[];
+}
+
 /**
  * The library in numbers: first how much of what was chosen is backed up, then a tree in which the numbers below one,
  * further in, add up to it.
  */
-export function summaryLines(statistics: Statistics): readonly string[] {
+export function summaryLines(
+  statistics: Statistics,
+  details: SummaryDetails = { livePhotoCount: 0, waiting: [] },
+): readonly string[] {
   const { candidates, uploadedCount, duplicateCount } = statistics;
   const lines = [
     `${formatCount(candidates.backedUpCount)} of ${formatCount(candidates.totalCount)} backed up`,
     '',
-    ...sumLines([libraryOf(statistics)], '  '),
+    ...sumLines([libraryOf(statistics, details)], '  '),
   ];
   if (duplicateCount === 0) return lines;
-  const onServer = formatCounted(uploadedCount + duplicateCount, 'file is', 'files are');
+  const onServerCount = uploadedCount + duplicateCount;
+  const onServer = `${formatAssets(onServerCount)} ${onServerCount === 1 ? 'is' : 'are'}`;
   const sent = `${formatCount(uploadedCount)} sent from here`;
   const had = `${formatCount(duplicateCount)} that the server had already`;
   return [...lines, '', `${onServer} on the server: ${sent}, ${had}.`];
 }
 
-function libraryOf(statistics: Statistics): Sum {
+function libraryOf(statistics: Statistics, details: SummaryDetails): Sum {
   const { libraryCount, candidates, uploadedCount, duplicateCount } = statistics;
   const chosen = [
     part(candidates.backedUpCount, 'backed up'),
     part(candidates.failedCount, 'failed'),
-    part(candidates.waitingCount, 'waiting'),
+    waitingOf(candidates.waitingCount, details),
   ].filter(isSome);
   const leftOut = [
     // What is safe is called safe, whatever is chosen by now.
@@ -71,18 +103,40 @@ function libraryOf(statistics: Statistics): Sum {
     part(statistics.ignoredCount, 'not a photo or video'),
     part(statistics.goneCount, 'gone before their turn came'),
   ].filter(isSome);
-  const files = libraryCount === 1 ? 'file in the library' : 'files in the library';
+  const label = `${nounOf(statistics)} in the library${filesOf(statistics, details)}`;
   if (leftOut.length === 0)
-    return { count: libraryCount, label: `${files}, all chosen for backup`, parts: chosen };
+    return { count: libraryCount, label: `${label}, all chosen for backup`, parts: chosen };
   const leftOutCount = leftOut.reduce((sum, { count }) => sum + count, 0);
   return {
     count: libraryCount,
-    label: files,
+    label,
     parts: [
       { count: candidates.totalCount, label: 'chosen for backup', parts: chosen },
       { count: leftOutCount, label: 'left out', parts: leftOut },
     ],
   };
+}
+
+/** What is counted: also files that are neither photo nor video, where there are such. */
+function nounOf({ libraryCount, ignoredCount }: Statistics): string {
+  if (ignoredCount === 0) return libraryCount === 1 ? 'photo or video' : 'photos and videos';
+  return libraryCount === 1 ? 'photo, video or other file' : 'photos, videos and other files';
+}
+
+/** As many as there are on the disk, where those are more than what is counted. */
+function filesOf({ libraryCount, goneCount }: Statistics, { livePhotoCount }: SummaryDetails): string {
+  if (livePhotoCount === 0) return '';
+  const fileCount = libraryCount - goneCount + livePhotoCount;
+  const live = formatCounted(livePhotoCount, 'is a Live Photo', 'are Live Photos');
+  return ` (${formatCounted(fileCount, 'file')}: ${live} with a motion part)`;
+}
+
+/** With the reason; where there are several, each below it. */
+function waitingOf(count: number, { waiting }: SummaryDetails): Sum {
+  const [only, ...others] = waiting;
+  if (only === undefined) return part(count, 'waiting');
+  if (others.length === 0) return part(count, `waiting ${only.reason}`);
+  return { count, label: 'waiting', parts: waiting.map((one) => part(one.count, one.reason)) };
 }
 
 const part = (count: number, label: string): Sum => ({ count, label, parts: [] });
@@ -102,7 +156,7 @@ function sumLines(sums: readonly Sum[], indent: string): readonly string[] {
 export function albumSyncLine({ albumSync }: Pick<BackupSnapshot, 'albumSync'>): string | undefined {
   const count = albumSync?.leftOverCount ?? 0;
   if (count === 0) return undefined;
-  return `${formatCounted(count, 'file')} could not be put into their albums on the server. The next backup tries again.`;
+  return `${formatAssets(count)} could not be put into their albums on the server. The next backup tries again.`;
 }
 
 /** What this very run did, and how fast. */
@@ -114,7 +168,7 @@ export function runLine(
   const sentCount = progress?.uploadedCount ?? 0;
   const sent = [
     ...(sentCount > 0
-      ? [`${formatCounted(sentCount, 'file')} sent, ${formatBytes(progress?.bytesUploaded ?? 0)}`]
+      ? [`${formatAssets(sentCount)} sent, ${formatBytes(progress?.bytesUploaded ?? 0)}`]
       : []),
     ...(motionPartsSent > 0
       ? [

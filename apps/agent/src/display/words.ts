@@ -1,4 +1,4 @@
-import type { ErrorCode, Why } from '@keepsake/engine';
+import type { ErrorCode, Failure, WaitingFor, Why } from '@keepsake/engine';
 import { formatAgo, formatCounted, printable } from './format.ts';
 
 /** What went wrong with one file, in plain words. */
@@ -51,6 +51,15 @@ export function reasonOf(code: ErrorCode): string {
   }
 }
 
+/** The same with what the server said, where only that tells what to do. */
+export function reasonOfFailure({ code, detail }: Pick<Failure, 'code' | 'detail'>): string {
+  if (code !== 'rejected' || detail === '') return reasonOf(code);
+  return `${reasonOf(code)}: ${asClause(detail.replace(/^The server says: /, ''))}`;
+}
+
+/** A sentence as part of another one. */
+const asClause = (detail: string): string => printable(detail).replace(/\.+$/, '');
+
 /** Why a run stopped, and what to do; whole sentences. */
 export function stopSentence(code: ErrorCode, detail: string): string {
   switch (code) {
@@ -70,12 +79,12 @@ export function stopSentence(code: ErrorCode, detail: string): string {
       return 'The server kept failing. Look at its log, then run the backup again; it goes on where it stopped.';
     case 'bad-answer':
     case 'not-a-photo-server':
-      return `The answer did not come from a photo server (${printable(detail)}). Check the address and your network’s sign-in page.`;
+      return `The answer did not come from a photo server (${asClause(detail)}). Check the address and your network’s sign-in page.`;
     case 'library-unavailable':
     case 'library-permission-lost':
       return printable(detail);
     case 'ledger-unavailable':
-      return `Keepsake’s own notes about this library cannot be used (${printable(detail)}). Your photos are not touched. Check that the disk is not full and that KEEPSAKE_HOME is yours to write to.`;
+      return `Keepsake’s own notes about this library cannot be used (${asClause(detail)}). Your photos are not touched. Check that the disk is not full and that KEEPSAKE_HOME is yours to write to.`;
     default:
       return `The backup stopped: ${reasonOf(code)}.`;
   }
@@ -84,7 +93,7 @@ export function stopSentence(code: ErrorCode, detail: string): string {
 /** What is known of a lost connection, where it is more than that it is lost. */
 function becauseOf(detail: string): string {
   const reason = /^No connection to the server: (.+)$/.exec(detail)?.[1];
-  return reason === undefined ? '' : ` (${printable(reason)})`;
+  return reason === undefined ? '' : ` (${asClause(reason)})`;
 }
 
 /** The one answer to why, as a sentence. */
@@ -100,9 +109,9 @@ export function whySentence(why: Why, nowMs: number): string {
         return `Waiting for room on the server: ${reasonOf(why.for.lack.code)} (noticed ${formatAgo(why.for.lack.atMs, nowMs)}).`;
       return why.for.kind === 'its-turn'
         ? 'Waiting for its turn: the next backup sends it.'
-        : `Waiting to be tried again: ${reasonOf(why.for.failure.code)} (tried ${formatCounted(why.for.failure.attempts, 'time')}).`;
+        : `Waiting to be tried again: ${reasonOfFailure(why.for.failure)} (tried ${formatCounted(why.for.failure.attempts, 'time')}).`;
     case 'failed':
-      return `Not backed up: ${reasonOf(why.failure.code)} (tried ${formatCounted(why.failure.attempts, 'time')}, last ${formatAgo(why.failure.atMs, nowMs)}). \`keepsake retry\` tries it afresh.`;
+      return `Not backed up: ${reasonOfFailure(why.failure)} (tried ${formatCounted(why.failure.attempts, 'time')}, last ${formatAgo(why.failure.atMs, nowMs)}). \`keepsake retry\` tries it afresh.`;
     case 'excluded':
       return `Not backed up, because the album "${printable(why.albumName ?? why.byAlbum)}" is excluded.`;
     case 'not-selected':
@@ -111,6 +120,18 @@ export function whySentence(why: Why, nowMs: number): string {
       return `Left alone, because ${ignoredReason(why.reason)}.`;
     case 'gone':
       return `Gone: the file vanished before it could be backed up (noticed ${formatAgo(why.atMs, nowMs)}).`;
+  }
+}
+
+/** What assets are waiting for; goes on after "waiting". */
+export function waitingReason(waitingFor: WaitingFor): string {
+  switch (waitingFor.kind) {
+    case 'its-turn':
+      return 'for their turn: the next backup sends them';
+    case 'room':
+      return `for room on the server: ${reasonOf(waitingFor.lack.code)}`;
+    case 'retry':
+      return `to be tried again: ${reasonOfFailure(waitingFor.failure)}`;
   }
 }
 

@@ -59,6 +59,34 @@ describe('planChoices', () => {
     expect(planChoices([], { select: [], exclude: ['Shots'] }).choices.size).toBe(0);
   });
 
+  it.each([
+    ['CAMERA', '"Camera"', '--exclude Camera'],
+    [' Camera ', '"Camera"', '--exclude Camera'],
+    ['private', '"Private"', '--exclude Private'],
+    ['camera/PRIVATE/', '"Private"', '--exclude /p/Camera/Private'],
+    ['ＣＡＭＥＲＡ', '"Camera"', '--exclude Camera'],
+    ['everythinG', '"Everything"', '--exclude Everything'],
+    ["grosse d'ete", `"Große d'Ete"`, `--exclude 'Große d'\\''Ete'`],
+  ])('[A2] refuses %j, which is nearly an album’s name', (name, known, option) => {
+    const albums = [...library('selected'), album("/p/Große d'Ete")];
+    expect(() => plan(albums, [], ['Shots', name])).toThrow(
+      new CommandError(
+        `There is no album "${name}", but there is ${known}; nothing was sent. Write the name exactly so: ${option}`,
+      ),
+    );
+  });
+
+  it('[A2] takes a name as it is where an album has just that, whatever others are called', () => {
+    const albums = [album('everything', 'selected'), album('/p/Cam'), album('/p/CAM'), album('/p/ Cam')];
+    expect(plan(albums, [], ['CAM'])).toEqual({ '/p/CAM': 'excluded' });
+    expect(plan(albums, [], [' Cam'])).toEqual({ '/p/ Cam': 'excluded' });
+    expect(() => plan(albums, [], ['cam'])).toThrow('but there is "Cam" and "CAM" and " Cam";');
+    expect(planChoices(albums, { select: [], exclude: ['/', 'Camp'] }).unknownExclusions).toEqual([
+      '/',
+      'Camp',
+    ]);
+  });
+
   it('refuses a name to select that no album has, and names those that there are', () => {
     expect(() => plan(library(), ['camera'], [])).toThrow(
       new CommandError('There is no album "camera". The albums are: Everything, Camera, Private, Private.'),

@@ -1,14 +1,19 @@
 import { sep } from 'node:path';
 import type { AlbumChoice, AlbumId, AlbumRecord } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
-import { printable } from '../display/format.ts';
+import { printable, shellWord } from '../display/format.ts';
 
 /** The albums whose choice changes, and what the person must be told of the words they chose with. */
 export interface ChoicePlan {
   readonly choices: ReadonlyMap<AlbumId, AlbumChoice>;
   /** Whole sentences. */
   readonly notes: readonly string[];
+  /** Names to exclude that no album has now. */
+  readonly unknownExclusions: readonly string[];
 }
+
+/** What changes nothing. */
+export const KEEP_CHOICES: ChoicePlan = { choices: new Map(), notes: [], unknownExclusions: [] };
 
 /**
  * What `--select` and `--exclude` make of the albums. Pure.
@@ -18,9 +23,10 @@ export interface ChoicePlan {
  * for must not quietly do nothing.
  *
  * A name to exclude that no album has is noted: a folder that is empty today must not stop tomorrow's backup. Earlier
- * exclusions then stay as well, because the name may have meant one of them.
+ * exclusions then stay as well, because the name may have meant one of them. But one that an album has in other letters
+ * is refused: going on would send what was to be left out.
  *
- * @throws CommandError for a name to select that no album has
+ * @throws CommandError for a name to select that no album has, and for a name to exclude that is nearly one's
  */
 export function planChoices(
   albums: readonly AlbumRecord[],
@@ -33,6 +39,7 @@ export function planChoices(
   const selection = selected.length > 0 ? selected : albums.filter((album) => album.kind === 'everything');
 
   const unknown = exclude.filter((name) => matching(albums, name).length === 0);
+  for (const name of unknown) refuseNearMiss(albums, name);
   const excluded = exclude.flatMap((name) => matching(albums, name));
   const isReplaced = select.length + exclude.length > 0 && unknown.length === 0;
   if (!isReplaced) excluded.push(...albums.filter((album) => album.choice === 'excluded'));
@@ -49,7 +56,38 @@ export function planChoices(
     notes: unknown.map(
       (name) => `There is no album "${printable(name)}" now; nothing is excluded by that name.`,
     ),
+    unknownExclusions: unknown,
   };
+}
+
+function refuseNearMiss(albums: readonly AlbumRecord[], name: string): void {
+  const wanted = looseKey(name);
+  const near = albums.filter(
+    (album) => looseKey(album.name) === wanted || `/${looseKey(album.id)}`.endsWith(`/${wanted}`),
+  );
+  if (wanted === '' || near.length === 0) return;
+  // The path, where the name means other albums as well.
+  const isNear = (album: AlbumRecord): boolean => near.includes(album);
+  const exactNames = near.map(({ id, name: nearName }) =>
+    albums.filter((album) => album.name === nearName).every(isNear) ? nearName : id,
+  );
+  const options = [...new Set(exactNames)].map((exact) => `--exclude ${shellWord(exact)}`);
+  const known = [...new Set(near.map((album) => `"${printable(album.name)}"`))].join(' and ');
+  throw new CommandError(
+    `There is no album "${printable(name)}", but there is ${known}; nothing was sent. Write the name exactly so: ${options.join(' ')}`,
+  );
+}
+
+/** Equal for names that a person may take for one: whatever their letter case, Unicode form and spaces around. */
+function looseKey(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .split(/[/\\]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join('/');
 }
 
 function selectedBy(albums: readonly AlbumRecord[], name: string): readonly AlbumRecord[] {

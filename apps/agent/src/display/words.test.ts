@@ -1,0 +1,27 @@
+import type { Failure } from '@keepsake/engine';
+import { expect, it } from 'vitest';
+import { reasonOfFailure, stopSentence, whySentence } from './words.ts';
+
+const failure: Failure = {
+  code: 'rejected',
+  detail: 'The server says: A date is wrong. (400)',
+  attempts: 1,
+  atMs: 0,
+};
+
+it('[E4] says of what the server refused why, and of all else only what it means', () => {
+  expect(reasonOfFailure(failure)).toBe('the server refused the file: A date is wrong. (400)');
+  expect(reasonOfFailure({ ...failure, detail: 'A proxy takes\u001b[2J less (413).' })).toBe(
+    'the server refused the file: A proxy takes\\u001b[2J less (413)',
+  );
+  expect(reasonOfFailure({ ...failure, code: 'empty-file' })).toBe('the file is empty (0 bytes)');
+  expect(whySentence({ kind: 'failed', failure }, 0)).toContain('A date is wrong. (400) (tried 1 time');
+});
+
+it('[E1] puts a sentence into another one without its full stop', () => {
+  const detail = 'The ledger file is damaged (file is not a database).';
+  expect(stopSentence('ledger-unavailable', detail)).toContain(
+    '(The ledger file is damaged (file is not a database)). Your',
+  );
+  expect(stopSentence('bad-answer', 'It is HTML.')).toContain('(It is HTML). Check');
+});

@@ -1,0 +1,49 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { it } from './house/house.ts';
+import { photo, writeFiles, writePhotos } from './house/photos.ts';
+
+describe('the numbers', () => {
+  it('[T1] of a library with Live Photos name its files, so that they can be counted on the disk', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writeFiles(house.library, {
+      'IMG_1.HEIC': photo(1),
+      'IMG_1.MOV': photo(2),
+      'IMG_2.jpg': photo(3),
+      'notes.txt': 'x',
+    });
+    const { stdout } = await house.keepsake(['backup', house.library]);
+    const line =
+      '  3  photos, videos and other files in the library (4 files: 1 is a Live Photo with a motion part)\n';
+    expect(stdout).toContain(line);
+    expect(stdout).toContain('2 photos and videos sent, ');
+    expect((await house.keepsake(['status'])).stdout).toContain(line);
+  });
+
+  it('[T1] of a library that was emptied on purpose do not deny what is safe', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 3);
+    await house.keepsake(['backup', house.library]);
+    for (const seed of [1, 2, 3]) await rm(join(house.library, `IMG_000${seed}.jpg`));
+    expect((await house.keepsake(['backup', '--emptied'])).exitCode).toBe(0);
+
+    const { stdout } = await house.keepsake(['status']);
+
+    expect(stdout).toContain('The library is empty now. What was backed up from it is safe on the server.');
+    expect(stdout).toContain('Last backup: just now');
+    expect(stdout).not.toContain('Nothing was backed up');
+  });
+
+  it('[A13][T1] of a library that did not fit say what waits, and for what', async ({ house }) => {
+    await house.settle({ KEEPSAKE_DEFAULT_QUOTA: '1000' });
+    await writePhotos(house.library, 5);
+    const full = await house.keepsake(['backup', house.library, '--jobs', '1']);
+    expect(full.exitCode).toBe(4);
+    const reason = '3  waiting for room on the server: your storage on the server is full\n';
+    expect(full.stdout).toContain(reason);
+    expect((await house.keepsake(['status'])).stdout).toContain(reason);
+  });
+});
