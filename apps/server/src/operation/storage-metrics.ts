@@ -48,9 +48,23 @@ export function measureStorage(registry: Registry, deps: StorageDeps): void {
     kept().then(({ assets }) => assets),
   );
   add('assets_bytes', 'Bytes that all users are charged for.', () => kept().then(({ bytes }) => bytes));
+  add('last_upload_timestamp_seconds', 'When the newest asset arrived; 0: none is kept.', () =>
+    readNewest(deps.db),
+  );
   add('resumable_uploads_open', 'Resumable uploads that were begun and are not complete.', () =>
     kept().then(({ openUploads }) => openUploads),
   );
+}
+
+/** By the order in which rows came: to look for the latest date is to read a million rows. */
+async function readNewest(db: Database): Promise<number> {
+  const newest = await db
+    .selectFrom('assets')
+    .select('created_at')
+    .orderBy(sql`rowid`, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return newest === undefined ? 0 : new Date(newest.created_at).valueOf() / 1000;
 }
 
 interface Kept {
