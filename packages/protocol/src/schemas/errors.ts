@@ -35,7 +35,7 @@ export const errorCode = z.enum([
 ]);
 export type ErrorCode = z.infer<typeof errorCode>;
 
-/** The body of every answer that is not 2xx or 304; always `application/json`. */
+/** The body of every error: `application/json`, but at /uploads, where `problemBody` adds to it. */
 export const errorBody = z.object({
   /** One sentence for a person: what happened and what to do. */
   message: z.string(),
