@@ -11,6 +11,8 @@ export function fromSqliteError(error: unknown): unknown {
   switch (sqliteCodeOf(error)) {
     case undefined:
       return error;
+    case SQLITE_BUSY:
+      return new ServerError('unavailable', undefined, { cause: error, headers: { 'retry-after': '5' } });
     case SQLITE_FULL:
       return new ServerError('disk-full', undefined, { cause: error });
     default:

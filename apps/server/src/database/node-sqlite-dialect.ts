@@ -1,34 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
-import {
-  SqliteAdapter,
-  SqliteDriver,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  type DatabaseConnection,
-  type Dialect,
-} from 'kysely';
-import { nodeSqlite } from './node-sqlite.ts';
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } from 'kysely';
+import { NodeSqliteDriver } from './node-sqlite-driver.ts';
 
-/** Kysely's SQLite on node:sqlite, with a driver that knows how transactions end when the disk is full. */
+/** Kysely's SQLite on node:sqlite, with a driver of its own. */
 export function nodeSqliteDialect(database: DatabaseSync): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new LaneLessAdapter(),
     createDriver: () => new NodeSqliteDriver(database),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
-class NodeSqliteDriver extends SqliteDriver {
-  readonly #database: DatabaseSync;
-
-  constructor(database: DatabaseSync) {
-    super({ database: nodeSqlite(database) });
-    this.#database = database;
-  }
-
-  /** On a full disk SQLite has rolled back by itself; to fail at doing it again would hide why. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
+/** There is one connection; but the driver itself says who has it when, because it lets others in while one waits. */
+class LaneLessAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
   }
 }

@@ -73,6 +73,8 @@ function connect(file: string): DatabaseSync {
       const found = connection.prepare('pragma quick_check(1)').get();
       if (found?.['quick_check'] !== 'ok') throw damaged(file, found);
     }
+    // From here on, who finds it locked waits without stopping the thread.
+    connection.exec('pragma busy_timeout = 0');
     return connection;
   } catch (error) {
     if (error instanceof StartupError) throw error;

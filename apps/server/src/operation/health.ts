@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { Database } from '../database/open-database.ts';
-import { withoutWaitingForDisk } from '../database/without-waiting-for-disk.ts';
+import { withoutWaiting } from '../database/without-waiting-for-disk.ts';
 import type { DiskRoom } from './disk-room.ts';
 import type { DiskSpace, ReadDiskSpace } from './disk-space.ts';
 import { remembered } from './remembered.ts';
@@ -28,8 +27,6 @@ interface HealthDeps {
 const GOOD_FOR_MS = 5000;
 /** After this long without an answer, there is none. */
 const PATIENCE_MS = 2000;
-/** SQLite waits in this thread for a lock that another process holds; other requests wait with it. */
-const LOCK_PATIENCE_MS = 100;
 
 export function createHealthCheck(deps: HealthDeps): CheckHealth {
   return remembered(GOOD_FOR_MS, deps.now, () => look(deps));
@@ -59,7 +56,7 @@ async function patiently<T>(answer: Promise<T>): Promise<T | 'silent'> {
   }
 }
 
-/** A read and a write that go the way of every other; the write does not wait for the disk. */
+/** A read and a write that go the way of every other; the write waits for neither the disk nor a lock. */
 async function lookAtDatabase({ db, now }: HealthDeps): Promise<'ok' | 'unreadable' | 'unwritable'> {
   try {
     await db.selectFrom('users').select('id').limit(1).execute();
@@ -68,19 +65,13 @@ async function lookAtDatabase({ db, now }: HealthDeps): Promise<'ok' | 'unreadab
   }
   const note = { key: 'health-checked-at', value: now().toISOString() };
   try {
-    await withoutWaitingForDisk(db, async (connection) => {
-      const { rows } = await sql<{ timeout: number }>`pragma busy_timeout`.execute(connection);
-      await sql`pragma busy_timeout = ${sql.lit(LOCK_PATIENCE_MS)}`.execute(connection);
-      try {
-        await connection
-          .insertInto('settings')
-          .values(note)
-          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: note.value }))
-          .execute();
-      } finally {
-        await sql`pragma busy_timeout = ${sql.lit(rows[0]?.timeout ?? 0)}`.execute(connection);
-      }
-    });
+    await withoutWaiting(db, (connection) =>
+      connection
+        .insertInto('settings')
+        .values(note)
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: note.value }))
+        .execute(),
+    );
     return 'ok';
   } catch {
     return 'unwritable';
