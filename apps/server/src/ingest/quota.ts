@@ -6,8 +6,8 @@ import { ServerError } from '../errors/server-error.ts';
 /** A multipart body is this much longer than its files at the most, in any client known. */
 const ENVELOPE_BYTES = 16 * 1024;
 
-/** A chunked body's reservation grows in steps of this size. */
-const STEP_BYTES = 8 * 1024 * 1024;
+/** The room of an upload whose length was not told grows in steps of this size, where there is so much. */
+const STEP_BYTES = 1024 * 1024;
 
 /** How long an upload that has arrived waits for others to show how much of their room they leave, in milliseconds. */
 const WAIT_MS = 5000;
@@ -89,10 +89,13 @@ export function holdAsReceived(
 ): (sizeBytes: number) => Promise<void> {
   let heldBytes = 0;
   return async (sizeBytes) => {
-    const stepped = Math.floor(sizeBytes / STEP_BYTES) * STEP_BYTES;
-    if (stepped <= heldBytes) return;
-    await holdRoom(deps, reservationId, userId, stepped);
-    heldBytes = stepped;
+    if (sizeBytes <= heldBytes) return;
+    const stepped = Math.ceil(sizeBytes / STEP_BYTES) * STEP_BYTES;
+    const step = { sizeBytes: stepped, sureBytes: stepped };
+    const isHeld = (await tryHold(deps, reservationId, userId, step)) === 'held';
+    // Near the end of the quota it is exact, so that it can be used to the last byte and nobody keeps more for nothing.
+    if (!isHeld) await holdRoom(deps, reservationId, userId, sizeBytes);
+    heldBytes = isHeld ? stepped : sizeBytes;
   };
 }
 

@@ -93,10 +93,12 @@ async function open({ deps, user }: UploadCall, upload: Upload): Promise<boolean
   await deps.uploads.partials.create(upload.id);
   try {
     await insertUpload(deps.db, upload, deps.now());
-    // Without a quota there is nothing to hold. What has a row is paid for: putting it back needs no room either.
-    const isPaid = await findKept(deps.db, user.id, upload.expected.sha ?? '');
-    if (user.quotaBytes === null || isPaid !== undefined) return false;
+    // Without a quota there is nothing to hold.
+    if (user.quotaBytes === null) return false;
     if (upload.lengthBytes === undefined) return true;
+    // What has a row is paid for, to its own size: putting it back needs no room.
+    const known = await findKept(deps.db, user.id, upload.expected.sha ?? '');
+    if (known?.sizeBytes === upload.lengthBytes) return false;
     await holdRoom(deps, upload.id, user.id, upload.lengthBytes);
     return false;
   } catch (error) {

@@ -99,6 +99,8 @@ export class ResumableClient {
       agent: this.#isolated,
       headers: Object.fromEntries(sent),
     });
+    // After an answer that came early, the rest of the body finds nobody.
+    request.on('error', () => undefined);
     const interim: { status: number; headers: http.IncomingHttpHeaders }[] = [];
     const announced = new Promise<http.IncomingHttpHeaders>((resolve) =>
       request.on('information', (info) => {

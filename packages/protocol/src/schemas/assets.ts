@@ -20,7 +20,8 @@ export const uploadFields = z.object({
   filename: z.string().max(4096).optional(),
   visibility: z.enum(['archive', 'timeline', 'hidden', 'locked']).optional(),
   livePhotoVideoId: id.optional(),
-  metadata: z.string().max(1_000_000).optional(),
+  /** Counted by no quota, so it is short. */
+  metadata: z.string().max(65_536).optional(),
   fileSize: z.string().max(32).optional(),
 });
 export type UploadFields = z.infer<typeof uploadFields>;
