@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { routes, uploadFields } from '@keepsake/protocol';
+import { routes, uploadFields, uploadRoutes } from '@keepsake/protocol';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { protocolPage } from './protocol-page.ts';
@@ -11,7 +11,7 @@ describe('docs/protocol.md', () => {
   it('[H12] is what the schemas say; `npx vitest run tools/protocol-page.test.ts -u` writes it anew', async () => {
     const options = await resolveConfig(PAGE);
     const page = await format(protocolPage(), { ...options, parser: 'markdown' });
-    for (const { method, path } of Object.values(routes))
+    for (const { method, path } of Object.values({ ...routes, ...uploadRoutes }))
       expect(page).toContain(`### ${method} /api${path}\n`);
     await expect(page).toMatchFileSnapshot(PAGE);
   });

@@ -2,62 +2,50 @@ import {
   assetAnswer,
   errorBody,
   errorCode,
+  ERRORS_ANYWHERE,
+  errorsOf,
+  isByHand,
+  problemBody,
   routes,
+  uploadAnswer,
+  uploadAsset,
   uploadFields,
-  type ErrorCode,
+  uploadRoutes,
   type Route,
-  type RouteName,
 } from '@keepsake/protocol';
 import { ERROR_CATALOGUE } from '@keepsake/server';
-import { PROTOCOL_PROSE, UPLOAD_PROSE } from './protocol-prose.ts';
+import { DOWNLOAD_PROSE, PROTOCOL_PROSE, UPLOAD_PROSE } from './protocol-prose.ts';
+import { RESUMABLE_PROSE } from './resumable-prose.ts';
 import { wordsOf, type Schema } from './schema-words.ts';
 
 /** Answers that come up in several routes. */
 const NAMED: ReadonlyMap<string, Schema> = new Map<string, Schema>([
   ['Asset', assetAnswer],
+  ['Uploaded', uploadAnswer],
   ['User', routes.me.answers[200]],
   ['Album', routes.readAlbum.answers[200]],
   ['ApiKey', routes.readApiKey.answers[200]],
 ]);
 
-/** What a route may answer with beside what follows from its definition. */
-const OWN_ERRORS: Partial<Record<RouteName, readonly ErrorCode[]>> = {
-  signUpAdmin: ['already-set-up'],
-  login: ['wrong-credentials', 'too-many-requests'],
-  changePassword: ['wrong-credentials', 'too-many-requests'],
-  updateMe: ['conflict'],
-  createUser: ['conflict'],
-  updateUser: ['conflict'],
-  removeUser: ['conflict'],
-  upload: [
-    'unsupported-media-type',
-    'bad-multipart',
-    'missing-field',
-    'bad-field',
-    'missing-file',
-    'too-many-files',
-    'empty-file',
-    'unsupported-file-type',
-    'truncated-body',
-    'checksum-mismatch',
-    'quota-exceeded',
-    'disk-full',
-  ],
-  readOriginal: ['precondition-failed', 'range-not-satisfiable', 'original-missing'],
-};
-
 /** The text of docs/protocol.md, not yet formatted. */
 export function protocolPage(): string {
   const byTopic = new Map<string, string[]>();
-  for (const [name, route] of Object.entries<Route>(routes)) {
+  for (const route of Object.values<Route>({ ...routes, ...uploadRoutes })) {
     const topic = route.path.split('/')[1] ?? '';
-    byTopic.set(topic, [...(byTopic.get(topic) ?? []), routeSection(name as RouteName, route)]);
+    byTopic.set(topic, [...(byTopic.get(topic) ?? []), routeSection(route)]);
   }
   return [
     PROTOCOL_PROSE,
-    code(wordsOf(errorBody, 'answer').replace(/"bad-request" \|[^\n]*/, 'one of the codes below')),
+    errorWords(errorBody),
     errorTable(),
+    `With each route stand the errors that have to do with what it is for. Beside them any request may be answered with ${ERRORS_ANYWHERE.map(ticks).join(', ')}.\n`,
     UPLOAD_PROSE,
+    RESUMABLE_PROSE,
+    'The fields of `X-Keepsake-Asset`; a number as `duration` is milliseconds:\n',
+    code(wordsOf(uploadAsset, 'request')),
+    'Errors of `/api/uploads` are `application/problem+json` (RFC 9457): beside the fields of every error they have those of a problem.\n',
+    errorWords(problemBody),
+    DOWNLOAD_PROSE,
     '## Types\n',
     'In what follows, `?` marks what may be missing, `=` what is taken when it is, `uuid` an id, and `timestamp` ISO 8601 with `Z` or an offset.\n',
     'The fields of `POST /api/assets`:\n',
@@ -71,20 +59,33 @@ function without(name: string): ReadonlyMap<string, Schema> {
   return new Map([...NAMED].filter(([other]) => other !== name));
 }
 
-function routeSection(name: RouteName, route: Route): string {
-  const { method, path, summary, access, params, query, body, answers } = route;
+function routeSection(route: Route): string {
+  const { method, path, summary, access, params, query, headers, body, bytes, answers } = route;
   const parts = [`### ${method} /api${path}\n`, `${summary}\n`, `**Who:** ${whoMayCall(access)}\n`];
   for (const [what, schema] of Object.entries({ params, query, body }))
     if (schema !== undefined) parts.push(labelled(LABELS[what], wordsOf(schema, 'request', NAMED)));
-  for (const [status, answer] of Object.entries(answers))
-    parts.push(
-      answer === null
-        ? `**${status}:** ${status === '204' ? 'no body' : 'bytes, no JSON'}\n`
-        : labelled(status, wordsOf(answer, 'answer', NAMED)),
-    );
-  const errors = errorsOf(name, route).map((error) => `\`${error}\``);
+  const read = Object.entries(headers ?? {}).map(
+    ([header, { words, isRequired }]) => [isRequired === true ? header : `${header}?`, words] as const,
+  );
+  if (read.length > 0) parts.push('**Headers:**\n', list(read));
+  if (bytes !== undefined) parts.push(`**Body:** the bytes, as \`${bytes}\`\n`);
+  for (const [status, answer] of Object.entries(answers)) parts.push(...answerWords(status, answer));
+  const errors = errorsOf(route).map(ticks);
   if (errors.length > 0) parts.push(`**Errors:** ${errors.join(', ')}\n`);
   return parts.join('\n');
+}
+
+function answerWords(status: string, answer: Route['answers'][number]): readonly string[] {
+  if (answer === null) return [`**${status}:** no body\n`];
+  if (!isByHand(answer)) return [labelled(status, wordsOf(answer, 'answer', NAMED))];
+  const { words, body, headers } = answer;
+  const kind =
+    body === null ? '' : ` ${ticks(typeof body === 'string' ? body : wordsOf(body, 'answer', NAMED))}.`;
+  return [`**${status}:**${kind} ${words}\n`, list(Object.entries(headers))];
+}
+
+function list(named: readonly (readonly [string, string])[]): string {
+  return named.map(([name, words]) => `- ${ticks(name)}: ${words}\n`).join('');
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -100,15 +101,9 @@ function whoMayCall(access: Route['access']): string {
   return `${who}; an API key needs \`${access.permission}\``;
 }
 
-/** Beside `unavailable` and `internal`, which any route may answer with. */
-function errorsOf(name: RouteName, { access, params, query, body }: Route): readonly ErrorCode[] {
-  const errors: ErrorCode[] = [];
-  if (params ?? query ?? body) errors.push('bad-request');
-  if (body !== undefined) errors.push('bad-json', 'payload-too-large', 'unsupported-media-type');
-  if (access !== 'public') errors.push('unauthorized');
-  if (typeof access === 'object') errors.push('forbidden');
-  if (params !== undefined && 'id' in params.shape) errors.push('not-found');
-  return [...errors, ...(OWN_ERRORS[name] ?? [])];
+/** A schema of an error, without the long list of its codes. */
+function errorWords(schema: Schema): string {
+  return code(wordsOf(schema, 'answer').replace(/"bad-request" \|[^\n]*/, 'one of the codes'));
 }
 
 function errorTable(): string {
@@ -121,6 +116,10 @@ function errorTable(): string {
 
 function labelled(label: string | undefined, type: string): string {
   return type.includes('\n') ? `**${label}:**\n\n${code(type)}` : `**${label}:** \`${type}\`\n`;
+}
+
+function ticks(text: string): string {
+  return `\`${text}\``;
 }
 
 function code(text: string): string {

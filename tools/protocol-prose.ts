@@ -23,11 +23,11 @@ What belongs to somebody else is answered exactly as what does not exist.
 
 ## Errors
 
-Every answer that is not a success has this body, and its \`requestId\` also as the header \`X-Request-Id\`; with it the operator finds the request in the log.
+Every answer that is not a success has this body (at \`/api/uploads\` with more beside it, see there), and its \`requestId\` also as the header \`X-Request-Id\`; with it the operator finds the request in the log.
 Decide by \`code\`; \`message\` is for people and may change.
 `;
 
-/** The chapters after the routes. */
+/** How one file is uploaded in one request. */
 export const UPLOAD_PROSE = `## Uploading
 
 \`POST /api/assets\` is \`multipart/form-data\`, streamed to the disk; its size is bounded by the quota and the disk alone. Parts:
@@ -47,11 +47,10 @@ Header \`x-immich-checksum\`: the SHA-1 of \`assetData\`, as 40 hex digits or 28
 
 Refused before the body is read: no login, \`quota-exceeded\`, \`disk-full\`. A connection over which nothing moves is cut after the server's idle time (120 seconds unless
 configured); there is no limit on the whole, so a slow phone may take a day.
+`;
 
-Large files over unsteady connections go by resumable upload where \`keepsake.resumableUpload\` says so: draft-ietf-httpbis-resumable-upload,
-interop version 8, at \`/api/uploads\`.
-
-## Downloading
+/** Downloads, and the limits of all requests. */
+export const DOWNLOAD_PROSE = `## Downloading
 
 Originals are answered byte for byte, with a strong \`ETag\` (the SHA-1 in hex), \`Last-Modified\`, and one range of \`Range\`
 (with \`If-Range\`); \`HEAD\` works as well.
@@ -61,7 +60,12 @@ Originals are answered byte for byte, with a strong \`ETag\` (the SHA-1 in hex),
 | | |
 |---|---|
 | request line and headers together | 16 KiB (431) |
-| a JSON body | 20 MiB (413) |
+| a JSON body | 64 KiB, or 16 KiB where no login is needed (413) |
+| a JSON body with a list of ids | 1 MiB (413) |
+| one to exist or bulk-upload-check | 20 MiB (413) |
+| values in a JSON body | 100,000, nested up to 32 deep (413) |
+| time for a JSON body | 60 seconds from when it is read (408) |
+| JSON bodies above 64 KiB | two at once, and one of each user; the others wait |
 | time for the headers | 30 seconds (408) |
 | a name in an address | 12,000 characters, percent-encoded (400) |
 | an upload | 64 fields, 16 files, 96 parts; a field 1 MiB (400) |

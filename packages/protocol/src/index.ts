@@ -1,7 +1,10 @@
 export { checksumToHex } from './checksums.ts';
 export { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
 export { MEDIA_TYPES, mediaTypeOf, type MediaKind } from './media-types.ts';
-export { routes, type Route, type RouteName } from './routes.ts';
+export { ERRORS_ANYWHERE, errorsOf } from './errors-of.ts';
+export { routes, type RouteName } from './routes.ts';
+export { isByHand, type ByHand, type Route } from './routes/route.ts';
+export { uploadRoutes, type UploadRouteName } from './routes/upload-routes.ts';
 export {
   assetAnswer,
   uploadAnswer,

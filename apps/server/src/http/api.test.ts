@@ -1,4 +1,4 @@
-import { routes, type Route } from '@keepsake/protocol';
+import { isByHand, routes, uploadRoutes, type Route } from '@keepsake/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRaw } from '../testing/raw-request.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
@@ -8,7 +8,12 @@ interface OpenApiDocument {
   readonly paths: Record<string, Record<string, Operation>>;
 }
 interface Operation {
-  readonly responses: object;
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+  readonly responses: Record<
+    string,
+    { readonly content?: Record<string, object>; readonly headers?: object }
+  >;
   readonly requestBody: {
     readonly content: Record<
       string,
@@ -17,6 +22,8 @@ interface Operation {
   };
 }
 
+const ALL = Object.entries<Route>({ ...routes, ...uploadRoutes });
+
 describe('the API as a whole', () => {
   let server: TestServer;
   beforeAll(async () => {
@@ -24,16 +31,38 @@ describe('the API as a whole', () => {
   });
   afterAll(() => server.close());
 
-  it('[H12] describes every route, with its answers and the form of an upload', async () => {
-    const response = await fetch(`${server.url}/api/openapi.json`);
-    const body = (await response.json()) as OpenApiDocument;
-    expect(body.openapi).toMatch(/^3\.1/);
-    for (const [name, route] of Object.entries<Route>(routes)) {
-      const operation = body.paths[`/api${route.path}`]?.[route.method.toLowerCase()];
-      expect(operation, name).toMatchObject({ operationId: name, summary: route.summary });
-      for (const [status, answer] of Object.entries(route.answers))
-        if (answer !== null) expect(operation?.responses, name).toHaveProperty(status);
+  const readDocument = async (): Promise<OpenApiDocument> =>
+    (await (await fetch(`${server.url}/api/openapi.json`)).json()) as OpenApiDocument;
+
+  it.each(ALL)('[H12] describes %s: what it takes, every answer, and its errors', async (name, route) => {
+    const operation = (await readDocument()).paths[`/api${route.path}`]?.[route.method.toLowerCase()];
+    expect(operation).toMatchObject({ operationId: name, summary: route.summary });
+    const errorType = name in uploadRoutes ? 'application/problem+json' : 'application/json';
+    expect(operation?.responses).toMatchObject({ '4XX': { content: { [errorType]: {} } }, '5XX': {} });
+    expect(Object.keys(route.answers).some((status) => status.startsWith('2'))).toBe(true);
+    for (const [status, answer] of Object.entries(route.answers)) {
+      const { body, headers } =
+        answer !== null && isByHand(answer) ? answer : { body: answer, headers: undefined };
+      const type = typeof body === 'string' ? body : 'application/json';
+      expect(operation?.responses).toHaveProperty(status);
+      expect(Object.keys(operation?.responses[status]?.content ?? {})).toEqual(body === null ? [] : [type]);
+      expect(Object.keys(operation?.responses[status]?.headers ?? {})).toEqual(Object.keys(headers ?? {}));
     }
+    const read = operation?.parameters?.filter((parameter) => parameter.in === 'header') ?? [];
+    expect(read.map((parameter) => parameter.name)).toEqual(Object.keys(route.headers ?? {}));
+    if (route.bytes !== undefined)
+      expect(operation?.requestBody.content).toEqual({
+        [route.bytes]: { schema: { type: 'string', format: 'binary' } },
+      });
+  });
+
+  it('[H12] describes nothing without an answer, nothing twice, and the form of an upload', async () => {
+    const body = await readDocument();
+    expect(body.openapi).toMatch(/^3\.1/);
+    const operations = Object.values(body.paths).flatMap((path) => Object.values(path));
+    for (const { operationId, responses } of operations)
+      expect(Object.keys(responses), operationId).toContainEqual(expect.stringMatching(/^2\d\d$/));
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     const upload = body.paths['/api/assets']?.['post']?.requestBody.content['multipart/form-data']?.schema;
     expect(upload?.properties.assetData).toMatchObject({ format: 'binary' });
     expect(upload?.required).toEqual(

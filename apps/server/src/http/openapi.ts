@@ -1,8 +1,11 @@
 import type { FastifyDynamicSwaggerOptions, SwaggerTransform } from '@fastify/swagger';
-import { uploadFields } from '@keepsake/protocol';
+import { routes, uploadFields, uploadRoutes, type Route } from '@keepsake/protocol';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { SERVER_VERSION } from '../version.ts';
+import { operationOf } from './openapi-operation.ts';
+
+const ALL: Readonly<Record<string, Route>> = { ...routes, ...uploadRoutes };
 
 /** The multipart body of POST /assets: for the documentation alone, because the body is read as a stream. */
 const uploadBody = uploadFields.extend({
@@ -12,11 +15,16 @@ const uploadBody = uploadFields.extend({
 });
 
 const transform: SwaggerTransform = (document) => {
-  const schema =
-    document.schema?.operationId === 'upload'
-      ? { ...document.schema, consumes: ['multipart/form-data'], body: uploadBody }
-      : document.schema;
-  return jsonSchemaTransform({ ...document, schema });
+  const id = document.schema?.operationId ?? '';
+  // The plugin names a HEAD so, which may stand beside the GET of the same route.
+  const name = id.replace(/-head$/, '');
+  const route = ALL[name];
+  if (route === undefined) return jsonSchemaTransform(document);
+  const form = name === 'upload' && { consumes: ['multipart/form-data'], body: uploadBody };
+  const made = jsonSchemaTransform({ ...document, schema: { ...document.schema, ...form } });
+  const bodies = made.schema.response as Readonly<Record<string, object>>;
+  const operationId = route.method === 'HEAD' ? name : id;
+  return { ...made, schema: { ...made.schema, operationId, ...operationOf(name, route, bodies) } };
 };
 
 /** How the OpenAPI document is made from the schemas that also check the requests. */

@@ -1,10 +1,10 @@
-import { PARTIAL_UPLOAD, problemBody, UPLOAD_ASSET_HEADER, uploadAnswer } from '@keepsake/protocol';
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
-import * as z from 'zod';
+import { PARTIAL_UPLOAD, problemBody, uploadRoutes, type UploadRouteName } from '@keepsake/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { toServerError } from '../errors/to-server-error.ts';
 import { logFailure } from '../http/logging.ts';
+import { schemaOf } from '../http/route-schema.ts';
 import { admit } from '../http/route.ts';
 import { appendToUpload } from './append-to-upload.ts';
 import { cancelUpload } from './cancel-upload.ts';
@@ -18,16 +18,12 @@ import { problemAnswer } from './upload-problem.ts';
 /** Where resumable uploads are: draft-ietf-httpbis-resumable-upload. */
 export const UPLOADS_PATH = '/api/uploads';
 
-const ACCESS = { permission: 'asset.upload' } as const;
-
 const COLLECTION_METHODS = 'POST, OPTIONS';
 const UPLOAD_METHODS = 'HEAD, GET, PATCH, DELETE, OPTIONS';
 
-const header = z.string().optional();
-const partHeaders = { 'upload-complete': header, 'upload-length': header, 'content-digest': header };
-const errors = { '4xx': problemBody, '5xx': problemBody };
+type Handle = (call: UploadCall, id: string) => Promise<FastifyReply>;
 
-/** Binds the methods of the draft. They are no part of the table of JSON routes: they carry bytes, and answer in headers. */
+/** Binds the methods of the draft. They stand in a table of their own: they carry bytes, and answer in headers. */
 export function registerUploads(app: FastifyInstance, context: Context): void {
   app.removeAllContentTypeParsers();
   // The body is read as a stream, once the headers have been found good.
@@ -44,22 +40,19 @@ export function registerUploads(app: FastifyInstance, context: Context): void {
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(refuseMethod);
 
-  const bind = (
-    method: 'POST' | 'HEAD' | 'GET' | 'PATCH' | 'DELETE',
-    url: string,
-    schema: FastifySchema,
-    handle: (call: UploadCall, id: string) => Promise<FastifyReply>,
-  ): void => {
+  const bind = (name: UploadRouteName, handle: Handle): void => {
+    const route = uploadRoutes[name];
     app.route({
-      method,
-      url,
-      schema: { ...schema, tags: ['uploads'], security: [{ bearer: [] }, { cookie: [] }, { apiKey: [] }] },
+      method: route.method,
+      url: pathBelow(route.path),
+      schema: schemaOf(name, route, problemBody),
+      config: { swagger: { exposeHeadRoute: true } },
       onRequest: async (request) => {
-        request.caller = await admit(context, request, ACCESS);
+        request.caller = await admit(context, request, route.access);
       },
       handler: async (request, reply) => {
-        const { user } = request.caller ?? (await admit(context, request, ACCESS));
-        const recheck = async (): Promise<typeof user> => (await admit(context, request, ACCESS)).user;
+        const { user } = request.caller ?? (await admit(context, request, route.access));
+        const recheck = async (): Promise<typeof user> => (await admit(context, request, route.access)).user;
         const content = request.content ?? new IncomingContent(request.raw);
         return handle({ deps: context, user, request, content, reply, recheck }, idOf(request));
       },
@@ -75,55 +68,19 @@ export function registerUploads(app: FastifyInstance, context: Context): void {
       })
       .send();
 
-  bind('POST', '', CREATE, createUpload);
-  bind('HEAD', '/:id', HEAD, headUpload);
-  bind('GET', '/:id', READ, readFinalAnswer);
-  bind('PATCH', '/:id', APPEND, appendToUpload);
-  bind('DELETE', '/:id', CANCEL, cancelUpload);
+  bind('createUpload', createUpload);
+  bind('headUpload', headUpload);
+  bind('readUpload', readFinalAnswer);
+  bind('appendToUpload', appendToUpload);
+  bind('cancelUpload', cancelUpload);
   app.options('', { schema: { hide: true } }, limits(COLLECTION_METHODS));
   app.options('/:id', { schema: { hide: true } }, limits(UPLOAD_METHODS));
 }
 
-const params = z.object({ id: z.string() });
-
-const CREATE: FastifySchema = {
-  operationId: 'createUpload',
-  summary:
-    'Begin a resumable upload of one file (draft-ietf-httpbis-resumable-upload), with all, some or none of its bytes.',
-  headers: z.looseObject({
-    ...partHeaders,
-    [UPLOAD_ASSET_HEADER.toLowerCase()]: header,
-    'repr-digest': header,
-    'want-repr-digest': header,
-    'upload-draft-interop-version': header,
-  }),
-  response: { 200: uploadAnswer, 201: uploadAnswer, ...errors },
-};
-const HEAD: FastifySchema = {
-  operationId: 'headUpload',
-  summary: 'How far an upload is: Upload-Offset, Upload-Complete, Upload-Length, Upload-Limit.',
-  params,
-  response: errors,
-};
-const READ: FastifySchema = {
-  operationId: 'readUpload',
-  summary: 'The answer that completed an upload, for a client that did not hear it.',
-  params,
-  response: { 200: uploadAnswer, ...errors },
-};
-const APPEND: FastifySchema = {
-  operationId: 'appendToUpload',
-  summary: 'Append to an upload (application/partial-upload), and complete it with Upload-Complete: ?1.',
-  params,
-  headers: z.looseObject({ ...partHeaders, 'upload-offset': header, 'upload-draft-interop-version': header }),
-  response: { 200: uploadAnswer, 201: uploadAnswer, ...errors },
-};
-const CANCEL: FastifySchema = {
-  operationId: 'cancelUpload',
-  summary: 'Give up an upload.',
-  params,
-  response: errors,
-};
+/** Where a route is below {@link UPLOADS_PATH}. */
+function pathBelow(path: string): string {
+  return path.replace('/uploads', '').replace('{id}', ':id');
+}
 
 function idOf(request: FastifyRequest): string {
   return (request.params as { readonly id?: string }).id ?? '';

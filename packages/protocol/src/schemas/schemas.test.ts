@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { routes, type Route } from '../routes.ts';
+import { routes } from '../routes.ts';
+import type { Route } from '../routes/route.ts';
 import { existBody, uploadFields } from './assets.ts';
 import { checksum, id, name, timestamp } from './primitives.ts';
 
