@@ -1,3 +1,5 @@
+import { assetHeader } from '../../testing/resumable-client.ts';
+
 /** What an example names: things that somebody owns, or that nobody does. */
 export type Named = Readonly<
   Record<
@@ -10,7 +12,9 @@ export type Named = Readonly<
     /** SHA-1 in hex. */
     | 'checksum'
     | 'deviceId'
-    | 'deviceAssetId',
+    | 'deviceAssetId'
+    /** A resumable one that is not complete. */
+    | 'upload',
     string
   >
 >;
@@ -21,6 +25,7 @@ export interface ExampleRequest {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly form?: Readonly<Record<string, string | Blob>>;
+  readonly bytes?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -32,6 +37,7 @@ const byAsset = ({ asset }: Named): ExampleRequest => ({ params: { id: asset } }
 const byAlbum = ({ album }: Named): ExampleRequest => ({ params: { id: album } });
 const byUser = ({ user }: Named): ExampleRequest => ({ params: { id: user } });
 const byApiKey = ({ apiKey }: Named): ExampleRequest => ({ params: { id: apiKey } });
+const byUpload = ({ upload }: Named): ExampleRequest => ({ params: { id: upload } });
 const assetsOfAlbum = ({ album, asset }: Named): ExampleRequest => ({
   params: { id: album },
   body: { ids: [asset] },
@@ -104,5 +110,21 @@ export const EXAMPLE_REQUESTS: Readonly<Record<string, (named: Named) => Example
   deleteAlbum: byAlbum,
   addToAlbum: assetsOfAlbum,
   removeFromAlbum: assetsOfAlbum,
+  createUpload: ({ checksum, deviceId, deviceAssetId }) => ({
+    headers: {
+      'x-keepsake-asset': assetHeader({ deviceId, deviceAssetId }),
+      'upload-complete': '?1',
+      'repr-digest': `sha=:${Buffer.from(checksum, 'hex').toString('base64')}:`,
+    },
+    bytes: 'other bytes',
+  }),
+  headUpload: byUpload,
+  readUpload: byUpload,
+  appendToUpload: (named) => ({
+    ...byUpload(named),
+    headers: { 'content-type': 'application/partial-upload', 'upload-offset': '6', 'upload-complete': '?1' },
+    bytes: 'other bytes',
+  }),
+  cancelUpload: byUpload,
   addToAlbumByName: ({ albumName, asset }) => ({ params: { albumName }, body: { assetIds: [asset] } }),
 };

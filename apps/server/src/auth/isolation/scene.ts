@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Route } from '@keepsake/protocol';
+import { ResumableClient } from '../../testing/resumable-client.ts';
 import { sha1, type TestClient } from '../../testing/test-client.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
 import { tokenHash } from '../tokens.ts';
@@ -33,6 +34,7 @@ export async function openScene(): Promise<Scene> {
   const album = await owner.post('/albums', { albumName, assetIds: [uploaded.body.id] });
   const [session] = await owner.list('/sessions');
   const key = await owner.post('/api-keys', { name: "the owner's key" });
+  const begun = await new ResumableClient(owner).create(Buffer.from('secret'), { 'upload-complete': '?0' });
   const userIds = {
     owner: await idOf(owner),
     other: await idOf(other),
@@ -51,6 +53,7 @@ export async function openScene(): Promise<Scene> {
       session: session?.id ?? '',
       user: userIds.owner,
       checksum: sha1(SECRET_BYTES),
+      upload: begun.headers.location?.split('/').at(-1) ?? '',
       ...DEVICE,
     },
     close: async () => {
@@ -72,6 +75,7 @@ export function nobodys(): Named {
     checksum: sha1(randomUUID()),
     deviceId: `device ${randomUUID()}`,
     deviceAssetId: `asset ${randomUUID()}`,
+    upload: randomBytes(16).toString('hex'),
   };
 }
 
@@ -126,11 +130,11 @@ export async function ask(
   const response = await fetch(`${server.url}/api${at}?${new URLSearchParams(request.query).toString()}`, {
     method: route.method,
     headers: { ...request.headers, ...json, ...who },
-    body: form ?? (request.body === undefined ? null : JSON.stringify(request.body)),
+    body: form ?? request.bytes ?? (request.body === undefined ? null : JSON.stringify(request.body)),
   });
   const raw = await response.text();
-  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
-  const code = isJson ? (JSON.parse(raw) as { readonly code?: string }).code : undefined;
+  const isJson = /^application\/(?:problem\+)?json/.test(response.headers.get('content-type') ?? '');
+  const code = isJson && raw !== '' ? (JSON.parse(raw) as { readonly code?: string }).code : undefined;
   return { status: response.status, code, text: withoutNames(raw, named), raw };
 }
 
@@ -160,6 +164,7 @@ export function everythingOf({ database }: Scene, userId: string): unknown {
     keys: 'select * from api_keys where user_id = ? order by id',
     assets: 'select * from assets where owner_id = ? order by id',
     devices: 'select * from device_assets where owner_id = ? order by device_asset_id',
+    uploads: 'select * from uploads where user_id = ? order by id',
     albums: 'select * from albums where owner_id = ? order by id',
     inAlbums:
       'select album_assets.* from album_assets join albums on albums.id = album_id where owner_id = ? order by asset_id',
