@@ -19,13 +19,14 @@ import { registerUploads, UPLOADS_PATH } from '../resumable/register-uploads.ts'
 import { registerPlainRoutes } from '../routes/plain-routes.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { apiPageOptions } from './api-page.ts';
+import { MAX_PUBLIC_BYTES } from './body-limits.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { hangUpWhenClosing } from './hang-up-when-closing.ts';
+import { readJsonBodies } from './json-bodies.ts';
 import { logFailure, loggerOptions, logOutcome } from './logging.ts';
 import { openApiOptions } from './openapi.ts';
 import { refusePreflight, setStandingHeaders } from './security-headers.ts';
 
-const MAX_JSON_BYTES = 20 * 1024 * 1024;
 /** An album's name of 1,000 characters, percent-encoded. */
 const MAX_PARAM_LENGTH = 12_000;
 /** Of the request line and all headers together. */
@@ -45,7 +46,7 @@ export async function createApp(
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
-    bodyLimit: MAX_JSON_BYTES,
+    bodyLimit: MAX_PUBLIC_BYTES,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     exposeHeadRoutes: false,
     // A phone may take a day for one video; what counts is that something moves.
@@ -81,11 +82,9 @@ export async function createApp(
   app.addHook('onResponse', logOutcome);
   hangUpWhenClosing(app);
   measureHttp(app, context.metrics);
-  // Clients that ask before they send a body are told to go on once they are let in; see POST /assets.
+  // Clients that ask before they send a body are told to go on once they are let in.
   app.server.on('checkContinue', (request, response) => app.server.emit('request', request, response));
-  app.addHook('preParsing', async (request, reply) => {
-    if (request.headers.expect !== undefined && !readsItsOwnBody(request)) reply.raw.writeContinue();
-  });
+  readJsonBodies(app, config, readsItsOwnBody);
 
   await app.register(fastifySwagger, openApiOptions);
   await app.register(fastifySwaggerUi, apiPageOptions);
@@ -106,8 +105,8 @@ export async function createApp(
 }
 
 /** Uploads decide by the headers whether the body is wanted at all. */
-function readsItsOwnBody({ routeOptions: { url } }: FastifyRequest): boolean {
-  return url === '/api/assets' || url?.startsWith(UPLOADS_PATH) === true;
+function readsItsOwnBody({ method, routeOptions: { url } }: FastifyRequest): boolean {
+  return (method === 'POST' && url === '/api/assets') || url?.startsWith(UPLOADS_PATH) === true;
 }
 
 function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
