@@ -1,4 +1,4 @@
-import { routes, type Route, type RouteName } from '@keepsake/protocol';
+import { isByHand, routes, type Route, type RouteName } from '@keepsake/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import { authenticate } from '../auth/authenticate.ts';
@@ -7,7 +7,7 @@ import { credentialOf } from '../auth/credentials.ts';
 import { noteSessionUse } from '../auth/sessions.ts';
 import type { Context } from '../context.ts';
 import { ServerError } from '../errors/server-error.ts';
-import { errorBody } from '@keepsake/protocol';
+import { schemaOf } from './route-schema.ts';
 import { bodyLimitOf } from './body-limits.ts';
 import { mayUseCookie } from './same-origin.ts';
 
@@ -53,52 +53,42 @@ export function route<N extends RouteName>(
   return {
     name,
     register(app, context) {
-      app.route({
-        // HEAD is only worth having where the answer is a file.
-        method: hasBytes(definition) ? ['GET', 'HEAD'] : definition.method,
-        url: `/api${definition.path.replace(/\{(\w+)\}/g, ':$1')}`,
-        schema: schemaOf(name, definition),
-        bodyLimit: bodyLimitOf(name, definition),
-        onRequest: async (request) => {
-          if (definition.access === 'public') return;
-          request.caller = await admit(context, request, definition.access);
-        },
-        handler: async (request, reply) => {
-          const call = {
-            context,
-            caller: request.caller ?? undefined,
-            params: request.params,
-            query: request.query,
-            body: request.body,
-            request,
-            reply,
-          } as unknown as Call<N>;
-          // Where there are several, the handler says which.
-          reply.code(firstStatus);
-          const body = await handle(call);
-          return reply.sent ? reply : reply.send(body ?? undefined);
-        },
-      });
+      // HEAD is only worth having where the answer is a file.
+      const methods = hasBytes(definition) ? [definition.method, 'HEAD'] : [definition.method];
+      for (const method of methods)
+        app.route({
+          method,
+          url: `/api${definition.path.replace(/\{(\w+)\}/g, ':$1')}`,
+          schema: schemaOf(name, definition),
+          bodyLimit: bodyLimitOf(name, definition),
+          config: { swagger: { exposeHeadRoute: true } },
+          onRequest: async (request) => {
+            if (definition.access === 'public') return;
+            request.caller = await admit(context, request, definition.access);
+          },
+          handler: async (request, reply) => {
+            const call = {
+              context,
+              caller: request.caller ?? undefined,
+              params: request.params,
+              query: request.query,
+              body: request.body,
+              request,
+              reply,
+            } as unknown as Call<N>;
+            // Where there are several, the handler says which.
+            reply.code(firstStatus);
+            const body = await handle(call);
+            return reply.sent ? reply : reply.send(body ?? undefined);
+          },
+        });
     },
   };
 }
 
 function hasBytes(definition: Route): boolean {
-  return definition.method === 'GET' && Object.values(definition.answers).includes(null);
-}
-
-function schemaOf(name: string, definition: Route): Record<string, unknown> {
-  const answers = Object.entries(definition.answers).filter(([, body]) => body !== null);
-  return {
-    operationId: name,
-    summary: definition.summary,
-    tags: [definition.path.split('/')[1] ?? ''],
-    ...(definition.access === 'public' ? {} : { security: [{ bearer: [] }, { cookie: [] }, { apiKey: [] }] }),
-    ...(definition.params && { params: definition.params }),
-    ...(definition.query && { querystring: definition.query }),
-    ...(definition.body && { body: definition.body }),
-    response: { ...Object.fromEntries(answers), '4xx': errorBody, '5xx': errorBody },
-  };
+  const whole = definition.answers[200] ?? null;
+  return definition.method === 'GET' && whole !== null && isByHand(whole);
 }
 
 /** Lets a request in, or says why not. */
