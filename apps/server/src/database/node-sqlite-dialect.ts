@@ -2,11 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } from 'kysely';
 import { NodeSqliteDriver } from './node-sqlite-driver.ts';
 
-/** Kysely's SQLite on node:sqlite, with a driver of its own. */
-export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+/**
+ * Kysely's SQLite on node:sqlite, with a driver of its own.
+ *
+ * @param requireFiles throws when the open files are no longer those under the database's name
+ */
+export function nodeSqliteDialect(database: DatabaseSync, requireFiles: () => void): Dialect {
   return {
     createAdapter: () => new LaneLessAdapter(),
-    createDriver: () => new NodeSqliteDriver(database),
+    createDriver: () => new NodeSqliteDriver(database, requireFiles),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };

@@ -8,24 +8,28 @@ import { waitAMoment, whileLocked } from './while-locked.ts';
 /**
  * Kysely's SQLite driver, for a database in trouble:
  * - whose lock another process holds: who writes waits, and the thread and the connection are others' meanwhile;
- * - whose disk is full: a transaction that SQLite itself has rolled back is neither gone on with nor rolled back again.
+ * - whose disk is full: a transaction that SQLite itself has rolled back is neither gone on with nor rolled back again;
+ * - whose files were taken away: nobody gets the connection.
  */
 export class NodeSqliteDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
+  readonly #requireFiles: () => void;
   readonly #lane = new Lane();
   #connection: DatabaseConnection | undefined;
   #isInTransaction = false;
   /** Whoever has changed a setting of the connection keeps it: nobody else may write under that setting. */
   #hasSettings = false;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, requireFiles: () => void) {
     super({ database: nodeSqlite(database) });
     this.#database = database;
+    this.#requireFiles = requireFiles;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     await this.#lane.enter();
     try {
+      this.#requireFiles();
       return (this.#connection ??= this.#patient(await super.acquireConnection()));
     } catch (error) {
       this.#lane.leave();
@@ -60,6 +64,7 @@ export class NodeSqliteDriver extends SqliteDriver {
       this.#lane.leave();
       await waitAMoment();
       await this.#lane.enter();
+      this.#requireFiles();
     };
     return {
       executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {

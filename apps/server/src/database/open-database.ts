@@ -11,6 +11,7 @@ import { addAccounts } from './migrations/0004-accounts.ts';
 import { createTrash } from './migrations/0005-trash.ts';
 import { createProof } from './migrations/0006-proof.ts';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
+import { rememberFiles } from './same-files.ts';
 import type { Tables } from './schema.ts';
 
 export type Database = Kysely<Tables>;
@@ -37,7 +38,7 @@ const QUICK_CHECK_MAX_BYTES = 64 * 1024 * 1024;
  */
 export async function openDatabase(file: string): Promise<Database> {
   const connection = connect(file);
-  const db: Database = new Kysely({ dialect: nodeSqliteDialect(connection) });
+  const db: Database = new Kysely({ dialect: nodeSqliteDialect(connection, rememberFiles(file)) });
   try {
     await migrate(db, file);
     return db;
@@ -54,7 +55,7 @@ export async function openDatabase(file: string): Promise<Database> {
  */
 export async function openDatabaseInUse(file: string): Promise<Database> {
   const connection = connect(file);
-  const db: Database = new Kysely({ dialect: nodeSqliteDialect(connection) });
+  const db: Database = new Kysely({ dialect: nodeSqliteDialect(connection, rememberFiles(file)) });
   const applied = new Set(await appliedMigrations(db));
   const known = Object.keys(MIGRATIONS);
   if (applied.size === known.length && known.every((name) => applied.has(name))) return db;
@@ -73,6 +74,8 @@ function connect(file: string): DatabaseSync {
       const found = connection.prepare('pragma quick_check(1)').get();
       if (found?.['quick_check'] !== 'ok') throw damaged(file, found);
     }
+    // Makes the file beside it that has what was written last.
+    connection.prepare('select count(*) from sqlite_schema').get();
     // From here on, who finds it locked waits without stopping the thread.
     connection.exec('pragma busy_timeout = 0');
     return connection;
