@@ -2,6 +2,7 @@ import { access, constants, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { openDatabase, type Database } from './database/open-database.ts';
+import { unusableDatabase } from './database/unusable-database.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { DiskBlobStore } from './storage/disk-blob-store.ts';
@@ -49,7 +50,7 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
     const opened = await openDatabase(databaseFile);
     db = opened;
     const store = new DiskBlobStore({ originalsDir, stagingDir });
-    await emptyStaging(stagingDir);
+    await usable(dataDir, () => emptyStaging(stagingDir));
     const removedOrphans = await undoClaims(opened, store);
     await releaseRoom(opened);
     return {
@@ -66,7 +67,7 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   } catch (error) {
     await db?.destroy();
     unlock();
-    throw error;
+    throw unusableDatabase(databaseFile, error);
   }
 }
 

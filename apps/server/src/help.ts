@@ -5,9 +5,9 @@ import { EXIT_CODES, type StartupProblem } from './errors/startup-error.ts';
 const EXIT_MEANINGS: Readonly<Record<StartupProblem, string>> = {
   usage: 'a variable has a value that is not valid',
   'cannot-listen': 'the port is in use, or the address is not of this machine',
-  'data-folder': 'the data folder cannot be used, or its database is damaged',
+  'data-folder': 'the data folder cannot be used, or its database is missing, damaged or read-only',
   'newer-data': 'the data folder was written by a newer version',
-  'data-in-use': 'another server is running on the same data folder',
+  'data-in-use': 'another server is running on the same data folder, or its database is locked',
 };
 
 /** The text of `--help`: every variable with its default and meaning, and every exit code. */

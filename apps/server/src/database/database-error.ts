@@ -1,19 +1,24 @@
 import { ServerError } from '../errors/server-error.ts';
 
 /** SQLite's primary result codes that mean something of their own here: https://www.sqlite.org/rescode.html */
-const SQLITE_BUSY = 5;
-const SQLITE_CORRUPT = 11;
-const SQLITE_FULL = 13;
-const SQLITE_NOTADB = 26;
+export const SQLITE_CODES = {
+  busy: 5,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  notDatabase: 26,
+} as const;
 
 /** Translates what node:sqlite throws: a full disk says so, anything else of the database is "not now". */
 export function fromSqliteError(error: unknown): unknown {
   switch (sqliteCodeOf(error)) {
     case undefined:
       return error;
-    case SQLITE_BUSY:
+    case SQLITE_CODES.busy:
       return new ServerError('unavailable', undefined, { cause: error, headers: { 'retry-after': '5' } });
-    case SQLITE_FULL:
+    case SQLITE_CODES.full:
       return new ServerError('disk-full', undefined, { cause: error });
     default:
       return new ServerError('unavailable', undefined, { cause: error });
@@ -22,16 +27,11 @@ export function fromSqliteError(error: unknown): unknown {
 
 /** Whether this is SQLite saying that another connection holds the lock. */
 export function isSqliteBusy(error: unknown): boolean {
-  return sqliteCodeOf(error) === SQLITE_BUSY;
+  return sqliteCodeOf(error) === SQLITE_CODES.busy;
 }
 
-/** Whether this is SQLite saying that the file is damaged or no database at all. */
-export function isSqliteDamaged(error: unknown): boolean {
-  const code = sqliteCodeOf(error);
-  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
-}
-
-function sqliteCodeOf(error: unknown): number | undefined {
+/** The primary result code of an error of SQLite's, also when it has been translated; undefined for other errors. */
+export function sqliteCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof ServerError) return sqliteCodeOf(error.cause);
   // The low byte is the primary code; the rest of an extended code only says more about it.

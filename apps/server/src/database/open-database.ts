@@ -3,7 +3,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { StartupError } from '../errors/startup-error.ts';
-import { isSqliteDamaged } from './database-error.ts';
 import { createFirstTables } from './migrations/0001-first-tables.ts';
 import { createMotionParts } from './migrations/0002-motion-parts.ts';
 import { createUploads } from './migrations/0003-uploads.ts';
@@ -13,6 +12,7 @@ import { createProof } from './migrations/0006-proof.ts';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { rememberFiles } from './same-files.ts';
 import type { Tables } from './schema.ts';
+import { damagedDatabase, unusableDatabase } from './unusable-database.ts';
 
 export type Database = Kysely<Tables>;
 
@@ -34,7 +34,7 @@ const QUICK_CHECK_MAX_BYTES = 64 * 1024 * 1024;
  *
  * A transaction that was answered survives a power failure: WAL with synchronous=FULL.
  *
- * @throws StartupError when the file is damaged, unreadable or written by a newer version
+ * @throws StartupError when the file is damaged, locked, cannot be written or was written by a newer version
  */
 export async function openDatabase(file: string): Promise<Database> {
   const connection = connect(file);
@@ -44,7 +44,7 @@ export async function openDatabase(file: string): Promise<Database> {
     return db;
   } catch (error) {
     await db.destroy();
-    throw isSqliteDamaged(error) ? damaged(file, error) : error;
+    throw unusableDatabase(file, error);
   }
 }
 
@@ -72,7 +72,7 @@ function connect(file: string): DatabaseSync {
     connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
     if (statSync(file).size < QUICK_CHECK_MAX_BYTES) {
       const found = connection.prepare('pragma quick_check(1)').get();
-      if (found?.['quick_check'] !== 'ok') throw damaged(file, found);
+      if (found?.['quick_check'] !== 'ok') throw damagedDatabase(file, found);
     }
     // Makes the file beside it that has what was written last.
     connection.prepare('select count(*) from sqlite_schema').get();
@@ -80,22 +80,8 @@ function connect(file: string): DatabaseSync {
     connection.exec('pragma busy_timeout = 0');
     return connection;
   } catch (error) {
-    if (error instanceof StartupError) throw error;
-    if (isSqliteDamaged(error)) throw damaged(file, error);
-    throw new StartupError(
-      'data-folder',
-      `The database ${file} cannot be opened; check that this user may read and write it.`,
-      { cause: error },
-    );
+    throw unusableDatabase(file, error);
   }
-}
-
-function damaged(file: string, cause: unknown): StartupError {
-  return new StartupError(
-    'data-folder',
-    `The database ${file} is damaged; put a backup of it in its place. The originals beside it are untouched.`,
-    { cause },
-  );
 }
 
 async function migrate(db: Database, file: string): Promise<void> {
