@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Permission } from '@immich/sdk';
+import { defaults, Permission } from '@immich/sdk';
 import { describe, expect } from 'vitest';
-import { PERMISSION_NAMES } from '../../../apps/server/src/auth/permission-names.ts';
 import { routes, type Route } from '../../../packages/protocol/src/index.ts';
 import { it } from './world.ts';
+
+const namesInSdk = Object.values(Permission).map(String);
 
 /** Its command line brings a later SDK along, in one file. */
 async function namesInCommandLine(): Promise<string[]> {
@@ -17,15 +18,17 @@ const namesChecked = Object.values<Route>(routes).flatMap(({ access }) =>
 );
 
 describe('permissions of an API key', () => {
-  it('[H14] are all that Immich knows, and all that this server checks', async () => {
-    const ofImmich = new Set([...Object.values(Permission), ...(await namesInCommandLine())]);
-    expect(ofImmich.size).toBeGreaterThan(Object.values(Permission).length);
-    expect(PERMISSION_NAMES).toEqual(new Set([...ofImmich, ...namesChecked]));
-  });
-
-  it('[H14] can be given all at once by the SDK', async ({ world }) => {
+  it('[H14] may be all that Immich knows, and all that this server checks', async ({ world }) => {
     await world.settle();
-    const permissions = Object.values(Permission);
-    expect((await world.addApiKey(permissions)).apiKey.permissions).toEqual(permissions);
+    const ofImmich = new Set([...namesInSdk, ...(await namesInCommandLine())]);
+    expect(ofImmich.size).toBeGreaterThan(namesInSdk.length);
+    const permissions = [...new Set([...ofImmich, ...namesChecked])];
+    // Not by the SDK, whose types know the names of its own version alone.
+    const answer = await fetch(`${defaults.baseUrl}/api-keys`, {
+      method: 'POST',
+      headers: { ...(defaults.headers as Record<string, string>), 'content-type': 'application/json' },
+      body: JSON.stringify({ permissions }),
+    });
+    expect(await answer.json()).toMatchObject({ apiKey: { permissions } });
   });
 });
