@@ -24,3 +24,8 @@ it('gives what is larger than an archive may be one of its own', () => {
   ]);
   expect(planArchives([], 10)).toEqual([]);
 });
+
+it('puts no more into one than can be asked for at once', () => {
+  const many = Array.from({ length: 7000 }, (_, n) => download(`${n}`, 1, 1));
+  expect(planArchives(many, 1e9).map(({ assetIds }) => assetIds.length)).toEqual([10_000, 4000]);
+});

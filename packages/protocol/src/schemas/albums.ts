@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { id, name, timestamp } from './primitives.ts';
-import { assetAnswer, MAX_IDS_PER_EXIST } from './assets.ts';
+import { id, MAX_PER_REQUEST, name, timestamp } from './primitives.ts';
+import { assetAnswer } from './assets.ts';
 import { userAnswer } from './auth.ts';
 
-const assetIds = z.array(id).max(MAX_IDS_PER_EXIST);
+const assetIds = z.array(id).max(MAX_PER_REQUEST);
 
 export const createAlbumBody = z.object({
   albumName: name,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checksum, deviceGivenId, id, timestamp } from './primitives.ts';
+import { checksum, deviceGivenId, id, MAX_PER_REQUEST, timestamp } from './primitives.ts';
 
 /** `0:00:12.345000`, `12:34.5`, or whole milliseconds. */
 const duration = z
@@ -40,13 +40,11 @@ export const uploadAnswer = z.object({
 });
 export type UploadAnswer = z.infer<typeof uploadAnswer>;
 
-export const MAX_IDS_PER_EXIST = 100_000;
-
 /** SHA-1 of the motion part that is linked to an asset; null: it has none; absent: the server does not tell. */
 const motionChecksum = checksum.nullish();
 
 export const existBody = z.object({
-  deviceAssetIds: z.array(deviceGivenId).max(MAX_IDS_PER_EXIST),
+  deviceAssetIds: z.array(deviceGivenId).max(MAX_PER_REQUEST),
   deviceId: deviceGivenId,
 });
 
@@ -67,7 +65,7 @@ export const existAnswer = z.object({
 });
 
 export const bulkCheckBody = z.object({
-  assets: z.array(z.object({ id: z.string().max(8192), checksum })).max(100_000),
+  assets: z.array(z.object({ id: z.string().max(8192), checksum })).max(MAX_PER_REQUEST),
 });
 
 export const bulkCheckAnswer = z.object({

@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { MAX_IDS_PER_EXIST } from './assets.ts';
-import { id } from './primitives.ts';
+import { id, MAX_PER_REQUEST } from './primitives.ts';
 
 const GIB = 1024 ** 3;
 
 /** What is to be downloaded: one of the three. */
 export const downloadInfoBody = z.object({
-  assetIds: z.array(id).max(MAX_IDS_PER_EXIST).optional(),
+  assetIds: z.array(id).max(MAX_PER_REQUEST).optional(),
   albumId: id.optional(),
   userId: id.optional(),
   /** No archive gets larger, but for one whose only asset is. */
@@ -24,7 +23,7 @@ export const downloadInfoAnswer = z.object({
 });
 
 export const downloadArchiveBody = z.object({
-  assetIds: z.array(id).max(MAX_IDS_PER_EXIST),
+  assetIds: z.array(id).max(MAX_PER_REQUEST),
   /** The file's name, without `.zip`. */
   archiveName: z.string().max(1000).optional(),
 });

@@ -3,8 +3,11 @@ import * as z from 'zod';
 /** A date and time in ISO 8601 with `Z` or an offset; a local time without one says nothing certain. */
 export const timestamp = z.iso.datetime({ offset: true });
 
-/** A server-side id: UUID, any version. */
-export const id = z.uuid();
+/** A server-side id: UUID, any version. In capitals it is the same one (RFC 9562, 4). */
+export const id = z.uuid().toLowerCase();
+
+/** How many things one request may name: twice what clients ask for at once, and done in a moment. */
+export const MAX_PER_REQUEST = 10_000;
 
 /** SHA-1 as 40 hexadecimal digits or as 28 characters of base64, as Immich's clients send either. */
 export const checksum = z.union([

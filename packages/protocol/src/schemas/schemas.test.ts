@@ -34,6 +34,7 @@ describe('primitives', () => {
   it('take what clients send, and nothing near it', () => {
     expect(timestamp.safeParse('2024-05-06T07:08:09.123456-11:30').success).toBe(true);
     expect(id.safeParse('not-a-uuid').success).toBe(false);
+    expect(id.parse('9F6C1D0A-3B52-4A77-8D57-0A3A4A8EF001')).toBe('9f6c1d0a-3b52-4a77-8d57-0a3a4a8ef001');
     expect(checksum.safeParse('x'.repeat(40)).success).toBe(false);
     expect(name.safeParse('50/50 ✓').success).toBe(true);
     expect(name.safeParse('').success).toBe(false);

@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { assetAnswer } from './assets.ts';
-import { id, timestamp } from './primitives.ts';
+import { id, MAX_PER_REQUEST, timestamp } from './primitives.ts';
 
 /** One transaction decides about all of them. */
-const MAX_IDS_PER_REQUEST = 10_000;
-
-const ids = z.array(id).max(MAX_IDS_PER_REQUEST);
+const ids = z.array(id).max(MAX_PER_REQUEST);
 
 /** DELETE /assets: to the trash, or with `force` for good. */
 export const deleteAssetsBody = z.object({ ids, force: z.boolean().optional() });

@@ -53,6 +53,20 @@ describe('assets', () => {
     expect((await server.client.get(`/assets/${answer.body.id}`)).body.deviceAssetId).toBe('');
   });
 
+  it('takes an id in capitals for the same, in addresses and in lists', async () => {
+    const { id } = (await server.client.upload({ bytes: 'capital' })).body;
+    const capital = id.toUpperCase();
+    expect((await server.client.get(`/assets/${capital}`)).body.id).toBe(id);
+    expect((await server.client.download(capital)).status).toBe(200);
+    const verified = await server.client.post('/assets/verify', { ids: [capital] });
+    expect(verified.body.results[0]).toMatchObject({ asked: id, state: 'stored' });
+    const { archives } = (await server.client.post('/download/info', { assetIds: [capital] })).body;
+    expect(archives).toMatchObject([{ assetIds: [id] }]);
+    const album = (await server.client.post('/albums', { albumName: 'A', assetIds: [capital] })).body.id;
+    expect((await server.client.get(`/albums/${album.toUpperCase()}`)).body.assets).toHaveLength(1);
+    expect((await server.client.send('DELETE', '/assets', { ids: [capital] })).status).toBe(204);
+  });
+
   it('[H2] answers a bulk check by checksum, hex or base64, in order', async () => {
     const { body } = await server.client.upload({ bytes: 'bulk' });
     const check = await server.client.post('/assets/bulk-upload-check', {
@@ -76,13 +90,17 @@ describe('assets', () => {
     ]);
   });
 
-  it('[H3][H10] takes batches of thousands, and bodies of ten million bytes', async () => {
-    const deviceAssetIds = Array.from({ length: 20_000 }, (_, n) => `${n}-${'x'.repeat(600)}`);
-    const exist = await server.client.post('/assets/exist', { deviceId: 'phone', deviceAssetIds });
-    expect(exist).toMatchObject({ status: 200, body: { existingIds: [] } });
-    const assets = Array.from({ length: 20_000 }, (_, n) => ({ id: `${n}`, checksum: sha1(`${n}`) }));
-    const check = await server.client.post('/assets/bulk-upload-check', { assets });
-    expect(check.body.results).toHaveLength(20_000);
+  it('[H3][H10] takes ten thousand names at once, also long ones, and no more', async () => {
+    const deviceAssetIds = Array.from({ length: 10_000 }, (_, n) => `${n}-${'x'.repeat(1200)}`);
+    const exist = (ids: readonly string[]) =>
+      server.client.post('/assets/exist', { deviceId: 'phone', deviceAssetIds: ids });
+    expect(await exist(deviceAssetIds)).toMatchObject({ status: 200, body: { existingIds: [] } });
+    expect((await exist([...deviceAssetIds, 'x'])).status).toBe(400);
+    const assets = Array.from({ length: 10_001 }, (_, n) => ({ id: `${n}`, checksum: sha1(`${n}`) }));
+    const check = (count: number) =>
+      server.client.post('/assets/bulk-upload-check', { assets: assets.slice(0, count) });
+    expect((await check(10_000)).body.results).toHaveLength(10_000);
+    expect((await check(10_001)).status).toBe(400);
   });
 
   it('gives an original back byte for byte, whole, in parts, and by name', async () => {
