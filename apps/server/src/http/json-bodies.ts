@@ -44,7 +44,7 @@ export function readJsonBodies(
     const bytes = await readBody(payload, limitBytes, Math.min(MAX_BODY_MS, idleTimeoutMs));
     if (isBulkyJson(bytes)) throw new ServerError('payload-too-large', 'The body has too many values.');
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    parse(request, bytes.toString(), (error, body) => (error === null ? resolve(body) : reject(error)));
+    void parse(request, bytes.toString(), (error, body) => (error === null ? resolve(body) : reject(error)));
     return promise;
   });
 
