@@ -62,6 +62,8 @@ export async function readMultipart(
   parser.on('file', (name: string | undefined, bytes, info: { filename?: string }) => {
     // Its failure is always the parser's too; without a listener it would end the process.
     bytes.on('error', () => undefined);
+    // It parses a chunk to its end, also when it was destroyed in the middle; nobody would ever end this file then.
+    if (failure !== undefined || parser.destroyed) return void bytes.destroy();
     filesOpen++;
     bytes.once('close', () => {
       filesOpen--;

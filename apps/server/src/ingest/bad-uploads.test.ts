@@ -39,6 +39,8 @@ describe('bad uploads', () => {
     ['a field without end', DATES + part('metadata', 'x'.repeat(1_100_000)) + file + END, 'bad-field'],
     ['an unknown file part', DATES + part('somethingElse', 'x', 'a.jpg') + file + END, 'bad-multipart'],
     ['a broken part head', `${DATES}--${BOUNDARY}\r\n: :\r\n\r\n\r\n${END}`, 'bad-multipart'],
+    // The parser goes on to the end of what it was given, and comes upon a file that nobody will end.
+    ['a broken part head before a file', `${DATES}--${BOUNDARY}\r\n: :\r\n\r\n\r\n${file}`, 'bad-multipart'],
   ])('[H6] refuses %s with 400 and a sentence, and keeps nothing', async (_name, body, code) => {
     const raw = await openRaw(server);
     raw.write(uploadHead(server, Buffer.byteLength(body)) + body);
