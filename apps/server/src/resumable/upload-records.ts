@@ -87,17 +87,18 @@ export async function insertUpload(db: Database, upload: Upload, now: Date): Pro
   });
 }
 
-/** Notes what became known by a request, and that the upload is alive. */
+/** Notes what became known by a request, and that the upload is alive. @returns whether it is still there */
 export async function touchUpload(
   db: Database,
   id: string,
   changes: { readonly lengthBytes: number | undefined; readonly expiresAt: Date },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('uploads')
     .set({ length_bytes: changes.lengthBytes ?? null, expires_at: changes.expiresAt.toISOString() })
     .where('id', '=', id)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /**
