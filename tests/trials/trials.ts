@@ -6,6 +6,8 @@ import { runSameFileTrial } from './same-file.ts';
 
 const MIB = 1024 * 1024;
 const MOST_RSS_BYTES = 200 * MIB;
+/** V8 lets its heap grow under thousands of small requests, to about 200 MiB, and then no more: this finds what goes on growing. */
+const MOST_FUZZED_RSS_BYTES = 320 * MIB;
 const QUOTA_BYTES = 20_000_003;
 
 export interface TrialSize {
@@ -38,7 +40,7 @@ export const TRIALS = {
           'descriptors were left open': figures.descriptorsAfter > figures.descriptorsBefore,
           'temp files were left': figures.tempFilesAfter > figures.tempFilesBefore,
           'originals of removed people were left': figures.strayFiles > 0,
-          'it took more than 200 MiB of memory': figures.peakRssBytes > MOST_RSS_BYTES,
+          'it took more than 320 MiB of memory': figures.peakRssBytes > MOST_FUZZED_RSS_BYTES,
         }),
       };
     },
