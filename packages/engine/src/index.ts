@@ -10,7 +10,7 @@ export {
   type DeviceAsset,
   type PartFacts,
 } from './model/asset.ts';
-export type { AssetRecord, BackedUp, Failure, Settlement, Standing } from './model/asset-record.ts';
+export type { AssetRecord, BackedUp, Failure, Proof, Settlement, Standing } from './model/asset-record.ts';
 export type {
   AlbumId,
   AssetId,
@@ -19,9 +19,25 @@ export type {
   DeviceAssetId,
   DeviceId,
   RemoteAssetId,
+  UploadId,
 } from './model/ids.ts';
 export { DEFAULT_SETTINGS, type Settings, type UploadOrder } from './model/settings.ts';
 export type { Clock } from './ports/clock.ts';
+export type { Lease, LeaseStore } from './ports/lease-store.ts';
+export type { OriginalRemover } from './ports/original-remover.ts';
+export type {
+  RemoteFile,
+  RemoteOriginal,
+  RemoteOriginalPage,
+  RemoteOriginals,
+} from './ports/remote-originals.ts';
+export type {
+  ResumableUploads,
+  UploadAnnouncement,
+  UploadChunk,
+  UploadState,
+} from './ports/resumable-uploads.ts';
+export type { TransferRecord } from './model/transfer-record.ts';
 export type { Conditions, ConditionsState } from './ports/conditions.ts';
 export type { Hasher } from './ports/hasher.ts';
 export type {
@@ -37,10 +53,11 @@ export type {
   TotalGroup,
 } from './ports/ledger.ts';
 export type { Logger } from './ports/logger.ts';
-export type { BackupNotification, Notifier } from './ports/notifier.ts';
+export type { BackupNotification, NotifiedProgress, Notifier } from './ports/notifier.ts';
 export type {
   AssetPage,
   AssetPageRequest,
+  OpenObserver,
   OpenedAsset,
   OpenedPart,
   PhotoLibrary,
@@ -50,7 +67,10 @@ export type {
   AlbumAddition,
   Remote,
   RemoteDescription,
+  RemoteCapabilities,
   RemoteMatch,
+  RemoteProof,
+  ResumableLimits,
   StorageUse,
   UploadObserver,
   UploadOutcome,
@@ -58,7 +78,7 @@ export type {
   UploadRequest,
 } from './ports/remote.ts';
 
-export type { HeldRunLock, RunLock, RunLockResult } from './ports/run-lock.ts';
+export type { HeldRunLock, RunKind, RunLock, RunLockResult } from './ports/run-lock.ts';
 export type { AlbumSyncResult } from './album-sync/sync-albums.ts';
 export type { BackupController } from './controller/backup-controller.ts';
 export { createBackupEngine, type BackupEngineDeps } from './controller/create-backup-engine.ts';

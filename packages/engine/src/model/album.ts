@@ -30,6 +30,8 @@ export interface AlbumRecord extends DeviceAlbum {
   readonly choice: AlbumChoice;
   /** The marker at the end of the last complete enumeration. */
   readonly enumeratedMarker: string | undefined;
+  /** When that was, ms since the epoch. */
+  readonly enumeratedAtMs: number | undefined;
   /** When every candidate in it was last seen settled, ms since the epoch; undefined after a new choice (A7). */
   readonly backedUpAtMs: number | undefined;
 }

@@ -15,6 +15,8 @@ export type Settlement =
   | BackedUp
   | { readonly kind: 'retrying'; readonly failure: Failure; readonly nextAttemptAtMs: number }
   | { readonly kind: 'failed'; readonly failure: Failure }
+  /** It was backed up, and its owner deleted it on the server: it is not sent again by itself (D10). */
+  | { readonly kind: 'deleted-on-server'; readonly atMs: number }
   /** It vanished before its turn came (A11). */
   | { readonly kind: 'gone'; readonly atMs: number };
 
@@ -49,4 +51,16 @@ export interface AssetRecord {
   /** Checksums of the current version, once it was hashed. */
   readonly checksums: AssetChecksums | undefined;
   readonly settlement: Settlement;
+  /** The person wants it sent although the server does not have it any more (D10). */
+  readonly isWantedAgain: boolean;
+  /** Of a backed-up asset: what the server said of it since. */
+  readonly proof: Proof | undefined;
+}
+
+/** When the server was last found to keep an asset (V1, V2). */
+export interface Proof {
+  /** When it last said that it keeps these bytes; at first when it took them. */
+  readonly verifiedAtMs: number;
+  /** When it last read them again, and found them sound; undefined: not since they were sent. */
+  readonly rereadAtMs: number | undefined;
 }

@@ -16,6 +16,9 @@ export type DeviceId = Branded<'DeviceId'>;
 /** What the device calls one version of one asset on the wire; see `deviceAssetIdOf`. */
 export type DeviceAssetId = Branded<'DeviceAssetId'>;
 
+/** A resumable upload, as the server names it: its address. Unguessable, and so a secret. */
+export type UploadId = Branded<'UploadId'>;
+
 /** SHA-1 of one file's bytes: 40 lower-case hex digits. */
 export type Checksum = Branded<'Checksum'>;
 

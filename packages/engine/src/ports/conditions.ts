@@ -1,6 +1,10 @@
 /** What the device's network and power allow now. */
 export interface ConditionsState {
+  /** `none` also behind a captive portal, as far as the platform tells. */
   readonly network: 'none' | 'unmetered' | 'metered';
+  readonly isRoaming: boolean;
+  /** The person asked the system to spare data: Low Data Mode, Data Saver. */
+  readonly isLowData: boolean;
   readonly isCharging: boolean;
 }
 

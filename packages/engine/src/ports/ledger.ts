@@ -1,8 +1,9 @@
 import type { AlbumChoice, AlbumRecord, DeviceAlbum } from '../model/album.ts';
 import type { AssetRecord, BackedUp, Failure, Settlement, Standing } from '../model/asset-record.ts';
 import type { AssetChecksums, AssetKind, DeviceAsset } from '../model/asset.ts';
-import type { AlbumId, AssetId, AssetVersion, Checksum, RemoteAssetId } from '../model/ids.ts';
+import type { AlbumId, AssetId, AssetVersion, Checksum, RemoteAssetId, UploadId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
+import type { TransferRecord } from '../model/transfer-record.ts';
 
 /**
  * The durable record, on the device, of what was observed of each asset and of what the server confirmed.
@@ -26,6 +27,9 @@ export interface Ledger {
   /** Which of these bytes the server confirmed before, for any asset of this device (D3). */
   readConfirmedChecksums(checksums: readonly Checksum[]): Promise<ReadonlyMap<Checksum, ConfirmedChecksum>>;
 
+  /** Resumable uploads that were begun and not ended, in no particular order: a few, whatever the library's size. */
+  readTransfers(): Promise<readonly TransferRecord[]>;
+
   /** Settings and times that belong to no asset. */
   readState(): Promise<LedgerState>;
 }
@@ -37,9 +41,9 @@ export type LedgerFact =
   /** The person's choice. Each member is unplanned from now on; `backedUpAtMs` is forgotten (A7). An unknown id changes nothing. */
   | { readonly kind: 'album-chosen'; readonly albumId: AlbumId; readonly choice: AlbumChoice }
   /**
-   * A page of an album's assets. A new member, a new version or another kind makes an asset unplanned. A new version makes
-   * it pending and forgets its checksums and its failure; an equal version leaves its settlement alone, but for a
-   * `gone` one, which is pending again.
+   * A page of an album's assets. A new member, or anything about an asset that is not as it was, makes it unplanned. A new
+   * version makes it pending and forgets its checksums, its failure, its proof and that it was wanted again; an equal version
+   * leaves its settlement alone, but for a `gone` one, which is pending again.
    */
   | {
       readonly kind: 'assets-seen';
@@ -50,7 +54,7 @@ export type LedgerFact =
   /**
    * The album's enumeration is complete: members that were not seen in this scan are members no longer (and unplanned).
    * An asset that is left in no album is out of the library: a pending, retrying or failed candidate becomes gone, a backed-up one stays
-   * known but is not counted, any other is forgotten.
+   * known but is not counted, any other is forgotten. `enumeratedAtMs` becomes `atMs`.
    */
   | {
       readonly kind: 'album-enumerated';
@@ -78,7 +82,10 @@ export type LedgerFact =
       readonly checksums: AssetChecksums;
     }
   | { readonly kind: 'hash-discarded'; readonly id: AssetId }
-  /** The server confirmed the asset. Its checksums are confirmed from now on, too. */
+  /**
+   * The server confirmed the asset; it is verified at that moment, read again never, and wanted again no longer. Its
+   * checksums are confirmed from now on, too.
+   */
   | {
       readonly kind: 'backed-up';
       readonly id: AssetId;
@@ -86,8 +93,36 @@ export type LedgerFact =
       readonly checksums: AssetChecksums | undefined;
       readonly settlement: BackedUp;
     }
-  /** Confirmed bytes turned out not to be on the server: they are confirmed no longer. */
-  | { readonly kind: 'confirmation-withdrawn'; readonly checksum: Checksum }
+  /**
+   * The server was asked again, and keeps the bytes of a backed-up asset: its proof is of this moment. An undefined
+   * `rereadAtMs` leaves the one that is known. Anything but a backed-up asset: ignored.
+   */
+  | {
+      readonly kind: 'verified';
+      readonly id: AssetId;
+      readonly version: AssetVersion;
+      readonly atMs: number;
+      readonly rereadAtMs: number | undefined;
+    }
+  /**
+   * The server does not have it any more, or only in its trash (D10). In the library it is deleted on the server from
+   * now on, whatever its settlement was, but for a gone one; elsewhere it is forgotten. Its checksums stay confirmed: bytes
+   * that were there once are not sent by themselves.
+   */
+  | {
+      readonly kind: 'deleted-on-server';
+      readonly id: AssetId;
+      readonly version: AssetVersion;
+      readonly atMs: number;
+    }
+  /** The person wants what was deleted on the server sent again: it is pending, and wanted again. Others among the ids: ignored. */
+  | { readonly kind: 'upload-again-wanted'; readonly ids: readonly AssetId[] | 'all-deleted' }
+  /** The server keeps a backed-up asset's bytes no longer as they were sent: it is pending, and wanted again. */
+  | { readonly kind: 'found-damaged'; readonly id: AssetId; readonly version: AssetVersion }
+  /** A resumable upload was begun, or the server told how far it is. Of a version that is not current: remembered all the same. */
+  | { readonly kind: 'transfer-noted'; readonly transfer: TransferRecord }
+  /** It came to its end, whichever. */
+  | { readonly kind: 'transfer-ended'; readonly upload: UploadId }
   /** An attempt failed. With `nextAttemptAtMs` it is retried then, without it the asset has failed. */
   | {
       readonly kind: 'attempt-failed';
@@ -102,9 +137,16 @@ export type LedgerFact =
   | { readonly kind: 'retry-wanted'; readonly ids: readonly AssetId[] | 'all-failed' }
   /** The asset is in the server albums of these names. */
   | { readonly kind: 'albums-synced'; readonly id: AssetId; readonly albumNames: readonly string[] }
-  | { readonly kind: 'settings-changed'; readonly settings: Partial<Settings> }
+  /** With `isPlanAffected` every asset of the library is unplanned from now on. */
+  | {
+      readonly kind: 'settings-changed';
+      readonly settings: Partial<Settings>;
+      readonly isPlanAffected: boolean;
+    }
   /** The server had no room for what was sent; undefined: it is not known to lack any. */
   | { readonly kind: 'room-noted'; readonly lack: LackOfRoom | undefined }
+  /** Every entry was compared with the server (V1). */
+  | { readonly kind: 'verification-completed'; readonly atMs: number }
   /** A run came to its end with everything settled or failed. */
   | { readonly kind: 'run-completed'; readonly atMs: number };
 
@@ -133,6 +175,10 @@ export type AssetQuery =
     }
   /** Backed-up candidates with a remote id whose album names are not all synced. In the order of their ids, after `afterId`. */
   | { readonly kind: 'unsynced'; readonly afterId: AssetId | undefined; readonly limit: number }
+  /** All that is backed up, also what is out of the library. In the order of their ids, after `afterId`. */
+  | { readonly kind: 'backed-up'; readonly afterId: AssetId | undefined; readonly limit: number }
+  /** Backed-up assets, in the library or not, that were last verified before a moment; the longest unverified first. */
+  | { readonly kind: 'unverified'; readonly beforeMs: number; readonly limit: number }
   /** Assets of the library, gone ones included, of one standing and settlement; newest first. Undefined: any. */
   | {
       readonly kind: 'listed';
@@ -161,6 +207,8 @@ export interface TotalGroup {
   readonly ignoredReason: (Standing & { kind: 'ignored' })['reason'] | undefined;
   readonly settlement: Settlement['kind'];
   readonly how: BackedUp['how'] | undefined;
+  readonly assetKind: AssetKind;
+  readonly isInCloud: boolean;
   readonly count: number;
   readonly sizeBytes: number;
 }
@@ -174,6 +222,7 @@ export interface LedgerState {
   /** The highest scan id that was ever recorded; 0 at first. */
   readonly lastScanId: number;
   readonly lastBackupAtMs: number | undefined;
+  readonly lastVerifiedAtMs: number | undefined;
   /** What stopped the last run, where that was a full server; undefined: there is room, as far as is known. */
   readonly lackOfRoom: LackOfRoom | undefined;
 }

@@ -23,9 +23,26 @@ export interface PhotoLibrary {
    * Makes an asset's bytes readable, downloading or exporting them where the platform must. The caller closes what it
    * got, whatever happens.
    *
-   * Errors: `asset-gone`, `file-unreadable`, `read-failed`.
+   * Errors: `asset-gone`, `file-unreadable`, `read-failed`, `download-failed`.
    */
-  open(id: AssetId, signal: CancelSignal): Promise<OpenedAsset>;
+  open(id: AssetId, observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset>;
+
+  /**
+   * Removes temporary files that an earlier process left behind (U8); those of assets that are open now stay. To be
+   * called by whoever holds the run lock. Never fails.
+   */
+  sweepTemporary(): Promise<void>;
+
+  /**
+   * Calls back after each change that the platform tells of, until the returned function is called (B3). One that is
+   * told twice, or late, or not at all, costs a scan or waits for the next.
+   */
+  subscribe(onChange: () => void): () => void;
+}
+
+export interface OpenObserver {
+  /** An original that is not on the device comes down (I3): bytes so far, of all parts. May be called very often. */
+  onDownloaded(bytesDownloaded: number): void;
 }
 
 export interface AssetPageRequest {

@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId } from '../model/ids.ts';
+import type { ResumableUploads } from './resumable-uploads.ts';
 
 /**
  * The engine's view of a server that one person is signed in to.
@@ -9,6 +10,9 @@ import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId } from '../model/
  * "nothing to do", E6). A cancelled signal is thrown as it is.
  */
 export interface Remote {
+  /** Uploads that go on where they broke off; to be used only where `RemoteDescription.can` says so. */
+  readonly resumable: ResumableUploads;
+
   /** Asks who and what is there: to begin a run, and to find out whether the network is back. */
   describe(signal: CancelSignal): Promise<RemoteDescription>;
 
@@ -24,6 +28,16 @@ export interface Remote {
     checksums: readonly Checksum[],
     signal: CancelSignal,
   ): Promise<ReadonlyMap<Checksum, RemoteMatch>>;
+
+  /**
+   * What the server keeps of these bytes (V1), at most 5,000 at once; absent: it does not keep them, or only in its trash. `isDeep` has it
+   * read them again, which takes its time; a server that cannot do that answers from what it wrote down.
+   */
+  verify(
+    checksums: readonly Checksum[],
+    options: { readonly isDeep: boolean },
+    signal: CancelSignal,
+  ): Promise<ReadonlyMap<Checksum, RemoteProof>>;
 
   /**
    * Sends one asset, with its motion part where it has one, and returns when the server has made it durable.
@@ -48,6 +62,31 @@ export interface RemoteDescription {
   readonly userId: string;
   readonly userName: string;
   readonly storage: StorageUse;
+  readonly can: RemoteCapabilities;
+}
+
+/** What this server can do beyond what every server can. */
+export interface RemoteCapabilities {
+  /** Undefined: it takes whole files only. */
+  readonly resumable: ResumableLimits | undefined;
+  /** It remembers under which name a device sent an asset (D4); without it `findDeviceAssets` finds nothing. */
+  readonly deviceNames: boolean;
+  /** It reads its bytes again when it is asked to (V1). */
+  readonly deepVerify: boolean;
+}
+
+export interface ResumableLimits {
+  /** The most that one `append` may carry, so that no proxy on the way refuses it; undefined: any. */
+  readonly maxAppendBytes: number | undefined;
+}
+
+/** What a server proves of bytes that it keeps. */
+export interface RemoteProof {
+  readonly remoteId: RemoteAssetId;
+  /** False: what lies there is not what was sent; it is rotten or cut short. */
+  readonly isSound: boolean;
+  /** When the server last read the bytes and found them sound, by the server's clock; undefined: it does not tell. */
+  readonly rereadAtMs: number | undefined;
 }
 
 export interface StorageUse {

@@ -1,0 +1,35 @@
+import type { CancelSignal } from '../cancel.ts';
+import type { Checksum, RemoteAssetId } from '../model/ids.ts';
+
+/** What a person's server keeps, for taking it home again (V3). Errors are those of `Remote`. */
+export interface RemoteOriginals {
+  /**
+   * One page of all that the person keeps and did not throw away: each asset once, a motion part with its still. What
+   * arrives or goes meanwhile may be in it or not.
+   */
+  list(cursor: string | undefined, signal: CancelSignal): Promise<RemoteOriginalPage>;
+
+  /** An original's bytes from `fromByte` to the end, exactly as they were sent. More error: `asset-gone`. */
+  read(id: RemoteAssetId, fromByte: number, signal: CancelSignal): AsyncIterable<Uint8Array>;
+}
+
+export interface RemoteOriginalPage {
+  readonly originals: readonly RemoteOriginal[];
+  /** Undefined on the last page. */
+  readonly nextCursor: string | undefined;
+}
+
+export interface RemoteFile {
+  readonly id: RemoteAssetId;
+  /** As the device named it: any Unicode, of which nothing may be believed. */
+  readonly fileName: string;
+  readonly checksum: Checksum;
+  readonly createdAtMs: number;
+  readonly modifiedAtMs: number;
+}
+
+export interface RemoteOriginal extends RemoteFile {
+  readonly motion: RemoteFile | undefined;
+  /** The server's albums that it is in, by name. */
+  readonly albumNames: readonly string[];
+}
