@@ -48,7 +48,7 @@ export class FakePhotoServer {
   /** Uploads that are under way, or whose final answer is still known. */
   readonly uploads = new Map<UploadId, FakeUpload>();
   readonly #assets = new Map<RemoteAssetId, FakeStoredAsset>();
-  readonly #idsByChecksum = new Map<string, RemoteAssetId>();
+  readonly #byChecksum = new Map<string, Map<Checksum, FakeStoredAsset>>();
   readonly #accounts = new Map<string, FakeAccount>();
   readonly #health = new Map<RemoteAssetId, FakeHealth>();
   readonly #rereadAtMs = new Map<RemoteAssetId, number>();
@@ -100,14 +100,15 @@ export class FakePhotoServer {
   /** Keeps an asset, whose bytes this person does not have yet. */
   keep(asset: FakeStoredAsset): void {
     this.#assets.set(asset.id, asset);
-    this.#idsByChecksum.set(keyOf(asset.userId, asset.checksum), asset.id);
+    const ofUser = this.#byChecksum.get(asset.userId) ?? new Map<Checksum, FakeStoredAsset>();
+    this.#byChecksum.set(asset.userId, ofUser);
+    ofUser.set(asset.checksum, asset);
     this.account(asset.userId).usedBytes += asset.bytes.length;
   }
 
   /** The person's asset of these bytes. */
   findByChecksum(userId: string, checksum: Checksum): FakeStoredAsset | undefined {
-    const id = this.#idsByChecksum.get(keyOf(userId, checksum));
-    return id === undefined ? undefined : this.#assets.get(id);
+    return this.#byChecksum.get(userId)?.get(checksum);
   }
 
   /** The motion part that an asset is shown with. */
@@ -119,7 +120,7 @@ export class FakePhotoServer {
   remove(id: RemoteAssetId): void {
     for (const asset of this.#withMotion(id)) {
       this.#assets.delete(asset.id);
-      this.#idsByChecksum.delete(keyOf(asset.userId, asset.checksum));
+      this.#byChecksum.get(asset.userId)?.delete(asset.checksum);
       this.#health.delete(asset.id);
       this.#rereadAtMs.delete(asset.id);
       const account = this.account(asset.userId);
@@ -186,8 +187,6 @@ export class FakePhotoServer {
     return false;
   }
 }
-
-const keyOf = (userId: string, checksum: Checksum): string => `${checksum} ${userId}`;
 
 /** SHA-1 of bytes, as the engine writes it. */
 export function sha1Of(bytes: Uint8Array): Checksum {
