@@ -12,8 +12,9 @@ export { RecordingNotifier } from './library/recording-notifier.ts';
 export { createSeededRandom, type SeededRandom } from './library/seeded-random.ts';
 export { silentLogger } from './library/silent-logger.ts';
 export { FakePhotoServer } from './remote/fake-photo-server.ts';
-export { FakeRemote } from './remote/fake-remote.ts';
+export { FakeRemote, type FakeRemoteOptions } from './remote/fake-remote.ts';
 export { bytesOf, partOf, requestOf } from './remote/photos-to-send.ts';
+export type { RemoteFault, RemoteFaultRule, RemoteMethod } from './remote/remote-faults.ts';
 export { describeRemoteContract } from './remote/remote-contract.ts';
 export type { RemoteWorld } from './remote/remote-world.ts';
 export {
