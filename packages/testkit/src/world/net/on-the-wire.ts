@@ -4,7 +4,7 @@ import type { Life } from '../life.ts';
 /** Which asset a name on the wire speaks of; the rest of it is the version. */
 export function assetIdOf(name: DeviceAssetId): AssetId {
   const at = name.indexOf('@');
-  return (at < 0 ? name : name.slice(0, at)) as string as AssetId;
+  return (at < 0 ? name : name.slice(0, at)) as AssetId;
 }
 
 /** The observer of a process, which hears nothing more when it is dead. */
