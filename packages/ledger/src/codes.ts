@@ -41,6 +41,7 @@ export const SETTLEMENTS = codesOf<Settlement['kind']>({
   retrying: 2,
   failed: 3,
   gone: 4,
+  'deleted-on-server': 5,
 });
 
 export const WAYS = codesOf<BackedUp['how']>({ uploaded: 0, duplicate: 1 });

@@ -7,6 +7,8 @@ import {
   type DeviceAsset,
   type LedgerFact,
   type RemoteAssetId,
+  type TransferRecord,
+  type UploadId,
 } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import { openNodeSqliteDriver } from './node-sqlite-driver.ts';
@@ -37,6 +39,15 @@ const album: DeviceAlbum = {
 const checksum = 'f'.repeat(40) as Checksum;
 const checksums = { original: checksum, motion: undefined };
 const failure = { code: 'timeout', detail: '', attempts: 1, atMs: 1 } as const;
+const transfer: TransferRecord = {
+  upload: 'u' as UploadId,
+  assetId: id,
+  version,
+  part: 'original',
+  checksum,
+  sizeBytes: 2,
+  offset: 1,
+};
 const cursor = { kind: 'image', createdAtMs: 1, id } as const;
 
 /** Every kind of fact, with every branch that has statements of its own. */
@@ -62,9 +73,16 @@ const FACTS: readonly LedgerFact[] = [
     settlement: { kind: 'backed-up', how: 'uploaded', remoteId: 'r' as RemoteAssetId, atMs: 1 },
   },
   { kind: 'albums-synced', id, albumNames: ['Camera'] },
-  { kind: 'confirmation-withdrawn', checksum },
+  { kind: 'verified', id, version, atMs: 2, rereadAtMs: 2 },
+  { kind: 'found-damaged', id, version },
+  { kind: 'deleted-on-server', id, version, atMs: 3 },
+  { kind: 'upload-again-wanted', ids: [id] },
+  { kind: 'upload-again-wanted', ids: 'all-deleted' },
+  { kind: 'transfer-noted', transfer },
+  { kind: 'transfer-ended', upload: transfer.upload },
+  { kind: 'verification-completed', atMs: 4 },
   { kind: 'vanished', id, atMs: 1 },
-  { kind: 'settings-changed', settings: {} },
+  { kind: 'settings-changed', settings: {}, isPlanAffected: true },
   { kind: 'room-noted', lack: { code: 'quota-exceeded', atMs: 1 } },
   { kind: 'run-completed', atMs: 1 },
   { kind: 'albums-listed', albums: [] },
@@ -73,9 +91,11 @@ const FACTS: readonly LedgerFact[] = [
 const QUERIES: readonly AssetQuery[] = [
   { kind: 'by-id', ids: [id] },
   { kind: 'unplanned', limit: 1 },
+  { kind: 'unverified', beforeMs: 1, limit: 1 },
   ...[undefined, id].flatMap((afterId): AssetQuery[] => [
     { kind: 'unasked', afterId, limit: 1 },
     { kind: 'unsynced', afterId, limit: 1 },
+    { kind: 'backed-up', afterId, limit: 1 },
   ]),
   ...[undefined, cursor].flatMap((after): AssetQuery[] => [
     { kind: 'ready', nowMs: 1, assetKind: 'image', after, limit: 1 },
@@ -104,7 +124,7 @@ function recordingDriver(driver: SqlDriver): SqlDriver & { readonly statements: 
   };
 }
 
-it('no statement reads a whole table of assets, but for the totals, which read one index', async () => {
+it('no statement reads a whole table or index of assets, nor sorts what it reads', async () => {
   const driver = openNodeSqliteDriver(':memory:');
   const recording = recordingDriver(driver);
   const ledger = await openSqliteLedger(recording);
@@ -114,6 +134,8 @@ it('no statement reads a whole table of assets, but for the totals, which read o
   await ledger.readConfirmedChecksums([checksum]);
   await ledger.readTotals();
   await ledger.readAlbums();
+  await ledger.readTransfers();
+  await ledger.readState();
 
   const scans: string[] = [];
   const sorts: string[] = [];
@@ -122,15 +144,25 @@ it('no statement reads a whole table of assets, but for the totals, which read o
     const plan = await driver.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, parameters);
     const details = plan.map(({ detail }) => detail);
     for (const detail of details) {
-      if (/VIRTUAL TABLE|USING INDEX assets_un(asked|synced)$/.test(detail)) continue;
-      if (/AUTOMATIC|^SCAN (assets|a|memberships|m|confirmed|seen)\b/.test(detail)) scans.push(detail);
+      // The first page of an index that holds nothing but what was asked for.
+      if (/USING INDEX assets_(unasked|unsynced|backed_up)$/.test(detail) && /LIMIT \$limit$/.test(sql))
+        continue;
+      // The count of an index that holds nothing but what is counted.
+      if (/COVERING INDEX assets_unplanned/.test(detail) && /COUNT\(\*\)/.test(sql)) continue;
+      if (/AUTOMATIC|^SCAN (assets|a|memberships|m|confirmed|seen)\b/.test(detail))
+        scans.push(`${detail} in ${sql}`);
       if (/assets_queue/.test(detail)) pages.add(detail.replace(/ \(.*/, ''));
     }
-    if (details.includes('USE TEMP B-TREE FOR GROUP BY')) sorts.push(sql);
+    // A page of several stretches sorts no more than it shows; the names of one asset's albums are few.
+    const isFew = /INDEXED BY assets_queue|json_group_array\(name\)/.test(sql);
+    if (!isFew && details.some((detail) => /TEMP B-TREE FOR (GROUP|ORDER)/.test(detail))) sorts.push(sql);
   }
   await ledger.close();
   expect(recording.statements.size).toBeGreaterThan(50);
-  expect(scans).toEqual(['SCAN assets USING COVERING INDEX assets_totals']);
+  // A change that concerns every asset of the library is written to every one.
+  expect(scans).toEqual([
+    'SCAN assets in UPDATE assets SET is_planned = 0 WHERE presence = 1 AND is_planned = 1',
+  ]);
   expect(sorts).toEqual([]);
   expect([...pages]).toEqual(['SEARCH assets USING COVERING INDEX assets_queue']);
 });

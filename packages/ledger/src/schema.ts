@@ -84,6 +84,58 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE confirmed (checksum TEXT PRIMARY KEY, remote_id TEXT) WITHOUT ROWID;
   `,
+  // What is known of deletions, of proof, of resumable uploads, and how much there is of each sort.
+  `
+  ALTER TABLE albums ADD COLUMN enumerated_at_ms NUMERIC;
+
+  ALTER TABLE assets ADD COLUMN is_in_cloud INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE assets ADD COLUMN is_wanted_again INTEGER NOT NULL DEFAULT 0;
+  -- Of a backed-up asset, else NULL.
+  ALTER TABLE assets ADD COLUMN verified_at_ms NUMERIC;
+  ALTER TABLE assets ADD COLUMN reread_at_ms NUMERIC;
+  UPDATE assets SET is_in_cloud = 1 WHERE listing ->> 6 = 1;
+  UPDATE assets SET verified_at_ms = settled_at_ms WHERE settlement = 1;
+
+  -- Nothing is found by its checksum any more but in the table confirmed.
+  DROP INDEX assets_by_original;
+  DROP INDEX assets_by_motion;
+  CREATE INDEX assets_backed_up ON assets (id) WHERE settlement = 1;
+  CREATE INDEX assets_unverified ON assets (verified_at_ms) WHERE settlement = 1;
+
+  CREATE TABLE transfers (
+    upload TEXT PRIMARY KEY,
+    asset_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    part TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    size_bytes NUMERIC NOT NULL,
+    offset NUMERIC NOT NULL
+  ) WITHOUT ROWID;
+
+  -- The totals are counted as assets change, because they are asked for much more often than a million are read.
+  DROP INDEX assets_totals;
+  ALTER TABLE assets ADD COLUMN sort INTEGER GENERATED ALWAYS AS (
+    CASE WHEN presence > 0 THEN
+      ((((standing * 8 + COALESCE(ignored_reason, 7)) * 16 + settlement) * 4 + COALESCE(how, 3)) * 4 + kind) * 2
+        + is_in_cloud
+    END) VIRTUAL;
+  CREATE TABLE totals (sort INTEGER PRIMARY KEY, count INTEGER NOT NULL, size_bytes NUMERIC NOT NULL);
+  INSERT INTO totals SELECT sort, COUNT(*), SUM(size_bytes) FROM assets WHERE sort IS NOT NULL GROUP BY sort;
+  CREATE TRIGGER count_new_asset AFTER INSERT ON assets WHEN NEW.sort IS NOT NULL BEGIN
+    INSERT INTO totals VALUES (NEW.sort, 1, NEW.size_bytes)
+      ON CONFLICT (sort) DO UPDATE SET count = count + 1, size_bytes = size_bytes + excluded.size_bytes;
+  END;
+  CREATE TRIGGER discount_old_asset AFTER DELETE ON assets WHEN OLD.sort IS NOT NULL BEGIN
+    UPDATE totals SET count = count - 1, size_bytes = size_bytes - OLD.size_bytes WHERE sort = OLD.sort;
+  END;
+  CREATE TRIGGER recount_asset
+  AFTER UPDATE OF presence, standing, ignored_reason, settlement, how, kind, is_in_cloud, size_bytes ON assets
+  WHEN OLD.sort IS NOT NEW.sort OR OLD.size_bytes <> NEW.size_bytes BEGIN
+    UPDATE totals SET count = count - 1, size_bytes = size_bytes - OLD.size_bytes WHERE sort = OLD.sort;
+    INSERT INTO totals SELECT NEW.sort, 1, NEW.size_bytes WHERE NEW.sort IS NOT NULL
+      ON CONFLICT (sort) DO UPDATE SET count = count + 1, size_bytes = size_bytes + excluded.size_bytes;
+  END;
+  `,
 ];
 
 /**

@@ -8,8 +8,10 @@ import type {
   LedgerFact,
   LedgerState,
   LedgerTotals,
+  TransferRecord,
 } from '@keepsake/engine';
 import { recordFacts } from './facts/record-facts.ts';
+import { readTransfers } from './facts/transfer-facts.ts';
 import { readAlbums } from './questions/read-albums.ts';
 import { readAssets } from './questions/read-assets.ts';
 import { readConfirmedChecksums } from './questions/read-confirmed-checksums.ts';
@@ -48,6 +50,10 @@ export class SqliteLedger implements Ledger {
 
   readConfirmedChecksums(checksums: readonly Checksum[]): Promise<ReadonlyMap<Checksum, ConfirmedChecksum>> {
     return this.#call('BEGIN', (driver) => readConfirmedChecksums(driver, checksums));
+  }
+
+  readTransfers(): Promise<readonly TransferRecord[]> {
+    return this.#call('BEGIN', readTransfers);
   }
 
   readState(): Promise<LedgerState> {

@@ -6,6 +6,7 @@ interface StoredState {
   readonly settings: Partial<Settings>;
   readonly lastScanId: number;
   readonly lastBackupAtMs: number;
+  readonly lastVerifiedAtMs: number;
   readonly lastEnumeratedAtMs: number;
   /** null: there is room. */
   readonly lackOfRoom: LackOfRoom | null;
@@ -48,6 +49,7 @@ export async function readState(driver: SqlDriver): Promise<LedgerState> {
     settings: (await readValue(driver, 'settings')) ?? {},
     lastScanId: (await readValue(driver, 'lastScanId')) ?? 0,
     lastBackupAtMs: await readValue(driver, 'lastBackupAtMs'),
+    lastVerifiedAtMs: await readValue(driver, 'lastVerifiedAtMs'),
     lackOfRoom: (await readValue(driver, 'lackOfRoom')) ?? undefined,
   };
 }

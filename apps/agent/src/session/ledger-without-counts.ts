@@ -11,6 +11,7 @@ export function ledgerWithoutCounts(ledger: Ledger): Ledger {
     readAssets: (query) => ledger.readAssets(query),
     readTotals: () => ledger.readTotals(),
     readConfirmedChecksums: (checksums) => ledger.readConfirmedChecksums(checksums),
+    readTransfers: () => ledger.readTransfers(),
     readState: () => ledger.readState(),
   };
 }

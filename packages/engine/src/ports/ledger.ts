@@ -106,8 +106,8 @@ export type LedgerFact =
     }
   /**
    * The server does not have it any more, or only in its trash (D10). In the library it is deleted on the server from
-   * now on, whatever its settlement was, but for a gone one; elsewhere it is forgotten. Its checksums stay confirmed: bytes
-   * that were there once are not sent by themselves.
+   * now on, whatever its settlement was, but for a gone one, and wanted again no longer; elsewhere it is forgotten. Its
+   * checksums stay confirmed: bytes that were there once are not sent by themselves.
    */
   | {
       readonly kind: 'deleted-on-server';
@@ -117,7 +117,10 @@ export type LedgerFact =
     }
   /** The person wants what was deleted on the server sent again: it is pending, and wanted again. Others among the ids: ignored. */
   | { readonly kind: 'upload-again-wanted'; readonly ids: readonly AssetId[] | 'all-deleted' }
-  /** The server keeps a backed-up asset's bytes no longer as they were sent: it is pending, and wanted again. */
+  /**
+   * The server keeps a backed-up asset's bytes no longer as they were sent: in the library it is pending, and wanted
+   * again; elsewhere it is forgotten. Its checksums are confirmed no longer. Anything but a backed-up asset: ignored.
+   */
   | { readonly kind: 'found-damaged'; readonly id: AssetId; readonly version: AssetVersion }
   /** A resumable upload was begun, or the server told how far it is. Of a version that is not current: remembered all the same. */
   | { readonly kind: 'transfer-noted'; readonly transfer: TransferRecord }

@@ -89,8 +89,8 @@ async function forgetAlbums(driver: SqlDriver, albums: readonly number[]): Promi
     { $albums },
   );
   await driver.run(
-    `UPDATE albums SET is_listed = 0, enumerated_marker = NULL, enumerated_scan_id = 0, seen_scan_id = 0,
-       backed_up_at_ms = NULL
+    `UPDATE albums SET is_listed = 0, enumerated_marker = NULL, enumerated_scan_id = 0, enumerated_at_ms = NULL,
+       seen_scan_id = 0, backed_up_at_ms = NULL
      WHERE album IN (SELECT value FROM json_each($albums))`,
     { $albums },
   );

@@ -1,7 +1,7 @@
 import { SETTLEMENTS } from '../codes.ts';
 import type { SqlDriver } from '../sql-driver.ts';
 import type { Fact } from './batches.ts';
-import { BECOME_PENDING } from './become-pending.ts';
+import { BECOME_PENDING, allOf, amongThese } from './become-pending.ts';
 
 const { pending, retrying, failed, gone } = SETTLEMENTS.toCode;
 /** What is neither confirmed nor gone; nothing else can fail or vanish. */
@@ -52,19 +52,9 @@ export async function recordVanished(driver: SqlDriver, facts: readonly Fact<'va
 
 /** Has failed assets tried afresh. */
 export async function retryAssets(driver: SqlDriver, { ids }: Fact<'retry-wanted'>): Promise<void> {
-  if (ids === 'all-failed') {
-    await driver.run(
-      `UPDATE assets SET ${BECOME_PENDING}
-       WHERE asset IN (
-         SELECT asset FROM assets
-         WHERE standing IN (0, 1, 2, 3) AND settlement = ${failed} AND presence > 0)`,
-      {},
-    );
-    return;
-  }
-  await driver.run(
-    `UPDATE assets SET ${BECOME_PENDING}
-     WHERE id IN (SELECT value FROM json_each($ids)) AND settlement = ${failed}`,
-    { $ids: JSON.stringify(ids) },
-  );
+  await (ids === 'all-failed'
+    ? driver.run(`UPDATE assets SET ${BECOME_PENDING} WHERE ${allOf(failed)}`, {})
+    : driver.run(`UPDATE assets SET ${BECOME_PENDING} WHERE ${amongThese(failed)}`, {
+        $ids: JSON.stringify(ids),
+      }));
 }

@@ -1,7 +1,6 @@
 import { PRESENCE, SETTLEMENTS, WAYS } from '../codes.ts';
 import type { SqlDriver } from '../sql-driver.ts';
 import type { Fact } from './batches.ts';
-import { BECOME_PENDING } from './become-pending.ts';
 
 const { 'backed-up': backedUp } = SETTLEMENTS.toCode;
 
@@ -20,6 +19,7 @@ export async function recordBackedUp(driver: SqlDriver, facts: readonly Fact<'ba
   await driver.run(
     `UPDATE assets SET settlement = ${backedUp}, how = p.value ->> 2, remote_id = p.value ->> 3,
        settled_at_ms = p.value ->> 4, failure_code = NULL, failure_detail = NULL, attempts = NULL, due_at_ms = NULL,
+       is_wanted_again = 0, verified_at_ms = p.value ->> 4, reread_at_ms = NULL,
        original_checksum = COALESCE(p.value ->> 5, original_checksum),
        motion_checksum = CASE WHEN p.value ->> 5 IS NULL THEN motion_checksum ELSE p.value ->> 6 END,
        presence = CASE presence WHEN ${PRESENCE.missed} THEN ${PRESENCE.out} ELSE presence END,
@@ -31,25 +31,6 @@ export async function recordBackedUp(driver: SqlDriver, facts: readonly Fact<'ba
     { $rows },
   );
   await confirmOriginals(driver, $rows);
-}
-
-/** Takes confirmations back: what was backed up by these bytes is pending again or, out of the library, forgotten. */
-export async function withdrawConfirmations(
-  driver: SqlDriver,
-  facts: readonly Fact<'confirmation-withdrawn'>[],
-): Promise<void> {
-  const parameters = { $checksums: JSON.stringify(facts.map(({ checksum }) => checksum)) };
-  const affected = `asset IN (
-    SELECT a.asset FROM json_each($checksums) c CROSS JOIN assets a ON a.original_checksum = c.value
-      WHERE a.settlement = ${backedUp} AND a.original_checksum IS NOT NULL
-    UNION SELECT a.asset FROM json_each($checksums) c CROSS JOIN assets a ON a.motion_checksum = c.value
-      WHERE a.settlement = ${backedUp} AND a.motion_checksum IS NOT NULL)`;
-  await driver.run(
-    'DELETE FROM confirmed WHERE checksum IN (SELECT value FROM json_each($checksums))',
-    parameters,
-  );
-  await driver.run(`DELETE FROM assets WHERE ${affected} AND presence = ${PRESENCE.out}`, parameters);
-  await driver.run(`UPDATE assets SET ${BECOME_PENDING} WHERE ${affected}`, parameters);
 }
 
 /**

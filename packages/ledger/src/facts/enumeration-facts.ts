@@ -32,8 +32,9 @@ export async function enumerateAlbum(
   await leaveAlbums(driver, atMs);
   await forgetMarks(driver, $album);
   await driver.run(
-    'UPDATE albums SET enumerated_marker = $marker, enumerated_scan_id = $scan WHERE album = $album',
-    { $album, $marker: marker, $scan: scanId },
+    `UPDATE albums SET enumerated_marker = $marker, enumerated_scan_id = $scan, enumerated_at_ms = $at
+     WHERE album = $album`,
+    { $album, $marker: marker, $scan: scanId, $at: atMs },
   );
   await writeValue(driver, 'lastEnumeratedAtMs', atMs);
 }

@@ -1,7 +1,7 @@
 import { PRESENCE, SETTLEMENTS, STANDINGS } from '../codes.ts';
 import type { SqlDriver } from '../sql-driver.ts';
 
-const { 'backed-up': backedUp, gone } = SETTLEMENTS.toCode;
+const { 'backed-up': backedUp, 'deleted-on-server': deleted, gone } = SETTLEMENTS.toCode;
 const { candidate } = STANDINGS.toCode;
 
 /** Of the assets that have left an album, those that are in no other. */
@@ -10,11 +10,13 @@ const OUT_OF_LIBRARY = `asset IN (SELECT asset FROM leaving)
 
 /**
  * Has the assets of `leaving`, whose memberships were deleted, planned again. Of those that are left in no album a
- * candidate is gone, a backed-up one stays known, any other is forgotten. Empties `leaving`.
+ * candidate is gone, unless it was deleted on the server too; a backed-up one stays known, any other is forgotten.
+ * Empties `leaving`.
  */
 export async function leaveAlbums(driver: SqlDriver, atMs: number): Promise<void> {
   await driver.run(
-    `DELETE FROM assets WHERE ${OUT_OF_LIBRARY} AND settlement <> ${backedUp} AND standing <> ${candidate}`,
+    `DELETE FROM assets WHERE ${OUT_OF_LIBRARY} AND settlement <> ${backedUp}
+       AND (standing <> ${candidate} OR settlement = ${deleted})`,
     {},
   );
   await driver.run(

@@ -1,6 +1,7 @@
 import type { Standing } from '@keepsake/engine';
 import { PRESENCE, REASONS, STANDINGS } from '../codes.ts';
 import type { SqlDriver } from '../sql-driver.ts';
+import { readValue, writeValue } from '../state.ts';
 import type { Fact } from './batches.ts';
 
 /** Writes what the plan makes of assets of the library; what is as it was planned before costs no write. */
@@ -27,6 +28,19 @@ export async function recordPlans(driver: SqlDriver, facts: readonly Fact<'plann
        AND (is_planned = 0 OR standing <> p.value ->> 1 OR ignored_reason IS NOT p.value ->> 2
          OR excluded_by IS NOT p.value ->> 3 OR album_names <> p.value ->> 4)`,
     { $rows: JSON.stringify(rows) },
+  );
+}
+
+/** Takes settings; where the plan follows from them, the whole library is planned again. */
+export async function changeSettings(
+  driver: SqlDriver,
+  { settings, isPlanAffected }: Fact<'settings-changed'>,
+): Promise<void> {
+  await writeValue(driver, 'settings', { ...(await readValue(driver, 'settings')), ...settings });
+  if (!isPlanAffected) return;
+  await driver.run(
+    `UPDATE assets SET is_planned = 0 WHERE presence = ${PRESENCE.inLibrary} AND is_planned = 1`,
+    {},
   );
 }
 

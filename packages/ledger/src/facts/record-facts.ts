@@ -1,14 +1,16 @@
 import type { LedgerFact } from '@keepsake/engine';
 import type { SqlDriver } from '../sql-driver.ts';
-import { writeValue, readValue } from '../state.ts';
+import { writeValue } from '../state.ts';
 import { backUpAlbum, chooseAlbum, listAlbums } from './album-facts.ts';
 import { batchesOf, type FactBatch } from './batches.ts';
-import { recordBackedUp, withdrawConfirmations } from './confirmation-facts.ts';
+import { recordBackedUp } from './confirmation-facts.ts';
 import { enumerateAlbum } from './enumeration-facts.ts';
 import { discardHashes, recordAsked, recordHashes } from './hash-facts.ts';
-import { recordPlans, recordSyncedAlbums } from './plan-facts.ts';
+import { changeSettings, recordPlans, recordSyncedAlbums } from './plan-facts.ts';
+import { recordDamaged, recordDeleted, recordVerified, wantAgain } from './proof-facts.ts';
 import { recordFailures, recordVanished, retryAssets } from './attempt-facts.ts';
 import { seeAssets } from './seen-facts.ts';
+import { endTransfer, noteTransfer } from './transfer-facts.ts';
 
 /** Writes facts in their order; the caller holds the transaction. Facts of one kind in a row are written at once. */
 export async function recordFacts(driver: SqlDriver, facts: readonly LedgerFact[]): Promise<void> {
@@ -37,8 +39,18 @@ async function recordBatch(driver: SqlDriver, batch: FactBatch): Promise<void> {
       return discardHashes(driver, batch.facts);
     case 'backed-up':
       return recordBackedUp(driver, batch.facts);
-    case 'confirmation-withdrawn':
-      return withdrawConfirmations(driver, batch.facts);
+    case 'verified':
+      return recordVerified(driver, batch.facts);
+    case 'deleted-on-server':
+      return recordDeleted(driver, batch.facts);
+    case 'upload-again-wanted':
+      return eachOf(batch.facts, (fact) => wantAgain(driver, fact));
+    case 'found-damaged':
+      return recordDamaged(driver, batch.facts);
+    case 'transfer-noted':
+      return eachOf(batch.facts, (fact) => noteTransfer(driver, fact));
+    case 'transfer-ended':
+      return eachOf(batch.facts, (fact) => endTransfer(driver, fact));
     case 'attempt-failed':
       return recordFailures(driver, batch.facts);
     case 'vanished':
@@ -48,11 +60,11 @@ async function recordBatch(driver: SqlDriver, batch: FactBatch): Promise<void> {
     case 'albums-synced':
       return recordSyncedAlbums(driver, batch.facts);
     case 'settings-changed':
-      return eachOf(batch.facts, async ({ settings }) => {
-        await writeValue(driver, 'settings', { ...(await readValue(driver, 'settings')), ...settings });
-      });
+      return eachOf(batch.facts, (fact) => changeSettings(driver, fact));
     case 'room-noted':
       return eachOf(batch.facts, ({ lack }) => writeValue(driver, 'lackOfRoom', lack ?? null));
+    case 'verification-completed':
+      return eachOf(batch.facts, ({ atMs }) => writeValue(driver, 'lastVerifiedAtMs', atMs));
     case 'run-completed':
       return eachOf(batch.facts, ({ atMs }) => writeValue(driver, 'lastBackupAtMs', atMs));
     default:

@@ -16,6 +16,7 @@ type PageRow = readonly [
   kind: number,
   newestKey: number,
   sizeBytes: number,
+  isInCloud: 0 | 1,
 ];
 
 /**
@@ -44,6 +45,7 @@ function pageRow({ asset, version }: SeenAsset): PageRow {
     KINDS.toCode[asset.kind],
     newestKeyOf(asset.createdAtMs),
     sizeBytesOf(asset),
+    asset.isInCloud ? 1 : 0,
   ];
 }
 
@@ -66,7 +68,7 @@ async function rowsWithNews(
 
 async function updateAssets(driver: SqlDriver, $page: string): Promise<void> {
   await driver.run(
-    `UPDATE assets SET version = p.value ->> 1, is_planned = 0, was_asked = 0,
+    `UPDATE assets SET version = p.value ->> 1, is_planned = 0, was_asked = 0, is_wanted_again = 0,
        original_checksum = NULL, motion_checksum = NULL, ${BECOME_PENDING}
      FROM json_each($page) p
      WHERE assets.id = p.value ->> 0 AND assets.version <> p.value ->> 1`,
@@ -80,7 +82,7 @@ async function updateAssets(driver: SqlDriver, $page: string): Promise<void> {
   );
   await driver.run(
     `UPDATE assets SET listing = p.value ->> 2, kind = p.value ->> 3, newest_key = p.value ->> 4,
-       size_bytes = p.value ->> 5, is_planned = assets.is_planned AND assets.kind = p.value ->> 3
+       size_bytes = p.value ->> 5, is_in_cloud = p.value ->> 6, is_planned = 0
      FROM json_each($page) p
      WHERE assets.id = p.value ->> 0 AND assets.listing <> p.value ->> 2`,
     { $page },
@@ -89,8 +91,8 @@ async function updateAssets(driver: SqlDriver, $page: string): Promise<void> {
 
 async function insertAssets(driver: SqlDriver, $page: string): Promise<void> {
   await driver.run(
-    `INSERT INTO assets (id, version, listing, kind, newest_key, size_bytes)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+    `INSERT INTO assets (id, version, listing, kind, newest_key, size_bytes, is_in_cloud)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
      FROM json_each($page) WHERE TRUE
      ON CONFLICT (id) DO NOTHING`,
     { $page },

@@ -6,6 +6,7 @@ import type {
   Checksum,
   ErrorCode,
   Failure,
+  Proof,
   RemoteAssetId,
   Settlement,
   Standing,
@@ -33,12 +34,16 @@ export interface AssetRow {
   readonly failure_detail: string | null;
   readonly attempts: number | null;
   readonly due_at_ms: number | null;
+  readonly is_wanted_again: 0 | 1;
+  readonly verified_at_ms: number | null;
+  readonly reread_at_ms: number | null;
 }
 
 /** The columns of `AssetRow`, of the table called `a`. */
 export const ASSET_COLUMNS = `a.asset, a.id, a.version, a.listing, a.standing, a.ignored_reason, a.excluded_by,
   a.album_names, a.original_checksum, a.motion_checksum, a.settlement, a.how, a.remote_id, a.settled_at_ms,
-  a.failure_code, a.failure_detail, a.attempts, a.due_at_ms`;
+  a.failure_code, a.failure_detail, a.attempts, a.due_at_ms, a.is_wanted_again, a.verified_at_ms,
+  a.reread_at_ms`;
 
 /** Turns a row into what the port tells of the asset. */
 export function recordOf(row: AssetRow, albumIds: readonly AlbumId[]): AssetRecord {
@@ -53,6 +58,8 @@ export function recordOf(row: AssetRow, albumIds: readonly AlbumId[]): AssetReco
         ? undefined
         : { original: row.original_checksum, motion: row.motion_checksum ?? undefined },
     settlement: settlementOf(row),
+    isWantedAgain: row.is_wanted_again === 1,
+    proof: proofOf(row),
   };
 }
 
@@ -85,9 +92,16 @@ function settlementOf(row: AssetRow): Settlement {
       return { kind, failure: failureOf(row), nextAttemptAtMs: present(row.due_at_ms) };
     case 'failed':
       return { kind, failure: failureOf(row) };
+    case 'deleted-on-server':
     case 'gone':
       return { kind, atMs: present(row.settled_at_ms) };
   }
+}
+
+function proofOf({ verified_at_ms, reread_at_ms }: AssetRow): Proof | undefined {
+  return verified_at_ms === null
+    ? undefined
+    : { verifiedAtMs: verified_at_ms, rereadAtMs: reread_at_ms ?? undefined };
 }
 
 function failureOf(row: AssetRow): Failure {

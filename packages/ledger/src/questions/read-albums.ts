@@ -11,7 +11,7 @@ type Nullable<Value> = {
 export async function readAlbums(driver: SqlDriver): Promise<readonly AlbumRecord[]> {
   const rows = await driver.all<Nullable<AlbumRecord>>(
     `SELECT id, name, kind, parent_id AS parentId, marker, asset_count AS assetCount, choice,
-       enumerated_marker AS enumeratedMarker, backed_up_at_ms AS backedUpAtMs
+       enumerated_marker AS enumeratedMarker, enumerated_at_ms AS enumeratedAtMs, backed_up_at_ms AS backedUpAtMs
      FROM albums WHERE is_listed = 1`,
     {},
   );
@@ -19,6 +19,7 @@ export async function readAlbums(driver: SqlDriver): Promise<readonly AlbumRecor
     ...row,
     parentId: row.parentId ?? undefined,
     enumeratedMarker: row.enumeratedMarker ?? undefined,
+    enumeratedAtMs: row.enumeratedAtMs ?? undefined,
     backedUpAtMs: row.backedUpAtMs ?? undefined,
   }));
 }

@@ -28,15 +28,25 @@ function readRows(driver: SqlDriver, query: AssetQuery): Promise<readonly AssetR
     case 'unasked':
       return readById(
         driver,
+        'assets_unasked',
         'a.standing = 0 AND a.settlement = 0 AND a.was_asked = 0 AND a.original_checksum IS NULL',
         query,
       );
     case 'unsynced':
       return readById(
         driver,
+        'assets_unsynced',
         `a.standing = 0 AND a.settlement = 1 AND a.is_synced = 0 AND a.remote_id IS NOT NULL
          AND a.presence = ${PRESENCE.inLibrary}`,
         query,
+      );
+    case 'backed-up':
+      return readById(driver, 'assets_backed_up', 'a.settlement = 1', query);
+    case 'unverified':
+      return driver.all<AssetRow>(
+        `SELECT ${ASSET_COLUMNS} FROM assets a INDEXED BY assets_unverified
+         WHERE a.settlement = 1 AND a.verified_at_ms < $before ORDER BY a.verified_at_ms LIMIT $limit`,
+        { $before: query.beforeMs, $limit: query.limit },
       );
     case 'ready':
       return readReady(driver, query);
@@ -45,20 +55,20 @@ function readRows(driver: SqlDriver, query: AssetQuery): Promise<readonly AssetR
   }
 }
 
-/** A page in the order of ids, from the partial index with this condition. */
+/** A page in the order of ids, from the partial index with this condition; left to choose, SQLite may take a longer one. */
 function readById(
   driver: SqlDriver,
+  index: string,
   where: string,
   { afterId, limit }: { readonly afterId: AssetId | undefined; readonly limit: number },
 ): Promise<readonly AssetRow[]> {
+  const select = `SELECT ${ASSET_COLUMNS} FROM assets a INDEXED BY ${index} WHERE ${where}`;
   return afterId === undefined
-    ? driver.all(`SELECT ${ASSET_COLUMNS} FROM assets a WHERE ${where} ORDER BY a.id LIMIT $limit`, {
+    ? driver.all(`${select} ORDER BY a.id LIMIT $limit`, { $limit: limit })
+    : driver.all(`${select} AND a.id > $after ORDER BY a.id LIMIT $limit`, {
+        $after: afterId,
         $limit: limit,
-      })
-    : driver.all(
-        `SELECT ${ASSET_COLUMNS} FROM assets a WHERE ${where} AND a.id > $after ORDER BY a.id LIMIT $limit`,
-        { $after: afterId, $limit: limit },
-      );
+      });
 }
 
 async function readAlbumIds(

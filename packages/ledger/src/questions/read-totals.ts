@@ -1,21 +1,17 @@
-import type { LedgerTotals } from '@keepsake/engine';
-import { REASONS, SETTLEMENTS, STANDINGS, WAYS } from '../codes.ts';
+import type { LedgerTotals, TotalGroup } from '@keepsake/engine';
+import { KINDS, REASONS, SETTLEMENTS, STANDINGS, WAYS } from '../codes.ts';
 import type { SqlDriver } from '../sql-driver.ts';
 
-interface GroupRow {
-  readonly standing: number;
-  readonly reason: number | null;
-  readonly settlement: number;
-  readonly how: number | null;
+interface TotalRow {
+  readonly sort: number;
   readonly count: number;
   readonly sizeBytes: number;
 }
 
-/** Counts the library from indexes alone. */
+/** Tells what the table of totals has counted; whatever the library's size, it has a few rows. */
 export async function readTotals(driver: SqlDriver): Promise<LedgerTotals> {
-  const groups = await driver.all<GroupRow>(
-    `SELECT standing, ignored_reason AS reason, settlement, how, COUNT(*) AS count, SUM(size_bytes) AS sizeBytes
-     FROM assets WHERE presence > 0 GROUP BY standing, ignored_reason, settlement, how`,
+  const rows = await driver.all<TotalRow>(
+    'SELECT sort, count, size_bytes AS sizeBytes FROM totals WHERE count > 0',
     {},
   );
   const [next] = await driver.all<{ atMs: number | null }>(
@@ -28,15 +24,33 @@ export async function readTotals(driver: SqlDriver): Promise<LedgerTotals> {
     {},
   );
   return {
-    groups: groups.map(({ standing, reason, settlement, how, count, sizeBytes }) => ({
-      standing: STANDINGS.toWord(standing),
-      ignoredReason: reason === null ? undefined : REASONS.toWord(reason),
-      settlement: SETTLEMENTS.toWord(settlement),
-      how: how === null ? undefined : WAYS.toWord(how),
-      count,
-      sizeBytes,
-    })),
+    groups: rows.map(groupOf),
     nextAttemptAtMs: next?.atMs ?? undefined,
     unplannedCount: unplanned?.count ?? 0,
+  };
+}
+
+/** Takes a sort apart, digit by digit, as the column `sort` of assets is put together. */
+function groupOf({ sort, count, sizeBytes }: TotalRow): TotalGroup {
+  let rest = sort;
+  const digit = (base: number): number => {
+    const value = rest % base;
+    rest = Math.floor(rest / base);
+    return value;
+  };
+  const isInCloud = digit(2) === 1;
+  const assetKind = KINDS.toWord(digit(4));
+  const how = digit(4);
+  const settlement = SETTLEMENTS.toWord(digit(16));
+  const reason = digit(8);
+  return {
+    standing: STANDINGS.toWord(rest),
+    ignoredReason: reason === 7 ? undefined : REASONS.toWord(reason),
+    settlement,
+    how: how === 3 ? undefined : WAYS.toWord(how),
+    assetKind,
+    isInCloud,
+    count,
+    sizeBytes,
   };
 }

@@ -7,6 +7,7 @@ export const UNKNOWN_ALBUM: AlbumRow = {
   choice: 'none',
   enumeratedMarker: undefined,
   enumeratedScanId: 0,
+  enumeratedAtMs: undefined,
   backedUpAtMs: undefined,
 };
 
@@ -42,7 +43,12 @@ export function enumerateAlbum(book: LedgerBook, fact: LedgerFact & { kind: 'alb
   const row = book.albums.get(albumId) ?? UNKNOWN_ALBUM;
   book.changeState({ lastScanId: Math.max(book.state.lastScanId, scanId) });
   if (scanId <= row.enumeratedScanId) return;
-  book.albums.set(albumId, { ...row, enumeratedMarker: marker, enumeratedScanId: scanId });
+  book.albums.set(albumId, {
+    ...row,
+    enumeratedMarker: marker,
+    enumeratedScanId: scanId,
+    enumeratedAtMs: atMs,
+  });
   book.changeState({ lastEnumeratedAtMs: atMs });
   for (const [id, asset] of membersOf(book, albumId)) {
     if ((asset.seenIn.get(albumId) ?? 0) < scanId) leaveAlbum(book, id, asset, albumId, atMs);
@@ -55,6 +61,7 @@ function leaveAlbum(book: LedgerBook, id: AssetId, row: AssetRow, albumId: Album
   const left: AssetRow = { ...row, seenIn, isPlanned: false };
   if (seenIn.size > 0 || row.settlement.kind === 'backed-up') book.assets.set(id, left);
   else if (row.standing.kind !== 'candidate') book.assets.delete(id);
+  else if (row.settlement.kind === 'deleted-on-server') book.assets.delete(id);
   else if (row.settlement.kind === 'gone') book.assets.set(id, left);
   else book.assets.set(id, { ...left, settlement: { kind: 'gone', atMs } });
 }

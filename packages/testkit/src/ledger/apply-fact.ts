@@ -1,13 +1,8 @@
-import {
-  BackupError,
-  type AssetId,
-  type AssetVersion,
-  type Checksum,
-  type LedgerFact,
-  type RemoteAssetId,
-} from '@keepsake/engine';
+import { BackupError, type AssetId, type LedgerFact } from '@keepsake/engine';
 import { chooseAlbum, enumerateAlbum, listAlbums } from './apply-album-fact.ts';
 import { seeAssets } from './apply-seen-fact.ts';
+import { backUp, deleteOnServer, findDamaged, remoteIdOf, verify, wantAgain } from './apply-server-fact.ts';
+import { change, changeVersion } from './change-asset.ts';
 import type { AssetRow, LedgerBook } from './ledger-book.ts';
 
 /**
@@ -42,8 +37,18 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
       return change(book, fact.id, () => ({ checksums: undefined }));
     case 'backed-up':
       return backUp(book, fact);
-    case 'confirmation-withdrawn':
-      return withdraw(book, fact);
+    case 'verified':
+      return verify(book, fact);
+    case 'deleted-on-server':
+      return deleteOnServer(book, fact);
+    case 'upload-again-wanted':
+      return wantAgain(book, fact);
+    case 'found-damaged':
+      return findDamaged(book, fact);
+    case 'transfer-noted':
+      return book.transfers.set(fact.transfer.upload, fact.transfer);
+    case 'transfer-ended':
+      return book.transfers.delete(fact.upload);
     case 'attempt-failed': {
       const { failure, nextAttemptAtMs } = fact;
       return changeVersion(book, fact, (row) => {
@@ -75,9 +80,14 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
         remoteIdOf(row) === undefined ? {} : { syncedNames: [...row.syncedNames, ...fact.albumNames] },
       );
     case 'settings-changed':
+      if (fact.isPlanAffected) {
+        for (const [id, row] of book.assets.entries()) book.assets.set(id, { ...row, isPlanned: false });
+      }
       return book.changeState({ settings: { ...book.state.settings, ...fact.settings } });
     case 'room-noted':
       return book.changeState({ lackOfRoom: fact.lack });
+    case 'verification-completed':
+      return book.changeState({ lastVerifiedAtMs: fact.atMs });
     case 'run-completed':
       return book.changeState({ lastBackupAtMs: fact.atMs });
     default:
@@ -85,54 +95,8 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
   }
 }
 
-function backUp(book: LedgerBook, fact: LedgerFact & { kind: 'backed-up' }): void {
-  changeVersion(book, fact, (row) => {
-    if (fact.checksums !== undefined) confirm(book, fact.checksums.original, fact.settlement.remoteId);
-    return {
-      settlement: fact.settlement,
-      checksums: fact.checksums ?? row.checksums,
-      // Another asset on the server is in no album yet.
-      syncedNames: remoteIdOf(row) === fact.settlement.remoteId ? row.syncedNames : [],
-    };
-  });
-}
-
-/** Of the original alone: a motion part goes when its photo goes. */
-function confirm(book: LedgerBook, checksum: Checksum, remoteId: RemoteAssetId | undefined): void {
-  const known = book.confirmed.get(checksum);
-  book.confirmed.set(checksum, { remoteId: remoteId ?? known?.remoteId });
-}
-
-/** What was backed up by these bytes is so no longer: in the library it is pending again, elsewhere forgotten. */
-function withdraw(book: LedgerBook, { checksum }: LedgerFact & { kind: 'confirmation-withdrawn' }): void {
-  book.confirmed.delete(checksum);
-  for (const [id, row] of book.assets.entries()) {
-    if (row.settlement.kind !== 'backed-up') continue;
-    if (row.checksums?.original !== checksum && row.checksums?.motion !== checksum) continue;
-    if (row.seenIn.size === 0) book.assets.delete(id);
-    else book.assets.set(id, { ...row, settlement: { kind: 'pending' }, syncedNames: [] });
-  }
-}
-
 function isUnsettled({ settlement: { kind } }: AssetRow): boolean {
   return kind === 'pending' || kind === 'retrying' || kind === 'failed';
-}
-
-function remoteIdOf({ settlement }: AssetRow): RemoteAssetId | undefined {
-  return settlement.kind === 'backed-up' ? settlement.remoteId : undefined;
-}
-
-function change(book: LedgerBook, id: AssetId, changeOf: (row: AssetRow) => Partial<AssetRow>): void {
-  const row = book.assets.get(id);
-  if (row !== undefined) book.assets.set(id, { ...row, ...changeOf(row) });
-}
-
-function changeVersion(
-  book: LedgerBook,
-  { id, version }: { readonly id: AssetId; readonly version: AssetVersion },
-  changeOf: (row: AssetRow) => Partial<AssetRow>,
-): void {
-  change(book, id, (row) => (row.version === version ? changeOf(row) : {}));
 }
 
 /** Has the albums of an asset that is not settled enumerated again. */

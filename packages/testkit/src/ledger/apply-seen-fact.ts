@@ -1,4 +1,4 @@
-import type { AlbumId, LedgerFact, SeenAsset } from '@keepsake/engine';
+import type { AlbumId, DeviceAsset, LedgerFact, SeenAsset } from '@keepsake/engine';
 import { UNKNOWN_ALBUM } from './apply-album-fact.ts';
 import type { AssetRow, LedgerBook } from './ledger-book.ts';
 
@@ -27,6 +27,8 @@ function unplannedRow({ asset, version }: SeenAsset): AssetRow {
     wasAsked: false,
     checksums: undefined,
     settlement: { kind: 'pending' },
+    isWantedAgain: false,
+    proof: undefined,
   };
 }
 
@@ -35,10 +37,21 @@ function seenAgain(row: AssetRow, { asset, version }: SeenAsset): AssetRow {
     const { seenIn, standing, albumNames } = row;
     return { ...unplannedRow({ asset, version }), seenIn, standing, albumNames };
   }
-  const isPlanned = row.isPlanned && asset.kind === row.asset.kind;
+  const isPlanned = row.isPlanned && looksTheSame(asset, row.asset);
   return row.settlement.kind === 'gone'
     ? { ...row, asset, isPlanned, settlement: { kind: 'pending' } }
     : { ...row, asset, isPlanned };
+}
+
+/** Whether the device tells the same of both. */
+function looksTheSame(a: DeviceAsset, b: DeviceAsset): boolean {
+  const told = ({ kind, original, motion, createdAtMs, isFavorite, durationMs, isInCloud }: DeviceAsset) =>
+    JSON.stringify([
+      kind,
+      [original, motion].map((part) => part && [part.fileName, part.sizeBytes, part.modifiedAtMs]),
+      [createdAtMs, isFavorite, durationMs, isInCloud],
+    ]);
+  return told(a) === told(b);
 }
 
 function asMember(row: AssetRow, albumId: AlbumId, scanId: number): AssetRow {

@@ -11,6 +11,7 @@ import {
   type LedgerState,
   type LedgerTotals,
   type TotalGroup,
+  type TransferRecord,
 } from '@keepsake/engine';
 import { applyFact } from './apply-fact.ts';
 import { LedgerBook, type AssetRow } from './ledger-book.ts';
@@ -38,8 +39,8 @@ export class FakeLedger implements Ledger {
   }
 
   async readAlbums(): Promise<readonly AlbumRecord[]> {
-    return this.#book.albums.values().flatMap(({ listing, choice, enumeratedMarker, backedUpAtMs }) => {
-      return listing === undefined ? [] : [{ ...listing, choice, enumeratedMarker, backedUpAtMs }];
+    return this.#book.albums.values().flatMap(({ listing, enumeratedScanId: _, ...kept }) => {
+      return listing === undefined ? [] : [{ ...listing, ...kept }];
     });
   }
 
@@ -52,15 +53,18 @@ export class FakeLedger implements Ledger {
     const groups = new Map<string, TotalGroup>();
     for (const row of rows.filter(isCounted)) {
       const { standing, settlement } = row;
+      const { kind: assetKind, isInCloud } = row.asset;
       const ignoredReason = standing.kind === 'ignored' ? standing.reason : undefined;
       const how = settlement.kind === 'backed-up' ? settlement.how : undefined;
-      const key = [standing.kind, ignoredReason, settlement.kind, how].join(' ');
+      const key = [standing.kind, ignoredReason, settlement.kind, how, assetKind, isInCloud].join(' ');
       const { count, sizeBytes } = groups.get(key) ?? { count: 0, sizeBytes: 0 };
       groups.set(key, {
         standing: standing.kind,
         ignoredReason,
         settlement: settlement.kind,
         how,
+        assetKind,
+        isInCloud,
         count: count + 1,
         sizeBytes: sizeBytes + sizeBytesOf(row.asset),
       });
@@ -88,13 +92,17 @@ export class FakeLedger implements Ledger {
     return found;
   }
 
+  async readTransfers(): Promise<readonly TransferRecord[]> {
+    return this.#book.transfers.values();
+  }
+
   async readState(): Promise<LedgerState> {
-    const { settings, lastScanId, lastBackupAtMs, lackOfRoom } = this.#book.state;
-    return { settings, lastScanId, lastBackupAtMs, lackOfRoom };
+    const { lastEnumeratedAtMs: _, ...state } = this.#book.state;
+    return state;
   }
 }
 
 function recordOf(row: AssetRow): AssetRecord {
-  const { asset, version, standing, albumNames, checksums, settlement } = row;
-  return { asset, version, albumIds: [...row.seenIn.keys()], standing, albumNames, checksums, settlement };
+  const { seenIn, isPlanned: _planned, syncedNames: _synced, wasAsked: _asked, ...told } = row;
+  return { ...told, albumIds: [...seenIn.keys()] };
 }

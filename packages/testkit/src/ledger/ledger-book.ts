@@ -9,8 +9,11 @@ import type {
   DeviceAlbum,
   DeviceAsset,
   LedgerState,
+  Proof,
   Settlement,
   Standing,
+  TransferRecord,
+  UploadId,
 } from '@keepsake/engine';
 import { ReversibleMap } from './reversible-map.ts';
 
@@ -27,6 +30,8 @@ export interface AssetRow {
   readonly wasAsked: boolean;
   readonly checksums: AssetChecksums | undefined;
   readonly settlement: Settlement;
+  readonly isWantedAgain: boolean;
+  readonly proof: Proof | undefined;
 }
 
 /** What a fake ledger keeps of one album. */
@@ -37,6 +42,7 @@ export interface AlbumRow {
   readonly enumeratedMarker: string | undefined;
   /** The last scan that enumerated it completely; 0 at first. */
   readonly enumeratedScanId: number;
+  readonly enumeratedAtMs: number | undefined;
   readonly backedUpAtMs: number | undefined;
 }
 
@@ -51,6 +57,7 @@ export class LedgerBook {
   readonly assets = new ReversibleMap<AssetId, AssetRow>();
   readonly albums = new ReversibleMap<AlbumId, AlbumRow>();
   readonly confirmed = new ReversibleMap<Checksum, ConfirmedChecksum>();
+  readonly transfers = new ReversibleMap<UploadId, TransferRecord>();
   readonly #state = new ReversibleMap<'state', BookState>();
 
   get state(): BookState {
@@ -59,6 +66,7 @@ export class LedgerBook {
         settings: {},
         lastScanId: 0,
         lastBackupAtMs: undefined,
+        lastVerifiedAtMs: undefined,
         lastEnumeratedAtMs: 0,
         lackOfRoom: undefined,
       }
@@ -70,10 +78,14 @@ export class LedgerBook {
   }
 
   commit(): void {
-    for (const map of [this.assets, this.albums, this.confirmed, this.#state]) map.commit();
+    for (const map of this.#maps()) map.commit();
   }
 
   rollback(): void {
-    for (const map of [this.assets, this.albums, this.confirmed, this.#state]) map.rollback();
+    for (const map of this.#maps()) map.rollback();
+  }
+
+  #maps() {
+    return [this.assets, this.albums, this.confirmed, this.transfers, this.#state];
   }
 }

@@ -17,7 +17,12 @@ export function describeAlbumFacts(openLedger: OpenLedger): void {
     const root = sampleAlbum('root', { kind: 'everything', name: 'Everything ✓ 50/50', marker: '' });
     const nested = sampleAlbum('a/b\'c"d', { name: '🏝️ "Île"', parentId: root.id, assetCount: 0 });
     await test.record({ kind: 'albums-listed', albums: [root, nested] });
-    const unchosen = { choice: 'none', enumeratedMarker: undefined, backedUpAtMs: undefined };
+    const unchosen = {
+      choice: 'none',
+      enumeratedMarker: undefined,
+      enumeratedAtMs: undefined,
+      backedUpAtMs: undefined,
+    };
     expect(await albumOf(root.id)).toEqual({ ...root, ...unchosen });
     expect(await albumOf(nested.id)).toEqual({ ...nested, ...unchosen });
     await test.record({ kind: 'albums-listed', albums: [{ ...root, marker: 'm2', assetCount: 9 }] });
@@ -44,17 +49,25 @@ export function describeAlbumFacts(openLedger: OpenLedger): void {
     expect((await albumOf('Trips'))?.choice).toBe('none');
   });
 
-  it('[A5] the marker of the last complete enumeration is kept, and only of a complete one', async () => {
+  it('[A5][A6] marker and time of the last complete enumeration are kept, and only of a complete one', async () => {
     await test.record({ kind: 'albums-listed', albums: [camera] }, ...enumeration(camera, 1, [a]));
     const changed = { ...camera, marker: 'Camera-2' };
     await test.record(
       { kind: 'albums-listed', albums: [changed] },
       { kind: 'assets-seen', albumId: camera.id, scanId: 2, assets: [] },
     );
-    expect(await albumOf('Camera')).toMatchObject({ marker: 'Camera-2', enumeratedMarker: 'Camera-1' });
+    expect(await albumOf('Camera')).toMatchObject({
+      marker: 'Camera-2',
+      enumeratedMarker: 'Camera-1',
+      enumeratedAtMs: NOON_MS + 1,
+    });
     await test.reopen();
     await test.record(...enumeration(changed, 3, [a]));
-    expect(await albumOf('Camera')).toMatchObject({ marker: 'Camera-2', enumeratedMarker: 'Camera-2' });
+    expect(await albumOf('Camera')).toMatchObject({
+      marker: 'Camera-2',
+      enumeratedMarker: 'Camera-2',
+      enumeratedAtMs: NOON_MS + 3,
+    });
   });
 
   it('an album that comes back after a listing without it must be enumerated again', async () => {
@@ -62,7 +75,11 @@ export function describeAlbumFacts(openLedger: OpenLedger): void {
     await test.record({ kind: 'albums-listed', albums: [] });
     expect(await test.ledger.readAlbums()).toEqual([]);
     await test.record({ kind: 'albums-listed', albums: [camera] });
-    expect(await albumOf('Camera')).toMatchObject({ enumeratedMarker: undefined, backedUpAtMs: undefined });
+    expect(await albumOf('Camera')).toMatchObject({
+      enumeratedMarker: undefined,
+      enumeratedAtMs: undefined,
+      backedUpAtMs: undefined,
+    });
   });
 
   it('[A7] a new choice forgets the last backup time and unplans the members, and no others', async () => {

@@ -66,12 +66,19 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
         albumNames: [],
         checksums: undefined,
         settlement: { kind: 'pending' },
+        isWantedAgain: false,
+        proof: undefined,
       });
     }
-    expect(await test.ledger.readTotals()).toMatchObject({
-      groups: [{ count: assets.length, sizeBytes: totalBytesOf(assets) }],
-      unplannedCount: assets.length,
-    });
+    const { groups, unplannedCount } = await test.ledger.readTotals();
+    expect(groups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)).toBe(totalBytesOf(assets));
+    expect(groups.map((group) => [group.assetKind, group.isInCloud, group.count].join()).sort()).toEqual([
+      `image,false,${assets.length - 3}`,
+      'image,true,1',
+      'unsupported,false,1',
+      'video,false,1',
+    ]);
+    expect(unplannedCount).toBe(assets.length);
     expect(sizeBytesOf(assets[0]!)).toBe(5_000_000_000);
   });
 
@@ -154,7 +161,7 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
     expect([...(await test.ledger.readConfirmedChecksums([old])).keys()]).toEqual([old]);
   });
 
-  it('[D2] while version and kind stand, what is known stands, and the rest is kept up to date', async () => {
+  it('[D2] while the version stands, what is known stands, and the rest is kept up to date', async () => {
     await test.record(
       ...cameraOf([a, b]),
       { kind: 'hashed', ...subject(a), checksums: sampleChecksums(1) },
@@ -164,11 +171,31 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
     await test.record(...enumeration(camera, 2, [renamed, b]));
     expect(await test.recordOf(a)).toMatchObject({ asset: renamed, checksums: sampleChecksums(1) });
     expect(await test.settlementOf(b)).toEqual(sampleBackedUp('B'));
-    expect(await test.unplannedIds()).toEqual([]);
-    const asVideo = { ...renamed, kind: 'video' as const };
-    await test.record(...enumeration(camera, 3, [asVideo, b]));
+  });
+
+  it.each<[string, Partial<DeviceAsset>]>([
+    ['name', { original: { ...a.original, fileName: 'renamed.jpg' } }],
+    ['kind', { kind: 'video' }],
+    ['date', { createdAtMs: NOON_MS + 1 }],
+    ['length', { durationMs: 7 }],
+    ['mark as a favourite', { isFavorite: true }],
+    ['place, which is in the cloud now,', { isInCloud: true }],
+  ])('an asset whose %s is not as it was is planned again, and only that', async (_what, change) => {
+    const changed = { ...a, ...change };
+    await test.record(
+      ...cameraOf([a, b]),
+      { kind: 'hashed', ...subject(a), checksums: sampleChecksums(1) },
+      ...enumeration(camera, 2, [changed, b]),
+    );
     expect(await test.unplannedIds()).toEqual(['a']);
-    expect(await test.recordOf(a)).toMatchObject({ asset: asVideo, checksums: sampleChecksums(1) });
+    expect(await test.recordOf(a)).toMatchObject({ asset: changed, checksums: sampleChecksums(1) });
+    await test.record(...candidates([a]), ...enumeration(camera, 3, [changed, b]));
+    expect(await test.unplannedIds()).toEqual([]);
+    // Back again it is counted as it was.
+    await test.record(...enumeration(camera, 4, [a, b]), ...candidates([a]));
+    expect((await test.ledger.readTotals()).groups).toMatchObject([
+      { assetKind: 'image', isInCloud: false, count: 2, sizeBytes: 2_000 },
+    ]);
   });
 
   it('an asset that is twice in a page is what its later place says', async () => {

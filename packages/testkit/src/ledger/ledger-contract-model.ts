@@ -20,6 +20,7 @@ import {
   sampleChecksum,
   sampleFailure,
   samplePhoto,
+  sampleTransfer,
   seen,
 } from './ledger-samples.ts';
 import { dumpOf, type OpenLedger } from './ledger-under-test.ts';
@@ -83,7 +84,7 @@ class History {
       motion: random.below(5) === 0 ? random.pick(this.#checksums) : undefined,
     };
     const atMs = this.#now;
-    switch (random.below(16)) {
+    switch (random.below(23)) {
       case 0:
         return [{ kind: 'albums-listed', albums: this.#someAlbums() }];
       case 1:
@@ -132,10 +133,25 @@ class History {
         return [{ kind: 'retry-wanted', ids: random.below(2) === 0 ? 'all-failed' : [id] }];
       case 14:
         return [{ kind: 'albums-synced', id, albumNames: NAMES.filter(() => random.below(2) === 0) }];
+      case 15:
+        return [{ kind: random.pick(['run-completed', 'verification-completed']), atMs }];
+      case 16:
+        return [{ kind: 'verified', id, version, atMs, rereadAtMs: random.pick([undefined, atMs]) }];
+      case 17:
+      case 18:
+        return [{ kind: 'deleted-on-server', id, version, atMs }];
+      case 19:
+        return [{ kind: 'upload-again-wanted', ids: random.below(2) === 0 ? 'all-deleted' : [id] }];
+      case 20:
+        return [{ kind: 'found-damaged', id, version }];
+      case 21: {
+        const transfer = sampleTransfer(asset, { version, offset: random.below(1_000) });
+        return random.below(2) === 0
+          ? [{ kind: 'transfer-noted', transfer }]
+          : [{ kind: 'transfer-ended', upload: transfer.upload }];
+      }
       default:
-        return random.below(3) === 0
-          ? [{ kind: 'confirmation-withdrawn', checksum: checksums.original }]
-          : [{ kind: 'run-completed', atMs }];
+        return [{ kind: 'settings-changed', settings: {}, isPlanAffected: random.below(2) === 0 }];
     }
   }
 
@@ -170,7 +186,7 @@ class History {
   }
 
   #changed(asset: DeviceAsset): DeviceAsset {
-    const choice = this.#random.below(12);
+    const choice = this.#random.below(13);
     const next =
       choice === 0
         ? edited(asset)
@@ -178,7 +194,9 @@ class History {
           ? { ...asset, isFavorite: !asset.isFavorite, createdAtMs: asset.createdAtMs + 1 }
           : choice === 2
             ? { ...asset, kind: asset.kind === 'image' ? ('video' as const) : ('image' as const) }
-            : asset;
+            : choice === 3
+              ? { ...asset, isInCloud: !asset.isInCloud }
+              : asset;
     this.#assets.set(asset.id, next);
     return next;
   }

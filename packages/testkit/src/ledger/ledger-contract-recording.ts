@@ -1,4 +1,4 @@
-import { BackupError, type LedgerFact } from '@keepsake/engine';
+import { BackupError, type DeviceAsset, type LedgerFact } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import {
   NOON_MS,
@@ -11,16 +11,19 @@ import {
   sampleChecksums,
   sampleFailure,
   samplePhoto,
+  sampleTransfer,
   subject,
 } from './ledger-samples.ts';
 import { openedForEachTest, type OpenLedger } from './ledger-under-test.ts';
 
-const [a, b, c, d] = [samplePhoto('a'), samplePhoto('b'), samplePhoto('c'), samplePhoto('d')];
+const [a, b, c, d, e, f] = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => samplePhoto(id)) as Six<DeviceAsset>;
+
+type Six<T> = [T, T, T, T, T, T];
 
 /** One of each kind of fact, in an order in which each changes something. */
 const FACTS: readonly LedgerFact[] = [
-  ...cameraOf([a, b, c, d]),
-  { kind: 'settings-changed', settings: { parallelUploads: 2 } },
+  ...cameraOf([a, b, c, d, e, f]),
+  { kind: 'settings-changed', settings: { parallelUploads: 2 }, isPlanAffected: false },
   { kind: 'room-noted', lack: { code: 'quota-exceeded', atMs: NOON_MS } },
   { kind: 'asked', ...subject(a) },
   { kind: 'hashed', ...subject(a), checksums: sampleChecksums(1) },
@@ -30,7 +33,16 @@ const FACTS: readonly LedgerFact[] = [
   { kind: 'attempt-failed', ...subject(b), failure: sampleFailure(1), nextAttemptAtMs: NOON_MS + 60_000 },
   { kind: 'attempt-failed', ...subject(c), failure: sampleFailure(5), nextAttemptAtMs: undefined },
   { kind: 'vanished', id: d.id, atMs: NOON_MS + 9 },
-  { kind: 'confirmation-withdrawn', checksum: sampleChecksum(99) },
+  { kind: 'verified', ...subject(a), atMs: NOON_MS + 10_000, rereadAtMs: NOON_MS + 9_000 },
+  { kind: 'found-damaged', ...subject(a) },
+  { kind: 'transfer-noted', transfer: sampleTransfer(a, { offset: 100 }) },
+  { kind: 'transfer-noted', transfer: sampleTransfer(c) },
+  { kind: 'transfer-ended', upload: sampleTransfer(c).upload },
+  { kind: 'backed-up', ...subject(a), checksums: sampleChecksums(1), settlement: sampleBackedUp('A2') },
+  { kind: 'deleted-on-server', ...subject(e), atMs: NOON_MS + 3 },
+  { kind: 'deleted-on-server', ...subject(f), atMs: NOON_MS + 3 },
+  { kind: 'upload-again-wanted', ids: [e.id] },
+  { kind: 'verification-completed', atMs: NOON_MS + 4 },
   { kind: 'album-backed-up', albumId: sampleAlbum('Camera').id, atMs: NOON_MS },
   { kind: 'run-completed', atMs: NOON_MS },
 ];
@@ -50,8 +62,10 @@ export function describeRecording(openLedger: OpenLedger): void {
       settings: {},
       lastScanId: 0,
       lastBackupAtMs: undefined,
+      lastVerifiedAtMs: undefined,
       lackOfRoom: undefined,
     });
+    expect(await test.ledger.readTransfers()).toEqual([]);
     expect(await test.unplannedIds()).toEqual([]);
     await test.record();
     expect(await test.ledger.readConfirmedChecksums([sampleChecksum(1)])).toEqual(new Map());
@@ -139,19 +153,34 @@ export function describeRecording(openLedger: OpenLedger): void {
     expect((await totals).groups).toEqual([]);
   });
 
-  it('settings are kept one by one, and the last completed run', async () => {
+  it('settings are kept one by one, the last completed run, and the last completed verification', async () => {
+    const changed = { kind: 'settings-changed', isPlanAffected: false } as const;
     await test.record(
-      { kind: 'settings-changed', settings: { parallelUploads: 2, syncAlbums: true } },
-      { kind: 'settings-changed', settings: { parallelUploads: 7, order: 'photos-before-videos' } },
+      { ...changed, settings: { parallelUploads: 2, syncAlbums: true, cutOffAtMs: NOON_MS } },
+      { ...changed, settings: { parallelUploads: 7, order: 'photos-before-videos', cutOffAtMs: null } },
       { kind: 'run-completed', atMs: NOON_MS },
       { kind: 'run-completed', atMs: NOON_MS + 1 },
+      { kind: 'verification-completed', atMs: NOON_MS },
+      { kind: 'verification-completed', atMs: NOON_MS + 2 },
     );
+    await test.reopen();
     expect(await test.ledger.readState()).toEqual({
-      settings: { parallelUploads: 7, syncAlbums: true, order: 'photos-before-videos' },
+      settings: { parallelUploads: 7, syncAlbums: true, order: 'photos-before-videos', cutOffAtMs: null },
       lastScanId: 0,
       lastBackupAtMs: NOON_MS + 1,
+      lastVerifiedAtMs: NOON_MS + 2,
       lackOfRoom: undefined,
     });
+  });
+
+  it('[A12] a setting that the plan follows from has the whole library planned again, and no other has', async () => {
+    await test.record(...cameraOf([a, b, c]), ...enumeration(sampleAlbum('Camera'), 2, [a, b]));
+    const settings = { cutOffAtMs: NOON_MS };
+    await test.record({ kind: 'settings-changed', settings, isPlanAffected: false });
+    expect(await test.unplannedIds()).toEqual([]);
+    await test.record({ kind: 'settings-changed', settings, isPlanAffected: true });
+    expect(await test.unplannedIds()).toEqual(['a', 'b']);
+    expect((await test.ledger.readTotals()).unplannedCount).toBe(2);
   });
 
   it('[A13] that the server lacks room is kept until it is said to have some', async () => {
@@ -175,6 +204,12 @@ export function describeRecording(openLedger: OpenLedger): void {
       { kind: 'backed-up', ...subject(a), checksums: sampleChecksums(1), settlement: sampleBackedUp('A') },
       { kind: 'attempt-failed', ...subject(a), failure: sampleFailure(1), nextAttemptAtMs: undefined },
       { kind: 'vanished', id: a.id, atMs: NOON_MS },
+      { kind: 'verified', ...subject(a), atMs: NOON_MS, rereadAtMs: NOON_MS },
+      { kind: 'deleted-on-server', ...subject(a), atMs: NOON_MS },
+      { kind: 'found-damaged', ...subject(a) },
+      { kind: 'upload-again-wanted', ids: [a.id] },
+      { kind: 'upload-again-wanted', ids: 'all-deleted' },
+      { kind: 'transfer-ended', upload: sampleTransfer(a).upload },
       { kind: 'retry-wanted', ids: [a.id] },
       { kind: 'albums-synced', id: a.id, albumNames: ['x'] },
     );

@@ -118,37 +118,6 @@ export function describeSettlementFacts(openLedger: OpenLedger): void {
     expect(await confirmedBy(c, 'C')).toBe('C');
   });
 
-  it('nothing is called backed up whose confirmation was withdrawn', async () => {
-    const [one, two, three] = [sampleChecksum(1), sampleChecksum(2), sampleChecksum(3)];
-    const confirmed = (asset: typeof a, original: typeof one, motion?: typeof one): LedgerFact => ({
-      kind: 'backed-up',
-      ...subject(asset),
-      checksums: { original, motion },
-      settlement: sampleBackedUp(asset.id),
-    });
-    const moved = samplePhoto('moved out');
-    await test.record(
-      ...cameraOf([a, b, c, live, moved]),
-      confirmed(a, one),
-      confirmed(b, one),
-      confirmed(c, two),
-      confirmed(live, three, one),
-      confirmed(moved, one),
-      ...enumeration(camera, 2, [a, b, c, live]),
-      { kind: 'confirmation-withdrawn', checksum: one },
-    );
-    const known = await test.ledger.readConfirmedChecksums([one, two, three]);
-    expect([...known.keys()].sort()).toEqual([two, three]);
-    for (const asset of [a, b, live]) {
-      const record = await test.recordOf(asset);
-      expect(record.settlement).toEqual({ kind: 'pending' });
-      expect(record.checksums).toBeDefined();
-    }
-    expect(await test.settlementOf(c)).toMatchObject({ kind: 'backed-up' });
-    // Out of the library, nothing is left to know of it; should it come back, it is pending.
-    expect(await test.idsOf({ kind: 'by-id', ids: [moved.id] })).toEqual([]);
-  });
-
   it('[E3] a failed attempt is retried at its time, or has failed', async () => {
     await test.record(...cameraOf([a, b]));
     const failure = { ...sampleFailure(3), detail: 'server said: "💥\n\'no\'"', code: 'rejected' as const };

@@ -13,6 +13,8 @@ import {
   type LedgerFact,
   type RemoteAssetId,
   type SeenAsset,
+  type TransferRecord,
+  type UploadId,
 } from '@keepsake/engine';
 
 /** Any moment; samples are dated from here. */
@@ -87,6 +89,20 @@ export function sampleBackedUp(remoteId: string | undefined, change: Partial<Bac
 /** A failure after some attempts. */
 export function sampleFailure(attempts: number): Failure {
   return { code: 'timeout', detail: 'no byte for 30 s', attempts, atMs: NOON_MS + 7_000 };
+}
+
+/** A resumable upload of an asset's original that was begun. */
+export function sampleTransfer(asset: DeviceAsset, change: Partial<TransferRecord> = {}): TransferRecord {
+  return {
+    upload: `https://photos.example/uploads/${asset.id}` as UploadId,
+    assetId: asset.id,
+    version: versionOf(asset),
+    part: 'original',
+    checksum: sampleChecksum(7),
+    sizeBytes: 9_000_000_000,
+    offset: 0,
+    ...change,
+  };
 }
 
 /** The facts of a whole enumeration of one album. */

@@ -80,11 +80,17 @@ export async function dumpOf(ledger: Ledger, ids: readonly AssetId[]): Promise<u
   return {
     albums: sorted(await ledger.readAlbums()),
     state: await ledger.readState(),
+    transfers: sorted(await ledger.readTransfers()),
     totals: { ...totals, groups: sorted(totals.groups) },
     byId: sorted((await ledger.readAssets({ kind: 'by-id', ids })).map(comparable)),
     unplanned: sorted((await ledger.readAssets({ kind: 'unplanned', limit: all.limit })).map(comparable)),
     unasked: (await ledger.readAssets({ kind: 'unasked', ...all })).map(comparable),
     unsynced: (await ledger.readAssets({ kind: 'unsynced', ...all })).map(comparable),
+    backedUp: (await ledger.readAssets({ kind: 'backed-up', ...all })).map(comparable),
+    // The longest unverified first; those of one moment in any order.
+    unverified: sorted(
+      (await ledger.readAssets({ kind: 'unverified', beforeMs: Infinity, limit: all.limit })).map(comparable),
+    ),
     readyPhotos: (await ledger.readAssets({ ...queue, assetKind: 'image' })).map(comparable),
     readyVideos: (await ledger.readAssets({ ...queue, assetKind: 'video' })).map(comparable),
     listed: (

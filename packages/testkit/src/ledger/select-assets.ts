@@ -40,6 +40,13 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
         ),
         query,
       );
+    case 'backed-up':
+      return idPage(rows.filter(isBackedUp), query);
+    case 'unverified':
+      return rows
+        .filter((row) => isBackedUp(row) && verifiedAtMsOf(row) < query.beforeMs)
+        .sort((a, b) => verifiedAtMsOf(a) - verifiedAtMsOf(b))
+        .slice(0, query.limit);
     case 'listed':
       return queuePage(
         rows.filter(
@@ -71,6 +78,14 @@ export function isUnplanned(row: AssetRow): boolean {
 /** By the standing that was planned last, also where it must be planned again: a new choice counts from the next plan on. */
 function isCandidate(row: AssetRow): boolean {
   return isInLibrary(row) && row.standing.kind === 'candidate';
+}
+
+function isBackedUp({ settlement }: AssetRow): boolean {
+  return settlement.kind === 'backed-up';
+}
+
+function verifiedAtMsOf({ proof }: AssetRow): number {
+  return proof?.verifiedAtMs ?? Infinity;
 }
 
 function isDue({ settlement }: AssetRow, nowMs: number): boolean {

@@ -12,6 +12,7 @@ import {
   type ErrorCode,
   type ListedAlbum,
   type OpenedAsset,
+  type OpenObserver,
   type OpenedPart,
   type PhotoLibrary,
 } from '@keepsake/engine';
@@ -87,11 +88,17 @@ export class FakePhotoLibrary implements PhotoLibrary {
   listingFailure: ErrorCode | undefined;
   /** Albums that can only be looked at in part: what was taken out of them may be there all the same. */
   readonly partialAlbums = new Set<AlbumId>();
+  /** False: changes are told to nobody, as some platforms do. */
+  tellsOfChanges = true;
+  /** Temporary files that lie around: one for each open asset that came from the cloud, and those that a crash left. */
+  temporaryCount = 0;
 
+  readonly #observers = new Set<() => void>();
   readonly #assets = new Map<AssetId, FakeAsset>();
   readonly #albums = new Map<AlbumId, FakeAlbum>();
   readonly #faults = new Map<AssetId, Faults>();
   #openCount = 0;
+  #openTemporaryCount = 0;
   #lastOrdinal = 0;
 
   constructor() {
@@ -152,23 +159,27 @@ export class FakePhotoLibrary implements PhotoLibrary {
     });
     this.#touchAlbum(FAKE_EVERYTHING);
     for (const album of asset.in ?? []) this.addToAlbum(id, album);
+    this.#tellOfChange();
     return id;
   }
 
   addToAlbum(id: AssetId, album: AlbumId): void {
     this.#asset(id).albums.add(this.#album(album).id);
     this.#touchAlbum(album);
+    this.#tellOfChange();
   }
 
   removeFromAlbum(id: AssetId, album: AlbumId): void {
     this.#asset(id).albums.delete(album);
     this.#touchAlbum(album);
+    this.#tellOfChange();
   }
 
   removeAsset(id: AssetId): void {
     const asset = this.#asset(id);
     this.#assets.delete(id);
     this.#touchAlbumsOf(asset);
+    this.#tellOfChange();
   }
 
   /** Changes the original's bytes (A8); its modified time becomes the given one, or one second later than it was. */
@@ -183,6 +194,7 @@ export class FakePhotoLibrary implements PhotoLibrary {
     const asset = this.#asset(id);
     asset.original.modifiedAtMs = modifiedAtMs;
     this.#touchAlbumsOf(asset);
+    this.#tellOfChange();
   }
 
   /** The content of a part as it is now, to compare with what arrived. */
@@ -238,12 +250,14 @@ export class FakePhotoLibrary implements PhotoLibrary {
     };
   }
 
-  async open(id: AssetId, signal: CancelSignal): Promise<OpenedAsset> {
+  async open(id: AssetId, observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset> {
     throwIfCancelled(signal);
     this.counts.opens++;
     const asset = this.#present(id);
     const fault = this.#faults.get(id)?.open;
     if (fault !== undefined) throw new BackupError(fault, `a test wants ${id} not to open`);
+    const isTemporary = asset.facts.isInCloud;
+    if (isTemporary) await this.#download(asset, observer, signal);
 
     this.#openCount++;
     let isOpen = true;
@@ -256,10 +270,46 @@ export class FakePhotoLibrary implements PhotoLibrary {
         return now === undefined ? undefined : deviceAssetOf(now);
       },
       close: async () => {
-        if (isOpen) this.#openCount--;
+        if (!isOpen) return;
         isOpen = false;
+        this.#openCount--;
+        if (!isTemporary) return;
+        this.#openTemporaryCount--;
+        this.temporaryCount--;
       },
     };
+  }
+
+  /** Leaves only what is open now; a test that plays a crash adds to `temporaryCount` first. */
+  async sweepTemporary(): Promise<void> {
+    this.temporaryCount = this.#openTemporaryCount;
+  }
+
+  subscribe(onChange: () => void): () => void {
+    const observer = (): void => {
+      onChange();
+    };
+    this.#observers.add(observer);
+    return () => this.#observers.delete(observer);
+  }
+
+  /** Comes down in two pieces; the hook of `whileReading` may hold it up before each. */
+  async #download(asset: FakeAsset, observer: OpenObserver, signal: CancelSignal): Promise<void> {
+    const sizeBytes =
+      sizeOfContent(asset.original.content) +
+      (asset.motion === undefined ? 0 : sizeOfContent(asset.motion.content));
+    for (const bytes of [Math.ceil(sizeBytes / 2), sizeBytes]) {
+      await this.#faults.get(asset.facts.id)?.hook?.(bytes);
+      throwIfCancelled(signal);
+      observer.onDownloaded(bytes);
+    }
+    this.temporaryCount++;
+    this.#openTemporaryCount++;
+  }
+
+  #tellOfChange(): void {
+    if (!this.tellsOfChanges) return;
+    for (const observer of [...this.#observers]) observer();
   }
 
   #openPart(id: AssetId, file: FakeFile): OpenedPart {

@@ -7,6 +7,7 @@ import {
   type DeviceAlbum,
   type DeviceAsset,
   type OpenedPart,
+  type OpenObserver,
   type PhotoLibrary,
 } from '@keepsake/engine';
 import { checksumOfContent, readContent } from './fake-content.ts';
@@ -19,6 +20,10 @@ export interface PhotoLibraryWorld {
   /** Changes its bytes; its modified time moves as it does on the device. */
   edit(fileName: string, content: Uint8Array): Promise<void>;
   remove(fileName: string): Promise<void>;
+  /** True: `add` can leave an original in the cloud. */
+  readonly hasCloud?: boolean;
+  /** Temporary files that lie around now; only where opening makes some. */
+  temporaryCount?(): number;
   close(): Promise<void>;
 }
 
@@ -29,6 +34,8 @@ interface ContractPhoto {
   readonly motion?: { readonly fileName: string; readonly content: Uint8Array };
   /** When it was taken and last changed; by default now. */
   readonly takenAtMs?: number;
+  /** Its bytes are not on the device; only where `PhotoLibraryWorld.hasCloud`. */
+  readonly isInCloud?: boolean;
 }
 
 /** What every photo library must do, whatever holds its photos. */
@@ -131,7 +138,7 @@ export function describePhotoLibraryContract(
       const motion = { fileName: 'live.mov', content: textBytes('moving') };
       const { library } = await open({ fileName: 'live.heic', album: [], content: BIG, motion });
       const listed = await assetNamed(library, 'live.heic');
-      const opened = await library.open(listed.id, new CancelSource());
+      const opened = await library.open(listed.id, NOBODY, new CancelSource());
       expect(opened.asset).toEqual(listed);
       expect([opened.original.fileName, opened.original.sizeBytes]).toEqual(['live.heic', BIG.byteLength]);
       expect([opened.motion?.fileName, opened.motion?.sizeBytes]).toEqual(['live.mov', 6]);
@@ -145,7 +152,11 @@ export function describePhotoLibraryContract(
 
     it('[U3] hands over a large file in chunks that stay as they are', async () => {
       const { library } = await open({ fileName: 'big.jpg', album: [], content: BIG });
-      const opened = await library.open((await assetNamed(library, 'big.jpg')).id, new CancelSource());
+      const opened = await library.open(
+        (await assetNamed(library, 'big.jpg')).id,
+        NOBODY,
+        new CancelSource(),
+      );
       const chunks: Uint8Array[] = [];
       for await (const chunk of opened.original.read()) chunks.push(chunk);
       await opened.close();
@@ -155,7 +166,11 @@ export function describePhotoLibraryContract(
 
     it('[D7] shows a file that changed while it was read', async () => {
       const { library, edit } = await open({ fileName: 'big.jpg', album: [], content: BIG });
-      const opened = await library.open((await assetNamed(library, 'big.jpg')).id, new CancelSource());
+      const opened = await library.open(
+        (await assetNamed(library, 'big.jpg')).id,
+        NOBODY,
+        new CancelSource(),
+      );
       expect(await opened.relist()).toEqual(opened.asset);
       for await (const chunk of opened.original.read()) {
         if (chunk.byteLength > 0)
@@ -174,11 +189,70 @@ export function describePhotoLibraryContract(
     it('[A11] tells that an asset is gone, before it is opened and after', async () => {
       const world = await open(BEACH, FORUM);
       const { id } = await assetNamed(world.library, 'beach.jpg');
-      const opened = await world.library.open(id, new CancelSource());
+      const opened = await world.library.open(id, NOBODY, new CancelSource());
       await world.remove('beach.jpg');
       expect(await opened.relist()).toBeUndefined();
       await opened.close();
-      await expect(world.library.open(id, new CancelSource())).rejects.toMatchObject({ code: 'asset-gone' });
+      await expect(world.library.open(id, NOBODY, new CancelSource())).rejects.toMatchObject({
+        code: 'asset-gone',
+      });
+    });
+
+    it('[I1][I3] tells what is in the cloud before it is opened, and downloads it to where it can be read', async () => {
+      const world = await open(BEACH);
+      if (world.hasCloud !== true) return;
+      await world.add({ ...FORUM, isInCloud: true });
+      const [beach, forum] = [
+        await assetNamed(world.library, 'beach.jpg'),
+        await assetNamed(world.library, 'forum.jpg'),
+      ];
+      expect([beach.isInCloud, forum.isInCloud]).toEqual([false, true]);
+      const told: number[] = [];
+      const observer = { onDownloaded: (bytes: number) => void told.push(bytes) };
+      const opened = await world.library.open(forum.id, observer, new CancelSource());
+      expect(await bytesFrom(opened.original, 0)).toBe('forum');
+      expect([told.at(-1), told.toSorted((a, b) => a - b)]).toEqual([5, told]);
+      expect(versionOf((await opened.relist()) ?? beach)).toBe(versionOf(opened.asset));
+      await opened.close();
+    });
+
+    it('[U8] leaves no temporary file when what it opened is closed, and sweeps none that is in use', async () => {
+      const world = await open(BEACH);
+      const isInCloud = world.hasCloud === true;
+      await world.add({ ...FORUM, isInCloud });
+      const { id } = await assetNamed(world.library, 'forum.jpg');
+      const opened = await world.library.open(id, NOBODY, new CancelSource());
+      await world.library.sweepTemporary();
+      expect(await bytesFrom(opened.original, 0)).toBe('forum');
+      await opened.close();
+      await world.library.sweepTemporary();
+      await world.library.sweepTemporary();
+      expect(world.temporaryCount?.() ?? 0).toBe(0);
+      expect(
+        await namesIn(
+          world.library,
+          albumNamed(await world.library.listAlbums(new CancelSource()), undefined),
+        ),
+      ).toEqual(['beach.jpg', 'forum.jpg']);
+    });
+
+    it('[B3] tells whoever subscribed of a change, until it is no longer wanted', async () => {
+      const world = await open(BEACH);
+      let isDeafCalled = false;
+      const deafen = world.library.subscribe(() => {
+        isDeafCalled = true;
+      });
+      deafen();
+      deafen();
+      let tell = (): void => undefined;
+      const told = new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+      const stop = world.library.subscribe(tell);
+      await world.add(FORUM);
+      await told;
+      stop();
+      expect(isDeafCalled).toBe(false);
     });
 
     it('[U7] throws the reason of a signal that told it to stop', async () => {
@@ -189,10 +263,12 @@ export function describePhotoLibraryContract(
       await expect(library.listAlbums(signal)).rejects.toBe('enough');
       const request = { albumId: 'any' as AlbumId, cursor: undefined, limit: 1 };
       await expect(library.listAssets(request, signal)).rejects.toBe('enough');
-      await expect(library.open(id, signal)).rejects.toBe('enough');
+      await expect(library.open(id, NOBODY, signal)).rejects.toBe('enough');
     });
   });
 }
+
+const NOBODY: OpenObserver = { onDownloaded: () => undefined };
 
 const textBytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId } from '@keepsake/engine';
+import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId, UploadId } from '@keepsake/engine';
+import type { FakeUpload } from './fake-upload.ts';
+
+const MAX_UPLOADS = 1000;
 
 /** One file that the fake server keeps. The motion part of a Live Photo is a hidden asset of its own. */
 export interface FakeStoredAsset {
@@ -35,12 +38,22 @@ export interface FakeAccount {
   readonly albums: Map<string, Set<RemoteAssetId>>;
 }
 
+/** Whether a server's bytes are still those that were sent. `rotten` has not been noticed; `doubted` has. */
+export type FakeHealth = 'sound' | 'rotten' | 'doubted';
+
 /** What a server keeps, in memory: accounts, assets, albums. Several `FakeRemote`s may look at one of it. */
 export class FakePhotoServer {
+  /** What the server's clock shows; it stands still unless a test moves it. */
+  nowMs = Date.UTC(2026, 0, 1);
+  /** Uploads that are under way, or whose final answer is still known. */
+  readonly uploads = new Map<UploadId, FakeUpload>();
   readonly #assets = new Map<RemoteAssetId, FakeStoredAsset>();
-  readonly #idsByChecksum = new Map<string, RemoteAssetId>();
+  readonly #byChecksum = new Map<string, Map<Checksum, FakeStoredAsset>>();
   readonly #accounts = new Map<string, FakeAccount>();
+  readonly #health = new Map<RemoteAssetId, FakeHealth>();
+  readonly #rereadAtMs = new Map<RemoteAssetId, number>();
   #idCount = 0;
+  #uploadCount = 0;
 
   /** Everything kept, by id, in the order of arrival. */
   get assets(): ReadonlyMap<RemoteAssetId, FakeStoredAsset> {
@@ -70,32 +83,110 @@ export class FakePhotoServer {
     return `00000000-0000-4000-8000-${this.#idCount.toString(16).padStart(12, '0')}` as RemoteAssetId;
   }
 
+  /** A new upload's id, the same in every run. */
+  nextUploadId(): UploadId {
+    this.#uploadCount += 1;
+    return this.#uploadCount.toString(16).padStart(32, '0') as UploadId;
+  }
+
+  /** Forgets the oldest final answers beyond a thousand. */
+  forgetOldAnswers(): void {
+    for (const upload of this.uploads.values()) {
+      if (this.uploads.size <= MAX_UPLOADS) return;
+      if (upload.outcome !== undefined) this.uploads.delete(upload.id);
+    }
+  }
+
   /** Keeps an asset, whose bytes this person does not have yet. */
   keep(asset: FakeStoredAsset): void {
     this.#assets.set(asset.id, asset);
-    this.#idsByChecksum.set(keyOf(asset.userId, asset.checksum), asset.id);
+    const ofUser = this.#byChecksum.get(asset.userId) ?? new Map<Checksum, FakeStoredAsset>();
+    this.#byChecksum.set(asset.userId, ofUser);
+    ofUser.set(asset.checksum, asset);
     this.account(asset.userId).usedBytes += asset.bytes.length;
-  }
-
-  /** Deletes an asset for good, as its owner could in a browser. */
-  remove(id: RemoteAssetId): void {
-    const asset = this.#assets.get(id);
-    if (asset === undefined) return;
-    this.#assets.delete(id);
-    this.#idsByChecksum.delete(keyOf(asset.userId, asset.checksum));
-    const account = this.account(asset.userId);
-    account.usedBytes -= asset.bytes.length;
-    for (const members of account.albums.values()) members.delete(id);
   }
 
   /** The person's asset of these bytes. */
   findByChecksum(userId: string, checksum: Checksum): FakeStoredAsset | undefined {
-    const id = this.#idsByChecksum.get(keyOf(userId, checksum));
-    return id === undefined ? undefined : this.#assets.get(id);
+    return this.#byChecksum.get(userId)?.get(checksum);
+  }
+
+  /** The motion part that an asset is shown with. */
+  motionOf(asset: FakeStoredAsset): FakeStoredAsset | undefined {
+    return asset.motionId === undefined ? undefined : this.#assets.get(asset.motionId);
+  }
+
+  /** Deletes an asset for good, as its owner could in a browser; its hidden motion part goes with it. */
+  remove(id: RemoteAssetId): void {
+    for (const asset of this.#withMotion(id)) {
+      this.#assets.delete(asset.id);
+      this.#byChecksum.get(asset.userId)?.delete(asset.checksum);
+      this.#health.delete(asset.id);
+      this.#rereadAtMs.delete(asset.id);
+      const account = this.account(asset.userId);
+      account.usedBytes -= asset.bytes.length;
+      for (const members of account.albums.values()) members.delete(asset.id);
+    }
+  }
+
+  /** Moves an asset to the trash, as its owner could in a browser; its hidden motion part goes with it. */
+  trash(id: RemoteAssetId): void {
+    for (const asset of this.#withMotion(id)) asset.isTrashed = true;
+  }
+
+  /** Lets an asset's bytes rot on the disk. The server notices when it reads them again. */
+  rot(id: RemoteAssetId): void {
+    if (this.#assets.has(id)) this.#health.set(id, 'rotten');
+  }
+
+  /** An asset's bytes were put back as they were. */
+  heal(id: RemoteAssetId): void {
+    this.#health.delete(id);
+  }
+
+  /** How an asset and its motion part are, whichever is worse. */
+  healthOf(asset: FakeStoredAsset): FakeHealth {
+    if (this.#health.size === 0) return 'sound';
+    const motion = this.motionOf(asset);
+    const all = [asset.id, ...(motion === undefined ? [] : [motion.id])].map(
+      (id) => this.#health.get(id) ?? 'sound',
+    );
+    return all.find((health) => health === 'doubted') ?? all.find((health) => health === 'rotten') ?? 'sound';
+  }
+
+  /** Reads an asset's bytes again: what is rotten is noticed, what is sound is noted as proven now. */
+  reread(asset: FakeStoredAsset): void {
+    const motion = this.motionOf(asset);
+    for (const { id } of motion === undefined ? [asset] : [asset, motion]) {
+      if (this.#health.has(id)) this.#health.set(id, 'doubted');
+      else this.#rereadAtMs.set(id, this.nowMs);
+    }
+  }
+
+  /** When an asset and its motion part were both read again; undefined: not yet. */
+  rereadAtMsOf(asset: FakeStoredAsset): number | undefined {
+    const motion = this.motionOf(asset);
+    const times = [asset, ...(motion === undefined ? [] : [motion])].map(({ id }) =>
+      this.#rereadAtMs.get(id),
+    );
+    return times.reduce((first, next) =>
+      first === undefined || next === undefined ? undefined : Math.min(first, next),
+    );
+  }
+
+  #withMotion(id: RemoteAssetId): readonly FakeStoredAsset[] {
+    const asset = this.#assets.get(id);
+    if (asset === undefined) return [];
+    const motion = this.motionOf(asset);
+    return motion?.isHidden === true && !this.#isSharedMotion(motion, asset) ? [asset, motion] : [asset];
+  }
+
+  #isSharedMotion(motion: FakeStoredAsset, still: FakeStoredAsset): boolean {
+    for (const other of this.#assets.values())
+      if (other !== still && other.motionId === motion.id) return true;
+    return false;
   }
 }
-
-const keyOf = (userId: string, checksum: Checksum): string => `${checksum} ${userId}`;
 
 /** SHA-1 of bytes, as the engine writes it. */
 export function sha1Of(bytes: Uint8Array): Checksum {

@@ -1,67 +1,81 @@
-import {
-  BackupError,
-  throwIfCancelled,
-  type CancelSignal,
-  type UploadObserver,
-  type UploadPart,
-} from '@keepsake/engine';
+import { BackupError, throwIfCancelled, type CancelSignal, type UploadObserver } from '@keepsake/engine';
 import type { RemoteFault } from './remote-faults.ts';
 
-/** The way of one upload's bytes from the device to the server. */
+/** Bytes on their way, of which it is known how many there are. */
+export interface FakeCargo {
+  /** For the words of errors. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  read(): AsyncIterable<Uint8Array>;
+}
+
+/** What the way of a call's bytes depends on. */
+export interface FakeWireOptions {
+  readonly observer: UploadObserver;
+  readonly signal: CancelSignal;
+  readonly fault: RemoteFault | undefined;
+  /** Called for each chunk that arrives; throws when the wire is dead. */
+  readonly onArrival: (chunk: Uint8Array) => void;
+}
+
+/** The way of one call's bytes from the device to the server. */
 export class FakeWire {
   #sentBytes = 0;
-  readonly #remote: { bytesReceived: number };
-  readonly #observer: UploadObserver;
-  readonly #signal: CancelSignal;
-  readonly #fault: RemoteFault | undefined;
-  readonly #throwIfOffline: () => void;
+  readonly #options: FakeWireOptions;
 
-  constructor(
-    remote: { bytesReceived: number },
-    observer: UploadObserver,
-    signal: CancelSignal,
-    fault: RemoteFault | undefined,
-    throwIfOffline: () => void,
-  ) {
-    this.#remote = remote;
-    this.#observer = observer;
-    this.#signal = signal;
-    this.#fault = fault;
-    this.#throwIfOffline = throwIfOffline;
+  constructor(options: FakeWireOptions) {
+    this.#options = options;
   }
 
-  async send(part: UploadPart): Promise<Uint8Array> {
-    const chunks: Uint8Array[] = [];
-    let partBytes = 0;
-    for await (const chunk of untilCancelled(part.read(), this.#signal)) {
-      this.#throwIfOffline();
-      partBytes += chunk.length;
-      if (partBytes > part.sizeBytes) throw changed(part);
-      chunks.push(Uint8Array.from(chunk));
-      this.#sentBytes += chunk.length;
-      this.#remote.bytesReceived += chunk.length;
-      this.#observer.onBytesSent(this.#sentBytes);
-      await this.#strike();
+  /** Sends all of it, chunk by chunk; what arrived before an error did arrive. */
+  async send(cargo: FakeCargo): Promise<void> {
+    const { observer, signal, onArrival } = this.#options;
+    let cargoBytes = 0;
+    for await (const chunk of untilCancelled(cargo.read(), signal)) {
+      cargoBytes += chunk.length;
+      if (cargoBytes > cargo.sizeBytes) throw changed(cargo);
+      for (const piece of this.#upToTheCut(chunk)) {
+        onArrival(Uint8Array.from(piece));
+        this.#sentBytes += piece.length;
+        observer.onBytesSent(this.#sentBytes);
+        await this.#strike();
+      }
     }
-    throwIfCancelled(this.#signal);
-    this.#throwIfOffline();
-    if (partBytes !== part.sizeBytes) throw changed(part);
-    return Uint8Array.from(Buffer.concat(chunks));
+    throwIfCancelled(signal);
+    if (cargoBytes !== cargo.sizeBytes) throw changed(cargo);
+  }
+
+  /** The chunk, in two when the wire breaks within it. */
+  #upToTheCut(chunk: Uint8Array): readonly Uint8Array[] {
+    const { fault } = this.#options;
+    const left = fault?.kind === 'cut-after-bytes' ? fault.bytes - this.#sentBytes : chunk.length;
+    return left > 0 && left < chunk.length ? [chunk.subarray(0, left), chunk.subarray(left)] : [chunk];
   }
 
   async #strike(): Promise<void> {
-    const fault = this.#fault;
+    const { fault, signal } = this.#options;
     if (fault?.kind === 'cut-after-bytes' && this.#sentBytes >= fault.bytes) {
       throw new BackupError('network', 'the connection was cut');
     }
     if (fault?.kind === 'wait' && fault.afterBytes !== undefined && this.#sentBytes >= fault.afterBytes) {
-      await settledOrCancelled(fault.until, this.#signal);
+      await waitFor(fault, signal);
     }
   }
 }
 
-const changed = (part: UploadPart): BackupError =>
-  new BackupError('changed-while-reading', `${part.fileName} is not of ${part.sizeBytes} bytes any more`);
+/** Waits as the fault says, and fails when it says so. */
+export async function waitFor(
+  fault: RemoteFault & { readonly kind: 'wait' },
+  signal: CancelSignal,
+): Promise<void> {
+  await settledOrCancelled(typeof fault.until === 'function' ? fault.until() : fault.until, signal);
+  if (fault.failsWith !== undefined) {
+    throw new BackupError(fault.failsWith, `injected: ${fault.failsWith} after a wait`);
+  }
+}
+
+const changed = ({ name, sizeBytes }: FakeCargo): BackupError =>
+  new BackupError('changed-while-reading', `${name} is not of ${sizeBytes} bytes any more`);
 
 /** The chunks of a source, even of a stuck one only until the signal tells to stop. */
 async function* untilCancelled(

@@ -1,4 +1,13 @@
-import type { Checksum, DeviceAssetId, DeviceId, UploadPart, UploadRequest } from '@keepsake/engine';
+import type {
+  Checksum,
+  DeviceAssetId,
+  DeviceId,
+  UploadAnnouncement,
+  UploadChunk,
+  UploadId,
+  UploadPart,
+  UploadRequest,
+} from '@keepsake/engine';
 import { sha1Of } from './fake-photo-server.ts';
 
 /** Bytes that differ for every seed and are the same in every run. */
@@ -46,4 +55,40 @@ async function* chunksOf(bytes: Uint8Array, chunkBytes = 4096): AsyncGenerator<U
     await Promise.resolve();
     yield bytes.subarray(start, start + chunkBytes);
   }
+}
+
+/** What is said of a file before a byte of it is sent. */
+export function announcementOf(part: UploadPart, more: Partial<UploadAnnouncement> = {}): UploadAnnouncement {
+  const { deviceId, deviceAssetId, createdAtMs, modifiedAtMs, isFavorite, durationMs } = requestOf(part);
+  const { fileName, sizeBytes, checksum } = part;
+  return {
+    deviceId,
+    deviceAssetId,
+    createdAtMs,
+    modifiedAtMs,
+    isFavorite,
+    durationMs,
+    fileName,
+    sizeBytes,
+    checksum,
+    role: { kind: 'original', motionId: undefined },
+    ...more,
+  };
+}
+
+/** The bytes of a file from an offset on, to its end or to `until`. */
+export function chunkOf(
+  upload: UploadId,
+  bytes: Uint8Array,
+  offset: number,
+  until = bytes.length,
+): UploadChunk {
+  const content = bytes.subarray(offset, until);
+  return {
+    upload,
+    offset,
+    sizeBytes: content.length,
+    isLast: until === bytes.length,
+    read: () => chunksOf(content),
+  };
 }

@@ -1,0 +1,76 @@
+import { PRESENCE, SETTLEMENTS } from '../codes.ts';
+import type { SqlDriver } from '../sql-driver.ts';
+import type { Fact } from './batches.ts';
+import { BECOME_PENDING, allOf, amongThese } from './become-pending.ts';
+
+const { 'backed-up': backedUp, 'deleted-on-server': deleted, gone } = SETTLEMENTS.toCode;
+
+/** An asset of `$rows`, in the version that is current. */
+const IS_SUBJECT = 'assets.id = p.value ->> 0 AND assets.version = p.value ->> 1';
+
+/** Writes that the server keeps what is backed up. */
+export async function recordVerified(driver: SqlDriver, facts: readonly Fact<'verified'>[]): Promise<void> {
+  const rows = facts.map(({ id, version, atMs, rereadAtMs }) => [id, version, atMs, rereadAtMs ?? null]);
+  await driver.run(
+    `UPDATE assets SET verified_at_ms = p.value ->> 2, reread_at_ms = COALESCE(p.value ->> 3, reread_at_ms)
+     FROM json_each($rows) p
+     WHERE ${IS_SUBJECT} AND settlement = ${backedUp}`,
+    { $rows: JSON.stringify(rows) },
+  );
+}
+
+/** Writes that the server does not have assets any more. Out of the library nothing is left to know of them. */
+export async function recordDeleted(
+  driver: SqlDriver,
+  facts: readonly Fact<'deleted-on-server'>[],
+): Promise<void> {
+  const $rows = JSON.stringify(facts.map(({ id, version, atMs }) => [id, version, atMs]));
+  await forget(driver, $rows, `presence <> ${PRESENCE.inLibrary}`);
+  await driver.run(
+    `UPDATE assets SET ${BECOME_PENDING}, settlement = ${deleted}, settled_at_ms = p.value ->> 2,
+       due_at_ms = NULL, is_wanted_again = 0
+     FROM json_each($rows) p
+     WHERE ${IS_SUBJECT} AND settlement <> ${gone}`,
+    { $rows },
+  );
+}
+
+/** Has what was deleted on the server sent again. */
+export async function wantAgain(driver: SqlDriver, { ids }: Fact<'upload-again-wanted'>): Promise<void> {
+  const wanted = `UPDATE assets SET ${BECOME_PENDING}, is_wanted_again = 1`;
+  await (ids === 'all-deleted'
+    ? driver.run(`${wanted} WHERE ${allOf(deleted)}`, {})
+    : driver.run(`${wanted} WHERE ${amongThese(deleted)}`, { $ids: JSON.stringify(ids) }));
+}
+
+/**
+ * Takes confirmed bytes back, and has their assets sent again. Out of the library there is nothing to send: what was
+ * known of those is forgotten.
+ */
+export async function recordDamaged(
+  driver: SqlDriver,
+  facts: readonly Fact<'found-damaged'>[],
+): Promise<void> {
+  const $rows = JSON.stringify(facts.map(({ id, version }) => [id, version]));
+  await driver.run(
+    `DELETE FROM confirmed WHERE checksum IN (
+       SELECT assets.original_checksum FROM json_each($rows) p CROSS JOIN assets
+       WHERE ${IS_SUBJECT} AND settlement = ${backedUp})`,
+    { $rows },
+  );
+  await forget(driver, $rows, `settlement = ${backedUp} AND presence <> ${PRESENCE.inLibrary}`);
+  await driver.run(
+    `UPDATE assets SET ${BECOME_PENDING}, is_wanted_again = 1
+     FROM json_each($rows) p
+     WHERE ${IS_SUBJECT} AND settlement = ${backedUp}`,
+    { $rows },
+  );
+}
+
+async function forget(driver: SqlDriver, $rows: string, where: string): Promise<void> {
+  await driver.run(
+    `DELETE FROM assets WHERE ${where} AND asset IN (
+       SELECT assets.asset FROM json_each($rows) p CROSS JOIN assets WHERE ${IS_SUBJECT})`,
+    { $rows },
+  );
+}

@@ -1,0 +1,75 @@
+import type { Checksum, LedgerFact, RemoteAssetId } from '@keepsake/engine';
+import { change, changeVersion } from './change-asset.ts';
+import type { AssetRow, LedgerBook } from './ledger-book.ts';
+
+type Fact<Kind extends LedgerFact['kind']> = LedgerFact & { readonly kind: Kind };
+
+/** Takes a confirmation: the asset is proven at that moment, and its bytes are confirmed. */
+export function backUp(book: LedgerBook, fact: Fact<'backed-up'>): void {
+  changeVersion(book, fact, (row) => {
+    if (fact.checksums !== undefined) confirm(book, fact.checksums.original, fact.settlement.remoteId);
+    return {
+      settlement: fact.settlement,
+      checksums: fact.checksums ?? row.checksums,
+      // Another asset on the server is in no album yet.
+      syncedNames: remoteIdOf(row) === fact.settlement.remoteId ? row.syncedNames : [],
+      isWantedAgain: false,
+      proof: { verifiedAtMs: fact.settlement.atMs, rereadAtMs: undefined },
+    };
+  });
+}
+
+/** Moves the proof of what is backed up. */
+export function verify(book: LedgerBook, fact: Fact<'verified'>): void {
+  changeVersion(book, fact, ({ proof }) =>
+    proof === undefined
+      ? {}
+      : { proof: { verifiedAtMs: fact.atMs, rereadAtMs: fact.rereadAtMs ?? proof.rereadAtMs } },
+  );
+}
+
+/** Takes it that the server does not have an asset any more; out of the library nothing is left to know of it. */
+export function deleteOnServer(book: LedgerBook, fact: Fact<'deleted-on-server'>): void {
+  const row = book.assets.get(fact.id);
+  if (row?.version !== fact.version) return;
+  if (row.seenIn.size === 0) book.assets.delete(fact.id);
+  else if (row.settlement.kind !== 'gone') {
+    const settlement = { kind: 'deleted-on-server', atMs: fact.atMs } as const;
+    book.assets.set(fact.id, { ...row, ...UNPROVEN, settlement, isWantedAgain: false });
+  }
+}
+
+/** Has what was deleted on the server sent again. */
+export function wantAgain(book: LedgerBook, { ids }: Fact<'upload-again-wanted'>): void {
+  const all = ids === 'all-deleted' ? book.assets.entries().map(([id]) => id) : ids;
+  for (const id of all) {
+    change(book, id, ({ settlement }) =>
+      settlement.kind === 'deleted-on-server' ? { settlement: { kind: 'pending' }, isWantedAgain: true } : {},
+    );
+  }
+}
+
+/** Takes confirmed bytes back, and has the asset sent again; out of the library nothing is left to know of it. */
+export function findDamaged(book: LedgerBook, fact: Fact<'found-damaged'>): void {
+  const row = book.assets.get(fact.id);
+  if (row?.version !== fact.version || row.settlement.kind !== 'backed-up') return;
+  if (row.checksums !== undefined) book.confirmed.delete(row.checksums.original);
+  if (row.seenIn.size === 0) book.assets.delete(fact.id);
+  else {
+    const settlement = { kind: 'pending' } as const;
+    book.assets.set(fact.id, { ...row, ...UNPROVEN, settlement, isWantedAgain: true });
+  }
+}
+
+/** The id that the server keeps an asset under. */
+export function remoteIdOf({ settlement }: AssetRow): RemoteAssetId | undefined {
+  return settlement.kind === 'backed-up' ? settlement.remoteId : undefined;
+}
+
+const UNPROVEN = { proof: undefined, syncedNames: [] } as const;
+
+/** Of the original alone: a motion part goes when its photo goes. */
+function confirm(book: LedgerBook, checksum: Checksum, remoteId: RemoteAssetId | undefined): void {
+  const known = book.confirmed.get(checksum);
+  book.confirmed.set(checksum, { remoteId: remoteId ?? known?.remoteId });
+}

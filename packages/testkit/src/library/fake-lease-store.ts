@@ -1,0 +1,17 @@
+import type { Lease, LeaseStore } from '@keepsake/engine';
+
+/** The row of the run lock, in memory; all who share one object are processes of one device. */
+export class FakeLeaseStore implements LeaseStore {
+  /** What is written there now. */
+  lease: Lease | undefined;
+
+  async read(): Promise<Lease | undefined> {
+    return this.lease;
+  }
+
+  async replace(expectedRevision: number, next: Lease | undefined): Promise<boolean> {
+    if ((this.lease?.revision ?? 0) !== expectedRevision) return false;
+    this.lease = next;
+    return true;
+  }
+}

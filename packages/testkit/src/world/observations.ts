@@ -1,0 +1,70 @@
+import type { AssetId, Checksum, DeviceAssetId, ErrorCode, Lease, LedgerFact, RunKind } from '@keepsake/engine';
+import type { NetworkKind } from './net/simulated-network.ts';
+
+/** What can be seen of a simulated world from outside, as it happens. Times are in the world's own milliseconds. */
+export type Observation =
+  /** Something that was to happen happened. */
+  | { readonly kind: 'event'; readonly text: string }
+  /** A process of the device began or ended. */
+  | { readonly kind: 'process'; readonly process: string; readonly what: 'born' | 'died' }
+  /** A run was asked for, or ended. */
+  | { readonly kind: 'run'; readonly run: RunObserved; readonly what: 'started' | 'ended'; readonly outcome: string }
+  /** Whose claim to be the only run is written down now; undefined: nobody's. */
+  | { readonly kind: 'lease'; readonly process: string; readonly lease: Lease | undefined }
+  /** These facts are in the ledger by now. */
+  | { readonly kind: 'facts'; readonly process: string; readonly facts: readonly LedgerFact[] }
+  /** A process opened an asset, to read it. */
+  | { readonly kind: 'opened'; readonly process: string; readonly assetId: AssetId }
+  /** Bytes of an original were handed to a network. */
+  | {
+      readonly kind: 'bytes';
+      readonly process: string;
+      readonly way: 'up' | 'down';
+      readonly assetId: AssetId;
+      readonly bytes: number;
+      readonly network: NetworkKind;
+    }
+  /** A call that carries bytes to the server began: before its first byte. */
+  | { readonly kind: 'sending'; readonly call: SendingCall }
+  /** It ended, as far as the server is concerned. */
+  | { readonly kind: 'sent'; readonly call: SendingCall; readonly end: SendingEnd; readonly bytes: number }
+  /** Any call to the server ended. */
+  | { readonly kind: 'call'; readonly process: string; readonly method: string; readonly end: string }
+  /** The server lost bytes that it had kept. */
+  | { readonly kind: 'server-lost'; readonly checksum: Checksum; readonly how: 'trashed' | 'erased' | 'rotten' }
+  /** The person said something, and the ledger took it. */
+  | { readonly kind: 'said'; readonly what: string };
+
+/** One run, as whoever asked for it knows it. */
+export interface RunObserved {
+  readonly process: string;
+  readonly kind: RunKind;
+  readonly overMeteredOnce: boolean;
+  readonly startedAtMs: number;
+  readonly budgetMs: number | undefined;
+}
+
+/** One call that carries bytes: a whole upload, or a piece of a resumable one. */
+export interface SendingCall {
+  readonly process: string;
+  readonly assetId: AssetId;
+  readonly deviceAssetId: DeviceAssetId;
+  /** Of all parts that go with the call. */
+  readonly checksums: readonly Checksum[];
+  readonly way: 'whole' | 'piece';
+  /** Bytes that the call is to carry. */
+  readonly sizeBytes: number;
+  readonly startedAtMs: number;
+}
+
+export type SendingEnd =
+  /** The server keeps it all, or this piece of it. */
+  | { readonly kind: 'kept' }
+  /** The server had it, and asked for no byte. */
+  | { readonly kind: 'had' }
+  /** It keeps it, and the device was not told. */
+  | { readonly kind: 'answer-lost' }
+  | { readonly kind: 'broken'; readonly code: ErrorCode | 'cancelled' | 'died' };
+
+/** Hears of everything that happens. */
+export type Observer = (observation: Observation) => void;

@@ -1,0 +1,67 @@
+import type { AlbumId, AssetId, AssetKind, DeviceAsset, ErrorCode, PartFacts } from '@keepsake/engine';
+import type { PhoneContent } from './phone-content.ts';
+
+/** One file on the phone, or in its cloud. */
+export interface PhoneFile {
+  readonly fileName: string;
+  content: PhoneContent;
+  modifiedAtMs: number;
+}
+
+/** Where an original is, and how it comes down when it is not on the phone. */
+export type Cloud =
+  | { readonly kind: 'on-phone' }
+  | { readonly kind: 'in-cloud'; readonly arrives: 'fast' | 'slowly' | 'never' | 'not' };
+
+/** What is wrong with one asset's file until it is healed. */
+export interface PhoneFault {
+  readonly code: ErrorCode & ('file-unreadable' | 'read-failed');
+  /** Undefined: it does not even open. */
+  readonly atByte: number | undefined;
+}
+
+/** One photo or video of a simulated phone, with what the platform does not tell. */
+export interface PhoneAsset {
+  readonly ordinal: number;
+  readonly id: AssetId;
+  readonly kind: AssetKind;
+  readonly createdAtMs: number;
+  readonly durationMs: number | undefined;
+  readonly original: PhoneFile;
+  readonly motion: PhoneFile | undefined;
+  /** False: no size until it is opened, as on iOS. */
+  readonly tellsSize: boolean;
+  readonly isOnCard: boolean;
+  /** Albums that it lies in itself; see `PhoneAlbums` for those around. */
+  readonly albums: Set<AlbumId>;
+  isFavorite: boolean;
+  cloud: Cloud;
+  fault: PhoneFault | undefined;
+  /** In the phone's own trash, from which it may come back. */
+  isDeleted: boolean;
+}
+
+/** The asset as the platform shows it. */
+export function shownAsset(asset: PhoneAsset): DeviceAsset {
+  return {
+    id: asset.id,
+    kind: asset.kind,
+    original: shownPart(asset.original, asset.tellsSize),
+    motion: asset.motion === undefined ? undefined : shownPart(asset.motion, asset.tellsSize),
+    createdAtMs: asset.createdAtMs,
+    isFavorite: asset.isFavorite,
+    durationMs: asset.durationMs,
+    isInCloud: asset.cloud.kind === 'in-cloud',
+  };
+}
+
+const shownPart = (file: PhoneFile, tellsSize: boolean): PartFacts => ({
+  fileName: file.fileName,
+  sizeBytes: tellsSize ? file.content.bytes.length : undefined,
+  modifiedAtMs: file.modifiedAtMs,
+});
+
+/** The asset's files, the original first. */
+export function filesOf(asset: Pick<PhoneAsset, 'original' | 'motion'>): readonly PhoneFile[] {
+  return asset.motion === undefined ? [asset.original] : [asset.original, asset.motion];
+}

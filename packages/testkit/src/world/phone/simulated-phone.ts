@@ -1,0 +1,235 @@
+import { mediaTypeOf } from '@keepsake/protocol';
+import { BackupError, type AlbumId, type AssetId } from '@keepsake/engine';
+import type { VirtualClock } from '../time/virtual-clock.ts';
+import { ChangeBell } from './change-bell.ts';
+import { PHONE_EVERYTHING, PhoneAlbums, type PhoneAlbum } from './phone-albums.ts';
+import { shownAsset, type Cloud, type PhoneAsset, type PhoneFault } from './phone-asset.ts';
+import type { PhoneContent } from './phone-content.ts';
+import { TemporaryFiles } from './temporary-files.ts';
+
+/** `android`: an asset lies in exactly one folder. `ios`: albums overlap, and the platform keeps some of its own. */
+export type PhoneFlavour = 'android' | 'ios';
+
+/** What is to be found of a card or disk on which some albums lie. */
+export type CardState =
+  | 'there'
+  /** Its albums are shown, but nothing in them. */
+  | 'partial'
+  /** The platform pretends that there never was such a card. */
+  | 'silently-gone'
+  /** Nothing at all can be listed. */
+  | 'library-unavailable';
+
+/** A photo that is taken or imported. */
+export interface NewPhoto {
+  readonly fileName: string;
+  readonly content: PhoneContent;
+  readonly motion?: PhoneContent | undefined;
+  readonly createdAtMs: number;
+  readonly albums: readonly AlbumId[];
+  readonly cloud?: Cloud;
+  readonly tellsSize?: boolean;
+  readonly durationMs?: number | undefined;
+}
+
+const nothing = (): void => undefined;
+
+/**
+ * A phone's photos, with everything that happens to them; what a process sees of them is a `SimulatedLibrary`.
+ *
+ * Two versions of an asset always differ in modified time or, where it is told, in size: bytes that change behind
+ * both are bytes that nobody can know of.
+ */
+export class SimulatedPhone {
+  readonly flavour: PhoneFlavour;
+  readonly albums = new PhoneAlbums();
+  readonly temporary = new TemporaryFiles();
+  readonly bell: ChangeBell;
+  readonly clock: VirtualClock;
+  /** False: the person took the permission back. */
+  isPermitted = true;
+  /** Undefined: all of it is shown; otherwise only these, as the person picked them. */
+  #shown: ReadonlySet<AssetId> | undefined;
+  #card: CardState = 'there';
+  readonly #assets = new Map<AssetId, PhoneAsset>();
+  #lastOrdinal = 0;
+
+  constructor(flavour: PhoneFlavour, clock: VirtualClock) {
+    this.flavour = flavour;
+    this.clock = clock;
+    this.bell = new ChangeBell(clock);
+    if (flavour === 'ios') {
+      this.albums.add({
+        id: 'favourites' as AlbumId,
+        name: 'Favourites',
+        holds: (asset) => asset.isFavorite,
+      });
+    }
+  }
+
+  /** Everything that is or was on the phone, deleted assets too, in the order in which it came. */
+  get assets(): readonly PhoneAsset[] {
+    return [...this.#assets.values()];
+  }
+
+  get card(): CardState {
+    return this.#card;
+  }
+
+  asset(id: AssetId): PhoneAsset | undefined {
+    return this.#assets.get(id);
+  }
+
+  /** Whether the platform shows the asset now. */
+  isShown(asset: PhoneAsset): boolean {
+    return (
+      !asset.isDeleted &&
+      (this.#shown === undefined || this.#shown.has(asset.id)) &&
+      (this.#card === 'there' || !asset.isOnCard)
+    );
+  }
+
+  /** What is shown of an album, in the order in which it came. */
+  membersOf(album: PhoneAlbum): readonly PhoneAsset[] {
+    const members: PhoneAsset[] = [];
+    for (const asset of this.#assets.values()) {
+      if (!this.isShown(asset)) continue;
+      if (album.id === PHONE_EVERYTHING || this.albums.of(asset).has(album.id)) members.push(asset);
+    }
+    return members;
+  }
+
+  throwIfUnavailable(): void {
+    if (!this.isPermitted) throw new BackupError('library-permission-lost', 'the permission was taken back');
+    if (this.#card === 'library-unavailable')
+      throw new BackupError('library-unavailable', 'the disk is gone');
+  }
+
+  addPhoto(photo: NewPhoto): PhoneAsset {
+    const ordinal = ++this.#lastOrdinal;
+    const modifiedAtMs = Math.floor(photo.createdAtMs / 1000) * 1000;
+    const file = (fileName: string, content: PhoneContent) => ({ fileName, content, modifiedAtMs });
+    const motionName = photo.fileName.replace(/\.\w+$/u, '.mov');
+    const asset: PhoneAsset = {
+      ordinal,
+      id: `asset-${ordinal}` as AssetId,
+      kind: mediaTypeOf(photo.fileName)?.kind ?? 'unsupported',
+      createdAtMs: photo.createdAtMs,
+      durationMs: photo.durationMs,
+      original: file(photo.fileName, photo.content),
+      motion: photo.motion === undefined ? undefined : file(motionName, photo.motion),
+      tellsSize: photo.tellsSize ?? true,
+      isOnCard: photo.albums.some((id) => this.albums.get(id)?.isOnCard === true),
+      albums: new Set(photo.albums),
+      isFavorite: false,
+      cloud: photo.cloud ?? { kind: 'on-phone' },
+      fault: undefined,
+      isDeleted: false,
+    };
+    this.#assets.set(asset.id, asset);
+    this.#changed(asset);
+    return asset;
+  }
+
+  /** Changes the bytes of one part. With `keepsTime` only the size tells of it, where sizes are told. */
+  edit(asset: PhoneAsset, part: 'original' | 'motion', content: PhoneContent, keepsTime: boolean): void {
+    const file = asset[part] ?? asset.original;
+    const isSizeTelling = asset.tellsSize && content.bytes.length !== file.content.bytes.length;
+    file.content = content;
+    if (!keepsTime || !isSizeTelling) file.modifiedAtMs = this.#laterThan(file.modifiedAtMs);
+    this.#changed(asset);
+  }
+
+  /** Changes the modified time and nothing else. */
+  touch(asset: PhoneAsset): void {
+    asset.original.modifiedAtMs = this.#laterThan(asset.original.modifiedAtMs);
+    this.#changed(asset);
+  }
+
+  setFavorite(asset: PhoneAsset, isFavorite: boolean): void {
+    // It may leave an album by that, or come into one.
+    this.#changed(asset, () => {
+      asset.isFavorite = isFavorite;
+    });
+  }
+
+  setDeleted(asset: PhoneAsset, isDeleted: boolean): void {
+    this.#changed(asset, () => {
+      asset.isDeleted = isDeleted;
+    });
+  }
+
+  /** For good: nothing brings it back. */
+  erase(asset: PhoneAsset): void {
+    this.#changed(asset);
+    this.#assets.delete(asset.id);
+  }
+
+  setCloud(asset: PhoneAsset, cloud: Cloud): void {
+    this.#changed(asset, () => {
+      asset.cloud = cloud;
+    });
+  }
+
+  setFault(asset: PhoneAsset, fault: PhoneFault | undefined): void {
+    asset.fault = fault;
+  }
+
+  /** Puts it into an album beside its others; on Android into that folder instead of its own. */
+  putInto(asset: PhoneAsset, album: PhoneAlbum): void {
+    this.#changed(asset, () => {
+      if (this.flavour === 'android') asset.albums.clear();
+      asset.albums.add(album.id);
+    });
+  }
+
+  takeOutOf(asset: PhoneAsset, album: PhoneAlbum): void {
+    if (this.flavour === 'android') return;
+    this.#changed(asset, () => {
+      asset.albums.delete(album.id);
+    });
+  }
+
+  removeAlbum(album: PhoneAlbum): void {
+    for (const asset of this.#assets.values()) asset.albums.delete(album.id);
+    this.albums.remove(album.id);
+    this.bell.ring();
+  }
+
+  /** The card goes or comes back; the albums on it, and the album of everything, are not as they were. */
+  setCard(card: CardState): void {
+    this.#card = card;
+    this.#changedAlbums((album) => album.isOnCard);
+  }
+
+  /** Limits what is shown, or takes the limit away. */
+  setShown(shown: ReadonlySet<AssetId> | undefined): void {
+    this.#shown = shown;
+    this.#changedAlbums(() => true);
+  }
+
+  /** A clock that went back must not make the new version look like the old one. */
+  #laterThan(modifiedAtMs: number): number {
+    const nowMs = Math.floor(this.clock.now() / 1000) * 1000;
+    return nowMs > modifiedAtMs ? nowMs : modifiedAtMs + 1000;
+  }
+
+  #changed(asset: PhoneAsset, change: () => void = nothing): void {
+    const before = this.albums.of(asset);
+    change();
+    this.albums.touch(new Set([...before, ...this.albums.of(asset)]));
+    this.bell.ring();
+  }
+
+  #changedAlbums(isChanged: (album: PhoneAlbum) => boolean): void {
+    const changed = this.albums.all.filter((album) => album.id === PHONE_EVERYTHING || isChanged(album));
+    this.albums.touch(changed.map((album) => album.id));
+    this.bell.ring();
+  }
+}
+
+/** What the platform shows of an asset now, if it shows it. */
+export function listedAsset(phone: SimulatedPhone, id: AssetId): ReturnType<typeof shownAsset> | undefined {
+  const asset = phone.asset(id);
+  return asset === undefined || !phone.isShown(asset) ? undefined : shownAsset(asset);
+}
