@@ -6,9 +6,26 @@ export interface CancelSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
+/** Why work was told to stop, as far as that makes a difference to anybody. */
+export type CancelCause =
+  /** The person, or whoever needs no more of it. */
+  | 'unwanted'
+  /** Its time is used up (B4). */
+  | 'out-of-time'
+  /** Another run has precedence, or the lock was lost (B2). */
+  | 'yielding'
+  /** The network or the power by which it was allowed is gone (N3). */
+  | 'held-back';
+
 /** Thrown by work that was told to stop. It is passed on as it is, never wrapped, retried or reported as a failure. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
+  readonly why: CancelCause;
+
+  constructor(detail: string, why: CancelCause = 'unwanted') {
+    super(detail);
+    this.why = why;
+  }
 }
 
 /** Throws the signal's reason when it was told to stop. */

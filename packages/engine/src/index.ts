@@ -21,7 +21,7 @@ export type {
   RemoteAssetId,
   UploadId,
 } from './model/ids.ts';
-export { DEFAULT_SETTINGS, type Settings, type UploadOrder } from './model/settings.ts';
+export { DEFAULT_SETTINGS, settingsOf, type Settings, type UploadOrder } from './model/settings.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Lease, LeaseStore } from './ports/lease-store.ts';
 export type { OriginalRemover } from './ports/original-remover.ts';
@@ -80,13 +80,26 @@ export type {
 
 export type { HeldRunLock, RunKind, RunLock, RunLockResult } from './ports/run-lock.ts';
 export type { AlbumSyncResult } from './album-sync/sync-albums.ts';
-export type { BackupController } from './controller/backup-controller.ts';
+export type { BackupController, BackupStatus, StartOptions } from './controller/backup-controller.ts';
+export { startAutoBackup, type AutoBackupDeps } from './background/auto-backup.ts';
+export { createLeaseRunLock, type LeaseLockDeps } from './lock/lease-run-lock.ts';
+export type { Allowance, Hold } from './conditions/allowance.ts';
+export type { FreeingProposal } from './free-space/propose-freeing.ts';
+export type { FreeingResult } from './free-space/free-space.ts';
+export type { VerifyReport } from './verify/verify-library.ts';
+export type { Verdict } from './verify/compare-page.ts';
 export { createBackupEngine, type BackupEngineDeps } from './controller/create-backup-engine.ts';
-export type { BackupSnapshot, RunOutcome } from './controller/snapshot.ts';
+export type { BackupSnapshot } from './controller/snapshot.ts';
+export type { RunOutcome } from './run/run-machine.ts';
 export type { Why, WaitingFor } from './explain/explain-asset.ts';
 export type { RunProgress } from './progress/run-progress.ts';
 export type { CurrentUploadAsset, Transfer, UploadProgress } from './progress/transfers.ts';
 export type { Activity } from './run/run-observer.ts';
-export type { CandidateStatistics, Statistics } from './statistics/statistics.ts';
+export type {
+  AssetSum,
+  CandidateStatistics,
+  Statistics,
+  WaitingStatistics,
+} from './statistics/statistics.ts';
 export type { AssetListing } from './plan/suppose-choices.ts';
 export type { ScanOptions } from './run/observe-library.ts';

@@ -1,22 +1,27 @@
-import { Cancelled, CancelSource, type CancelSignal } from '../cancel.ts';
-import { BackupError } from '../errors/backup-error.ts';
+import { Cancelled, CancelSource } from '../cancel.ts';
+import { allowanceOf, type RunPermission } from '../conditions/allowance.ts';
 import { explainAsset } from '../explain/explain-asset.ts';
+import { cannotRemove, freeSpace, type FreeingResult } from '../free-space/free-space.ts';
+import { proposeFreeing } from '../free-space/propose-freeing.ts';
+import { affectsPlan, settingsOf } from '../model/settings.ts';
 import { supposeChoices, type LibraryView } from '../plan/suppose-choices.ts';
-import type { Notifier } from '../ports/notifier.ts';
-import type { RunLock } from '../ports/run-lock.ts';
+import type { LedgerState } from '../ports/ledger.ts';
+import type { OriginalRemover } from '../ports/original-remover.ts';
 import { Throttle } from '../progress/throttle.ts';
-import { runBackup, type RunOptions } from '../run/backup-run.ts';
-import { observeLibrary } from '../run/observe-library.ts';
-import type { RunDeps } from '../run/run-deps.ts';
-import { summariseTotals } from '../statistics/statistics.ts';
-import type { BackupController } from './backup-controller.ts';
+import { performRun } from '../run/perform-run.ts';
+import type { RunGoal, RunOutcome } from '../run/run-machine.ts';
+import type { RunOptions } from '../run/run-options.ts';
+import { RunSteps, type Proving, type StepDeps } from '../run/run-steps.ts';
+import { summariseTotals, summariseWaiting } from '../statistics/statistics.ts';
+import { verifyLibrary, type VerifyReport } from '../verify/verify-library.ts';
+import type { BackupController, BackupStatus, StartOptions } from './backup-controller.ts';
 import { RunView } from './run-view.ts';
-import type { BackupSnapshot, RunOutcome } from './snapshot.ts';
+import type { BackupSnapshot } from './snapshot.ts';
 
-export interface BackupEngineDeps extends RunDeps {
-  readonly runLock: RunLock;
-  readonly notifier: Notifier;
-  readonly options: RunOptions;
+export interface BackupEngineDeps extends StepDeps {
+  /** Undefined: originals cannot be removed from here. */
+  readonly remover?: OriginalRemover;
+  readonly options: Pick<RunOptions, 'offlinePatienceMs'>;
 }
 
 /** Wires the engine. The only place that does. The caller keeps and closes what it put in. */
@@ -24,14 +29,14 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
   const { ledger, clock, logger, notifier } = deps;
   const observers = new Set<(snapshot: BackupSnapshot) => void>();
   const throttle = new Throttle(clock, () => {
-    if (observers.size === 0) return;
     const snapshot = view.read();
+    if (running?.isInBackground === true) showProgress(snapshot);
     for (const observer of [...observers]) if (observers.has(observer)) tell(observer, snapshot);
   });
   const view = new RunView(clock, () => {
     throttle.request();
   });
-  let running: CancelSource | undefined;
+  let running: { readonly source: CancelSource; readonly isInBackground: boolean } | undefined;
   /** The ledger, or what it would say under the choice that the last scan supposed. */
   let library: LibraryView = ledger;
 
@@ -41,31 +46,23 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       observers.add(onChange);
       return () => observers.delete(onChange);
     },
-    scan: ({ chooseAlbums } = {}) =>
-      locked(async (signal) => {
-        await observeLibrary(
-          deps,
-          {},
-          (activity) => {
-            view.onActivity(activity);
-          },
-          signal,
-        );
+    async scan({ chooseAlbums } = {}) {
+      return run('scan', {}, async () => {
         if (chooseAlbums === undefined) return;
         const choices = chooseAlbums(await ledger.readAlbums());
-        if (choices.size > 0) library = supposeChoices(ledger, choices);
-      }),
+        if (choices.size > 0) library = supposeChoices(ledger, choices, await readSettings());
+      });
+    },
     async start(options = {}) {
-      const outcome = await locked((signal) =>
-        runBackup(deps, { ...deps.options, ...options }, view, signal),
-      );
+      const outcome = await run('backup', options);
       notifyOf(outcome);
       return outcome;
     },
     cancel() {
-      running?.cancel(new Cancelled('the person stopped the backup'));
+      running?.source.cancel(new Cancelled('the person stopped it'));
     },
     readStatus,
+    readSettings,
     listAlbums: () => library.readAlbums(),
     async chooseAlbums(choices) {
       library = ledger;
@@ -73,72 +70,120 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
         [...choices].map(([albumId, choice]) => ({ kind: 'album-chosen', albumId, choice })),
       );
     },
-    changeSettings: (settings) => ledger.record([{ kind: 'settings-changed', settings }]),
+    changeSettings: (settings) =>
+      ledger.record([{ kind: 'settings-changed', settings, isPlanAffected: affectsPlan(settings) }]),
     listAssets: (query) => library.readAssets(query),
     async explain(id) {
       const [record] = await library.readAssets({ kind: 'by-id', ids: [id] });
       if (record === undefined) return undefined;
       const albums = new Map((await library.readAlbums()).map((album) => [album.id, album]));
-      return { record, why: explainAsset(record, albums, await ledger.readState()) };
+      return { record, why: explainAsset(record, { albums, ...waitContext(await ledger.readState()) }) };
     },
     async retry(ids) {
-      const failedBefore = (await readStatus()).statistics.failedCount;
+      const before = (await readStatus()).statistics.failedCount;
       await ledger.record([{ kind: 'retry-wanted', ids }]);
-      const failedNow = (await readStatus()).statistics.failedCount;
-      return failedBefore - failedNow;
+      return before - (await readStatus()).statistics.failedCount;
+    },
+    async uploadAgain(ids) {
+      const before = (await readStatus()).statistics.deletedOnServerCount;
+      await ledger.record([{ kind: 'upload-again-wanted', ids }]);
+      return before - (await readStatus()).statistics.deletedOnServerCount;
+    },
+    async verify({ isDeep }) {
+      let report: VerifyReport | undefined;
+      const outcome = await run('prove', {}, undefined, async ({ connection }, signal) => {
+        report = await verifyLibrary(
+          { ...deps, connection },
+          { isDeep },
+          (checkedCount) => {
+            view.onActivity({ kind: 'verifying', checkedCount });
+          },
+          signal,
+        );
+      });
+      return { outcome, report };
+    },
+    proposeFreeing: () => proposeFreeing(ledger, new CancelSource()),
+    async freeSpace(ids) {
+      let result: FreeingResult | undefined;
+      const outcome = await run('prove', {}, undefined, async ({ connection, server }, signal) => {
+        const { remover } = deps;
+        if (remover === undefined || !server.can.deepVerify) throw cannotRemove();
+        result = await freeSpace({ ...deps, connection, remover }, ids, signal);
+      });
+      return { outcome, result };
     },
   };
 
-  /** Runs work that no other may run beside, and turns how it ends into an outcome. */
-  async function locked(work: (signal: CancelSignal) => Promise<unknown>): Promise<RunOutcome> {
+  /** Takes a run to its end; no other runs beside it. What can go wrong in a run is its outcome. */
+  async function run(
+    goal: RunGoal,
+    options: StartOptions,
+    afterwards?: () => Promise<void>,
+    proving?: Proving,
+  ): Promise<RunOutcome> {
     if (running !== undefined) return { kind: 'already-running' };
+    const { kind = 'foreground', isOverMeteredAllowed = false, budgetMs, chooseAlbums } = options;
     const source = new CancelSource();
-    running = source;
+    running = { source, isInBackground: kind === 'background' };
     library = ledger;
     view.begin();
     let outcome: RunOutcome | undefined;
+    const runOptions = { ...deps.options, kind, isOverMeteredAllowed, budgetMs, chooseAlbums };
+    const steps = new RunSteps(deps, runOptions, view, source, proving);
     try {
-      outcome = await withLock(work, source);
-      if (outcome.kind !== 'already-running') await readStatus();
-      return outcome;
-    } catch (error) {
-      outcome = outcomeOf(error, source);
+      outcome = await performRun(goal, steps.perform, source);
+      if (outcome.kind === 'stopped') logger.log('info', 'run-stopped', { code: outcome.code });
+      if (outcome.kind === 'completed') await afterwards?.();
+      if (outcome.kind !== 'already-running') await readStatusAfterRun();
       return outcome;
     } finally {
+      steps.end();
+      if (running.isInBackground) notifier.showProgress(undefined);
       running = undefined;
       view.end(outcome);
       throttle.flush();
     }
   }
 
-  async function withLock(
-    work: (signal: CancelSignal) => Promise<unknown>,
-    source: CancelSource,
-  ): Promise<RunOutcome> {
-    const result = await deps.runLock.acquire();
-    if (result.kind === 'held-by-other') return { kind: 'already-running' };
+  /** A ledger that cannot be read has ended the run already, with a better word for it. */
+  async function readStatusAfterRun(): Promise<void> {
     try {
-      await work(source);
-      return { kind: 'completed' };
+      await readStatus();
     } catch (error) {
-      return outcomeOf(error, source);
-    } finally {
-      await result.lock.release();
+      logger.log('warn', 'status-not-read', { error });
     }
   }
 
-  function outcomeOf(error: unknown, source: CancelSource): RunOutcome {
-    if (source.aborted) return { kind: 'cancelled' };
-    if (!(error instanceof BackupError)) throw error;
-    logger.log('info', 'run-stopped', { code: error.code });
-    return { kind: 'stopped', code: error.code, detail: error.message };
+  async function readStatus(): Promise<BackupStatus> {
+    const totals = await library.readTotals();
+    const statistics = summariseTotals(totals);
+    const state = await ledger.readState();
+    view.onLedgerRead(statistics, state);
+    const { lastBackupAtMs, lastVerifiedAtMs } = state;
+    return {
+      statistics,
+      waiting: summariseWaiting(totals, waitContext(state)),
+      lastBackupAtMs,
+      lastVerifiedAtMs,
+    };
   }
 
-  async function readStatus(): ReturnType<BackupController['readStatus']> {
-    const statistics = summariseTotals(await library.readTotals());
-    const { lastBackupAtMs } = await ledger.readState();
-    view.onLedgerRead(statistics, lastBackupAtMs);
-    return { statistics, lastBackupAtMs };
+  async function readSettings(): ReturnType<BackupController['readSettings']> {
+    return settingsOf((await ledger.readState()).settings);
+  }
+
+  /** What the next run that comes by itself would be allowed; where none does, what a person's would be. */
+  function waitContext(state: LedgerState): Parameters<typeof summariseWaiting>[1] {
+    const settings = settingsOf(state.settings);
+    const permission: RunPermission = {
+      kind: settings.backgroundBackup ? 'background' : 'foreground',
+      isOverMeteredAllowed: false,
+    };
+    return {
+      lackOfRoom: state.lackOfRoom,
+      allowance: allowanceOf(deps.conditions.current(), settings, permission),
+    };
   }
 
   /** A screen that fails is not the backup's failure. */
@@ -148,6 +193,12 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     } catch (error) {
       logger.log('error', 'observer-failed', { error });
     }
+  }
+
+  function showProgress({ progress }: BackupSnapshot): void {
+    if (progress === undefined || progress.totalCount === 0) return;
+    const { settledCount, totalCount } = progress;
+    notifier.showProgress({ settledCount, totalCount });
   }
 
   /** One notification for a run that ends with failures, one for what stopped it (E5). */

@@ -3,21 +3,27 @@ import type { AssetRecord } from '../model/asset-record.ts';
 import { sizeBytesOf } from '../model/asset.ts';
 import type { AssetId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { LedgerState } from '../ports/ledger.ts';
 import type { StorageUse } from '../ports/remote.ts';
 import { RunMeter, type AssetEnding } from '../progress/run-progress.ts';
-import { transferOf } from '../progress/transfers.ts';
+import { transferOf, type TransferProgress } from '../progress/transfers.ts';
 import type { Activity, RunObserver } from '../run/run-observer.ts';
 import { afterEnding, type Statistics } from '../statistics/statistics.ts';
-import type { BackupSnapshot, RunOutcome } from './snapshot.ts';
+import type { RunOutcome } from '../run/run-machine.ts';
+import type { BackupSnapshot } from './snapshot.ts';
 
 /** Gathers what runs tell into the one snapshot. */
 export class RunView implements RunObserver {
   readonly #clock: Clock;
   readonly #onChange: () => void;
-  readonly #sending = new Map<AssetId, { readonly record: AssetRecord; readonly bytesSent: number }>();
+  readonly #inFlight = new Map<
+    AssetId,
+    { readonly record: AssetRecord; readonly progress: TransferProgress }
+  >();
   #activity: BackupSnapshot['activity'] = { kind: 'idle' };
   #statistics: Statistics | undefined;
   #lastBackupAtMs: number | undefined;
+  #lastVerifiedAtMs: number | undefined;
   #storage: StorageUse | undefined;
   #meter: RunMeter | undefined;
   #albumSync: AlbumSyncResult | undefined;
@@ -33,8 +39,9 @@ export class RunView implements RunObserver {
       activity: this.#activity,
       statistics: this.#statistics,
       lastBackupAtMs: this.#lastBackupAtMs,
+      lastVerifiedAtMs: this.#lastVerifiedAtMs,
       progress: this.#meter?.read(this.#clock.now()),
-      transfers: [...this.#sending.values()].map(({ record, bytesSent }) => transferOf(record, bytesSent)),
+      transfers: [...this.#inFlight.values()].map(({ record, progress }) => transferOf(record, progress)),
       storage: this.#storage,
       albumSync: this.#albumSync,
       lastOutcome: this.#lastOutcome,
@@ -50,15 +57,19 @@ export class RunView implements RunObserver {
 
   /** Undefined: a fault ended the run. */
   end(outcome: RunOutcome | undefined): void {
-    this.#sending.clear();
+    this.#inFlight.clear();
     this.#activity = { kind: 'idle' };
     this.#lastOutcome = outcome;
     this.#onChange();
   }
 
-  onLedgerRead(statistics: Statistics, lastBackupAtMs: number | undefined): void {
+  onLedgerRead(
+    statistics: Statistics,
+    { lastBackupAtMs, lastVerifiedAtMs }: Pick<LedgerState, 'lastBackupAtMs' | 'lastVerifiedAtMs'>,
+  ): void {
     this.#statistics = statistics;
     this.#lastBackupAtMs = lastBackupAtMs;
+    this.#lastVerifiedAtMs = lastVerifiedAtMs;
     this.#onChange();
   }
 
@@ -83,21 +94,26 @@ export class RunView implements RunObserver {
     this.#onChange();
   }
 
+  onDownloading(record: AssetRecord, bytes: number): void {
+    this.#inFlight.set(record.asset.id, { record, progress: { kind: 'downloading', bytes } });
+    this.#onChange();
+  }
+
   onSending(record: AssetRecord, bytesSent: number): void {
-    this.#sending.set(record.asset.id, { record, bytesSent });
+    this.#inFlight.set(record.asset.id, { record, progress: { kind: 'sending', bytes: bytesSent } });
     this.#meter?.sent(record.asset.id, bytesSent, this.#clock.now());
     this.#onChange();
   }
 
   onDropped(record: AssetRecord): void {
-    this.#sending.delete(record.asset.id);
+    this.#inFlight.delete(record.asset.id);
     this.#meter?.dropped(record.asset.id);
     this.#onChange();
   }
 
   onSettled(record: AssetRecord, ending: AssetEnding): void {
     const sizeBytes = sizeBytesOf(record.asset);
-    this.#sending.delete(record.asset.id);
+    this.#inFlight.delete(record.asset.id);
     this.#meter?.settled(record.asset.id, ending, sizeBytes, this.#clock.now());
     if (this.#statistics !== undefined) this.#statistics = afterEnding(this.#statistics, ending, sizeBytes);
     this.#onChange();

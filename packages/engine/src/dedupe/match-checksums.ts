@@ -10,53 +10,46 @@ const MAX_CHECKSUMS = 5_000;
 export interface ChecksumMatches {
   /** Every part is on the server. */
   readonly matched: readonly { readonly asset: HashedAsset; readonly remoteId: RemoteAssetId | undefined }[];
-  /** On the server, but in its trash, from where it will vanish. */
-  readonly trashed: readonly HashedAsset[];
+  /** Known to have been on the server, and there no more or only in the trash: somebody deleted it (D10). */
+  readonly deleted: readonly HashedAsset[];
   /** To be sent, in the order of the question. */
   readonly missing: readonly HashedAsset[];
 }
 
 /**
- * Looks hashed assets up: first in the ledger (D3), then on the server (D5).
+ * Looks hashed assets up on the server (D5), and in the ledger what the server had before (D3, D10).
  *
- * A Live Photo is matched only when the server has both its parts, as one (U2): the ledger, which knows checksums one by
- * one, is not asked for it, and two halves that lie there apart are sent together once, which joins them.
+ * The ledger's word alone calls nothing backed up: what it remembers may have been deleted since. A Live Photo is matched only
+ * when the server has both its parts, as one (U2): two halves that lie there apart are sent together once, which joins them.
  */
 export async function matchChecksums(
   deps: { readonly ledger: Ledger; readonly remote: Remote; readonly connection: Connection },
   assets: readonly HashedAsset[],
   signal: CancelSignal,
 ): Promise<ChecksumMatches> {
-  const singles = assets.filter((asset) => asset.checksums.motion === undefined);
-  const confirmed = await deps.ledger.readConfirmedChecksums(unique(singles));
-  const answers = await askServer(
-    deps,
-    assets.filter(
-      (asset) => asset.checksums.motion !== undefined || !confirmed.has(asset.checksums.original),
-    ),
-    signal,
-  );
+  const confirmed = await deps.ledger.readConfirmedChecksums([
+    ...new Set(assets.map(({ checksums }) => checksums.original)),
+  ]);
+  const answers = await askServer(deps, assets, signal);
 
   const matched: ChecksumMatches['matched'][number][] = [];
-  const trashed: HashedAsset[] = [];
+  const deleted: HashedAsset[] = [];
   const missing: HashedAsset[] = [];
   for (const asset of assets) {
     const answer = answers.get(asset.checksums.original);
-    if (
-      answer === undefined &&
-      asset.checksums.motion === undefined &&
-      confirmed.has(asset.checksums.original)
-    ) {
-      matched.push({ asset, remoteId: confirmed.get(asset.checksums.original)?.remoteId });
-    } else if (answer === undefined || answer.isMotionPart || !holdsMotion(asset, answer, answers)) {
+    const { isWantedAgain } = asset.record;
+    if (answer === undefined) {
+      const wasThere = confirmed.has(asset.checksums.original);
+      (wasThere && !isWantedAgain ? deleted : missing).push(asset);
+    } else if (answer.isMotionPart || !holdsMotion(asset, answer, answers)) {
       missing.push(asset);
     } else if (answer.isTrashed) {
-      trashed.push(asset);
+      (isWantedAgain ? missing : deleted).push(asset);
     } else {
       matched.push({ asset, remoteId: answer.remoteId });
     }
   }
-  return { matched, trashed, missing };
+  return { matched, deleted, missing };
 }
 
 async function askServer(

@@ -1,8 +1,10 @@
+import type { Hold } from '../conditions/allowance.ts';
 import type { AssetRecord, BackedUp, Failure, Standing } from '../model/asset-record.ts';
 import type { AssetChecksums } from '../model/asset.ts';
 import type { AlbumId, RemoteAssetId } from '../model/ids.ts';
 import type { AlbumsById } from '../plan/plan-asset.ts';
-import type { LackOfRoom, LedgerState } from '../ports/ledger.ts';
+import type { LackOfRoom } from '../ports/ledger.ts';
+import { waitOf, type Wait, type WaitContext } from './wait.ts';
 
 /** The one answer to *why* an asset is, or is not, backed up (A13). */
 export type Why =
@@ -21,6 +23,8 @@ export type Why =
     }
   | { readonly kind: 'waiting'; readonly for: WaitingFor }
   | { readonly kind: 'failed'; readonly failure: Failure }
+  /** Its owner deleted it there; one action sends it again (D10). */
+  | { readonly kind: 'deleted-on-server'; readonly atMs: number }
   | { readonly kind: 'excluded'; readonly byAlbum: AlbumId; readonly albumName: string | undefined }
   | { readonly kind: 'not-selected' }
   | { readonly kind: 'ignored'; readonly reason: (Standing & { kind: 'ignored' })['reason'] }
@@ -30,22 +34,28 @@ export type WaitingFor =
   | { readonly kind: 'its-turn' }
   /** The server was full when it was last asked to take something. */
   | { readonly kind: 'room'; readonly lack: LackOfRoom }
+  /** A network, one that may be used for it, or power (N4). */
+  | { readonly kind: Hold }
+  /** Its turn, in which it comes down from iCloud first. */
+  | { readonly kind: 'icloud-download' }
   | { readonly kind: 'retry'; readonly atMs: number; readonly failure: Failure };
 
-/** Answers from what the ledger knows. Pure, and total: every record has exactly one answer. */
-export function explainAsset(
-  record: AssetRecord,
-  albums: AlbumsById,
-  { lackOfRoom }: Pick<LedgerState, 'lackOfRoom'>,
-): Why {
-  const { settlement, standing } = record;
+/** What an answer depends on beside the asset's own record. */
+export interface ExplainContext extends WaitContext {
+  readonly albums: AlbumsById;
+}
+
+/** Answers from what the ledger knows and the conditions are. Pure, and total: every record has exactly one answer. */
+export function explainAsset(record: AssetRecord, context: ExplainContext): Why {
+  const { settlement, standing, asset } = record;
   if (settlement.kind === 'backed-up') return explainBackedUp(settlement, record.checksums);
+  if (settlement.kind === 'deleted-on-server') return settlement;
   switch (standing.kind) {
     case 'excluded':
       return {
         kind: 'excluded',
         byAlbum: standing.byAlbum,
-        albumName: albums.get(standing.byAlbum)?.name,
+        albumName: context.albums.get(standing.byAlbum)?.name,
       };
     case 'not-selected':
       return { kind: 'not-selected' };
@@ -56,10 +66,7 @@ export function explainAsset(
   }
   switch (settlement.kind) {
     case 'pending':
-      return {
-        kind: 'waiting',
-        for: lackOfRoom === undefined ? { kind: 'its-turn' } : { kind: 'room', lack: lackOfRoom },
-      };
+      return { kind: 'waiting', for: explainWait(waitOf(asset, context), context) };
     case 'retrying':
       return {
         kind: 'waiting',
@@ -70,6 +77,12 @@ export function explainAsset(
     case 'gone':
       return { kind: 'gone', atMs: settlement.atMs };
   }
+}
+
+function explainWait(wait: Wait, { lackOfRoom }: WaitContext): WaitingFor {
+  return wait === 'room' && lackOfRoom !== undefined
+    ? { kind: 'room', lack: lackOfRoom }
+    : { kind: wait === 'room' ? 'its-turn' : wait };
 }
 
 function explainBackedUp(settlement: BackedUp, checksums: AssetChecksums | undefined): Why {

@@ -40,3 +40,16 @@ export const DEFAULT_SETTINGS: Settings = {
   triggerDelayMs: 5_000,
   maxDelayMs: 50_000,
 };
+
+/** What was chosen, with the defaults for the rest. */
+export function settingsOf(chosen: Partial<Settings>): Settings {
+  return { ...DEFAULT_SETTINGS, ...chosen };
+}
+
+/** Settings that the plan reads: a change of one makes every asset's standing open again. */
+const PLANNED_BY: readonly (keyof Settings)[] = ['ignoreIcloudAssets', 'cutOffAtMs'];
+
+/** Whether these settings make another plan. */
+export function affectsPlan(change: Partial<Settings>): boolean {
+  return PLANNED_BY.some((key) => key in change);
+}

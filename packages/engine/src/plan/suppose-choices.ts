@@ -3,7 +3,7 @@ import type { AssetRecord } from '../model/asset-record.ts';
 import { sizeBytesOf } from '../model/asset.ts';
 import type { AlbumId } from '../model/ids.ts';
 import type { AssetCursor, AssetQuery, Ledger, LedgerTotals, TotalGroup } from '../ports/ledger.ts';
-import { planAsset, type AlbumsById } from './plan-asset.ts';
+import { planAsset, type AlbumsById, type PlanSettings } from './plan-asset.ts';
 
 const PAGE = 5_000;
 
@@ -23,7 +23,11 @@ export interface LibraryView {
  *
  * Its totals read the whole library, page by page, and are not of one moment when something is recorded meanwhile.
  */
-export function supposeChoices(ledger: Ledger, choices: ReadonlyMap<AlbumId, AlbumChoice>): LibraryView {
+export function supposeChoices(
+  ledger: Ledger,
+  choices: ReadonlyMap<AlbumId, AlbumChoice>,
+  settings: PlanSettings,
+): LibraryView {
   const readAlbums = async (): Promise<readonly AlbumRecord[]> =>
     (await ledger.readAlbums()).map((album) => ({
       ...album,
@@ -38,7 +42,7 @@ export function supposeChoices(ledger: Ledger, choices: ReadonlyMap<AlbumId, Alb
     async readAssets(query) {
       const albums = await readAlbumsById();
       if (query.kind === 'by-id') {
-        return (await ledger.readAssets(query)).map((record) => planned(record, albums));
+        return (await ledger.readAssets(query)).map((record) => planned(record, albums, settings));
       }
       const { settlement, standing, limit } = query;
       const found: AssetRecord[] = [];
@@ -52,7 +56,7 @@ export function supposeChoices(ledger: Ledger, choices: ReadonlyMap<AlbumId, Alb
           limit: PAGE,
         });
         for (const record of page) {
-          const supposed = planned(record, albums);
+          const supposed = planned(record, albums, settings);
           if (standing !== undefined && supposed.standing.kind !== standing) continue;
           if (found.push(supposed) >= limit) return found;
         }
@@ -73,7 +77,7 @@ export function supposeChoices(ledger: Ledger, choices: ReadonlyMap<AlbumId, Alb
           after,
           limit: PAGE,
         });
-        for (const record of page) addTo(groups, planned(record, albums));
+        for (const record of page) addTo(groups, planned(record, albums, settings));
         if (page.length < PAGE) return { groups: [...groups.values()] };
         after = cursorOf(page);
       }
@@ -82,20 +86,23 @@ export function supposeChoices(ledger: Ledger, choices: ReadonlyMap<AlbumId, Alb
 }
 
 /** What is out of the library keeps the standing that it had there. */
-function planned(record: AssetRecord, albums: AlbumsById): AssetRecord {
-  return record.albumIds.length === 0 ? record : { ...record, ...planAsset(record, albums) };
+function planned(record: AssetRecord, albums: AlbumsById, settings: PlanSettings): AssetRecord {
+  return record.albumIds.length === 0 ? record : { ...record, ...planAsset(record, albums, settings) };
 }
 
 function addTo(groups: Map<string, TotalGroup>, { asset, standing, settlement }: AssetRecord): void {
+  const { kind: assetKind, isInCloud } = asset;
   const ignoredReason = standing.kind === 'ignored' ? standing.reason : undefined;
   const how = settlement.kind === 'backed-up' ? settlement.how : undefined;
-  const key = [standing.kind, ignoredReason, settlement.kind, how].join(' ');
+  const key = [standing.kind, ignoredReason, settlement.kind, how, assetKind, isInCloud].join(' ');
   const before = groups.get(key);
   groups.set(key, {
     standing: standing.kind,
     ignoredReason,
     settlement: settlement.kind,
     how,
+    assetKind,
+    isInCloud,
     count: (before?.count ?? 0) + 1,
     sizeBytes: (before?.sizeBytes ?? 0) + sizeBytesOf(asset),
   });

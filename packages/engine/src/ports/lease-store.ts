@@ -5,10 +5,10 @@ export interface LeaseStore {
   /** Undefined: nobody claims it. Error: `ledger-unavailable`. */
   read(): Promise<Lease | undefined>;
   /**
-   * Writes the next lease, or none, if the present one still has this revision (0: there is none). Answers whether it
-   * did. Durable and seen by every process when it answers. Error: `ledger-unavailable`.
+   * Writes the next lease, or none, if the present one is still this owner's of this revision (undefined: there is none).
+   * Answers whether it did. Durable and seen by every process when it answers. Error: `ledger-unavailable`.
    */
-  replace(expectedRevision: number, next: Lease | undefined): Promise<boolean>;
+  replace(expected: Pick<Lease, 'owner' | 'revision'> | undefined, next: Lease | undefined): Promise<boolean>;
 }
 
 /** One owner's claim. Whoever sees a revision stay the same for as long as a claim lasts knows that its owner is dead. */

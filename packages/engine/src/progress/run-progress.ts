@@ -2,13 +2,14 @@ import type { AssetId } from '../model/ids.ts';
 
 /** How far a run is (P2). Never above the whole, never backwards within a run. */
 export interface RunProgress {
-  /** Assets that are settled: backed up, failed or gone. "12 of 50" is `settledCount` of `totalCount`. */
+  /** Assets that are settled: backed up, failed, gone or deleted on the server. "12 of 50" is `settledCount` of `totalCount`. */
   readonly settledCount: number;
   readonly totalCount: number;
   readonly uploadedCount: number;
   readonly duplicateCount: number;
   readonly failedCount: number;
   readonly goneCount: number;
+  readonly deletedCount: number;
   /** Bytes that are on the server or on their way, those that were there already included. */
   readonly bytesDone: number;
   readonly bytesTotal: number;
@@ -20,7 +21,7 @@ export interface RunProgress {
 }
 
 /** How an asset left the run. */
-export type AssetEnding = 'uploaded' | 'duplicate' | 'failed' | 'gone';
+export type AssetEnding = 'uploaded' | 'duplicate' | 'failed' | 'gone' | 'deleted';
 
 const WINDOW_MS = 8_000;
 const SAMPLE_EVERY_MS = 250;
@@ -37,7 +38,13 @@ interface Sample {
 export class RunMeter {
   readonly #totalCount: number;
   readonly #totalBytes: number;
-  readonly #ended: Record<AssetEnding, number> = { uploaded: 0, duplicate: 0, failed: 0, gone: 0 };
+  readonly #ended: Record<AssetEnding, number> = {
+    uploaded: 0,
+    duplicate: 0,
+    failed: 0,
+    gone: 0,
+    deleted: 0,
+  };
   readonly #inFlight = new Map<AssetId, number>();
   #settledBytes = 0;
   #uploadedBytes = 0;
@@ -70,7 +77,7 @@ export class RunMeter {
   }
 
   read(nowMs: number): RunProgress {
-    const { uploaded, duplicate, failed, gone } = this.#ended;
+    const { uploaded, duplicate, failed, gone, deleted } = this.#ended;
     const settledCount = this.#settledCount();
     const bytesDone = this.#bytesDone();
     // An asset that grew after it was counted must not push the sum past the whole.
@@ -84,6 +91,7 @@ export class RunMeter {
       duplicateCount: duplicate,
       failedCount: failed,
       goneCount: gone,
+      deletedCount: deleted,
       bytesDone,
       bytesTotal,
       bytesUploaded: this.#uploadedBytes,
@@ -93,8 +101,8 @@ export class RunMeter {
   }
 
   #settledCount(): number {
-    const { uploaded, duplicate, failed, gone } = this.#ended;
-    return uploaded + duplicate + failed + gone;
+    const { uploaded, duplicate, failed, gone, deleted } = this.#ended;
+    return uploaded + duplicate + failed + gone + deleted;
   }
 
   #bytesInFlight(): number {

@@ -28,13 +28,21 @@ export interface UploadProgress {
 export interface Transfer {
   readonly asset: CurrentUploadAsset;
   readonly progress: UploadProgress;
+  /** Of its original's bytes, while they come down from the cloud; undefined: they are here. */
+  readonly bytesDownloaded: number | undefined;
 }
 
-/** A transfer as the screens show it. */
-export function transferOf(record: AssetRecord, bytesSent: number): Transfer {
+/** How far an asset in flight is: it comes down from the cloud, or it is sent. */
+export type TransferProgress =
+  | { readonly kind: 'downloading'; readonly bytes: number }
+  | { readonly kind: 'sending'; readonly bytes: number };
+
+/** A transfer as the screens show it. While an original comes down nothing is uploaded yet (I3). */
+export function transferOf(record: AssetRecord, progress: TransferProgress): Transfer {
   const { asset } = record;
   const totalBytes = sizeBytesOf(asset);
-  const bytesUploaded = Math.min(bytesSent, totalBytes);
+  const isDownloading = progress.kind === 'downloading';
+  const bytesUploaded = isDownloading ? 0 : Math.min(progress.bytes, totalBytes);
   return {
     asset: {
       id: asset.id,
@@ -42,13 +50,14 @@ export function transferOf(record: AssetRecord, bytesSent: number): Transfer {
       fileType: asset.kind === 'video' ? 'VIDEO' : 'IMAGE',
       fileSize: totalBytes,
       fileCreatedAt: isoOf(asset.createdAtMs),
-      iCloudAsset: asset.isInCloud,
+      iCloudAsset: isDownloading,
     },
     progress: {
       bytesUploaded,
       totalBytes,
       percentage: totalBytes === 0 ? 0 : (bytesUploaded / totalBytes) * 100,
     },
+    bytesDownloaded: isDownloading ? Math.min(progress.bytes, totalBytes || progress.bytes) : undefined,
   };
 }
 

@@ -16,6 +16,11 @@ export type Lanes = Readonly<Record<LaneKind, Lane>>;
 
 export const LANE_KINDS = ['image', 'video'] as const satisfies readonly LaneKind[];
 
+/** Where an asset waits for its turn. */
+export function laneOf({ asset }: AssetRecord): LaneKind {
+  return asset.kind === 'video' ? 'video' : 'image';
+}
+
 export function emptyLanes(): Lanes {
   const empty = (): Lane => ({ ready: [], isExhausted: false, isReading: false });
   return { image: empty(), video: empty() };

@@ -30,7 +30,8 @@ export interface UploadQueue {
   readonly hashing: Map<AssetId, AssetRecord>;
   /** Hashed, and to be looked up by checksum (D3, D5). */
   readonly hashed: HashedAsset[];
-  checking: number;
+  /** Asked about, and not answered yet. */
+  checking: readonly HashedAsset[];
   /** Checksums of what has arrived since the question that is under way was asked. */
   readonly arrivedMeanwhile: Set<Checksum>;
   /** Known to be missing on the server. */
@@ -50,6 +51,10 @@ export interface QueueLimits {
   /** Files sent at once. */
   readonly parallelUploads: number;
   readonly order: UploadOrder;
+  /** Network or power does not allow assets of this kind to be sent now (N2). */
+  isHeld(kind: LaneKind): boolean;
+  /** The run has enough time left to get ahead with it (B4). */
+  mayBegin(asset: HashedAsset): boolean;
 }
 
 const MAX_VIDEOS_AT_ONCE = 2;
@@ -59,13 +64,15 @@ const LOOKAHEAD = 64;
 /** The same for videos alone, which go two by two: enough that the next one is at hand when one has ended. */
 const VIDEO_LOOKAHEAD = 2 * MAX_VIDEOS_AT_ONCE;
 const READ_AHEAD = 64;
+/** Originals that come down from the cloud, or lie on the device for their turn (I3). */
+const MAX_DOWNLOADS = 2;
 
 export function emptyQueue(): UploadQueue {
   return {
     lanes: emptyLanes(),
     hashing: new Map(),
     hashed: [],
-    checking: 0,
+    checking: [],
     arrivedMeanwhile: new Set(),
     sendable: [],
     sending: new Map(),
@@ -76,7 +83,7 @@ export function emptyQueue(): UploadQueue {
 /** True when nothing is in flight. */
 export function isIdle(queue: UploadQueue): boolean {
   const isReading = LANE_KINDS.some((kind) => queue.lanes[kind].isReading);
-  return !isReading && queue.hashing.size === 0 && queue.checking === 0 && queue.sending.size === 0;
+  return !isReading && queue.hashing.size === 0 && queue.checking.length === 0 && queue.sending.size === 0;
 }
 
 /**
@@ -111,7 +118,7 @@ function takeReads(queue: UploadQueue): readonly Work[] {
 function takeHashes(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   const work: Work[] = [];
   while (queue.hashing.size < MAX_HASHING) {
-    const record = laneToHash(queue, limits)?.ready.shift();
+    const record = takeFromLanes(queue, limits);
     if (record === undefined) break;
     if (record.checksums === undefined) {
       queue.hashing.set(record.asset.id, record);
@@ -123,12 +130,33 @@ function takeHashes(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   return work;
 }
 
+/** The next asset to be hashed, out of its lane; undefined: none by now. */
+function takeFromLanes(queue: UploadQueue, limits: QueueLimits): AssetRecord | undefined {
+  const lanes = withoutHeld(queue.lanes, limits);
+  const lane = laneToHash(lanes, queue, limits);
+  if (lane === undefined) return undefined;
+  // What may not come down yet lets those pass that are here (I4).
+  const mayDownload = downloadsOf(queue) < MAX_DOWNLOADS;
+  const index = lane.ready.findIndex((record) => mayDownload || !mustDownloadToHash(record));
+  return index < 0 ? undefined : lane.ready.splice(index, 1)[0];
+}
+
+/** What is held back is as if it were not there; it is still read, so that it is known to be there. */
+function withoutHeld(lanes: Lanes, { isHeld }: QueueLimits): Lanes {
+  const held: Lane = { ready: [], isExhausted: true, isReading: false };
+  return {
+    image: isHeld('image') ? held : lanes.image,
+    video: isHeld('video') ? held : lanes.video,
+  };
+}
+
 /**
  * The lane from which the next asset is hashed; undefined: none by now. Only videos are ever overtaken, by photos: when
  * enough of them lie ahead and there are senders that may take none of them.
  */
 function laneToHash(
-  { lanes, hashing, hashed, sendable }: UploadQueue,
+  lanes: Lanes,
+  { hashing, hashed, sendable }: UploadQueue,
   { parallelUploads, order }: QueueLimits,
 ): Lane | undefined {
   const ahead = [...hashing.values(), ...[...hashed, ...sendable].map(({ record }) => record)];
@@ -138,9 +166,23 @@ function laneToHash(
   return nextLane(lanes, order);
 }
 
+/** Of what was hashed before, the checksums are asked about first, and most of it need never come down. */
+function mustDownloadToHash({ asset, checksums }: AssetRecord): boolean {
+  return asset.isInCloud && checksums === undefined;
+}
+
+/** Originals from the cloud that are coming down, or lie on the device for the rest of their turn. */
+function downloadsOf({ hashing, hashed, checking, sendable, sending }: UploadQueue): number {
+  const isOnItsWay = (record: AssetRecord): boolean => mustDownloadToHash(record);
+  const between = [...hashed, ...checking, ...sendable].map(({ record }) => record).filter(isOnItsWay);
+  const hashingNow = [...hashing.values()].filter(isOnItsWay);
+  const sendingNow = [...sending.values()].filter(({ record }) => record.asset.isInCloud);
+  return between.length + hashingNow.length + sendingNow.length;
+}
+
 /** One question at a time: while the server answers it, the next batch gathers. */
 function takeCheck(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
-  if (queue.checking > 0 || queue.hashed.length === 0) return [];
+  if (queue.checking.length > 0 || queue.hashed.length === 0) return [];
   const videos = queue.sendable.filter(isVideo).length;
   // Of more videos than may be sent at once no sender can take any.
   const atHand = queue.sendable.length - videos + Math.min(videos, MAX_VIDEOS_AT_ONCE);
@@ -148,7 +190,7 @@ function takeCheck(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   const noMoreWillCome = queue.hashing.size === 0;
   if (!sendersAreHungry && !noMoreWillCome) return [];
   const assets = queue.hashed.splice(0);
-  queue.checking = assets.length;
+  queue.checking = assets;
   queue.arrivedMeanwhile.clear();
   return [{ kind: 'check', assets }];
 }
@@ -163,7 +205,8 @@ function takeSends(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
     const asset = queue.sendable[index] as HashedAsset;
     // A twin of what is in flight waits: when that has arrived, it is backed up without a byte (D9).
     const hasTwinInFlight = partsOf(asset).some((checksum) => inFlight.has(checksum));
-    if (hasTwinInFlight || (isVideo(asset) && videos >= MAX_VIDEOS_AT_ONCE)) {
+    const isOneVideoTooMany = isVideo(asset) && videos >= MAX_VIDEOS_AT_ONCE;
+    if (hasTwinInFlight || isOneVideoTooMany || !mayBeSent(queue, asset, limits)) {
       index += 1;
       continue;
     }
@@ -174,6 +217,27 @@ function takeSends(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
     work.push({ kind: 'send', asset });
   }
   return work;
+}
+
+function mayBeSent(queue: UploadQueue, asset: HashedAsset, limits: QueueLimits): boolean {
+  const { record } = asset;
+  if (limits.isHeld(isVideo(asset) ? 'video' : 'image') || !limits.mayBegin(asset)) return false;
+  const mustDownload = record.asset.isInCloud && record.checksums !== undefined;
+  return !mustDownload || downloadsOf(queue) < MAX_DOWNLOADS;
+}
+
+/** What did not begin because it may not: held back, or for lack of time. To be asked when nothing is in flight. */
+export function leftBehind(
+  queue: UploadQueue,
+  limits: QueueLimits,
+): { readonly heldKind: LaneKind | undefined; readonly isOutOfTime: boolean } {
+  const waiting = [...queue.hashed, ...queue.sendable];
+  const heldKind = LANE_KINDS.find(
+    (kind) =>
+      limits.isHeld(kind) &&
+      (queue.lanes[kind].ready.length > 0 || waiting.some((asset) => isVideo(asset) === (kind === 'video'))),
+  );
+  return { heldKind, isOutOfTime: queue.sendable.some((asset) => !limits.mayBegin(asset)) };
 }
 
 /** Takes what the server did not have; what has arrived since it was asked is looked up again (D9). */

@@ -1,10 +1,10 @@
 import { BackupError } from '../errors/backup-error.ts';
-import type { AssetRecord } from '../model/asset-record.ts';
+import type { AssetRecord, Settlement } from '../model/asset-record.ts';
 import { versionOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
 import type { AssetId, RemoteAssetId } from '../model/ids.ts';
 import type { LedgerFact } from '../ports/ledger.ts';
-import { afterFailure, type AfterFailure } from '../queue/after-failure.ts';
-import { MAX_ATTEMPTS } from '../queue/backoff.ts';
+import { transitionAsset, type AssetEffect } from '../asset/asset-machine.ts';
+import { MAX_ATTEMPTS } from '../asset/backoff.ts';
 import { seen } from '../scan/scan-library.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { RunObserver } from './run-observer.ts';
@@ -79,60 +79,43 @@ export class AssetEndings {
     );
   }
 
+  /** The server had these once and has them no more; nobody wants them sent again (D10). */
+  async missedOnServer(records: readonly AssetRecord[]): Promise<void> {
+    const atMs = this.#deps.clock.now();
+    await this.#deps.ledger.record(
+      records.map(({ asset, version }) => ({ kind: 'deleted-on-server', id: asset.id, version, atMs })),
+    );
+    for (const record of records) this.#observer.onSettled(record, 'deleted');
+  }
+
   /** The asset's turn ended with an error (E1). What is no `BackupError` is a fault of ours and is thrown on. */
   async failed(record: AssetRecord, error: unknown): Promise<TurnEnd> {
     if (!(error instanceof BackupError)) throw error;
     const { ledger, clock, random, logger } = this.#deps;
-    const { version } = record;
-    const { id } = record.asset;
-    const next = afterFailure(this.#countNetworkLoss(id, error), record.settlement, clock.now(), random);
-    logger.log('debug', 'turn-failed', { code: error.code, next: next.kind });
+    const known = this.#countNetworkLoss(record.asset.id, error);
+    const { state, effects } = transitionAsset(record.settlement, {
+      kind: 'turn-failed',
+      error: {
+        code: known.code,
+        disposition: known.disposition,
+        detail: known.message,
+        retryAfterMs: known.retryAfterMs,
+      },
+      atMs: clock.now(),
+      chance: random.next(),
+    });
+    logger.log('debug', 'turn-failed', { code: error.code, now: state.kind });
 
-    const facts = factsOf(next);
-    if (error.code === 'checksum-mismatch') facts.unshift({ kind: 'hash-discarded', id });
+    const does = (kind: AssetEffect['kind']): boolean => effects.some((effect) => effect.kind === kind);
+    const facts: LedgerFact[] = [
+      ...(does('discard-hash') ? [{ kind: 'hash-discarded', id: record.asset.id } as const] : []),
+      ...(state === record.settlement ? [] : [factOf(record, state)]),
+    ];
     if (facts.length > 0) await ledger.record(facts);
-
-    switch (next.kind) {
-      case 'retry':
-        this.#observer.onDropped(record);
-        return { kind: 'go-on' };
-      case 'give-up':
-        this.#observer.onSettled(record, 'failed');
-        return { kind: 'go-on' };
-      case 'skip':
-        this.#observer.onSettled(record, 'gone');
-        return { kind: 'go-on' };
-      case 'wait':
-        this.#observer.onDropped(record);
-        return { kind: 'offline' };
-      case 'stop':
-        this.#observer.onDropped(record);
-        return { kind: 'stop', error };
-    }
-
-    function factsOf(after: AfterFailure): LedgerFact[] {
-      switch (after.kind) {
-        case 'retry':
-          return [
-            {
-              kind: 'attempt-failed',
-              id,
-              version,
-              failure: after.failure,
-              nextAttemptAtMs: after.nextAttemptAtMs,
-            },
-          ];
-        case 'give-up':
-          return [
-            { kind: 'attempt-failed', id, version, failure: after.failure, nextAttemptAtMs: undefined },
-          ];
-        case 'skip':
-          return [{ kind: 'vanished', id, atMs: clock.now() }];
-        case 'wait':
-        case 'stop':
-          return [];
-      }
-    }
+    if (does('settle')) this.#observer.onSettled(record, state.kind === 'gone' ? 'gone' : 'failed');
+    else this.#observer.onDropped(record);
+    if (does('stop-run')) return { kind: 'stop', error };
+    return does('wait-for-network') ? { kind: 'offline' } : { kind: 'go-on' };
   }
 
   /** A connection that always breaks for one asset and never for the others is that asset's failure. */
@@ -141,6 +124,28 @@ export class AssetEndings {
     const losses = (this.#networkLosses.get(id) ?? 0) + 1;
     this.#networkLosses.set(id, losses);
     return losses < MAX_ATTEMPTS ? error : new BackupError('timeout', error.message, { cause: error });
+  }
+}
+
+/** What a failed turn made of an asset, as the ledger is told. */
+function factOf({ asset: { id }, version }: AssetRecord, state: Settlement): LedgerFact {
+  switch (state.kind) {
+    case 'retrying':
+      return {
+        kind: 'attempt-failed',
+        id,
+        version,
+        failure: state.failure,
+        nextAttemptAtMs: state.nextAttemptAtMs,
+      };
+    case 'failed':
+      return { kind: 'attempt-failed', id, version, failure: state.failure, nextAttemptAtMs: undefined };
+    case 'gone':
+      return { kind: 'vanished', id, atMs: state.atMs };
+    case 'pending':
+    case 'backed-up':
+    case 'deleted-on-server':
+      throw new TypeError(`no failed turn makes an asset ${state.kind}`);
   }
 }
 

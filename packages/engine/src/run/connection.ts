@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Random } from '../ports/random.ts';
 import type { Remote } from '../ports/remote.ts';
-import { backoffMs, MAX_ATTEMPTS } from '../queue/backoff.ts';
+import { backoffMs, MAX_ATTEMPTS } from '../asset/backoff.ts';
 
 /** Questions to the server that outlast its bad moments, and the network's. */
 export interface Connection {
@@ -48,7 +48,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     try {
       for (let attempt = 1; waitedMs < deps.offlinePatienceMs; attempt += 1) {
         const pauseMs = Math.min(
-          backoffMs(attempt, random, 250),
+          backoffMs(attempt, random.next(), 250),
           LONGEST_PROBE_PAUSE_MS,
           deps.offlinePatienceMs - waitedMs,
         );
@@ -86,7 +86,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
         } else if (error.disposition === 'retry' && failed + 1 < MAX_ATTEMPTS) {
           failed += 1;
           logger.log('info', 'question-failed', { code: error.code, failed });
-          await clock.sleep(backoffMs(failed, random, error.retryAfterMs), signal);
+          await clock.sleep(backoffMs(failed, random.next(), error.retryAfterMs), signal);
         } else {
           throw error;
         }

@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { AlbumChoice, AlbumRecord } from '../model/album.ts';
 import type { AlbumId } from '../model/ids.ts';
+import type { Settings } from '../model/settings.ts';
 import { planLibrary } from '../plan/plan-library.ts';
 import { scanLibrary } from '../scan/scan-library.ts';
 import type { RunDeps } from './run-deps.ts';
@@ -18,7 +19,8 @@ export interface ScanOptions {
  * anything is planned. Needs no server. Answers the albums that could not be looked at whole.
  */
 export async function observeLibrary(
-  deps: RunDeps,
+  deps: Pick<RunDeps, 'library' | 'ledger' | 'clock'>,
+  settings: Settings,
   { chooseAlbums }: ScanOptions,
   onActivity: (activity: Activity) => void,
   signal: CancelSignal,
@@ -38,6 +40,6 @@ export async function observeLibrary(
     const choices = chooseAlbums(await ledger.readAlbums());
     await ledger.record([...choices].map(([albumId, choice]) => ({ kind: 'album-chosen', albumId, choice })));
   }
-  await planLibrary(ledger, signal);
+  await planLibrary(ledger, settings, signal);
   return partial;
 }

@@ -1,5 +1,6 @@
 import type { DeviceId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Conditions } from '../ports/conditions.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -13,6 +14,7 @@ export interface RunDeps {
   readonly ledger: Ledger;
   readonly remote: Remote;
   readonly hasher: Hasher;
+  readonly conditions: Conditions;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

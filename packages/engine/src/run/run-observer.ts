@@ -1,4 +1,5 @@
 import type { AlbumSyncResult } from '../album-sync/sync-albums.ts';
+import type { Hold } from '../conditions/allowance.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import type { StorageUse } from '../ports/remote.ts';
 import type { AssetEnding } from '../progress/run-progress.ts';
@@ -13,6 +14,10 @@ export type Activity =
   | { readonly kind: 'uploading' }
   | { readonly kind: 'waiting-for-network' }
   | { readonly kind: 'waiting-for-retry'; readonly untilMs: number }
+  /** What is left may not be sent now (N4). */
+  | { readonly kind: 'waiting-for-conditions'; readonly hold: Hold }
+  /** Comparing what the ledger says with the server (V1). */
+  | { readonly kind: 'verifying'; readonly checkedCount: number }
   | { readonly kind: 'syncing-albums' };
 
 /** Whoever watches a run. Called at every step; nothing here may fail or take long. */
@@ -25,6 +30,8 @@ export interface RunObserver {
     work: { readonly count: number; readonly sizeBytes: number } | undefined,
   ): void;
   onAlbumsSynced(result: AlbumSyncResult): void;
+  /** An original that is not on the device comes down (I3). */
+  onDownloading(record: AssetRecord, bytesDownloaded: number): void;
   onSending(record: AssetRecord, bytesSent: number): void;
   /** The transfer ended without settling the asset. */
   onDropped(record: AssetRecord): void;

@@ -8,6 +8,7 @@ import type { Ledger, SeenAsset } from '../ports/ledger.ts';
 import type { PhotoLibrary } from '../ports/photo-library.ts';
 
 const SCAN_PAGE = 5_000;
+const MARKER_BELIEVED_MS = 24 * 3_600_000;
 
 export interface ScanDeps {
   readonly library: PhotoLibrary;
@@ -16,7 +17,8 @@ export interface ScanDeps {
 }
 
 /**
- * Writes down what the library holds: the list of albums, and the assets of each album whose marker changed (A5).
+ * Writes down what the library holds: the list of albums, and the assets of each album whose marker changed, or was
+ * not checked for a day (A5).
  *
  * An album counts as enumerated only when its last page was read, so a scan that is cut short is made again from the
  * start of that album. New and changed assets are found by comparing ids and versions, never by date (A6): a photo
@@ -37,7 +39,7 @@ export async function scanLibrary(
   await ledger.record([{ kind: 'albums-listed', albums: [...listed, ...outOfSight(listed, known)] }]);
   const scanId = (await ledger.readState()).lastScanId + 1;
   for (const album of listed) {
-    if (known.get(album.id)?.enumeratedMarker === album.marker) continue;
+    if (isUnchanged(album, known.get(album.id), clock.now())) continue;
     await enumerateAlbum(album);
   }
   return new Set(listed.filter((album) => album.isPartial).map((album) => album.id));
@@ -58,6 +60,17 @@ export async function scanLibrary(
       { kind: 'album-enumerated', albumId: album.id, scanId, marker: album.marker, atMs: clock.now() },
     ]);
   }
+}
+
+/**
+ * A marker is the platform's word, and platforms are wrong at times: an edit that moves no date, an import that moves no
+ * count. So it is believed for a day, and then the album is read again all the same.
+ */
+function isUnchanged(album: ListedAlbum, known: AlbumRecord | undefined, nowMs: number): boolean {
+  if (known?.enumeratedMarker !== album.marker || known.enumeratedAtMs === undefined) return false;
+  const ageMs = nowMs - known.enumeratedAtMs;
+  // A negative age is a clock that was set back.
+  return ageMs >= 0 && ageMs < MARKER_BELIEVED_MS;
 }
 
 /**

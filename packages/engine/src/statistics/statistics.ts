@@ -1,9 +1,10 @@
 import type { LedgerTotals, TotalGroup } from '../ports/ledger.ts';
+import { waitOf, type Wait, type WaitContext } from '../explain/wait.ts';
 import type { AssetEnding } from '../progress/run-progress.ts';
 
 /** The library in numbers (T1). Everything adds up at every moment, because all of it is of one moment. */
 export interface Statistics {
-  /** All assets; the sum of the eight counts below. */
+  /** All assets; the sum of the nine counts below. */
   readonly libraryCount: number;
   /** On the server, sent by this device. */
   readonly uploadedCount: number;
@@ -12,6 +13,8 @@ export interface Statistics {
   readonly waitingCount: number;
   readonly failedCount: number;
   readonly goneCount: number;
+  /** Were backed up, and their owner deleted them on the server (D10). */
+  readonly deletedOnServerCount: number;
   readonly excludedCount: number;
   readonly notSelectedCount: number;
   readonly ignoredCount: number;
@@ -28,13 +31,31 @@ export interface CandidateStatistics {
   readonly waitingBytes: number;
 }
 
+/** Some assets and their bytes. */
+export interface AssetSum {
+  readonly count: number;
+  readonly sizeBytes: number;
+}
+
+/** The waiting candidates by what they wait for (A13); they add up to all that wait. */
+export type WaitingStatistics = Readonly<Record<Wait | 'retry', AssetSum>>;
+
 /** Which count of the library an asset belongs to; exactly one (A13). */
 type AssetState =
-  'uploaded' | 'duplicate' | 'waiting' | 'failed' | 'gone' | 'excluded' | 'not-selected' | 'ignored';
+  | 'uploaded'
+  | 'duplicate'
+  | 'waiting'
+  | 'failed'
+  | 'gone'
+  | 'deleted-on-server'
+  | 'excluded'
+  | 'not-selected'
+  | 'ignored';
 
 /** The one state of assets of a standing and settlement. What is safe is called safe, whatever is chosen by now. */
 function stateOf(group: Pick<TotalGroup, 'standing' | 'settlement' | 'how'>): AssetState {
   if (group.settlement === 'backed-up') return group.how ?? 'duplicate';
+  if (group.settlement === 'deleted-on-server') return group.settlement;
   if (group.standing !== 'candidate') return group.standing;
   switch (group.settlement) {
     case 'pending':
@@ -64,6 +85,7 @@ export function summariseTotals(totals: Pick<LedgerTotals, 'groups'>): Statistic
     waitingCount,
     failedCount,
     goneCount: count(inState('gone')),
+    deletedOnServerCount: count(inState('deleted-on-server')),
     excludedCount: count(inState('excluded')),
     notSelectedCount: count(inState('not-selected')),
     ignoredCount: count(inState('ignored')),
@@ -77,6 +99,36 @@ export function summariseTotals(totals: Pick<LedgerTotals, 'groups'>): Statistic
   };
 }
 
+/** Sorts the waiting candidates by what they wait for. */
+export function summariseWaiting(
+  totals: Pick<LedgerTotals, 'groups'>,
+  context: WaitContext,
+): WaitingStatistics {
+  const sums = new Map<Wait | 'retry', AssetSum>();
+  for (const group of totals.groups) {
+    if (stateOf(group) !== 'waiting') continue;
+    const wait =
+      group.settlement === 'retrying'
+        ? 'retry'
+        : waitOf({ kind: group.assetKind, isInCloud: group.isInCloud }, context);
+    const before = sumOf(sums, wait);
+    sums.set(wait, { count: before.count + group.count, sizeBytes: before.sizeBytes + group.sizeBytes });
+  }
+  return {
+    room: sumOf(sums, 'room'),
+    network: sumOf(sums, 'network'),
+    'wi-fi': sumOf(sums, 'wi-fi'),
+    power: sumOf(sums, 'power'),
+    'icloud-download': sumOf(sums, 'icloud-download'),
+    retry: sumOf(sums, 'retry'),
+    'its-turn': sumOf(sums, 'its-turn'),
+  };
+}
+
+function sumOf(sums: ReadonlyMap<Wait | 'retry', AssetSum>, wait: Wait | 'retry'): AssetSum {
+  return sums.get(wait) ?? { count: 0, sizeBytes: 0 };
+}
+
 /** The statistics after one waiting candidate came to its end; between two readings of the ledger. */
 export function afterEnding(statistics: Statistics, ending: AssetEnding, sizeBytes: number): Statistics {
   const { candidates } = statistics;
@@ -88,8 +140,9 @@ export function afterEnding(statistics: Statistics, ending: AssetEnding, sizeByt
     duplicateCount: statistics.duplicateCount + (ending === 'duplicate' ? 1 : 0),
     failedCount: statistics.failedCount + (ending === 'failed' ? 1 : 0),
     goneCount: statistics.goneCount + (ending === 'gone' ? 1 : 0),
+    deletedOnServerCount: statistics.deletedOnServerCount + (ending === 'deleted' ? 1 : 0),
     candidates: {
-      totalCount: candidates.totalCount - (ending === 'gone' ? 1 : 0),
+      totalCount: candidates.totalCount - (ending === 'gone' || ending === 'deleted' ? 1 : 0),
       backedUpCount: candidates.backedUpCount + (isBackedUp ? 1 : 0),
       waitingCount: candidates.waitingCount - 1,
       failedCount: candidates.failedCount + (ending === 'failed' ? 1 : 0),

@@ -18,14 +18,22 @@ export interface HashDeps {
 export async function hashAsset(
   { library, hasher, clock }: HashDeps,
   record: AssetRecord,
+  onDownloaded: (bytesDownloaded: number) => void,
   signal: CancelSignal,
 ): Promise<ReadResult<AssetChecksums>> {
-  return withStallGuard(clock, signal, (guarded, onBytes) =>
-    readAsset(library, record, guarded, async ({ original, motion }) => ({
+  return withStallGuard(clock, signal, (guarded, onBytes) => {
+    const opening = {
+      onDownloaded(bytesDownloaded: number) {
+        if (guarded.aborted) return;
+        onBytes();
+        onDownloaded(bytesDownloaded);
+      },
+    };
+    return readAsset(library, record, opening, guarded, async ({ original, motion }) => ({
       original: await hasher.hash(observed(original, onBytes), guarded),
       motion: motion === undefined ? undefined : await hasher.hash(observed(motion, onBytes), guarded),
-    })),
-  );
+    }));
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.t
 import { BackupError } from '../errors/backup-error.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import { versionOf, type DeviceAsset } from '../model/asset.ts';
-import type { OpenedAsset, OpenedPart, PhotoLibrary } from '../ports/photo-library.ts';
+import type { OpenedAsset, OpenedPart, OpenObserver, PhotoLibrary } from '../ports/photo-library.ts';
 
 /** Either what the reader made of the asset, or the news that the asset is another version by now (D7). */
 export type ReadResult<Result> =
@@ -18,10 +18,11 @@ export type ReadResult<Result> =
 export async function readAsset<Result>(
   library: PhotoLibrary,
   record: AssetRecord,
+  observer: OpenObserver,
   signal: CancelSignal,
   reader: (opened: OpenedAsset) => Promise<Result>,
 ): Promise<ReadResult<Result>> {
-  const opened = await openUntilCancelled(library, record, signal);
+  const opened = await openUntilCancelled(library, record, observer, signal);
   try {
     throwIfCancelled(signal);
     if (versionOf(opened.asset) !== record.version) return { kind: 'changed', asset: opened.asset };
@@ -58,9 +59,10 @@ async function outcomeOf<Result>(
 async function openUntilCancelled(
   library: PhotoLibrary,
   record: AssetRecord,
+  observer: OpenObserver,
   signal: CancelSignal,
 ): Promise<OpenedAsset> {
-  const opening = library.open(record.asset.id, signal);
+  const opening = library.open(record.asset.id, observer, signal);
   try {
     return await untilCancelled(opening, signal);
   } catch (error) {

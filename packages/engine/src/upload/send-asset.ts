@@ -1,78 +1,194 @@
 import type { CancelSignal } from '../cancel.ts';
 import { BackupError } from '../errors/backup-error.ts';
-import { deviceAssetIdOf } from '../model/asset.ts';
-import type { Checksum, DeviceId } from '../model/ids.ts';
+import { deviceAssetIdOf, sizeBytesOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
+import type { Checksum, DeviceId, RemoteAssetId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { OpenedPart, PhotoLibrary } from '../ports/photo-library.ts';
-import type { Remote, UploadOutcome, UploadPart } from '../ports/remote.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { OpenedAsset, OpenedPart, PhotoLibrary } from '../ports/photo-library.ts';
+import type { Remote, ResumableLimits, UploadObserver, UploadOutcome, UploadPart } from '../ports/remote.ts';
 import type { HashedAsset } from '../queue/upload-queue.ts';
+import { sendResumably } from '../transfer/send-resumably.ts';
 import { observed } from './hash-asset.ts';
 import { readAsset, type ReadResult } from './read-asset.ts';
 import { withStallGuard } from './stall-guard.ts';
 
+/** Files from this size on go on where they broke off (U4); below it, sending them again costs less than asking. */
+export const RESUMABLE_FROM_BYTES = 8 * 1024 * 1024;
+/** What an interruption may cost at most. */
+const CHUNK_BYTES = 8 * 1024 * 1024;
+
 export interface SendDeps {
   readonly library: PhotoLibrary;
+  readonly ledger: Ledger;
   readonly remote: Remote;
   readonly clock: Clock;
   readonly deviceId: DeviceId;
+  /** What the server said of resumable uploads; undefined: it takes whole files only. */
+  readonly resumableLimits: ResumableLimits | undefined;
+}
+
+/** What a person sees of a transfer. */
+export interface SendObserver {
+  onDownloaded(bytesDownloaded: number): void;
+  onBytesSent(bytesSent: number): void;
+}
+
+/** How much one request carries of an asset that goes on where it broke off; undefined: it goes whole. */
+export function chunkBytesOf(asset: DeviceAsset, limits: ResumableLimits | undefined): number | undefined {
+  if (limits === undefined || sizeBytesOf(asset) < RESUMABLE_FROM_BYTES) return undefined;
+  return Math.min(CHUNK_BYTES, limits.maxAppendBytes ?? CHUNK_BYTES);
 }
 
 /**
- * Sends an asset, both parts of a Live Photo in one request (U2), streamed from the device (U3).
+ * Sends an asset, streamed from the device (U3): in one request, or from 8 MiB on in chunks that go on where they broke off
+ * (U4). The two parts of a Live Photo go together, or the motion part before the still that names it (U2).
  *
  * Errors: the library's, the remote's, `timeout` when nothing moves for 30 s (U6), and `checksum-mismatch` when the
  * server keeps other bytes than were hashed (U9).
  */
 export async function sendAsset(
-  { library, remote, clock, deviceId }: SendDeps,
+  deps: SendDeps,
   { record, checksums }: HashedAsset,
-  onBytesSent: (bytesSent: number) => void,
+  observer: SendObserver,
   signal: CancelSignal,
 ): Promise<ReadResult<UploadOutcome>> {
-  return withStallGuard(clock, signal, (guarded, onBytes) =>
-    readAsset(library, record, guarded, async ({ asset, original, motion }) => {
-      const part = (opened: OpenedPart, checksum: Checksum): UploadPart => ({
-        fileName: opened.fileName,
-        sizeBytes: opened.sizeBytes,
-        checksum,
-        read: () => observed(opened, onBytes).read(),
-      });
-      let isOver = false;
-      const uploading = remote.upload(
-        {
-          deviceId,
-          deviceAssetId: deviceAssetIdOf(asset.id, record.version),
-          createdAtMs: asset.createdAtMs,
-          modifiedAtMs: asset.original.modifiedAtMs,
-          isFavorite: asset.isFavorite,
-          durationMs: asset.durationMs,
-          original: part(original, checksums.original),
-          motion:
-            motion === undefined || checksums.motion === undefined
-              ? undefined
-              : part(motion, checksums.motion),
-        },
-        {
-          onBytesSent(bytesSent) {
-            // A remote that is slow to notice the end of a transfer must not bring it back to life on the screens.
-            if (isOver || guarded.aborted) return;
-            onBytes();
-            onBytesSent(bytesSent);
-          },
-        },
-        guarded,
-      );
-      const outcome = await uploading.finally(() => {
+  return withStallGuard(deps.clock, signal, (guarded, onBytes) => {
+    let isOver = false;
+    // A remote that is slow to notice the end of a transfer must not bring it back to life on the screens.
+    const isHeard = (): boolean => !isOver && !guarded.aborted;
+    const opening = {
+      onDownloaded(bytes: number) {
+        if (!isHeard()) return;
+        onBytes();
+        observer.onDownloaded(bytes);
+      },
+    };
+    const sending = {
+      onBytesSent(bytesSent: number) {
+        if (!isHeard()) return;
+        onBytes();
+        observer.onBytesSent(bytesSent);
+      },
+    };
+    return readAsset(deps.library, record, opening, guarded, async (opened) => {
+      try {
+        const watched = watchedParts(opened, onBytes);
+        const chunkBytes = chunkBytesOf(opened.asset, deps.resumableLimits);
+        const outcome =
+          chunkBytes === undefined
+            ? await sendWhole(deps, watched, checksums, sending, guarded)
+            : await sendInChunks(deps, watched, checksums, chunkBytes, sending, guarded);
+        if (outcome.checksum !== undefined && outcome.checksum !== checksums.original) {
+          throw new BackupError('checksum-mismatch', 'the server keeps other bytes than were sent');
+        }
+        await confirmKept(deps.remote, checksums, outcome, guarded);
+        return outcome;
+      } finally {
         isOver = true;
-      });
-      if (outcome.checksum !== undefined && outcome.checksum !== checksums.original) {
-        throw new BackupError('checksum-mismatch', 'the server keeps other bytes than were sent');
       }
-      await confirmKept(remote, checksums, outcome, guarded);
-      return outcome;
-    }),
+    });
+  });
+
+  function watchedParts(opened: OpenedAsset, onBytes: () => void): SendableAsset {
+    return {
+      record,
+      asset: opened.asset,
+      original: observed(opened.original, onBytes),
+      motion: opened.motion && observed(opened.motion, onBytes),
+    };
+  }
+}
+
+interface SendableAsset {
+  readonly record: HashedAsset['record'];
+  readonly asset: DeviceAsset;
+  readonly original: OpenedPart;
+  readonly motion: OpenedPart | undefined;
+}
+
+function sendWhole(
+  { remote, deviceId }: SendDeps,
+  { record, asset, original, motion }: SendableAsset,
+  checksums: AssetChecksums,
+  observer: UploadObserver,
+  signal: CancelSignal,
+): Promise<UploadOutcome> {
+  const part = (opened: OpenedPart, checksum: Checksum): UploadPart => ({
+    fileName: opened.fileName,
+    sizeBytes: opened.sizeBytes,
+    checksum,
+    read: () => opened.read(),
+  });
+  return remote.upload(
+    {
+      ...describing(asset, record, deviceId),
+      original: part(original, checksums.original),
+      motion:
+        motion === undefined || checksums.motion === undefined ? undefined : part(motion, checksums.motion),
+    },
+    observer,
+    signal,
   );
 }
+
+/** The motion part first, hidden, then the still that names it: what has its still is never without its motion (U2). */
+async function sendInChunks(
+  deps: SendDeps,
+  { record, asset, original, motion }: SendableAsset,
+  checksums: AssetChecksums,
+  chunkBytes: number,
+  observer: UploadObserver,
+  signal: CancelSignal,
+): Promise<UploadOutcome> {
+  const transfers = (await deps.ledger.readTransfers()).filter(
+    ({ assetId, version }) => assetId === asset.id && version === record.version,
+  );
+  let bytesBefore = 0;
+  const send = async (
+    part: 'original' | 'motion',
+    opened: OpenedPart,
+    checksum: Checksum,
+    motionId: RemoteAssetId | undefined,
+  ): Promise<UploadOutcome> => {
+    const outcome = await sendResumably(
+      { resumable: deps.remote.resumable, ledger: deps.ledger },
+      {
+        announcement: {
+          ...describing(asset, record, deps.deviceId),
+          fileName: opened.fileName,
+          sizeBytes: opened.sizeBytes,
+          checksum,
+          role: part === 'motion' ? { kind: 'motion' } : { kind: 'original', motionId },
+        },
+        chunkBytes,
+        noted: transfers.find((known) => known.part === part && known.checksum === checksum)?.upload,
+        subject: { assetId: asset.id, version: record.version, part, checksum },
+        read: (fromByte) => opened.read(fromByte),
+        onBytesSent(bytesSent) {
+          observer.onBytesSent(bytesBefore + bytesSent);
+        },
+      },
+      signal,
+    );
+    bytesBefore += opened.sizeBytes;
+    return outcome;
+  };
+
+  const motionOutcome =
+    motion === undefined || checksums.motion === undefined
+      ? undefined
+      : await send('motion', motion, checksums.motion, undefined);
+  return send('original', original, checksums.original, motionOutcome?.remoteId);
+}
+
+const describing = (asset: DeviceAsset, record: HashedAsset['record'], deviceId: DeviceId) => ({
+  deviceId,
+  deviceAssetId: deviceAssetIdOf(asset.id, record.version),
+  createdAtMs: asset.createdAtMs,
+  modifiedAtMs: asset.original.modifiedAtMs,
+  isFavorite: asset.isFavorite,
+  durationMs: asset.durationMs,
+});
 
 /**
  * Asks for what the answer left unsaid. A server may not tell what it keeps (U9); and 200 speaks of the still, which may be
@@ -80,7 +196,7 @@ export async function sendAsset(
  */
 async function confirmKept(
   remote: Remote,
-  { original, motion }: HashedAsset['checksums'],
+  { original, motion }: AssetChecksums,
   outcome: UploadOutcome,
   signal: CancelSignal,
 ): Promise<void> {

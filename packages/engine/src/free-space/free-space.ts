@@ -1,0 +1,61 @@
+import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
+import { BackupError } from '../errors/backup-error.ts';
+import { sizeBytesOf } from '../model/asset.ts';
+import type { AssetId } from '../model/ids.ts';
+import type { OriginalRemover } from '../ports/original-remover.ts';
+import { comparePage, type CompareDeps } from '../verify/compare-page.ts';
+import { isProven } from './propose-freeing.ts';
+
+export interface FreeingResult {
+  readonly removedCount: number;
+  readonly removedBytes: number;
+  /** Wanted, but not removed: not proven any more, changed, or kept by the platform. */
+  readonly keptCount: number;
+}
+
+/** What the server reads again at once, right before it is removed here. */
+const PAGE = 50;
+
+/**
+ * Removes from the device what the person saw and agreed to. Each asset is proven once more right before: the server
+ * reads its bytes again, now, and only what is sound is removed, if it is still the version that was sent (V2).
+ */
+export async function freeSpace(
+  deps: CompareDeps & { readonly remover: OriginalRemover },
+  ids: readonly AssetId[],
+  signal: CancelSignal,
+): Promise<FreeingResult> {
+  let removedCount = 0;
+  let removedBytes = 0;
+  for (let start = 0; start < ids.length; start += PAGE) {
+    throwIfCancelled(signal);
+    const page = ids.slice(start, start + PAGE);
+    const wanted = (await deps.ledger.readAssets({ kind: 'by-id', ids: page })).filter(
+      (record) => isProven(record) && record.albumIds.length > 0,
+    );
+    if (wanted.length === 0) continue;
+    const proven = (await comparePage(deps, wanted, { isDeep: true }, signal))
+      .filter(({ verdict }) => verdict.kind === 'sound' && verdict.isReread)
+      .map(({ record }) => record);
+    const removed = new Set(
+      await untilCancelled(
+        deps.remover.remove(
+          proven.map(({ asset: { id }, version }) => ({ id, version })),
+          signal,
+        ),
+        signal,
+      ),
+    );
+    for (const { asset } of proven) {
+      if (!removed.has(asset.id)) continue;
+      removedCount += 1;
+      removedBytes += sizeBytesOf(asset);
+    }
+  }
+  return { removedCount, removedBytes, keptCount: ids.length - removedCount };
+}
+
+/** What a device without a way to remove originals answers. */
+export function cannotRemove(): BackupError {
+  return new BackupError('library-permission-lost', 'originals cannot be removed from here');
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+
+/** No server may ask for more; a retry that is further away was written under a clock that was wrong. */
+const LONGEST_PAUSE_MS = 25 * 3_600_000;
+
+/** What is left to do for candidates. */
+export type WorkLeft =
+  | { readonly kind: 'none' }
+  /** Nothing but retries, none of them due. */
+  | { readonly kind: 'later'; readonly atMs: number }
+  /** Retries up to `dueMs` are due. */
+  | { readonly kind: 'now'; readonly dueMs: number };
+
+/** Looks what is left. `dueMs`: retries up to this time were waited for. */
+export async function lookForWork(
+  { ledger, clock }: { readonly ledger: Ledger; readonly clock: Clock },
+  dueMs: number | undefined,
+): Promise<WorkLeft> {
+  const nowMs = clock.now();
+  const totals = await ledger.readTotals();
+  const isPending = totals.groups.some(
+    (group) => group.standing === 'candidate' && group.settlement === 'pending' && group.count > 0,
+  );
+  const dueNowMs = Math.max(nowMs, dueMs ?? 0);
+  if (isPending) return { kind: 'now', dueMs: dueNowMs };
+  const { nextAttemptAtMs } = totals;
+  if (nextAttemptAtMs === undefined) return { kind: 'none' };
+  const pauseMs = nextAttemptAtMs - dueNowMs;
+  if (pauseMs > 0 && pauseMs <= LONGEST_PAUSE_MS) return { kind: 'later', atMs: nextAttemptAtMs };
+  return { kind: 'now', dueMs: Math.max(dueNowMs, nextAttemptAtMs) };
+}

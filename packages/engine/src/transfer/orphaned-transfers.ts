@@ -1,0 +1,48 @@
+import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
+import { BackupError } from '../errors/backup-error.ts';
+import type { AssetRecord } from '../model/asset-record.ts';
+import type { TransferRecord } from '../model/transfer-record.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Remote } from '../ports/remote.ts';
+import type { Connection } from '../run/connection.ts';
+
+/**
+ * Gives up the uploads that nothing will go on with: of assets that were edited, excluded, removed or backed up otherwise
+ * meanwhile. The room that the server reserved for them is free again at once, and not when they expire.
+ */
+export async function cancelOrphanedTransfers(
+  deps: {
+    readonly ledger: Ledger;
+    readonly remote: Remote;
+    readonly connection: Connection;
+    readonly logger: Logger;
+  },
+  signal: CancelSignal,
+): Promise<void> {
+  const transfers = await deps.ledger.readTransfers();
+  if (transfers.length === 0) return;
+  const ids = transfers.map(({ assetId }) => assetId);
+  const records = new Map(
+    (await deps.ledger.readAssets({ kind: 'by-id', ids })).map((record) => [record.asset.id, record]),
+  );
+  for (const transfer of transfers) {
+    throwIfCancelled(signal);
+    if (isWanted(transfer, records.get(transfer.assetId))) continue;
+    try {
+      await deps.connection.call((guarded) => deps.remote.resumable.cancel(transfer.upload, guarded), signal);
+    } catch (error) {
+      if (!(error instanceof BackupError) || error.disposition === 'stop' || error.disposition === 'wait')
+        throw error;
+      // It expires by itself.
+      deps.logger.log('info', 'upload-not-cancelled', { code: error.code });
+    }
+    await deps.ledger.record([{ kind: 'transfer-ended', upload: transfer.upload }]);
+  }
+}
+
+function isWanted({ version }: TransferRecord, record: AssetRecord | undefined): boolean {
+  if (record === undefined || record.version !== version || record.standing.kind !== 'candidate')
+    return false;
+  return record.settlement.kind === 'pending' || record.settlement.kind === 'retrying';
+}

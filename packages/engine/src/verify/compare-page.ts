@@ -1,0 +1,72 @@
+import type { CancelSignal } from '../cancel.ts';
+import type { AssetRecord } from '../model/asset-record.ts';
+import type { Checksum } from '../model/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger, LedgerFact } from '../ports/ledger.ts';
+import type { Remote, RemoteProof } from '../ports/remote.ts';
+import { checksumsOf } from '../queue/upload-queue.ts';
+import type { Connection } from '../run/connection.ts';
+
+export interface CompareDeps {
+  readonly ledger: Ledger;
+  readonly remote: Remote;
+  readonly connection: Connection;
+  readonly clock: Clock;
+}
+
+/** What the server said of one backed-up asset. */
+export type Verdict =
+  | { readonly kind: 'sound'; readonly isReread: boolean }
+  /** It does not keep these bytes any more, or only in its trash. */
+  | { readonly kind: 'missing' }
+  /** What it keeps is not what was sent. */
+  | { readonly kind: 'damaged' }
+  /** The server confirmed it by name alone, at the time: nobody knows its checksum until it is hashed. */
+  | { readonly kind: 'unknown' };
+
+/** Pages of so many assets have at most 5,000 checksums, the most that one question may name. */
+export const COMPARE_PAGE = 2_500;
+
+/**
+ * Asks the server for the bytes of some backed-up assets, and writes down what it says: proof, or that they are deleted (D10),
+ * or damaged and to be sent again. A Live Photo is as sound as the worse of its parts.
+ */
+export async function comparePage(
+  { ledger, remote, connection, clock }: CompareDeps,
+  records: readonly AssetRecord[],
+  options: { readonly isDeep: boolean },
+  signal: CancelSignal,
+): Promise<readonly { readonly record: AssetRecord; readonly verdict: Verdict }[]> {
+  const checksums = [...new Set(records.flatMap((r) => (r.checksums ? checksumsOf(r.checksums) : [])))];
+  const proofs = await connection.call((guarded) => remote.verify(checksums, options, guarded), signal);
+  const judged = records.map((record) => ({ record, verdict: verdictOn(record, proofs, options) }));
+  const atMs = clock.now();
+  await ledger.record(judged.map(({ record, verdict }) => factOf(record, verdict, atMs)));
+  return judged;
+}
+
+function verdictOn(
+  { checksums }: AssetRecord,
+  proofs: ReadonlyMap<Checksum, RemoteProof>,
+  { isDeep }: { readonly isDeep: boolean },
+): Verdict {
+  if (checksums === undefined) return { kind: 'unknown' };
+  const parts = checksumsOf(checksums).map((checksum) => proofs.get(checksum));
+  if (parts.includes(undefined)) return { kind: 'missing' };
+  if (parts.some((proof) => proof?.isSound === false)) return { kind: 'damaged' };
+  return { kind: 'sound', isReread: isDeep && parts.every((proof) => proof?.rereadAtMs !== undefined) };
+}
+
+/** A reading that was asked for now happened now, whatever the server's clock says. */
+function factOf({ asset: { id }, version }: AssetRecord, verdict: Verdict, atMs: number): LedgerFact {
+  switch (verdict.kind) {
+    case 'sound':
+      return { kind: 'verified', id, version, atMs, rereadAtMs: verdict.isReread ? atMs : undefined };
+    case 'unknown':
+      return { kind: 'verified', id, version, atMs, rereadAtMs: undefined };
+    case 'missing':
+      return { kind: 'deleted-on-server', id, version, atMs };
+    case 'damaged':
+      return { kind: 'found-damaged', id, version };
+  }
+}
