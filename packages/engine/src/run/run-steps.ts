@@ -54,7 +54,7 @@ export class RunSteps {
   readonly #budget: RunBudget;
   readonly #connection: Connection;
   #lock: HeldRunLock | undefined;
-  #activity: Activity = { kind: 'connecting' };
+  #activity: Activity = { kind: 'starting' };
   #state: LedgerState | undefined;
   #settings: Settings = settingsOf({});
   #allowance: LiveAllowance;

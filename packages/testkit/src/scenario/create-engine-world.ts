@@ -8,6 +8,7 @@ import {
 } from '@keepsake/engine';
 import { FakeLedger } from '../ledger/fake-ledger.ts';
 import { createFakeClock, type FakeClock } from '../library/fake-clock.ts';
+import { FakeConditions } from '../library/fake-conditions.ts';
 import { FakeHasher } from '../library/fake-hasher.ts';
 import { FAKE_EVERYTHING, FakePhotoLibrary } from '../library/fake-photo-library.ts';
 import { FakeRunLock } from '../library/fake-run-lock.ts';
@@ -25,6 +26,7 @@ export interface EngineWorldOptions {
   readonly library?: FakePhotoLibrary;
   readonly ledger?: FakeLedger;
   readonly remote?: FakeRemote;
+  readonly conditions?: FakeConditions;
   /** Stands between the engine and some of its ports, to watch or to hinder. */
   readonly between?: (deps: BackupEngineDeps) => Partial<BackupEngineDeps>;
 }
@@ -35,6 +37,7 @@ export interface EngineWorld {
   readonly ledger: FakeLedger;
   readonly remote: FakeRemote;
   readonly clock: FakeClock;
+  readonly conditions: FakeConditions;
   readonly hasher: FakeHasher;
   readonly runLock: FakeRunLock;
   readonly notifier: RecordingNotifier;
@@ -51,11 +54,13 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
   const ledger = options.ledger ?? new FakeLedger();
   const remote = options.remote ?? new FakeRemote();
   const clock = createFakeClock({ autoAdvance: true });
+  const conditions = options.conditions ?? new FakeConditions();
   const hasher = new FakeHasher();
   const runLock = new FakeRunLock();
   const notifier = new RecordingNotifier();
   const deps: BackupEngineDeps = {
     library,
+    conditions,
     ledger,
     remote,
     clock,
@@ -73,6 +78,7 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
     ledger,
     remote,
     clock,
+    conditions,
     hasher,
     runLock,
     notifier,
