@@ -1,4 +1,4 @@
-import { CancelSource, throwIfCancelled, untilCancelled } from '../cancel.ts';
+import { type CancelSource, throwIfCancelled, untilCancelled } from '../cancel.ts';
 import { syncAlbums } from '../album-sync/sync-albums.ts';
 import { createRunBudget, type RunBudget } from '../budget/run-budget.ts';
 import { isAllHeld } from '../conditions/allowance.ts';
