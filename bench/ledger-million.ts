@@ -113,8 +113,9 @@ async function runPhase(phase: Phase, file: string, count: number): Promise<void
   await ledger.close();
   const peakMiB = process.resourceUsage().maxRSS / 1024;
   const allMs = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage();
   console.log(
-    `${phase}: ${measuredMs.toFixed(0)} ms in the ledger of ${allMs.toFixed(0)} ms; opened in ${openMs.toFixed(1)} ms; ` +
+    `${phase}: ${measuredMs.toFixed(0)} ms in the ledger of ${allMs.toFixed(0)} ms, ${((user + system) / 1000).toFixed(0)} ms of processor; opened in ${openMs.toFixed(1)} ms; ` +
       `peak ${peakMiB.toFixed(0)} MiB`,
   );
 }

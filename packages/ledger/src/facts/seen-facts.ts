@@ -1,18 +1,27 @@
-import { sizeBytesOf } from '@keepsake/engine';
+import { sizeBytesOf, type SeenAsset } from '@keepsake/engine';
 import { KINDS, PRESENCE } from '../codes.ts';
 import { newestKeyOf } from '../listing.ts';
 import type { SqlDriver, SqlValue } from '../sql-driver.ts';
 import { noteScan } from '../state.ts';
 import type { Fact } from './batches.ts';
 import { BECOME_PENDING } from './become-pending.ts';
-import { comparePage, type News } from './page-news.ts';
+import { compareWithKnown, type News } from './asset-news.ts';
 import type { ScanMarks } from './scan-marks.ts';
 import { noteScannedPage, readScannedAlbum } from './scanned-album.ts';
 
 /** News of an asset that has a row. */
 type KnownNews = News & { readonly asset: number };
 
-/** Writes a page of an album's assets. A page of which nothing is new is only read. */
+/**
+ * Assets that are compared at once. Their text stays below 128 KiB: larger ones V8 keeps in a place of their own, which
+ * it seldom tidies up, so that memory grows.
+ */
+const STRETCH = 400;
+
+/**
+ * Writes a page of an album's assets. A page of which nothing is new is only read. Of an asset that is in the page
+ * twice, the later place counts.
+ */
 export async function seeAssets(
   driver: SqlDriver,
   marks: ScanMarks,
@@ -20,7 +29,22 @@ export async function seeAssets(
 ): Promise<void> {
   await noteScan(driver, fact.scanId);
   const scanned = await readScannedAlbum(driver, fact.albumId);
-  const { news, known } = await comparePage(driver, scanned.album, fact.assets);
+  const page = [...new Map(fact.assets.map((seen) => [seen.asset.id, seen])).values()];
+  const areMarked = await noteScannedPage(driver, marks, scanned, fact.scanId);
+  for (let start = 0; start < page.length; start += STRETCH) {
+    const present = await seeStretch(driver, scanned.album, page.slice(start, start + STRETCH));
+    if (areMarked) marks.mark(scanned.album, present);
+  }
+}
+
+/** Returns the rows of all assets of the stretch. */
+async function seeStretch(
+  driver: SqlDriver,
+  album: number,
+  stretch: readonly SeenAsset[],
+): Promise<readonly number[]> {
+  const { news, known } = await compareWithKnown(driver, album, stretch);
+  if (news.length === 0) return known;
   const knownNews = news.filter((each): each is KnownNews => each.asset !== undefined);
   await updateAssets(driver, knownNews);
   const created = await insertAssets(
@@ -29,14 +53,11 @@ export async function seeAssets(
   );
   await addMembers(
     driver,
-    scanned.album,
+    album,
     knownNews.filter(({ isMember }) => !isMember).map(({ asset }) => asset),
     created,
   );
-  if (await noteScannedPage(driver, marks, scanned, fact.scanId)) {
-    marks.mark(scanned.album, known);
-    marks.mark(scanned.album, created);
-  }
+  return [...known, ...created];
 }
 
 async function updateAssets(driver: SqlDriver, news: readonly KnownNews[]): Promise<void> {

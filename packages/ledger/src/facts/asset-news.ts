@@ -3,7 +3,7 @@ import { SETTLEMENTS } from '../codes.ts';
 import { listingOf } from '../listing.ts';
 import type { SqlDriver } from '../sql-driver.ts';
 
-/** An asset of a page, with what of it the ledger does not know yet. */
+/** An asset that was seen, with what of it the ledger does not know yet. */
 export interface News {
   readonly seen: SeenAsset;
   readonly listing: string;
@@ -15,10 +15,10 @@ export interface News {
   readonly wasGone: boolean;
 }
 
-export interface ComparedPage {
-  /** In the order of the page. */
+export interface Comparison {
+  /** In the order of the assets. */
   readonly news: readonly News[];
-  /** Rows of all that the page shows and the ledger knows. */
+  /** Rows of all that the ledger knows, in any order. */
   readonly known: readonly number[];
 }
 
@@ -33,49 +33,48 @@ type NewsRow = readonly [
 ];
 
 /**
- * Compares a page with what is known, in one statement and in any order. Of an asset that is in the page twice, the
- * later place counts.
+ * Compares assets, each of them once, with what is known of them and of their membership.
  *
- * The page goes as one object of strings by id, because SQLite takes that apart at a third of what rows of several
+ * They go as one object of strings by id, because SQLite takes that apart at a third of what rows of several
  * values cost. A listing, being JSON, ends by itself, so that the version can follow it.
  */
-export async function comparePage(
+export async function compareWithKnown(
   driver: SqlDriver,
   album: number,
   assets: readonly SeenAsset[],
-): Promise<ComparedPage> {
-  const page = new Map(assets.map((seen) => [seen.asset.id, { seen, listing: listingOf(seen.asset) }]));
-  const entries = [...page].map(
-    ([id, { seen, listing }]) => `${JSON.stringify(id)}:${JSON.stringify(listing + seen.version)}`,
+): Promise<Comparison> {
+  const listed = assets.map((seen) => ({ seen, listing: listingOf(seen.asset) }));
+  const entries = listed.map(
+    ({ seen, listing }) => `${JSON.stringify(seen.asset.id)}:${JSON.stringify(listing + seen.version)}`,
   );
   const [answer] = await driver.all<{ known: string; news: string }>(
     `SELECT json_group_array(a.asset) FILTER (WHERE a.asset IS NOT NULL) AS known,
        json_group_array(json_array(p.key, a.asset, m.asset, a.version, a.listing, a.settlement = ${SETTLEMENTS.toCode.gone}))
          FILTER (WHERE m.asset IS NULL OR a.listing || a.version <> p.value OR a.settlement = ${SETTLEMENTS.toCode.gone})
          AS news
-     FROM json_each($page) p
+     FROM json_each($assets) p
      LEFT JOIN assets a ON a.id = p.key
      LEFT JOIN memberships m ON m.album = $album AND m.asset = a.asset`,
-    { $page: `{${entries.join()}}`, $album: album },
+    { $assets: `{${entries.join()}}`, $album: album },
   );
-  if (answer === undefined) throw new Error('a page was not compared');
+  if (answer === undefined) throw new Error('the assets were not compared');
   const newsById = new Map((JSON.parse(answer.news) as NewsRow[]).map((row) => [row[0], row]));
   return {
-    news: newsById.size === 0 ? [] : [...page].flatMap(([id, place]) => newsOf(place, newsById.get(id))),
+    news: newsById.size === 0 ? [] : listed.flatMap((each) => newsOf(each, newsById.get(each.seen.asset.id))),
     known: JSON.parse(answer.known) as number[],
   };
 }
 
-function newsOf(place: { seen: SeenAsset; listing: string }, row: NewsRow | undefined): readonly News[] {
+function newsOf(listed: { seen: SeenAsset; listing: string }, row: NewsRow | undefined): readonly News[] {
   if (row === undefined) return [];
   const [, asset, member, version, listing, isGone] = row;
   return [
     {
-      ...place,
+      ...listed,
       asset: asset ?? undefined,
       isMember: member !== null,
-      isOtherVersion: asset !== null && version !== place.seen.version,
-      isOtherListing: asset !== null && listing !== place.listing,
+      isOtherVersion: asset !== null && version !== listed.seen.version,
+      isOtherListing: asset !== null && listing !== listed.listing,
       wasGone: isGone === 1,
     },
   ];
