@@ -6,7 +6,6 @@ import {
   type Clock,
   type Conditions,
   type Hasher,
-  type Lease,
   type LeaseStore,
   type Ledger,
   type LedgerFact,
@@ -40,8 +39,8 @@ export function watchedLedger(ledger: Ledger, life: Life, observe: Observer): Le
 
 /** The row of the run lock as one process sees it; whose claim it holds is observed. */
 export function watchedLeases(leases: LeaseStore, life: Life, observe: Observer): LeaseStore {
-  const replace = async (expectedRevision: number, next: Lease | undefined): Promise<boolean> => {
-    const isWritten = await leases.replace(expectedRevision, next);
+  const replace: LeaseStore['replace'] = async (expected, next) => {
+    const isWritten = await leases.replace(expected, next);
     if (isWritten) observe({ kind: 'lease', process: life.name, lease: next });
     return isWritten;
   };
