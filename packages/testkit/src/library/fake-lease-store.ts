@@ -13,8 +13,7 @@ export class FakeLeaseStore implements LeaseStore {
     expected: Pick<Lease, 'owner' | 'revision'> | undefined,
     next: Lease | undefined,
   ): Promise<boolean> {
-    const { lease } = this;
-    if (lease?.owner !== expected?.owner || lease?.revision !== expected?.revision) return false;
+    if (this.lease?.owner !== expected?.owner || this.lease?.revision !== expected?.revision) return false;
     this.lease = next;
     return true;
   }

@@ -39,6 +39,7 @@ export interface EngineWorld {
   readonly clock: FakeClock;
   readonly conditions: FakeConditions;
   readonly hasher: FakeHasher;
+  readonly conditions: FakeConditions;
   readonly runLock: FakeRunLock;
   readonly notifier: RecordingNotifier;
   readonly engine: BackupController;
@@ -56,6 +57,7 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
   const clock = createFakeClock({ autoAdvance: true });
   const conditions = options.conditions ?? new FakeConditions();
   const hasher = new FakeHasher();
+  const conditions = new FakeConditions();
   const runLock = new FakeRunLock();
   const notifier = new RecordingNotifier();
   const deps: BackupEngineDeps = {
@@ -65,6 +67,7 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
     remote,
     clock,
     hasher,
+    conditions,
     runLock,
     notifier,
     random: createSeededRandom(options.seed ?? 1),
@@ -80,6 +83,7 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
     clock,
     conditions,
     hasher,
+    conditions,
     runLock,
     notifier,
     engine,

@@ -56,7 +56,7 @@ export type Observation =
 export interface RunObserved {
   readonly process: string;
   readonly kind: RunKind;
-  readonly overMeteredOnce: boolean;
+  readonly isOverMeteredAllowed: boolean;
   readonly startedAtMs: number;
   readonly budgetMs: number | undefined;
 }

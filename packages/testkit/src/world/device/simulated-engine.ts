@@ -5,6 +5,7 @@ import type {
   AssetId,
   AssetRecord,
   RunKind,
+  RunOutcome,
   Settings,
   Statistics,
 } from '@keepsake/engine';
@@ -16,14 +17,14 @@ export interface RunWanted {
   /** How long the platform lets it run. */
   readonly budgetMs?: number | undefined;
   /** The person allowed mobile data for this run (N5). */
-  readonly overMeteredOnce?: boolean | undefined;
+  readonly isOverMeteredAllowed?: boolean;
 }
 
 /** What the simulated world asks of the engine that it proves. */
 export interface SimulatedEngine {
-  start(wanted: RunWanted): Promise<{ readonly kind: string; readonly code?: string }>;
+  start(wanted: RunWanted): Promise<RunOutcome>;
   cancel(): void;
-  verify(options: { readonly deep: boolean }): Promise<unknown>;
+  verify(options: { readonly isDeep: boolean }): Promise<unknown>;
   retry(ids: readonly AssetId[] | 'all-failed'): Promise<unknown>;
   uploadAgain(ids: readonly AssetId[] | 'all-deleted'): Promise<unknown>;
   chooseAlbums(choices: ReadonlyMap<AlbumId, AlbumChoice>): Promise<void>;
@@ -32,7 +33,7 @@ export interface SimulatedEngine {
   explain(
     id: AssetId,
   ): Promise<{ readonly record: AssetRecord; readonly why: { readonly kind: string } } | undefined>;
-  readStatistics(): Promise<Statistics>;
+  readStatus(): Promise<{ readonly statistics: Statistics }>;
 }
 
 /** Makes the engine of a process that begins. */

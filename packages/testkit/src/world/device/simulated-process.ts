@@ -18,14 +18,14 @@ export function observedRun(
   const run: RunObserved = {
     process: life.name,
     kind: wanted.kind,
-    overMeteredOnce: wanted.overMeteredOnce === true,
+    isOverMeteredAllowed: wanted.isOverMeteredAllowed === true,
     startedAtMs: nowMs,
     budgetMs: wanted.budgetMs,
   };
   observe({ kind: 'run', run, what: 'started', outcome: '' });
   const ended = engine.start(wanted).then(
     (outcome) => {
-      const text = outcome.code === undefined ? outcome.kind : `${outcome.kind}: ${outcome.code}`;
+      const text = outcome.kind === 'stopped' ? `stopped: ${outcome.code}` : outcome.kind;
       observe({ kind: 'run', run, what: 'ended', outcome: text });
       return text;
     },
