@@ -26,7 +26,6 @@ export interface EngineWorldOptions {
   readonly library?: FakePhotoLibrary;
   readonly ledger?: FakeLedger;
   readonly remote?: FakeRemote;
-  readonly conditions?: FakeConditions;
   /** Stands between the engine and some of its ports, to watch or to hinder. */
   readonly between?: (deps: BackupEngineDeps) => Partial<BackupEngineDeps>;
 }
@@ -37,7 +36,6 @@ export interface EngineWorld {
   readonly ledger: FakeLedger;
   readonly remote: FakeRemote;
   readonly clock: FakeClock;
-  readonly conditions: FakeConditions;
   readonly hasher: FakeHasher;
   readonly conditions: FakeConditions;
   readonly runLock: FakeRunLock;
@@ -55,14 +53,12 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
   const ledger = options.ledger ?? new FakeLedger();
   const remote = options.remote ?? new FakeRemote();
   const clock = createFakeClock({ autoAdvance: true });
-  const conditions = options.conditions ?? new FakeConditions();
   const hasher = new FakeHasher();
   const conditions = new FakeConditions();
   const runLock = new FakeRunLock();
   const notifier = new RecordingNotifier();
   const deps: BackupEngineDeps = {
     library,
-    conditions,
     ledger,
     remote,
     clock,
@@ -81,7 +77,6 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
     ledger,
     remote,
     clock,
-    conditions,
     hasher,
     conditions,
     runLock,
