@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FakePhotoServer } from './fake-photo-server.ts';
 import { FakeRemote } from './fake-remote.ts';
 import { bytesOf, partOf, requestOf } from './photos-to-send.ts';
-import { describeRemoteContract } from './remote-contract.ts';
+import { describeRemoteContract } from './contract/remote-contract.ts';
 
 describeRemoteContract('FakeRemote', () => {
   const server = new FakePhotoServer();
@@ -19,6 +19,9 @@ describeRemoteContract('FakeRemote', () => {
       const members = remote.albums.get(name);
       return Promise.resolve(members === undefined ? undefined : [...members]);
     },
+    trash: (id) => Promise.resolve(remote.trash(id)),
+    remove: (id) => Promise.resolve(remote.remove(id)),
+    rot: (checksum) => Promise.resolve(remote.rot(remote.assetOf(checksum)!.id)),
     close: () => Promise.resolve(),
   });
 });
