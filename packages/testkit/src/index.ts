@@ -22,6 +22,7 @@ export {
   type EngineWorld,
   type EngineWorldOptions,
 } from './scenario/create-engine-world.ts';
+export { overriding } from './scenario/overriding.ts';
 export { createGate, type Gate } from './scenario/gate.ts';
 export type { DevicePorts } from './world/device/device-ports.ts';
 export type { BootEngine, RunWanted, SimulatedEngine } from './world/device/simulated-engine.ts';
