@@ -25,3 +25,15 @@ export {
 } from './scenario/create-engine-world.ts';
 export { overriding } from './scenario/overriding.ts';
 export { createGate, type Gate } from './scenario/gate.ts';
+export type { DevicePorts } from './world/device/device-ports.ts';
+export type { BootEngine, RunWanted, SimulatedEngine } from './world/device/simulated-engine.ts';
+export { applyEvent } from './world/events/apply-event.ts';
+export { runInBackground } from './world/events/apply-device-happening.ts';
+export { generateEvents } from './world/events/generate-events.ts';
+export type { WorldEvent, WorldHappening } from './world/events/world-event.ts';
+export type { NetworkKind } from './world/net/simulated-network.ts';
+export type { Observation, Observer, RunObserved, SendingCall } from './world/observations.ts';
+export { PHONE_EVERYTHING } from './world/phone/phone-albums.ts';
+export { filesOf, shownAsset, type PhoneAsset } from './world/phone/phone-asset.ts';
+export { SimulatedPhone, type PhoneFlavour } from './world/phone/simulated-phone.ts';
+export { SimulatedWorld, type WorldOptions } from './world/simulated-world.ts';

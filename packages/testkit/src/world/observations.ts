@@ -22,6 +22,15 @@ export type Observation =
       readonly what: 'started' | 'ended';
       readonly outcome: string;
     }
+  /** A run went on beyond what the platform gave it, and was killed. */
+  | { readonly kind: 'overran'; readonly process: string; readonly budgetMs: number }
+  /** What a process was asked to do beside runs is over; `threw`: with what no outcome speaks of. */
+  | {
+      readonly kind: 'performed';
+      readonly process: string;
+      readonly what: string;
+      readonly threw: string | undefined;
+    }
   /** Whose claim to be the only run is written down now; undefined: nobody's. */
   | { readonly kind: 'lease'; readonly process: string; readonly lease: Lease | undefined }
   /** These facts are in the ledger by now. */
@@ -49,6 +58,9 @@ export type Observation =
       readonly checksum: Checksum;
       readonly how: 'trashed' | 'erased' | 'rotten';
     }
+  | { readonly kind: 'uploads-expired' }
+  /** An original was removed from the device by whoever may. */
+  | { readonly kind: 'removed'; readonly process: string; readonly checksums: readonly Checksum[] }
   /** The person said something, and the ledger took it. */
   | { readonly kind: 'said'; readonly what: string };
 

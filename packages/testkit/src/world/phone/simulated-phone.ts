@@ -119,8 +119,8 @@ export class SimulatedPhone {
       original: file(photo.fileName, photo.content),
       motion: photo.motion === undefined ? undefined : file(motionName, photo.motion),
       tellsSize: photo.tellsSize ?? true,
-      isOnCard: photo.albums.some((id) => this.albums.get(id)?.isOnCard === true),
       albums: new Set(photo.albums),
+      isOnCard: photo.albums.some((id) => this.albums.get(id)?.isOnCard === true),
       isFavorite: false,
       cloud: photo.cloud ?? { kind: 'on-phone' },
       fault: undefined,
@@ -180,6 +180,7 @@ export class SimulatedPhone {
     this.#changed(asset, () => {
       if (this.flavour === 'android') asset.albums.clear();
       asset.albums.add(album.id);
+      asset.isOnCard = album.isOnCard;
     });
   }
 
@@ -188,6 +189,18 @@ export class SimulatedPhone {
     this.#changed(asset, () => {
       asset.albums.delete(album.id);
     });
+  }
+
+  addAlbum(name: string, isOnCard: boolean): PhoneAlbum {
+    const album = this.albums.add({ name, isOnCard });
+    this.bell.ring();
+    return album;
+  }
+
+  renameAlbum(album: PhoneAlbum, name: string): void {
+    album.name = name;
+    this.albums.touch([album.id]);
+    this.bell.ring();
   }
 
   removeAlbum(album: PhoneAlbum): void {
