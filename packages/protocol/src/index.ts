@@ -13,6 +13,7 @@ export {
   type UploadFields,
 } from './schemas/assets.ts';
 export { errorBody, errorCode, type ErrorBody, type ErrorCode } from './schemas/errors.ts';
+export { anyAccount, anyAdditions, anyAlbum, anyAsset, type AnyAsset } from './schemas/other-servers.ts';
 export { MAX_PER_REQUEST } from './schemas/primitives.ts';
 export { wellKnownAnswer } from './schemas/server.ts';
 export {

@@ -1,11 +1,8 @@
 import { type AlbumAddition, type CancelSignal, type RemoteAssetId } from '@keepsake/engine';
-import { routes } from '@keepsake/protocol';
+import { anyAdditions, anyAlbum, routes } from '@keepsake/protocol';
 import { callApi, jsonBody, type Api } from './api-call.ts';
 import { badAnswer } from './http-errors.ts';
 import { pathSegmentOf } from './wire-values.ts';
-
-const album = routes.listAlbums.answers[200].element.pick({ id: true, albumName: true });
-const additions = routes.addToAlbum.answers[200];
 
 /**
  * Puts assets into an album in one request that makes it when it is missing. Not for `.` and `..`, which no path can
@@ -21,7 +18,7 @@ export async function addByName(
     pathSegmentOf(name.normalize('NFC')),
   );
   const body = jsonBody({ assetIds: ids });
-  const { data } = await callApi(api, routes.addToAlbumByName, additions, { path, body }, signal);
+  const { data } = await callApi(api, routes.addToAlbumByName, anyAdditions, { path, body }, signal);
   return additionsOf(ids, data);
 }
 
@@ -56,7 +53,7 @@ export class AlbumDirectory {
       const { data } = await callApi(
         this.#api,
         routes.addToAlbum,
-        additions,
+        anyAdditions,
         { path, body: jsonBody({ ids }) },
         signal,
       );
@@ -69,7 +66,7 @@ export class AlbumDirectory {
   }
 
   async #list(signal: CancelSignal): Promise<Map<string, string>> {
-    const { data } = await callApi(this.#api, routes.listAlbums, album.array(), {}, signal);
+    const { data } = await callApi(this.#api, routes.listAlbums, anyAlbum.array(), {}, signal);
     const ids = new Map<string, string>();
     for (const { id, albumName } of data) {
       const name = albumName.normalize('NFC');
@@ -80,14 +77,18 @@ export class AlbumDirectory {
 
   async #create(name: string, signal: CancelSignal): Promise<string> {
     const body = jsonBody({ albumName: name });
-    return (await callApi(this.#api, routes.createAlbum, album, { body }, signal)).data.id;
+    return (await callApi(this.#api, routes.createAlbum, anyAlbum, { body }, signal)).data.id;
   }
 }
 
 /** One answer for each asset, in order; what is there already counts as added (S2). */
 function additionsOf(
   ids: readonly RemoteAssetId[],
-  results: readonly { readonly id: string; readonly success: boolean; readonly error?: string | undefined }[],
+  results: readonly {
+    readonly id: string;
+    readonly success: boolean;
+    readonly error?: string | null | undefined;
+  }[],
 ): readonly AlbumAddition[] {
   if (results.length !== ids.length) throw badAnswer('an album addition was not answered for every asset');
   return results.map(({ id, success, error }, index): AlbumAddition => {

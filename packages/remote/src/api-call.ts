@@ -2,8 +2,8 @@ import { BackupError, throwIfCancelled, type CancelSignal } from '@keepsake/engi
 import { badAnswer, errorOfAnswer, looksLikeHtml } from './http-errors.ts';
 import type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
 
-/** Answers are read up to this size: 5,000 names with what stands behind each stay far below it. */
-const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+/** Answers are read up to this size: a million ids stay below it. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /** A server's API and who calls it. */
@@ -36,6 +36,7 @@ export interface ApiRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: HttpBody;
   readonly onBytesSent?: (bodyBytesSent: number) => void;
+  readonly patienceMs?: number;
 }
 
 /** A success, of the right shape. */
@@ -60,26 +61,47 @@ export async function callApi<T>(
   request: ApiRequest,
   signal: CancelSignal,
 ): Promise<ApiAnswer<T>> {
+  const answer = await sendToApi(api, endpoint, request, signal);
+  if (!(answer.status in endpoint.answers)) throw await readError(answer);
+  return { status: answer.status, data: await readData(answer, endpoint, shape) };
+}
+
+/** Calls an endpoint; what became of it, and the rest of the answer, is for the caller to read. */
+export function sendToApi(
+  api: Api,
+  endpoint: Pick<Endpoint, 'method' | 'path'>,
+  request: ApiRequest,
+  signal: CancelSignal,
+): Promise<HttpAnswer> {
   throwIfCancelled(signal);
-  const answer = await api.transport.send(
+  return api.transport.send(
     {
       method: endpoint.method,
       url: `${api.baseUrl}${request.path ?? endpoint.path}`,
       headers: { accept: 'application/json', ...api.login, ...request.headers },
       body: request.body ?? { kind: 'none' },
       ...(request.onBytesSent !== undefined && { onBytesSent: request.onBytesSent }),
+      ...(request.patienceMs !== undefined && { patienceMs: request.patienceMs }),
     },
     signal,
   );
-  if (!(answer.status in endpoint.answers)) throw await readError(answer);
+}
+
+/** The rest of an answer that is a success. */
+export async function readData<T>(
+  answer: HttpAnswer,
+  endpoint: Pick<Endpoint, 'method' | 'path'>,
+  shape: Shape<T>,
+): Promise<T> {
   const text = await answer.text(MAX_ANSWER_BYTES);
   const parsed = shape.safeParse(parseJson(answer, text));
   if (!parsed.success)
     throw badAnswer(`${endpoint.method} ${endpoint.path} is not of the agreed shape`, parsed.error);
-  return { status: answer.status, data: parsed.data };
+  return parsed.data;
 }
 
-async function readError(answer: HttpAnswer): Promise<BackupError> {
+/** The rest of an answer that is no success, as the error that it stands for. */
+export async function readError(answer: HttpAnswer): Promise<BackupError> {
   try {
     return errorOfAnswer(answer, await answer.text(MAX_ERROR_BYTES));
   } catch (error) {

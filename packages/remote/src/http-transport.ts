@@ -2,7 +2,7 @@ import type { CancelSignal } from '@keepsake/engine';
 
 /**
  * Carries one HTTP request to a server and its answer back. It follows no redirect, keeps no cookie and retries nothing
- * that could have reached the server.
+ * that could have reached the server. Interim answers (1xx) only show that the server is alive.
  *
  * Errors: `network` (no connection, or it broke), `timeout` (no byte moved for a while, in either direction),
  * `bad-answer` (what came was not HTTP); whatever reading the body throws is passed on as it is and ends the request.
@@ -14,7 +14,7 @@ export interface HttpTransport {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Absolute, http or https, percent-encoded. */
   readonly url: string;
   /** Beside those that follow from the body. */
@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly body: HttpBody;
   /** Called with the bytes of a streamed body that were handed to the network so far. */
   readonly onBytesSent?: (bodyBytesSent: number) => void;
+  /** How long no byte may move, where the work asked for takes the server longer than the transport's own patience. */
+  readonly patienceMs?: number;
 }
 
 export type HttpBody =
@@ -45,4 +47,9 @@ export interface HttpAnswer {
    * More than `maxBytes` is `bad-answer`.
    */
   text(maxBytes: number): Promise<string>;
+  /**
+   * The body as it comes, instead of `text`: to be iterated once, which gives the connection back. Leaving early ends the
+   * request; nothing is read ahead of a slow reader, who is not taken for a stall. A body that breaks off throws.
+   */
+  bytes(): AsyncIterable<Uint8Array>;
 }

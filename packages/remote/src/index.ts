@@ -5,7 +5,8 @@ export {
   type FetchPlatform,
 } from './fetch-transport.ts';
 export type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
-export { createKeepsakeRemote, type Credential, type KeepsakeRemoteConfig } from './keepsake-remote.ts';
+export type { Credential, RemoteConfig } from './connection.ts';
+export { createRemote } from './create-remote.ts';
 export {
   awaitsFirstAccount,
   discoverServer,

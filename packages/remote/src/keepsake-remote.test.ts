@@ -13,7 +13,7 @@ import {
 } from '@keepsake/engine';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFetchTransport } from './fetch-transport.ts';
-import { createKeepsakeRemote } from './keepsake-remote.ts';
+import { createRemote } from './create-remote.ts';
 import { discoverServer, signIn } from './sign-in.ts';
 
 type Script = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void | Promise<void>;
@@ -61,7 +61,7 @@ const transport = createFetchTransport({
 });
 
 const remoteAt = (serverUrl: string): Remote =>
-  createKeepsakeRemote({ transport, serverUrl, credential: { kind: 'api-key', secret: 'key' } });
+  createRemote({ transport, serverUrl, credential: { kind: 'api-key', secret: 'key' } });
 const answering = async (status: number, value: unknown): Promise<Remote> =>
   remoteAt(
     await serve((_request, response) => {
@@ -143,7 +143,7 @@ describe('describe', () => {
 
   it('[E1] takes a login that no header can carry for a bad login', () => {
     expect(() =>
-      createKeepsakeRemote({
+      createRemote({
         transport,
         serverUrl: 'http://x',
         credential: { kind: 'session', token: 'a\r\nb' },

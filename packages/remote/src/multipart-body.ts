@@ -1,4 +1,5 @@
-import { BackupError, type UploadPart } from '@keepsake/engine';
+import type { UploadPart } from '@keepsake/engine';
+import { exactBytes } from './exact-bytes.ts';
 import type { HttpBody } from './http-transport.ts';
 import { utf8Of } from './utf8.ts';
 
@@ -93,16 +94,6 @@ async function* readSegments(segments: readonly Segment[]): AsyncGenerator<Uint8
       yield segment.bytes;
       continue;
     }
-    const { part } = segment;
-    let readBytes = 0;
-    for await (const chunk of part.read()) {
-      readBytes += chunk.length;
-      if (readBytes > part.sizeBytes) throw changed(part, 'more');
-      yield chunk;
-    }
-    if (readBytes < part.sizeBytes) throw changed(part, 'fewer');
+    yield* exactBytes(segment.part);
   }
 }
-
-const changed = (part: UploadPart, which: 'more' | 'fewer'): BackupError =>
-  new BackupError('changed-while-reading', `${part.fileName} has ${which} bytes than when it was opened`);

@@ -4,7 +4,7 @@ import { callApi, jsonBody, type Api, type ApiAnswer } from './api-call.ts';
 import type { HttpTransport } from './http-transport.ts';
 import { addressesOf } from './server-address.ts';
 
-/** What is at an address that a person typed. `url` is what `createKeepsakeRemote` and `signIn` take. */
+/** What is at an address that a person typed. `url` is what `createRemote` and `signIn` take. */
 export type Discovery =
   | { readonly kind: 'keepsake'; readonly version: string; readonly url: string }
   | { readonly kind: 'immich'; readonly version: string; readonly url: string }

@@ -1,9 +1,10 @@
-import { request as requestHttp, type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { setImmediate as afterPendingReads } from 'node:timers/promises';
 import { BackupError, type CancelSignal } from '@keepsake/engine';
 import type { HttpAnswer, HttpBody, HttpRequest } from '@keepsake/remote';
+import { beginRequest } from './begin-request.ts';
 import { codeOfNodeError, networkErrorOf } from './network-errors.ts';
+import { readBytes } from './read-bytes.ts';
 import { readText } from './read-text.ts';
 
 export interface ExchangeOptions {
@@ -17,6 +18,7 @@ export class HttpExchange {
   /** The head of the answer, or why there is none. */
   readonly answer: Promise<HttpAnswer>;
   readonly #request: HttpRequest;
+  readonly #patienceMs: number;
   readonly #signal: CancelSignal;
   readonly #client: ClientRequest;
   readonly #head = Promise.withResolvers<HttpAnswer>();
@@ -37,7 +39,8 @@ export class HttpExchange {
     this.#signal = signal;
     this.#broken.promise.catch(() => undefined);
     this.answer = Promise.race([this.#head.promise, this.#broken.promise]);
-    this.#client = begin(request, options);
+    this.#patienceMs = request.patienceMs ?? options.stallTimeoutMs;
+    this.#client = beginRequest(request, options.agent, this.#patienceMs);
     this.#client.on('response', (message) => {
       this.#onResponse(message);
     });
@@ -45,7 +48,7 @@ export class HttpExchange {
       this.#onError(error);
     });
     this.#client.on('timeout', () => {
-      this.#end(new BackupError('timeout', `No byte moved for ${options.stallTimeoutMs / 1000} s`));
+      this.#end(new BackupError('timeout', `No byte moved for ${this.#patienceMs / 1000} s`));
       this.#client.destroy();
     });
     this.#client.on('close', () => {
@@ -81,7 +84,24 @@ export class HttpExchange {
         return Array.isArray(value) ? value.join(', ') : value;
       },
       text: (maxBytes) => this.#text(message, maxBytes),
+      bytes: () => this.#bytes(message),
     });
+  }
+
+  async *#bytes(message: IncomingMessage): AsyncGenerator<Uint8Array> {
+    let isWhole = false;
+    try {
+      for await (const chunk of readBytes(message, this.#broken.promise)) {
+        // While the reader is busy with it, nothing moves, and that is no stall.
+        this.#client.setTimeout(0);
+        yield chunk;
+        this.#client.setTimeout(this.#patienceMs);
+      }
+      isWhole = true;
+    } finally {
+      if (!isWhole) message.destroy();
+      this.#end(undefined);
+    }
   }
 
   async #text(message: IncomingMessage, maxBytes: number): Promise<string> {
@@ -163,30 +183,5 @@ export class HttpExchange {
       if (isLast) this.#client.end(chunk, taken);
       else this.#client.write(chunk, taken);
     });
-  }
-}
-
-function begin(request: HttpRequest, options: ExchangeOptions): ClientRequest {
-  const { body } = request;
-  const headers: Record<string, string | number> = { ...request.headers };
-  if (body.kind === 'json') {
-    headers['content-type'] = 'application/json';
-    headers['content-length'] = Buffer.byteLength(body.text);
-  } else if (body.kind === 'stream') {
-    headers['content-type'] = body.contentType;
-    headers['content-length'] = body.sizeBytes;
-  } else if (request.method !== 'GET') {
-    headers['content-length'] = 0;
-  }
-  const start = request.url.startsWith('https:') ? requestHttps : requestHttp;
-  try {
-    return start(request.url, {
-      method: request.method,
-      headers,
-      agent: options.agent,
-      timeout: options.stallTimeoutMs,
-    });
-  } catch (error) {
-    throw new BackupError('rejected', 'This request cannot be written down as HTTP', { cause: error });
   }
 }

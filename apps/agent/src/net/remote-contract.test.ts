@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CancelSource, type RemoteAssetId } from '@keepsake/engine';
-import { createKeepsakeRemote, discoverServer, signIn, type Credential } from '@keepsake/remote';
+import { createRemote, discoverServer, signIn, type Credential } from '@keepsake/remote';
 import { openServer, parseConfig } from '@keepsake/server';
 import { describeRemoteContract } from '@keepsake/testkit';
 import { openNodeHttpTransport } from './node-http-transport.ts';
@@ -34,7 +34,7 @@ async function openWorld(): ReturnType<Parameters<typeof describeRemoteContract>
   };
   const tokens = { ada: await signedIn('ada', null), ben: await signedIn('ben', LIMITED_QUOTA_BYTES) };
   const remoteOf = (credential: Credential) =>
-    createKeepsakeRemote({ transport, serverUrl: found.url, credential });
+    createRemote({ transport, serverUrl: found.url, credential });
   const read = async <T>(address: string): Promise<T> => {
     const answer = await fetch(`${server.url}/api${address}`, {
       headers: { authorization: `Bearer ${tokens.ada}` },
@@ -62,4 +62,4 @@ async function openWorld(): ReturnType<Parameters<typeof describeRemoteContract>
   };
 }
 
-describeRemoteContract('createKeepsakeRemote over node:http against a Keepsake server', openWorld);
+describeRemoteContract('createRemote over node:http against a Keepsake server', openWorld);

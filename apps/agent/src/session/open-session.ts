@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createBackupEngine, type BackupController } from '@keepsake/engine';
-import { createKeepsakeRemote } from '@keepsake/remote';
+import { createRemote } from '@keepsake/remote';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { FileRunLock } from '../device/file-run-lock.ts';
@@ -75,9 +75,7 @@ export async function openSession(
   const { lastBackupAtMs = 0 } = await ledger.readState();
   const toldUntilMs = Math.min(lastBackupAtMs, systemClock.now() - 1);
   const { serverUrl, credential } = credentials;
-  const { remote, motionPartsSent } = countMotionParts(
-    createKeepsakeRemote({ transport, serverUrl, credential }),
-  );
+  const { remote, motionPartsSent } = countMotionParts(createRemote({ transport, serverUrl, credential }));
   const controller = createBackupEngine({
     library,
     ledger,

@@ -1,0 +1,42 @@
+import type { Remote } from '@keepsake/engine';
+import { AlbumDirectory } from '../album-directory.ts';
+import type { Api } from '../api-call.ts';
+import { uploadInTwo, type PartFields } from '../upload-in-two.ts';
+import { verifyByRecords } from '../verify-assets.ts';
+import type { Dialect } from './dialect.ts';
+
+export interface ImmichVersion {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
+}
+
+/** How a version of Immich answers by which name a device sent something. */
+export interface ImmichNames {
+  readonly knowsNames: boolean;
+  readonly findDeviceAssets: Remote['findDeviceAssets'];
+}
+
+/** What all versions of Immich have in common: whole files one at a time, albums by id, and no second look at bytes. */
+export function createImmichDialect(
+  api: Api,
+  { major, minor, patch }: ImmichVersion,
+  fieldsOf: PartFields,
+  names: ImmichNames,
+): Dialect {
+  const albums = new AlbumDirectory(api);
+  return {
+    product: 'immich',
+    version: `${major}.${minor}.${patch}`,
+    resumable: undefined,
+    findCapabilities: async () => ({
+      resumable: undefined,
+      deviceNames: names.knowsNames,
+      deepVerify: false,
+    }),
+    findDeviceAssets: names.findDeviceAssets,
+    verify: (checksums, _options, signal) => verifyByRecords(api, checksums, signal),
+    upload: (request, observer, signal) => uploadInTwo(api, request, fieldsOf, observer, signal),
+    addToAlbum: (name, ids, signal) => albums.add(name, ids, signal),
+  };
+}
