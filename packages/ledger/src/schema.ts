@@ -138,12 +138,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-/**
- * What a connection notes for itself: what the scans under way have seen, so that a page of unchanged assets writes
- * nothing durable. A scan that is cut short loses its notes and proves nothing.
- */
-export const SCRATCH = `
-  CREATE TEMP TABLE IF NOT EXISTS scans (album INTEGER PRIMARY KEY, scan_id INTEGER NOT NULL);
-  CREATE TEMP TABLE IF NOT EXISTS seen (album INTEGER, asset INTEGER, PRIMARY KEY (album, asset)) WITHOUT ROWID;
-  CREATE TEMP TABLE IF NOT EXISTS leaving (asset INTEGER PRIMARY KEY);
-`;
+/** A connection's own note, within one transaction, of the assets that have left an album. */
+export const SCRATCH = 'CREATE TEMP TABLE IF NOT EXISTS leaving (asset INTEGER PRIMARY KEY)';

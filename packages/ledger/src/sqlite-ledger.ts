@@ -11,6 +11,7 @@ import type {
   TransferRecord,
 } from '@keepsake/engine';
 import { recordFacts } from './facts/record-facts.ts';
+import { ScanMarks } from './facts/scan-marks.ts';
 import { readTransfers } from './facts/transfer-facts.ts';
 import { readAlbums } from './questions/read-albums.ts';
 import { readAssets } from './questions/read-assets.ts';
@@ -24,6 +25,7 @@ import { unavailable } from './unavailable.ts';
 /** A ledger in SQLite. Made by `openSqliteLedger`; owns its driver. */
 export class SqliteLedger implements Ledger {
   readonly #driver: SqlDriver;
+  readonly #marks = new ScanMarks();
   /** A connection has one transaction at a time, so calls wait for each other. */
   #lastCall: Promise<unknown> = Promise.resolve();
 
@@ -33,31 +35,40 @@ export class SqliteLedger implements Ledger {
 
   async record(facts: readonly LedgerFact[]): Promise<void> {
     if (facts.length === 0) return;
-    await this.#call('BEGIN IMMEDIATE', (driver) => recordFacts(driver, facts));
+    await this.#afterLastCall(async () => {
+      try {
+        await inTransaction(this.#driver, 'BEGIN IMMEDIATE', () =>
+          recordFacts(this.#driver, this.#marks, facts),
+        );
+      } catch (error) {
+        this.#marks.forgetAll();
+        throw error;
+      }
+    });
   }
 
   readAlbums(): Promise<readonly AlbumRecord[]> {
-    return this.#call('BEGIN', readAlbums);
+    return this.#read(readAlbums);
   }
 
   readAssets(query: AssetQuery): Promise<readonly AssetRecord[]> {
-    return this.#call('BEGIN', (driver) => readAssets(driver, query));
+    return this.#read((driver) => readAssets(driver, query));
   }
 
   readTotals(): Promise<LedgerTotals> {
-    return this.#call('BEGIN', readTotals);
+    return this.#read(readTotals);
   }
 
   readConfirmedChecksums(checksums: readonly Checksum[]): Promise<ReadonlyMap<Checksum, ConfirmedChecksum>> {
-    return this.#call('BEGIN', (driver) => readConfirmedChecksums(driver, checksums));
+    return this.#read((driver) => readConfirmedChecksums(driver, checksums));
   }
 
   readTransfers(): Promise<readonly TransferRecord[]> {
-    return this.#call('BEGIN', readTransfers);
+    return this.#read(readTransfers);
   }
 
   readState(): Promise<LedgerState> {
-    return this.#call('BEGIN', readState);
+    return this.#read(readState);
   }
 
   /** Closes the ledger after the calls that are under way. May be repeated. */
@@ -65,11 +76,8 @@ export class SqliteLedger implements Ledger {
     await this.#afterLastCall(() => this.#driver.close());
   }
 
-  #call<Result>(
-    begin: 'BEGIN' | 'BEGIN IMMEDIATE',
-    work: (driver: SqlDriver) => Promise<Result>,
-  ): Promise<Result> {
-    return this.#afterLastCall(() => inTransaction(this.#driver, begin, () => work(this.#driver)));
+  #read<Result>(question: (driver: SqlDriver) => Promise<Result>): Promise<Result> {
+    return this.#afterLastCall(() => inTransaction(this.#driver, 'BEGIN', () => question(this.#driver)));
   }
 
   async #afterLastCall<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -22,4 +22,5 @@ export {
   type EngineWorld,
   type EngineWorldOptions,
 } from './scenario/create-engine-world.ts';
+export { overriding } from './scenario/overriding.ts';
 export { createGate, type Gate } from './scenario/gate.ts';

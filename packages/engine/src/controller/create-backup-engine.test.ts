@@ -9,6 +9,9 @@ describe('the engine', () => {
     const gate = createGate();
     remote.inject({ method: 'describe', fault: { kind: 'wait', until: gate.pass() } });
     const first = engine.start();
+    expect(engine.snapshot()).toMatchObject({ activity: { kind: 'starting' }, lastOutcome: undefined });
+    while (engine.snapshot().activity.kind === 'starting')
+      await new Promise((resolve) => setImmediate(resolve));
     expect(await engine.start()).toEqual({ kind: 'already-running' });
     expect(await engine.scan()).toEqual({ kind: 'already-running' });
     expect(engine.snapshot()).toMatchObject({ activity: { kind: 'connecting' }, lastOutcome: undefined });
@@ -100,6 +103,8 @@ describe('the engine', () => {
     await engine.start();
     expect(await engine.readStatus()).toEqual({
       lastBackupAtMs: clock.now(),
+      lastVerifiedAtMs: undefined,
+      waiting: expect.anything() as unknown,
       statistics: {
         libraryCount: 6,
         uploadedCount: 2,
@@ -107,6 +112,7 @@ describe('the engine', () => {
         waitingCount: 0,
         failedCount: 1,
         goneCount: 0,
+        deletedOnServerCount: 0,
         excludedCount: 1,
         notSelectedCount: 0,
         ignoredCount: 1,

@@ -50,6 +50,7 @@ export class RunView implements RunObserver {
 
   /** A run begins: what the last one counted is gone from the picture. */
   begin(): void {
+    this.#activity = { kind: 'starting' };
     this.#meter = undefined;
     this.#albumSync = undefined;
     this.#lastOutcome = undefined;

@@ -4,6 +4,7 @@ import {
   createGate,
   FAKE_EVERYTHING,
   FakePhotoLibrary,
+  overriding,
   type EngineWorld,
 } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +15,6 @@ import {
   type AssetId,
   type DeviceAssetId,
   type DeviceId,
-  type Remote,
   type RemoteAssetId,
 } from '../index.ts';
 
@@ -25,8 +25,7 @@ function createWatchedWorld(options: Parameters<typeof createEngineWorld>[0] = {
     ...options,
     between: (deps) => ({
       ...options.between?.(deps),
-      remote: {
-        describe: (signal) => deps.remote.describe(signal),
+      remote: overriding(deps.remote, {
         findDeviceAssets(deviceId, ids, signal) {
           asked.deviceAssets.push(ids.length);
           return deps.remote.findDeviceAssets(deviceId, ids, signal);
@@ -35,9 +34,7 @@ function createWatchedWorld(options: Parameters<typeof createEngineWorld>[0] = {
           asked.checksums.push(checksums.length);
           return deps.remote.findChecksums(checksums, signal);
         },
-        upload: (request, observer, signal) => deps.remote.upload(request, observer, signal),
-        addToAlbum: (name, ids, signal) => deps.remote.addToAlbum(name, ids, signal),
-      } satisfies Remote,
+      }),
     }),
   });
   return { ...world, asked };
@@ -101,7 +98,7 @@ describe('duplicates', () => {
     expect(remote.server.assets.get(still!.motionId!)?.checksum).toBe(checksums.motion);
   });
 
-  it('[D3] a copy of what is backed up is not sent, and the server is not even asked', async () => {
+  it('[D3] a copy of what is backed up is not sent; the server is asked whether it still has it', async () => {
     const { library, engine, choose, asked, remote } = createWatchedWorld();
     library.addAsset({ fileName: 'a.jpg', content: 'equal' });
     await choose();
@@ -109,7 +106,7 @@ describe('duplicates', () => {
     const copy = library.addAsset({ fileName: 'copy.jpg', content: 'equal' });
     asked.checksums.length = 0;
     await engine.start();
-    expect(asked.checksums).toEqual([]);
+    expect(asked.checksums).toEqual([1]);
     expect(remote.calls.upload).toBe(1);
     expect(await whyOf({ engine }, copy)).toMatchObject({ kind: 'duplicate', of: remote.assets[0]?.id });
   });
@@ -322,7 +319,7 @@ describe('equal files of one device', () => {
     isAsked.open();
     expect(await running).toEqual({ kind: 'completed' });
     expect(hasher.hashed).toHaveLength(2);
-    expect(questions).toBe(2);
+    expect(questions).toBe(3);
     expect(remote.calls.upload).toBe(1);
     expect(await whyOf({ engine }, first)).toMatchObject({ kind: 'backed-up' });
     expect(await whyOf({ engine }, second)).toMatchObject({ kind: 'duplicate', of: remote.assets[0]?.id });

@@ -74,7 +74,7 @@ describe('what counts as being on the server', () => {
     expect((await world.engine.explain(id))?.why).toMatchObject({ kind: 'failed' });
   });
 
-  it('[A13] is not what lies in its trash: that is said, and nothing is called backed up', async () => {
+  it('[A13][D10] is not what lies in its trash: that is said, nothing is sent, and nothing is called backed up', async () => {
     const server = new FakePhotoServer();
     const before = createEngineWorld({ remote: new FakeRemote({ server }) });
     before.library.addAsset({ fileName: 'a.jpg', content: 'a' });
@@ -86,10 +86,9 @@ describe('what counts as being on the server', () => {
     const id = world.library.addAsset({ fileName: 'a.jpg', content: 'a' });
     await world.choose();
     await world.engine.start();
-    expect((await world.engine.explain(id))?.why).toMatchObject({
-      kind: 'failed',
-      failure: { code: 'trashed-on-server' },
-    });
-    expect((await world.engine.readStatus()).statistics.candidates.backedUpCount).toBe(0);
+    expect((await world.engine.explain(id))?.why).toMatchObject({ kind: 'deleted-on-server' });
+    const { statistics } = await world.engine.readStatus();
+    expect(statistics.candidates).toMatchObject({ backedUpCount: 0, totalCount: 0 });
+    expect(statistics.deletedOnServerCount).toBe(1);
   });
 });

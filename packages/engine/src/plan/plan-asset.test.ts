@@ -1,6 +1,12 @@
 import { createEngineWorld, FAKE_EVERYTHING } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import type { AlbumChoice, AlbumId, AlbumRecord, AssetRecord } from '../index.ts';
+import {
+  DEFAULT_SETTINGS,
+  type AlbumChoice,
+  type AlbumId,
+  type AlbumRecord,
+  type AssetRecord,
+} from '../index.ts';
 import { planAsset } from './plan-asset.ts';
 
 const CHOICES: readonly AlbumChoice[] = ['none', 'selected', 'excluded'];
@@ -13,6 +19,7 @@ const album = (id: string, choice: AlbumChoice, more: Partial<AlbumRecord> = {})
   marker: '',
   assetCount: 0,
   enumeratedMarker: undefined,
+  enumeratedAtMs: undefined,
   backedUpAtMs: undefined,
   ...more,
   choice,
@@ -20,7 +27,7 @@ const album = (id: string, choice: AlbumChoice, more: Partial<AlbumRecord> = {})
 
 function plan(albums: readonly AlbumRecord[], kind: 'image' | 'unsupported' = 'image') {
   const record = { asset: { kind }, albumIds: albums.map(({ id }) => id) } as unknown as AssetRecord;
-  return planAsset(record, new Map(albums.map((each) => [each.id, each])));
+  return planAsset(record, new Map(albums.map((each) => [each.id, each])), DEFAULT_SETTINGS);
 }
 
 describe('the plan of an asset', () => {

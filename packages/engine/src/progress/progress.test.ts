@@ -199,13 +199,13 @@ describe('progress', () => {
     const part = { fileName: 'a.jpg', sizeBytes: 100, modifiedAtMs: 0 };
     const recordOf = (createdAtMs: number): AssetRecord =>
       ({ asset: { kind: 'image', original: part, createdAtMs } }) as AssetRecord;
-    expect(transferOf(recordOf(0), 120).progress).toEqual({
+    expect(transferOf(recordOf(0), { kind: 'sending', bytes: 120 }).progress).toEqual({
       bytesUploaded: 100,
       totalBytes: 100,
       percentage: 100,
     });
     const dates = [Number.NaN, Infinity, 1e18, -1e18].map(
-      (atMs) => transferOf(recordOf(atMs), 0).asset.fileCreatedAt,
+      (atMs) => transferOf(recordOf(atMs), { kind: 'sending', bytes: 0 }).asset.fileCreatedAt,
     );
     expect(dates).toEqual([
       '1970-01-01T00:00:00.000Z',

@@ -2,9 +2,22 @@ import { createEngineWorld, createSeededRandom } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import { CancelSource, DEFAULT_SETTINGS, type AssetRecord, type Checksum } from '../index.ts';
 import type { LaneKind } from './lanes.ts';
-import { emptyQueue, isIdle, queueMissing, requeueTwins, takeWork, type Work } from './upload-queue.ts';
+import {
+  emptyQueue,
+  isIdle,
+  queueMissing,
+  requeueTwins,
+  takeWork,
+  type QueueLimits,
+  type Work,
+} from './upload-queue.ts';
 
-const LIMITS = { parallelUploads: 4, order: 'newest-first' } as const;
+const LIMITS: QueueLimits = {
+  parallelUploads: 4,
+  order: 'newest-first',
+  isHeld: () => false,
+  mayBegin: () => true,
+};
 
 /** A world whose uploads take time, so that they overlap; it writes down what was in flight together. */
 function createBusyWorld() {
@@ -162,7 +175,7 @@ describe('the queue', () => {
             const missing = assets.filter(({ checksums }) => !arrived.has(checksums.original));
             for (const asset of assets) if (!missing.includes(asset)) ended.add(asset.record.asset.id);
             queueMissing(queue, missing);
-            queue.checking = 0;
+            queue.checking = [];
             break;
           }
           case 'send': {
@@ -191,7 +204,7 @@ describe('the queue', () => {
     expect(takeWork(queue, LIMITS).map(({ kind }) => kind)).toEqual(['check']);
     requeueTwins(queue, checksums);
     queueMissing(queue, [{ record: recordOf(1, 'image'), checksums }]);
-    queue.checking = 0;
+    queue.checking = [];
     expect(takeWork(queue, LIMITS).map(({ kind }) => kind)).toEqual(['check']);
   });
 });

@@ -52,9 +52,9 @@ export interface QueueLimits {
   readonly parallelUploads: number;
   readonly order: UploadOrder;
   /** Network or power does not allow assets of this kind to be sent now (N2). */
-  isHeld(kind: LaneKind): boolean;
+  readonly isHeld: (kind: LaneKind) => boolean;
   /** The run has enough time left to get ahead with it (B4). */
-  mayBegin(asset: HashedAsset): boolean;
+  readonly mayBegin: (asset: HashedAsset) => boolean;
 }
 
 const MAX_VIDEOS_AT_ONCE = 2;

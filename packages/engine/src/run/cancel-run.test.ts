@@ -158,9 +158,9 @@ describe('a run that is told to stop', () => {
     const world = await chosenWorld();
     const gate = createGate();
     const open = world.library.open.bind(world.library);
-    world.library.open = async (id) => {
+    world.library.open = async (id, observer) => {
       await gate.pass();
-      return open(id, { aborted: false } as CancelSignal);
+      return open(id, observer, { aborted: false } as CancelSignal);
     };
     const running = world.engine.start();
     await gate.reached;

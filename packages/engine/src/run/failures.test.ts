@@ -173,9 +173,9 @@ describe('an asset that meets errors', () => {
     const world = await worldWithPhotos(3);
     await world.engine.scan();
     const open = world.library.open.bind(world.library);
-    world.library.open = (id, signal) => {
+    world.library.open = (id, observer, signal) => {
       if (id === world.ids[1] && world.library.contentOf(id) !== undefined) world.library.removeAsset(id);
-      return open(id, signal);
+      return open(id, observer, signal);
     };
     expect(await world.engine.start()).toEqual({ kind: 'completed' });
     expect(await whyOf(world, world.ids[1]!)).toMatchObject({ kind: 'gone' });

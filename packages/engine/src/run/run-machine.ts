@@ -1,6 +1,6 @@
 import type { CancelCause } from '../cancel.ts';
 import type { Hold } from '../conditions/allowance.ts';
-import { BackupError, type ErrorCode } from '../errors/backup-error.ts';
+import { type BackupError, type ErrorCode } from '../errors/backup-error.ts';
 
 /** What a run is for: a whole backup; only to see what the library holds; or to prove something with the server's help. */
 export type RunGoal = 'backup' | 'scan' | 'prove';

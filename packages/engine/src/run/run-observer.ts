@@ -7,6 +7,8 @@ import type { Statistics } from '../statistics/statistics.ts';
 
 /** What a run is doing. */
 export type Activity =
+  /** Waiting for its lock, reading what it knows. */
+  | { readonly kind: 'starting' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'scanning'; readonly assetsSeen: number }
   /** Asking the server what it has already. */

@@ -1,4 +1,4 @@
-import { CancelSource, throwIfCancelled, untilCancelled } from '../cancel.ts';
+import { type CancelSource, throwIfCancelled, untilCancelled } from '../cancel.ts';
 import { syncAlbums } from '../album-sync/sync-albums.ts';
 import { createRunBudget, type RunBudget } from '../budget/run-budget.ts';
 import { isAllHeld } from '../conditions/allowance.ts';
@@ -54,7 +54,7 @@ export class RunSteps {
   readonly #budget: RunBudget;
   readonly #connection: Connection;
   #lock: HeldRunLock | undefined;
-  #activity: Activity = { kind: 'connecting' };
+  #activity: Activity = { kind: 'starting' };
   #state: LedgerState | undefined;
   #settings: Settings = settingsOf({});
   #allowance: LiveAllowance;

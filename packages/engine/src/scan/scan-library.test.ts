@@ -1,6 +1,6 @@
-import { createEngineWorld, FAKE_EVERYTHING } from '@keepsake/testkit';
+import { createEngineWorld, FAKE_EVERYTHING, overriding } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import type { AlbumId, PhotoLibrary } from '../index.ts';
+import type { AlbumId } from '../index.ts';
 
 /** A world that writes down which albums were listed, page by page. */
 function createWatchedWorld() {
@@ -8,15 +8,13 @@ function createWatchedWorld() {
   const limits = new Set<number>();
   const world = createEngineWorld({
     between: ({ library }) => ({
-      library: {
-        listAlbums: (signal) => library.listAlbums(signal),
+      library: overriding(library, {
         listAssets(request, signal) {
           listed.push(request.albumId);
           limits.add(request.limit);
           return library.listAssets(request, signal);
         },
-        open: (id, signal) => library.open(id, signal),
-      } satisfies PhotoLibrary,
+      }),
     }),
   });
   return { ...world, listed, limits };

@@ -5,14 +5,14 @@ import { readAsset } from './read-asset.ts';
 import { withStallGuard } from './stall-guard.ts';
 
 async function recordOf(library: FakePhotoLibrary, id: AssetId): Promise<AssetRecord> {
-  const opened = await library.open(id, new CancelSource());
+  const opened = await library.open(id, { onDownloaded: () => undefined }, new CancelSource());
   await opened.close();
   return { asset: opened.asset, version: versionOf(opened.asset) } as AssetRecord;
 }
 
 describe('reading an asset', () => {
   const read = (library: FakePhotoLibrary, record: AssetRecord, reader: () => Promise<string>) =>
-    readAsset(library, record, new CancelSource(), reader);
+    readAsset(library, record, { onDownloaded: () => undefined }, new CancelSource(), reader);
 
   it('[D7] does not begin when the asset is another version than the recorded one', async () => {
     const library = new FakePhotoLibrary();

@@ -3,6 +3,7 @@ import type { SqlDriver } from '../sql-driver.ts';
 import { readValue } from '../state.ts';
 import type { Fact } from './batches.ts';
 import { leaveAlbums } from './leave-albums.ts';
+import type { ScanMarks } from './scan-marks.ts';
 
 interface KnownAlbum {
   readonly album: number;
@@ -14,14 +15,18 @@ interface KnownAlbum {
 }
 
 /** Replaces the list of albums; of those that are missing only the person's choice is kept. */
-export async function listAlbums(driver: SqlDriver, { albums }: Fact<'albums-listed'>): Promise<void> {
+export async function listAlbums(
+  driver: SqlDriver,
+  marks: ScanMarks,
+  { albums }: Fact<'albums-listed'>,
+): Promise<void> {
   const listed = new Map(albums.map((album) => [album.id, album]));
   const known = await driver.all<KnownAlbum>(
     'SELECT album, id, is_listed AS isListed, name, kind, parent_id AS parentId FROM albums',
     {},
   );
   const missing = known.filter(({ id }) => !listed.has(id)).map(({ album }) => album);
-  if (missing.length > 0) await forgetAlbums(driver, missing);
+  if (missing.length > 0) await forgetAlbums(driver, marks, missing);
   const renamed = known.filter((before) => {
     const now = listed.get(before.id);
     return now !== undefined && !meansTheSame(before, now);
@@ -71,7 +76,8 @@ export async function backUpAlbum(
   await driver.run('UPDATE albums SET backed_up_at_ms = $at WHERE id = $id', { $id: albumId, $at: atMs });
 }
 
-async function forgetAlbums(driver: SqlDriver, albums: readonly number[]): Promise<void> {
+async function forgetAlbums(driver: SqlDriver, marks: ScanMarks, albums: readonly number[]): Promise<void> {
+  for (const album of albums) marks.forget(album);
   const $albums = JSON.stringify(albums);
   await driver.run(
     `INSERT INTO leaving SELECT DISTINCT m.asset
@@ -82,8 +88,6 @@ async function forgetAlbums(driver: SqlDriver, albums: readonly number[]): Promi
     $albums,
   });
   await leaveAlbums(driver, (await readValue(driver, 'lastEnumeratedAtMs')) ?? 0);
-  await driver.run('DELETE FROM seen WHERE album IN (SELECT value FROM json_each($albums))', { $albums });
-  await driver.run('DELETE FROM scans WHERE album IN (SELECT value FROM json_each($albums))', { $albums });
   await driver.run(
     "DELETE FROM albums WHERE album IN (SELECT value FROM json_each($albums)) AND choice = 'none'",
     { $albums },

@@ -9,24 +9,32 @@ import { discardHashes, recordAsked, recordHashes } from './hash-facts.ts';
 import { changeSettings, recordPlans, recordSyncedAlbums } from './plan-facts.ts';
 import { recordDamaged, recordDeleted, recordVerified, wantAgain } from './proof-facts.ts';
 import { recordFailures, recordVanished, retryAssets } from './attempt-facts.ts';
+import type { ScanMarks } from './scan-marks.ts';
 import { seeAssets } from './seen-facts.ts';
 import { endTransfer, noteTransfer } from './transfer-facts.ts';
 
-/** Writes facts in their order; the caller holds the transaction. Facts of one kind in a row are written at once. */
-export async function recordFacts(driver: SqlDriver, facts: readonly LedgerFact[]): Promise<void> {
-  for (const batch of batchesOf(facts)) await recordBatch(driver, batch);
+/**
+ * Writes facts in their order; facts of one kind in a row are written at once. The caller holds the transaction, and
+ * forgets all marks when it is rolled back.
+ */
+export async function recordFacts(
+  driver: SqlDriver,
+  marks: ScanMarks,
+  facts: readonly LedgerFact[],
+): Promise<void> {
+  for (const batch of batchesOf(facts)) await recordBatch(driver, marks, batch);
 }
 
-async function recordBatch(driver: SqlDriver, batch: FactBatch): Promise<void> {
+async function recordBatch(driver: SqlDriver, marks: ScanMarks, batch: FactBatch): Promise<void> {
   switch (batch.kind) {
     case 'albums-listed':
-      return eachOf(batch.facts, (fact) => listAlbums(driver, fact));
+      return eachOf(batch.facts, (fact) => listAlbums(driver, marks, fact));
     case 'album-chosen':
       return eachOf(batch.facts, (fact) => chooseAlbum(driver, fact));
     case 'assets-seen':
-      return eachOf(batch.facts, (fact) => seeAssets(driver, fact));
+      return eachOf(batch.facts, (fact) => seeAssets(driver, marks, fact));
     case 'album-enumerated':
-      return eachOf(batch.facts, (fact) => enumerateAlbum(driver, fact));
+      return eachOf(batch.facts, (fact) => enumerateAlbum(driver, marks, fact));
     case 'album-backed-up':
       return eachOf(batch.facts, (fact) => backUpAlbum(driver, fact));
     case 'planned':

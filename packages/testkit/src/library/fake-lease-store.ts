@@ -9,8 +9,11 @@ export class FakeLeaseStore implements LeaseStore {
     return this.lease;
   }
 
-  async replace(expectedRevision: number, next: Lease | undefined): Promise<boolean> {
-    if ((this.lease?.revision ?? 0) !== expectedRevision) return false;
+  async replace(
+    expected: Pick<Lease, 'owner' | 'revision'> | undefined,
+    next: Lease | undefined,
+  ): Promise<boolean> {
+    if (this.lease?.owner !== expected?.owner || this.lease?.revision !== expected?.revision) return false;
     this.lease = next;
     return true;
   }

@@ -28,7 +28,7 @@ export class FakeRunLock implements RunLock {
 
   /** Tells the one who holds it that the run must end, as when a foreground run wants it. */
   makeYield(): void {
-    this.#owner?.cancel(new Cancelled('another run wants the lock'));
+    this.#owner?.cancel(new Cancelled('another run wants the lock', 'yielding'));
   }
 
   async acquire(kind: RunKind, signal: CancelSignal): Promise<RunLockResult> {

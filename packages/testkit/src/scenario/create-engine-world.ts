@@ -8,6 +8,7 @@ import {
 } from '@keepsake/engine';
 import { FakeLedger } from '../ledger/fake-ledger.ts';
 import { createFakeClock, type FakeClock } from '../library/fake-clock.ts';
+import { FakeConditions } from '../library/fake-conditions.ts';
 import { FakeHasher } from '../library/fake-hasher.ts';
 import { FAKE_EVERYTHING, FakePhotoLibrary } from '../library/fake-photo-library.ts';
 import { FakeRunLock } from '../library/fake-run-lock.ts';
@@ -36,6 +37,7 @@ export interface EngineWorld {
   readonly remote: FakeRemote;
   readonly clock: FakeClock;
   readonly hasher: FakeHasher;
+  readonly conditions: FakeConditions;
   readonly runLock: FakeRunLock;
   readonly notifier: RecordingNotifier;
   readonly engine: BackupController;
@@ -52,6 +54,7 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
   const remote = options.remote ?? new FakeRemote();
   const clock = createFakeClock({ autoAdvance: true });
   const hasher = new FakeHasher();
+  const conditions = new FakeConditions();
   const runLock = new FakeRunLock();
   const notifier = new RecordingNotifier();
   const deps: BackupEngineDeps = {
@@ -60,6 +63,7 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
     remote,
     clock,
     hasher,
+    conditions,
     runLock,
     notifier,
     random: createSeededRandom(options.seed ?? 1),
@@ -74,6 +78,7 @@ export function createEngineWorld(options: EngineWorldOptions = {}): EngineWorld
     remote,
     clock,
     hasher,
+    conditions,
     runLock,
     notifier,
     engine,

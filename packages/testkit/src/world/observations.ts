@@ -1,4 +1,12 @@
-import type { AssetId, Checksum, DeviceAssetId, ErrorCode, Lease, LedgerFact, RunKind } from '@keepsake/engine';
+import type {
+  AssetId,
+  Checksum,
+  DeviceAssetId,
+  ErrorCode,
+  Lease,
+  LedgerFact,
+  RunKind,
+} from '@keepsake/engine';
 import type { NetworkKind } from './net/simulated-network.ts';
 
 /** What can be seen of a simulated world from outside, as it happens. Times are in the world's own milliseconds. */
@@ -8,7 +16,12 @@ export type Observation =
   /** A process of the device began or ended. */
   | { readonly kind: 'process'; readonly process: string; readonly what: 'born' | 'died' }
   /** A run was asked for, or ended. */
-  | { readonly kind: 'run'; readonly run: RunObserved; readonly what: 'started' | 'ended'; readonly outcome: string }
+  | {
+      readonly kind: 'run';
+      readonly run: RunObserved;
+      readonly what: 'started' | 'ended';
+      readonly outcome: string;
+    }
   /** Whose claim to be the only run is written down now; undefined: nobody's. */
   | { readonly kind: 'lease'; readonly process: string; readonly lease: Lease | undefined }
   /** These facts are in the ledger by now. */
@@ -31,7 +44,11 @@ export type Observation =
   /** Any call to the server ended. */
   | { readonly kind: 'call'; readonly process: string; readonly method: string; readonly end: string }
   /** The server lost bytes that it had kept. */
-  | { readonly kind: 'server-lost'; readonly checksum: Checksum; readonly how: 'trashed' | 'erased' | 'rotten' }
+  | {
+      readonly kind: 'server-lost';
+      readonly checksum: Checksum;
+      readonly how: 'trashed' | 'erased' | 'rotten';
+    }
   /** The person said something, and the ledger took it. */
   | { readonly kind: 'said'; readonly what: string };
 
@@ -39,7 +56,7 @@ export type Observation =
 export interface RunObserved {
   readonly process: string;
   readonly kind: RunKind;
-  readonly overMeteredOnce: boolean;
+  readonly isOverMeteredAllowed: boolean;
   readonly startedAtMs: number;
   readonly budgetMs: number | undefined;
 }

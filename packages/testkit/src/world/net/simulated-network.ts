@@ -59,8 +59,7 @@ export class SimulatedNetwork {
     const before = this.#state;
     this.#state = { ...before, ...change };
     const { kind, isLowData, isCharging } = this.#state;
-    const isSame =
-      kind === before.kind && isLowData === before.isLowData && isCharging === before.isCharging;
+    const isSame = kind === before.kind && isLowData === before.isLowData && isCharging === before.isCharging;
     if (isSame) return;
     this.#changedAtMs = this.#clock.elapsedMs;
     if (kind !== before.kind && !carriesOver) this.#epoch += 1;
