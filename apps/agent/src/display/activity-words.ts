@@ -7,6 +7,8 @@ export function activitySentence({ activity }: BackupSnapshot): string {
   switch (activity.kind) {
     case 'idle':
       return '';
+    case 'starting':
+      return 'Getting ready…';
     case 'connecting':
       return 'Looking for the server…';
     case 'scanning':
