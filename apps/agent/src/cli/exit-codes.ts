@@ -53,12 +53,12 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
     case 'checksum-mismatch':
     case 'changed-while-reading':
     case 'read-failed':
+    case 'download-failed':
     case 'asset-gone':
     case 'file-unreadable':
     case 'empty-file':
     case 'unsupported-type':
     case 'rejected':
-    case 'trashed-on-server':
       return EXIT.someFailed;
   }
 }

@@ -6,21 +6,21 @@ import { printable } from '../display/format.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
 import { vanishedSentence } from '../device/vanished-folders.ts';
 import { selectionSentence } from '../display/selection-words.ts';
-import { albumSyncLine, outcomeSentence, runLine, summaryLines } from '../display/summary.ts';
-import { ignoredReason, reasonOfFailure } from '../display/words.ts';
+import { summaryLines } from '../display/library-tree.ts';
+import { albumSyncLine, outcomeSentence, runLine } from '../display/summary.ts';
 import type { ChoicePlan } from '../session/choose-albums.ts';
-import { listAll } from '../session/list-all.ts';
 import type { Session } from '../session/open-session.ts';
 import { createChooser } from './chooser.ts';
+import { listNames, writeEvents } from './list-names.ts';
 import { readDetails } from './read-details.ts';
-
-/** Names of ignored files that are listed one by one; the others are counted. */
-const MOST_IGNORED = 20;
-const MOST_FAILED = 100;
 
 /** A file that was repaired looks as before: its date and size are the same. */
 const FAILED_HINT =
   'What failed is not tried again by itself unless the file changes: one that could not be read stays failed when it can be read again. To try again: keepsake retry. To list it: keepsake failed';
+
+/** Who emptied the trash on purpose is not asked about it for ever; who did not must hear of it. */
+const DELETED_HINT =
+  'What was deleted on the server is not sent again by itself. To send all of it again: keepsake upload-again --all. To send some of it: keepsake upload-again FILE';
 
 export interface RunRequest {
   readonly json: boolean;
@@ -69,19 +69,7 @@ export async function runBackup(
   const exitCode = exitCodeOfRun(outcome, snapshot.statistics, unseen);
 
   if (json) {
-    for await (const record of listAll(controller, 'candidate', 'failed')) {
-      if (record.settlement.kind === 'failed') {
-        output.line(JSON.stringify({ event: 'failed', id: record.asset.id, ...record.settlement.failure }));
-      }
-    }
-    for await (const record of listAll(controller, 'ignored', undefined)) {
-      if (record.standing.kind === 'ignored') {
-        output.line(
-          JSON.stringify({ event: 'ignored', id: record.asset.id, reason: record.standing.reason }),
-        );
-      }
-    }
-    for (const problem of unreadable) output.line(JSON.stringify({ event: 'unreadable', ...problem }));
+    await writeEvents(session, output);
     for (const root of emptied) output.line(JSON.stringify({ event: 'emptied', ...root }));
     for (const folder of vanished) output.line(JSON.stringify({ event: 'vanished', ...folder }));
     output.line(
@@ -117,40 +105,12 @@ export async function runBackup(
     const albums = await controller.listAlbums();
     const selection = selectionSentence(snapshot.statistics, albums, session.folders);
     if (selection !== undefined) output.line(`\n${selection}`);
-    await listNames(session, context);
+    await listNames(session, output);
   }
+  if (snapshot.statistics.deletedOnServerCount > 0) output.line(`\n${DELETED_HINT}`);
   if (snapshot.statistics.failedCount > 0) output.line(`\n${FAILED_HINT}`);
   for (const note of chooser.notes()) output.line(`\n${note}`);
   return exitCode;
-}
-
-/** Each failed file and each ignored one, with the reason. */
-async function listNames(session: Session, { output }: CommandContext): Promise<void> {
-  const { controller } = session;
-  let count = 0;
-  for await (const record of listAll(controller, 'candidate', 'failed')) {
-    if (record.settlement.kind !== 'failed') continue;
-    if (count === 0) output.line('\nFailed:');
-    count += 1;
-    if (count <= MOST_FAILED)
-      output.line(`  ${printable(record.asset.id)}: ${reasonOfFailure(record.settlement.failure)}`);
-  }
-  if (count > MOST_FAILED) output.line(`  … and ${count - MOST_FAILED} more: keepsake failed`);
-
-  count = 0;
-  for await (const record of listAll(controller, 'ignored', undefined)) {
-    if (record.standing.kind !== 'ignored') continue;
-    if (count === 0) output.line('\nIgnored:');
-    count += 1;
-    if (count > MOST_IGNORED) break;
-    output.line(`  ${printable(record.asset.id)}: ${ignoredReason(record.standing.reason)}`);
-  }
-  const ignoredCount = controller.snapshot().statistics?.ignoredCount ?? 0;
-  if (ignoredCount > MOST_IGNORED) output.line(`  … and ${ignoredCount - MOST_IGNORED} more`);
-
-  const problems = session.library.problems();
-  if (problems.length > 0) output.line('\nNot looked into:');
-  for (const problem of problems) output.line(`  ${printable(problem.path)} ${problem.reason}`);
 }
 
 /** E6: not 0 when a candidate was not backed up, or when a folder could not even be looked into, or is suddenly empty. */
@@ -166,6 +126,10 @@ function exitCodeOfRun(
       return EXIT.interrupted;
     case 'stopped':
       return exitCodeOf(outcome.code);
+    case 'held-back':
+    case 'out-of-time':
+    case 'yielded':
+      return EXIT.someFailed;
     case 'completed': {
       if (emptiedCount > 0) return EXIT.libraryUnavailable;
       const left = (statistics?.candidates.failedCount ?? 0) + (statistics?.candidates.waitingCount ?? 0);

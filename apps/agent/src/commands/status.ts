@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatAgo, formatCounted, printable } from '../display/format.ts';
 import { selectionSentence } from '../display/selection-words.ts';
-import { summaryLines } from '../display/summary.ts';
+import { summaryLines } from '../display/library-tree.ts';
 import { readDetails } from './read-details.ts';
 import { withSession } from './with-session.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createBackupEngine, type BackupController, type BackupNotification } from '@keepsake/engine';
+import { createBackupEngine, type BackupController } from '@keepsake/engine';
 import { createRemote } from '@keepsake/remote';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
@@ -7,6 +7,7 @@ import { FileRunLock } from '../device/file-run-lock.ts';
 import { openFolderLibrary, type FolderLibrary } from '../device/folder-library.ts';
 import { nodeHasher } from '../device/node-hasher.ts';
 import { systemClock } from '../device/system-clock.ts';
+import { createSystemConditions } from '../device/system-conditions.ts';
 import { systemRandom } from '../device/system-random.ts';
 import { findVanishedFolders, type VanishedFolder } from '../device/vanished-folders.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
@@ -83,7 +84,9 @@ export async function openSession(
     clock: systemClock,
     random: systemRandom,
     runLock: new FileRunLock(`${ledgerFile}.lock`),
-    notifier: { notify: (_notification: BackupNotification) => undefined },
+    // Whoever runs a command looks at it.
+    notifier: { prepare: async () => undefined, notify: () => undefined, showProgress: () => undefined },
+    conditions: createSystemConditions({ clock: systemClock }),
     logger: { log: () => undefined },
     deviceId: await profile.readDeviceId(),
     options: { offlinePatienceMs: OFFLINE_PATIENCE_MS },
