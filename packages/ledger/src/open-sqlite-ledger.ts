@@ -19,16 +19,24 @@ const PRAGMAS = `
   PRAGMA wal_autocheckpoint = 4000;
 `;
 
+export interface OpenLedgerOptions {
+  /** Whether an empty database becomes a ledger, which it does by itself, or is one that has lost everything. */
+  readonly mayBeEmpty?: boolean;
+}
+
 /**
- * Opens the ledger that a driver is connected to, and brings its tables up to date; an empty database becomes one.
+ * Opens the ledger that a driver is connected to, and brings its tables up to date.
  *
  * The caller closes it, and with it the driver; when opening fails the driver is closed already. Error:
  * `ledger-unavailable`; `isUnusableLedger` tells whether the file must be set aside.
  */
-export async function openSqliteLedger(driver: SqlDriver): Promise<Ledger & { close(): Promise<void> }> {
+export async function openSqliteLedger(
+  driver: SqlDriver,
+  { mayBeEmpty = true }: OpenLedgerOptions = {},
+): Promise<Ledger & { close(): Promise<void> }> {
   try {
     await driver.execute(PRAGMAS);
-    await migrate(driver);
+    await migrate(driver, mayBeEmpty);
     await driver.execute(SCRATCH);
   } catch (error) {
     await driver.close();

@@ -1,3 +1,5 @@
+export { FakeLeaseStore } from './lease/fake-lease-store.ts';
+export { describeLeaseStoreContract } from './lease/lease-store-contract.ts';
 export { FakeLedger } from './ledger/fake-ledger.ts';
 export { describeLedgerContract } from './ledger/ledger-contract.ts';
 export { createFakeClock, type FakeClock } from './library/fake-clock.ts';
@@ -20,3 +22,4 @@ export {
   type EngineWorldOptions,
 } from './scenario/create-engine-world.ts';
 export { createGate, type Gate } from './scenario/gate.ts';
+export { openFakeExpoSqlite } from './sqlite/fake-expo-sqlite.ts';
