@@ -1,5 +1,5 @@
 import type { Ledger } from '@keepsake/engine';
-import { migrate } from './migrate.ts';
+import { migrate, refuseUnusable } from './migrate.ts';
 import { SCRATCH } from './schema.ts';
 import type { SqlDriver } from './sql-driver.ts';
 import { SqliteLedger } from './sqlite-ledger.ts';
@@ -11,7 +11,6 @@ import { unavailable } from './unavailable.ts';
  * pages of an index. Two processes may have it open; each waits for the other's transaction.
  */
 const PRAGMAS = `
-  PRAGMA busy_timeout = 5000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA cache_size = -16384;
@@ -35,8 +34,10 @@ export async function openSqliteLedger(
   { mayBeEmpty = true }: OpenLedgerOptions = {},
 ): Promise<Ledger & { close(): Promise<void> }> {
   try {
+    await driver.execute('PRAGMA busy_timeout = 5000');
+    await refuseUnusable(driver, mayBeEmpty);
     await driver.execute(PRAGMAS);
-    await migrate(driver, mayBeEmpty);
+    await migrate(driver);
     await driver.execute(SCRATCH);
   } catch (error) {
     await driver.close();
