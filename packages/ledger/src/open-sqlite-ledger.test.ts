@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isUnusableLedger, openNodeSqliteDriver, openSqliteLedger } from './index.ts';
+import { isUnusableLedger, openSqliteLedger } from './index.ts';
+import { openNodeSqliteDriver } from './node-sqlite-driver.ts';
 
 const camera: DeviceAlbum = {
   id: 'Camera' as AlbumId,
@@ -150,7 +151,8 @@ describe('a ledger file', () => {
 
   it('is shared by two processes that open and write it at once', async () => {
     const writer = `
-      const { openNodeSqliteDriver, openSqliteLedger } = await import(${JSON.stringify(new URL('index.ts', import.meta.url))});
+      const { openSqliteLedger } = await import(${JSON.stringify(new URL('index.ts', import.meta.url))});
+      const { openNodeSqliteDriver } = await import(${JSON.stringify(new URL('node-sqlite-driver.ts', import.meta.url))});
       const [path, name] = process.argv.slice(1);
       const ledger = await openSqliteLedger(openNodeSqliteDriver(path));
       for (let n = 0; n < 40; n += 1) {

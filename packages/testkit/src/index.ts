@@ -1,3 +1,5 @@
+export { FakeLeaseStore } from './lease/fake-lease-store.ts';
+export { describeLeaseStoreContract } from './lease/lease-store-contract.ts';
 export { FakeLedger } from './ledger/fake-ledger.ts';
 export { describeLedgerContract } from './ledger/ledger-contract.ts';
 export { createFakeClock, type FakeClock } from './library/fake-clock.ts';
@@ -37,3 +39,4 @@ export { PHONE_EVERYTHING } from './world/phone/phone-albums.ts';
 export { filesOf, shownAsset, type PhoneAsset } from './world/phone/phone-asset.ts';
 export { SimulatedPhone, type PhoneFlavour } from './world/phone/simulated-phone.ts';
 export { SimulatedWorld, type WorldOptions } from './world/simulated-world.ts';
+export { openFakeExpoSqlite } from './sqlite/fake-expo-sqlite.ts';
