@@ -1,5 +1,5 @@
 import { CancelSource, type RemoteAssetId } from '@keepsake/engine';
-import { createRemote, discoverServer } from '@keepsake/remote';
+import { createRemote, createRemoteOriginals, discoverServer, type RemoteConfig } from '@keepsake/remote';
 import { describeRemoteContract, FakeImmichServer, type RemoteTraits } from '@keepsake/testkit';
 import { openNodeHttpTransport } from './node-http-transport.ts';
 
@@ -22,14 +22,19 @@ async function openWorld(
   const transport = openNodeHttpTransport();
   const found = await discoverServer(transport, server.url, new CancelSource());
   if (found.kind !== 'immich') throw new Error(`found ${found.kind}`);
-  const remoteOf = (token: string) =>
-    createRemote({ transport, serverUrl: found.url, credential: { kind: 'session', token } });
+  const configOf = (token: string): RemoteConfig => ({
+    transport,
+    serverUrl: found.url,
+    credential: { kind: 'session', token },
+  });
 
   return {
-    remote: remoteOf('ada'),
-    limited: remoteOf('ben'),
+    remote: createRemote(configOf('ada')),
+    limited: createRemote(configOf('ben')),
     limitedQuotaBytes: LIMITED_QUOTA_BYTES,
-    signedOut: remoteOf('nobody'),
+    signedOut: createRemote(configOf('nobody')),
+    originals: createRemoteOriginals(configOf('ada')),
+    signedOutOriginals: createRemoteOriginals(configOf('nobody')),
     readAlbum: async (name) => {
       const albums = [...server.albums.values()].filter(
         (album) => album.userId === ada.userId && album.albumName === name,

@@ -3,7 +3,13 @@ import { mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CancelSource, type Checksum, type RemoteAssetId } from '@keepsake/engine';
-import { createRemote, discoverServer, signIn, type Credential } from '@keepsake/remote';
+import {
+  createRemote,
+  createRemoteOriginals,
+  discoverServer,
+  signIn,
+  type RemoteConfig,
+} from '@keepsake/remote';
 import { openServer, parseConfig } from '@keepsake/server';
 import { describeRemoteContract } from '@keepsake/testkit';
 import { openNodeHttpTransport } from './node-http-transport.ts';
@@ -34,7 +40,12 @@ async function openWorld(): ReturnType<Parameters<typeof describeRemoteContract>
     return result.token;
   };
   const tokens = { ada: await signedIn('ada', null), ben: await signedIn('ben', LIMITED_QUOTA_BYTES) };
-  const remoteOf = (credential: Credential) => createRemote({ transport, serverUrl: found.url, credential });
+  const configOf = (token: string): RemoteConfig => ({
+    transport,
+    serverUrl: found.url,
+    credential: { kind: 'session', token },
+  });
+  const revoked = { ...configOf(''), credential: { kind: 'api-key', secret: 'revoked' } } as const;
   const login = { authorization: `Bearer ${tokens.ada}` };
   const read = async <T>(address: string): Promise<T> =>
     (await (await fetch(`${server.url}/api${address}`, { headers: login })).json()) as T;
@@ -46,10 +57,12 @@ async function openWorld(): ReturnType<Parameters<typeof describeRemoteContract>
   };
 
   return {
-    remote: remoteOf({ kind: 'session', token: tokens.ada }),
-    limited: remoteOf({ kind: 'session', token: tokens.ben }),
+    remote: createRemote(configOf(tokens.ada)),
+    limited: createRemote(configOf(tokens.ben)),
     limitedQuotaBytes: LIMITED_QUOTA_BYTES,
-    signedOut: remoteOf({ kind: 'api-key', secret: 'revoked' }),
+    signedOut: createRemote(revoked),
+    originals: createRemoteOriginals(configOf(tokens.ada)),
+    signedOutOriginals: createRemoteOriginals(revoked),
     readAlbum: async (name) => {
       const albums = await read<{ id: string; albumName: string }[]>('/albums');
       const album = albums.find(({ albumName }) => albumName === name);

@@ -8,6 +8,7 @@ import { describeRemoteContract } from './contract/remote-contract.ts';
 describeRemoteContract('FakeRemote', () => {
   const server = new FakePhotoServer();
   const remote = new FakeRemote({ server });
+  remote.originals.pageSize = 7;
   const signedOut = new FakeRemote({ server, userId: 'stranger' });
   signedOut.account.isRevoked = true;
   return Promise.resolve({
@@ -15,6 +16,8 @@ describeRemoteContract('FakeRemote', () => {
     limited: new FakeRemote({ server, userId: 'ben', quotaBytes: 50_000 }),
     limitedQuotaBytes: 50_000,
     signedOut,
+    originals: remote.originals,
+    signedOutOriginals: signedOut.originals,
     readAlbum: (name: string) => {
       const members = remote.albums.get(name);
       return Promise.resolve(members === undefined ? undefined : [...members]);

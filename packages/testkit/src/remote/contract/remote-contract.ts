@@ -5,6 +5,7 @@ import { describeAlbums } from './albums.ts';
 import { describeCancelling } from './cancelling.ts';
 import { describeFinding } from './finding.ts';
 import { describeLivePhotos } from './live-photos.ts';
+import { describeOriginals } from './originals.ts';
 import { describeRefusals } from './refusals.ts';
 import {
   ALL_TRAITS,
@@ -85,6 +86,7 @@ export function describeRemoteContract(
     describeFinding(opened, traits);
     describeVerifying(opened, traits);
     describeAlbums(opened);
+    describeOriginals(opened, traits);
 
     describe('without a good login', () => {
       it('[E1] every question is unauthorized', async () => {

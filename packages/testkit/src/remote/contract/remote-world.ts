@@ -4,6 +4,7 @@ import {
   type Checksum,
   type Remote,
   type RemoteAssetId,
+  type RemoteOriginals,
   type UploadId,
   type UploadObserver,
   type UploadPart,
@@ -47,6 +48,9 @@ export interface RemoteWorld {
   readonly limitedQuotaBytes: number;
   /** With a login that is not good (any more). */
   readonly signedOut: Remote;
+  /** The originals of the person of `remote`, and of one with a bad login. */
+  readonly originals: RemoteOriginals;
+  readonly signedOutOriginals: RemoteOriginals;
   /** In a browser, the person of `remote` moves an asset to the trash, or deletes it for good. */
   trash(id: RemoteAssetId): Promise<void>;
   remove(id: RemoteAssetId): Promise<void>;
