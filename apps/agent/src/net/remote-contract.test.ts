@@ -33,8 +33,7 @@ async function openWorld(): ReturnType<Parameters<typeof describeRemoteContract>
     return result.token;
   };
   const tokens = { ada: await signedIn('ada', null), ben: await signedIn('ben', LIMITED_QUOTA_BYTES) };
-  const remoteOf = (credential: Credential) =>
-    createRemote({ transport, serverUrl: found.url, credential });
+  const remoteOf = (credential: Credential) => createRemote({ transport, serverUrl: found.url, credential });
   const read = async <T>(address: string): Promise<T> => {
     const answer = await fetch(`${server.url}/api${address}`, {
       headers: { authorization: `Bearer ${tokens.ada}` },
