@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { createBackupEngine, type BackupController, type DeviceId } from '@keepsake/engine';
-import { openNodeSqliteDriver, openSqliteLedger } from '@keepsake/ledger';
+import { openSqliteLedger } from '@keepsake/ledger';
+import { openNodeSqliteDriver } from '@keepsake/ledger/node';
 import {
   FakeConditions,
   FakeHasher,
@@ -25,7 +26,13 @@ import { KnowingRemote } from './million/knowing-remote.ts';
  *
  * Each phase is a process of its own, so that its peak memory is its own.
  */
-const PHASES = ['first scan and plan', 'first run', 'all markers unchanged', 'all markers changed', 'open'] as const;
+const PHASES = [
+  'first scan and plan',
+  'first run',
+  'all markers unchanged',
+  'all markers changed',
+  'open',
+] as const;
 type Phase = (typeof PHASES)[number];
 
 const [countText = '1000000', phase, folder] = process.argv.slice(2);

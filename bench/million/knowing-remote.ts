@@ -1,4 +1,11 @@
-import type { DeviceAssetId, DeviceId, RemoteAssetId, RemoteMatch, RemoteProof, Checksum } from '@keepsake/engine';
+import type {
+  DeviceAssetId,
+  DeviceId,
+  RemoteAssetId,
+  RemoteMatch,
+  RemoteProof,
+  Checksum,
+} from '@keepsake/engine';
 import { FakeRemote } from '@keepsake/testkit';
 
 /** A server that has everything it is asked for, whatever that is. */

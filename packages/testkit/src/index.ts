@@ -6,7 +6,6 @@ export { createFakeClock, type FakeClock } from './library/fake-clock.ts';
 export { FakeConditions } from './library/fake-conditions.ts';
 export { checksumOfContent, type FakeContent } from './library/fake-content.ts';
 export { FakeHasher } from './library/fake-hasher.ts';
-export { FakeLeaseStore } from './library/fake-lease-store.ts';
 export { FAKE_EVERYTHING, FakePhotoLibrary, type NewFakeAsset } from './library/fake-photo-library.ts';
 export { FakeRunLock } from './library/fake-run-lock.ts';
 export { describePhotoLibraryContract, type PhotoLibraryWorld } from './library/photo-library-contract.ts';

@@ -1,11 +1,12 @@
 import type { AlbumRecord, RunOutcome, Statistics } from '@keepsake/engine';
-import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
+import { EXIT, exitCodeOfOutcome, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { chooseDisplay } from '../display/choose-display.ts';
 import { printable } from '../display/format.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
 import { vanishedSentence } from '../device/vanished-folders.ts';
 import { selectionSentence } from '../display/selection-words.ts';
+import { cutOffSentence } from '../display/setting-words.ts';
 import { summaryLines } from '../display/library-tree.ts';
 import { albumSyncLine, outcomeSentence, runLine } from '../display/summary.ts';
 import type { ChoicePlan } from '../session/choose-albums.ts';
@@ -105,6 +106,8 @@ export async function runBackup(
     const albums = await controller.listAlbums();
     const selection = selectionSentence(snapshot.statistics, albums, session.folders);
     if (selection !== undefined) output.line(`\n${selection}`);
+    const cutOff = cutOffSentence(await controller.readSettings());
+    if (cutOff !== undefined) output.line(`\n${cutOff}`);
     await listNames(session, output);
   }
   if (snapshot.statistics.deletedOnServerCount > 0) output.line(`\n${DELETED_HINT}`);
@@ -119,21 +122,8 @@ function exitCodeOfRun(
   statistics: Statistics | undefined,
   { unreadableCount, emptiedCount }: { readonly unreadableCount: number; readonly emptiedCount: number },
 ): ExitCode {
-  switch (outcome.kind) {
-    case 'already-running':
-      return EXIT.alreadyRunning;
-    case 'cancelled':
-      return EXIT.interrupted;
-    case 'stopped':
-      return exitCodeOf(outcome.code);
-    case 'held-back':
-    case 'out-of-time':
-    case 'yielded':
-      return EXIT.someFailed;
-    case 'completed': {
-      if (emptiedCount > 0) return EXIT.libraryUnavailable;
-      const left = (statistics?.candidates.failedCount ?? 0) + (statistics?.candidates.waitingCount ?? 0);
-      return left > 0 || unreadableCount > 0 ? EXIT.someFailed : EXIT.ok;
-    }
-  }
+  if (outcome.kind !== 'completed') return exitCodeOfOutcome(outcome);
+  if (emptiedCount > 0) return EXIT.libraryUnavailable;
+  const left = (statistics?.candidates.failedCount ?? 0) + (statistics?.candidates.waitingCount ?? 0);
+  return left > 0 || unreadableCount > 0 ? EXIT.someFailed : EXIT.ok;
 }

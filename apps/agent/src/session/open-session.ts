@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { createBackupEngine, type BackupController } from '@keepsake/engine';
+import {
+  CancelSource,
+  createBackupEngine,
+  type BackupController,
+  type RemoteDescription,
+} from '@keepsake/engine';
 import { createRemote } from '@keepsake/remote';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
@@ -27,6 +32,8 @@ export interface Session {
   readonly library: FolderLibrary;
   readonly folders: readonly string[];
   readonly credentials: Credentials;
+  /** Asks the server who it is and what it can do. Errors are those of `Remote`. */
+  describeServer(): Promise<RemoteDescription>;
   /** Motion parts that were sent for photos that the server had already; the engine counts those as not sent. */
   motionPartsSent(): number;
   /** Folders that are gone, since the last backup came to its end, with files that were not backed up. */
@@ -96,6 +103,7 @@ export async function openSession(
     library,
     folders,
     credentials,
+    describeServer: () => remote.describe(new CancelSource()),
     motionPartsSent,
     findVanishedFolders: async () =>
       isEmptiedOnPurpose ? [] : findVanishedFolders(goneSince(known, toldUntilMs), folders),

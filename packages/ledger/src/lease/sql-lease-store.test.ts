@@ -39,9 +39,9 @@ describe('a lease file', () => {
       const [path, owner] = process.argv.slice(1);
       const store = await openSqlLeaseStore(openNodeSqliteDriver(path));
       for (let done = 0; done < 50; ) {
-        const revision = (await store.read())?.revision ?? 0;
-        const next = { owner, kind: 'background', revision: revision + 1, isWanted: false };
-        if (await store.replace(revision, next)) done += 1;
+        const present = await store.read();
+        const revision = (present?.revision ?? 0) + 1;
+        if (await store.replace(present, { owner, kind: 'background', revision, isWanted: false })) done += 1;
       }
       await store.close();`;
     const run = (owner: string) =>
@@ -62,7 +62,7 @@ describe('a lease file', () => {
 
   it('[B2] that was closed says so, and is as it was when it is opened again', async () => {
     const store = await openSqlLeaseStore(openNodeSqliteDriver(path));
-    await store.replace(0, { owner: 'o', kind: 'foreground', revision: 1, isWanted: true });
+    await store.replace(undefined, { owner: 'o', kind: 'foreground', revision: 1, isWanted: true });
     await store.close();
     await store.close();
     await expect(store.read()).rejects.toMatchObject({ code: 'ledger-unavailable' });

@@ -22,10 +22,13 @@ export class SqlLeaseStore implements LeaseStore {
     return this.#turns.take(() => this.#read());
   }
 
-  replace(expectedRevision: number, next: Lease | undefined): Promise<boolean> {
+  replace(
+    expected: Pick<Lease, 'owner' | 'revision'> | undefined,
+    next: Lease | undefined,
+  ): Promise<boolean> {
     return this.#turns.take(async () => {
-      if (expectedRevision === 0 && next === undefined) return (await this.#read()) === undefined;
-      const { sql, parameters } = swapOf(expectedRevision, next);
+      if (expected === undefined && next === undefined) return (await this.#read()) === undefined;
+      const { sql, parameters } = swapOf(expected, next);
       await this.#driver.run(sql, parameters);
       // Of this connection, whose calls wait for each other.
       const [written] = await this.#driver.all<{ count: number }>('SELECT changes() AS count', {});
@@ -48,21 +51,22 @@ export class SqlLeaseStore implements LeaseStore {
 }
 
 /**
- * One statement that writes where the present revision is the expected one.
+ * One statement that writes where the present claim is the expected one.
  *
  * A statement is a transaction that nobody comes between. One of several statements, or one whose rows are read
  * afterwards, would be open while this process does something else, and a second connection of it would block it all.
  */
 function swapOf(
-  $expected: number,
+  expected: Pick<Lease, 'owner' | 'revision'> | undefined,
   next: Lease | undefined,
 ): { readonly sql: string; readonly parameters: SqlParameters } {
-  if (next === undefined) {
-    return { sql: 'DELETE FROM lease WHERE revision = $expected', parameters: { $expected } };
-  }
+  const isExpected = 'owner = $expectedOwner AND revision = $expected';
+  const present =
+    expected === undefined ? {} : { $expected: expected.revision, $expectedOwner: expected.owner };
+  if (next === undefined) return { sql: `DELETE FROM lease WHERE ${isExpected}`, parameters: present };
   const { owner: $owner, kind: $kind, revision: $revision } = next;
   const values = { $owner, $kind, $revision, $isWanted: next.isWanted ? 1 : 0 };
-  return $expected === 0
+  return expected === undefined
     ? {
         sql: `INSERT INTO lease (only_row, owner, kind, revision, is_wanted)
           VALUES (1, $owner, $kind, $revision, $isWanted) ON CONFLICT DO NOTHING`,
@@ -70,7 +74,7 @@ function swapOf(
       }
     : {
         sql: `UPDATE lease SET owner = $owner, kind = $kind, revision = $revision, is_wanted = $isWanted
-          WHERE revision = $expected`,
-        parameters: { ...values, $expected },
+          WHERE ${isExpected}`,
+        parameters: { ...values, ...present },
       };
 }

@@ -1,16 +1,20 @@
 import type { Lease, LeaseStore } from '@keepsake/engine';
 
-/** A lease in memory. All who hold the object see the same, as processes see one file. */
+/** The row of the run lock, in memory; all who share one object are processes of one device. */
 export class FakeLeaseStore implements LeaseStore {
-  #lease: Lease | undefined;
+  /** What is written there now. */
+  lease: Lease | undefined;
 
   async read(): Promise<Lease | undefined> {
-    return this.#lease;
+    return this.lease;
   }
 
-  async replace(expectedRevision: number, next: Lease | undefined): Promise<boolean> {
-    if ((this.#lease?.revision ?? 0) !== expectedRevision) return false;
-    this.#lease = next;
+  async replace(
+    expected: Pick<Lease, 'owner' | 'revision'> | undefined,
+    next: Lease | undefined,
+  ): Promise<boolean> {
+    if (this.lease?.owner !== expected?.owner || this.lease?.revision !== expected?.revision) return false;
+    this.lease = next;
     return true;
   }
 }

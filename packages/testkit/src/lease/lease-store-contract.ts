@@ -34,42 +34,42 @@ export function describeLeaseStoreContract(name: string, openWorld: () => Promis
     it('[B2] at first nobody claims it, and what is written is seen by everybody', async () => {
       expect(await one!.read()).toBeUndefined();
       const lease = leaseOf('first ✓', 1, { kind: 'foreground' });
-      expect(await one!.replace(0, lease)).toBe(true);
+      expect(await one!.replace(undefined, lease)).toBe(true);
       expect(await other!.read()).toEqual(lease);
       const wanted = leaseOf('first ✓', 2, { isWanted: true });
-      expect(await other!.replace(1, wanted)).toBe(true);
+      expect(await other!.replace(lease, wanted)).toBe(true);
       expect(await one!.read()).toEqual(wanted);
       expect(await (await world!.open()).read()).toEqual(wanted);
     });
 
-    it('[B2] whoever expects another revision than the present one changes nothing', async () => {
-      expect(await one!.replace(3, leaseOf('early', 4))).toBe(false);
-      expect(await one!.replace(1, undefined)).toBe(false);
-      await one!.replace(0, leaseOf('owner', 1));
-      await one!.replace(1, leaseOf('owner', 2));
-      for (const expected of [0, 1, 3]) {
-        expect(await other!.replace(expected, leaseOf('thief', expected + 1))).toBe(false);
+    it('[B2] whoever expects another claim than the present one changes nothing', async () => {
+      expect(await one!.replace(leaseOf('early', 3), leaseOf('early', 4))).toBe(false);
+      expect(await one!.replace(leaseOf('early', 1), undefined)).toBe(false);
+      await one!.replace(undefined, leaseOf('owner', 1));
+      await one!.replace(leaseOf('owner', 1), leaseOf('owner', 2));
+      for (const expected of [undefined, leaseOf('owner', 1), leaseOf('owner', 3), leaseOf('other', 2)]) {
+        expect(await other!.replace(expected, leaseOf('thief', 3))).toBe(false);
         expect(await other!.replace(expected, undefined)).toBe(false);
       }
       expect(await other!.read()).toEqual(leaseOf('owner', 2));
     });
 
     it('[B2] a lease that was given up is nobody’s, and can be claimed again', async () => {
-      await one!.replace(0, leaseOf('owner', 1));
-      expect(await one!.replace(1, undefined)).toBe(true);
+      await one!.replace(undefined, leaseOf('owner', 1));
+      expect(await one!.replace(leaseOf('owner', 1), undefined)).toBe(true);
       expect(await other!.read()).toBeUndefined();
-      expect(await one!.replace(1, leaseOf('owner', 2))).toBe(false);
-      expect(await other!.replace(0, leaseOf('next', 1))).toBe(true);
+      expect(await one!.replace(leaseOf('owner', 1), leaseOf('owner', 2))).toBe(false);
+      expect(await other!.replace(undefined, leaseOf('next', 1))).toBe(true);
       expect(await one!.read()).toEqual(leaseOf('next', 1));
     });
 
     it('[B2] of many who claim it at once exactly one does', async () => {
       for (let round = 0; round < 10; round += 1) {
-        const present = (await one!.read())?.revision ?? 0;
+        const present = await one!.read();
         const contenders = Array.from({ length: 8 }, (_, index) => `${round}-${index}`);
         const answers = await Promise.all(
           contenders.map((owner, index) =>
-            (index % 2 === 0 ? one! : other!).replace(present, leaseOf(owner, present + 1)),
+            (index % 2 === 0 ? one! : other!).replace(present, leaseOf(owner, (present?.revision ?? 0) + 1)),
           ),
         );
         expect(answers.filter(Boolean)).toHaveLength(1);
@@ -80,8 +80,8 @@ export function describeLeaseStoreContract(name: string, openWorld: () => Promis
     it('[B2] no writing is lost among two that take turns as they can', async () => {
       const raise = async (store: LeaseStore, owner: string): Promise<void> => {
         for (let done = 0; done < 20;) {
-          const revision = (await store.read())?.revision ?? 0;
-          if (await store.replace(revision, leaseOf(owner, revision + 1))) done += 1;
+          const present = await store.read();
+          if (await store.replace(present, leaseOf(owner, (present?.revision ?? 0) + 1))) done += 1;
         }
       };
       await Promise.all([raise(one!, 'one'), raise(other!, 'other')]);
