@@ -26,7 +26,8 @@ import {
 import { laneOf, type LaneKind } from '../queue/lanes.ts';
 import { createHoldingLibrary } from '../upload/holding-library.ts';
 import { hashAsset } from '../upload/hash-asset.ts';
-import { chunkBytesOf, sendAsset } from '../upload/send-asset.ts';
+import { chunkBytesOf, type ChunkSizes } from '../transfer/chunk-sizes.ts';
+import { sendAsset } from '../upload/send-asset.ts';
 import type { AssetEndings, TurnEnd } from './asset-endings.ts';
 import type { Connection } from './connection.ts';
 import { InFlight } from './in-flight.ts';
@@ -43,6 +44,7 @@ export interface PassDeps extends RunDeps {
   readonly allowance: LiveAllowance;
   readonly budget: RunBudget;
   readonly resumableLimits: ResumableLimits | undefined;
+  readonly chunkSizes: ChunkSizes;
   /** Retries up to this time have their turn. */
   readonly dueMs: number;
 }
@@ -85,7 +87,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
       mayBegin(
         {
           sizeBytes: sizeBytesOf(record.asset),
-          chunkBytes: chunkBytesOf(record.asset, deps.resumableLimits),
+          chunkBytes: chunkBytesOf(record.asset, deps.chunkSizes, deps.resumableLimits),
         },
         { remainingMs: deps.budget.remainingMs(), bytesPerMs: pace.bytesPerMs() },
       ),
