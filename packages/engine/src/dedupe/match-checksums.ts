@@ -2,7 +2,7 @@ import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, RemoteAssetId } from '../model/ids.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Remote, RemoteMatch } from '../ports/remote.ts';
-import { checksumsOf, type HashedAsset } from '../queue/upload-queue.ts';
+import { checksumsOf, type HashedAsset } from '../queue/queue-state.ts';
 import type { Connection } from '../run/connection.ts';
 
 const MAX_CHECKSUMS = 5_000;

@@ -14,15 +14,12 @@ import type { ResumableLimits } from '../ports/remote.ts';
 import {
   emptyQueue,
   isIdle,
-  leftBehind,
-  queueMissing,
-  requeueTwins,
-  takeWork,
   type HashedAsset,
   type QueueGate,
   type QueueLimits,
   type Work,
-} from '../queue/upload-queue.ts';
+} from '../queue/queue-state.ts';
+import { leftBehind, queueMissing, requeueTwins, takeWork } from '../queue/upload-queue.ts';
 import { laneOf, type LaneKind } from '../queue/lanes.ts';
 import { createHoldingLibrary } from '../upload/holding-library.ts';
 import { hashAsset } from '../upload/hash-asset.ts';
@@ -83,7 +80,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     parallelUploads: deps.settings.parallelUploads,
     order: deps.settings.order,
     isHeld: (kind) => holdOf(deps.allowance.current(), kind) !== undefined,
-    mayBegin: ({ record }) =>
+    mayBegin: (record) =>
       mayBegin(
         {
           sizeBytes: sizeBytesOf(record.asset),

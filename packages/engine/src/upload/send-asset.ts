@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { OpenedAsset, OpenedPart, PhotoLibrary } from '../ports/photo-library.ts';
 import type { Remote, ResumableLimits, UploadObserver, UploadOutcome, UploadPart } from '../ports/remote.ts';
-import type { HashedAsset } from '../queue/upload-queue.ts';
+import type { HashedAsset } from '../queue/queue-state.ts';
 import { chunkBytesOf, type ChunkSizes } from '../transfer/chunk-sizes.ts';
 import { sendResumably } from '../transfer/send-resumably.ts';
 import { observed } from './hash-asset.ts';
