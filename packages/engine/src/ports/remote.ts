@@ -83,7 +83,7 @@ export interface ResumableLimits {
 /** What a server proves of bytes that it keeps. */
 export interface RemoteProof {
   readonly remoteId: RemoteAssetId;
-  /** False: what lies there is not what was sent; it is rotten or cut short. */
+  /** False: what lies there, or its motion part, is not what was sent, is missing, or cannot be read: it is to be sent again. */
   readonly isSound: boolean;
   /** When the server last read the bytes and found them sound, by the server's clock; undefined: it does not tell. */
   readonly rereadAtMs: number | undefined;
