@@ -1,7 +1,7 @@
 import type { SqlDriver, SqlParameters } from './sql-driver.ts';
 
 /** What is used of a statement of expo-sqlite (SDK 51 or newer). */
-export interface ExpoSqliteStatement {
+interface ExpoSqliteStatement {
   executeAsync(
     params: Record<string, string | number | null>,
   ): Promise<{ getAllAsync(): Promise<unknown[]> }>;

@@ -173,6 +173,25 @@ describe('a ledger file', () => {
     expect(await open()).toMatchObject({ setAside: undefined });
   });
 
+  it('[V4] of which a statement itself finds the text overwritten is found damaged, too', async () => {
+    const database = new DatabaseSync(path);
+    database.exec("UPDATE assets SET synced_names = '#'");
+    database.close();
+    const { ledger } = await open();
+    const synced: LedgerFact = { kind: 'albums-synced', id: photo('p1').id, albumNames: ['Camera'] };
+    expect(isUnusableLedger(await readThrough(() => ledger.record([synced])))).toBe(true);
+    await closeAll();
+    expect((await open()).setAside).toBeDefined();
+  });
+
+  it('is not taken for damaged because of a fact that is none', async () => {
+    const { ledger } = await open();
+    const malformed = { kind: 'assets-seen', albumId: camera.id, scanId: 9 } as unknown as LedgerFact;
+    expect(isUnusableLedger(await readThrough(() => ledger.record([malformed])))).toBe(false);
+    await closeAll();
+    expect(await open()).toMatchObject({ setAside: undefined, hasLostChoice: false });
+  });
+
   it('that cannot be set aside, or only cannot be used now, is left as it was', async () => {
     await writeFile(path, 'no ledger'.repeat(1_000));
     const stuck = { ...diskFiles, rename: () => Promise.reject(new Error('EACCES')) };
