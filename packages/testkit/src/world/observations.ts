@@ -22,6 +22,9 @@ export type Observation =
       readonly what: 'started' | 'ended';
       readonly outcome: string;
     }
+  /** A run when all was calm: it has no reason to end but that all is done. */
+  | { readonly kind: 'calm-run'; readonly outcome: string }
+  | { readonly kind: 'ledger-lost' }
   /** A run went on beyond what the platform gave it, and was killed. */
   | { readonly kind: 'overran'; readonly process: string; readonly budgetMs: number }
   /** What a process was asked to do beside runs is over; `threw`: with what no outcome speaks of. */
@@ -83,6 +86,8 @@ export interface SendingCall {
   readonly way: 'whole' | 'piece';
   /** Bytes that the call is to carry. */
   readonly sizeBytes: number;
+  /** Bytes of the whole content that it is a part of. */
+  readonly contentBytes: number;
   readonly startedAtMs: number;
 }
 

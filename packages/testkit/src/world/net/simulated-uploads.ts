@@ -37,6 +37,7 @@ export class SimulatedUploads implements ResumableUploads {
       checksums: [checksum],
       way: 'piece',
       sizeBytes: 0,
+      contentBytes: announcement.sizeBytes,
     } as const;
     return this.#calls.send('create', call, signal, async () => {
       const state = await this.#server.resumable.create(announcement, NOBODY_STOPS);
@@ -57,6 +58,7 @@ export class SimulatedUploads implements ResumableUploads {
       checksums: begun === undefined ? [] : [begun.checksum],
       way: 'piece',
       sizeBytes: chunk.sizeBytes,
+      contentBytes: begun?.sizeBytes ?? 0,
     } as const;
     return this.#calls.send('append', call, signal, (connection) =>
       this.#server.resumable.append(
