@@ -15,13 +15,13 @@ export interface Violation {
   readonly eventCount: number;
 }
 
+/** Is told of everything up to the first violation; times are the world's own. */
+export type Watching = (seen: Observation, atMs: number) => void;
+
 type Phase = 'afterEvent' | 'whenCalm' | 'atTheEnd';
 
 /** Plays a scenario and the calm after it, up to the first violation; undefined: everything holds. */
-export async function play(
-  scenario: Scenario,
-  onSeen?: (seen: Observation, atMs: number) => void,
-): Promise<Violation | undefined> {
+export async function play(scenario: Scenario, onSeen?: Watching): Promise<Violation | undefined> {
   const { seed, flavour, maxAppendBytes, events } = scenario;
   const ledgers: { close(): Promise<void> }[] = [];
   const world = await SimulatedWorld.create({
@@ -35,8 +35,7 @@ export async function play(
     },
     maxAppendBytes: maxAppendBytes ?? undefined,
   });
-  const game = new Game(world);
-  if (onSeen !== undefined) world.watch((seen) => onSeen(seen, world.clock.elapsedMs));
+  const game = new Game(world, onSeen);
   try {
     return (await game.playEvents(events)) ?? (await game.playCalm());
   } finally {
@@ -51,10 +50,16 @@ class Game {
   readonly #invariants: readonly Invariant[];
   #eventCount = 0;
   #violation: Violation | undefined;
-  #questions: (Promise<void> | void)[] = [];
+  #questions: Promise<void>[] = [];
 
-  constructor(world: SimulatedWorld) {
+  constructor(world: SimulatedWorld, onSeen: Watching | undefined) {
     this.#world = world;
+    if (onSeen !== undefined) {
+      // Before the invariants, so that what they object to is seen, and nothing after it.
+      world.watch((seen) => {
+        if (this.#violation === undefined) onSeen(seen, world.clock.elapsedMs);
+      });
+    }
     const truth = new Truth(world);
     this.#invariants = INVARIANTS.map((create) => {
       const invariant = create(truth, (text) => {
@@ -66,7 +71,7 @@ class Game {
     world.watch((seen) => {
       for (const invariant of seeing) {
         const question = invariant.see?.(seen);
-        if (question !== undefined) this.#questions.push(question);
+        if (question instanceof Promise) this.#questions.push(question);
       }
     });
   }
@@ -85,7 +90,8 @@ class Game {
     const world = this.#world;
     const steps: readonly (readonly [step: () => Promise<void>, phase: Phase])[] = [
       [() => passCalmDays(world), 'whenCalm'],
-      [() => tryAllAgain(world), 'atTheEnd'],
+      // What is found to be deleted on the server by the first is sent again by the second.
+      [() => tryAllAgain(world).then(() => tryAllAgain(world)), 'atTheEnd'],
       [() => rebuildLedger(world), 'atTheEnd'],
     ];
     calmDown(world);

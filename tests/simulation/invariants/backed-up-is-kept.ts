@@ -36,6 +36,8 @@ export const backedUpIsKept: CreateInvariant = (truth, report) => {
       if (seen.kind === 'sent' && (seen.end.kind === 'kept' || seen.end.kind === 'answer-lost')) {
         for (const checksum of seen.call.checksums) if (truth.holds(checksum)) knownLost.delete(checksum);
       }
+      // It came back meanwhile, or could not be lost once more: of this loss the ledger knows nothing yet.
+      if (seen.kind === 'server-lost') knownLost.delete(seen.checksum);
       if (seen.kind !== 'facts') return;
       isLedgerChanged = true;
       for (const fact of seen.facts) {

@@ -20,10 +20,9 @@ export const countsAddUp: CreateInvariant = (truth, report) => {
     if (sum !== statistics.libraryCount || candidateSum !== candidates.totalCount) {
       report(`${of}: ${JSON.stringify(statistics)} does not add up`);
     }
-    const all = [...Object.values(candidates), ...Object.values(statistics)].filter(
-      (n) => typeof n === 'number',
-    );
-    if (all.some((count) => count < 0)) report(`${of}: ${JSON.stringify(statistics)} has less than nothing`);
+    const { candidates: ofCandidates, ...counts } = statistics;
+    if (Object.values({ ...counts, ...ofCandidates }).some((count) => count < 0))
+      report(`${of}: ${JSON.stringify(statistics)} has less than nothing`);
   };
   const checkLedger = async (): Promise<void> => {
     check((await truth.world.inspect().readStatus()).statistics, 'the ledger');

@@ -5,18 +5,25 @@ const MOST_ATTEMPTS = 5;
 
 interface Attempts {
   readonly version: AssetVersion;
+  lastAtMs: number;
   count: number;
   hasFailed: boolean;
 }
 
 /** Failures stay failed until retried, and are retried no more than 5 times. */
-export const failuresStayFailed: CreateInvariant = (_truth, report) => {
+export const failuresStayFailed: CreateInvariant = (truth, report) => {
+  const { clock, phone } = truth.world;
   let attempts = new Map<AssetId, Attempts>();
+  /** What was away and came back, or changed, is tried afresh. */
+  const attemptsOf = (id: AssetId): Attempts | undefined => {
+    const known = attempts.get(id);
+    return known === undefined || phone.history.changedAtMs(id) >= known.lastAtMs ? undefined : known;
+  };
   return {
     name: 'failures stay failed until retried, and are retried no more than 5 times',
     see(seen) {
       if (seen.kind === 'sending') {
-        const known = attempts.get(seen.call.assetId);
+        const known = attemptsOf(seen.call.assetId);
         if (
           known?.hasFailed === true &&
           seen.call.deviceAssetId === `${seen.call.assetId}@${known.version}`
@@ -33,13 +40,9 @@ export const failuresStayFailed: CreateInvariant = (_truth, report) => {
               attempts = new Map([...attempts].filter(([, it]) => !it.hasFailed));
             else for (const id of fact.ids) attempts.delete(id);
             break;
-          case 'upload-again-wanted':
           case 'found-damaged':
           case 'vanished':
           case 'deleted-on-server':
-          case 'album-enumerated':
-            if ('id' in fact) attempts.delete(fact.id);
-            break;
           case 'backed-up':
             attempts.delete(fact.id);
             break;
@@ -51,10 +54,13 @@ export const failuresStayFailed: CreateInvariant = (_truth, report) => {
           case 'attempt-failed': {
             const known = attempts.get(fact.id);
             const now: Attempts =
-              known?.version === fact.version ? known : { version: fact.version, count: 0, hasFailed: false };
+              known?.version === fact.version
+                ? known
+                : { version: fact.version, lastAtMs: 0, count: 0, hasFailed: false };
             attempts.set(fact.id, now);
             if (now.hasFailed) report(`${fact.id} has failed, nobody retried it, and it fails again`);
             now.count += 1;
+            now.lastAtMs = clock.elapsedMs;
             now.hasFailed = fact.nextAttemptAtMs === undefined;
             if (now.count > MOST_ATTEMPTS)
               report(`${fact.id} was tried ${now.count} times: ${fact.failure.code}`);
