@@ -5,8 +5,8 @@ import type { Truth } from '../truth.ts';
 /** Nothing is called backed up that the server does not hold with that checksum. */
 export const backedUpIsKept: CreateInvariant = (truth, report) => {
   let isLedgerChanged = false;
-  /** What the ledger was told is gone from the server. */
-  const knownLost = new Set<Checksum>();
+  /** Of what the ledger was told that the server has it no more, and that did not come back since. */
+  const knownLost = new Map<AssetId, Checksum>();
 
   const check = (id: AssetId, version: AssetVersion, claimed: AssetChecksums | undefined): void => {
     const bytes = truth.world.phone.history.checksumsOf(id, version);
@@ -24,7 +24,7 @@ export const backedUpIsKept: CreateInvariant = (truth, report) => {
       if (isThere) continue;
       if (truth.lostAtMs(checksum) === undefined) {
         report(`${id}@${version} is called backed up, and the server never had ${checksum}`);
-      } else if (knownLost.has(checksum)) {
+      } else if (knownLost.get(id) === checksum) {
         report(`${id}@${version} is called backed up, and the ledger knows that ${checksum} is lost`);
       }
     }
@@ -34,18 +34,19 @@ export const backedUpIsKept: CreateInvariant = (truth, report) => {
     name: 'nothing is called backed up that the server does not hold with that checksum',
     see(seen) {
       if (seen.kind === 'sent' && (seen.end.kind === 'kept' || seen.end.kind === 'answer-lost')) {
-        for (const checksum of seen.call.checksums) if (truth.holds(checksum)) knownLost.delete(checksum);
+        knownLost.delete(seen.call.assetId);
       }
       // It came back meanwhile, or could not be lost once more: of this loss the ledger knows nothing yet.
-      if (seen.kind === 'server-lost') knownLost.delete(seen.checksum);
+      if (seen.kind === 'server-lost') {
+        for (const [id, checksum] of knownLost) if (checksum === seen.checksum) knownLost.delete(id);
+      }
       if (seen.kind !== 'facts') return;
       isLedgerChanged = true;
       for (const fact of seen.facts) {
         if (fact.kind === 'deleted-on-server') {
           const bytes = truth.world.phone.history.checksumsOf(fact.id, fact.version);
-          if (bytes !== undefined) {
-            for (const checksum of partsOf(bytes)) if (!truth.holds(checksum)) knownLost.add(checksum);
-          }
+          const lost = bytes && partsOf(bytes).find((checksum) => !truth.holds(checksum));
+          if (lost !== undefined) knownLost.set(fact.id, lost);
         }
         if (fact.kind === 'backed-up') check(fact.id, fact.version, fact.checksums);
       }

@@ -1,4 +1,3 @@
-import type { Checksum } from '@keepsake/engine';
 import type { CreateInvariant } from '../invariant.ts';
 
 /** Bytes sent ≤ bytes of new content + one chunk per interruption + one file per forced re-send. */
@@ -7,8 +6,7 @@ export const bytesAreNotWasted: CreateInvariant = (_truth, report) => {
   const contents = new Map<string, { sent: number; sizeBytes: number; resends: number }>();
   let idleCancels = 0;
 
-  const contentOf = (checksums: readonly Checksum[]) => {
-    const key = checksums.join('+');
+  const contentOf = (key: string) => {
     const known = contents.get(key) ?? { sent: 0, sizeBytes: 0, resends: 0 };
     contents.set(key, known);
     return known;
@@ -23,7 +21,7 @@ export const bytesAreNotWasted: CreateInvariant = (_truth, report) => {
       }
       if (seen.kind !== 'sent' || seen.bytes === 0) return;
       const { call, end, bytes } = seen;
-      const content = contentOf(call.checksums);
+      const content = contentOf(call.content);
       content.sizeBytes = call.contentBytes;
       if (end.kind === 'broken') {
         if (bytes > Math.max(call.sizeBytes, CHUNK_BYTES)) report(`an interruption cost ${bytes} bytes`);

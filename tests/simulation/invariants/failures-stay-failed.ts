@@ -52,7 +52,7 @@ export const failuresStayFailed: CreateInvariant = (truth, report) => {
             }
             break;
           case 'attempt-failed': {
-            const known = attempts.get(fact.id);
+            const known = attemptsOf(fact.id);
             const now: Attempts =
               known?.version === fact.version
                 ? known

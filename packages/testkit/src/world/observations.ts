@@ -86,7 +86,9 @@ export interface SendingCall {
   readonly way: 'whole' | 'piece';
   /** Bytes that the call is to carry. */
   readonly sizeBytes: number;
-  /** Bytes of the whole content that it is a part of. */
+  /** Names all that must be sent for the same to be there: parts that go together, or a still with its motion part. */
+  readonly content: string;
+  /** Bytes of that content, as far as this way of sending carries them. */
   readonly contentBytes: number;
   readonly startedAtMs: number;
 }

@@ -75,6 +75,7 @@ export class SimulatedRemote implements Remote {
       checksums: parts.map((part) => part.checksum),
       way: 'whole',
       sizeBytes,
+      content: parts.map((part) => part.checksum).join('+'),
       contentBytes: sizeBytes,
     } as const;
     return this.#calls.send('upload', call, signal, (connection) =>
