@@ -2,7 +2,7 @@ import type { Ledger } from '@keepsake/engine';
 import { FakeLeaseStore } from '../lease/fake-lease-store.ts';
 import { RecordingNotifier } from '../library/recording-notifier.ts';
 import { FakeRemote } from '../remote/fake-remote.ts';
-import type { BootEngine, RunWanted } from './device/simulated-engine.ts';
+import type { BootEngine, RunWanted, SimulatedEngine } from './device/simulated-engine.ts';
 import { portsOf } from './device/ports-of.ts';
 import { observedRun, type SimulatedProcess } from './device/simulated-process.ts';
 import { Life } from './life.ts';
@@ -30,6 +30,8 @@ export interface WorldOptions {
 /** Steps without any time passing after which a process is held to go round in circles. */
 const MOST_STEPS_AT_ONCE = 100_000;
 
+/** How long a platform leaves an app alone that nobody uses. */
+const APP_IDLE_MS = 45 * 60_000;
 /** Long enough for whatever only reads and writes the ledger. */
 const SAYING_MS = 10;
 
@@ -54,6 +56,8 @@ export class SimulatedWorld {
   readonly #processes = new Map<string, SimulatedProcess>();
   #processCount = 0;
   #contentCount = 0;
+  #inspector: SimulatedEngine | undefined;
+  #forgetApp = (): void => undefined;
   #stepsAtOnce = 0;
   #steppedAtMs = 0;
 
@@ -97,6 +101,26 @@ export class SimulatedWorld {
     return this.alive(role) ?? this.#begin(role);
   }
 
+  /** An engine that only looks: what a process that begins now would say of the ledger. */
+  inspect(): SimulatedEngine {
+    this.#inspector ??= this.#options.bootEngine({
+      ...portsOf(this, new Life('inspector'), this.#begun, 0),
+      clock: { now: () => this.clock.now(), sleep: () => new Promise(() => undefined) },
+      ledger: this.ledger,
+    });
+    return this.#inspector;
+  }
+
+  /** The app, opened when it is not; the platform ends it when nobody has used it for a while. */
+  openApp(): SimulatedProcess {
+    const app = this.process('app');
+    this.#forgetApp();
+    this.#forgetApp = this.clock.callAfter(APP_IDLE_MS, () => {
+      app.life.die();
+    });
+    return app;
+  }
+
   end(role: string): void {
     this.alive(role)?.life.die();
   }
@@ -110,13 +134,15 @@ export class SimulatedWorld {
   /** The person deletes the app's data: what the device knew is gone (V4). */
   async loseLedger(): Promise<void> {
     this.reboot();
+    this.observe({ kind: 'ledger-lost' });
     this.leases.lease = undefined;
+    this.#inspector = undefined;
     this.ledger = await this.#options.openLedger();
   }
 
   /** Starts a run in the process of this role, and answers when it is over; never if the process dies. */
-  async run(role: string, wanted: RunWanted): Promise<void> {
-    await observedRun(this.process(role), wanted, this.clock.elapsedMs, this.observe).ended;
+  run(role: string, wanted: RunWanted): Promise<string> {
+    return observedRun(this.process(role), wanted, this.clock.elapsedMs, this.observe);
   }
 
   /** Lets the app do something that takes its time, and tells how it ended. */

@@ -3,7 +3,7 @@ import type { PersonHappening } from './world-event.ts';
 
 /** Lets the person do it, in the app, which they open for it. */
 export async function applyPersonHappening(world: SimulatedWorld, happening: PersonHappening): Promise<void> {
-  const { engine } = world.process('app');
+  const { engine } = world.openApp();
   switch (happening.kind) {
     case 'backup-wanted':
       void world.run('app', { kind: 'foreground', isOverMeteredAllowed: happening.isOverMeteredAllowed });

@@ -12,8 +12,49 @@ export function generateEvents(seed: number, count: number): readonly WorldEvent
   const random = createSeededRandom(seed);
   const opening = openingHappenings(random).map((happening) => ({ ...happening, thenMs: 1_000 }));
   const events: WorldEvent[] = opening.slice(0, count);
-  while (events.length < count) events.push({ ...generateHappening(random), thenMs: generatePause(random) });
+  let ends: readonly TroubleEnd[] = [];
+  while (events.length < count) {
+    const due = ends.find((end) => end.atEvent <= events.length);
+    ends = ends.filter((end) => end !== due);
+    const happening = due?.happening ?? generateHappening(random);
+    const end = due === undefined ? endOf(happening) : undefined;
+    if (end !== undefined) ends = [...ends, { atEvent: events.length + 1 + random.below(6), happening: end }];
+    events.push({ ...happening, thenMs: generatePause(random) });
+  }
   return events;
+}
+
+interface TroubleEnd {
+  readonly atEvent: number;
+  readonly happening: WorldHappening;
+}
+
+/** Trouble ends after a while, or nothing else would ever happen. */
+function endOf(happening: WorldHappening): WorldHappening | undefined {
+  switch (happening.kind) {
+    case 'network':
+      return happening.to === 'wifi'
+        ? undefined
+        : { kind: 'network', to: 'wifi', bytesPerSecond: 50_000, carriesOver: false };
+    case 'login':
+      return { kind: 'login', isGood: true };
+    case 'server-disk':
+      return { kind: 'server-disk', isFull: false };
+    case 'quota':
+      return { kind: 'quota', spareBytes: null };
+    case 'server-fails':
+      return { kind: 'server-heals' };
+    case 'permission':
+      return { kind: 'permission', isGiven: true };
+    case 'card':
+      return { kind: 'card', card: 'there' };
+    case 'access':
+      return { kind: 'access', oneIn: 0 };
+    case 'low-data':
+      return { kind: 'low-data', isOn: false };
+    default:
+      return undefined;
+  }
 }
 
 function openingHappenings(random: SeededRandom): readonly WorldHappening[] {
@@ -64,13 +105,13 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
   [2, (random) => ({ kind: 'clock-jumped', byMs: random.pick([-26, -1, 1, 30]) * random.below(HOUR_MS) })],
   [6, () => ({ kind: 'time-passed' })],
   [24, pickNetwork],
-  [3, (random) => ({ kind: 'low-data', isOn: random.below(2) === 0 })],
+  [2, () => ({ kind: 'low-data', isOn: true })],
   [6, (random) => ({ kind: 'power', isCharging: random.below(2) === 0 })],
   [26, pickFault],
-  [10, () => ({ kind: 'server-heals' })],
-  [5, (random) => ({ kind: 'quota', spareBytes: random.below(2) === 0 ? null : random.below(20_000) })],
-  [3, (random) => ({ kind: 'server-disk', isFull: random.below(2) === 0 })],
-  [4, (random) => ({ kind: 'login', isGood: random.below(3) > 0 })],
+  [3, () => ({ kind: 'server-heals' })],
+  [5, (random) => ({ kind: 'quota', spareBytes: random.below(20_000) })],
+  [3, () => ({ kind: 'server-disk', isFull: true })],
+  [3, () => ({ kind: 'login', isGood: false })],
   [8, pickLoss],
   [3, () => ({ kind: 'uploads-expired' })],
   [6, (random) => ({ kind: 'other-device-uploads', asset: random.below(100) })],

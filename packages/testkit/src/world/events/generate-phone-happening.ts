@@ -84,13 +84,13 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
   [1, (random) => ({ kind: 'album-removed', album: anyAlbum(random) })],
   [1, (random) => ({ kind: 'album-renamed', album: anyAlbum(random), name: `Renamed ${random.below(50)}` })],
   [4, (random) => ({ kind: 'album-lies', album: anyAlbum(random), isLying: random.below(3) > 0 })],
-  [3, (random) => ({ kind: 'permission', isGiven: random.below(3) > 0 })],
-  [3, (random) => ({ kind: 'access', oneIn: random.pick([0, 0, 2, 3]) })],
+  [1, () => ({ kind: 'permission', isGiven: false })],
+  [2, (random) => ({ kind: 'access', oneIn: random.pick([2, 3]) })],
   [
     4,
     (random) => ({
       kind: 'card',
-      card: random.pick(['there', 'there', 'there', 'partial', 'silently-gone', 'library-unavailable']),
+      card: random.pick(['there', 'partial', 'partial', 'silently-gone', 'library-unavailable']),
     }),
   ],
   [2, (random) => ({ kind: 'changes-told', telling: random.pick(['once', 'twice', 'late', 'never']) })],

@@ -1,10 +1,11 @@
 import { mediaTypeOf } from '@keepsake/protocol';
-import { BackupError, type AlbumId, type AssetId } from '@keepsake/engine';
+import { BackupError, versionOf, type AlbumId, type AssetId } from '@keepsake/engine';
 import type { VirtualClock } from '../time/virtual-clock.ts';
 import { ChangeBell } from './change-bell.ts';
 import { PHONE_EVERYTHING, PhoneAlbums, type PhoneAlbum } from './phone-albums.ts';
 import { shownAsset, type Cloud, type PhoneAsset, type PhoneFault } from './phone-asset.ts';
 import type { PhoneContent } from './phone-content.ts';
+import { PhoneHistory } from './phone-history.ts';
 import { TemporaryFiles } from './temporary-files.ts';
 
 /** `android`: an asset lies in exactly one folder. `ios`: albums overlap, and the platform keeps some of its own. */
@@ -51,6 +52,8 @@ export class SimulatedPhone {
   /** Undefined: all of it is shown; otherwise only these, as the person picked them. */
   #shown: ReadonlySet<AssetId> | undefined;
   #card: CardState = 'there';
+  /** All that was ever on it: which bytes each version of each asset has. */
+  readonly history = new PhoneHistory();
   readonly #assets = new Map<AssetId, PhoneAsset>();
   #lastOrdinal = 0;
 
@@ -136,7 +139,8 @@ export class SimulatedPhone {
     const file = asset[part] ?? asset.original;
     const isSizeTelling = asset.tellsSize && content.bytes.length !== file.content.bytes.length;
     file.content = content;
-    if (!keepsTime || !isSizeTelling) file.modifiedAtMs = this.#laterThan(file.modifiedAtMs);
+    const isAnew = (): boolean => !this.history.versionsOf(asset.id).has(versionOf(shownAsset(asset)));
+    if (!keepsTime || !isSizeTelling || !isAnew()) file.modifiedAtMs = this.#laterThan(file.modifiedAtMs);
     this.#changed(asset);
   }
 
@@ -230,13 +234,16 @@ export class SimulatedPhone {
   #changed(asset: PhoneAsset, change: () => void = nothing): void {
     const before = this.albums.of(asset);
     change();
-    this.albums.touch(new Set([...before, ...this.albums.of(asset)]));
+    const after = this.albums.of(asset);
+    this.albums.touch(new Set([...before, ...after]));
+    this.history.note(asset, shownAsset(asset), this.clock.elapsedMs);
     this.bell.ring();
   }
 
   #changedAlbums(isChanged: (album: PhoneAlbum) => boolean): void {
     const changed = this.albums.all.filter((album) => album.id === PHONE_EVERYTHING || isChanged(album));
     this.albums.touch(changed.map((album) => album.id));
+    this.history.noteAll(this.clock.elapsedMs);
     this.bell.ring();
   }
 }

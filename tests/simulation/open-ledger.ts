@@ -1,0 +1,7 @@
+import type { Ledger } from '@keepsake/engine';
+import { openNodeSqliteDriver, openSqliteLedger } from '@keepsake/ledger';
+
+/** Opens a real ledger in memory, and closes it when it is dropped. */
+export async function openLedger(): Promise<Ledger & { close(): Promise<void> }> {
+  return openSqliteLedger(openNodeSqliteDriver(':memory:'));
+}
