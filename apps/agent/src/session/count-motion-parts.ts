@@ -10,7 +10,9 @@ export function countMotionParts(remote: Remote): {
 } {
   let count = 0;
   const counting: Remote = {
+    resumable: remote.resumable,
     describe: (signal) => remote.describe(signal),
+    verify: (checksums, options, signal) => remote.verify(checksums, options, signal),
     findDeviceAssets: (deviceId, ids, signal) => remote.findDeviceAssets(deviceId, ids, signal),
     findChecksums: (checksums, signal) => remote.findChecksums(checksums, signal),
     addToAlbum: (name, ids, signal) => remote.addToAlbum(name, ids, signal),
