@@ -27,10 +27,7 @@ export function createRemote(config: RemoteConfig): Remote {
   let known: Dialect | undefined;
   const dialect = async (signal: CancelSignal): Promise<Dialect> => {
     throwIfCancelled(signal);
-    if (known !== undefined) return known;
-    const found = await findDialect(api, albums, signal);
-    // Whoever asked at the same moment and was answered first has said it for all.
-    return (known ??= found);
+    return (known ??= await findDialect(api, albums, signal));
   };
   const resumable = async (signal: CancelSignal): Promise<ResumableUploads> => {
     const { resumable: uploads } = await dialect(signal);

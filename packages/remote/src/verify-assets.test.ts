@@ -91,7 +91,7 @@ describe('verifyAssets', () => {
     ],
     ['in the trash', { isTrashed: true }, undefined],
     ['unknown', unknown, undefined],
-  ])('[V1] [V2] says what is %s', async (_what, changes, expected) => {
+  ])('[V1] says what is %s', async (_what, changes, expected) => {
     const remote = await answering(() => [{ ...stored, ...changes }]);
     const proof = (await remote.verify([sum], { isDeep: false }, live())).get(sum);
     if (expected === undefined) expect(proof).toBeUndefined();

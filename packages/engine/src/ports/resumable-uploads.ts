@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId, UploadId } from '../model/ids.ts';
-import type { UploadObserver, UploadOutcome } from './remote.ts';
+import type { UploadObserver, UploadOutcome } from './upload-outcome.ts';
 
 /**
  * Uploads of single files that go on where they broke off, even days later (U4). What can be said of an upload is said

@@ -161,6 +161,18 @@ describe('reading an original', () => {
     expect(await codeOf(read(originals, 11))).toBe('bad-answer');
   });
 
+  it('[V3] asks for the part that is wanted, and for nothing special where that is all', async () => {
+    const ranges: unknown[] = [];
+    const originals = await serve((request, response) => {
+      ranges.push(request.headers.range);
+      const isPart = request.headers.range !== undefined;
+      response.writeHead(isPart ? 206 : 200, isPart ? { 'content-range': 'bytes 7-9/10' } : {});
+      response.end(content.subarray(isPart ? 7 : 0));
+    });
+    expect([await read(originals, 7), await read(originals, 0)]).toEqual(['789', '0123456789']);
+    expect(ranges).toEqual(['bytes=7-', undefined]);
+  });
+
   it.each([
     ['another part', 206, { 'content-range': 'bytes 6-9/10' }],
     ['a part that it does not name', 206, {}],
