@@ -26,6 +26,8 @@ export const bytesAreNotWasted: CreateInvariant = (_truth, report) => {
       if (end.kind === 'broken') {
         if (bytes > Math.max(call.sizeBytes, CHUNK_BYTES)) report(`an interruption cost ${bytes} bytes`);
         if (end.code === 'cancelled') idleCancels += 1;
+        // What the server judged it throws away whole: all of it has to come again.
+        if (JUDGEMENTS.has(end.code)) content.resends += 1;
         // What arrived of a piece counts for the next; it is bounded by the piece.
         content.resends += bytes / Math.max(1, content.sizeBytes);
       }
@@ -43,6 +45,15 @@ export const bytesAreNotWasted: CreateInvariant = (_truth, report) => {
   };
 };
 
+/** What a server answers when it has looked at what came. */
+const JUDGEMENTS: ReadonlySet<string> = new Set([
+  'quota-exceeded',
+  'server-disk-full',
+  'checksum-mismatch',
+  'rejected',
+  'unsupported-type',
+  'empty-file',
+]);
 const CHUNK_BYTES = 4096;
 /** A person, a network or a budget has its reasons; an engine that breaks off for none would pass this in a day. */
 const MOST_CANCELS = 2_000;
