@@ -20,6 +20,7 @@ export type BackupEvent =
   | Summary
   | { readonly event: 'failed'; readonly id: string; readonly code: string; readonly attempts: number }
   | { readonly event: 'ignored'; readonly id: string; readonly reason: string }
+  | { readonly event: 'deleted-on-server'; readonly id: string; readonly atMs: number }
   | { readonly event: 'unreadable'; readonly path: string; readonly reason: string }
   | { readonly event: 'vanished'; readonly path: string; readonly goneCount: number }
   | { readonly event: 'would-back-up'; readonly id: string };
@@ -46,9 +47,9 @@ export interface Summary {
 /** The sum of the states that an asset can be in; A13 says that it is the library. */
 export function sumOfStates(statistics: Statistics): number {
   const { uploadedCount, duplicateCount, waitingCount, failedCount } = statistics;
-  const { goneCount, excludedCount, notSelectedCount, ignoredCount } = statistics;
+  const { goneCount, deletedOnServerCount, excludedCount, notSelectedCount, ignoredCount } = statistics;
   const candidates = uploadedCount + duplicateCount + waitingCount + failedCount;
-  return candidates + goneCount + excludedCount + notSelectedCount + ignoredCount;
+  return candidates + goneCount + deletedOnServerCount + excludedCount + notSelectedCount + ignoredCount;
 }
 
 /** True for the line of a progress event that says that this many assets are settled. */

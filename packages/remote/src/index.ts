@@ -1,12 +1,9 @@
-export {
-  createFetchTransport,
-  type FetchAnswer,
-  type FetchInit,
-  type FetchPlatform,
-} from './fetch-transport.ts';
+export type { FetchAnswer, FetchInit, FetchPlatform } from './fetch-platform.ts';
+export { createFetchTransport } from './fetch-transport.ts';
 export type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
 export type { Credential, RemoteConfig } from './connection.ts';
 export { createRemote } from './create-remote.ts';
+export { createRemoteOriginals } from './originals/create-remote-originals.ts';
 export {
   awaitsFirstAccount,
   discoverServer,

@@ -1,10 +1,11 @@
+export { FakeLeaseStore } from './lease/fake-lease-store.ts';
+export { describeLeaseStoreContract } from './lease/lease-store-contract.ts';
 export { FakeLedger } from './ledger/fake-ledger.ts';
 export { describeLedgerContract } from './ledger/ledger-contract.ts';
 export { createFakeClock, type FakeClock } from './library/fake-clock.ts';
 export { FakeConditions } from './library/fake-conditions.ts';
 export { checksumOfContent, type FakeContent } from './library/fake-content.ts';
 export { FakeHasher } from './library/fake-hasher.ts';
-export { FakeLeaseStore } from './library/fake-lease-store.ts';
 export { FAKE_EVERYTHING, FakePhotoLibrary, type NewFakeAsset } from './library/fake-photo-library.ts';
 export { FakeRunLock } from './library/fake-run-lock.ts';
 export { describePhotoLibraryContract, type PhotoLibraryWorld } from './library/photo-library-contract.ts';
@@ -13,10 +14,20 @@ export { createSeededRandom, type SeededRandom } from './library/seeded-random.t
 export { silentLogger } from './library/silent-logger.ts';
 export { FakePhotoServer } from './remote/fake-photo-server.ts';
 export { FakeRemote, type FakeRemoteOptions } from './remote/fake-remote.ts';
-export { bytesOf, partOf, requestOf } from './remote/photos-to-send.ts';
+export { FakeRemoteOriginals } from './remote/fake-remote-originals.ts';
+export { platformOfNode } from './remote/scripted/platform-of-node.ts';
+export { announcementOf, bytesOf, chunkOf, partOf, requestOf } from './remote/photos-to-send.ts';
+export {
+  asImmich,
+  asKeepsake,
+  openScriptedServer,
+  sendJson,
+  type ServerScript,
+} from './remote/scripted/scripted-server.ts';
 export type { RemoteFault, RemoteFaultRule, RemoteMethod } from './remote/remote-faults.ts';
-export { describeRemoteContract } from './remote/remote-contract.ts';
-export type { RemoteWorld } from './remote/remote-world.ts';
+export { describeRemoteContract } from './remote/contract/remote-contract.ts';
+export { ALL_TRAITS, type RemoteTraits, type RemoteWorld } from './remote/contract/remote-world.ts';
+export { FakeImmichServer } from './remote/immich/fake-immich-server.ts';
 export {
   createEngineWorld,
   type EngineWorld,
@@ -36,3 +47,4 @@ export { PHONE_EVERYTHING } from './world/phone/phone-albums.ts';
 export { filesOf, shownAsset, type PhoneAsset } from './world/phone/phone-asset.ts';
 export { SimulatedPhone, type PhoneFlavour } from './world/phone/simulated-phone.ts';
 export { SimulatedWorld, type WorldOptions } from './world/simulated-world.ts';
+export { openFakeExpoSqlite } from './sqlite/fake-expo-sqlite.ts';

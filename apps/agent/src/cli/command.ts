@@ -1,3 +1,5 @@
+import type { Settings } from '@keepsake/engine';
+
 /** What the person asked for, parsed. */
 export type Command =
   | { readonly kind: 'help' }
@@ -9,7 +11,11 @@ export type Command =
   | ({ readonly kind: 'failed' } & LibraryOptions)
   | ({ readonly kind: 'albums' } & LibraryOptions)
   | ({ readonly kind: 'why'; readonly file: string } & LibraryOptions)
-  | ({ readonly kind: 'retry'; readonly files: readonly string[] } & LibraryOptions & RunCommandOptions);
+  | ({ readonly kind: 'retry' } & SendAgainOptions)
+  /** Files; none: all that was deleted on the server. */
+  | ({ readonly kind: 'upload-again' } & SendAgainOptions)
+  | VerifyCommand
+  | RestoreCommand;
 
 export interface LoginCommand {
   readonly kind: 'login';
@@ -26,15 +32,34 @@ export interface LibraryOptions {
 }
 
 export interface RunCommandOptions {
-  readonly jobs: number | undefined;
+  /** What is to be from now on. */
+  readonly settings: Partial<Settings>;
+}
+
+export interface SendAgainOptions extends LibraryOptions, RunCommandOptions {
+  /** Empty: all. */
+  readonly files: readonly string[];
 }
 
 export interface BackupCommand extends LibraryOptions, RunCommandOptions {
   readonly kind: 'backup';
   readonly select: readonly string[];
   readonly exclude: readonly string[];
-  readonly syncAlbums: boolean | undefined;
   readonly dryRun: boolean;
   /** A folder that is suddenly empty was emptied by the person. */
   readonly isEmptiedOnPurpose: boolean;
+}
+
+export interface VerifyCommand extends LibraryOptions {
+  readonly kind: 'verify';
+  /** The server reads its bytes again. */
+  readonly isDeep: boolean;
+}
+
+export interface RestoreCommand {
+  readonly kind: 'restore';
+  readonly folder: string;
+  /** Only the server's albums of these names; empty: everything. */
+  readonly albums: readonly string[];
+  readonly json: boolean;
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@keepsake/engine';
+import type { ErrorCode, RunOutcome } from '@keepsake/engine';
 
 /** What the command line ends with, by meaning; listed in `--help`. */
 export const EXIT = {
@@ -21,7 +21,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.ok, 'everything that was chosen is backed up'],
   [EXIT.internal, 'a fault in Keepsake itself'],
   [EXIT.usage, 'the command was not understood'],
-  [EXIT.someFailed, 'some photos or videos are not backed up; `keepsake failed` lists them'],
+  [EXIT.someFailed, 'some photos or videos are not backed up, differ on the server, or were not restored'],
   [EXIT.serverFull, 'your storage or the server is full'],
   [EXIT.signIn, 'you need to sign in'],
   [EXIT.serverUnreachable, 'the server could not be reached, or is not a photo server'],
@@ -53,12 +53,28 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
     case 'checksum-mismatch':
     case 'changed-while-reading':
     case 'read-failed':
+    case 'download-failed':
     case 'asset-gone':
     case 'file-unreadable':
     case 'empty-file':
     case 'unsupported-type':
     case 'rejected':
-    case 'trashed-on-server':
+      return EXIT.someFailed;
+  }
+}
+
+/** The exit code of a run that did not come to its end. */
+export function exitCodeOfOutcome(outcome: Exclude<RunOutcome, { kind: 'completed' }>): ExitCode {
+  switch (outcome.kind) {
+    case 'already-running':
+      return EXIT.alreadyRunning;
+    case 'cancelled':
+      return EXIT.interrupted;
+    case 'stopped':
+      return exitCodeOf(outcome.code);
+    case 'held-back':
+    case 'out-of-time':
+    case 'yielded':
       return EXIT.someFailed;
   }
 }

@@ -18,18 +18,30 @@ export function helpText(): string {
       --dry-run, -n              Say what would be backed up, and send nothing.
       --emptied                  A folder that is empty now was emptied on purpose: its disk is not missing.
       --jobs N, -j N             Files sent at once, 1 to 10; default 4.
+      --order newest|photos      Newest first, or photos before videos; default newest.
+      --since 2024-01-31         Nothing older than this day (--since all: everything again).
+      --skip-cloud               Leave alone what is in a cloud and not on this computer (--no-skip-cloud: fetch it).
       --json                     One JSON object a line instead of text.
 
   keepsake status                How much is backed up.
   keepsake failed                What could not be backed up, and why.
   keepsake retry [FILE…]         Try failed files afresh; without a name, all of the last library.
+  keepsake upload-again FILE…    Send again what was deleted on the server; --all instead of names: all of it.
+  keepsake verify [--deep]       Compare everything that is backed up with the server, by checksum; with --deep the
+                                 server reads its files again.
   keepsake why FILE              Why is this file backed up, or not?
   keepsake albums                The albums, and which are selected and excluded.
       --library FOLDER           Of this library, not of the last one or of that which the file is in; may be repeated.
       --json                     As JSON.
 
+  keepsake restore FOLDER        Bring every original home from the server, byte for byte, with its date, in folders
+                                 named like its albums. What is there already is left as it is.
+      --album NAME               Only this album of the server; may be repeated.
+      --json                     As JSON.
+
 Choices made with --select and --exclude are remembered for the folders they were made for. To choose everything
-again: --select Everything, with --exclude for each album that is still to be left out.
+again: --select Everything, with --exclude for each album that is still to be left out. --jobs, --order, --since,
+--skip-cloud and --sync-albums are remembered likewise.
 
 Environment:
   KEEPSAKE_HOME                  Where sign-in and ledgers are kept; default: your user data folder.

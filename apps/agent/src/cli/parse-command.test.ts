@@ -7,10 +7,9 @@ const BACKUP = {
   kind: 'backup',
   folders: [],
   json: false,
-  jobs: undefined,
+  settings: {},
   select: [],
   exclude: [],
-  syncAlbums: undefined,
   dryRun: false,
   isEmptiedOnPurpose: false,
 };
@@ -53,15 +52,17 @@ describe('parseCommand', () => {
       kind: 'backup',
       folders: ['a', 'b'],
       json: true,
-      jobs: 7,
+      settings: { parallelUploads: 7, syncAlbums: true },
       select: ['x', 'y'],
       exclude: ['z'],
-      syncAlbums: true,
       dryRun: true,
       isEmptiedOnPurpose: false,
     });
     expect(parseCommand(['backup', '--emptied'])).toEqual({ ...BACKUP, isEmptiedOnPurpose: true });
-    expect(parseCommand(['backup', '--no-sync-albums'])).toEqual({ ...BACKUP, syncAlbums: false });
+    expect(parseCommand(['backup', '--no-sync-albums'])).toEqual({
+      ...BACKUP,
+      settings: { syncAlbums: false },
+    });
     expect(parseCommand(['backup', '--', '-odd-'])).toEqual({ ...BACKUP, folders: ['-odd-'] });
   });
 
@@ -77,7 +78,10 @@ describe('parseCommand', () => {
       folders: [],
       json: true,
     });
-    expect(parseCommand(['retry', 'x', 'y', '-j', '1'])).toMatchObject({ files: ['x', 'y'], jobs: 1 });
+    expect(parseCommand(['retry', 'x', 'y', '-j', '1'])).toMatchObject({
+      files: ['x', 'y'],
+      settings: { parallelUploads: 1 },
+    });
     expect(parseCommand(['login', 'photos.example.org', '--api-key'])).toEqual({
       kind: 'login',
       server: 'photos.example.org',
@@ -86,7 +90,48 @@ describe('parseCommand', () => {
     });
   });
 
+  it('[A12][U5][I2] reads settings that stay as they are until they are named again', () => {
+    const settingsOf = (...words: string[]) => parseCommand(['backup', ...words]);
+    expect(settingsOf('--since', '2024-02-29')).toMatchObject({
+      settings: { cutOffAtMs: new Date(2024, 1, 29).getTime() },
+    });
+    expect(settingsOf('--since', 'all')).toMatchObject({ settings: { cutOffAtMs: null } });
+    expect(settingsOf('--order', 'photos', '--skip-cloud')).toMatchObject({
+      settings: { order: 'photos-before-videos', ignoreIcloudAssets: true },
+    });
+    expect(settingsOf('--order=newest', '--no-skip-cloud')).toMatchObject({
+      settings: { order: 'newest-first', ignoreIcloudAssets: false },
+    });
+  });
+
+  it('[V1][V3][D10] reads what proves, restores and sends again', () => {
+    expect(parseCommand(['verify', '--deep', '--library', 'a'])).toEqual({
+      kind: 'verify',
+      isDeep: true,
+      folders: ['a'],
+      json: false,
+    });
+    expect(parseCommand(['restore', 'out', '--album', 'Rome', '--album', 'Sea'])).toEqual({
+      kind: 'restore',
+      folder: 'out',
+      albums: ['Rome', 'Sea'],
+      json: false,
+    });
+    expect(parseCommand(['upload-again', '--all'])).toMatchObject({ kind: 'upload-again', files: [] });
+    expect(parseCommand(['upload-again', 'x.jpg'])).toMatchObject({ files: ['x.jpg'] });
+  });
+
   it.each([
+    [
+      ['backup', '--since', '2023-02-29'],
+      '--since takes a date like 2024-01-31, or "all", not "2023-02-29".',
+    ],
+    [['backup', '--since', 'monday'], '--since takes'],
+    [['backup', '--order', 'toString'], '--order takes "newest" or "photos", not "toString".'],
+    [['upload-again'], 'keepsake upload-again FILE… | --all'],
+    [['upload-again', '--all', 'x.jpg'], 'keepsake upload-again FILE… | --all'],
+    [['restore'], 'keepsake restore FOLDER'],
+    [['verify', 'x'], 'keepsake verify [--deep]'],
     [['bakup'], 'There is no command "bakup"'],
     [['backup', '--nope'], 'There is no option --nope here. See keepsake --help.'],
     [['backup', '-x'], 'There is no option -x here.'],

@@ -1,6 +1,7 @@
-import { parseArgs } from 'node:util';
-import type { Command, LibraryOptions, RunCommandOptions } from './command.ts';
+import type { Command, LibraryOptions } from './command.ts';
 import { CommandError } from './command-error.ts';
+import { BACKUP_SETTINGS, readSettings, RUN_SETTINGS } from './read-settings.ts';
+import { exactly, misused, read } from './read-words.ts';
 
 const COMMANDS = [
   'login',
@@ -11,21 +12,27 @@ const COMMANDS = [
   'retry',
   'why',
   'albums',
+  'verify',
+  'upload-again',
+  'restore',
   'help',
   'version',
 ];
 
 const LIBRARY = { json: { type: 'boolean' }, library: { type: 'string', multiple: true } } as const;
-const RUN = { jobs: { type: 'string', short: 'j' } } as const;
 const BACKUP = {
   json: { type: 'boolean' },
   select: { type: 'string', multiple: true },
   exclude: { type: 'string', multiple: true },
-  'sync-albums': { type: 'boolean' },
   'dry-run': { type: 'boolean', short: 'n' },
   emptied: { type: 'boolean' },
 } as const;
+const VERIFY = { ...LIBRARY, deep: { type: 'boolean' } } as const;
+const UPLOAD_AGAIN = { ...LIBRARY, ...RUN_SETTINGS, all: { type: 'boolean' } } as const;
+const RESTORE = { json: { type: 'boolean' }, album: { type: 'string', multiple: true } } as const;
 const LOGIN = { email: { type: 'string' }, 'api-key': { type: 'boolean' } } as const;
+
+const UPLOAD_AGAIN_USAGE = 'keepsake upload-again FILE… | --all';
 
 /**
  * Reads the words behind `keepsake`.
@@ -54,15 +61,14 @@ export function parseCommand(words: readonly string[]): Command {
       exactly(0, read(rest, {}).positionals, 'keepsake logout');
       return { kind: 'logout' };
     case 'backup': {
-      const { values, positionals } = read(rest, { ...BACKUP, ...RUN });
+      const { values, positionals } = read(rest, { ...BACKUP, ...BACKUP_SETTINGS });
       return {
         kind: 'backup',
         folders: positionals,
         json: values.json ?? false,
-        ...runOptions(values),
+        settings: readSettings(values),
         select: values.select ?? [],
         exclude: values.exclude ?? [],
-        syncAlbums: values['sync-albums'],
         dryRun: values['dry-run'] ?? false,
         isEmptiedOnPurpose: values.emptied ?? false,
       };
@@ -80,43 +86,43 @@ export function parseCommand(words: readonly string[]): Command {
       return { kind: 'why', file: file as string, ...libraryOptions(values) };
     }
     case 'retry': {
-      const { values, positionals } = read(rest, { ...LIBRARY, ...RUN });
-      return { kind: 'retry', files: positionals, ...libraryOptions(values), ...runOptions(values) };
+      const { values, positionals } = read(rest, { ...LIBRARY, ...RUN_SETTINGS });
+      return {
+        kind: 'retry',
+        files: positionals,
+        settings: readSettings(values),
+        ...libraryOptions(values),
+      };
+    }
+    case 'upload-again': {
+      const { values, positionals } = read(rest, UPLOAD_AGAIN);
+      // Who names nothing by mistake must not undo what was deleted on purpose.
+      if ((positionals.length === 0) !== (values.all ?? false)) throw misused(UPLOAD_AGAIN_USAGE);
+      return {
+        kind: 'upload-again',
+        files: positionals,
+        settings: readSettings(values),
+        ...libraryOptions(values),
+      };
+    }
+    case 'verify': {
+      const { values, positionals } = read(rest, VERIFY);
+      exactly(0, positionals, 'keepsake verify [--deep] [--library FOLDER]');
+      return { kind: 'verify', isDeep: values.deep ?? false, ...libraryOptions(values) };
+    }
+    case 'restore': {
+      const { values, positionals } = read(rest, RESTORE);
+      const [folder] = exactly(1, positionals, 'keepsake restore FOLDER [--album NAME]');
+      return {
+        kind: 'restore',
+        folder: folder as string,
+        albums: values.album ?? [],
+        json: values.json ?? false,
+      };
     }
     default:
       throw new CommandError(`There is no command "${name}". The commands are: ${COMMANDS.join(', ')}.`);
   }
-}
-
-type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
-
-function read<const Allowed extends Options>(args: readonly string[], options: Allowed) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
-  } catch (error) {
-    throw new CommandError(`${sentenceOf(error)} See keepsake --help.`);
-  }
-}
-
-/** Node's own words for an option that it refuses, made shorter. */
-function sentenceOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : '';
-  const option = /'(?:-\w, )?(--?[\w-]+)/.exec(message)?.[1] ?? 'An option';
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
-    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
-      return `There is no option ${option} here.`;
-    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
-      return /does not take an argument/.test(message)
-        ? `${option} takes no value.`
-        : `${option} needs a value.`;
-    default:
-      return 'The options were not understood.';
-  }
-}
-
-function exactly(count: number, positionals: readonly string[], usage: string): readonly string[] {
-  if (positionals.length !== count) throw new CommandError(`The command is used like this: ${usage}`);
-  return positionals;
 }
 
 function libraryOptions(values: {
@@ -124,13 +130,4 @@ function libraryOptions(values: {
   library?: string[] | undefined;
 }): LibraryOptions {
   return { folders: values.library ?? [], json: values.json ?? false };
-}
-
-function runOptions(values: { jobs?: string | undefined }): RunCommandOptions {
-  if (values.jobs === undefined) return { jobs: undefined };
-  const jobs = Number(values.jobs);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 10) {
-    throw new CommandError(`--jobs takes a whole number from 1 to 10, not "${values.jobs}".`);
-  }
-  return { jobs };
 }

@@ -4,7 +4,10 @@ import { failed } from '../commands/failed.ts';
 import { login } from '../commands/login.ts';
 import { logout } from '../commands/logout.ts';
 import { retry } from '../commands/retry.ts';
+import { restore } from '../commands/restore.ts';
 import { status } from '../commands/status.ts';
+import { uploadAgain } from '../commands/upload-again.ts';
+import { verify } from '../commands/verify.ts';
 import { why } from '../commands/why.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
@@ -32,5 +35,11 @@ export async function runCommand(
       return why(command, context);
     case 'albums':
       return albums(command, context);
+    case 'upload-again':
+      return uploadAgain(command, context);
+    case 'verify':
+      return verify(command, context);
+    case 'restore':
+      return restore(command, context);
   }
 }

@@ -1,16 +1,18 @@
-import type { AlbumRecord } from '@keepsake/engine';
+import type { AlbumRecord, Settings } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import type { BackupCommand } from '../cli/command.ts';
-import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
+import { EXIT, exitCodeOfOutcome, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatAssets, formatBytes, printable } from '../display/format.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
 import { vanishedSentence } from '../device/vanished-folders.ts';
-import { outcomeSentence, summaryLines } from '../display/summary.ts';
+import { summaryLines } from '../display/library-tree.ts';
+import { outcomeSentence } from '../display/summary.ts';
 import { planChoices, type ChoicePlan } from '../session/choose-albums.ts';
 import { listAll } from '../session/list-all.ts';
 import { withLast } from '../session/library-choice.ts';
 import type { Session } from '../session/open-session.ts';
+import { changeSettings } from '../session/change-settings.ts';
 import { createChooser } from './chooser.ts';
 import { readDetails } from './read-details.ts';
 import { runBackup } from './run-backup.ts';
@@ -24,13 +26,13 @@ export async function backup(command: BackupCommand, context: CommandContext): P
   const request = { kind: 'named', folders: command.folders } as const;
   const work = async (session: Session): Promise<ExitCode> => {
     requireChoice(session, command);
-    if (command.dryRun) return dryRun(session, command, context);
+    if (command.dryRun) {
+      requireSettingsAsTheyAre(command.settings);
+      return dryRun(session, command, context);
+    }
     const libraries = await context.profile.readLibraries();
     await context.profile.writeLibraries(withLast(libraries, session.folders));
-    await session.controller.changeSettings({
-      ...(command.jobs === undefined ? {} : { parallelUploads: command.jobs }),
-      ...(command.syncAlbums === undefined ? {} : { syncAlbums: command.syncAlbums }),
-    });
+    await changeSettings(session.controller, command.settings);
     try {
       let isPlanned = false;
       const plan = (albums: readonly AlbumRecord[]): ChoicePlan => {
@@ -60,6 +62,14 @@ function requireChoice({ hasLostChoice }: Session, { select, exclude }: BackupCo
   );
 }
 
+/** What a dry run says must be true of the backup that follows, and it changes nothing itself. */
+function requireSettingsAsTheyAre(settings: Partial<Settings>): void {
+  if (!('cutOffAtMs' in settings) && !('ignoreIcloudAssets' in settings)) return;
+  throw new CommandError(
+    '--since and --skip-cloud are remembered, so they cannot be tried out with --dry-run: it tells of the settings as they are.',
+  );
+}
+
 /** Scans, says what would be sent if albums were chosen as asked, and writes no choice down. */
 async function dryRun(
   session: Session,
@@ -84,13 +94,9 @@ async function dryRun(
     const exitCode = emptied.length + vanished.length > 0 ? EXIT.libraryUnavailable : EXIT.ok;
     for (const root of emptied) output.note(printable(emptiedSentence(root)));
     for (const folder of vanished) output.note(printable(vanishedSentence(folder)));
-    if (outcome.kind === 'stopped') {
-      output.note(outcomeSentence(outcome, statistics));
-      return exitCodeOf(outcome.code);
-    }
     if (outcome.kind !== 'completed' || statistics === undefined) {
       output.note(outcomeSentence(outcome, statistics));
-      return outcome.kind === 'already-running' ? EXIT.alreadyRunning : EXIT.interrupted;
+      return outcome.kind === 'completed' ? EXIT.interrupted : exitCodeOfOutcome(outcome);
     }
     let named = 0;
     for (const settlement of ['pending', 'retrying'] as const) {

@@ -1,3 +1,4 @@
+import type { Settings } from '@keepsake/engine';
 import type { CommandContext } from '../cli/command-context.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { printable } from '../display/format.ts';
@@ -9,6 +10,8 @@ import { withSession } from './with-session.ts';
 /** What one library knows of a file. */
 export interface Found {
   readonly folders: LibraryFolders;
+  /** Those of its library. */
+  readonly settings: Settings;
   readonly explained: Explained;
 }
 
@@ -33,7 +36,8 @@ export async function findInLibraries(
   for (const request of requests) {
     await withSession(context, request, async ({ controller, folders }) => {
       const explained = await findNamedAsset(controller, file);
-      if (explained !== undefined) found.push({ folders, explained });
+      if (explained === undefined) return;
+      found.push({ folders, settings: await controller.readSettings(), explained });
     });
   }
   const [first, ...others] = found;

@@ -1,6 +1,6 @@
 import {
   awaitsFirstAccount,
-  createKeepsakeRemote,
+  createRemote,
   discoverServer,
   signIn,
   type HttpTransport,
@@ -105,7 +105,7 @@ async function byPassword(
 async function byApiKey({ transport, questions, url, context, signal }: SigningIn): Promise<Credentials> {
   const secret = context.config.secret ?? (await questions.askSecret('API key: '));
   const credential = { kind: 'api-key', secret } as const;
-  const remote = createKeepsakeRemote({ transport, serverUrl: url, credential });
+  const remote = createRemote({ transport, serverUrl: url, credential });
   const { userId, userName } = await remote.describe(signal);
   return { serverUrl: url, userId, userName, credential };
 }

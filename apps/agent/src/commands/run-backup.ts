@@ -1,26 +1,27 @@
 import type { AlbumRecord, RunOutcome, Statistics } from '@keepsake/engine';
-import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
+import { EXIT, exitCodeOfOutcome, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { chooseDisplay } from '../display/choose-display.ts';
 import { printable } from '../display/format.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
 import { vanishedSentence } from '../device/vanished-folders.ts';
 import { selectionSentence } from '../display/selection-words.ts';
-import { albumSyncLine, outcomeSentence, runLine, summaryLines } from '../display/summary.ts';
-import { ignoredReason, reasonOfFailure } from '../display/words.ts';
+import { cutOffSentence } from '../display/setting-words.ts';
+import { summaryLines } from '../display/library-tree.ts';
+import { albumSyncLine, outcomeSentence, runLine } from '../display/summary.ts';
 import type { ChoicePlan } from '../session/choose-albums.ts';
-import { listAll } from '../session/list-all.ts';
 import type { Session } from '../session/open-session.ts';
 import { createChooser } from './chooser.ts';
+import { listNames, writeEvents } from './list-names.ts';
 import { readDetails } from './read-details.ts';
-
-/** Names of ignored files that are listed one by one; the others are counted. */
-const MOST_IGNORED = 20;
-const MOST_FAILED = 100;
 
 /** A file that was repaired looks as before: its date and size are the same. */
 const FAILED_HINT =
   'What failed is not tried again by itself unless the file changes: one that could not be read stays failed when it can be read again. To try again: keepsake retry. To list it: keepsake failed';
+
+/** Who emptied the trash on purpose is not asked about it for ever; who did not must hear of it. */
+const DELETED_HINT =
+  'What was deleted on the server is not sent again by itself. To send all of it again: keepsake upload-again --all. To send some of it: keepsake upload-again FILE';
 
 export interface RunRequest {
   readonly json: boolean;
@@ -69,19 +70,7 @@ export async function runBackup(
   const exitCode = exitCodeOfRun(outcome, snapshot.statistics, unseen);
 
   if (json) {
-    for await (const record of listAll(controller, 'candidate', 'failed')) {
-      if (record.settlement.kind === 'failed') {
-        output.line(JSON.stringify({ event: 'failed', id: record.asset.id, ...record.settlement.failure }));
-      }
-    }
-    for await (const record of listAll(controller, 'ignored', undefined)) {
-      if (record.standing.kind === 'ignored') {
-        output.line(
-          JSON.stringify({ event: 'ignored', id: record.asset.id, reason: record.standing.reason }),
-        );
-      }
-    }
-    for (const problem of unreadable) output.line(JSON.stringify({ event: 'unreadable', ...problem }));
+    await writeEvents(session, output);
     for (const root of emptied) output.line(JSON.stringify({ event: 'emptied', ...root }));
     for (const folder of vanished) output.line(JSON.stringify({ event: 'vanished', ...folder }));
     output.line(
@@ -117,40 +106,14 @@ export async function runBackup(
     const albums = await controller.listAlbums();
     const selection = selectionSentence(snapshot.statistics, albums, session.folders);
     if (selection !== undefined) output.line(`\n${selection}`);
-    await listNames(session, context);
+    const cutOff = cutOffSentence(await controller.readSettings());
+    if (cutOff !== undefined) output.line(`\n${cutOff}`);
+    await listNames(session, output);
   }
+  if (snapshot.statistics.deletedOnServerCount > 0) output.line(`\n${DELETED_HINT}`);
   if (snapshot.statistics.failedCount > 0) output.line(`\n${FAILED_HINT}`);
   for (const note of chooser.notes()) output.line(`\n${note}`);
   return exitCode;
-}
-
-/** Each failed file and each ignored one, with the reason. */
-async function listNames(session: Session, { output }: CommandContext): Promise<void> {
-  const { controller } = session;
-  let count = 0;
-  for await (const record of listAll(controller, 'candidate', 'failed')) {
-    if (record.settlement.kind !== 'failed') continue;
-    if (count === 0) output.line('\nFailed:');
-    count += 1;
-    if (count <= MOST_FAILED)
-      output.line(`  ${printable(record.asset.id)}: ${reasonOfFailure(record.settlement.failure)}`);
-  }
-  if (count > MOST_FAILED) output.line(`  … and ${count - MOST_FAILED} more: keepsake failed`);
-
-  count = 0;
-  for await (const record of listAll(controller, 'ignored', undefined)) {
-    if (record.standing.kind !== 'ignored') continue;
-    if (count === 0) output.line('\nIgnored:');
-    count += 1;
-    if (count > MOST_IGNORED) break;
-    output.line(`  ${printable(record.asset.id)}: ${ignoredReason(record.standing.reason)}`);
-  }
-  const ignoredCount = controller.snapshot().statistics?.ignoredCount ?? 0;
-  if (ignoredCount > MOST_IGNORED) output.line(`  … and ${ignoredCount - MOST_IGNORED} more`);
-
-  const problems = session.library.problems();
-  if (problems.length > 0) output.line('\nNot looked into:');
-  for (const problem of problems) output.line(`  ${printable(problem.path)} ${problem.reason}`);
 }
 
 /** E6: not 0 when a candidate was not backed up, or when a folder could not even be looked into, or is suddenly empty. */
@@ -159,17 +122,8 @@ function exitCodeOfRun(
   statistics: Statistics | undefined,
   { unreadableCount, emptiedCount }: { readonly unreadableCount: number; readonly emptiedCount: number },
 ): ExitCode {
-  switch (outcome.kind) {
-    case 'already-running':
-      return EXIT.alreadyRunning;
-    case 'cancelled':
-      return EXIT.interrupted;
-    case 'stopped':
-      return exitCodeOf(outcome.code);
-    case 'completed': {
-      if (emptiedCount > 0) return EXIT.libraryUnavailable;
-      const left = (statistics?.candidates.failedCount ?? 0) + (statistics?.candidates.waitingCount ?? 0);
-      return left > 0 || unreadableCount > 0 ? EXIT.someFailed : EXIT.ok;
-    }
-  }
+  if (outcome.kind !== 'completed') return exitCodeOfOutcome(outcome);
+  if (emptiedCount > 0) return EXIT.libraryUnavailable;
+  const left = (statistics?.candidates.failedCount ?? 0) + (statistics?.candidates.waitingCount ?? 0);
+  return left > 0 || unreadableCount > 0 ? EXIT.someFailed : EXIT.ok;
 }

@@ -3,7 +3,8 @@ import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatAgo, formatCounted, printable } from '../display/format.ts';
 import { selectionSentence } from '../display/selection-words.ts';
-import { summaryLines } from '../display/summary.ts';
+import { cutOffSentence } from '../display/setting-words.ts';
+import { summaryLines } from '../display/library-tree.ts';
 import { readDetails } from './read-details.ts';
 import { withSession } from './with-session.ts';
 
@@ -32,6 +33,8 @@ export async function status({ folders, json }: LibraryOptions, context: Command
         output.line(line);
     const selection = selectionSentence(statistics, await controller.listAlbums(), session.folders);
     if (selection !== undefined) output.line(`\n${selection}`);
+    const cutOff = cutOffSentence(await controller.readSettings());
+    if (cutOff !== undefined) output.line(`\n${cutOff}`);
     const last = lastBackupAtMs === undefined ? 'never completed' : formatAgo(lastBackupAtMs, Date.now());
     output.line(`\nLast backup: ${last}`);
     if (statistics.failedCount > 0) {

@@ -2,6 +2,7 @@ import type { Command } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { printable } from '../display/format.ts';
+import { settingSentence } from '../display/setting-words.ts';
 import { whySentence } from '../display/words.ts';
 import { findInLibraries } from './find-in-libraries.ts';
 
@@ -13,7 +14,7 @@ export async function why(command: Command & { kind: 'why' }, context: CommandCo
     command.file,
     'It may be new since the last backup, or hidden.',
   );
-  const { folders, explained } =
+  const { folders, settings, explained } =
     found.find(({ explained: { record } }) => record.settlement.kind === 'backed-up') ?? found[0];
   const { output } = context;
   const { record } = explained;
@@ -23,6 +24,8 @@ export async function why(command: Command & { kind: 'why' }, context: CommandCo
   }
   output.line(printable(record.asset.id));
   output.line(`  ${whySentence(explained.why, Date.now())}`);
+  const setting = settingSentence(explained, settings);
+  if (setting !== undefined) output.line(`  ${setting}`);
   if (record.checksums !== undefined) output.line(`  SHA-1      ${record.checksums.original}`);
   if (record.checksums?.motion !== undefined)
     output.line(`  SHA-1      ${record.checksums.motion} (motion part)`);

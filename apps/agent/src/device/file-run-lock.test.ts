@@ -4,20 +4,24 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CancelSource, type HeldRunLock, type RunKind } from '@keepsake/engine';
+import { createFakeClock } from '@keepsake/testkit';
 import { FileRunLock } from './file-run-lock.ts';
 
 /** Takes the lock for each line of input, says what came of it, and lives until it is killed. */
 const TAKER = `
 const { FileRunLock } = await import(process.argv[1]);
 const { createInterface } = await import('node:readline');
+const signal = new AbortController().signal;
 const held = [];
 for await (const path of createInterface(process.stdin)) {
-  const result = await new FileRunLock(path).acquire();
+  const result = await new FileRunLock(path).acquire('foreground', signal);
   held.push(result);
   console.log(result.kind);
 }`;
 
+const signal = new CancelSource();
 let folder: string;
 const takers: ChildProcess[] = [];
 beforeEach(async () => {
@@ -51,14 +55,16 @@ async function kill(child: ChildProcess): Promise<void> {
 
 it('keeps two runs of one process apart', async () => {
   const lock = new FileRunLock(join(folder, 'run.lock'));
-  const first = await lock.acquire();
+  const first = await lock.acquire('foreground', signal);
   expect(first.kind).toBe('acquired');
-  expect((await lock.acquire()).kind).toBe('held-by-other');
+  expect((await lock.acquire('foreground', signal)).kind).toBe('held-by-other');
   if (first.kind === 'acquired') {
     await first.lock.release();
     await first.lock.release();
   }
-  expect((await new FileRunLock(join(folder, 'run.lock')).acquire()).kind).toBe('acquired');
+  expect((await new FileRunLock(join(folder, 'run.lock')).acquire('foreground', signal)).kind).toBe(
+    'acquired',
+  );
 });
 
 it('gives each lock to one of two processes, and takes it over as soon as its owner is killed', async () => {
@@ -79,8 +85,10 @@ it('gives each lock to one of two processes, and takes it over as soon as its ow
 
 it('says which file it cannot lock', async () => {
   const path = join(folder, 'nowhere', 'run.lock');
-  await expect(new FileRunLock(path).acquire()).rejects.toMatchObject({ code: 'ledger-unavailable' });
-  await expect(new FileRunLock(path).acquire()).rejects.toThrow(path);
+  await expect(new FileRunLock(path).acquire('foreground', signal)).rejects.toMatchObject({
+    code: 'ledger-unavailable',
+  });
+  await expect(new FileRunLock(path).acquire('foreground', signal)).rejects.toThrow(path);
 });
 
 it.each(['hello', 'garbage '.repeat(1_000)])(
@@ -108,5 +116,82 @@ it('keeps the lock with its holder when something writes into the file meanwhile
 it('says of what is no file at all that it is to be removed', async () => {
   const path = join(folder, 'run.lock');
   await mkdir(path);
-  await expect(new FileRunLock(path).acquire()).rejects.toThrow('remove it');
+  await expect(new FileRunLock(path).acquire('foreground', signal)).rejects.toThrow('remove it');
+});
+
+describe('a background run', () => {
+  /** Both on the same file, and on one clock that moves when the test says so. */
+  function twoLocks() {
+    const clock = createFakeClock();
+    const path = join(folder, 'run.lock');
+    return { clock, path, mine: new FileRunLock(path, clock), other: new FileRunLock(path, clock) };
+  }
+  const acquired = async (lock: FileRunLock, kind: RunKind): Promise<HeldRunLock> => {
+    const result = await lock.acquire(kind, signal);
+    if (result.kind !== 'acquired') throw new Error('the lock is held');
+    return result.lock;
+  };
+
+  it('[B2] gives way to the foreground within two seconds, and to nobody else', async () => {
+    const { clock, mine, other } = twoLocks();
+    const background = await acquired(mine, 'background');
+    expect(await other.acquire('background', signal)).toEqual({ kind: 'held-by-other' });
+    await clock.advance(60_000);
+    expect(background.yielding.aborted).toBe(false);
+
+    const taking = other.acquire('foreground', signal);
+    background.yielding.addEventListener('abort', () => void background.release());
+    for (let ms = 0; ms < 2_000; ms += 250) await clock.advance(250);
+    expect(background.yielding.reason).toMatchObject({ why: 'yielding' });
+    const result = await taking;
+    expect(result.kind).toBe('acquired');
+    // The foreground gives way to nobody, and a second one is refused at once.
+    expect(await mine.acquire('foreground', signal)).toEqual({ kind: 'held-by-other' });
+    if (result.kind === 'acquired') {
+      await clock.advance(60_000);
+      expect(result.lock.yielding.aborted).toBe(false);
+      await result.lock.release();
+    }
+    const next = await acquired(mine, 'background');
+    await clock.advance(5_000);
+    expect(next.yielding.aborted).toBe(false);
+    await next.release();
+    expect(clock.sleeperCount).toBe(0);
+  });
+
+  it('[B2] that does not give way is waited for five seconds, and asked for nobody afterwards', async () => {
+    const { clock, mine, other } = twoLocks();
+    const background = await acquired(mine, 'background');
+    const taking = other.acquire('foreground', signal);
+    for (let ms = 0; ms < 5_250; ms += 250) await clock.advance(250);
+    expect(await taking).toEqual({ kind: 'held-by-other' });
+    await background.release();
+
+    const next = await acquired(mine, 'background');
+    await clock.advance(5_000);
+    expect(next.yielding.aborted).toBe(false);
+    await next.release();
+  });
+
+  it('[B2][U7] is not waited for by somebody who was told to stop', async () => {
+    const { clock, mine, other } = twoLocks();
+    const background = await acquired(mine, 'background');
+    const stop = new CancelSource();
+    const taking = other.acquire('foreground', stop);
+    await clock.advance(250);
+    stop.cancel('enough');
+    await expect(taking).rejects.toBe('enough');
+    await background.release();
+    // Precedence went with it.
+    await (await acquired(mine, 'foreground')).release();
+  });
+
+  it('[B2] does not give way to somebody who was killed while it waited', async () => {
+    const { clock, path, mine } = twoLocks();
+    await writeFile(`${path}.wanted`, '');
+    const background = await acquired(mine, 'background');
+    await clock.advance(5_000);
+    expect(background.yielding.aborted).toBe(false);
+    await background.release();
+  });
 });

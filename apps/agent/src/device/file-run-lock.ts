@@ -1,73 +1,111 @@
-import { truncate } from 'node:fs/promises';
-import { DatabaseSync } from 'node:sqlite';
-import { BackupError, type HeldRunLock, type RunLock, type RunLockResult } from '@keepsake/engine';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  Cancelled,
+  CancelSource,
+  throwIfCancelled,
+  type CancelSignal,
+  type Clock,
+  type RunKind,
+  type RunLock,
+  type RunLockResult,
+} from '@keepsake/engine';
+import { takeFileLock, type HeldFileLock } from './file-lock.ts';
+import { systemClock } from './system-clock.ts';
 
-/** What SQLite answers when somebody else holds the lock. */
-const SQLITE_BUSY = 5;
-/** What SQLite answers when the file holds something else. */
-const SQLITE_NOTADB = 26;
+/** A background owner looks this often whether the foreground wants the lock … */
+const LOOK_MS = 1_000;
+/** … and a run ends within a second of being told; so long is it waited for, and not for ever. */
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 250;
 
 /**
- * A run lock that the operating system keeps: a write transaction of SQLite on an otherwise empty file.
+ * A run lock that the operating system keeps (see `takeFileLock`).
  *
  * It keeps runs apart in one process or in several. The system takes it back the moment its owner ends, however that
  * ends, so a dead owner is never waited for, two takers cannot both win, and no process number is ever compared. A
  * lock that expires by the clock would be worse here: a laptop that wakes up would find two runs, each sure of its
  * lock. The file stays where it is; removing it is what would let two runs in.
+ *
+ * A foreground run holds a second lock of the same sort, from before it waits. Whoever has that one and not the first
+ * knows that a background run is in its way, and asks it to give way by a file that it looks for.
  */
 export class FileRunLock implements RunLock {
   readonly #path: string;
+  readonly #wantedPath: string;
+  readonly #clock: Clock;
 
   /** `path` names the lock file, in a folder that exists. */
-  constructor(path: string) {
+  constructor(path: string, clock: Clock = systemClock) {
     this.#path = path;
+    this.#wantedPath = `${path}.wanted`;
+    this.#clock = clock;
   }
 
-  /**
-   * A lock file that something else wrote into is emptied first: nothing in it is ever needed. It stays the same file, so
-   * that who holds it keeps it. Error: `ledger-unavailable` when the lock file cannot be made or locked at all.
-   */
-  async acquire(): Promise<RunLockResult> {
+  /** Error: `ledger-unavailable` when a lock file cannot be made or locked at all. */
+  async acquire(kind: RunKind, signal: CancelSignal): Promise<RunLockResult> {
+    throwIfCancelled(signal);
+    return kind === 'background' ? this.#acquireInBackground() : this.#acquireInForeground(signal);
+  }
+
+  async #acquireInBackground(): Promise<RunLockResult> {
+    const lock = await takeFileLock(this.#path);
+    if (lock === undefined) return { kind: 'held-by-other' };
+    // Left behind by one who was killed while it waited. Who waits now asks again.
+    rmSync(this.#wantedPath, { force: true });
+    const yielding = new CancelSource();
+    const released = new CancelSource();
+    this.#lookOut(yielding, released).catch(() => undefined);
+    const release = async (): Promise<void> => {
+      released.cancel();
+      lock.release();
+    };
+    return { kind: 'acquired', lock: { yielding, release } };
+  }
+
+  /** Its only way to fail is the release. */
+  async #lookOut(yielding: CancelSource, released: CancelSource): Promise<void> {
+    do await this.#clock.sleep(LOOK_MS, released);
+    while (!existsSync(this.#wantedPath));
+    yielding.cancel(new Cancelled('the foreground wants to run', 'yielding'));
+  }
+
+  async #acquireInForeground(signal: CancelSignal): Promise<RunLockResult> {
+    const precedence = await takeFileLock(`${this.#path}.foreground`);
+    if (precedence === undefined) return { kind: 'held-by-other' };
+    let lock: HeldFileLock | undefined;
     try {
-      return this.#take();
-    } catch (error) {
-      if (errcodeOf(error) !== SQLITE_NOTADB) throw this.#unusable(error);
+      lock = await this.#waitForBackground(signal);
+    } finally {
+      if (lock === undefined) precedence.release();
     }
+    if (lock === undefined) return { kind: 'held-by-other' };
+    const held = lock;
+    const release = async (): Promise<void> => {
+      held.release();
+      precedence.release();
+    };
+    return { kind: 'acquired', lock: { yielding: new CancelSource(), release } };
+  }
+
+  async #waitForBackground(signal: CancelSignal): Promise<HeldFileLock | undefined> {
     try {
-      await truncate(this.#path);
-      return this.#take();
-    } catch (error) {
-      throw this.#unusable(error);
+      for (let waitedMs = 0; ; waitedMs += PAUSE_MS) {
+        const lock = await takeFileLock(this.#path);
+        if (lock !== undefined || waitedMs >= PATIENCE_MS) return lock;
+        this.#ask();
+        await this.#clock.sleep(PAUSE_MS, signal);
+      }
+    } finally {
+      rmSync(this.#wantedPath, { force: true });
     }
   }
 
-  #take(): RunLockResult {
-    const database = new DatabaseSync(this.#path, { timeout: 0 });
+  /** Again at each try, since whoever takes the lock in between clears it away. Where it cannot be asked, it is only waited for. */
+  #ask(): void {
     try {
-      // Not EXCLUSIVE: on the way there two takers can get in each other's way, and neither wins.
-      database.exec('BEGIN IMMEDIATE');
-      return { kind: 'acquired', lock: heldLock(database) };
-    } catch (error) {
-      database.close();
-      if (errcodeOf(error) === SQLITE_BUSY) return { kind: 'held-by-other' };
-      throw error;
+      writeFileSync(this.#wantedPath, '');
+    } catch {
+      // A full disk stops no run that is going on.
     }
   }
-
-  #unusable(cause: unknown): BackupError {
-    const sentence = `the lock file ${this.#path} cannot be used; if it is damaged, remove it`;
-    return new BackupError('ledger-unavailable', sentence, { cause });
-  }
-}
-
-function errcodeOf(error: unknown): unknown {
-  return error instanceof Error && 'errcode' in error ? error.errcode : undefined;
-}
-
-function heldLock(database: DatabaseSync): HeldRunLock {
-  return {
-    release: async () => {
-      if (database.isOpen) database.close();
-    },
-  };
 }

@@ -20,6 +20,7 @@ import { openFolderLibrary, type FolderLibrary } from './folder-library.ts';
 import { MAX_MOTION_BYTES } from './live-photo-pairs.ts';
 
 const signal = new CancelSource();
+const NOBODY = { onDownloaded: () => undefined };
 /** Node has no function for it. */
 const MAKE_PIPE = 'mkfifo';
 /** The superuser reads everything, so what is unreadable cannot be tried. */
@@ -156,7 +157,7 @@ describe('symbolic links', () => {
 
     await symlink(outside, join(root, 'elsewhere'));
     expect(await pathsIn(library)).toEqual(['elsewhere/far.jpg', 'elsewhere/single.jpg', 'z-real/a.jpg']);
-    const opened = await library.open(join(root, 'elsewhere/far.jpg') as AssetId, signal);
+    const opened = await library.open(join(root, 'elsewhere/far.jpg') as AssetId, NOBODY, signal);
     expect(opened.original.sizeBytes).toBe(3);
     await opened.close();
     await rm(outside, { recursive: true });
@@ -198,12 +199,12 @@ describe('Live Photos of a folder', () => {
     const [asset] = await assetsOf(library);
     expect(await albumsOf(library)).toEqual({ everything: 1 });
     expect([asset?.original.fileName, asset?.motion?.fileName]).toEqual(['IMG_1.HEIC', 'IMG_1.MOV']);
-    const opened = await library.open(asset?.id as AssetId, signal);
+    const opened = await library.open(asset?.id as AssetId, NOBODY, signal);
     await appendFile(join(root, 'IMG_1.MOV'), ' on');
     expect((await opened.relist())?.motion?.sizeBytes).toBe(9);
     await opened.close();
     const video = join(root, 'IMG_1.MOV') as AssetId;
-    await expect(library.open(video, signal)).rejects.toMatchObject({ code: 'asset-gone' });
+    await expect(library.open(video, NOBODY, signal)).rejects.toMatchObject({ code: 'asset-gone' });
   });
 
   it('[D7] are another version, and plain stills, once the motion part is gone', async () => {
@@ -211,12 +212,12 @@ describe('Live Photos of a folder', () => {
     await put('IMG_1.MOV', 'moving');
     const library = openFolderLibrary([root]);
     const [asset] = await assetsOf(library);
-    const opened = await library.open(asset?.id as AssetId, signal);
+    const opened = await library.open(asset?.id as AssetId, NOBODY, signal);
     await rename(join(root, 'IMG_1.MOV'), join(root, 'IMG_2.MOV'));
     expect(await opened.relist()).toEqual({ ...asset, motion: undefined });
     await opened.close();
     // At once, and not only when what is remembered of the folder is old.
-    const again = await library.open(asset?.id as AssetId, signal);
+    const again = await library.open(asset?.id as AssetId, NOBODY, signal);
     expect(again.asset).toEqual({ ...asset, motion: undefined });
     await again.close();
   });
@@ -226,9 +227,9 @@ describe('Live Photos of a folder', () => {
     await put('IMG_1.MOV', 'moving');
     const library = openFolderLibrary([root]);
     const [asset] = await assetsOf(library);
-    await (await library.open(asset?.id as AssetId, signal)).close();
+    await (await library.open(asset?.id as AssetId, NOBODY, signal)).close();
     await rm(join(root, 'IMG_1.MOV'));
-    const opened = await library.open(asset?.id as AssetId, signal);
+    const opened = await library.open(asset?.id as AssetId, NOBODY, signal);
     expect(opened.asset).toEqual({ ...asset, motion: undefined });
     await opened.close();
   });
@@ -268,7 +269,7 @@ describe('versions and bytes', () => {
     await put('a.jpg', 'old bytes');
     await put('.new', 'NEW BYTES');
     const library = openFolderLibrary([root]);
-    const opened = await library.open(join(root, 'a.jpg') as AssetId, signal);
+    const opened = await library.open(join(root, 'a.jpg') as AssetId, NOBODY, signal);
     await utimes(join(root, '.new'), 1, 1);
     await rename(join(root, '.new'), join(root, 'a.jpg'));
     for await (const chunk of opened.original.read()) expect(Buffer.from(chunk).toString()).toBe('old bytes');
@@ -279,7 +280,7 @@ describe('versions and bytes', () => {
   it('[D7] hands over no more than was there when it was opened, and notices the growth', async () => {
     await put('a.jpg', '12345');
     const library = openFolderLibrary([root]);
-    const opened = await library.open(join(root, 'a.jpg') as AssetId, signal);
+    const opened = await library.open(join(root, 'a.jpg') as AssetId, NOBODY, signal);
     await appendFile(join(root, 'a.jpg'), '678');
     for await (const chunk of opened.original.read()) expect(chunk.byteLength).toBe(5);
     expect((await opened.relist())?.original.sizeBytes).toBe(8);
@@ -290,7 +291,7 @@ describe('versions and bytes', () => {
     await put('a.jpg', '12345');
     const library = openFolderLibrary([root]);
     const [asset] = await assetsOf(library);
-    const opened = await library.open(asset?.id as AssetId, signal);
+    const opened = await library.open(asset?.id as AssetId, NOBODY, signal);
     await opened.relist();
     expect(library.bytesRead).toBe(0);
     for await (const chunk of opened.original.read(1)) expect(chunk.byteLength).toBe(4);
@@ -304,7 +305,9 @@ describe('versions and bytes', () => {
     const [asset] = await assetsOf(library);
     await rm(join(root, 'a.jpg'));
     execFileSync(MAKE_PIPE, [join(root, 'a.jpg')]);
-    await expect(library.open(asset?.id as AssetId, signal)).rejects.toMatchObject({ code: 'asset-gone' });
+    await expect(library.open(asset?.id as AssetId, NOBODY, signal)).rejects.toMatchObject({
+      code: 'asset-gone',
+    });
   });
 
   it('[E6] takes no folder for empty that vanished between looking at it and listing it', async () => {
@@ -336,7 +339,7 @@ describe('versions and bytes', () => {
     await put('disk/a.jpg');
     const library = openFolderLibrary([join(root, 'disk')]);
     const [asset] = await assetsOf(library);
-    const opened = await library.open(asset?.id as AssetId, signal);
+    const opened = await library.open(asset?.id as AssetId, NOBODY, signal);
     await rename(join(root, 'disk'), join(root, 'unplugged'));
     await expect(opened.relist()).rejects.toMatchObject({ code: 'library-unavailable' });
     await mkdir(join(root, 'disk'));
@@ -350,7 +353,7 @@ describe('versions and bytes', () => {
     const [asset] = await assetsOf(library);
     await rename(join(root, 'disk'), join(root, 'unplugged'));
     await mkdir(join(root, 'disk'));
-    await expect(library.open(asset?.id as AssetId, signal)).rejects.toMatchObject({
+    await expect(library.open(asset?.id as AssetId, NOBODY, signal)).rejects.toMatchObject({
       code: 'library-unavailable',
     });
   });
@@ -361,7 +364,7 @@ describe('versions and bytes', () => {
     const library = openFolderLibrary([root]);
     const [asset] = await assetsOf(library);
     expect(asset?.original.fileName).toBe('\uefe4.jpg');
-    const opened = await library.open(asset?.id as AssetId, signal);
+    const opened = await library.open(asset?.id as AssetId, NOBODY, signal);
     for await (const chunk of opened.original.read()) expect(Buffer.from(chunk).toString()).toBe('umlaut');
     expect(await opened.relist()).toEqual(asset);
     await opened.close();

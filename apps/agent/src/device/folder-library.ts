@@ -7,11 +7,13 @@ import {
   type CancelSignal,
   type ListedAlbum,
   type OpenedAsset,
+  type OpenObserver,
   type PhotoLibrary,
 } from '@keepsake/engine';
 import { findEmptiedRoots, type CountKnownMedia, type EmptiedRoot } from './emptied-roots.ts';
 import { albumsOf, EVERYTHING_ALBUM_ID } from './folder-albums.ts';
 import { FolderPages } from './folder-pages.ts';
+import { FolderWatch } from './folder-watch.ts';
 import { walkFolders, type Walk } from './folder-walk.ts';
 import type { LibraryProblem } from './library-errors.ts';
 import { isWithin, resolveRoots, throwIfTakenOut, type LibraryRoot } from './library-roots.ts';
@@ -61,6 +63,7 @@ class FolderPhotoLibrary implements FolderLibrary {
   readonly #givenRoots: readonly string[];
   readonly #countKnownMedia: CountKnownMedia;
   readonly #pages = new FolderPages();
+  readonly #watch: FolderWatch;
   #roots: readonly LibraryRoot[] | undefined;
   #listing: Listing | undefined;
   #livePhotos = new LivePhotoMemory(() => false);
@@ -69,6 +72,7 @@ class FolderPhotoLibrary implements FolderLibrary {
 
   constructor(roots: readonly string[], countKnownMedia: CountKnownMedia) {
     this.#givenRoots = roots;
+    this.#watch = new FolderWatch(roots);
     this.#countKnownMedia = countKnownMedia;
   }
 
@@ -103,7 +107,7 @@ class FolderPhotoLibrary implements FolderLibrary {
     return page;
   }
 
-  async open(id: AssetId, signal: CancelSignal): Promise<OpenedAsset> {
+  async open(id: AssetId, _observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset> {
     throwIfCancelled(signal);
     const onBytes = (count: number): void => {
       this.#bytesRead += count;
@@ -112,8 +116,16 @@ class FolderPhotoLibrary implements FolderLibrary {
     return openAsset({ id, root, livePhotos: this.#livePhotos, onBytes }, signal);
   }
 
+  /** Files are read where they are; none is made. */
+  async sweepTemporary(): Promise<void> {}
+
+  subscribe(onChange: () => void): () => void {
+    return this.#watch.subscribe(onChange);
+  }
+
   async #list(signal: CancelSignal): Promise<Listing> {
     throwIfCancelled(signal);
+    this.#watch.follow();
     const roots = await this.#findRoots();
     const walk = await walkFolders(roots, signal);
     const indexOf = new Map(walk.folders.map((folder, index) => [folder.path, index]));

@@ -1,11 +1,14 @@
 import type { BackupSnapshot } from '@keepsake/engine';
-import { formatBytes, formatCount, formatCounted, formatRemaining } from './format.ts';
+import { formatAssets, formatBytes, formatCount, formatCounted, formatRemaining } from './format.ts';
+import { HOLD_WORDS } from './words.ts';
 
 /** What the run is doing, as a short sentence. */
 export function activitySentence({ activity }: BackupSnapshot): string {
   switch (activity.kind) {
     case 'idle':
       return '';
+    case 'starting':
+      return 'Getting ready…';
     case 'connecting':
       return 'Looking for the server…';
     case 'scanning':
@@ -20,6 +23,12 @@ export function activitySentence({ activity }: BackupSnapshot): string {
       return 'Waiting for the server — it goes on by itself when the server is back.';
     case 'waiting-for-retry':
       return 'Waiting a moment before trying again…';
+    case 'waiting-for-conditions':
+      return `Waiting ${HOLD_WORDS[activity.hold]} — it goes on by itself.`;
+    case 'verifying':
+      return activity.checkedCount === 0
+        ? 'Comparing with the server…'
+        : `Comparing with the server… ${formatAssets(activity.checkedCount)} so far`;
     case 'syncing-albums':
       return 'Putting photos into their albums…';
   }

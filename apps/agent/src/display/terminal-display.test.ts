@@ -32,6 +32,7 @@ function transfer(fileName: string): Transfer {
       iCloudAsset: false,
     },
     progress: { bytesUploaded: 45, totalBytes: 100, percentage: 45 },
+    bytesDownloaded: undefined,
   };
 }
 
@@ -40,6 +41,7 @@ function snapshot(transfers: readonly Transfer[]): BackupSnapshot {
     activity: { kind: 'uploading' },
     statistics: undefined,
     lastBackupAtMs: undefined,
+    lastVerifiedAtMs: undefined,
     progress: {
       settledCount: 12,
       totalCount: 50,
@@ -47,6 +49,7 @@ function snapshot(transfers: readonly Transfer[]): BackupSnapshot {
       duplicateCount: 0,
       failedCount: 0,
       goneCount: 0,
+      deletedCount: 0,
       bytesDone: 2_400_000,
       bytesTotal: 5_100_000,
       bytesUploaded: 2_400_000,
@@ -93,6 +96,19 @@ describe('TerminalDisplay', () => {
         '12 of 50 • 2.4 MB / 5.1 MB • 3.1 MB/s • about 2 minutes left',
       ],
     });
+  });
+
+  it('[I3][P1] shows how much of an original in the cloud is here', () => {
+    const output = recordingOutput(80);
+    const display = new TerminalDisplay(output);
+    const coming = transfer('IMG_1.HEIC');
+    const none = { bytesUploaded: 0, totalBytes: 100, percentage: 0 };
+    display.show(snapshot([{ ...coming, bytesDownloaded: 30, progress: none }]));
+    expect(screenAfter(output.written()).lines[2]).toBe(
+      '[████████░░░░░░░░░░░░░░░░░░░░░] 30% downloaded from the cloud',
+    );
+    display.show(snapshot([{ ...coming, bytesDownloaded: 3_000, progress: { ...none, totalBytes: 0 } }]));
+    expect(screenAfter(output.written()).lines[2]).toBe('3.0 kB downloaded from the cloud');
   });
 
   it('[P2] draws over itself, and leaves nothing behind but the cursor', () => {

@@ -1,7 +1,7 @@
 import type { BackupSnapshot, Transfer } from '@keepsake/engine';
 import type { Output } from '../cli/output.ts';
 import { activitySentence, progressSentence } from './activity-words.ts';
-import { fitColumns, formatBar, printable } from './format.ts';
+import { fitColumns, formatBar, formatBytes, printable } from './format.ts';
 import type { RunDisplay } from './run-display.ts';
 
 const BAR_COLUMNS = 29;
@@ -71,10 +71,15 @@ function pictureOf(snapshot: BackupSnapshot): readonly string[] {
   ];
 }
 
-function transferLines({ asset, progress }: Transfer, othersCount: number): readonly string[] {
+function transferLines(transfer: Transfer, othersCount: number): readonly string[] {
+  const { asset, progress, bytesDownloaded } = transfer;
   const others = othersCount > 0 ? `  (and ${othersCount} more)` : '';
-  return [
-    `${printable(asset.fileName)}${others}`,
-    `[${formatBar(progress.percentage / 100, BAR_COLUMNS)}] ${Math.floor(progress.percentage)}%`,
-  ];
+  const name = `${printable(asset.fileName)}${others}`;
+  // How large an original in the cloud is, not every cloud tells before it is here.
+  if (bytesDownloaded !== undefined && progress.totalBytes === 0)
+    return [name, `${formatBytes(bytesDownloaded)} downloaded from the cloud`];
+  const percentage =
+    bytesDownloaded === undefined ? progress.percentage : (bytesDownloaded / progress.totalBytes) * 100;
+  const what = bytesDownloaded === undefined ? '' : ' downloaded from the cloud';
+  return [name, `[${formatBar(percentage / 100, BAR_COLUMNS)}] ${Math.floor(percentage)}%${what}`];
 }

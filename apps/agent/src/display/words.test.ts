@@ -25,3 +25,16 @@ it('[E1] puts a sentence into another one without its full stop', () => {
   );
   expect(stopSentence('bad-answer', 'It is HTML.')).toContain('(It is HTML). Check');
 });
+
+it('[A13][N4][D10] says of everything that waits or was deleted what it waits for, or what to do', () => {
+  const why = (kind: 'wi-fi' | 'power' | 'network' | 'its-turn' | 'icloud-download'): string =>
+    whySentence({ kind: 'waiting', for: { kind } }, 0);
+  expect(why('wi-fi')).toContain('Waiting for Wi-Fi');
+  expect(why('power')).toContain('Waiting for power');
+  expect(why('network')).toContain('Waiting for a network');
+  expect(why('icloud-download')).toContain('in the cloud');
+  expect(why('its-turn')).toContain('its turn');
+  expect(whySentence({ kind: 'deleted-on-server', atMs: 0 }, 0)).toMatch(
+    /^Deleted on the server .*`keepsake upload-again`/,
+  );
+});

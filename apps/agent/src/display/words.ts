@@ -1,4 +1,4 @@
-import type { ErrorCode, Failure, WaitingFor, Why } from '@keepsake/engine';
+import type { ErrorCode, Failure, Hold, WaitingFor, Why } from '@keepsake/engine';
 import { formatAgo, formatCounted, printable } from './format.ts';
 
 /** What went wrong with one file, in plain words. */
@@ -20,6 +20,8 @@ export function reasonOf(code: ErrorCode): string {
       return 'the file kept changing while it was read';
     case 'read-failed':
       return 'the file could not be read from the disk';
+    case 'download-failed':
+      return 'its original is in the cloud and could not be downloaded; open it once so that it comes to this computer, or tell the cloud to keep it here';
     case 'asset-gone':
       return 'the file is gone';
     case 'file-unreadable':
@@ -30,8 +32,6 @@ export function reasonOf(code: ErrorCode): string {
       return 'the server does not take this type of file';
     case 'rejected':
       return 'the server refused the file';
-    case 'trashed-on-server':
-      return 'it lies in the trash of the server; restore it there';
     case 'quota-exceeded':
       return 'your storage on the server is full';
     case 'server-disk-full':
@@ -105,11 +105,9 @@ export function whySentence(why: Why, nowMs: number): string {
       // It may have come from here: touched since, sent under another name, or joined by its motion part now.
       return `Backed up: the server had the same file already when Keepsake looked (${formatAgo(why.atMs, nowMs)}).`;
     case 'waiting':
-      if (why.for.kind === 'room')
-        return `Waiting for room on the server: ${reasonOf(why.for.lack.code)} (noticed ${formatAgo(why.for.lack.atMs, nowMs)}).`;
-      return why.for.kind === 'its-turn'
-        ? 'Waiting for its turn: the next backup sends it.'
-        : `Waiting to be tried again: ${reasonOfFailure(why.for.failure)} (tried ${formatCounted(why.for.failure.attempts, 'time')}).`;
+      return waitingSentence(why.for, nowMs);
+    case 'deleted-on-server':
+      return `Deleted on the server (noticed ${formatAgo(why.atMs, nowMs)}), so it is not sent again by itself. \`keepsake upload-again\` sends it.`;
     case 'failed':
       return `Not backed up: ${reasonOfFailure(why.failure)} (tried ${formatCounted(why.failure.attempts, 'time')}, last ${formatAgo(why.failure.atMs, nowMs)}). \`keepsake retry\` tries it afresh.`;
     case 'excluded':
@@ -123,17 +121,49 @@ export function whySentence(why: Why, nowMs: number): string {
   }
 }
 
+function waitingSentence(waitingFor: WaitingFor, nowMs: number): string {
+  switch (waitingFor.kind) {
+    case 'its-turn':
+      return 'Waiting for its turn: the next backup sends it.';
+    case 'icloud-download':
+      return 'Waiting for its turn: its original is in the cloud, and the next backup downloads it first.';
+    case 'network':
+      return 'Waiting for a network: the backup goes on when there is one.';
+    case 'wi-fi':
+      return 'Waiting for Wi-Fi: it is not sent over mobile data.';
+    case 'power':
+      return 'Waiting for power: it is sent while this computer charges.';
+    case 'room':
+      return `Waiting for room on the server: ${reasonOf(waitingFor.lack.code)} (noticed ${formatAgo(waitingFor.lack.atMs, nowMs)}).`;
+    case 'retry':
+      return `Waiting to be tried again: ${reasonOfFailure(waitingFor.failure)} (tried ${formatCounted(waitingFor.failure.attempts, 'time')}).`;
+  }
+}
+
 /** What assets are waiting for; goes on after "waiting". */
 export function waitingReason(waitingFor: WaitingFor): string {
   switch (waitingFor.kind) {
     case 'its-turn':
       return 'for their turn: the next backup sends them';
+    case 'icloud-download':
+      return 'for their download from the cloud: the next backup does it';
+    case 'network':
+    case 'wi-fi':
+    case 'power':
+      return HOLD_WORDS[waitingFor.kind];
     case 'room':
       return `for room on the server: ${reasonOf(waitingFor.lack.code)}`;
     case 'retry':
       return `to be tried again: ${reasonOfFailure(waitingFor.failure)}`;
   }
 }
+
+/** What keeps photos from being sent; goes on after "waiting". */
+export const HOLD_WORDS: Readonly<Record<Hold, string>> = {
+  network: 'for a network',
+  'wi-fi': 'for Wi-Fi',
+  power: 'for power',
+};
 
 /** Why an asset is ignored; the end of a sentence. */
 export function ignoredReason(reason: (Why & { kind: 'ignored' })['reason']): string {

@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { createBackupEngine, type BackupController, type BackupNotification } from '@keepsake/engine';
+import {
+  CancelSource,
+  createBackupEngine,
+  type BackupController,
+  type RemoteDescription,
+} from '@keepsake/engine';
 import { createRemote } from '@keepsake/remote';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
@@ -7,6 +12,7 @@ import { FileRunLock } from '../device/file-run-lock.ts';
 import { openFolderLibrary, type FolderLibrary } from '../device/folder-library.ts';
 import { nodeHasher } from '../device/node-hasher.ts';
 import { systemClock } from '../device/system-clock.ts';
+import { createSystemConditions } from '../device/system-conditions.ts';
 import { systemRandom } from '../device/system-random.ts';
 import { findVanishedFolders, type VanishedFolder } from '../device/vanished-folders.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
@@ -26,6 +32,8 @@ export interface Session {
   readonly library: FolderLibrary;
   readonly folders: readonly string[];
   readonly credentials: Credentials;
+  /** Asks the server who it is and what it can do. Errors are those of `Remote`. */
+  describeServer(): Promise<RemoteDescription>;
   /** Motion parts that were sent for photos that the server had already; the engine counts those as not sent. */
   motionPartsSent(): number;
   /** Folders that are gone, since the last backup came to its end, with files that were not backed up. */
@@ -83,7 +91,9 @@ export async function openSession(
     clock: systemClock,
     random: systemRandom,
     runLock: new FileRunLock(`${ledgerFile}.lock`),
-    notifier: { notify: (_notification: BackupNotification) => undefined },
+    // Whoever runs a command looks at it.
+    notifier: { prepare: async () => undefined, notify: () => undefined, showProgress: () => undefined },
+    conditions: createSystemConditions({ clock: systemClock }),
     logger: { log: () => undefined },
     deviceId: await profile.readDeviceId(),
     options: { offlinePatienceMs: OFFLINE_PATIENCE_MS },
@@ -93,6 +103,7 @@ export async function openSession(
     library,
     folders,
     credentials,
+    describeServer: () => remote.describe(new CancelSource()),
     motionPartsSent,
     findVanishedFolders: async () =>
       isEmptiedOnPurpose ? [] : findVanishedFolders(goneSince(known, toldUntilMs), folders),

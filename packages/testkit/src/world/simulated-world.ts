@@ -1,5 +1,5 @@
 import type { Ledger } from '@keepsake/engine';
-import { FakeLeaseStore } from '../library/fake-lease-store.ts';
+import { FakeLeaseStore } from '../lease/fake-lease-store.ts';
 import { RecordingNotifier } from '../library/recording-notifier.ts';
 import { FakeRemote } from '../remote/fake-remote.ts';
 import type { BootEngine, RunWanted, SimulatedEngine } from './device/simulated-engine.ts';

@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFakeClock } from '@keepsake/testkit';
+import { createSystemConditions } from './system-conditions.ts';
+
+let powerFolder: string;
+beforeEach(async () => {
+  powerFolder = await mkdtemp(join(tmpdir(), 'keepsake-power-'));
+});
+afterEach(() => rm(powerFolder, { recursive: true, force: true }));
+
+async function supply(name: string, properties: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(join(powerFolder, name), { recursive: true });
+  for (const [property, value] of Object.entries(properties))
+    await writeFile(join(powerFolder, name, property), `${value}\n`);
+}
+
+const isCharging = (): boolean =>
+  createSystemConditions({ clock: createFakeClock(), powerFolder }).current().isCharging;
+
+it('[N1] knows a laptop on its battery, and takes every other computer for powered', async () => {
+  expect(isCharging()).toBe(true);
+  // A desktop with a wireless mouse and a port that nothing is plugged into.
+  await supply('hidpp_battery_0', { type: 'Battery', scope: 'Device', online: '1' });
+  await supply('ucsi-source-psy-1', { type: 'USB', online: '0' });
+  expect(isCharging()).toBe(true);
+  await supply('BAT0', { type: 'Battery', status: 'Discharging' });
+  await supply('AC', { type: 'Mains', online: '0' });
+  expect(isCharging()).toBe(false);
+  await supply('ucsi-source-psy-1', { type: 'USB', online: '1' });
+  expect(isCharging()).toBe(true);
+  expect(
+    createSystemConditions({ clock: createFakeClock(), powerFolder: join(powerFolder, 'nowhere') }).current(),
+  ).toEqual({ network: 'unmetered', isRoaming: false, isLowData: false, isCharging: true });
+});
+
+it('[N3] tells within two seconds that the plug was pulled, and nobody who does not listen any more', async () => {
+  await supply('BAT0', { type: 'Battery' });
+  await supply('AC', { type: 'Mains', online: '1' });
+  const clock = createFakeClock();
+  const told: boolean[] = [];
+  const unsubscribe = createSystemConditions({ clock, powerFolder }).subscribe((state) => {
+    told.push(state.isCharging);
+  });
+  await clock.advance(5_000);
+  expect(told).toEqual([]);
+  await supply('AC', { online: '0' });
+  await clock.advance(2_000);
+  expect(told).toEqual([false]);
+  unsubscribe();
+  await supply('AC', { online: '1' });
+  await clock.advance(5_000);
+  expect(told).toEqual([false]);
+  expect(clock.sleeperCount).toBe(0);
+});

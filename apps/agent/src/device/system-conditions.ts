@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CancelSource, type Clock, type Conditions, type ConditionsState } from '@keepsake/engine';
+
+export interface SystemConditionsDeps {
+  readonly clock: Clock;
+  /** Where Linux tells of power supplies; elsewhere there is no such folder. */
+  readonly powerFolder?: string;
+}
+
+/** The system tells nobody when a plug is pulled, so it is asked. */
+const LOOK_MS = 1_000;
+
+/**
+ * Network and power of a computer, as far as it tells cheaply. Its network counts as unmetered, since no system but
+ * phones knows that of every network, and as there: whether a server is, on this machine or another, only the server tells.
+ * A computer without a battery, or one that does not say, is on its power supply.
+ */
+export function createSystemConditions({
+  clock,
+  powerFolder = '/sys/class/power_supply',
+}: SystemConditionsDeps): Conditions {
+  const current = (): ConditionsState => ({
+    network: 'unmetered',
+    isRoaming: false,
+    isLowData: false,
+    isCharging: isPowered(powerFolder),
+  });
+  return {
+    current,
+    subscribe(onChange) {
+      const over = new CancelSource();
+      const lookOut = async (): Promise<void> => {
+        for (let last = current().isCharging; ;) {
+          await clock.sleep(LOOK_MS, over);
+          const now = current();
+          if (now.isCharging === last) continue;
+          last = now.isCharging;
+          onChange(now);
+        }
+      };
+      // Its only way to end.
+      lookOut().catch(() => undefined);
+      return () => over.cancel();
+    },
+  };
+}
+
+interface PowerSupply {
+  readonly isBattery: boolean;
+  readonly isOnline: boolean;
+}
+
+function isPowered(powerFolder: string): boolean {
+  const supplies = suppliesIn(powerFolder);
+  return !supplies.some(({ isBattery }) => isBattery) || supplies.some(({ isOnline }) => isOnline);
+}
+
+/** Without those of mice and keyboards. */
+function suppliesIn(powerFolder: string): readonly PowerSupply[] {
+  let names: readonly string[];
+  try {
+    names = readdirSync(powerFolder);
+  } catch {
+    return [];
+  }
+  return names
+    .filter((name) => read(powerFolder, name, 'scope') !== 'Device')
+    .map((name) => {
+      const isBattery = read(powerFolder, name, 'type') === 'Battery';
+      return { isBattery, isOnline: !isBattery && read(powerFolder, name, 'online') === '1' };
+    });
+}
+
+function read(powerFolder: string, name: string, property: string): string | undefined {
+  try {
+    return readFileSync(join(powerFolder, name, property), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { AssetRecord, Settings, Why } from '@keepsake/engine';
+
+/** Which setting keeps an asset from being backed up, and how that is lifted; undefined: none does. */
+export function settingSentence(
+  { record, why }: { readonly record: AssetRecord; readonly why: Why },
+  { cutOffAtMs }: Settings,
+): string | undefined {
+  if (why.kind !== 'ignored') return undefined;
+  switch (why.reason) {
+    case 'before-cut-off':
+      return cutOffAtMs === null
+        ? undefined
+        : `It is of ${dayOf(record.asset.createdAtMs)}; only what is of ${dayOf(cutOffAtMs)} or later is backed up. To back up everything: keepsake backup --since all`;
+    case 'in-cloud':
+      return 'To fetch such files and back them up: keepsake backup --no-skip-cloud';
+    case 'unsupported-type':
+      return undefined;
+  }
+}
+
+/** That older photos are left out; undefined where none is to be. It is remembered, and must not be forgotten. */
+export function cutOffSentence({ cutOffAtMs }: Settings): string | undefined {
+  if (cutOffAtMs === null) return undefined;
+  return `Only what is of ${dayOf(cutOffAtMs)} or later is backed up; this choice is remembered. To back up everything: keepsake backup --since all`;
+}
+
+/** A day here, as it is written after `--since`. */
+function dayOf(atMs: number): string {
+  const date = new Date(atMs);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,72 @@
+import type { AssetRecord, Verdict, VerifyReport } from '@keepsake/engine';
+import { formatAssets, formatCount, printable } from './format.ts';
+
+/** Names that are listed one by one. */
+const MOST_LISTED = 100;
+
+/** What a verification found, in numbers that add up. */
+export function verifyLines(report: VerifyReport): readonly string[] {
+  const { checkedCount, soundCount, missingCount, damagedCount, unknownCount, isDeep } = report;
+  if (checkedCount === 0) return ['Nothing is backed up yet, so there is nothing to compare.'];
+  const differingCount = missingCount + damagedCount;
+  const sentence =
+    differingCount > 0
+      ? `${formatAssets(differingCount)} ${differingCount === 1 ? 'is' : 'are'} not on the server as ${differingCount === 1 ? 'it was' : 'they were'} sent.`
+      : unknownCount > 0
+        ? 'Nothing differs, as far as it can be told.'
+        : 'Everything that is backed up is on the server.';
+  const parts = [
+    [
+      soundCount,
+      isDeep ? 'on the server, which read every byte of them again' : 'on the server, with the same checksum',
+    ],
+    [missingCount, 'deleted on the server'],
+    [damagedCount, 'damaged on the server'],
+    [unknownCount, 'known to the server by name; they were never read here, so no checksum is known'],
+  ] as const;
+  const width = formatCount(checkedCount).length;
+  return [
+    sentence,
+    '',
+    `  ${formatCount(checkedCount)}  compared`,
+    ...parts
+      .filter(([count]) => count > 0)
+      .map(([count, label]) => `  ${' '.repeat(width + 2)}${formatCount(count).padStart(width)}  ${label}`),
+  ];
+}
+
+/** Each asset that differs, with the reason and what follows from it. */
+export function differenceLines(report: VerifyReport): readonly string[] {
+  const count = report.missingCount + report.damagedCount;
+  if (count === 0) return [];
+  const listed = report.differing.slice(0, MOST_LISTED);
+  return [
+    '',
+    'Differing:',
+    ...listed.map(
+      ({ record, verdict }) => `  ${printable(record.asset.id)}: ${differenceReason(record, verdict)}`,
+    ),
+    ...(count > listed.length ? [`  … and ${formatCount(count - listed.length)} more`] : []),
+    ...(report.missingCount > 0
+      ? ['', 'To send again what was deleted on the server: keepsake upload-again --all']
+      : []),
+  ];
+}
+
+/** Why an asset is not on the server as it was sent; the end of a sentence. */
+export function differenceReason({ albumIds }: AssetRecord, { kind }: Verdict): string {
+  const isHere = albumIds.length > 0;
+  switch (kind) {
+    case 'missing':
+      return isHere
+        ? 'the server does not have it any more, or only in its trash'
+        : 'neither the server nor this library has it any more';
+    case 'damaged':
+      return isHere
+        ? 'what the server keeps is damaged; the next backup sends it again'
+        : 'what the server keeps is damaged, and this library does not have it any more';
+    case 'sound':
+    case 'unknown':
+      return 'it does not differ';
+  }
+}
