@@ -1,10 +1,18 @@
+import { CHUNK_SIZES } from '../boot-engine.ts';
 import type { CreateInvariant } from '../invariant.ts';
 
 /** Bytes sent ≤ bytes of new content + one chunk per interruption + one file per forced re-send. */
-export const bytesAreNotWasted: CreateInvariant = (_truth, report) => {
+export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
   /** Per content: bytes of calls that came to a good end, how much it has, and how often it had to be sent anew. */
   const contents = new Map<string, { sent: number; sizeBytes: number; resends: number }>();
   let idleCancels = 0;
+
+  /** Small files go again as a whole; of large ones a piece, where the server takes pieces. */
+  const mostBytesOfCall = (contentBytes: number): number => {
+    const { resumable } = truth.world.remote.can;
+    if (resumable === undefined || contentBytes < CHUNK_SIZES.resumableFromBytes) return contentBytes;
+    return Math.min(CHUNK_SIZES.chunkBytes, resumable.maxAppendBytes ?? Infinity);
+  };
 
   const contentOf = (key: string) => {
     const known = contents.get(key) ?? { sent: 0, sizeBytes: 0, resends: 0 };
@@ -24,7 +32,9 @@ export const bytesAreNotWasted: CreateInvariant = (_truth, report) => {
       const content = contentOf(call.content);
       content.sizeBytes = call.contentBytes;
       if (end.kind === 'broken') {
-        if (bytes > Math.max(call.sizeBytes, CHUNK_BYTES)) report(`an interruption cost ${bytes} bytes`);
+        if (bytes > mostBytesOfCall(call.contentBytes)) {
+          report(`an interruption cost ${bytes} of the ${call.contentBytes} bytes of ${call.assetId}`);
+        }
         if (end.code === 'cancelled') idleCancels += 1;
         // What the server judged it throws away whole: all of it has to come again.
         if (JUDGEMENTS.has(end.code)) content.resends += 1;
@@ -54,6 +64,5 @@ const JUDGEMENTS: ReadonlySet<string> = new Set([
   'unsupported-type',
   'empty-file',
 ]);
-const CHUNK_BYTES = 4096;
 /** A person, a network or a budget has its reasons; an engine that breaks off for none would pass this in a day. */
 const MOST_CANCELS = 2_000;
