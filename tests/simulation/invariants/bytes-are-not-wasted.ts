@@ -1,10 +1,20 @@
+import type { AssetId, DeviceAssetId } from '@keepsake/engine';
 import { CHUNK_SIZES } from '../boot-engine.ts';
 import type { CreateInvariant } from '../invariant.ts';
+
+interface Content {
+  sent: number;
+  sizeBytes: number;
+  /** How often it had to be sent anew, in files and parts of one. */
+  resends: number;
+  /** As what each asset was last sent. */
+  readonly names: Map<AssetId, DeviceAssetId>;
+}
 
 /** Bytes sent ≤ bytes of new content + one chunk per interruption + one file per forced re-send. */
 export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
   /** Per content: bytes of calls that came to a good end, how much it has, and how often it had to be sent anew. */
-  const contents = new Map<string, { sent: number; sizeBytes: number; resends: number }>();
+  const contents = new Map<string, Content>();
   let idleCancels = 0;
 
   /** Small files go again as a whole; of large ones a piece, where the server takes pieces. */
@@ -15,7 +25,7 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
   };
 
   const contentOf = (key: string) => {
-    const known = contents.get(key) ?? { sent: 0, sizeBytes: 0, resends: 0 };
+    const known: Content = contents.get(key) ?? { sent: 0, sizeBytes: 0, resends: 0, names: new Map() };
     contents.set(key, known);
     return known;
   };
@@ -31,6 +41,10 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
       const { call, end, bytes } = seen;
       const content = contentOf(call.content);
       content.sizeBytes = call.contentBytes;
+      const name = content.names.get(call.assetId);
+      // Another version, by its time: what was begun of the one before is given up.
+      if (name !== undefined && name !== call.deviceAssetId) content.resends += 1;
+      content.names.set(call.assetId, call.deviceAssetId);
       if (end.kind === 'broken') {
         if (bytes > mostBytesOfCall(call.contentBytes)) {
           report(`an interruption cost ${bytes} of the ${call.contentBytes} bytes of ${call.assetId}`);
