@@ -7,6 +7,7 @@ export {
 export type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
 export type { Credential, RemoteConfig } from './connection.ts';
 export { createRemote } from './create-remote.ts';
+export { createRemoteOriginals } from './originals/create-remote-originals.ts';
 export {
   awaitsFirstAccount,
   discoverServer,

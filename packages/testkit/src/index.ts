@@ -15,8 +15,9 @@ export { FakePhotoServer } from './remote/fake-photo-server.ts';
 export { FakeRemote, type FakeRemoteOptions } from './remote/fake-remote.ts';
 export { bytesOf, partOf, requestOf } from './remote/photos-to-send.ts';
 export type { RemoteFault, RemoteFaultRule, RemoteMethod } from './remote/remote-faults.ts';
-export { describeRemoteContract } from './remote/remote-contract.ts';
-export type { RemoteWorld } from './remote/remote-world.ts';
+export { describeRemoteContract } from './remote/contract/remote-contract.ts';
+export { ALL_TRAITS, type RemoteTraits, type RemoteWorld } from './remote/contract/remote-world.ts';
+export { FakeImmichServer } from './remote/immich/fake-immich-server.ts';
 export {
   createEngineWorld,
   type EngineWorld,

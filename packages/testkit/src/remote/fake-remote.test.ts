@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { FakePhotoServer } from './fake-photo-server.ts';
 import { FakeRemote } from './fake-remote.ts';
 import { bytesOf, partOf, requestOf } from './photos-to-send.ts';
-import { describeRemoteContract } from './remote-contract.ts';
+import { describeRemoteContract } from './contract/remote-contract.ts';
 
 describeRemoteContract('FakeRemote', () => {
   const server = new FakePhotoServer();
   const remote = new FakeRemote({ server });
+  remote.originals.pageSize = 7;
   const signedOut = new FakeRemote({ server, userId: 'stranger' });
   signedOut.account.isRevoked = true;
   return Promise.resolve({
@@ -15,10 +16,15 @@ describeRemoteContract('FakeRemote', () => {
     limited: new FakeRemote({ server, userId: 'ben', quotaBytes: 50_000 }),
     limitedQuotaBytes: 50_000,
     signedOut,
+    originals: remote.originals,
+    signedOutOriginals: signedOut.originals,
     readAlbum: (name: string) => {
       const members = remote.albums.get(name);
       return Promise.resolve(members === undefined ? undefined : [...members]);
     },
+    trash: (id) => Promise.resolve(remote.trash(id)),
+    remove: (id) => Promise.resolve(remote.remove(id)),
+    rot: (checksum) => Promise.resolve(remote.rot(remote.assetOf(checksum)!.id)),
     close: () => Promise.resolve(),
   });
 });

@@ -20,6 +20,7 @@ import {
 import { FakeIntake } from './fake-intake.ts';
 import { FakePhotoServer, type FakeAccount, type FakeStoredAsset } from './fake-photo-server.ts';
 import { answerAlbum, answerChecksums, answerNames, answerProofs } from './fake-questions.ts';
+import { FakeRemoteOriginals } from './fake-remote-originals.ts';
 import { FakeResumableUploads } from './fake-resumable-uploads.ts';
 import { receiveWhole } from './fake-whole-upload.ts';
 import { waitFor } from './fake-wire.ts';
@@ -48,6 +49,8 @@ export class FakeRemote implements Remote {
   readonly server: FakePhotoServer;
   readonly account: FakeAccount;
   readonly resumable: FakeResumableUploads;
+  /** The same person's originals, to be taken home. */
+  readonly originals: FakeRemoteOriginals;
   /** What this server can do; may be changed at any time. */
   can: RemoteCapabilities;
   /** True: every call fails with `network`, those on their way too. */
@@ -68,6 +71,8 @@ export class FakeRemote implements Remote {
     look: 0,
     append: 0,
     cancel: 0,
+    list: 0,
+    read: 0,
   };
   readonly #faults = new RemoteFaults();
   readonly #intake: FakeIntake;
@@ -87,6 +92,12 @@ export class FakeRemote implements Remote {
       ...options.can,
     };
     this.#intake = new FakeIntake(this.server, this.account);
+    this.originals = new FakeRemoteOriginals({
+      server: this.server,
+      account: this.account,
+      begin: (method, signal, subject) => this.#begin(method, signal, subject),
+      throwIfOffline: () => this.#throwIfOffline(),
+    });
     this.resumable = new FakeResumableUploads({
       server: this.server,
       account: this.account,

@@ -2,13 +2,15 @@ import type {
   Checksum,
   ErrorCode,
   Remote,
+  RemoteOriginals,
   ResumableUploads,
   UploadAnnouncement,
   UploadRequest,
 } from '@keepsake/engine';
 
-/** Everything that can be asked of a server: the methods of `Remote`, and those of its resumable uploads. */
-export type RemoteMethod = Exclude<keyof Remote, 'resumable'> | keyof ResumableUploads;
+/** Everything that can be asked of a server: the methods of `Remote`, of its resumable uploads, and of its originals. */
+export type RemoteMethod =
+  Exclude<keyof Remote, 'resumable'> | keyof ResumableUploads | keyof RemoteOriginals;
 
 /** What goes wrong with a call to a `FakeRemote`. */
 export type RemoteFault =

@@ -1,0 +1,84 @@
+import type { Checksum, RemoteProof } from '@keepsake/engine';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sha1Of } from '../fake-photo-server.ts';
+import { requestOf } from '../photos-to-send.ts';
+import { live, photo, send, unknownChecksum, type RemoteTraits, type RemoteWorld } from './remote-world.ts';
+
+/** What a server proves of what it keeps. */
+export function describeVerifying(openedWorld: () => RemoteWorld, traits: RemoteTraits): void {
+  let world: RemoteWorld;
+  beforeAll(() => {
+    world = openedWorld();
+  });
+  const proofOf = async (checksum: Checksum, isDeep: boolean): Promise<RemoteProof | undefined> =>
+    (await world.remote.verify([checksum], { isDeep }, live())).get(checksum);
+
+  describe('verify', () => {
+    it.each([false, true])(
+      '[V1] finds what is there sound, and the rest absent (deep: %s)',
+      async (isDeep) => {
+        const request = requestOf(photo(`proven ${isDeep}.jpg`));
+        const { checksum } = request.original;
+        const { remoteId } = await send(world.remote, request);
+
+        const found = await world.remote.verify([unknownChecksum, checksum], { isDeep }, live());
+
+        expect([...found.keys()]).toEqual([checksum]);
+        expect(found.get(checksum)).toMatchObject({ remoteId, isSound: true });
+        const isReread = isDeep && traits.deepVerify;
+        expect(typeof found.get(checksum)?.rereadAtMs).toBe(isReread ? 'number' : 'undefined');
+        expect(await world.limited.verify([checksum], { isDeep }, live())).toEqual(new Map());
+      },
+    );
+
+    it('[V1] answers an empty question with nothing, and 5,000 at once', async () => {
+      const request = requestOf(photo('proven-among-many.jpg'));
+      const { checksum } = request.original;
+      await send(world.remote, request);
+      const strangers = Array.from({ length: 4999 }, (_, index) => sha1Of(Buffer.from(`unproven ${index}`)));
+
+      expect(await world.remote.verify([], { isDeep: true }, live())).toEqual(new Map());
+      for (const isDeep of [false, true]) {
+        const found = await world.remote.verify([...strangers, checksum], { isDeep }, live());
+        expect([...found.keys()]).toEqual([checksum]);
+      }
+    });
+
+    it('[V1] [D10] counts what is in the trash, or deleted, as absent', async () => {
+      const request = requestOf(photo('thrown-away.jpg'));
+      const { checksum } = request.original;
+      const { remoteId } = await send(world.remote, request);
+
+      await world.trash(remoteId);
+      expect(await proofOf(checksum, false)).toBeUndefined();
+      expect(await proofOf(checksum, true)).toBeUndefined();
+      await world.remove(remoteId);
+      expect(await proofOf(checksum, false)).toBeUndefined();
+    });
+
+    if (traits.deepVerify) {
+      it('[V1] notices what is rotten when it reads it again; sent again, it is sound', async () => {
+        const request = requestOf(photo('rotting.jpg'));
+        const { checksum } = request.original;
+        await send(world.remote, request);
+        expect((await proofOf(checksum, true))?.isSound).toBe(true);
+
+        await world.rot(checksum);
+        expect((await proofOf(checksum, true))?.isSound).toBe(false);
+        expect((await proofOf(checksum, false))?.isSound).toBe(false);
+
+        expect((await send(world.remote, request)).kind).toBe('duplicate');
+        expect((await proofOf(checksum, true))?.isSound).toBe(true);
+      });
+
+      it('[V1] [V2] proves a Live Photo with its motion part only', async () => {
+        const [still, motion] = [photo('whole.heic'), photo('whole.mov')];
+        await send(world.remote, requestOf(still, { motion }));
+        expect((await proofOf(still.checksum, true))?.isSound).toBe(true);
+
+        await world.rot(motion.checksum);
+        expect((await proofOf(still.checksum, true))?.isSound).toBe(false);
+      });
+    }
+  });
+}
