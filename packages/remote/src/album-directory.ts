@@ -33,6 +33,11 @@ export class AlbumDirectory {
     this.#api = api;
   }
 
+  /** Looks again the next time: albums may have been renamed, made or deleted meanwhile. */
+  forget(): void {
+    this.#ids = undefined;
+  }
+
   /** Puts assets into the album of this name, which is created when missing. */
   add(name: string, ids: readonly RemoteAssetId[], signal: CancelSignal): Promise<readonly AlbumAddition[]> {
     const added = this.#tail.then(() => this.#add(name.normalize('NFC'), ids, signal));

@@ -7,6 +7,7 @@ import {
   type ResumableUploads,
 } from '@keepsake/engine';
 import { anyAccount, routes } from '@keepsake/protocol';
+import { AlbumDirectory } from './album-directory.ts';
 import { callApi, type Api } from './api-call.ts';
 import { apiOf, type RemoteConfig } from './connection.ts';
 import type { Dialect } from './dialects/dialect.ts';
@@ -21,10 +22,12 @@ import { findChecksums } from './find-assets.ts';
  */
 export function createRemote(config: RemoteConfig): Remote {
   const api = apiOf(config);
+  // One for all, so that no album is made twice.
+  const albums = new AlbumDirectory(api);
   let known: Dialect | undefined;
   const dialect = async (signal: CancelSignal): Promise<Dialect> => {
     throwIfCancelled(signal);
-    return (known ??= await findDialect(api, signal));
+    return (known ??= await findDialect(api, albums, signal));
   };
   const resumable = async (signal: CancelSignal): Promise<ResumableUploads> => {
     const { resumable: uploads } = await dialect(signal);
@@ -35,7 +38,8 @@ export function createRemote(config: RemoteConfig): Remote {
   return {
     describe: async (signal) => {
       throwIfCancelled(signal);
-      known = await findDialect(api, signal);
+      known = await findDialect(api, albums, signal);
+      albums.forget();
       return describe(api, known, signal);
     },
     findDeviceAssets: async (deviceId, ids, signal) =>

@@ -1,6 +1,6 @@
 import { BackupError, CancelSource, throwIfCancelled, type CancelSignal } from '@keepsake/engine';
 import { FetchedAnswer } from './fetched-answer.ts';
-import type { FetchAnswer, FetchPlatform } from './fetch-transport.ts';
+import type { FetchAnswer, FetchPlatform } from './fetch-platform.ts';
 import type { HttpAnswer, HttpBody, HttpRequest } from './http-transport.ts';
 
 const STALL_TIMEOUT_MS = 30_000;

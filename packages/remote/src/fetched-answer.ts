@@ -1,16 +1,24 @@
 import { BackupError } from '@keepsake/engine';
-import type { FetchExchange } from './fetch-exchange.ts';
-import type { FetchAnswer } from './fetch-transport.ts';
+import type { FetchAnswer } from './fetch-platform.ts';
 import type { HttpAnswer } from './http-transport.ts';
 import { textOfUtf8 } from './utf8.ts';
+
+/** The exchange that an answer is a part of. */
+interface LiveExchange {
+  /** The work's result, unless the exchange ends before. */
+  run<T>(work: Promise<T>): Promise<T>;
+  moved(): void;
+  holdUp(): void;
+  end(): void;
+}
 
 /** An answer that fetch got, as long as its exchange is alive. */
 export class FetchedAnswer implements HttpAnswer {
   readonly status: number;
-  readonly #exchange: FetchExchange;
+  readonly #exchange: LiveExchange;
   readonly #answer: FetchAnswer;
 
-  constructor(exchange: FetchExchange, answer: FetchAnswer) {
+  constructor(exchange: LiveExchange, answer: FetchAnswer) {
     this.#exchange = exchange;
     this.#answer = answer;
     this.status = answer.status;

@@ -1,9 +1,5 @@
-export {
-  createFetchTransport,
-  type FetchAnswer,
-  type FetchInit,
-  type FetchPlatform,
-} from './fetch-transport.ts';
+export type { FetchAnswer, FetchInit, FetchPlatform } from './fetch-platform.ts';
+export { createFetchTransport } from './fetch-transport.ts';
 export type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
 export type { Credential, RemoteConfig } from './connection.ts';
 export { createRemote } from './create-remote.ts';

@@ -13,7 +13,16 @@ export { createSeededRandom, type SeededRandom } from './library/seeded-random.t
 export { silentLogger } from './library/silent-logger.ts';
 export { FakePhotoServer } from './remote/fake-photo-server.ts';
 export { FakeRemote, type FakeRemoteOptions } from './remote/fake-remote.ts';
-export { bytesOf, partOf, requestOf } from './remote/photos-to-send.ts';
+export { FakeRemoteOriginals } from './remote/fake-remote-originals.ts';
+export { platformOfNode } from './remote/scripted/platform-of-node.ts';
+export { announcementOf, bytesOf, chunkOf, partOf, requestOf } from './remote/photos-to-send.ts';
+export {
+  asImmich,
+  asKeepsake,
+  openScriptedServer,
+  sendJson,
+  type ServerScript,
+} from './remote/scripted/scripted-server.ts';
 export type { RemoteFault, RemoteFaultRule, RemoteMethod } from './remote/remote-faults.ts';
 export { describeRemoteContract } from './remote/contract/remote-contract.ts';
 export { ALL_TRAITS, type RemoteTraits, type RemoteWorld } from './remote/contract/remote-world.ts';

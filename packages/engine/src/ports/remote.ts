@@ -1,6 +1,9 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId } from '../model/ids.ts';
 import type { ResumableUploads } from './resumable-uploads.ts';
+import type { UploadObserver, UploadOutcome } from './upload-outcome.ts';
+
+export type { UploadObserver, UploadOutcome } from './upload-outcome.ts';
 
 /**
  * The engine's view of a server that one person is signed in to.
@@ -83,7 +86,7 @@ export interface ResumableLimits {
 /** What a server proves of bytes that it keeps. */
 export interface RemoteProof {
   readonly remoteId: RemoteAssetId;
-  /** False: what lies there is not what was sent; it is rotten or cut short. */
+  /** False: what lies there, or its motion part, is not what was sent, is missing, or cannot be read: it is to be sent again. */
   readonly isSound: boolean;
   /** When the server last read the bytes and found them sound, by the server's clock; undefined: it does not tell. */
   readonly rereadAtMs: number | undefined;
@@ -123,19 +126,6 @@ export interface UploadPart {
   readonly sizeBytes: number;
   readonly checksum: Checksum;
   read(): AsyncIterable<Uint8Array>;
-}
-
-export interface UploadObserver {
-  /** Bytes of all parts handed to the network so far. May be called very often. */
-  onBytesSent(bytesSent: number): void;
-}
-
-export interface UploadOutcome {
-  /** `created`: 201, new to the server. `duplicate`: 200, it was there (D6). */
-  readonly kind: 'created' | 'duplicate';
-  readonly remoteId: RemoteAssetId;
-  /** What the server says it keeps; undefined where it does not tell (U9). */
-  readonly checksum: Checksum | undefined;
 }
 
 export type AlbumAddition =

@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId, UploadId } from '../model/ids.ts';
-import type { UploadObserver, UploadOutcome } from './remote.ts';
+import type { UploadObserver, UploadOutcome } from './upload-outcome.ts';
 
 /**
  * Uploads of single files that go on where they broke off, even days later (U4). What can be said of an upload is said
@@ -14,8 +14,9 @@ export interface ResumableUploads {
   look(upload: UploadId, signal: CancelSignal): Promise<UploadState>;
 
   /**
-   * Sends the next bytes. When the server is elsewhere, nothing is sent in vain: the answer says where it is. What was
-   * sent before an error may have been kept; `look` tells.
+   * Sends the next bytes, of which the observer hears how many. When the server is elsewhere, nothing is sent in vain:
+   * the answer says where it is. What was sent before an error may have been kept; `look` tells. When the end is refused
+   * by `checksum-mismatch`, `quota-exceeded` or `rejected`, the upload is given up.
    */
   append(chunk: UploadChunk, observer: UploadObserver, signal: CancelSignal): Promise<UploadState>;
 

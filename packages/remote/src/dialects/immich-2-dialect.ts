@@ -1,4 +1,5 @@
 import type { UploadRequest } from '@keepsake/engine';
+import type { AlbumDirectory } from '../album-directory.ts';
 import type { Api } from '../api-call.ts';
 import { findDeviceAssets } from '../find-assets.ts';
 import { nameOfMotion } from '../resumable/announce.ts';
@@ -9,7 +10,7 @@ import type { Dialect } from './dialect.ts';
 import { createImmichDialect, type ImmichVersion } from './immich-dialect.ts';
 
 /** Immich up to 2.7: it knows a device's names of what that sent, and durations as h:mm:ss. */
-export function createImmich2Dialect(api: Api, version: ImmichVersion): Dialect {
+export function createImmich2Dialect(api: Api, albums: AlbumDirectory, version: ImmichVersion): Dialect {
   const fieldsOf: PartFields = {
     motion: (request, motion) => [
       ...deviceFields(request, nameOfMotion(request.deviceAssetId)),
@@ -25,7 +26,7 @@ export function createImmich2Dialect(api: Api, version: ImmichVersion): Dialect 
       ...durationFields(request),
     ],
   };
-  return createImmichDialect(api, version, fieldsOf, {
+  return createImmichDialect(api, albums, version, fieldsOf, {
     knowsNames: true,
     findDeviceAssets: (deviceId, ids, signal) => findDeviceAssets(api, deviceId, ids, signal),
   });

@@ -1,5 +1,5 @@
 import type { Remote } from '@keepsake/engine';
-import { AlbumDirectory } from '../album-directory.ts';
+import type { AlbumDirectory } from '../album-directory.ts';
 import type { Api } from '../api-call.ts';
 import { uploadInTwo, type PartFields } from '../upload-in-two.ts';
 import { verifyByRecords } from '../verify-assets.ts';
@@ -20,11 +20,11 @@ export interface ImmichNames {
 /** What all versions of Immich have in common: whole files one at a time, albums by id, and no second look at bytes. */
 export function createImmichDialect(
   api: Api,
+  albums: AlbumDirectory,
   { major, minor, patch }: ImmichVersion,
   fieldsOf: PartFields,
   names: ImmichNames,
 ): Dialect {
-  const albums = new AlbumDirectory(api);
   return {
     product: 'immich',
     version: `${major}.${minor}.${patch}`,

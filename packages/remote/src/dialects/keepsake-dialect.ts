@@ -1,6 +1,6 @@
 import type { BackupError, CancelSignal, RemoteCapabilities } from '@keepsake/engine';
 import { type routes } from '@keepsake/protocol';
-import { addByName, AlbumDirectory } from '../album-directory.ts';
+import { addByName, type AlbumDirectory } from '../album-directory.ts';
 import { readError, sendToApi, type Api } from '../api-call.ts';
 import { findDeviceAssets } from '../find-assets.ts';
 import { createKeepsakeUploads } from '../resumable/keepsake-uploads.ts';
@@ -12,8 +12,7 @@ import type { Dialect } from './dialect.ts';
 type Features = NonNullable<ReturnType<(typeof routes.features.answers)[200]['parse']>['keepsake']>;
 
 /** Keepsake: both parts of a Live Photo in one request, resumable uploads, albums by name, and bytes that are read again. */
-export function createKeepsakeDialect(api: Api, features: Features): Dialect {
-  const albums = new AlbumDirectory(api);
+export function createKeepsakeDialect(api: Api, albums: AlbumDirectory, features: Features): Dialect {
   const canVerify = features.verify === true;
   return {
     product: 'keepsake',

@@ -46,10 +46,8 @@ export function describeOriginals(openedWorld: () => RemoteWorld, traits: Remote
       const { fileName, checksum } = still;
       expect(listed).toMatchObject({ fileName, checksum, createdAtMs, modifiedAtMs });
       expect(listed?.motion).toMatchObject({ checksum: motion.checksum, createdAtMs, modifiedAtMs });
-      expect([...(listed?.albumNames ?? [])].toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
-        '50/50 at home',
-        'Home',
-      ]);
+      expect(new Set(listed?.albumNames)).toEqual(new Set(['Home', '50/50 at home']));
+      expect(listed?.albumNames).toHaveLength(2);
       expect(all.filter(({ checksum }) => checksum === motion.checksum)).toEqual([]);
       expect(await read(listed!.motion!.id)).toEqual(bytesOf(motion.fileName, motion.sizeBytes));
     });
@@ -64,10 +62,8 @@ export function describeOriginals(openedWorld: () => RemoteWorld, traits: Remote
           [still.checksum, motion.checksum].includes(checksum),
         );
         expect(listed.map(({ id }) => id).includes(alone.remoteId)).toBe(true);
-        expect(listed.map((original) => original.motion?.checksum).sort()).toEqual([
-          motion.checksum,
-          undefined,
-        ]);
+        expect(listed.map((original) => original.motion?.checksum)).toContain(motion.checksum);
+        expect(listed).toHaveLength(2);
       });
     }
 

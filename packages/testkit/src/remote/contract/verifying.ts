@@ -44,7 +44,7 @@ export function describeVerifying(openedWorld: () => RemoteWorld, traits: Remote
       }
     });
 
-    it('[V1] [D10] counts what is in the trash, or deleted, as absent', async () => {
+    it('[V1] counts what is in the trash, or deleted, as absent', async () => {
       const request = requestOf(photo('thrown-away.jpg'));
       const { checksum } = request.original;
       const { remoteId } = await send(world.remote, request);
@@ -71,7 +71,7 @@ export function describeVerifying(openedWorld: () => RemoteWorld, traits: Remote
         expect((await proofOf(checksum, true))?.isSound).toBe(true);
       });
 
-      it('[V1] [V2] proves a Live Photo with its motion part only', async () => {
+      it('[V1] proves a Live Photo with its motion part only', async () => {
         const [still, motion] = [photo('whole.heic'), photo('whole.mov')];
         await send(world.remote, requestOf(still, { motion }));
         expect((await proofOf(still.checksum, true))?.isSound).toBe(true);

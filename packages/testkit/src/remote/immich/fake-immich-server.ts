@@ -1,42 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { DeviceAssetId, DeviceId, RemoteAssetId } from '@keepsake/engine';
 import { FakePhotoServer, type FakeAccount } from '../fake-photo-server.ts';
-import { immichAlbumRoutes, type FakeAlbum } from './immich-albums.ts';
+import type { FakeAlbum, ImmichCall, ImmichRoute, ImmichRoutes, ImmichState } from './immich-call.ts';
+import { immichAlbumRoutes } from './immich-albums.ts';
 import { immichAssetRoutes } from './immich-assets.ts';
 import { immichServerRoutes } from './immich-about.ts';
 import { HttpRefusal } from './http-refusal.ts';
 import { receiveImmichUpload } from './receive-immich-upload.ts';
-
-/** A request of a person who is signed in, with its JSON. */
-export interface ImmichCall {
-  readonly server: FakeImmichServer;
-  readonly account: FakeAccount;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** What stands for `:id` in the path. */
-  readonly id: string;
-  readonly body: ImmichBody;
-}
-
-/** What bodies hold that are read here. */
-interface ImmichBody {
-  readonly albumName?: string;
-  readonly albumId?: string;
-  readonly userId?: string;
-  readonly ids?: readonly RemoteAssetId[];
-  readonly livePhotoVideoId?: string;
-  readonly visibility?: string;
-  readonly deviceId?: DeviceId;
-  readonly deviceAssetIds?: readonly DeviceAssetId[];
-  readonly assets?: readonly { readonly id: string; readonly checksum: string }[];
-}
-
-/** What answers a path: a status with JSON, or undefined when it wrote the answer itself. */
-export type ImmichRoute = (call: ImmichCall) => readonly [status: number, json: unknown] | undefined;
-
-/** By method and path, as in `GET /albums/:id`. */
-export type ImmichRoutes = Readonly<Record<string, ImmichRoute>>;
 
 const PUBLIC = /^GET \/server\/(ping|version|features)$/;
 
@@ -45,7 +15,7 @@ const PUBLIC = /^GET \/server\/(ping|version|features)$/;
  * fields that it demands or does not know, as silent about checksums and motion parts, and with its ways with duplicates,
  * which it leaves in the trash.
  */
-export class FakeImmichServer {
+export class FakeImmichServer implements ImmichState {
   readonly photos = new FakePhotoServer();
   readonly albums = new Map<string, FakeAlbum>();
   readonly version: readonly [major: number, minor: number, patch: number];
@@ -110,13 +80,6 @@ export class FakeImmichServer {
     const token = request.headers.authorization?.replace(/^Bearer /, '') ?? request.headers['x-api-key'];
     const userId = this.#userIdsByToken.get(String(token));
     return userId === undefined ? undefined : this.photos.account(userId);
-  }
-
-  /** The person's asset of this id. */
-  requireAsset(account: FakeAccount, id: unknown) {
-    const asset = this.photos.assets.get(id as RemoteAssetId);
-    if (asset?.userId !== account.userId) throw new HttpRefusal(400, 'Not found or no asset.read access');
-    return asset;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ImmichRoutes } from './fake-immich-server.ts';
+import type { ImmichRoutes } from './immich-call.ts';
 
 /** What an Immich server says of itself and of the person who asks. */
 export const immichServerRoutes: ImmichRoutes = {

@@ -1,14 +1,6 @@
 import type { RemoteAssetId } from '@keepsake/engine';
-import type { ImmichCall, ImmichRoutes } from './fake-immich-server.ts';
+import type { FakeAlbum, ImmichCall, ImmichRoutes } from './immich-call.ts';
 import { HttpRefusal } from './http-refusal.ts';
-
-/** An album of Immich: of two with the same name each is its own. */
-export interface FakeAlbum {
-  readonly id: string;
-  readonly userId: string;
-  readonly albumName: string;
-  readonly assetIds: Set<RemoteAssetId>;
-}
 
 /** Albums, which have ids; there is no way to them by name. */
 export const immichAlbumRoutes: ImmichRoutes = {

@@ -1,19 +1,20 @@
 import type { Checksum } from '@keepsake/engine';
 import { checksumToHex } from '@keepsake/protocol';
 import type { FakeStoredAsset } from '../fake-photo-server.ts';
-import type { ImmichCall, ImmichRoutes } from './fake-immich-server.ts';
+import type { ImmichCall, ImmichRoutes } from './immich-call.ts';
 import { HttpRefusal } from './http-refusal.ts';
 import { sendImmichOriginal } from './send-immich-original.ts';
+import { requireAsset } from './require-asset.ts';
 
 /** Questions about assets, and changes of them. */
 export const immichAssetRoutes = (hasExist: boolean): ImmichRoutes => ({
   ...(hasExist && { 'POST /assets/exist': exist }),
   'POST /assets/bulk-upload-check': bulkCheck,
-  'GET /assets/:id': ({ server, account, id }) => [200, shown(server.requireAsset(account, id))],
+  'GET /assets/:id': ({ server, account, id }) => [200, shown(requireAsset(server, account, id))],
   'PUT /assets/:id': ({ server, account, id, body }) => {
-    const asset = server.requireAsset(account, id);
+    const asset = requireAsset(server, account, id);
     if (typeof body.livePhotoVideoId === 'string') {
-      const motion = server.requireAsset(account, body.livePhotoVideoId);
+      const motion = requireAsset(server, account, body.livePhotoVideoId);
       motion.isHidden = true;
       asset.motionId = motion.id;
     }
@@ -21,7 +22,7 @@ export const immichAssetRoutes = (hasExist: boolean): ImmichRoutes => ({
     return [200, shown(asset)];
   },
   'POST /trash/restore/assets': ({ server, account, body }) => {
-    const assets = (body.ids ?? []).map((id) => server.requireAsset(account, id));
+    const assets = (body.ids ?? []).map((id) => requireAsset(server, account, id));
     for (const asset of assets) asset.isTrashed = false;
     return [200, { count: assets.length }];
   },
@@ -54,7 +55,7 @@ function downloadInfo({ server, account, body }: ImmichCall): readonly [number, 
   if (!isOfUser && album?.userId !== account.userId) throw new HttpRefusal(400, 'Not found or no access');
   const all = isOfUser
     ? [...server.photos.assets.values()].filter(({ userId }) => userId === account.userId)
-    : [...(album?.assetIds ?? [])].map((id) => server.requireAsset(account, id));
+    : [...(album?.assetIds ?? [])].map((id) => requireAsset(server, account, id));
   const visible = all.filter(({ isHidden, isTrashed }) => !isHidden && !isTrashed);
   const assetIds = visible.flatMap(({ id, motionId }) => (motionId === undefined ? [id] : [id, motionId]));
   return [200, { totalSize: 0, archives: assetIds.length === 0 ? [] : [{ size: 0, assetIds }] }];

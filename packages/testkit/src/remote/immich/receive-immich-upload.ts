@@ -2,8 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId } from '@keepsake/engine';
 import { checksumToHex, mediaTypeOf } from '@keepsake/protocol';
 import { sha1Of, type FakeAccount, type FakeStoredAsset } from '../fake-photo-server.ts';
-import type { FakeImmichServer, ImmichCall } from './fake-immich-server.ts';
+import type { ImmichState, ImmichCall } from './immich-call.ts';
 import { HttpRefusal } from './http-refusal.ts';
+import { requireAsset } from './require-asset.ts';
 
 /**
  * POST /assets. A checksum that is known is answered before the body, and none is compared with what came; a duplicate stays
@@ -41,7 +42,7 @@ export async function receiveImmichUpload({
 const duplicate = ({ id }: FakeStoredAsset): readonly [number, unknown] => [200, { id, status: 'duplicate' }];
 
 /** Every version demands some fields, and takes others for none of its business. */
-function requireFields(server: FakeImmichServer, form: FormData): void {
+function requireFields(server: ImmichState, form: FormData): void {
   for (const name of ['fileCreatedAt', 'fileModifiedAt'])
     if (Number.isNaN(Date.parse(textOf(form, name) ?? '')))
       throw new HttpRefusal(400, `${name} must be a Date instance`);
@@ -57,14 +58,14 @@ function requireFields(server: FakeImmichServer, form: FormData): void {
 }
 
 function keep(
-  server: FakeImmichServer,
+  server: ImmichState,
   account: FakeAccount,
   form: FormData,
   fileName: string,
   bytes: Uint8Array,
 ): RemoteAssetId {
   const motionId = textOf(form, 'livePhotoVideoId') as RemoteAssetId | undefined;
-  if (motionId !== undefined) server.requireAsset(account, motionId).isHidden = true;
+  if (motionId !== undefined) requireAsset(server, account, motionId).isHidden = true;
   const asset: FakeStoredAsset = {
     id: server.photos.nextId(),
     userId: account.userId,

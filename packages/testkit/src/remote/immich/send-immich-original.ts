@@ -1,8 +1,9 @@
-import type { ImmichCall } from './fake-immich-server.ts';
+import type { ImmichCall } from './immich-call.ts';
+import { requireAsset } from './require-asset.ts';
 
 /** The bytes of an original, or those from where the request says on. */
 export function sendImmichOriginal({ server, account, request, response, id }: ImmichCall): undefined {
-  const { bytes } = server.requireAsset(account, id);
+  const { bytes } = requireAsset(server, account, id);
   const from = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1];
   if (from === undefined) {
     response.writeHead(200, { 'content-length': bytes.length }).end(bytes);

@@ -1,0 +1,86 @@
+import { BackupError, CancelSource } from '@keepsake/engine';
+import { openScriptedServer, platformOfNode, sendJson, type ServerScript } from '@keepsake/testkit';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createFetchTransport } from './fetch-transport.ts';
+import { discoverServer, signIn } from './sign-in.ts';
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+const transport = createFetchTransport(platformOfNode(120));
+const live = (): CancelSource => new CancelSource();
+async function serve(script: ServerScript): Promise<string> {
+  const { url, close } = await openScriptedServer(script);
+  cleanups.push(close);
+  return url;
+}
+const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
+  try {
+    return { returned: await work };
+  } catch (error) {
+    return error instanceof BackupError ? error.code : error;
+  }
+};
+
+const ASSET = '3f0f2bfa-6d5e-4d56-9b1f-0a3f7a4ce1aa';
+const keepsake = { version: '0.1.0', albumsByName: true, existDetails: true, resumableUpload: false };
+
+describe('discoverServer and signIn', () => {
+  const photoServer =
+    (features: unknown, wellKnown?: unknown): ServerScript =>
+    (request, response) => {
+      if (request.url === '/.well-known/immich' && wellKnown !== undefined)
+        sendJson(response, 200, wellKnown);
+      else if (request.url?.endsWith('/api/server/ping') === true) sendJson(response, 200, { res: 'pong' });
+      else if (request.url?.endsWith('/api/server/features') === true) sendJson(response, 200, features);
+      else if (request.url?.endsWith('/api/server/version') === true)
+        sendJson(response, 200, { major: 2, minor: 7, patch: 5 });
+      else sendJson(response, 404, { message: 'Not found' });
+    };
+  const look = (address: string) => discoverServer(transport, address, live());
+
+  it('[E1] finds a Keepsake server by an address without a scheme', async () => {
+    const url = await serve(photoServer({ keepsake }));
+    expect(await look(`${url.slice('http://'.length)}/api/`)).toEqual({
+      kind: 'keepsake',
+      version: '0.1.0',
+      url,
+    });
+  });
+
+  it('[E1] finds an Immich server, where it says that it is', async () => {
+    const url = await serve(photoServer({}, { api: { endpoint: '/photos/api' } }));
+    expect(await look(url)).toEqual({ kind: 'immich', version: '2.7.5', url: `${url}/photos` });
+  });
+
+  it('[E1] is not sent to another machine', async () => {
+    for (const endpoint of ['https://evil.example/api', '//evil.example/api', '/x@evil.example/api']) {
+      const url = await serve(photoServer({ keepsake }, { api: { endpoint } }));
+      expect(await look(url)).toMatchObject({ kind: 'keepsake', url });
+    }
+  });
+
+  it('[E6] tells another kind of server from silence', async () => {
+    const page: ServerScript = (_request, response) =>
+      void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+    expect(await look(await serve(page))).toEqual({ kind: 'not-a-photo-server' });
+    expect(await look('http://127.0.0.1:1')).toMatchObject({ kind: 'no-answer' });
+    expect(await look('not an address')).toMatchObject({ kind: 'no-answer' });
+  });
+
+  it('[E1] signs in, and tells a wrong password from a server in trouble', async () => {
+    const url = await serve((_request, response, body) => {
+      const { password } = JSON.parse(body.toString()) as { password: string };
+      if (password === 'right') sendJson(response, 201, { accessToken: 'token', userId: ASSET, name: 'Ada' });
+      else if (password === 'wrong') sendJson(response, 401, { message: 'Incorrect email or password' });
+      else sendJson(response, 503, { message: 'Starting' });
+    });
+    const enter = (password: string) => signIn(transport, url, 'ada@example.org', password, live());
+
+    expect(await enter('right')).toEqual({ kind: 'signed-in', token: 'token', userId: ASSET, name: 'Ada' });
+    expect(await enter('wrong')).toEqual({ kind: 'wrong-credentials' });
+    expect(await codeOf(enter('else'))).toBe('server-error');
+  });
+});
