@@ -31,7 +31,7 @@ const SOUND: Readonly<Record<string, string>> = {
   'packages/testkit/src/index.ts': "import 'vitest'; import '@keepsake/engine'; import '@keepsake/protocol';",
   'apps/server/src/index.ts': "import 'node:fs'; import '@keepsake/protocol';",
   'apps/agent/src/index.ts':
-    "import '@keepsake/ledger'; import '@keepsake/remote'; import '@keepsake/engine';",
+    "import '@keepsake/ledger'; import '@keepsake/ledger/node'; import '@keepsake/remote'; import '@keepsake/engine';",
   'apps/agent/src/sound.test.ts': "import '@keepsake/server'; import '@keepsake/testkit';",
   'demo/src/main.ts': "import 'node:child_process';",
 };

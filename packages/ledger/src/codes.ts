@@ -1,4 +1,5 @@
 import type { AssetKind, BackedUp, Settlement, Standing } from '@keepsake/engine';
+import { damaged } from './unavailable.ts';
 
 /** One-byte codes for words that stand in a million rows and their indexes. A code is never given to another word. */
 interface Codes<Word extends string> {
@@ -13,7 +14,7 @@ function codesOf<Word extends string>(toCode: Readonly<Record<Word, number>>): C
     toCode,
     toWord(code) {
       const word = words.get(code);
-      if (word === undefined) throw new RangeError(`no word has the code ${code}`);
+      if (word === undefined) throw damaged(`no word has the code ${code}`);
       return word;
     },
     all: [...words.keys()],

@@ -1,4 +1,7 @@
-export { openNodeSqliteDriver } from './node-sqlite-driver.ts';
+export { openExpoSqliteDriver, type ExpoSqliteDatabase } from './expo-sqlite-driver.ts';
+export type { LedgerFiles } from './file/ledger-files.ts';
+export { openLedgerFile, type LedgerFileDeps, type OpenedLedger } from './file/open-ledger-file.ts';
+export { openSqlLeaseStore } from './lease/open-sql-lease-store.ts';
 export { openSqliteLedger } from './open-sqlite-ledger.ts';
 export type { SqlDriver, SqlParameters, SqlValue } from './sql-driver.ts';
 export { isUnusableLedger } from './unavailable.ts';

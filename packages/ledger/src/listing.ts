@@ -1,4 +1,5 @@
 import type { AssetId, DeviceAsset, PartFacts } from '@keepsake/engine';
+import { parseStored } from './unavailable.ts';
 
 type ListedPart = readonly [fileName: string, sizeBytes: number | null, modifiedAtMs: number];
 type Listing = readonly [
@@ -27,9 +28,7 @@ export function listingOf(asset: DeviceAsset): string {
 
 /** The asset that `listingOf` made the text of. */
 export function parseListing(id: AssetId, text: string): DeviceAsset {
-  const [kind, original, motion, createdAtMs, isFavorite, durationMs, isInCloud] = JSON.parse(
-    text,
-  ) as Listing;
+  const [kind, original, motion, createdAtMs, isFavorite, durationMs, isInCloud] = parseStored<Listing>(text);
   return {
     id,
     kind,

@@ -13,10 +13,17 @@ interface FileFacts {
 }
 
 /**
- * Brings a database to the newest tables; one that is empty gets them. Two processes may do so at once.
+ * Looks at a database, and at nothing but that: one that is refused is left as it is.
  *
- * Throws `ledger-unavailable` when it was written by a newer version, or is not a ledger at all.
+ * Throws `ledger-unavailable` when it was written by a newer version, is not a ledger at all, or is empty and
+ * `mayBeEmpty` is false.
  */
+export async function refuseUnusable(driver: SqlDriver, mayBeEmpty: boolean): Promise<void> {
+  const version = await readUsableVersion(driver);
+  if (version === 0 && !mayBeEmpty) throw unusable('The ledger file is empty.');
+}
+
+/** Brings a database to the newest tables; one that is empty gets them. Two processes may do so at once. */
 export async function migrate(driver: SqlDriver): Promise<void> {
   if ((await readUsableVersion(driver)) === MIGRATIONS.length) return;
   await inTransaction(driver, 'BEGIN IMMEDIATE', async () => {

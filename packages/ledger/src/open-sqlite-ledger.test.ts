@@ -13,7 +13,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isUnusableLedger, openNodeSqliteDriver, openSqliteLedger } from './index.ts';
+import { isUnusableLedger, openSqliteLedger } from './index.ts';
+import { openNodeSqliteDriver } from './node-sqlite-driver.ts';
 
 const camera: DeviceAlbum = {
   id: 'Camera' as AlbumId,
@@ -148,9 +149,33 @@ describe('a ledger file', () => {
     await ledger.close();
   });
 
+  it('proves by a scan of which a call failed nothing about what was not seen', async () => {
+    const ledger = await open();
+    const end: LedgerFact = {
+      kind: 'album-enumerated',
+      albumId: camera.id,
+      scanId: 2,
+      marker: 'm2',
+      atMs: 2,
+    };
+    await ledger.record([{ kind: 'albums-listed', albums: [camera] }, page(1, ['a', 'b', 'c'])]);
+    await ledger.record([{ ...end, scanId: 1, marker: 'm1' }]);
+    await ledger.record([page(2, ['a'])]);
+    const malformed = { kind: 'no-such-fact' } as unknown as LedgerFact;
+    await failureOf(() => ledger.record([page(2, ['b', 'c']), malformed]));
+    await ledger.record([end]);
+    // Its album is enumerated again, and nobody has left it.
+    expect(await ledger.readAlbums()).toMatchObject([{ enumeratedMarker: 'm1' }]);
+    expect((await ledger.readTotals()).groups).toMatchObject([{ count: 3 }]);
+    await ledger.record([page(3, ['a', 'c']), { ...end, scanId: 3 }]);
+    expect((await ledger.readTotals()).groups).toMatchObject([{ count: 2 }]);
+    await ledger.close();
+  });
+
   it('is shared by two processes that open and write it at once', async () => {
     const writer = `
-      const { openNodeSqliteDriver, openSqliteLedger } = await import(${JSON.stringify(new URL('index.ts', import.meta.url))});
+      const { openSqliteLedger } = await import(${JSON.stringify(new URL('index.ts', import.meta.url))});
+      const { openNodeSqliteDriver } = await import(${JSON.stringify(new URL('node-sqlite-driver.ts', import.meta.url))});
       const [path, name] = process.argv.slice(1);
       const ledger = await openSqliteLedger(openNodeSqliteDriver(path));
       for (let n = 0; n < 40; n += 1) {

@@ -1,5 +1,5 @@
 import type { Ledger } from '@keepsake/engine';
-import { migrate } from './migrate.ts';
+import { migrate, refuseUnusable } from './migrate.ts';
 import { SCRATCH } from './schema.ts';
 import type { SqlDriver } from './sql-driver.ts';
 import { SqliteLedger } from './sqlite-ledger.ts';
@@ -11,7 +11,6 @@ import { unavailable } from './unavailable.ts';
  * pages of an index. Two processes may have it open; each waits for the other's transaction.
  */
 const PRAGMAS = `
-  PRAGMA busy_timeout = 5000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA cache_size = -16384;
@@ -19,14 +18,24 @@ const PRAGMAS = `
   PRAGMA wal_autocheckpoint = 4000;
 `;
 
+export interface OpenLedgerOptions {
+  /** Whether an empty database becomes a ledger, which it does by itself, or is one that has lost everything. */
+  readonly mayBeEmpty?: boolean;
+}
+
 /**
- * Opens the ledger that a driver is connected to, and brings its tables up to date; an empty database becomes one.
+ * Opens the ledger that a driver is connected to, and brings its tables up to date.
  *
  * The caller closes it, and with it the driver; when opening fails the driver is closed already. Error:
  * `ledger-unavailable`; `isUnusableLedger` tells whether the file must be set aside.
  */
-export async function openSqliteLedger(driver: SqlDriver): Promise<Ledger & { close(): Promise<void> }> {
+export async function openSqliteLedger(
+  driver: SqlDriver,
+  { mayBeEmpty = true }: OpenLedgerOptions = {},
+): Promise<Ledger & { close(): Promise<void> }> {
   try {
+    await driver.execute('PRAGMA busy_timeout = 5000');
+    await refuseUnusable(driver, mayBeEmpty);
     await driver.execute(PRAGMAS);
     await migrate(driver);
     await driver.execute(SCRATCH);

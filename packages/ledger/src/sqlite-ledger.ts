@@ -20,14 +20,14 @@ import { readTotals } from './questions/read-totals.ts';
 import type { SqlDriver } from './sql-driver.ts';
 import { readState } from './state.ts';
 import { inTransaction } from './transaction.ts';
-import { unavailable } from './unavailable.ts';
+import { Turns } from './turns.ts';
 
 /** A ledger in SQLite. Made by `openSqliteLedger`; owns its driver. */
 export class SqliteLedger implements Ledger {
   readonly #driver: SqlDriver;
   readonly #marks = new ScanMarks();
   /** A connection has one transaction at a time, so calls wait for each other. */
-  #lastCall: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(driver: SqlDriver) {
     this.#driver = driver;
@@ -35,7 +35,7 @@ export class SqliteLedger implements Ledger {
 
   async record(facts: readonly LedgerFact[]): Promise<void> {
     if (facts.length === 0) return;
-    await this.#afterLastCall(async () => {
+    await this.#turns.take(async () => {
       try {
         await inTransaction(this.#driver, 'BEGIN IMMEDIATE', () =>
           recordFacts(this.#driver, this.#marks, facts),
@@ -73,20 +73,10 @@ export class SqliteLedger implements Ledger {
 
   /** Closes the ledger after the calls that are under way. May be repeated. */
   async close(): Promise<void> {
-    await this.#afterLastCall(() => this.#driver.close());
+    await this.#turns.take(() => this.#driver.close());
   }
 
   #read<Result>(question: (driver: SqlDriver) => Promise<Result>): Promise<Result> {
-    return this.#afterLastCall(() => inTransaction(this.#driver, 'BEGIN', () => question(this.#driver)));
-  }
-
-  async #afterLastCall<Result>(work: () => Promise<Result>): Promise<Result> {
-    const call = this.#lastCall.then(work);
-    this.#lastCall = call.catch(() => undefined);
-    try {
-      return await call;
-    } catch (error) {
-      throw unavailable(error);
-    }
+    return this.#turns.take(() => inTransaction(this.#driver, 'BEGIN', () => question(this.#driver)));
   }
 }

@@ -1,5 +1,6 @@
 import type { LackOfRoom, LedgerState, Settings } from '@keepsake/engine';
 import type { SqlDriver, SqlValue } from './sql-driver.ts';
+import { parseStored } from './unavailable.ts';
 
 /** What belongs to no asset and no album. `lastEnumeratedAtMs`: the moment given to what a listing of albums shows to be gone. */
 interface StoredState {
@@ -20,7 +21,7 @@ export async function readValue<Key extends keyof StoredState>(
   const [row] = await driver.all<{ value: string }>('SELECT value FROM state WHERE key = $key', {
     $key: key,
   });
-  return row === undefined ? undefined : (JSON.parse(row.value) as StoredState[Key]);
+  return row === undefined ? undefined : parseStored<StoredState[Key]>(row.value);
 }
 
 /** Writes one value; an equal one costs no write. */

@@ -10,13 +10,28 @@ export function unusable(sentence: string, cause?: unknown): BackupError {
   return new BackupError('ledger-unavailable', sentence, { cause: new UnusableFile(sentence, { cause }) });
 }
 
+/** Says that a file holds what no ledger would have written. */
+export function damaged(what: string, cause?: unknown): BackupError {
+  return unusable(`The ledger file is damaged (${what}).`, cause);
+}
+
+/** Reads JSON that a ledger has stored; what is none was damaged. */
+export function parseStored<Value>(text: string): Value {
+  try {
+    return JSON.parse(text) as Value;
+  } catch (error) {
+    throw damaged('what was stored is cut or overwritten', error);
+  }
+}
+
 /** Turns what a driver threw into the one error of ledgers; a `BackupError` stays what it is. */
 export function unavailable(error: unknown): BackupError {
   if (error instanceof BackupError) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  // SQLite's own words for SQLITE_NOTADB and SQLITE_CORRUPT, the same on every platform.
-  if (/file is not a database|disk image is malformed/.test(reason)) {
-    return unusable(`The ledger file is damaged (${reason}).`, error);
+  // SQLite's own words for SQLITE_NOTADB and SQLITE_CORRUPT, the same on every platform, and for stored text that is
+  // no JSON any more: what is given to a statement always is.
+  if (/file is not a database|disk image is malformed|malformed JSON/.test(reason)) {
+    return damaged(reason, error);
   }
   return new BackupError('ledger-unavailable', `The ledger cannot be read or written: ${reason}.`, {
     cause: error,

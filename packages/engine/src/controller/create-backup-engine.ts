@@ -13,6 +13,7 @@ import type { RunGoal, RunOutcome } from '../run/run-machine.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import { RunSteps, type Proving, type StepDeps } from '../run/run-steps.ts';
 import { summariseTotals, summariseWaiting } from '../statistics/statistics.ts';
+import { CHUNK_SIZES } from '../transfer/chunk-sizes.ts';
 import { verifyLibrary, type VerifyReport } from '../verify/verify-library.ts';
 import type { BackupController, BackupStatus, StartOptions } from './backup-controller.ts';
 import { RunView } from './run-view.ts';
@@ -21,7 +22,7 @@ import type { BackupSnapshot } from './snapshot.ts';
 export interface BackupEngineDeps extends StepDeps {
   /** Undefined: originals cannot be removed from here. */
   readonly remover?: OriginalRemover;
-  readonly options: Pick<RunOptions, 'offlinePatienceMs'>;
+  readonly options: Pick<RunOptions, 'offlinePatienceMs'> & Partial<Pick<RunOptions, 'chunkSizes'>>;
 }
 
 /** Wires the engine. The only place that does. The caller keeps and closes what it put in. */
@@ -129,7 +130,15 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     library = ledger;
     view.begin();
     let outcome: RunOutcome | undefined;
-    const runOptions = { ...deps.options, kind, isOverMeteredAllowed, budgetMs, chooseAlbums };
+    const { offlinePatienceMs, chunkSizes = CHUNK_SIZES } = deps.options;
+    const runOptions = {
+      offlinePatienceMs,
+      chunkSizes,
+      kind,
+      isOverMeteredAllowed,
+      budgetMs,
+      chooseAlbums,
+    };
     const steps = new RunSteps(deps, runOptions, view, source, proving);
     try {
       outcome = await performRun(goal, steps.perform, source);

@@ -2,7 +2,7 @@ import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, RemoteAssetId } from '../model/ids.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Remote, RemoteMatch } from '../ports/remote.ts';
-import { checksumsOf, type HashedAsset } from '../queue/upload-queue.ts';
+import { checksumsOf, type HashedAsset } from '../queue/queue-state.ts';
 import type { Connection } from '../run/connection.ts';
 
 const MAX_CHECKSUMS = 5_000;
@@ -43,7 +43,7 @@ export async function matchChecksums(
       (wasThere && !isWantedAgain ? deleted : missing).push(asset);
     } else if (answer.isMotionPart || !holdsMotion(asset, answer, answers)) {
       missing.push(asset);
-    } else if (answer.isTrashed) {
+    } else if (answer.isTrashed || isMotionTrashed(asset, answers)) {
       (isWantedAgain ? missing : deleted).push(asset);
     } else {
       matched.push({ asset, remoteId: answer.remoteId });
@@ -80,6 +80,14 @@ function holdsMotion(
   return answer.motionChecksum === undefined
     ? answers.has(checksums.motion)
     : answer.motionChecksum === checksums.motion;
+}
+
+/** A photo whose motion part alone was thrown away will lose it. */
+function isMotionTrashed(
+  { checksums: { motion } }: HashedAsset,
+  answers: ReadonlyMap<Checksum, RemoteMatch>,
+): boolean {
+  return motion !== undefined && answers.get(motion)?.isTrashed === true;
 }
 
 const unique = (assets: readonly HashedAsset[]): readonly Checksum[] => [

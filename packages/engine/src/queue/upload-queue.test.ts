@@ -2,15 +2,8 @@ import { createEngineWorld, createSeededRandom } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import { CancelSource, DEFAULT_SETTINGS, type AssetRecord, type Checksum } from '../index.ts';
 import type { LaneKind } from './lanes.ts';
-import {
-  emptyQueue,
-  isIdle,
-  queueMissing,
-  requeueTwins,
-  takeWork,
-  type QueueLimits,
-  type Work,
-} from './upload-queue.ts';
+import { emptyQueue, isIdle, type QueueLimits, type Work } from './queue-state.ts';
+import { queueMissing, requeueTwins, takeWork } from './upload-queue.ts';
 
 const LIMITS: QueueLimits = {
   parallelUploads: 4,

@@ -209,6 +209,7 @@ export class RunSteps {
         allowance: this.#allowance,
         budget: this.#budget,
         resumableLimits: this.#connected().can.resumable,
+        chunkSizes: this.#options.chunkSizes,
         dueMs: work.dueMs,
       },
       this.#signal,

@@ -14,19 +14,17 @@ import type { ResumableLimits } from '../ports/remote.ts';
 import {
   emptyQueue,
   isIdle,
-  leftBehind,
-  queueMissing,
-  requeueTwins,
-  takeWork,
   type HashedAsset,
   type QueueGate,
   type QueueLimits,
   type Work,
-} from '../queue/upload-queue.ts';
+} from '../queue/queue-state.ts';
+import { leftBehind, queueMissing, requeueTwins, takeWork } from '../queue/upload-queue.ts';
 import { laneOf, type LaneKind } from '../queue/lanes.ts';
 import { createHoldingLibrary } from '../upload/holding-library.ts';
 import { hashAsset } from '../upload/hash-asset.ts';
-import { chunkBytesOf, sendAsset } from '../upload/send-asset.ts';
+import { chunkBytesOf, type ChunkSizes } from '../transfer/chunk-sizes.ts';
+import { sendAsset } from '../upload/send-asset.ts';
 import type { AssetEndings, TurnEnd } from './asset-endings.ts';
 import type { Connection } from './connection.ts';
 import { InFlight } from './in-flight.ts';
@@ -43,6 +41,7 @@ export interface PassDeps extends RunDeps {
   readonly allowance: LiveAllowance;
   readonly budget: RunBudget;
   readonly resumableLimits: ResumableLimits | undefined;
+  readonly chunkSizes: ChunkSizes;
   /** Retries up to this time have their turn. */
   readonly dueMs: number;
 }
@@ -81,11 +80,11 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     parallelUploads: deps.settings.parallelUploads,
     order: deps.settings.order,
     isHeld: (kind) => holdOf(deps.allowance.current(), kind) !== undefined,
-    mayBegin: ({ record }) =>
+    mayBegin: (record) =>
       mayBegin(
         {
           sizeBytes: sizeBytesOf(record.asset),
-          chunkBytes: chunkBytesOf(record.asset, deps.resumableLimits),
+          chunkBytes: chunkBytesOf(record.asset, deps.chunkSizes, deps.resumableLimits),
         },
         { remainingMs: deps.budget.remainingMs(), bytesPerMs: pace.bytesPerMs() },
       ),

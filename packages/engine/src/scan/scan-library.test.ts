@@ -39,6 +39,29 @@ describe('a scan', () => {
     expect(library.counts.opens).toBe(0);
   });
 
+  it('[A5] believes a marker for a day, and then reads the album again all the same', async () => {
+    const { library, engine, listed, choose, clock } = createWatchedWorld();
+    const id = library.addAsset({ fileName: 'a.jpg' });
+    await choose();
+    await engine.start();
+    listed.length = 0;
+    // The platform changes the asset and its album's marker stays the same.
+    const listAlbums = library.listAlbums.bind(library);
+    const before = await listAlbums({ aborted: false } as never);
+    library.listAlbums = () => Promise.resolve(before);
+    library.editAsset(id, 'edited in silence');
+    await clock.advance(23 * 3_600_000);
+    await engine.start();
+    expect(listed).toEqual([]);
+    await clock.advance(2 * 3_600_000);
+    await engine.start();
+    expect(listed).toEqual([FAKE_EVERYTHING]);
+    clock.set(clock.now() - 30 * 86_400_000);
+    listed.length = 0;
+    await engine.start();
+    expect(listed).toEqual([FAKE_EVERYTHING]);
+  });
+
   it('[A5] lists an album again that changed while it was listed', async () => {
     const { library, engine, listed } = createWatchedWorld();
     const list = library.listAssets.bind(library);

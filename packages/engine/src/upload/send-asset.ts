@@ -1,21 +1,17 @@
 import type { CancelSignal } from '../cancel.ts';
 import { BackupError } from '../errors/backup-error.ts';
-import { deviceAssetIdOf, sizeBytesOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
+import { deviceAssetIdOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
 import type { Checksum, DeviceId, RemoteAssetId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { OpenedAsset, OpenedPart, PhotoLibrary } from '../ports/photo-library.ts';
 import type { Remote, ResumableLimits, UploadObserver, UploadOutcome, UploadPart } from '../ports/remote.ts';
-import type { HashedAsset } from '../queue/upload-queue.ts';
+import type { HashedAsset } from '../queue/queue-state.ts';
+import { chunkBytesOf, type ChunkSizes } from '../transfer/chunk-sizes.ts';
 import { sendResumably } from '../transfer/send-resumably.ts';
 import { observed } from './hash-asset.ts';
 import { readAsset, type ReadResult } from './read-asset.ts';
 import { withStallGuard } from './stall-guard.ts';
-
-/** Files from this size on go on where they broke off (U4); below it, sending them again costs less than asking. */
-export const RESUMABLE_FROM_BYTES = 8 * 1024 * 1024;
-/** What an interruption may cost at most. */
-const CHUNK_BYTES = 8 * 1024 * 1024;
 
 export interface SendDeps {
   readonly library: PhotoLibrary;
@@ -25,18 +21,13 @@ export interface SendDeps {
   readonly deviceId: DeviceId;
   /** What the server said of resumable uploads; undefined: it takes whole files only. */
   readonly resumableLimits: ResumableLimits | undefined;
+  readonly chunkSizes: ChunkSizes;
 }
 
 /** What a person sees of a transfer. */
 export interface SendObserver {
   onDownloaded(bytesDownloaded: number): void;
   onBytesSent(bytesSent: number): void;
-}
-
-/** How much one request carries of an asset that goes on where it broke off; undefined: it goes whole. */
-export function chunkBytesOf(asset: DeviceAsset, limits: ResumableLimits | undefined): number | undefined {
-  if (limits === undefined || sizeBytesOf(asset) < RESUMABLE_FROM_BYTES) return undefined;
-  return Math.min(CHUNK_BYTES, limits.maxAppendBytes ?? CHUNK_BYTES);
 }
 
 /**
@@ -73,7 +64,7 @@ export async function sendAsset(
     return readAsset(deps.library, record, opening, guarded, async (opened) => {
       try {
         const watched = watchedParts(opened, onBytes);
-        const chunkBytes = chunkBytesOf(opened.asset, deps.resumableLimits);
+        const chunkBytes = chunkBytesOf(opened.asset, deps.chunkSizes, deps.resumableLimits);
         const outcome =
           chunkBytes === undefined
             ? await sendWhole(deps, watched, checksums, sending, guarded)

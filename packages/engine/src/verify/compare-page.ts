@@ -4,7 +4,7 @@ import type { Checksum } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, LedgerFact } from '../ports/ledger.ts';
 import type { Remote, RemoteProof } from '../ports/remote.ts';
-import { checksumsOf } from '../queue/upload-queue.ts';
+import { checksumsOf } from '../queue/queue-state.ts';
 import type { Connection } from '../run/connection.ts';
 
 export interface CompareDeps {

@@ -13,6 +13,7 @@ import type {
 } from '@keepsake/engine';
 import { REASONS, SETTLEMENTS, STANDINGS, WAYS } from '../codes.ts';
 import { parseListing } from '../listing.ts';
+import { damaged, parseStored } from '../unavailable.ts';
 
 /** What a question reads of each asset. */
 export interface AssetRow {
@@ -52,7 +53,7 @@ export function recordOf(row: AssetRow, albumIds: readonly AlbumId[]): AssetReco
     version: row.version,
     albumIds,
     standing: standingOf(row),
-    albumNames: JSON.parse(row.album_names) as string[],
+    albumNames: parseStored<string[]>(row.album_names),
     checksums:
       row.original_checksum === null
         ? undefined
@@ -114,6 +115,6 @@ function failureOf(row: AssetRow): Failure {
 }
 
 function present<Value>(value: Value | null): Value {
-  if (value === null) throw new TypeError('a column of an asset is empty that must not be');
+  if (value === null) throw damaged('a column of an asset is empty that must not be');
   return value;
 }

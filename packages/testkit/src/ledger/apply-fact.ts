@@ -1,4 +1,4 @@
-import { BackupError, type AssetId, type LedgerFact } from '@keepsake/engine';
+import { BackupError, transitionAsset, type AssetId, type LedgerFact } from '@keepsake/engine';
 import { chooseAlbum, enumerateAlbum, listAlbums } from './apply-album-fact.ts';
 import { seeAssets } from './apply-seen-fact.ts';
 import { backUp, deleteOnServer, findDamaged, remoteIdOf, verify, wantAgain } from './apply-server-fact.ts';
@@ -69,9 +69,9 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
     case 'retry-wanted': {
       const ids = fact.ids === 'all-failed' ? book.assets.entries().map(([id]) => id) : fact.ids;
       for (const id of ids) {
-        change(book, id, (row) =>
-          row.settlement.kind === 'failed' ? { settlement: { kind: 'pending' } } : {},
-        );
+        change(book, id, ({ settlement }) => ({
+          settlement: transitionAsset(settlement, { kind: 'retry-wanted' }).state,
+        }));
       }
       return;
     }

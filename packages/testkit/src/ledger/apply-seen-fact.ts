@@ -1,4 +1,10 @@
-import type { AlbumId, DeviceAsset, LedgerFact, SeenAsset } from '@keepsake/engine';
+import {
+  transitionAsset,
+  type AlbumId,
+  type DeviceAsset,
+  type LedgerFact,
+  type SeenAsset,
+} from '@keepsake/engine';
 import { UNKNOWN_ALBUM } from './apply-album-fact.ts';
 import type { AssetRow, LedgerBook } from './ledger-book.ts';
 
@@ -38,9 +44,8 @@ function seenAgain(row: AssetRow, { asset, version }: SeenAsset): AssetRow {
     return { ...unplannedRow({ asset, version }), seenIn, standing, albumNames };
   }
   const isPlanned = row.isPlanned && looksTheSame(asset, row.asset);
-  return row.settlement.kind === 'gone'
-    ? { ...row, asset, isPlanned, settlement: { kind: 'pending' } }
-    : { ...row, asset, isPlanned };
+  const settlement = transitionAsset(row.settlement, { kind: 'seen', isNewVersion: false }).state;
+  return { ...row, asset, isPlanned, settlement };
 }
 
 /** Whether the device tells the same of both. */

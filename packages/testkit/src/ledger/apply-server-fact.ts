@@ -1,4 +1,4 @@
-import type { Checksum, LedgerFact, RemoteAssetId } from '@keepsake/engine';
+import { transitionAsset, type Checksum, type LedgerFact, type RemoteAssetId } from '@keepsake/engine';
 import { change, changeVersion } from './change-asset.ts';
 import type { AssetRow, LedgerBook } from './ledger-book.ts';
 
@@ -34,7 +34,8 @@ export function deleteOnServer(book: LedgerBook, fact: Fact<'deleted-on-server'>
   if (row?.version !== fact.version) return;
   if (row.seenIn.size === 0) book.assets.delete(fact.id);
   else if (row.settlement.kind !== 'gone') {
-    const settlement = { kind: 'deleted-on-server', atMs: fact.atMs } as const;
+    const event = { kind: 'missed-on-server', atMs: fact.atMs } as const;
+    const settlement = transitionAsset(row.settlement, event).state;
     book.assets.set(fact.id, { ...row, ...UNPROVEN, settlement, isWantedAgain: false });
   }
 }
@@ -43,9 +44,10 @@ export function deleteOnServer(book: LedgerBook, fact: Fact<'deleted-on-server'>
 export function wantAgain(book: LedgerBook, { ids }: Fact<'upload-again-wanted'>): void {
   const all = ids === 'all-deleted' ? book.assets.entries().map(([id]) => id) : ids;
   for (const id of all) {
-    change(book, id, ({ settlement }) =>
-      settlement.kind === 'deleted-on-server' ? { settlement: { kind: 'pending' }, isWantedAgain: true } : {},
-    );
+    change(book, id, ({ settlement }) => {
+      const wanted = transitionAsset(settlement, { kind: 'upload-again-wanted' }).state;
+      return wanted === settlement ? {} : { settlement: wanted, isWantedAgain: true };
+    });
   }
 }
 
@@ -56,7 +58,7 @@ export function findDamaged(book: LedgerBook, fact: Fact<'found-damaged'>): void
   if (row.checksums !== undefined) book.confirmed.delete(row.checksums.original);
   if (row.seenIn.size === 0) book.assets.delete(fact.id);
   else {
-    const settlement = { kind: 'pending' } as const;
+    const settlement = transitionAsset(row.settlement, { kind: 'found-damaged' }).state;
     book.assets.set(fact.id, { ...row, ...UNPROVEN, settlement, isWantedAgain: true });
   }
 }

@@ -22,6 +22,18 @@ export type Observation =
       readonly what: 'started' | 'ended';
       readonly outcome: string;
     }
+  /** A run when all was calm: it has no reason to end but that all is done. */
+  | { readonly kind: 'calm-run'; readonly outcome: string }
+  | { readonly kind: 'ledger-lost' }
+  /** A run went on beyond what the platform gave it, and was killed. */
+  | { readonly kind: 'overran'; readonly process: string; readonly budgetMs: number }
+  /** What a process was asked to do beside runs is over; `threw`: with what no outcome speaks of. */
+  | {
+      readonly kind: 'performed';
+      readonly process: string;
+      readonly what: string;
+      readonly threw: string | undefined;
+    }
   /** Whose claim to be the only run is written down now; undefined: nobody's. */
   | { readonly kind: 'lease'; readonly process: string; readonly lease: Lease | undefined }
   /** These facts are in the ledger by now. */
@@ -49,6 +61,9 @@ export type Observation =
       readonly checksum: Checksum;
       readonly how: 'trashed' | 'erased' | 'rotten';
     }
+  | { readonly kind: 'uploads-expired' }
+  /** An original was removed from the device by whoever may. */
+  | { readonly kind: 'removed'; readonly process: string; readonly checksums: readonly Checksum[] }
   /** The person said something, and the ledger took it. */
   | { readonly kind: 'said'; readonly what: string };
 
@@ -71,6 +86,10 @@ export interface SendingCall {
   readonly way: 'whole' | 'piece';
   /** Bytes that the call is to carry. */
   readonly sizeBytes: number;
+  /** Names all that must be sent for the same to be there: parts that go together, or a still with its motion part. */
+  readonly content: string;
+  /** Bytes of that content, as far as this way of sending carries them. */
+  readonly contentBytes: number;
   readonly startedAtMs: number;
 }
 

@@ -1,29 +1,17 @@
-import type { DeviceId, Ledger } from '@keepsake/engine';
-import { FakeLeaseStore } from '../library/fake-lease-store.ts';
+import type { Ledger } from '@keepsake/engine';
+import { FakeLeaseStore } from '../lease/fake-lease-store.ts';
 import { RecordingNotifier } from '../library/recording-notifier.ts';
-import { createSeededRandom } from '../library/seeded-random.ts';
-import { silentLogger } from '../library/silent-logger.ts';
 import { FakeRemote } from '../remote/fake-remote.ts';
-import type { BootEngine } from './device/simulated-engine.ts';
-import type { SimulatedProcess } from './device/simulated-process.ts';
-import { mortalPort } from './device/mortal-port.ts';
-import {
-  mortalClock,
-  mortalConditions,
-  simulatedHasher,
-  watchedLeases,
-  watchedLedger,
-} from './device/watched-ports.ts';
+import type { BootEngine, RunWanted, SimulatedEngine } from './device/simulated-engine.ts';
+import { portsOf } from './device/ports-of.ts';
+import { observedRun, type SimulatedProcess } from './device/simulated-process.ts';
 import { Life } from './life.ts';
-import { createDownlink } from './net/create-downlink.ts';
 import { ServerFaults } from './net/server-faults.ts';
 import { SimulatedNetwork } from './net/simulated-network.ts';
-import { SimulatedRemote } from './net/simulated-remote.ts';
 import type { UploadsBegun } from './net/simulated-uploads.ts';
 import { SERVER_EPOCH_MS } from './net/wire-calls.ts';
 import type { Observation, Observer } from './observations.ts';
 import { Person } from './person/person.ts';
-import { SimulatedLibrary } from './phone/simulated-library.ts';
 import { SimulatedPhone, type PhoneFlavour } from './phone/simulated-phone.ts';
 import { VirtualClock } from './time/virtual-clock.ts';
 
@@ -41,6 +29,11 @@ export interface WorldOptions {
 
 /** Steps without any time passing after which a process is held to go round in circles. */
 const MOST_STEPS_AT_ONCE = 100_000;
+
+/** How long a platform leaves an app alone that nobody uses. */
+const APP_IDLE_MS = 45 * 60_000;
+/** Long enough for whatever only reads and writes the ledger. */
+const SAYING_MS = 10;
 
 /** One device with its processes, its person, its network and its server, in virtual time. */
 export class SimulatedWorld {
@@ -62,6 +55,9 @@ export class SimulatedWorld {
   readonly #begun: UploadsBegun = new Map();
   readonly #processes = new Map<string, SimulatedProcess>();
   #processCount = 0;
+  #contentCount = 0;
+  #inspector: SimulatedEngine | undefined;
+  #forgetApp = (): void => undefined;
   #stepsAtOnce = 0;
   #steppedAtMs = 0;
 
@@ -77,6 +73,12 @@ export class SimulatedWorld {
 
   static async create(options: WorldOptions): Promise<SimulatedWorld> {
     return new SimulatedWorld(options, await options.openLedger());
+  }
+
+  /** A seed of bytes that no other file of this world has. */
+  nextContentSeed(): number {
+    this.#contentCount += 1;
+    return this.#contentCount;
   }
 
   /** Hears of everything that happens from now on. */
@@ -99,6 +101,26 @@ export class SimulatedWorld {
     return this.alive(role) ?? this.#begin(role);
   }
 
+  /** An engine that only looks: what a process that begins now would say of the ledger. */
+  inspect(): SimulatedEngine {
+    this.#inspector ??= this.#options.bootEngine({
+      ...portsOf(this, new Life('inspector'), this.#begun, 0),
+      clock: { now: () => this.clock.now(), sleep: () => new Promise(() => undefined) },
+      ledger: this.ledger,
+    });
+    return this.#inspector;
+  }
+
+  /** The app, opened when it is not; the platform ends it when nobody has used it for a while. */
+  openApp(): SimulatedProcess {
+    const app = this.process('app');
+    this.#forgetApp();
+    this.#forgetApp = this.clock.callAfter(APP_IDLE_MS, () => {
+      app.life.die();
+    });
+    return app;
+  }
+
   end(role: string): void {
     this.alive(role)?.life.die();
   }
@@ -112,8 +134,39 @@ export class SimulatedWorld {
   /** The person deletes the app's data: what the device knew is gone (V4). */
   async loseLedger(): Promise<void> {
     this.reboot();
+    this.observe({ kind: 'ledger-lost' });
     this.leases.lease = undefined;
+    this.#inspector = undefined;
     this.ledger = await this.#options.openLedger();
+  }
+
+  /** Starts a run in the process of this role, and answers when it is over; never if the process dies. */
+  run(role: string, wanted: RunWanted): Promise<string> {
+    return observedRun(this.process(role), wanted, this.clock.elapsedMs, this.observe);
+  }
+
+  /** Lets the app do something that takes its time, and tells how it ended. */
+  perform(what: string, work: Promise<unknown>): void {
+    const process = this.alive('app')?.life.name ?? 'app';
+    const tell = (threw: string | undefined): void => {
+      this.observe({ kind: 'performed', process, what, threw });
+    };
+    work.then(
+      () => {
+        tell(undefined);
+      },
+      (error: unknown) => {
+        tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      },
+    );
+  }
+
+  /** Waits until the ledger has taken what the person said; false: the app died over it. */
+  async say(what: string, work: Promise<unknown>): Promise<boolean> {
+    this.perform(what, work);
+    const isSettled = await this.clock.advanceUntil(work, SAYING_MS);
+    if (isSettled) this.observe({ kind: 'said', what });
+    return isSettled;
   }
 
   #begin(role: string): SimulatedProcess {
@@ -126,39 +179,8 @@ export class SimulatedWorld {
       this.observe({ kind: 'process', process: name, what: 'died' });
     });
     this.observe({ kind: 'process', process: name, what: 'born' });
-    const { clock, network, faults, observe, phone } = this;
-    const library = new SimulatedLibrary(
-      phone,
-      life,
-      createDownlink(clock, network, life, observe),
-      (assetId) => {
-        observe({ kind: 'opened', process: name, assetId });
-      },
-    );
-    const wire = {
-      clock,
-      network,
-      faults,
-      server: this.remote.server,
-      life,
-      observe,
-      isDiskFull: () => this.isDiskFull,
-    };
-    const engine = this.#options.bootEngine({
-      process: name,
-      library,
-      remover: library,
-      ledger: watchedLedger(this.ledger, life, observe),
-      leases: watchedLeases(this.leases, life, observe),
-      remote: new SimulatedRemote(this.remote, wire, this.#begun),
-      hasher: mortalPort(simulatedHasher, life),
-      clock: mortalClock(clock, life),
-      random: createSeededRandom(this.#options.seed + this.#processCount),
-      logger: silentLogger,
-      conditions: mortalConditions(network, life),
-      notifier: this.notifier,
-      deviceId: 'device-1' as DeviceId,
-    });
+    const seed = this.#options.seed + this.#processCount;
+    const engine = this.#options.bootEngine(portsOf(this, life, this.#begun, seed));
     const process = { life, engine };
     this.#processes.set(role, process);
     return process;

@@ -33,6 +33,9 @@ export interface SimulatedEngine {
   explain(
     id: AssetId,
   ): Promise<{ readonly record: AssetRecord; readonly why: { readonly kind: string } } | undefined>;
+  snapshot(): { readonly statistics: Statistics | undefined };
+  proposeFreeing(): Promise<{ readonly records: readonly AssetRecord[] }>;
+  freeSpace(ids: readonly AssetId[]): Promise<unknown>;
   readStatus(): Promise<{ readonly statistics: Statistics }>;
 }
 

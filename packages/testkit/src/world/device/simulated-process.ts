@@ -14,7 +14,7 @@ export function observedRun(
   wanted: RunWanted,
   nowMs: number,
   observe: Observer,
-): { readonly run: RunObserved; readonly ended: Promise<string> } {
+): Promise<string> {
   const run: RunObserved = {
     process: life.name,
     kind: wanted.kind,
@@ -23,7 +23,7 @@ export function observedRun(
     budgetMs: wanted.budgetMs,
   };
   observe({ kind: 'run', run, what: 'started', outcome: '' });
-  const ended = engine.start(wanted).then(
+  return engine.start(wanted).then(
     (outcome) => {
       const text = outcome.kind === 'stopped' ? `stopped: ${outcome.code}` : outcome.kind;
       observe({ kind: 'run', run, what: 'ended', outcome: text });
@@ -35,5 +35,4 @@ export function observedRun(
       return text;
     },
   );
-  return { run, ended };
 }

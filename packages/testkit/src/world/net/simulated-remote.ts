@@ -68,12 +68,15 @@ export class SimulatedRemote implements Remote {
   upload(request: UploadRequest, observer: UploadObserver, signal: CancelSignal): Promise<UploadOutcome> {
     const { deviceAssetId, original, motion } = request;
     const parts = motion === undefined ? [original] : [original, motion];
+    const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
     const call = {
       assetId: assetIdOf(deviceAssetId),
       deviceAssetId,
       checksums: parts.map((part) => part.checksum),
       way: 'whole',
-      sizeBytes: parts.reduce((sum, part) => sum + part.sizeBytes, 0),
+      sizeBytes,
+      content: parts.map((part) => part.checksum).join('+'),
+      contentBytes: sizeBytes,
     } as const;
     return this.#calls.send('upload', call, signal, (connection) =>
       this.#server.upload(

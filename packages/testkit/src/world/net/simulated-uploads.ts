@@ -37,6 +37,8 @@ export class SimulatedUploads implements ResumableUploads {
       checksums: [checksum],
       way: 'piece',
       sizeBytes: 0,
+      content: contentOf(announcement),
+      contentBytes: announcement.sizeBytes,
     } as const;
     return this.#calls.send('create', call, signal, async () => {
       const state = await this.#server.resumable.create(announcement, NOBODY_STOPS);
@@ -57,6 +59,8 @@ export class SimulatedUploads implements ResumableUploads {
       checksums: begun === undefined ? [] : [begun.checksum],
       way: 'piece',
       sizeBytes: chunk.sizeBytes,
+      content: begun === undefined ? '' : contentOf(begun),
+      contentBytes: begun?.sizeBytes ?? 0,
     } as const;
     return this.#calls.send('append', call, signal, (connection) =>
       this.#server.resumable.append(
@@ -71,3 +75,6 @@ export class SimulatedUploads implements ResumableUploads {
     return this.#calls.ask('cancel', signal, () => this.#server.resumable.cancel(upload, NOBODY_STOPS));
   }
 }
+
+const contentOf = ({ checksum, role }: UploadAnnouncement): string =>
+  role.kind === 'original' && role.motionId !== undefined ? `${checksum} with ${role.motionId}` : checksum;

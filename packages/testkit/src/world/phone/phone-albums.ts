@@ -15,6 +15,8 @@ export interface PhoneAlbum {
   revision: number;
   /** Its marker stays as it is, whatever happens in it. */
   isLying: boolean;
+  /** Something happened in it that its marker has not told of yet. */
+  hasUntold: boolean;
 }
 
 /** The albums of a simulated phone and what is in them. */
@@ -45,6 +47,7 @@ export class PhoneAlbums {
       holds: album.holds,
       revision: 0,
       isLying: false,
+      hasUntold: false,
     };
     this.#albums.set(added.id, added);
     return added;
@@ -70,7 +73,9 @@ export class PhoneAlbums {
   touch(ids: Iterable<AlbumId>): void {
     for (const id of ids) {
       const album = this.#albums.get(id);
-      if (album !== undefined && !album.isLying) album.revision += 1;
+      if (album === undefined) continue;
+      album.hasUntold = album.isLying;
+      if (!album.isLying) album.revision += 1;
     }
   }
 }

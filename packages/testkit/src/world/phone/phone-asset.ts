@@ -31,9 +31,10 @@ export interface PhoneAsset {
   readonly motion: PhoneFile | undefined;
   /** False: no size until it is opened, as on iOS. */
   readonly tellsSize: boolean;
-  readonly isOnCard: boolean;
   /** Albums that it lies in itself; see `PhoneAlbums` for those around. */
   readonly albums: Set<AlbumId>;
+  /** It lies in a folder of a card. */
+  isOnCard: boolean;
   isFavorite: boolean;
   cloud: Cloud;
   fault: PhoneFault | undefined;

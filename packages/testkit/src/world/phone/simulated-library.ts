@@ -14,9 +14,10 @@ import {
 } from '@keepsake/engine';
 import type { Life } from '../life.ts';
 import type { Downlink } from '../net/downlink.ts';
+import type { Observer } from '../observations.ts';
 import { openOnPhone } from './open-on-phone.ts';
 import { PHONE_EVERYTHING } from './phone-albums.ts';
-import { shownAsset } from './phone-asset.ts';
+import { filesOf, shownAsset } from './phone-asset.ts';
 import type { SimulatedPhone } from './simulated-phone.ts';
 
 const LISTING_MS = 5;
@@ -28,13 +29,13 @@ export class SimulatedLibrary implements PhotoLibrary, OriginalRemover {
   readonly #phone: SimulatedPhone;
   readonly #life: Life;
   readonly #downlink: Downlink;
-  readonly #onOpen: (id: AssetId) => void;
+  readonly #observe: Observer;
 
-  constructor(phone: SimulatedPhone, life: Life, downlink: Downlink, onOpen: (id: AssetId) => void) {
+  constructor(phone: SimulatedPhone, life: Life, downlink: Downlink, observe: Observer) {
     this.#phone = phone;
     this.#life = life;
     this.#downlink = downlink;
-    this.#onOpen = onOpen;
+    this.#observe = observe;
   }
 
   listAlbums(signal: CancelSignal): Promise<readonly ListedAlbum[]> {
@@ -71,7 +72,7 @@ export class SimulatedLibrary implements PhotoLibrary, OriginalRemover {
 
   open(id: AssetId, observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset> {
     return this.#life.call(() => {
-      this.#onOpen(id);
+      this.#observe({ kind: 'opened', process: this.#life.name, assetId: id });
       return openOnPhone(this.#phone, this.#life, this.#downlink, id, observer, signal);
     });
   }
@@ -103,6 +104,8 @@ export class SimulatedLibrary implements PhotoLibrary, OriginalRemover {
         const asset = this.#phone.asset(id);
         if (asset === undefined || !this.#phone.isShown(asset)) continue;
         if (versionOf(shownAsset(asset)) !== version) continue;
+        const checksums = filesOf(asset).map((file) => file.content.checksum);
+        this.#observe({ kind: 'removed', process: this.#life.name, checksums });
         this.#phone.erase(asset);
         removed.push(id);
       }

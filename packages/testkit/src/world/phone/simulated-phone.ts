@@ -1,10 +1,11 @@
 import { mediaTypeOf } from '@keepsake/protocol';
-import { BackupError, type AlbumId, type AssetId } from '@keepsake/engine';
+import { BackupError, versionOf, type AlbumId, type AssetId } from '@keepsake/engine';
 import type { VirtualClock } from '../time/virtual-clock.ts';
 import { ChangeBell } from './change-bell.ts';
 import { PHONE_EVERYTHING, PhoneAlbums, type PhoneAlbum } from './phone-albums.ts';
 import { shownAsset, type Cloud, type PhoneAsset, type PhoneFault } from './phone-asset.ts';
 import type { PhoneContent } from './phone-content.ts';
+import { PhoneHistory } from './phone-history.ts';
 import { TemporaryFiles } from './temporary-files.ts';
 
 /** `android`: an asset lies in exactly one folder. `ios`: albums overlap, and the platform keeps some of its own. */
@@ -51,6 +52,8 @@ export class SimulatedPhone {
   /** Undefined: all of it is shown; otherwise only these, as the person picked them. */
   #shown: ReadonlySet<AssetId> | undefined;
   #card: CardState = 'there';
+  /** All that was ever on it: which bytes each version of each asset has. */
+  readonly history = new PhoneHistory();
   readonly #assets = new Map<AssetId, PhoneAsset>();
   #lastOrdinal = 0;
 
@@ -119,8 +122,8 @@ export class SimulatedPhone {
       original: file(photo.fileName, photo.content),
       motion: photo.motion === undefined ? undefined : file(motionName, photo.motion),
       tellsSize: photo.tellsSize ?? true,
-      isOnCard: photo.albums.some((id) => this.albums.get(id)?.isOnCard === true),
       albums: new Set(photo.albums),
+      isOnCard: photo.albums.some((id) => this.albums.get(id)?.isOnCard === true),
       isFavorite: false,
       cloud: photo.cloud ?? { kind: 'on-phone' },
       fault: undefined,
@@ -136,7 +139,8 @@ export class SimulatedPhone {
     const file = asset[part] ?? asset.original;
     const isSizeTelling = asset.tellsSize && content.bytes.length !== file.content.bytes.length;
     file.content = content;
-    if (!keepsTime || !isSizeTelling) file.modifiedAtMs = this.#laterThan(file.modifiedAtMs);
+    const isAnew = (): boolean => !this.history.versionsOf(asset.id).has(versionOf(shownAsset(asset)));
+    if (!keepsTime || !isSizeTelling || !isAnew()) file.modifiedAtMs = this.#laterThan(file.modifiedAtMs);
     this.#changed(asset);
   }
 
@@ -180,6 +184,7 @@ export class SimulatedPhone {
     this.#changed(asset, () => {
       if (this.flavour === 'android') asset.albums.clear();
       asset.albums.add(album.id);
+      asset.isOnCard = album.isOnCard;
     });
   }
 
@@ -188,6 +193,18 @@ export class SimulatedPhone {
     this.#changed(asset, () => {
       asset.albums.delete(album.id);
     });
+  }
+
+  addAlbum(name: string, isOnCard: boolean): PhoneAlbum {
+    const album = this.albums.add({ name, isOnCard });
+    this.bell.ring();
+    return album;
+  }
+
+  renameAlbum(album: PhoneAlbum, name: string): void {
+    album.name = name;
+    this.albums.touch([album.id]);
+    this.bell.ring();
   }
 
   removeAlbum(album: PhoneAlbum): void {
@@ -217,13 +234,16 @@ export class SimulatedPhone {
   #changed(asset: PhoneAsset, change: () => void = nothing): void {
     const before = this.albums.of(asset);
     change();
-    this.albums.touch(new Set([...before, ...this.albums.of(asset)]));
+    const after = this.albums.of(asset);
+    this.albums.touch(new Set([...before, ...after]));
+    this.history.note(asset, shownAsset(asset), this.clock.elapsedMs);
     this.bell.ring();
   }
 
   #changedAlbums(isChanged: (album: PhoneAlbum) => boolean): void {
     const changed = this.albums.all.filter((album) => album.id === PHONE_EVERYTHING || isChanged(album));
     this.albums.touch(changed.map((album) => album.id));
+    this.history.noteAll(this.clock.elapsedMs);
     this.bell.ring();
   }
 }

@@ -9,10 +9,17 @@ export interface TemporaryFile {
 export class TemporaryFiles {
   readonly #files = new Set<TemporaryFile>();
   /** The most there ever were at once. */
-  readonly most = { count: 0, sizeBytes: 0 };
+  readonly most = { inUse: 0, sizeBytes: 0 };
 
   get count(): number {
     return this.#files.size;
+  }
+
+  /** Those whose maker may still read them. */
+  get inUseCount(): number {
+    let count = 0;
+    for (const file of this.#files) if (file.isInUse) count += 1;
+    return count;
   }
 
   get sizeBytes(): number {
@@ -24,7 +31,7 @@ export class TemporaryFiles {
   make(): TemporaryFile {
     const file = { sizeBytes: 0, isInUse: true };
     this.#files.add(file);
-    this.most.count = Math.max(this.most.count, this.count);
+    this.most.inUse = Math.max(this.most.inUse, this.inUseCount);
     return file;
   }
 

@@ -1,0 +1,174 @@
+import {
+  createEngineWorld,
+  createFakeClock,
+  FakeConditions,
+  FakePhotoLibrary,
+  silentLogger,
+} from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+import { settingsOf, startAutoBackup, type RunOutcome, type Settings } from '../index.ts';
+
+/** A background whose runs end as the test says, at once or when it says so. */
+function createBackground(settings: Partial<Settings> = {}) {
+  const clock = createFakeClock();
+  const library = new FakePhotoLibrary();
+  const conditions = new FakeConditions();
+  const runs: number[] = [];
+  const outcomes: (RunOutcome | Promise<RunOutcome> | Error)[] = [];
+  const startedAtMs = clock.now();
+  const stop = startAutoBackup({
+    library,
+    conditions,
+    clock,
+    logger: silentLogger,
+    controller: {
+      readSettings: async () => settingsOf(settings),
+      start: async () => {
+        runs.push(clock.now() - startedAtMs);
+        const outcome = outcomes.shift();
+        if (outcome instanceof Error) throw outcome;
+        return outcome ?? { kind: 'completed' };
+      },
+    },
+  });
+  let count = 0;
+  return {
+    library,
+    conditions,
+    runs,
+    outcomes,
+    stop,
+    clock,
+    change: () => library.addAsset({ fileName: `${(count += 1)}.jpg` }),
+    /** Lets time pass, and everything that comes of it. */
+    async pass(durationMs: number) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await clock.advance(durationMs);
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+describe('the background', () => {
+  it('[B3] runs 5 s after the last of some changes, and 50 s after the first at the latest', async () => {
+    const { change, pass, runs, stop } = createBackground();
+    await pass(0);
+    expect(runs).toEqual([0]);
+    await pass(100_000);
+    change();
+    await pass(4_999);
+    change();
+    await pass(4_999);
+    expect(runs).toHaveLength(1);
+    await pass(1);
+    expect(runs).toEqual([0, 109_999]);
+
+    change();
+    for (let second = 0; second < 60; second += 1) {
+      await pass(1_000);
+      if (second < 55) change();
+    }
+    expect(runs[2]).toBe(109_999 + 50_000);
+    stop();
+  });
+
+  it('[B3] takes its delays from the settings', async () => {
+    const { change, pass, runs, stop } = createBackground({ triggerDelayMs: 1_000, maxDelayMs: 3_000 });
+    await pass(10);
+    change();
+    await pass(999);
+    expect(runs).toHaveLength(1);
+    await pass(1);
+    expect(runs).toHaveLength(2);
+    stop();
+  });
+
+  it('[B3] sees what changed while it ran, in one more run', async () => {
+    const { change, pass, runs, outcomes, stop } = createBackground();
+    await pass(0);
+    let end = (_outcome: RunOutcome): void => undefined;
+    outcomes.push(new Promise((resolve) => (end = resolve)));
+    change();
+    await pass(5_000);
+    change();
+    change();
+    await pass(60_000);
+    expect(runs).toHaveLength(2);
+    end({ kind: 'completed' });
+    await pass(5_000);
+    expect(runs).toHaveLength(3);
+    await pass(600_000);
+    expect(runs).toHaveLength(3);
+    stop();
+  });
+
+  it('[N3] goes on with what was held back as soon as Wi-Fi or power is there, with no new photo', async () => {
+    const { conditions, outcomes, pass, runs, stop } = createBackground();
+    outcomes.push({ kind: 'held-back', by: 'wi-fi' }, { kind: 'held-back', by: 'power' });
+    conditions.change({ network: 'metered', isCharging: false });
+    await pass(1_000);
+    expect(runs).toHaveLength(1);
+    conditions.change({ network: 'none' });
+    await pass(1_000);
+    expect(runs).toHaveLength(1);
+    conditions.change({ network: 'unmetered' });
+    await pass(0);
+    expect(runs).toHaveLength(2);
+    conditions.change({ isCharging: true });
+    await pass(0);
+    expect(runs).toHaveLength(3);
+    // Nothing is owed any more.
+    conditions.change({ network: 'none' });
+    conditions.change({ network: 'unmetered' });
+    await pass(60 * 60_000);
+    expect(runs).toHaveLength(3);
+    stop();
+  });
+
+  it('[B4][B2] makes up for a run that had no time, no server or no lock, and for a fault', async () => {
+    for (const outcome of [
+      { kind: 'out-of-time' },
+      { kind: 'yielded' },
+      { kind: 'already-running' },
+      { kind: 'stopped', code: 'network', detail: '' },
+      new Error('a fault'),
+    ] as const) {
+      const { outcomes, pass, runs, stop } = createBackground();
+      outcomes.push(outcome);
+      await pass(14 * 60_000);
+      expect(runs).toHaveLength(1);
+      await pass(2 * 60_000);
+      expect(runs).toHaveLength(2);
+      stop();
+    }
+  });
+
+  it('[B3] does nothing when it is switched off or ended', async () => {
+    const off = createBackground({ backgroundBackup: false });
+    await off.pass(0);
+    off.change();
+    await off.pass(100_000);
+    expect(off.runs).toEqual([]);
+    off.stop();
+
+    const ended = createBackground();
+    await ended.pass(0);
+    ended.change();
+    ended.stop();
+    ended.change();
+    await ended.pass(100_000);
+    expect(ended.runs).toHaveLength(1);
+    expect(ended.conditions.observerCount).toBe(0);
+    expect(ended.clock.sleeperCount).toBe(0);
+  });
+
+  it('[B3] backs up with the real engine what is added', async () => {
+    const world = createEngineWorld();
+    await world.choose();
+    const stop = startAutoBackup({ ...world, logger: silentLogger, controller: world.engine });
+    world.library.addAsset({ fileName: 'a.jpg' });
+    while (world.remote.uploadCount === 0) await new Promise((resolve) => setImmediate(resolve));
+    stop();
+    expect(world.arrived()).toEqual(['a.jpg']);
+  });
+});

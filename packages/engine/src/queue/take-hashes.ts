@@ -1,0 +1,71 @@
+import type { AssetRecord } from '../model/asset-record.ts';
+import { nextLane, type Lane, type Lanes } from './lanes.ts';
+import {
+  downloadsOf,
+  MAX_DOWNLOADS,
+  MAX_VIDEOS_AT_ONCE,
+  mustDownloadToHash,
+  type QueueLimits,
+  type UploadQueue,
+  type Work,
+} from './queue-state.ts';
+
+const MAX_HASHING = 2;
+/** How far hashing may run ahead of sending: enough to keep the network busy, little enough to stay in the page cache. */
+const LOOKAHEAD = 64;
+/** The same for videos alone, which go two by two: enough that the next one is at hand when one has ended. */
+const VIDEO_LOOKAHEAD = 2 * MAX_VIDEOS_AT_ONCE;
+
+/** Assets whose turn begins, out of their lanes: hashed first, where their checksums are not known yet. */
+export function takeHashes(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
+  const work: Work[] = [];
+  while (queue.hashing.size < MAX_HASHING) {
+    const record = takeFromLanes(queue, limits);
+    if (record === undefined) break;
+    if (record.checksums === undefined) {
+      queue.hashing.set(record.asset.id, record);
+      work.push({ kind: 'hash', record });
+    } else {
+      queue.hashed.push({ record, checksums: record.checksums });
+    }
+  }
+  return work;
+}
+
+/** The next asset to be hashed, out of its lane; undefined: none by now. */
+function takeFromLanes(queue: UploadQueue, limits: QueueLimits): AssetRecord | undefined {
+  const lanes = withoutHeld(queue.lanes, limits);
+  const lane = laneToHash(lanes, queue, limits);
+  if (lane === undefined) return undefined;
+  // What may not come down yet lets those pass that are here (I4).
+  const hasRoom = downloadsOf(queue) < MAX_DOWNLOADS;
+  const index = lane.ready.findIndex(
+    (record) => !mustDownloadToHash(record) || (hasRoom && limits.mayBegin(record)),
+  );
+  return index < 0 ? undefined : lane.ready.splice(index, 1)[0];
+}
+
+/** What is held back is as if it were not there; it is still read, so that it is known to be there. */
+function withoutHeld(lanes: Lanes, { isHeld }: QueueLimits): Lanes {
+  const held: Lane = { ready: [], isExhausted: true, isReading: false };
+  return {
+    image: isHeld('image') ? held : lanes.image,
+    video: isHeld('video') ? held : lanes.video,
+  };
+}
+
+/**
+ * The lane from which the next asset is hashed; undefined: none by now. Only videos are ever overtaken, by photos: when
+ * enough of them lie ahead and there are senders that may take none of them.
+ */
+function laneToHash(
+  lanes: Lanes,
+  { hashing, hashed, sendable }: UploadQueue,
+  { parallelUploads, order }: QueueLimits,
+): Lane | undefined {
+  const ahead = [...hashing.values(), ...[...hashed, ...sendable].map(({ record }) => record)];
+  if (ahead.length >= LOOKAHEAD) return undefined;
+  const videosAhead = ahead.filter(({ asset }) => asset.kind === 'video').length;
+  if (videosAhead >= VIDEO_LOOKAHEAD && parallelUploads > MAX_VIDEOS_AT_ONCE) return lanes.image;
+  return nextLane(lanes, order);
+}

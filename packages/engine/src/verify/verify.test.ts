@@ -1,0 +1,108 @@
+import { createEngineWorld, FakeRemote, type EngineWorld } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+import type { AssetId } from '../index.ts';
+
+async function backedUpWorld(count: number, remote = new FakeRemote()) {
+  const world = createEngineWorld({ remote });
+  const ids = Array.from({ length: count }, (_, index) =>
+    world.library.addAsset({ fileName: `${index}.jpg`, content: `bytes ${index}` }),
+  );
+  await world.choose();
+  await world.engine.start();
+  return { ...world, ids };
+}
+
+const whyOf = async ({ engine }: EngineWorld, id: AssetId) => (await engine.explain(id))?.why;
+const remoteIdOf = async ({ engine }: EngineWorld, id: AssetId) => {
+  const why = (await engine.explain(id))?.why;
+  return why?.kind === 'backed-up' ? why.remoteId! : (undefined as never);
+};
+
+describe('verify', () => {
+  it('[V1] compares every entry with the server, and says when it did', async () => {
+    const world = await backedUpWorld(7);
+    const { outcome, report } = await world.engine.verify({ isDeep: false });
+    expect(outcome).toEqual({ kind: 'completed' });
+    expect(report).toMatchObject({ checkedCount: 7, soundCount: 7, missingCount: 0, differing: [] });
+    expect((await world.engine.readStatus()).lastVerifiedAtMs).toBe(world.clock.now());
+  });
+
+  it('[V1][D10] lists what is missing, calls it so, and sends nothing of it by itself', async () => {
+    const world = await backedUpWorld(5);
+    world.remote.remove(await remoteIdOf(world, world.ids[1]!));
+    world.remote.trash(await remoteIdOf(world, world.ids[2]!));
+    const { report } = await world.engine.verify({ isDeep: false });
+    expect(report).toMatchObject({ checkedCount: 5, soundCount: 3, missingCount: 2, damagedCount: 0 });
+    expect(report?.differing.map(({ record }) => record.asset.id).toSorted()).toEqual([
+      world.ids[1],
+      world.ids[2],
+    ]);
+    expect(await whyOf(world, world.ids[1]!)).toMatchObject({ kind: 'deleted-on-server' });
+    const { statistics } = await world.engine.readStatus();
+    expect(statistics).toMatchObject({ deletedOnServerCount: 2, uploadedCount: 3, libraryCount: 5 });
+    const uploads = world.remote.calls.upload;
+    world.library.touchAsset(world.ids[1]!, 5_000_000);
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.calls.upload).toBe(uploads);
+    expect(await whyOf(world, world.ids[1]!)).toMatchObject({ kind: 'deleted-on-server' });
+
+    // One action sends it again, also what lies in the trash.
+    expect(await world.engine.uploadAgain('all-deleted')).toBe(2);
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    for (const id of world.ids) {
+      expect((await whyOf(world, id))?.kind).toMatch(/backed-up|duplicate/);
+    }
+    expect(world.remote.assets.filter(({ isTrashed }) => !isTrashed)).toHaveLength(5);
+  });
+
+  it('[D10] takes a new edit of what was deleted for what it is: new', async () => {
+    const world = await backedUpWorld(1);
+    world.remote.remove(await remoteIdOf(world, world.ids[0]!));
+    await world.engine.verify({ isDeep: false });
+    world.library.editAsset(world.ids[0]!, 'edited');
+    await world.engine.start();
+    expect(await whyOf(world, world.ids[0]!)).toMatchObject({ kind: 'backed-up' });
+  });
+
+  it('[V1] that is deep has the bytes read again, and what is rotten sent again', async () => {
+    const world = await backedUpWorld(3);
+    const rotten = await remoteIdOf(world, world.ids[0]!);
+    world.remote.rot(rotten);
+    expect((await world.engine.verify({ isDeep: false })).report).toMatchObject({ soundCount: 3 });
+    const { report } = await world.engine.verify({ isDeep: true });
+    expect(report).toMatchObject({ checkedCount: 3, soundCount: 2, damagedCount: 1, isDeep: true });
+    expect(await whyOf(world, world.ids[0]!)).toMatchObject({ kind: 'waiting' });
+    await world.engine.start();
+    expect((await world.engine.verify({ isDeep: true })).report).toMatchObject({ soundCount: 3 });
+  });
+
+  it('[D10] happens by itself, a week later, as a part of a run', async () => {
+    const world = await backedUpWorld(4);
+    world.remote.remove(await remoteIdOf(world, world.ids[3]!));
+    await world.engine.start();
+    expect((await whyOf(world, world.ids[3]!))?.kind).toBe('backed-up');
+    await world.clock.advance(8 * 86_400_000);
+    await world.engine.start();
+    expect(await whyOf(world, world.ids[3]!)).toMatchObject({ kind: 'deleted-on-server' });
+    expect((await world.engine.readStatus()).statistics.uploadedCount).toBe(3);
+  });
+
+  it('[V1][E6] stops on a server that does not answer, and calls nothing missing', async () => {
+    const world = await backedUpWorld(3);
+    world.remote.failNext('verify', 'bad-answer', 10);
+    const { outcome, report } = await world.engine.verify({ isDeep: false });
+    expect(outcome).toMatchObject({ kind: 'stopped', code: 'bad-answer' });
+    expect(report).toBeUndefined();
+    expect((await world.engine.readStatus()).statistics.uploadedCount).toBe(3);
+  });
+
+  it('[V4][D5] a ledger that was deleted is made again without a byte', async () => {
+    const world = await backedUpWorld(20);
+    const { bytesReceived } = world.remote;
+    const again = createEngineWorld({ library: world.library, remote: world.remote });
+    await again.choose();
+    expect(await again.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.bytesReceived).toBe(bytesReceived);
+    expect((await again.engine.verify({ isDeep: false })).report).toMatchObject({ soundCount: 20 });
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { CancelSource } from '@keepsake/engine';
+import { mortalClock } from './device/watched-ports.ts';
+import { Life, PROCESS_DIED } from './life.ts';
+import { VirtualClock } from './time/virtual-clock.ts';
+
+describe('the life of a process', () => {
+  it.each([
+    [1, []],
+    [2, ['effect']],
+    [3, ['effect', 'answer']],
+  ])('that ends at step %i of a call', async (steps, expected) => {
+    const life = new Life('app');
+    life.dieAfter(steps);
+    const log: string[] = [];
+    void life
+      .call(async () => {
+        log.push('effect');
+      })
+      .then(() => log.push('answer'));
+    await new VirtualClock(0).advance(1);
+    expect(log).toEqual(expected);
+    expect(life.isAlive).toBe(steps === 3);
+  });
+
+  it('never wakes again once it is over, and tells those outside who work for it', async () => {
+    const clock = new VirtualClock(0);
+    const life = new Life('app');
+    const outside = life.until(new CancelSource());
+    let told: unknown;
+    outside.addEventListener('abort', () => {
+      told = outside.reason;
+    });
+    let isAwake = false;
+    void mortalClock(clock, life)
+      .sleep(10, new CancelSource())
+      .then(
+        () => (isAwake = true),
+        () => (isAwake = true),
+      );
+    await clock.advance(5);
+    life.die();
+    await clock.advance(50);
+    expect([isAwake, told, outside.aborted]).toEqual([false, PROCESS_DIED, true]);
+  });
+});

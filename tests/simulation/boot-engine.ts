@@ -1,0 +1,20 @@
+import { createBackupEngine, createLeaseRunLock, type BackupEngineDeps } from '@keepsake/engine';
+import type { BootEngine, DevicePorts } from '@keepsake/testkit';
+
+/** How long a run waits for a network that goes away in the middle. */
+const PATIENCE_MS = 20 * 60_000;
+
+/** The real engine, as an app wires it. */
+export const bootEngine: BootEngine = (ports) => createBackupEngine(depsOf(ports));
+
+function depsOf({ leases, process, ...ports }: DevicePorts): BackupEngineDeps {
+  let ownerCount = 0;
+  const { clock, logger } = ports;
+  const runLock = createLeaseRunLock({
+    store: leases,
+    clock,
+    logger,
+    newOwner: () => `${process}/${(ownerCount += 1)}`,
+  });
+  return { ...ports, runLock, options: { offlinePatienceMs: PATIENCE_MS } };
+}

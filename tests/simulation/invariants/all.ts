@@ -1,0 +1,33 @@
+import type { CreateInvariant } from '../invariant.ts';
+import { albumTimes } from './album-times.ts';
+import { allowedNetworksOnly } from './allowed-networks-only.ts';
+import { backedUpIsKept } from './backed-up-is-kept.ts';
+import { bytesAreNotWasted } from './bytes-are-not-wasted.ts';
+import { countsAddUp } from './counts-add-up.ts';
+import { everyCandidateOnce } from './every-candidate-once.ts';
+import { excludedIsNotSent } from './excluded-is-not-sent.ts';
+import { failuresStayFailed } from './failures-stay-failed.ts';
+import { freedIsSafe } from './freed-is-safe.ts';
+import { oneAnswerToWhy } from './one-answer-to-why.ts';
+import { oneRunAtATime } from './one-run-at-a-time.ts';
+import { rebuiltWithoutSending } from './rebuilt-without-sending.ts';
+import { runsEndWell } from './runs-end-well.ts';
+import { temporarySpace } from './temporary-space.ts';
+
+/** Everything that must hold. */
+export const INVARIANTS: readonly CreateInvariant[] = [
+  runsEndWell,
+  oneRunAtATime,
+  backedUpIsKept,
+  countsAddUp,
+  excludedIsNotSent,
+  allowedNetworksOnly,
+  failuresStayFailed,
+  albumTimes,
+  bytesAreNotWasted,
+  temporarySpace,
+  freedIsSafe,
+  everyCandidateOnce,
+  oneAnswerToWhy,
+  rebuiltWithoutSending,
+];

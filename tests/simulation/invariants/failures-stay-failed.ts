@@ -1,0 +1,74 @@
+import type { AssetId, AssetVersion } from '@keepsake/engine';
+import type { CreateInvariant } from '../invariant.ts';
+
+const MOST_ATTEMPTS = 5;
+
+interface Attempts {
+  readonly version: AssetVersion;
+  lastAtMs: number;
+  count: number;
+  hasFailed: boolean;
+}
+
+/** Failures stay failed until retried, and are retried no more than 5 times. */
+export const failuresStayFailed: CreateInvariant = (truth, report) => {
+  const { clock, phone } = truth.world;
+  let attempts = new Map<AssetId, Attempts>();
+  /** What was away and came back, or changed, is tried afresh. */
+  const attemptsOf = (id: AssetId): Attempts | undefined => {
+    const known = attempts.get(id);
+    return known === undefined || phone.history.changedAtMs(id) >= known.lastAtMs ? undefined : known;
+  };
+  return {
+    name: 'failures stay failed until retried, and are retried no more than 5 times',
+    see(seen) {
+      if (seen.kind === 'sending') {
+        const known = attemptsOf(seen.call.assetId);
+        if (
+          known?.hasFailed === true &&
+          seen.call.deviceAssetId === `${seen.call.assetId}@${known.version}`
+        ) {
+          report(`${seen.call.assetId} has failed, nobody retried it, and it is sent`);
+        }
+      }
+      if (seen.kind === 'ledger-lost') attempts = new Map();
+      if (seen.kind !== 'facts') return;
+      for (const fact of seen.facts) {
+        switch (fact.kind) {
+          case 'retry-wanted':
+            if (fact.ids === 'all-failed')
+              attempts = new Map([...attempts].filter(([, it]) => !it.hasFailed));
+            else for (const id of fact.ids) attempts.delete(id);
+            break;
+          case 'found-damaged':
+          case 'vanished':
+          case 'deleted-on-server':
+          case 'backed-up':
+            attempts.delete(fact.id);
+            break;
+          case 'assets-seen':
+            for (const { asset, version } of fact.assets) {
+              if (attempts.get(asset.id)?.version !== version) attempts.delete(asset.id);
+            }
+            break;
+          case 'attempt-failed': {
+            const known = attemptsOf(fact.id);
+            const now: Attempts =
+              known?.version === fact.version
+                ? known
+                : { version: fact.version, lastAtMs: 0, count: 0, hasFailed: false };
+            attempts.set(fact.id, now);
+            if (now.hasFailed) report(`${fact.id} has failed, nobody retried it, and it fails again`);
+            now.count += 1;
+            now.lastAtMs = clock.elapsedMs;
+            now.hasFailed = fact.nextAttemptAtMs === undefined;
+            if (now.count > MOST_ATTEMPTS)
+              report(`${fact.id} was tried ${now.count} times: ${fact.failure.code}`);
+            break;
+          }
+          default:
+        }
+      }
+    },
+  };
+};

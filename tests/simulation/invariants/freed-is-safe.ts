@@ -1,0 +1,17 @@
+import type { CreateInvariant } from '../invariant.ts';
+
+/** Nothing is removed from the device that the server does not hold soundly. */
+export const freedIsSafe: CreateInvariant = (truth, report) => ({
+  name: 'nothing is removed from the device that the server does not hold soundly',
+  see(seen) {
+    if (seen.kind !== 'removed') return;
+    const { remote } = truth.world;
+    for (const checksum of seen.checksums) {
+      const asset = remote.assetOf(checksum);
+      if (asset === undefined || asset.isTrashed)
+        report(`${checksum} is removed, and the server does not keep it`);
+      else if (remote.server.healthOf(asset) !== 'sound')
+        report(`${checksum} is removed, and the server's is rotten`);
+    }
+  },
+});

@@ -1,0 +1,17 @@
+import type { CreateInvariant } from '../invariant.ts';
+
+/** With the ledger deleted, the next run sends no byte of a known file. */
+export const rebuiltWithoutSending: CreateInvariant = (truth, report) => {
+  let isRebuilding = false;
+  return {
+    name: 'with the ledger deleted, the next run sends no byte of a known file',
+    see(seen) {
+      if (seen.kind === 'ledger-lost') isRebuilding = true;
+      if (!isRebuilding || seen.kind !== 'bytes' || seen.way !== 'up') return;
+      const asset = truth.world.phone.asset(seen.assetId);
+      if (asset !== undefined && truth.shows(asset.original.content.checksum)) {
+        report(`${seen.bytes} bytes of ${seen.assetId} are sent, which the server has`);
+      }
+    },
+  };
+};

@@ -1,0 +1,17 @@
+import type { CreateInvariant } from '../invariant.ts';
+
+/** No run throws, overruns its time, goes round in circles, or stops for a reason when there is none. */
+export const runsEndWell: CreateInvariant = (truth, report) => ({
+  name: 'runs end well',
+  see(seen) {
+    if (seen.kind === 'run' && seen.outcome.startsWith('threw')) report(`a run ${seen.outcome}`);
+    if (seen.kind === 'performed' && seen.threw !== undefined) report(`${seen.what} threw ${seen.threw}`);
+    if (seen.kind === 'overran') report(`${seen.process} had ${seen.budgetMs} ms, and had to be killed`);
+    if (seen.kind === 'calm-run' && seen.outcome !== 'completed')
+      report(`all is calm, and a run ends: ${seen.outcome}`);
+  },
+  afterEvent() {
+    const { livelock } = truth.world;
+    if (livelock !== undefined) report(`${livelock} goes round in circles`);
+  },
+});
