@@ -16,7 +16,7 @@ import { findVanishedFolders, type VanishedFolder } from '../device/vanished-fol
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import type { Credentials, Profile } from '../profile/profile.ts';
 import { countMotionParts } from './count-motion-parts.ts';
-import { countKnownMedia, goneSince } from './known-files.ts';
+import { countKnownMedia, goneSince, recallAssets } from './known-files.ts';
 import { ledgerWithoutCounts } from './ledger-without-counts.ts';
 import { chooseLibrary, ledgerNameOf, type LibraryRequest } from './library-choice.ts';
 import { openLedger } from './open-ledger.ts';
@@ -68,9 +68,10 @@ export async function openSession(
   const transport = openNodeHttpTransport();
   const ledger = isEmptiedOnPurpose ? ledgerWithoutCounts(opened.ledger) : opened.ledger;
   const known: Pick<BackupController, 'listAssets'> = { listAssets: (query) => ledger.readAssets(query) };
-  const library = openFolderLibrary(folders, async (root) =>
-    isEmptiedOnPurpose ? 0 : countKnownMedia(known, root),
-  );
+  const library = openFolderLibrary(folders, {
+    countKnownMedia: async (root) => (isEmptiedOnPurpose ? 0 : countKnownMedia(known, root)),
+    recall: (ids) => recallAssets(ledger, ids),
+  });
   // A clock that was set back must not hide what is gone from now on.
   const { lastBackupAtMs = 0 } = await ledger.readState();
   const toldUntilMs = Math.min(lastBackupAtMs, systemClock.now() - 1);
