@@ -44,7 +44,10 @@ it('the picture of a run shows each way from state to state, and no other', asyn
       { kind: 'all-settled' },
       { kind: 'must-wait', for: { kind: 'network' } },
       { kind: 'must-wait', for: { kind: 'retry', atMs: 1 } },
-      { kind: 'must-wait', for: { kind: 'conditions', hold: 'wi-fi' } },
+      {
+        kind: 'must-wait',
+        for: { kind: 'conditions', hold: 'wi-fi', before: { image: 'wi-fi', video: 'wi-fi' } },
+      },
       held,
       ...anywhere,
     ],

@@ -1,6 +1,6 @@
 import { createEngineWorld, createGate, FakeConditions, type EngineWorld } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, type ConditionsState } from '../index.ts';
+import { DEFAULT_SETTINGS, type AssetId, type ConditionsState } from '../index.ts';
 import { allowanceOf } from './allowance.ts';
 
 const WIFI: ConditionsState = { network: 'unmetered', isRoaming: false, isLowData: false, isCharging: true };
@@ -130,10 +130,23 @@ describe('a run', () => {
     world.conditions.change({ network: 'unmetered' });
     expect(await running).toEqual({ kind: 'completed' });
     expect(world.remote.uploadCount).toBe(1);
-    const [record] = await world.engine.listAssets({ kind: 'by-id', ids: ['a.mp4#1' as never] });
+    const [record] = await world.engine.listAssets({ kind: 'by-id', ids: ['a.mp4#1' as AssetId] });
     expect(record?.settlement.kind).toBe('backed-up');
     expect(world.conditions.observerCount).toBe(0);
     mayEnd.open();
+  });
+
+  it('[N3] goes on also when Wi-Fi came back while it put what had arrived into albums', async () => {
+    const world = await worldOf({ network: 'metered' }, 'a.jpg', 'b.mp4');
+    const album = world.library.addAlbum('Summer');
+    world.library.addToAlbum('a.jpg#1' as AssetId, album);
+    await world.engine.changeSettings({ useCellularForUploadPhotos: true, syncAlbums: true });
+    world.remote.inject({
+      method: 'addToAlbum',
+      fault: { kind: 'wait', until: async () => world.conditions.change({ network: 'unmetered' }) },
+    });
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(2);
   });
 
   it('[N3][E2] counts no attempt for what it cut short', async () => {

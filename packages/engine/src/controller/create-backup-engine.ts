@@ -11,7 +11,8 @@ import { Throttle } from '../progress/throttle.ts';
 import { performRun } from '../run/perform-run.ts';
 import type { RunGoal, RunOutcome } from '../run/run-machine.ts';
 import type { RunOptions } from '../run/run-options.ts';
-import { RunSteps, type Proving, type StepDeps } from '../run/run-steps.ts';
+import { createRunContext, type Proving, type StepDeps } from '../run/run-context.ts';
+import { performStep } from '../run/perform-step.ts';
 import { summariseTotals, summariseWaiting } from '../statistics/statistics.ts';
 import { CHUNK_SIZES } from '../transfer/chunk-sizes.ts';
 import { verifyLibrary, type VerifyReport } from '../verify/verify-library.ts';
@@ -92,7 +93,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     },
     async verify({ isDeep }) {
       let report: VerifyReport | undefined;
-      const outcome = await run('prove', {}, undefined, async ({ connection }, signal) => {
+      const outcome = await run('prove', {}, undefined, async (connection, _server, signal) => {
         report = await verifyLibrary(
           { ...deps, connection },
           { isDeep },
@@ -107,7 +108,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     proposeFreeing: () => proposeFreeing(ledger, new CancelSource()),
     async freeSpace(ids) {
       let result: FreeingResult | undefined;
-      const outcome = await run('prove', {}, undefined, async ({ connection, server }, signal) => {
+      const outcome = await run('prove', {}, undefined, async (connection, server, signal) => {
         const { remover } = deps;
         if (remover === undefined || !server.can.deepVerify) throw cannotRemove();
         result = await freeSpace({ ...deps, connection, remover }, ids, signal);
@@ -139,15 +140,15 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       budgetMs,
       chooseAlbums,
     };
-    const steps = new RunSteps(deps, runOptions, view, source, proving);
+    const context = createRunContext(deps, runOptions, view, source, proving);
     try {
-      outcome = await performRun(goal, steps.perform, source);
+      outcome = await performRun(goal, (effect) => performStep(context, effect), source);
       if (outcome.kind === 'stopped') logger.log('info', 'run-stopped', { code: outcome.code });
       if (outcome.kind === 'completed') await afterwards?.();
       if (outcome.kind !== 'already-running') await readStatusAfterRun();
       return outcome;
     } finally {
-      steps.end();
+      context.budget.end();
       if (running.isInBackground) notifier.showProgress(undefined);
       running = undefined;
       view.end(outcome);

@@ -98,7 +98,10 @@ describe('a run', () => {
   it('[N3] that waits for Wi-Fi puts what arrived into albums first, and goes on when it is there', () => {
     const { done: effects } = play('backup', [
       ...Array.from({ length: 6 }, () => done),
-      { kind: 'must-wait', for: { kind: 'conditions', hold: 'wi-fi' } },
+      {
+        kind: 'must-wait',
+        for: { kind: 'conditions', hold: 'wi-fi', before: { image: 'wi-fi', video: 'wi-fi' } },
+      },
       done,
       { kind: 'waited', dueMs: undefined },
     ]);

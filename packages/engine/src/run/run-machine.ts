@@ -1,5 +1,5 @@
 import type { CancelCause } from '../cancel.ts';
-import type { Hold } from '../conditions/allowance.ts';
+import type { Allowance, Hold } from '../conditions/allowance.ts';
 import { type BackupError, type ErrorCode } from '../errors/backup-error.ts';
 
 /** What a run is for: a whole backup; only to see what the library holds; or to prove something with the server's help. */
@@ -24,7 +24,8 @@ export type RunOutcome =
 /** What a run waits for in the middle of its work. */
 export type RunWait =
   | { readonly kind: 'network' }
-  | { readonly kind: 'conditions'; readonly hold: Hold }
+  /** Until more is allowed than there was `before`. */
+  | { readonly kind: 'conditions'; readonly hold: Hold; readonly before: Allowance }
   | { readonly kind: 'retry'; readonly atMs: number };
 
 /** The steps of a run (B1): trigger, lock, translations, database, API endpoint, albums, backup, timestamps, release. */

@@ -2,7 +2,7 @@ import { CancelSource, throwIfCancelled, untilCancelled, type CancelSignal } fro
 import type { RunBudget } from '../budget/run-budget.ts';
 import { mayBegin } from '../budget/may-begin.ts';
 import { createTransferPace } from '../budget/transfer-pace.ts';
-import { holdOf, type Hold } from '../conditions/allowance.ts';
+import { holdOf, type Allowance, type Hold } from '../conditions/allowance.ts';
 import type { LiveAllowance } from '../conditions/live-allowance.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import { sizeBytesOf } from '../model/asset.ts';
@@ -42,7 +42,7 @@ export type PassEnd =
   | { readonly kind: 'done'; readonly turnCount: number }
   | { readonly kind: 'offline' }
   /** What is left may not be sent now (N1, N2). */
-  | { readonly kind: 'held-back'; readonly by: Hold }
+  | { readonly kind: 'held-back'; readonly by: Hold; readonly allowance: Allowance }
   /** What is left would not get ahead in the time that is left (B4). */
   | { readonly kind: 'out-of-time' }
   | { readonly kind: 'stopped'; readonly error: BackupError };
@@ -108,8 +108,9 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
 
   function endOf(): PassEnd {
     const { heldKind, isOutOfTime } = leftBehind(queue, limits);
-    const by = heldKind && holdOf(deps.allowance.current(), heldKind);
-    if (by !== undefined) return { kind: 'held-back', by };
+    const allowance = deps.allowance.current();
+    const by = heldKind && holdOf(allowance, heldKind);
+    if (by !== undefined) return { kind: 'held-back', by, allowance };
     return isOutOfTime ? { kind: 'out-of-time' } : { kind: 'done', turnCount };
   }
 

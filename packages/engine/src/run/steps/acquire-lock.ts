@@ -1,0 +1,17 @@
+import type { RunContext } from '../run-context.ts';
+import type { RunEvent } from '../run-machine.ts';
+
+/** Takes the run lock (B2). When it must be given back, the run is told to stop. */
+export async function acquireLock(run: RunContext): Promise<RunEvent> {
+  const { deps, options, signal } = run;
+  const result = await deps.runLock.acquire(options.kind, signal);
+  if (result.kind === 'held-by-other') return { kind: 'lock-refused' };
+  const { yielding } = result.lock;
+  run.lock = result.lock;
+  const giveWay = (): void => {
+    signal.cancel(yielding.reason);
+  };
+  if (yielding.aborted) giveWay();
+  else yielding.addEventListener('abort', giveWay);
+  return { kind: 'done' };
+}

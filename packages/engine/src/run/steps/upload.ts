@@ -1,0 +1,54 @@
+import { throwIfCancelled } from '../../cancel.ts';
+import { lackOfRoomOf } from '../lack-of-room.ts';
+import { lookForWork } from '../look-for-work.ts';
+import { enter, serverOf, type RunContext } from '../run-context.ts';
+import type { RunEvent } from '../run-machine.ts';
+import { uploadPass, type PassEnd } from '../upload-pass.ts';
+
+/** Gives each ready asset its turn, where there is one; retries up to `dueMs` were waited for. */
+export async function upload(run: RunContext, dueMs: number | undefined): Promise<RunEvent> {
+  throwIfCancelled(run.signal);
+  const work = await lookForWork(run.deps, dueMs);
+  if (work.kind === 'none') return { kind: 'all-settled' };
+  if (work.kind === 'later') return { kind: 'must-wait', for: { kind: 'retry', atMs: work.atMs } };
+  enter(run, { kind: 'uploading' });
+  const { deps, connection, endings, observer, settings, allowance, budget, options, signal } = run;
+  const end = await uploadPass(
+    {
+      ...deps,
+      connection,
+      endings,
+      observer,
+      settings,
+      allowance,
+      budget,
+      resumableLimits: serverOf(run).can.resumable,
+      chunkSizes: options.chunkSizes,
+      dueMs: work.dueMs,
+    },
+    signal,
+  );
+  return eventOf(run, end);
+}
+
+async function eventOf({ deps, options }: RunContext, end: PassEnd): Promise<RunEvent> {
+  switch (end.kind) {
+    case 'done':
+      // Nothing else could end this loop, and a loop that cannot end must never begin.
+      if (end.turnCount === 0) throw new Error('the ledger counts work that it does not name');
+      return { kind: 'pass-ended' };
+    case 'offline':
+      return { kind: 'must-wait', for: { kind: 'network' } };
+    case 'held-back':
+      return options.kind === 'background'
+        ? { kind: 'held-back', by: end.by }
+        : { kind: 'must-wait', for: { kind: 'conditions', hold: end.by, before: end.allowance } };
+    case 'out-of-time':
+      return { kind: 'cancelled', why: 'out-of-time' };
+    case 'stopped': {
+      const lack = lackOfRoomOf(end.error, deps.clock.now());
+      if (lack !== undefined) await deps.ledger.record([{ kind: 'room-noted', lack }]);
+      return { kind: 'failed', error: end.error };
+    }
+  }
+}
