@@ -188,6 +188,23 @@ describe('an asset that meets errors', () => {
     expectNothingLeftBehind(world);
   });
 
+  it('[E2] is not kept waiting by a clock that was ahead when its attempt failed', async () => {
+    const world = await worldWithPhotos(1);
+    world.clock.set(world.clock.now() + 20 * 3_600_000);
+    world.remote.failNext('upload', 'server-error');
+    const upload = world.remote.upload.bind(world.remote);
+    world.remote.upload = async (...args) => {
+      world.remote.upload = upload;
+      return upload(...args).finally(() => world.engine.cancel());
+    };
+    await world.engine.start();
+    world.clock.set(world.clock.now() - 20 * 3_600_000);
+    const atMs = world.clock.now();
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.clock.now() - atMs).toBeLessThan(60_000);
+    expect(world.remote.uploadCount).toBe(1);
+  });
+
   it.each(['hashed', 'sent'] as const)('[A11] is gone when it vanished while it was %s', async (when) => {
     const world = await worldWithPhotos(2);
     const id = world.ids[1]!;

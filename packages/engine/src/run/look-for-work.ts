@@ -27,6 +27,19 @@ export async function lookForWork(
   const { nextAttemptAtMs } = totals;
   if (nextAttemptAtMs === undefined) return { kind: 'none' };
   const pauseMs = nextAttemptAtMs - dueNowMs;
-  if (pauseMs > 0 && pauseMs <= LONGEST_PAUSE_MS) return { kind: 'later', atMs: nextAttemptAtMs };
+  const isToBeWaitedFor =
+    pauseMs > 0 && pauseMs <= LONGEST_PAUSE_MS && !(await wasSetBack(ledger, nowMs, nextAttemptAtMs));
+  if (isToBeWaitedFor) return { kind: 'later', atMs: nextAttemptAtMs };
   return { kind: 'now', dueMs: Math.max(dueNowMs, nextAttemptAtMs) };
+}
+
+/** Whether the next retry is of an attempt that failed later than now: then the clock was set back, and its time says nothing. */
+async function wasSetBack(ledger: Ledger, nowMs: number, nextAttemptAtMs: number): Promise<boolean> {
+  for (const assetKind of ['image', 'video'] as const) {
+    const next = { kind: 'ready', nowMs: nextAttemptAtMs, assetKind, after: undefined, limit: 1 } as const;
+    const [record] = await ledger.readAssets(next);
+    const settlement = record?.settlement;
+    if (settlement?.kind === 'retrying' && settlement.failure.atMs > nowMs) return true;
+  }
+  return false;
 }

@@ -132,6 +132,8 @@ function sumOf(sums: ReadonlyMap<Wait | 'retry', AssetSum>, wait: Wait | 'retry'
 /** The statistics after one waiting candidate came to its end; between two readings of the ledger. */
 export function afterEnding(statistics: Statistics, ending: AssetEnding, sizeBytes: number): Statistics {
   const { candidates } = statistics;
+  // What another process made a candidate meanwhile is counted when the ledger is read again.
+  if (statistics.waitingCount === 0 || candidates.waitingCount === 0) return statistics;
   const isBackedUp = ending === 'uploaded' || ending === 'duplicate';
   return {
     ...statistics,
