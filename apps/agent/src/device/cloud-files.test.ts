@@ -149,6 +149,18 @@ describe('a file whose content is in a cloud alone', () => {
     }
   });
 
+  it('[A5][I5] changes the marker of its folder when it comes here, though its size and time are the same', async () => {
+    await put('online.jpg', '');
+    await truncate(join(root, 'online.jpg'), 5_000);
+    await utimes(join(root, 'online.jpg'), 9, 9);
+    const markerNow = async () => (await open({ platform: 'darwin' }).listAlbums(signal))[0]?.marker;
+    const before = await markerNow();
+    expect(await markerNow()).toBe(before);
+    await put('online.jpg', 'x'.repeat(5_000));
+    await utimes(join(root, 'online.jpg'), 9, 9);
+    expect(await markerNow()).not.toBe(before);
+  });
+
   it('[I5] is no such thing on Linux, where small files take no room of their own', async () => {
     await put('sparse.jpg', '');
     await truncate(join(root, 'sparse.jpg'), 100_000);
