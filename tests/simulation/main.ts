@@ -83,5 +83,6 @@ function printTrace(...seen: Parameters<typeof lineOf>): void {
   console.log(lineOf(...seen));
 }
 
-const rateOf = (eventCount: number, startedAtMs: number): string =>
-  `${Math.round((eventCount * 1000) / (performance.now() - startedAtMs))} events/s`;
+function rateOf(eventCount: number, startedAtMs: number): string {
+  return `${Math.round((eventCount * 1000) / (performance.now() - startedAtMs))} events/s`;
+}

@@ -38,6 +38,14 @@ export class Truth {
     return asset !== undefined && !asset.isTrashed;
   }
 
+  /**
+   * Whether these bytes are as safe as they can be. A video that its owner deleted there, and that came back as the motion part
+   * of a Live Photo, is kept; that it is not shown by itself is nothing that a proof tells.
+   */
+  keepsOriginal(checksum: Checksum): boolean {
+    return this.shows(checksum) || (this.#lostAtMs.has(checksum) && this.holds(checksum));
+  }
+
   /** When the server last lost these bytes, by no fault of the device; undefined: never. */
   lostAtMs(checksum: Checksum): number | undefined {
     return this.#lostAtMs.get(checksum);

@@ -65,7 +65,7 @@ export const backedUpIsKept: CreateInvariant = (truth, report) => {
         const { id } = record.asset;
         const bytes = truth.world.phone.history.checksumsOf(id, record.version);
         if (record.albumIds.length === 0 || bytes === undefined) continue;
-        if (!truth.shows(bytes.original))
+        if (!truth.keepsOriginal(bytes.original))
           report(`${id} is called backed up at the end, and the server shows it not`);
         if (bytes.motion !== undefined && !truth.holds(bytes.motion)) {
           report(`${id} is called backed up at the end, and the server lacks its motion part`);

@@ -1,13 +1,31 @@
+import type { AssetId, DeviceAssetId } from '@keepsake/engine';
+import { CHUNK_SIZES } from '../boot-engine.ts';
 import type { CreateInvariant } from '../invariant.ts';
 
+interface Content {
+  sent: number;
+  sizeBytes: number;
+  /** How often it had to be sent anew, in files and parts of one. */
+  resends: number;
+  /** As what each asset was last sent. */
+  readonly names: Map<AssetId, DeviceAssetId>;
+}
+
 /** Bytes sent ≤ bytes of new content + one chunk per interruption + one file per forced re-send. */
-export const bytesAreNotWasted: CreateInvariant = (_truth, report) => {
+export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
   /** Per content: bytes of calls that came to a good end, how much it has, and how often it had to be sent anew. */
-  const contents = new Map<string, { sent: number; sizeBytes: number; resends: number }>();
+  const contents = new Map<string, Content>();
   let idleCancels = 0;
 
+  /** Small files go again as a whole; of large ones a piece, where the server takes pieces. */
+  const mostBytesOfCall = (contentBytes: number): number => {
+    const { resumable } = truth.world.remote.can;
+    if (resumable === undefined || contentBytes < CHUNK_SIZES.resumableFromBytes) return contentBytes;
+    return Math.min(CHUNK_SIZES.chunkBytes, resumable.maxAppendBytes ?? Infinity);
+  };
+
   const contentOf = (key: string) => {
-    const known = contents.get(key) ?? { sent: 0, sizeBytes: 0, resends: 0 };
+    const known: Content = contents.get(key) ?? { sent: 0, sizeBytes: 0, resends: 0, names: new Map() };
     contents.set(key, known);
     return known;
   };
@@ -23,9 +41,17 @@ export const bytesAreNotWasted: CreateInvariant = (_truth, report) => {
       const { call, end, bytes } = seen;
       const content = contentOf(call.content);
       content.sizeBytes = call.contentBytes;
+      const name = content.names.get(call.assetId);
+      // Another version, by its time: what was begun of the one before is given up.
+      if (name !== undefined && name !== call.deviceAssetId) content.resends += 1;
+      content.names.set(call.assetId, call.deviceAssetId);
       if (end.kind === 'broken') {
-        if (bytes > Math.max(call.sizeBytes, CHUNK_BYTES)) report(`an interruption cost ${bytes} bytes`);
+        if (bytes > mostBytesOfCall(call.contentBytes)) {
+          report(`an interruption cost ${bytes} of the ${call.contentBytes} bytes of ${call.assetId}`);
+        }
         if (end.code === 'cancelled') idleCancels += 1;
+        // What the server judged it throws away whole: all of it has to come again.
+        if (JUDGEMENTS.has(end.code)) content.resends += 1;
         // What arrived of a piece counts for the next; it is bounded by the piece.
         content.resends += bytes / Math.max(1, content.sizeBytes);
       }
@@ -43,6 +69,14 @@ export const bytesAreNotWasted: CreateInvariant = (_truth, report) => {
   };
 };
 
-const CHUNK_BYTES = 4096;
+/** What a server answers when it has looked at what came. */
+const JUDGEMENTS: ReadonlySet<string> = new Set([
+  'quota-exceeded',
+  'server-disk-full',
+  'checksum-mismatch',
+  'rejected',
+  'unsupported-type',
+  'empty-file',
+]);
 /** A person, a network or a budget has its reasons; an engine that breaks off for none would pass this in a day. */
 const MOST_CANCELS = 2_000;

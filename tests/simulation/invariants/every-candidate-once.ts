@@ -18,7 +18,7 @@ export const everyCandidateOnce: CreateInvariant = (truth, report) => {
         }
         const { original, motion } = asset;
         const copies = world.remote.assets.filter((kept) => kept.checksum === original.content.checksum);
-        if (copies.length !== 1 || copies[0]?.isTrashed === true) {
+        if (copies.length > 1 || !truth.keepsOriginal(original.content.checksum)) {
           report(`the server has ${copies.length} copies of the candidate ${asset.id}: ${why}`);
         }
         if (motion !== undefined && !truth.holds(motion.content.checksum)) {

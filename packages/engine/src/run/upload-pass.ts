@@ -1,37 +1,29 @@
-import { Cancelled, CancelSource, throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
+import { CancelSource, throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
 import type { RunBudget } from '../budget/run-budget.ts';
 import { mayBegin } from '../budget/may-begin.ts';
 import { createTransferPace } from '../budget/transfer-pace.ts';
 import { holdOf, type Hold } from '../conditions/allowance.ts';
 import type { LiveAllowance } from '../conditions/live-allowance.ts';
 import { BackupError } from '../errors/backup-error.ts';
-import { matchChecksums } from '../dedupe/match-checksums.ts';
-import type { AssetRecord } from '../model/asset-record.ts';
 import { sizeBytesOf } from '../model/asset.ts';
 import type { Settings } from '../model/settings.ts';
 import type { AssetCursor } from '../ports/ledger.ts';
 import type { ResumableLimits } from '../ports/remote.ts';
-import {
-  emptyQueue,
-  isIdle,
-  type HashedAsset,
-  type QueueGate,
-  type QueueLimits,
-  type Work,
-} from '../queue/queue-state.ts';
-import { leftBehind, queueMissing, requeueTwins, takeWork } from '../queue/upload-queue.ts';
-import { laneOf, type LaneKind } from '../queue/lanes.ts';
+import { emptyQueue, isIdle, type QueueGate, type QueueLimits, type Work } from '../queue/queue-state.ts';
+import { leftBehind, takeWork } from '../queue/upload-queue.ts';
+import type { LaneKind } from '../queue/lanes.ts';
 import { createHoldingLibrary } from '../upload/holding-library.ts';
-import { hashAsset } from '../upload/hash-asset.ts';
 import { chunkBytesOf, type ChunkSizes } from '../transfer/chunk-sizes.ts';
-import { sendAsset } from '../upload/send-asset.ts';
 import type { AssetEndings, TurnEnd } from './asset-endings.ts';
 import type { Connection } from './connection.ts';
 import { InFlight } from './in-flight.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { RunObserver } from './run-observer.ts';
+import { createTurns } from './turns.ts';
 
 const READY_PAGE = 200;
+/** Assumed of what a platform tells no size of before it is opened. */
+const UNTOLD_SIZE_BYTES = 4 * 1024 * 1024;
 
 export interface PassDeps extends RunDeps {
   readonly connection: Connection;
@@ -69,7 +61,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
   const signal = new CancelSource(runSignal);
   const library = createHoldingLibrary(deps.library);
   const pace = createTransferPace(deps.budget);
-  const turns = new InFlight(signal);
+  const inFlight = new InFlight(signal);
   const performing = new Set<Promise<void>>();
   let end: Extract<PassEnd, { kind: 'offline' | 'stopped' }> | undefined;
   let turnCount = 0;
@@ -80,17 +72,16 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     parallelUploads: deps.settings.parallelUploads,
     order: deps.settings.order,
     isHeld: (kind) => holdOf(deps.allowance.current(), kind) !== undefined,
-    mayBegin: (record) =>
-      mayBegin(
-        {
-          sizeBytes: sizeBytesOf(record.asset),
-          chunkBytes: chunkBytesOf(record.asset, deps.chunkSizes, deps.resumableLimits),
-        },
-        { remainingMs: deps.budget.remainingMs(), bytesPerMs: pace.bytesPerMs() },
-      ),
+    mayBegin({ asset }) {
+      const sizeBytes = sizeBytesOf(asset) || UNTOLD_SIZE_BYTES;
+      const chunkBytes = chunkBytesOf(sizeBytes, deps.chunkSizes, deps.resumableLimits);
+      const timeLeft = { remainingMs: deps.budget.remainingMs(), bytesPerMs: pace.bytesPerMs() };
+      return mayBegin({ sizeBytes, chunkBytes }, timeLeft);
+    },
   };
+  const turns = createTurns({ ...deps, queue, library, pace, inFlight, halt, signal });
   const unsubscribe = deps.allowance.subscribe(() => {
-    turns.cancelHeld(limits.isHeld);
+    inFlight.cancelHeld(limits.isHeld);
     wake();
   });
 
@@ -141,11 +132,11 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
       case 'read-page':
         return readPage(work.lane);
       case 'hash':
-        return hash(work.record);
+        return turns.hash(work.record);
       case 'check':
-        return check(work.assets);
+        return turns.check(work.assets);
       case 'send':
-        return send(work.asset);
+        return turns.send(work.asset);
     }
   }
 
@@ -167,108 +158,6 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     } finally {
       lane.isReading = false;
     }
-  }
-
-  async function hash(record: AssetRecord): Promise<void> {
-    const { id } = record.asset;
-    const turn = turns.begin(record, record.asset.isInCloud);
-    try {
-      const read = await hashAsset(
-        { ...deps, library },
-        record,
-        (bytesDownloaded) => {
-          deps.observer.onDownloading(record, bytesDownloaded);
-        },
-        turn,
-      );
-      if (read.kind === 'changed') {
-        await endTurn(record, () => deps.endings.changed(record, read.asset));
-        return;
-      }
-      const checksums = read.result;
-      await deps.ledger.record([{ kind: 'hashed', id, version: record.version, checksums }]);
-      queue.hashed.push({ record, checksums });
-    } catch (error) {
-      await endFailed(record, error);
-    } finally {
-      turns.end(id);
-      queue.hashing.delete(id);
-    }
-  }
-
-  async function check(assets: readonly HashedAsset[]): Promise<void> {
-    try {
-      const { matched, deleted, missing } = await matchChecksums(deps, assets, signal);
-      await deps.endings.backedUp(
-        matched.map(({ asset, remoteId }) => ({ ...asset, how: 'duplicate', remoteId })),
-      );
-      await deps.endings.missedOnServer(deleted.map(({ record }) => record));
-      for (const { asset } of matched) await library.letGo(asset.record.asset.id);
-      for (const { record } of deleted) await library.letGo(record.asset.id);
-      queueMissing(queue, missing);
-    } catch (error) {
-      throwIfCancelled(signal);
-      if (!(error instanceof BackupError)) throw error;
-      // What is known to be missing needs no answer: it is still sent before the run stops.
-      halt({ kind: 'stop', error }, error.disposition === 'retry' ? 'sends-only' : 'closed');
-    } finally {
-      queue.checking = [];
-    }
-  }
-
-  async function send(asset: HashedAsset): Promise<void> {
-    const { record, checksums } = asset;
-    const { id } = record.asset;
-    const turn = turns.begin(record, true);
-    deps.observer.onSending(record, 0);
-    let bytesSent = 0;
-    try {
-      const read = await sendAsset(
-        { ...deps, library },
-        asset,
-        {
-          onDownloaded(bytesDownloaded) {
-            deps.observer.onDownloading(record, bytesDownloaded);
-          },
-          onBytesSent(bytes) {
-            pace.sent(bytes - bytesSent);
-            bytesSent = bytes;
-            deps.observer.onSending(record, bytes);
-          },
-        },
-        turn,
-      );
-      if (read.kind === 'changed') {
-        await endTurn(record, () => deps.endings.changed(record, read.asset));
-        return;
-      }
-      const { kind, remoteId } = read.result;
-      const how = kind === 'created' ? 'uploaded' : 'duplicate';
-      await deps.endings.backedUp([{ record, checksums, how, remoteId }]);
-      requeueTwins(queue, checksums);
-      await library.letGo(id);
-    } catch (error) {
-      await endFailed({ ...record, checksums }, error);
-    } finally {
-      turns.end(id);
-      queue.sending.delete(id);
-    }
-  }
-
-  async function endFailed(record: AssetRecord, error: unknown): Promise<void> {
-    throwIfCancelled(signal);
-    if (!(error instanceof Cancelled) || error.why !== 'held-back') {
-      return endTurn(record, () => deps.endings.failed(record, error));
-    }
-    // It is first in turn again for when it may be sent.
-    await library.letGo(record.asset.id);
-    deps.observer.onDropped(record);
-    queue.lanes[laneOf(record)].ready.unshift(record);
-  }
-
-  async function endTurn(record: AssetRecord, ending: () => Promise<TurnEnd>): Promise<void> {
-    await library.letGo(record.asset.id);
-    halt(await ending());
   }
 
   function halt(turn: TurnEnd, gate: Exclude<QueueGate, 'open'> = 'closed'): void {

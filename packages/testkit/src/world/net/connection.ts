@@ -1,8 +1,8 @@
 import { BackupError, throwIfCancelled, type CancelSignal } from '@keepsake/engine';
-import { settledOrCancelled } from '../../remote/fake-wire.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
 import type { ServerFault } from './server-faults.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
+import { untilStopped } from './until-stopped.ts';
 
 const LATENCY_MS = 30;
 
@@ -66,9 +66,7 @@ export class Connection {
     const iterator = chunks[Symbol.asyncIterator]();
     try {
       for (;;) {
-        const next = iterator.next();
-        await settledOrCancelled(next, signal);
-        const step = await next;
+        const step = await untilStopped(iterator.next(), signal);
         if (step.done === true) return;
         let chunk = step.value;
         network.throwIfBroken(this.#epoch);
@@ -101,6 +99,6 @@ export class Connection {
 
   /** Until it is given up; not even a network that goes away is noticed. */
   async #stall(): Promise<void> {
-    await settledOrCancelled(new Promise<never>(() => undefined), this.#deps.signal);
+    await untilStopped(new Promise<never>(() => undefined), this.#deps.signal);
   }
 }

@@ -1,0 +1,144 @@
+import { Cancelled, throwIfCancelled, type CancelSignal } from '../cancel.ts';
+import type { TransferPace } from '../budget/transfer-pace.ts';
+import { matchChecksums } from '../dedupe/match-checksums.ts';
+import { BackupError } from '../errors/backup-error.ts';
+import type { AssetRecord } from '../model/asset-record.ts';
+import { laneOf } from '../queue/lanes.ts';
+import type { HashedAsset, QueueGate, UploadQueue } from '../queue/queue-state.ts';
+import { queueMissing, requeueTwins } from '../queue/upload-queue.ts';
+import { hashAsset } from '../upload/hash-asset.ts';
+import type { HoldingLibrary } from '../upload/holding-library.ts';
+import { sendAsset, type SendDeps } from '../upload/send-asset.ts';
+import type { AssetEndings, TurnEnd } from './asset-endings.ts';
+import type { Connection } from './connection.ts';
+import type { InFlight } from './in-flight.ts';
+import type { RunDeps } from './run-deps.ts';
+import type { RunObserver } from './run-observer.ts';
+
+export interface TurnDeps extends RunDeps, Omit<SendDeps, keyof RunDeps> {
+  readonly library: HoldingLibrary;
+  readonly connection: Connection;
+  readonly endings: AssetEndings;
+  readonly observer: RunObserver;
+  readonly queue: UploadQueue;
+  readonly inFlight: InFlight;
+  readonly pace: TransferPace;
+  /** Told how each turn ended, as far as the others are concerned. */
+  readonly halt: (turn: TurnEnd, gate?: Exclude<QueueGate, 'open'>) => void;
+  readonly signal: CancelSignal;
+}
+
+/** The steps of an asset's turn in a pass; each moves it on in the queue, or ends its turn. */
+export interface Turns {
+  hash(record: AssetRecord): Promise<void>;
+  check(assets: readonly HashedAsset[]): Promise<void>;
+  send(asset: HashedAsset): Promise<void>;
+}
+
+/** What they throw is no asset's own: it stops the run, or is a fault. */
+export function createTurns(deps: TurnDeps): Turns {
+  const { queue, inFlight, library, pace, signal, halt } = deps;
+  return { hash, check, send };
+
+  async function hash(record: AssetRecord): Promise<void> {
+    const { id } = record.asset;
+    const turn = inFlight.begin(record, record.asset.isInCloud);
+    try {
+      const read = await hashAsset(
+        deps,
+        record,
+        (bytesDownloaded) => {
+          deps.observer.onDownloading(record, bytesDownloaded);
+        },
+        turn,
+      );
+      if (read.kind === 'changed') {
+        await endTurn(record, () => deps.endings.changed(record, read.asset));
+        return;
+      }
+      const checksums = read.result;
+      await deps.ledger.record([{ kind: 'hashed', id, version: record.version, checksums }]);
+      queue.hashed.push({ record, checksums });
+    } catch (error) {
+      await endFailed(record, error);
+    } finally {
+      inFlight.end(id);
+      queue.hashing.delete(id);
+    }
+  }
+
+  async function check(assets: readonly HashedAsset[]): Promise<void> {
+    try {
+      const { matched, deleted, missing } = await matchChecksums(deps, assets, signal);
+      await deps.endings.backedUp(
+        matched.map(({ asset, remoteId }) => ({ ...asset, how: 'duplicate', remoteId })),
+      );
+      await deps.endings.missedOnServer(deleted.map(({ record }) => record));
+      for (const { asset } of matched) await library.letGo(asset.record.asset.id);
+      for (const { record } of deleted) await library.letGo(record.asset.id);
+      queueMissing(queue, missing);
+    } catch (error) {
+      throwIfCancelled(signal);
+      if (!(error instanceof BackupError)) throw error;
+      // What is known to be missing needs no answer: it is still sent before the run stops.
+      halt({ kind: 'stop', error }, error.disposition === 'retry' ? 'sends-only' : 'closed');
+    } finally {
+      queue.checking = [];
+    }
+  }
+
+  async function send(asset: HashedAsset): Promise<void> {
+    const { record, checksums } = asset;
+    const { id } = record.asset;
+    const turn = inFlight.begin(record, true);
+    deps.observer.onSending(record, 0);
+    let bytesSent = 0;
+    try {
+      const read = await sendAsset(
+        deps,
+        asset,
+        {
+          onDownloaded(bytesDownloaded) {
+            deps.observer.onDownloading(record, bytesDownloaded);
+          },
+          onBytesSent(bytes) {
+            pace.sent(bytes - bytesSent);
+            bytesSent = bytes;
+            deps.observer.onSending(record, bytes);
+          },
+        },
+        turn,
+      );
+      if (read.kind === 'changed') {
+        await endTurn(record, () => deps.endings.changed(record, read.asset));
+        return;
+      }
+      const { kind, remoteId } = read.result;
+      const how = kind === 'created' ? 'uploaded' : 'duplicate';
+      await deps.endings.backedUp([{ record, checksums, how, remoteId }]);
+      requeueTwins(queue, checksums);
+      await library.letGo(id);
+    } catch (error) {
+      await endFailed({ ...record, checksums }, error);
+    } finally {
+      inFlight.end(id);
+      queue.sending.delete(id);
+    }
+  }
+
+  async function endFailed(record: AssetRecord, error: unknown): Promise<void> {
+    throwIfCancelled(signal);
+    if (!(error instanceof Cancelled) || error.why !== 'held-back') {
+      return endTurn(record, () => deps.endings.failed(record, error));
+    }
+    // It is first in turn again for when it may be sent.
+    await library.letGo(record.asset.id);
+    deps.observer.onDropped(record);
+    queue.lanes[laneOf(record)].ready.unshift(record);
+  }
+
+  async function endTurn(record: AssetRecord, ending: () => Promise<TurnEnd>): Promise<void> {
+    await library.letGo(record.asset.id);
+    halt(await ending());
+  }
+}
