@@ -12,7 +12,7 @@ import { stopSentence } from './display/words.ts';
 import { openProfile } from './profile/profile.ts';
 
 // SQLite takes no mode for the files that it makes; what is in them is for their owner alone.
-process.umask(0o077);
+const usualUmask = process.umask(0o077);
 const config = readConfig(process.env, process.platform);
 const output = processOutput(process.stdout, process.stderr, config.usesColour);
 
@@ -30,6 +30,7 @@ async function main(): Promise<ExitCode> {
       profile: await openProfile(config.homeFolder),
       input: process.stdin,
       prompts: process.stderr,
+      usualUmask,
       onInterrupt(callback) {
         process.once('SIGINT', callback).once('SIGTERM', callback);
         return () => process.off('SIGINT', callback).off('SIGTERM', callback);

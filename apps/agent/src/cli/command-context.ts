@@ -10,6 +10,8 @@ export interface CommandContext {
   readonly input: NodeJS.ReadStream;
   /** Where questions are written, so that they do not mix with the result. */
   readonly prompts: NodeJS.WriteStream;
+  /** What the person's own files are made without, as `umask` has it; those of Keepsake are made for its owner alone. */
+  readonly usualUmask: number;
   /** Calls back at Ctrl-C, until the returned function is called. */
   onInterrupt(callback: () => void): () => void;
 }

@@ -31,7 +31,7 @@ export interface LibraryOptions {
   readonly json: boolean;
 }
 
-export interface RunCommandOptions {
+interface RunCommandOptions {
   /** What is to be from now on. */
   readonly settings: Partial<Settings>;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpath, stat } from 'node:fs/promises';
+import { chmod, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CancelSource, restoreLibrary, type RestoreReport } from '@keepsake/engine';
 import { createRemote, createRemoteOriginals } from '@keepsake/remote';
@@ -24,7 +24,7 @@ import { requireCredentials } from '../session/require-credentials.ts';
 export async function restore(command: RestoreCommand, context: CommandContext): Promise<ExitCode> {
   const { profile, output } = context;
   const credentials = await requireCredentials(profile);
-  const folder = await openFolder(command.folder);
+  const folder = await openFolder(command.folder, context.usualUmask);
   const lock = await takeFileLock(join(profile.ledgerFolder, lockNameOf(folder)));
   if (lock === undefined) {
     throw new CommandError(
@@ -74,7 +74,7 @@ async function restoreTo(
     return await restoreLibrary(
       {
         originals: createRemoteOriginals({ transport, serverUrl, credential }),
-        target: new DiskRestoreTarget(folder),
+        target: new DiskRestoreTarget(folder, context.usualUmask),
         remote,
         clock: systemClock,
         random: systemRandom,
@@ -93,14 +93,17 @@ async function restoreTo(
 }
 
 /** The real path of the folder, which is made when it is missing. */
-async function openFolder(folder: string): Promise<string> {
+async function openFolder(folder: string, usualUmask: number): Promise<string> {
   if (folder === '') throw new CommandError('The name of a folder is missing.');
   const path = resolve(folder);
   const stats = await stat(path).catch(() => undefined);
   if (stats?.isDirectory() === false)
     throw new CommandError(`${printable(path)} is a file. Name a folder.`, EXIT.libraryUnavailable);
   try {
-    await makeFolder(path, 0o777);
+    if (stats === undefined) {
+      await makeFolder(path, 0o777);
+      await chmod(path, 0o777 & ~usualUmask).catch(() => undefined);
+    }
     return await realpath(path);
   } catch {
     throw new CommandError(

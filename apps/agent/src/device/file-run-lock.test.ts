@@ -181,6 +181,9 @@ describe('a background run', () => {
     await clock.advance(250);
     stop.cancel('enough');
     await expect(taking).rejects.toBe('enough');
+    // Nobody wants the lock any more.
+    await clock.advance(5_000);
+    expect(background.yielding.aborted).toBe(false);
     await background.release();
     // Precedence went with it.
     await (await acquired(mine, 'foreground')).release();

@@ -1,6 +1,6 @@
 import type { AssetId, DeviceAsset, PartFacts } from '@keepsake/engine';
 
-/** What was known of these assets when they were last looked at; unknown ones are absent. */
+/** Which of these assets the server has, as they were when they were last looked at. */
 export type RecallAssets = (ids: readonly AssetId[]) => Promise<readonly DeviceAsset[]>;
 
 /**

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { FileFacts } from './folder-reader.ts';
 import { MAX_MOTION_BYTES, pairLivePhotos } from './live-photo-pairs.ts';
 
 const pairsOf = (...names: string[]): [string, string][] =>
   [...pairLivePhotos(names.map((name) => factsOf(name)))].map(([still, motion]) => [still, motion.name]);
 
-const factsOf = (name: string, sizeBytes = 1) => ({ name, sizeBytes, modifiedAtMs: 0, createdAtMs: 0 });
+const factsOf = (name: string, sizeBytes: number | undefined = 1): FileFacts => ({
+  name,
+  sizeBytes,
+  modifiedAtMs: 0,
+  createdAtMs: 0,
+  isInCloud: false,
+});
 
 describe('pairing Live Photos', () => {
   it.each([

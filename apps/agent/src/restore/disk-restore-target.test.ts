@@ -22,8 +22,8 @@ async function namesBelow(folder: string): Promise<readonly string[]> {
 describeRestoreTargetContract('a folder', async () => {
   const hidden = join(root, '.keepsake-restore');
   return {
-    target: new DiskRestoreTarget(root),
-    reopen: () => new DiskRestoreTarget(root),
+    target: new DiskRestoreTarget(root, 0o022),
+    reopen: () => new DiskRestoreTarget(root, 0o022),
     put: async (path, bytes) => {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), bytes);
@@ -46,7 +46,7 @@ const FACTS = { checksum: ABC, createdAtMs: 1_000, modifiedAtMs: 2_000 };
 const signal = new CancelSource();
 
 async function restored(name: string, folders: readonly string[] = []): Promise<DiskRestoreTarget> {
-  const target = new DiskRestoreTarget(root);
+  const target = new DiskRestoreTarget(root, 0o022);
   const pending = await target.begin();
   await pending.write(Buffer.from('abc'));
   expect(await pending.keep({ folders, name }, FACTS)).toBe('kept');
@@ -64,6 +64,17 @@ describe('a folder that originals are restored to', () => {
     expect(await readdir(root)).toEqual(['Rome', 'Sea']);
   });
 
+  it.skipIf(process.platform === 'win32')('[V3] makes files as the person makes their own', async () => {
+    const before = process.umask(0o077);
+    try {
+      await restored('a.jpg', ['Rome']);
+    } finally {
+      process.umask(before);
+    }
+    expect((await stat(join(root, 'Rome'))).mode & 0o777).toBe(0o755);
+    expect((await stat(join(root, 'Rome/a.jpg'))).mode & 0o777).toBe(0o644);
+  });
+
   it('[V3] takes a name on a disk without links, too, and never from another file', async () => {
     await writeFile(join(root, 'hidden'), 'abc');
     await writeFile(join(root, 'a.jpg'), 'other');
@@ -78,7 +89,7 @@ describe('a folder that originals are restored to', () => {
     const outside = await mkdtemp(join(tmpdir(), 'keepsake-outside-'));
     await symlink(outside, join(root, 'Rome'));
     await symlink(join(outside, 'x'), join(root, 'link.jpg'));
-    const target = new DiskRestoreTarget(root);
+    const target = new DiskRestoreTarget(root, 0o022);
     expect(await target.look({ folders: ['Rome'], name: 'a.jpg' }, signal)).toEqual({ kind: 'blocked' });
     expect(await target.look({ folders: [], name: 'link.jpg' }, signal)).toEqual({ kind: 'blocked' });
     await rm(outside, { recursive: true });
@@ -95,7 +106,7 @@ describe('a folder that originals are restored to', () => {
 
   it('[V3] stops where nothing can be written, and says where', async () => {
     await writeFile(join(root, 'file'), '');
-    const target = new DiskRestoreTarget(join(root, 'file'));
+    const target = new DiskRestoreTarget(join(root, 'file'), 0o022);
     await expect(target.begin()).rejects.toMatchObject({ code: 'library-unavailable' });
     await expect(target.begin()).rejects.toThrow(join(root, 'file'));
   });

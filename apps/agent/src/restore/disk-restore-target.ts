@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir, open, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   CancelSignal,
@@ -32,10 +32,13 @@ const HIDDEN_FOLDER = '.keepsake-restore';
 export class DiskRestoreTarget implements RestoreTarget {
   readonly #root: string;
   readonly #hidden: string;
+  readonly #umask: number;
   readonly #folders = new FoldedFolders();
 
-  constructor(root: string) {
+  /** What is restored is the person's own, and made without these bits, as `umask` has it. */
+  constructor(root: string, umask: number) {
     this.#root = root;
+    this.#umask = umask;
     this.#hidden = join(root, HIDDEN_FOLDER);
   }
 
@@ -60,7 +63,7 @@ export class DiskRestoreTarget implements RestoreTarget {
   async begin(): Promise<PendingFile> {
     const path = join(this.#hidden, randomUUID());
     await this.#guarded(() => mkdir(this.#hidden, { recursive: true }));
-    const file = await createHiddenFile(path);
+    const file = await createHiddenFile(path, 0o666 & ~this.#umask);
     return {
       write: (bytes) => file.write(bytes),
       discard: () => file.discard(),
@@ -124,16 +127,24 @@ export class DiskRestoreTarget implements RestoreTarget {
       const spelled = await this.#folders.find(folder, wanted);
       const inner = join(folder, spelled ?? wanted);
       if (spelled === undefined) {
-        await mkdir(osPathOf(inner)).catch((error: unknown) => {
-          // Another worker may have been faster.
-          if (errnoOf(error) !== 'EEXIST') throw error;
-        });
+        await this.#makeFolder(inner);
         this.#folders.add(folder, wanted);
         await syncFolder(folder);
       }
       folder = inner;
     }
     return folder;
+  }
+
+  async #makeFolder(path: string): Promise<void> {
+    try {
+      await mkdir(osPathOf(path));
+      // Not every disk knows modes.
+      await chmod(osPathOf(path), 0o777 & ~this.#umask).catch(() => undefined);
+    } catch (error) {
+      // Another worker may have been faster.
+      if (errnoOf(error) !== 'EEXIST') throw error;
+    }
   }
 
   /** The path of a place that something is at, as it is spelled there. */

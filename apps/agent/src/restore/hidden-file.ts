@@ -10,8 +10,8 @@ export interface HiddenFile extends Pick<PendingFile, 'write' | 'discard'> {
   finish(facts: RestoredFacts): Promise<void>;
 }
 
-/** Makes an empty one at a path where nothing is. */
-export async function createHiddenFile(path: string): Promise<HiddenFile> {
+/** Makes an empty one at a path where nothing is; when it is finished it has this mode. */
+export async function createHiddenFile(path: string, mode: number): Promise<HiddenFile> {
   const handle = await open(path, 'wx').catch((error: unknown) => {
     throw targetError(path, error);
   });
@@ -39,6 +39,8 @@ export async function createHiddenFile(path: string): Promise<HiddenFile> {
       }
       try {
         await setTimes(handle, facts);
+        // Not every disk knows modes.
+        await handle.chmod(mode).catch(() => undefined);
         await handle.sync();
         await close();
       } catch (error) {

@@ -23,7 +23,10 @@ export async function* goneSince(source: AssetSource, sinceMs: number): AsyncGen
 /** As many as one question may name without growing out of bounds. */
 const IDS_AT_ONCE = 500;
 
-/** Assets as the library showed them when it was last looked at. */
+/**
+ * Assets that the server has, or had until they were deleted there, as the library showed them when it was last looked at.
+ * Any other is nobody's version yet: it is one when it comes here.
+ */
 export async function recallAssets(
   ledger: Pick<Ledger, 'readAssets'>,
   ids: readonly AssetId[],
@@ -31,7 +34,9 @@ export async function recallAssets(
   const assets: DeviceAsset[] = [];
   for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
     const some = ids.slice(start, start + IDS_AT_ONCE);
-    for (const { asset } of await ledger.readAssets({ kind: 'by-id', ids: some })) assets.push(asset);
+    for (const { asset, settlement } of await ledger.readAssets({ kind: 'by-id', ids: some })) {
+      if (settlement.kind === 'backed-up' || settlement.kind === 'deleted-on-server') assets.push(asset);
+    }
   }
   return assets;
 }

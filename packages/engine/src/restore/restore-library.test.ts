@@ -180,7 +180,7 @@ describe('restoreLibrary', () => {
       reason: { kind: 'error', code: 'checksum-mismatch' },
     });
     expect(paths()).toEqual(['2019/07/right.jpg']);
-    expect(target.hiddenCount).toBe(0);
+    expect(target.sweptCount).toBe(0);
   });
 
   it('[V3] counts what was deleted on the server meanwhile apart from what failed', async () => {
@@ -198,6 +198,7 @@ describe('restoreLibrary', () => {
     const report = await restore([], { originals });
     expect(report).toMatchObject({ wantedCount: 2, restoredCount: 1, goneCount: 1, failedCount: 0 });
     expect(target.files.size).toBe(1);
+    expect(target.sweptCount).toBe(0);
   });
 
   it('[V3] looks for another name when somebody takes one meanwhile, and gives up when all are taken', async () => {

@@ -22,6 +22,8 @@ export interface FakeRestoredFile {
 export class FakeRestoreTarget implements RestoreTarget {
   /** Files that are received and have no name yet, those of an earlier process included. */
   hiddenCount = 0;
+  /** Hidden files that were swept away: whoever was not killed leaves none. */
+  sweptCount = 0;
   /** Files that were put into a further folder without being received again. */
   repeatCount = 0;
   /** Called before a file gets its name; what it throws is what happens. */
@@ -39,6 +41,7 @@ export class FakeRestoreTarget implements RestoreTarget {
   }
 
   async sweep(): Promise<void> {
+    this.sweptCount += this.hiddenCount;
     this.hiddenCount = 0;
   }
 
