@@ -33,6 +33,14 @@ export type {
   RemoteOriginals,
 } from './ports/remote-originals.ts';
 export type {
+  Kept,
+  PendingFile,
+  PlaceState,
+  RestoredFacts,
+  RestorePlace,
+  RestoreTarget,
+} from './ports/restore-target.ts';
+export type {
   ResumableUploads,
   UploadAnnouncement,
   UploadChunk,
@@ -89,6 +97,15 @@ export type { FreeingProposal } from './free-space/propose-freeing.ts';
 export type { FreeingResult } from './free-space/free-space.ts';
 export type { VerifyReport } from './verify/verify-library.ts';
 export type { Verdict } from './verify/compare-page.ts';
+export type { RestoreChoice } from './restore/plan-places.ts';
+export { foldedKey } from './restore/safe-name.ts';
+export {
+  restoreLibrary,
+  type RestoreDeps,
+  type RestoreFailure,
+  type RestoreProgress,
+  type RestoreReport,
+} from './restore/restore-library.ts';
 export { createBackupEngine, type BackupEngineDeps } from './controller/create-backup-engine.ts';
 export type { BackupSnapshot } from './controller/snapshot.ts';
 export type { RunOutcome } from './run/run-machine.ts';

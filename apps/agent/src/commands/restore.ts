@@ -1,9 +1,126 @@
+import { createHash } from 'node:crypto';
+import { realpath, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { CancelSource, restoreLibrary, type RestoreReport } from '@keepsake/engine';
+import { createRemote, createRemoteOriginals } from '@keepsake/remote';
 import type { RestoreCommand } from '../cli/command.ts';
 import { CommandError } from '../cli/command-error.ts';
-import type { ExitCode } from '../cli/exit-codes.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { takeFileLock } from '../device/file-lock.ts';
+import { systemClock } from '../device/system-clock.ts';
+import { systemRandom } from '../device/system-random.ts';
+import { printable } from '../display/format.ts';
+import { RestoreDisplay } from '../display/restore-display.ts';
+import { failureReason, restoreLines } from '../display/restore-words.ts';
+import { openNodeHttpTransport } from '../net/node-http-transport.ts';
+import { makeFolder } from '../profile/make-folder.ts';
+import type { Credentials } from '../profile/profile.ts';
+import { DiskRestoreTarget } from '../restore/disk-restore-target.ts';
+import { OFFLINE_PATIENCE_MS } from '../session/open-session.ts';
+import { requireCredentials } from '../session/require-credentials.ts';
 
-/** `keepsake restore` */
-export async function restore(_command: RestoreCommand, _context: CommandContext): Promise<ExitCode> {
-  throw new CommandError('not yet');
+/** `keepsake restore FOLDER`: brings every original home from the server (V3). */
+export async function restore(command: RestoreCommand, context: CommandContext): Promise<ExitCode> {
+  const { profile, output } = context;
+  const credentials = await requireCredentials(profile);
+  const folder = await openFolder(command.folder);
+  const lock = await takeFileLock(join(profile.ledgerFolder, lockNameOf(folder)));
+  if (lock === undefined) {
+    throw new CommandError(
+      `Another restore to ${printable(folder)} is running. This one did nothing.`,
+      EXIT.alreadyRunning,
+    );
+  }
+  let report: RestoreReport;
+  try {
+    report = await restoreTo(folder, command, credentials, context);
+  } finally {
+    lock.release();
+  }
+  const exitCode = exitCodeOfReport(report);
+  if (command.json) {
+    const { failures, ...summary } = report;
+    for (const { original, reason } of failures) {
+      const { id, fileName } = original;
+      output.line(JSON.stringify({ event: 'failed', id, fileName, reason: failureReason(reason) }));
+    }
+    output.line(JSON.stringify({ event: 'summary', exitCode, folder, ...summary }));
+    return exitCode;
+  }
+  const isEmpty = report.outcome.kind === 'completed' && report.wantedCount === 0;
+  if (isEmpty && command.albums.length > 0) {
+    const names = command.albums.map((name) => `"${printable(name)}"`).join(' or ');
+    throw new CommandError(`There is nothing on the server in an album ${names}. Write its name exactly.`);
+  }
+  for (const line of restoreLines(report, folder)) output.line(line);
+  return exitCode;
+}
+
+async function restoreTo(
+  folder: string,
+  { albums, json }: RestoreCommand,
+  { serverUrl, credential }: Credentials,
+  { output, ...context }: CommandContext,
+): Promise<RestoreReport> {
+  const transport = openNodeHttpTransport();
+  const signal = new CancelSource();
+  const stopListening = context.onInterrupt(() => signal.cancel());
+  const display = new RestoreDisplay(output, json);
+  try {
+    const remote = createRemote({ transport, serverUrl, credential });
+    // A server that is not there at the start is said at once; one that goes away in the middle is waited for.
+    await remote.describe(signal);
+    return await restoreLibrary(
+      {
+        originals: createRemoteOriginals({ transport, serverUrl, credential }),
+        target: new DiskRestoreTarget(folder),
+        remote,
+        clock: systemClock,
+        random: systemRandom,
+        logger: { log: () => undefined },
+        options: { offlinePatienceMs: OFFLINE_PATIENCE_MS },
+      },
+      { albumNames: albums },
+      (progress) => display.show(progress),
+      signal,
+    );
+  } finally {
+    display.end();
+    stopListening();
+    transport.close();
+  }
+}
+
+/** The real path of the folder, which is made when it is missing. */
+async function openFolder(folder: string): Promise<string> {
+  if (folder === '') throw new CommandError('The name of a folder is missing.');
+  const path = resolve(folder);
+  const stats = await stat(path).catch(() => undefined);
+  if (stats?.isDirectory() === false)
+    throw new CommandError(`${printable(path)} is a file. Name a folder.`, EXIT.libraryUnavailable);
+  try {
+    await makeFolder(path, 0o777);
+    return await realpath(path);
+  } catch {
+    throw new CommandError(
+      `The folder ${printable(path)} cannot be made. Name one that you may write to.`,
+      EXIT.libraryUnavailable,
+    );
+  }
+}
+
+/** Two restores to one folder would take each other's hidden files for left behind. */
+const lockNameOf = (folder: string): string =>
+  `restore-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}.lock`;
+
+function exitCodeOfReport({ outcome, failedCount }: RestoreReport): ExitCode {
+  switch (outcome.kind) {
+    case 'completed':
+      return failedCount > 0 ? EXIT.someFailed : EXIT.ok;
+    case 'cancelled':
+      return EXIT.interrupted;
+    case 'stopped':
+      return exitCodeOf(outcome.code);
+  }
 }

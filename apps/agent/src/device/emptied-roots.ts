@@ -1,5 +1,5 @@
 import { BackupError } from '@keepsake/engine';
-import type { WalkedFolder } from './folder-walk.ts';
+import type { WalkedFolder } from './walked-folder.ts';
 
 /** A root in which there is no photo or video, although some are known of it. */
 export interface EmptiedRoot {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { AlbumId, ListedAlbum } from '@keepsake/engine';
-import type { WalkedFolder } from './folder-walk.ts';
+import type { WalkedFolder } from './walked-folder.ts';
 
 /** The id of the album of everything; the ids of others are absolute paths, which this is not. */
 export const EVERYTHING_ALBUM_ID = 'everything' as AlbumId;

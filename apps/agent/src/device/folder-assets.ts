@@ -22,7 +22,7 @@ export function assetOf(folderPath: string, file: FileFacts, motion: FileFacts |
     createdAtMs: file.createdAtMs,
     isFavorite: false,
     durationMs: undefined,
-    isInCloud: false,
+    isInCloud: file.isInCloud || motion?.isInCloud === true,
   };
 }
 

@@ -10,11 +10,13 @@ import {
   type OpenObserver,
   type PhotoLibrary,
 } from '@keepsake/engine';
+import { onlineOnlyOn, type IsOnlineOnly } from './cloud-files.ts';
 import { findEmptiedRoots, type CountKnownMedia, type EmptiedRoot } from './emptied-roots.ts';
 import { albumsOf, EVERYTHING_ALBUM_ID } from './folder-albums.ts';
 import { FolderPages } from './folder-pages.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { walkFolders, type Walk } from './folder-walk.ts';
+import type { RecallAssets } from './known-facts.ts';
 import type { LibraryProblem } from './library-errors.ts';
 import { isWithin, resolveRoots, throwIfTakenOut, type LibraryRoot } from './library-roots.ts';
 import { LivePhotoMemory } from './live-photo-memory.ts';
@@ -39,6 +41,9 @@ export interface FolderLibrary extends PhotoLibrary {
  * file's version is its size and its modified time, to a quarter of a microsecond. The change time is no part of it:
  * renaming and chmod move it, restoring cannot bring it back, and none of them touches a byte.
  *
+ * What is in a cloud alone is an asset that is not on this computer: an iCloud placeholder stands for its file, an
+ * online-only file for itself. One that was here before is the version that it was then, as `recall` knows it.
+ *
  * Left out are hidden names, litter of systems, sidecars, what is no file or folder, and what links lead to a second
  * time. Files of other types are listed as `unsupported`. A missing root is only told when the library is listed.
  *
@@ -49,9 +54,22 @@ export interface FolderLibrary extends PhotoLibrary {
  */
 export function openFolderLibrary(
   roots: readonly string[],
-  countKnownMedia: CountKnownMedia = async () => 0,
+  options: Partial<FolderLibraryOptions> = {},
 ): FolderLibrary {
-  return new FolderPhotoLibrary(roots, countKnownMedia);
+  return new FolderPhotoLibrary(roots, {
+    countKnownMedia: async () => 0,
+    recall: async () => [],
+    platform: process.platform,
+    ...options,
+  });
+}
+
+/** What is known of a library from earlier, and where it is. */
+export interface FolderLibraryOptions {
+  readonly countKnownMedia: CountKnownMedia;
+  readonly recall: RecallAssets;
+  /** Decides how files look that are in a cloud alone. */
+  readonly platform: NodeJS.Platform;
 }
 
 interface Listing extends Walk {
@@ -62,18 +80,22 @@ interface Listing extends Walk {
 class FolderPhotoLibrary implements FolderLibrary {
   readonly #givenRoots: readonly string[];
   readonly #countKnownMedia: CountKnownMedia;
-  readonly #pages = new FolderPages();
+  readonly #isOnlineOnly: IsOnlineOnly;
+  readonly #pages: FolderPages;
   readonly #watch: FolderWatch;
   #roots: readonly LibraryRoot[] | undefined;
   #listing: Listing | undefined;
-  #livePhotos = new LivePhotoMemory(() => false);
+  #livePhotos: LivePhotoMemory;
   #emptiedRoots: readonly EmptiedRoot[] = [];
   #bytesRead = 0;
 
-  constructor(roots: readonly string[], countKnownMedia: CountKnownMedia) {
+  constructor(roots: readonly string[], { countKnownMedia, recall, platform }: FolderLibraryOptions) {
     this.#givenRoots = roots;
     this.#watch = new FolderWatch(roots);
     this.#countKnownMedia = countKnownMedia;
+    this.#isOnlineOnly = onlineOnlyOn(platform);
+    this.#pages = new FolderPages(this.#isOnlineOnly, recall);
+    this.#livePhotos = new LivePhotoMemory(() => false, this.#isOnlineOnly);
   }
 
   get bytesRead(): number {
@@ -107,13 +129,14 @@ class FolderPhotoLibrary implements FolderLibrary {
     return page;
   }
 
-  async open(id: AssetId, _observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset> {
+  async open(id: AssetId, observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset> {
     throwIfCancelled(signal);
     const onBytes = (count: number): void => {
       this.#bytesRead += count;
     };
     const root = await this.#rootOf(id);
-    return openAsset({ id, root, livePhotos: this.#livePhotos, onBytes }, signal);
+    const livePhotos = this.#livePhotos;
+    return openAsset({ id, root, livePhotos, isOnlineOnly: this.#isOnlineOnly, observer, onBytes }, signal);
   }
 
   /** Files are read where they are; none is made. */
@@ -127,13 +150,13 @@ class FolderPhotoLibrary implements FolderLibrary {
     throwIfCancelled(signal);
     this.#watch.follow();
     const roots = await this.#findRoots();
-    const walk = await walkFolders(roots, signal);
+    const walk = await walkFolders(roots, this.#isOnlineOnly, signal);
     const indexOf = new Map(walk.folders.map((folder, index) => [folder.path, index]));
     const listing = { ...walk, indexOf };
     this.#livePhotos = new LivePhotoMemory((folderPath, name) => {
       const folder = walk.folders[indexOf.get(folderPath) ?? -1];
       return folder?.followedLinks.has(name) === true;
-    });
+    }, this.#isOnlineOnly);
     this.#listing = listing;
     return listing;
   }

@@ -6,9 +6,11 @@ import {
   type CancelSignal,
   type DeviceAsset,
 } from '@keepsake/engine';
+import type { IsOnlineOnly } from './cloud-files.ts';
 import { assetsOf } from './folder-assets.ts';
+import { withKnownFacts, type RecallAssets } from './known-facts.ts';
 import { readFolder } from './folder-reader.ts';
-import { compareFolders, type WalkedFolder } from './folder-walk.ts';
+import { compareFolders, type WalkedFolder } from './walked-folder.ts';
 import { folderError, isMissing } from './library-errors.ts';
 
 /** What one page is cut from: the folders of an album, each read again when its turn comes. */
@@ -28,7 +30,14 @@ export interface PageRequest {
  * library.
  */
 export class FolderPages {
+  readonly #isOnlineOnly: IsOnlineOnly;
+  readonly #recall: RecallAssets;
   #kept: { readonly folder: WalkedFolder; readonly assets: readonly DeviceAsset[] } | undefined;
+
+  constructor(isOnlineOnly: IsOnlineOnly, recall: RecallAssets) {
+    this.#isOnlineOnly = isOnlineOnly;
+    this.#recall = recall;
+  }
 
   /**
    * A folder that vanished since the walk, or can no longer be read, is thrown, lest its assets be taken for deleted:
@@ -57,8 +66,12 @@ export class FolderPages {
     this.#kept = undefined;
     if (kept?.folder === folder) return kept.assets;
     try {
-      const { files } = await readFolder(folder.path, (name) => folder.followedLinks.has(name), signal);
-      return assetsOf(folder.path, files);
+      const { files } = await readFolder(
+        folder.path,
+        { isFollowed: (name) => folder.followedLinks.has(name), isOnlineOnly: this.#isOnlineOnly },
+        signal,
+      );
+      return await withKnownFacts(assetsOf(folder.path, files), this.#recall);
     } catch (error) {
       if (signal.aborted) throw error;
       if (!isMissing(error)) throw folderError(folder.path, error);

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { promisify } from 'node:util';
 import type { CancelSignal } from '@keepsake/engine';
+import { nameBehindPlaceholder, type IsOnlineOnly } from './cloud-files.ts';
 import { osPathOf, textOfLatin1 } from './file-name-codec.ts';
 import { forEachInParallel } from './for-each-in-parallel.ts';
 import { isIgnoredName } from './ignored-names.ts';
@@ -11,10 +12,13 @@ import { problemOf, type LibraryProblem } from './library-errors.ts';
 /** What the file system tells of a file without opening it. */
 export interface FileFacts {
   readonly name: string;
-  readonly sizeBytes: number;
+  /** Undefined: it is in iCloud, and a placeholder stands for it. */
+  readonly sizeBytes: number | undefined;
   /** With its fraction, as far as a number holds it today (steps of 240 ns): two writes within a millisecond differ. */
   readonly modifiedAtMs: number;
   readonly createdAtMs: number;
+  /** Its content is not on this computer. */
+  readonly isInCloud: boolean;
 }
 
 /** What is in one folder, in the order of names, without what is no part of a photo library. */
@@ -49,35 +53,51 @@ export async function identityOf(path: string): Promise<string> {
 }
 
 /** What a file's `stat` says of it. */
-export function factsOf(name: string, stats: Stats): FileFacts {
+export function factsOf(name: string, stats: Stats, isOnlineOnly: IsOnlineOnly): FileFacts {
+  return { ...timesOf(stats), name, sizeBytes: stats.size, isInCloud: isOnlineOnly(stats) };
+}
+
+/** What a placeholder's `stat` says of the file that it stands for. */
+export function factsBehind(name: string, stats: Stats): FileFacts {
+  return { ...timesOf(stats), name, sizeBytes: undefined, isInCloud: true };
+}
+
+function timesOf(stats: Stats): Pick<FileFacts, 'modifiedAtMs' | 'createdAtMs'> {
   const birthtimeMs = stats.birthtimeMs > 0 ? stats.birthtimeMs : stats.mtimeMs;
   return {
-    name,
-    sizeBytes: stats.size,
     modifiedAtMs: stats.mtimeMs,
     createdAtMs: Math.floor(Math.min(birthtimeMs, stats.mtimeMs)),
   };
 }
 
+/** How a folder is read. */
+export interface ReadFolderOptions {
+  /** Whether the link of this name is followed, and is among the files. */
+  readonly isFollowed: (linkName: string) => boolean;
+  readonly isOnlineOnly: IsOnlineOnly;
+}
+
 /**
  * Lists one folder and looks at each entry, opening none.
  *
- * A link is followed, and is among the files, when `isFollowed` says so of its name. Errors are the operating
+ * A placeholder is the file that it stands for, unless that is there, too. Errors are the operating
  * system's own, and only those of listing the folder.
  */
 export async function readFolder(
   path: string,
-  isFollowed: (linkName: string) => boolean,
+  { isFollowed, isOnlineOnly }: ReadFolderOptions,
   signal: CancelSignal,
 ): Promise<FolderContents> {
   const names = (await readdir(osPathOf(path), 'latin1')).map(textOfLatin1);
+  const present = new Set(names);
   const files: FileFacts[] = [];
   const folders: { name: string; identity: string }[] = [];
   const links: string[] = [];
   const problems: LibraryProblem[] = [];
 
   const look = async (name: string): Promise<void> => {
-    if (isIgnoredName(name)) return;
+    const standsFor = nameBehindPlaceholder(name);
+    if (isIgnoredName(name) || (standsFor !== undefined && present.has(standsFor))) return;
     const entryPath = pathIn(path, name);
     try {
       let stats = await lstat(osPathOf(entryPath));
@@ -85,7 +105,9 @@ export async function readFolder(
         if (!isFollowed(name)) return void links.push(name);
         stats = await stat(osPathOf(entryPath));
       }
-      if (stats.isFile()) files.push(factsOf(name, stats));
+      if (standsFor !== undefined) {
+        if (stats.isFile()) files.push(factsBehind(standsFor, stats));
+      } else if (stats.isFile()) files.push(factsOf(name, stats, isOnlineOnly));
       else if (stats.isDirectory()) folders.push({ name, identity: await identityOf(entryPath) });
     } catch (error) {
       const problem = problemOf(entryPath, error);

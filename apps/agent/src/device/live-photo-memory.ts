@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { CancelSignal } from '@keepsake/engine';
+import type { IsOnlineOnly } from './cloud-files.ts';
 import { osPathOf } from './file-name-codec.ts';
 import { readFolder, type FileFacts } from './folder-reader.ts';
 import { pairLivePhotos } from './live-photo-pairs.ts';
@@ -30,10 +31,12 @@ const FRESH_MS = 500;
 export class LivePhotoMemory {
   readonly #folders = new Map<string, FolderPairs>();
   readonly #isFollowed: (folderPath: string, linkName: string) => boolean;
+  readonly #isOnlineOnly: IsOnlineOnly;
 
   /** Links to files are part of a folder where `isFollowed` says so. */
-  constructor(isFollowed: (folderPath: string, linkName: string) => boolean) {
+  constructor(isFollowed: (folderPath: string, linkName: string) => boolean, isOnlineOnly: IsOnlineOnly) {
     this.#isFollowed = isFollowed;
+    this.#isOnlineOnly = isOnlineOnly;
   }
 
   /** The role of a file in its folder. Errors are the operating system's own. */
@@ -64,7 +67,7 @@ export class LivePhotoMemory {
 
   async #filesIn(folderPath: string, signal: CancelSignal): Promise<readonly FileFacts[]> {
     const isFollowed = (name: string): boolean => this.#isFollowed(folderPath, name);
-    return (await readFolder(folderPath, isFollowed, signal)).files;
+    return (await readFolder(folderPath, { isFollowed, isOnlineOnly: this.#isOnlineOnly }, signal)).files;
   }
 }
 

@@ -22,10 +22,11 @@ export const MAX_MOTION_BYTES = 32 * 1024 * 1024;
  */
 export function pairLivePhotos(found: readonly FileFacts[]): Map<string, FileFacts> {
   const pairs = new Map<string, FileFacts>();
-  // An empty file cannot be backed up, and must not keep the other half from it.
-  const files = found.filter((file) => file.sizeBytes > 0);
+  // An empty file cannot be backed up, and must not keep the other half from it. How large one in iCloud is, is not known.
+  const files = found.filter(({ sizeBytes }) => sizeBytes !== 0);
   const videos = files.filter(
-    (file) => file.sizeBytes <= MAX_MOTION_BYTES && MOTION_EXTENSIONS.includes(split(file.name).extension),
+    ({ name, sizeBytes = 0 }) =>
+      sizeBytes <= MAX_MOTION_BYTES && MOTION_EXTENSIONS.includes(split(name).extension),
   );
   if (videos.length === 0) return pairs;
 

@@ -6,20 +6,26 @@ import {
   type CancelSignal,
   type DeviceAsset,
   type OpenedAsset,
+  type OpenObserver,
 } from '@keepsake/engine';
 import { osPathOf } from './file-name-codec.ts';
 import { assetOf } from './folder-assets.ts';
+import type { IsOnlineOnly } from './cloud-files.ts';
+import { download } from './download.ts';
 import { factsOf, pathIn, type FileFacts } from './folder-reader.ts';
 import { fileError, isMissing } from './library-errors.ts';
 import { throwIfTakenOut, type LibraryRoot } from './library-roots.ts';
 import type { LivePhotoMemory } from './live-photo-memory.ts';
 import { openFile, type OpenedFile } from './opened-file.ts';
+import { statPlaceholder } from './placeholders.ts';
 
 /** Where an asset is, and who is told of what is read. */
 export interface OpenRequest {
   readonly id: AssetId;
   readonly root: LibraryRoot;
   readonly livePhotos: LivePhotoMemory;
+  readonly isOnlineOnly: IsOnlineOnly;
+  readonly observer: OpenObserver;
   readonly onBytes: (count: number) => void;
 }
 
@@ -41,11 +47,18 @@ export async function openAsset(request: OpenRequest, signal: CancelSignal): Pro
       await original.close();
       throw error;
     }
+    try {
+      await download([original, ...(motion === undefined ? [] : [motion])], request.observer, signal);
+    } catch (error) {
+      await original.close();
+      await motion?.close();
+      throw error;
+    }
     return {
       asset: assetOf(dirname(id), original.facts, motion?.facts),
       original: original.part,
       motion: motion?.part,
-      relist: () => unlessTakenOut(root, () => relist(id, motion && motionPath, root)),
+      relist: () => unlessTakenOut(root, () => relist(request, motion && motionPath)),
       close: async () => {
         await original.close();
         await motion?.close();
@@ -71,8 +84,8 @@ async function motionPathOf(
   throw new BackupError('asset-gone', `${id} is the motion part of a photo now.`);
 }
 
-async function openPart(path: string, { root, onBytes }: OpenRequest): Promise<OpenedFile> {
-  const opened = await openFile(path, basename(path), onBytes);
+async function openPart(path: string, { root, isOnlineOnly, onBytes }: OpenRequest): Promise<OpenedFile> {
+  const opened = await openFile(path, { isOnlineOnly, onBytes });
   const read = (fromByte?: number): AsyncIterable<Uint8Array> =>
     readUnlessTakenOut(root, opened.part.read(fromByte));
   return { ...opened, part: { ...opened.part, read } };
@@ -90,23 +103,23 @@ async function openMotion(path: string, request: OpenRequest): Promise<OpenedFil
 
 /** The files of an opened asset, looked at anew. Which of two files belong together is settled when it is opened. */
 async function relist(
-  id: AssetId,
+  { id, root, isOnlineOnly }: OpenRequest,
   motionPath: string | undefined,
-  root: LibraryRoot,
 ): Promise<DeviceAsset | undefined> {
-  const original = await statFile(id);
-  const motion = motionPath === undefined ? undefined : await statFile(motionPath);
+  const original = await statFile(id, isOnlineOnly);
+  const motion = motionPath === undefined ? undefined : await statFile(motionPath, isOnlineOnly);
   const isMissingPart = original === undefined || (motionPath !== undefined && motion === undefined);
   if (isMissingPart) await throwIfTakenOut(root);
   return original === undefined ? undefined : assetOf(dirname(id), original, motion);
 }
 
-async function statFile(path: string): Promise<FileFacts | undefined> {
+/** One that went to iCloud meanwhile is not gone. */
+async function statFile(path: string, isOnlineOnly: IsOnlineOnly): Promise<FileFacts | undefined> {
   try {
     const stats = await stat(osPathOf(path));
-    return stats.isFile() ? factsOf(basename(path), stats) : undefined;
+    return stats.isFile() ? factsOf(basename(path), stats, isOnlineOnly) : undefined;
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isMissing(error)) return statPlaceholder(path);
     throw fileError(path, error);
   }
 }

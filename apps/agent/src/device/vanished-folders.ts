@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { mediaTypeOf } from '@keepsake/protocol';
 import type { AssetId } from '@keepsake/engine';
+import { nameBehindPlaceholder } from './cloud-files.ts';
 import { osPathOf, textOfLatin1 } from './file-name-codec.ts';
 import { pathIn } from './folder-reader.ts';
 import { isIgnoredName } from './ignored-names.ts';
@@ -61,7 +62,10 @@ export function vanishedSentence({ path, goneCount }: VanishedFolder): string {
 async function holdsMedia(path: string): Promise<boolean> {
   try {
     const entries = await readdir(osPathOf(path), { withFileTypes: true, encoding: 'latin1' });
-    const named = entries.map((entry) => ({ entry, name: textOfLatin1(entry.name) }));
+    const named = entries.map((entry) => {
+      const name = textOfLatin1(entry.name);
+      return { entry, name: nameBehindPlaceholder(name) ?? name };
+    });
     const seen = named.filter(({ name }) => !isIgnoredName(name));
     if (seen.some(({ entry, name }) => !entry.isDirectory() && mediaTypeOf(name) !== undefined)) return true;
     for (const { entry, name } of seen) {

@@ -1,12 +1,6 @@
 import type { Standing, Statistics } from '@keepsake/engine';
 import { formatAssets, formatCount, formatCounted } from './format.ts';
-
-/** A number with what it counts; those below it add up to it. */
-interface Sum {
-  readonly count: number;
-  readonly label: string;
-  readonly parts: readonly Sum[];
-}
+import { isSome, part, sumLines, type Sum } from './sum-lines.ts';
 
 /** What the numbers of a library do not tell. */
 export interface SummaryDetails {
@@ -110,17 +104,4 @@ function waitingOf(count: number, { waiting }: SummaryDetails): Sum {
   if (only === undefined) return part(count, 'waiting');
   if (others.length === 0) return part(count, `waiting ${only.reason}`);
   return { count, label: 'waiting', parts: waiting.map((one) => part(one.count, one.reason)) };
-}
-
-const part = (count: number, label: string): Sum => ({ count, label, parts: [] });
-
-const isSome = ({ count }: Sum): boolean => count > 0;
-
-/** Each number in the column of its level, with its parts one level further in. */
-function sumLines(sums: readonly Sum[], indent: string): readonly string[] {
-  const width = Math.max(0, ...sums.map(({ count }) => formatCount(count).length));
-  return sums.flatMap(({ count, label, parts }) => [
-    `${indent}${formatCount(count).padStart(width)}  ${label}`,
-    ...sumLines(parts, `${indent}${' '.repeat(width + 2)}`),
-  ]);
 }

@@ -1,5 +1,6 @@
 import type { AssetRecord, Verdict, VerifyReport } from '@keepsake/engine';
 import { formatAssets, formatCount, printable } from './format.ts';
+import { isSome, part, sumLines } from './sum-lines.ts';
 
 /** Names that are listed one by one. */
 const MOST_LISTED = 100;
@@ -16,23 +17,15 @@ export function verifyLines(report: VerifyReport): readonly string[] {
         ? 'Nothing differs, as far as it can be told.'
         : 'Everything that is backed up is on the server.';
   const parts = [
-    [
+    part(
       soundCount,
       isDeep ? 'on the server, which read every byte of them again' : 'on the server, with the same checksum',
-    ],
-    [missingCount, 'deleted on the server'],
-    [damagedCount, 'damaged on the server'],
-    [unknownCount, 'known to the server by name; they were never read here, so no checksum is known'],
-  ] as const;
-  const width = formatCount(checkedCount).length;
-  return [
-    sentence,
-    '',
-    `  ${formatCount(checkedCount)}  compared`,
-    ...parts
-      .filter(([count]) => count > 0)
-      .map(([count, label]) => `  ${' '.repeat(width + 2)}${formatCount(count).padStart(width)}  ${label}`),
-  ];
+    ),
+    part(missingCount, 'deleted on the server'),
+    part(damagedCount, 'damaged on the server'),
+    part(unknownCount, 'known to the server by name; they were never read here, so no checksum is known'),
+  ].filter(isSome);
+  return [sentence, '', ...sumLines([{ count: checkedCount, label: 'compared', parts }])];
 }
 
 /** Each asset that differs, with the reason and what follows from it. */

@@ -1,6 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { AssetId, BackupController } from '@keepsake/engine';
+import { nameBehindPlaceholder } from '../device/cloud-files.ts';
 
 /** What the engine says of an asset. */
 export type Explained = NonNullable<Awaited<ReturnType<BackupController['explain']>>>;
@@ -26,9 +27,10 @@ export async function findNamedAsset(
   return undefined;
 }
 
-/** The id that a file has or had; one that is gone by now has a name all the same. */
+/** The id that a file has or had; one that is gone by now has a name all the same, and a placeholder that of its file. */
 export async function assetIdOf(file: string): Promise<AssetId> {
   const path = resolve(file);
   const folder = await realpath(dirname(path)).catch(() => dirname(path));
-  return join(folder, basename(path)) as AssetId;
+  const name = basename(path);
+  return join(folder, nameBehindPlaceholder(name) ?? name) as AssetId;
 }

@@ -6,8 +6,6 @@ import {
   type RemoteDescription,
 } from '@keepsake/engine';
 import { createRemote } from '@keepsake/remote';
-import { CommandError } from '../cli/command-error.ts';
-import { EXIT } from '../cli/exit-codes.ts';
 import { FileRunLock } from '../device/file-run-lock.ts';
 import { openFolderLibrary, type FolderLibrary } from '../device/folder-library.ts';
 import { nodeHasher } from '../device/node-hasher.ts';
@@ -18,13 +16,14 @@ import { findVanishedFolders, type VanishedFolder } from '../device/vanished-fol
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import type { Credentials, Profile } from '../profile/profile.ts';
 import { countMotionParts } from './count-motion-parts.ts';
-import { countKnownMedia, goneSince } from './known-files.ts';
+import { countKnownMedia, goneSince, recallAssets } from './known-files.ts';
 import { ledgerWithoutCounts } from './ledger-without-counts.ts';
 import { chooseLibrary, ledgerNameOf, type LibraryRequest } from './library-choice.ts';
 import { openLedger } from './open-ledger.ts';
+import { requireCredentials } from './require-credentials.ts';
 
 /** How long a backup waits in the middle for a server or network that went away, before it gives up for this time. */
-const OFFLINE_PATIENCE_MS = 60_000;
+export const OFFLINE_PATIENCE_MS = 60_000;
 
 /** One library of one person on one server, wired up. To be closed. */
 export interface Session {
@@ -62,22 +61,17 @@ export async function openSession(
   request: LibraryRequest,
   { isEmptiedOnPurpose = false }: SessionOptions = {},
 ): Promise<Session> {
-  const credentials = await profile.readCredentials();
-  if (credentials === undefined) {
-    throw new CommandError(
-      'You are not signed in. Begin with: keepsake login https://your.server',
-      EXIT.signIn,
-    );
-  }
+  const credentials = await requireCredentials(profile);
   const folders = await chooseLibrary(request, profile);
   const ledgerFile = join(profile.ledgerFolder, ledgerNameOf(credentials.userId, folders));
   const opened = await openLedger(ledgerFile, systemClock.now());
   const transport = openNodeHttpTransport();
   const ledger = isEmptiedOnPurpose ? ledgerWithoutCounts(opened.ledger) : opened.ledger;
   const known: Pick<BackupController, 'listAssets'> = { listAssets: (query) => ledger.readAssets(query) };
-  const library = openFolderLibrary(folders, async (root) =>
-    isEmptiedOnPurpose ? 0 : countKnownMedia(known, root),
-  );
+  const library = openFolderLibrary(folders, {
+    countKnownMedia: async (root) => (isEmptiedOnPurpose ? 0 : countKnownMedia(known, root)),
+    recall: (ids) => recallAssets(ledger, ids),
+  });
   // A clock that was set back must not hide what is gone from now on.
   const { lastBackupAtMs = 0 } = await ledger.readState();
   const toldUntilMs = Math.min(lastBackupAtMs, systemClock.now() - 1);

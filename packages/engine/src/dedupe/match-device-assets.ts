@@ -9,6 +9,8 @@ import type { Connection } from '../run/connection.ts';
 
 /** The most that one question may name (D4). */
 const MAX_IDS = 5_000;
+/** A transaction's facts are in memory several times over. */
+const RECORDED_AT_ONCE = 500;
 
 export interface MatchDeps {
   readonly ledger: Ledger;
@@ -39,7 +41,12 @@ export async function matchDeviceAssets(
     );
 
     const matchOf = (record: AssetRecord) => confirming(record, matches.get(nameOf(record)));
-    await ledger.record(records.map((record) => factOf(record, matchOf(record), clock.now())));
+    for (let start = 0; start < records.length; start += RECORDED_AT_ONCE) {
+      const facts = records
+        .slice(start, start + RECORDED_AT_ONCE)
+        .map((record) => factOf(record, matchOf(record), clock.now()));
+      await ledger.record(facts);
+    }
     onMatched(records.filter((record) => matchOf(record) !== undefined));
     afterId = records.at(-1)?.asset.id;
   }

@@ -2,7 +2,7 @@ import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { planAsset, type PlanSettings } from './plan-asset.ts';
 
-const PLAN_PAGE = 5_000;
+const PLAN_PAGE = 500;
 
 /**
  * Plans every asset whose albums, choice or kind changed since it was planned last. May be repeated: what is planned

@@ -32,6 +32,8 @@ import type { RunDeps } from './run-deps.ts';
 import type { RunObserver } from './run-observer.ts';
 
 const READY_PAGE = 200;
+/** Assumed of what a platform tells no size of before it is opened. */
+const UNTOLD_SIZE_BYTES = 4 * 1024 * 1024;
 
 export interface PassDeps extends RunDeps {
   readonly connection: Connection;
@@ -80,14 +82,12 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     parallelUploads: deps.settings.parallelUploads,
     order: deps.settings.order,
     isHeld: (kind) => holdOf(deps.allowance.current(), kind) !== undefined,
-    mayBegin: (record) =>
-      mayBegin(
-        {
-          sizeBytes: sizeBytesOf(record.asset),
-          chunkBytes: chunkBytesOf(record.asset, deps.chunkSizes, deps.resumableLimits),
-        },
-        { remainingMs: deps.budget.remainingMs(), bytesPerMs: pace.bytesPerMs() },
-      ),
+    mayBegin({ asset }) {
+      const sizeBytes = sizeBytesOf(asset) || UNTOLD_SIZE_BYTES;
+      const chunkBytes = chunkBytesOf(sizeBytes, deps.chunkSizes, deps.resumableLimits);
+      const timeLeft = { remainingMs: deps.budget.remainingMs(), bytesPerMs: pace.bytesPerMs() };
+      return mayBegin({ sizeBytes, chunkBytes }, timeLeft);
+    },
   };
   const unsubscribe = deps.allowance.subscribe(() => {
     turns.cancelHeld(limits.isHeld);

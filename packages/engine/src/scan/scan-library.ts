@@ -7,7 +7,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ledger, SeenAsset } from '../ports/ledger.ts';
 import type { PhotoLibrary } from '../ports/photo-library.ts';
 
-const SCAN_PAGE = 5_000;
+/** Small enough that a page's objects die young, large enough that its transaction costs little. */
+const SCAN_PAGE = 500;
 const MARKER_BELIEVED_MS = 24 * 3_600_000;
 
 export interface ScanDeps {

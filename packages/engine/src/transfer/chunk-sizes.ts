@@ -1,4 +1,3 @@
-import { sizeBytesOf, type DeviceAsset } from '../model/asset.ts';
 import type { ResumableLimits } from '../ports/remote.ts';
 
 const MIB = 1024 * 1024;
@@ -13,12 +12,12 @@ export interface ChunkSizes {
 
 export const CHUNK_SIZES: ChunkSizes = { resumableFromBytes: 8 * MIB, chunkBytes: 8 * MIB };
 
-/** How much one request carries of an asset that goes on where it broke off; undefined: it goes whole. Pure. */
+/** How much one request carries of an asset of this size that goes on where it broke off; undefined: it goes whole. Pure. */
 export function chunkBytesOf(
-  asset: DeviceAsset,
+  sizeBytes: number,
   { resumableFromBytes, chunkBytes }: ChunkSizes,
   limits: ResumableLimits | undefined,
 ): number | undefined {
-  if (limits === undefined || sizeBytesOf(asset) < resumableFromBytes) return undefined;
+  if (limits === undefined || sizeBytes < resumableFromBytes) return undefined;
   return Math.min(chunkBytes, limits.maxAppendBytes ?? chunkBytes);
 }

@@ -64,7 +64,12 @@ export async function sendAsset(
     return readAsset(deps.library, record, opening, guarded, async (opened) => {
       try {
         const watched = watchedParts(opened, onBytes);
-        const chunkBytes = chunkBytesOf(opened.asset, deps.chunkSizes, deps.resumableLimits);
+        const chunkBytes = chunkBytesOf(
+          // Not every platform tells the size before the file is open.
+          opened.original.sizeBytes + (opened.motion?.sizeBytes ?? 0),
+          deps.chunkSizes,
+          deps.resumableLimits,
+        );
         const outcome =
           chunkBytes === undefined
             ? await sendWhole(deps, watched, checksums, sending, guarded)

@@ -1,0 +1,65 @@
+import type { RestoreFailure, RestoreReport } from '@keepsake/engine';
+import { formatAssets, formatBytes, formatCount, formatCounted, printable } from './format.ts';
+import { isSome, part, sumLines } from './sum-lines.ts';
+import { reasonOf, stopSentence } from './words.ts';
+
+/** Names that are listed one by one. */
+const MOST_LISTED = 100;
+
+/** What the end of a restore says: one sentence, numbers that add up, and what could not be brought home. */
+export function restoreLines(report: RestoreReport, folder: string): readonly string[] {
+  const { wantedCount, failures, failedCount } = report;
+  const listed = failures.slice(0, MOST_LISTED);
+  return [
+    outcomeOf(report, folder),
+    ...(wantedCount === 0 ? [] : ['', ...countLines(report)]),
+    ...(listed.length === 0 ? [] : ['', 'Not restored:']),
+    ...listed.map(({ original, reason }) => `  ${printable(original.fileName)}: ${failureReason(reason)}`),
+    ...(failedCount > listed.length ? [`  … and ${formatCount(failedCount - listed.length)} more`] : []),
+  ];
+}
+
+/** Why an original could not be brought home; the end of a sentence. */
+export function failureReason(reason: RestoreFailure['reason']): string {
+  if (reason.kind === 'no-name') return 'every name for it is taken by another file there';
+  switch (reason.code) {
+    case 'checksum-mismatch':
+      return 'what came from the server is not what was sent to it; `keepsake verify --deep` tells what it has';
+    case 'rejected':
+      return 'the server does not give it away, or the disk does not take its name';
+    default:
+      return reasonOf(reason.code);
+  }
+}
+
+function outcomeOf({ outcome, failedCount, wantedCount }: RestoreReport, folder: string): string {
+  switch (outcome.kind) {
+    case 'cancelled':
+      return 'Stopped. What is there stays; the next restore goes on from there.';
+    case 'stopped':
+      return stopSentence(outcome.code, outcome.detail).replaceAll('run the backup again', 'restore again');
+    case 'completed':
+      if (wantedCount === 0) return 'There is nothing on the server to bring home.';
+      if (failedCount === 0) return `Everything is in ${printable(folder)}.`;
+      return `Everything is in ${printable(folder)} except ${formatAssets(failedCount)}.`;
+  }
+}
+
+function countLines(report: RestoreReport): readonly string[] {
+  const { wantedCount, restoredCount, thereCount, goneCount, failedCount } = report;
+  const leftCount = wantedCount - restoredCount - thereCount - goneCount - failedCount;
+  const repeated =
+    report.repeatedFileCount === 0
+      ? ''
+      : `; ${formatCounted(report.repeatedFileCount, 'file')} in further albums`;
+  const written = `${formatCounted(report.receivedFileCount, 'file')} received, ${formatBytes(report.receivedBytes)}${repeated}`;
+  const parts = [
+    part(restoredCount, `restored (${written})`),
+    part(thereCount, 'there already'),
+    part(goneCount, 'deleted on the server meanwhile'),
+    part(failedCount, 'failed'),
+    part(leftCount, 'not looked at'),
+  ].filter(isSome);
+  const noun = wantedCount === 1 ? 'photo or video' : 'photos and videos';
+  return sumLines([{ count: wantedCount, label: `${noun} on the server`, parts }]);
+}

@@ -1,0 +1,204 @@
+import { readFile, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { Buffer } from 'node:buffer';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect } from 'vitest';
+import type { RestoreReport } from '@keepsake/engine';
+import { it, type House } from './house/house.ts';
+import { checksumsBelow, filesBelow, photo, sha1, writeFiles } from './house/photos.ts';
+
+const homeOf = (house: House): string => join(house.folder, 'home');
+
+type Summary = RestoreReport & { readonly exitCode: number };
+
+async function restore(house: House, ...words: string[]): Promise<Summary> {
+  const ended = await house.keepsake(['restore', homeOf(house), '--json', ...words]);
+  const summary = JSON.parse(ended.stdout.trim().split('\n').at(-1) ?? '') as Summary;
+  expect(summary.exitCode).toBe(ended.exitCode);
+  const { wantedCount, restoredCount, thereCount, goneCount, failedCount } = summary;
+  expect(restoredCount + thereCount + goneCount + failedCount).toBe(wantedCount);
+  return summary;
+}
+
+/** Paths below the folder of the restore, sorted; hidden ones included. */
+async function pathsIn(house: House): Promise<readonly string[]> {
+  const folder = `${homeOf(house)}/`;
+  return (await filesBelow(homeOf(house))).map((path) => path.toString().replace(folder, '')).sort();
+}
+
+/** Sends a photo as a client does that names it as it likes. */
+async function upload(house: House, fileName: string, seed: number): Promise<string> {
+  const { accessToken } = await house.api.call<{ accessToken: string }>('POST', '/auth/login', {
+    email: 'ada@example.org',
+    password: 'correct horse',
+  });
+  const form = new FormData();
+  const at = '2021-03-04T05:06:07.000Z';
+  const fields = { deviceAssetId: `${seed}`, deviceId: 'test', fileCreatedAt: at, fileModifiedAt: at };
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('assetData', new Blob([Buffer.from(photo(seed))]), 'x.jpg');
+  form.set('filename', fileName);
+  const answer = await fetch(`${house.serverUrl}/api/assets`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${accessToken}` },
+    body: form,
+  });
+  expect(answer.status).toBe(201);
+  return ((await answer.json()) as { id: string }).id;
+}
+
+describe('keepsake restore', () => {
+  it('[V3] brings a library home, byte for byte, with its times and album folders', async ({ house }) => {
+    await house.settle();
+    await writeFiles(house.library, {
+      'loose.jpg': photo(1),
+      'Rome/IMG_1.HEIC': photo(2),
+      'Rome/IMG_1.MOV': photo(3, 3_000),
+      'Rome/forum.jpg': photo(4),
+      'Sea/forum.jpg': photo(5, 50_000),
+      '50%2F50 ✓/clip.mp4': photo(6, 9_000_000),
+    });
+    const taken = new Date('2019-07-14T09:30:15.250Z');
+    for (const path of ['loose.jpg', 'Rome/IMG_1.HEIC', 'Rome/IMG_1.MOV'])
+      await utimes(join(house.library, path), taken, taken);
+    await house.keepsake(['backup', house.library, '--sync-albums']);
+    const both = await house.api.assetOf(sha1(photo(5, 50_000)));
+    await house.api.call('POST', `/albums/${encodeURIComponent('Rome')}/assets`, { assetIds: [both?.id] });
+
+    const first = await house.keepsake(['restore', homeOf(house)]);
+
+    expect(first).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(first.stdout).toContain(
+      `Everything is in ${homeOf(house)}.\n\n  5  photos and videos on the server`,
+    );
+    expect(first.stdout).toContain('5  restored (6 files received, 9.1 MB; 1 file in further albums)\n');
+    const suffix = / \(\w{8}\)/.exec((await pathsIn(house)).join())?.[0] ?? '';
+    expect(await pathsIn(house)).toEqual(
+      [
+        '2019/07/loose.jpg',
+        '50%2F50 ✓/clip.mp4',
+        'Rome/IMG_1.HEIC',
+        'Rome/IMG_1.MOV',
+        'Rome/forum.jpg',
+        `Rome/forum${suffix}.jpg`,
+        'Sea/forum.jpg',
+      ].sort(),
+    );
+    const library = await checksumsBelow(house.library);
+    expect([...new Set(await checksumsBelow(homeOf(house)))].sort()).toEqual(library);
+    for (const path of ['2019/07/loose.jpg', 'Rome/IMG_1.HEIC', 'Rome/IMG_1.MOV'])
+      expect((await stat(join(homeOf(house), path))).mtimeMs).toBe(taken.getTime());
+
+    expect(await restore(house)).toMatchObject({ exitCode: 0, thereCount: 5, receivedBytes: 0 });
+    expect(await pathsIn(house)).toHaveLength(7);
+    const album = await house.keepsake(['restore', join(house.folder, 'one'), '--album', 'Sea']);
+    expect(album.exitCode).toBe(0);
+    expect(await readdir(join(house.folder, 'one'), { recursive: true })).toEqual(['Sea', 'Sea/forum.jpg']);
+    expect((await house.keepsake(['restore', homeOf(house), '--album', 'sea'])).exitCode).toBe(2);
+  });
+
+  it('[V3] believes no name that the server tells, and overwrites nothing', async ({ house }) => {
+    await house.settle();
+    const names = [
+      '../../../escaped.jpg',
+      '.hidden.jpg',
+      'CON.jpg',
+      'a\\b:c.jpg',
+      'IMG.jpg',
+      'img.JPG',
+      'IMG.jpg',
+    ];
+    const ids = [];
+    for (const [index, name] of names.entries()) ids.push(await upload(house, name, index + 1));
+    for (const album of ['../..', 'NUL', 'x/y']) {
+      await house.api.call('POST', '/albums', { albumName: album, assetIds: ids.slice(0, 2) });
+    }
+    await writeFiles(homeOf(house), { '2021/03/CON.jpg': 'mine', '2021/03/_CON.jpg': 'mine, too' });
+
+    expect(await restore(house)).toMatchObject({ exitCode: 0, wantedCount: 7, restoredCount: 7 });
+
+    const paths = await pathsIn(house);
+    expect(paths).toEqual(
+      expect.arrayContaining(['_._/escaped.jpg', '_NUL/_hidden.jpg', '2021/03/a_b_c.jpg']),
+    );
+    expect(new Set(paths.map((path) => path.toUpperCase())).size).toBe(paths.length);
+    expect(paths.filter((path) => /(^|\/)(\.|con\.|nul)|[\\:]/i.test(path))).toEqual(['2021/03/CON.jpg']);
+    expect(await readFile(join(homeOf(house), '2021/03/_CON.jpg'), 'utf8')).toBe('mine, too');
+    const restored = new Set(await checksumsBelow(homeOf(house)));
+    for (const index of names.keys()) expect(restored).toContain(sha1(photo(index + 1)));
+    expect((await readdir(house.folder)).filter((name) => name.includes('escaped'))).toEqual([]);
+    expect(await restore(house)).toMatchObject({ thereCount: 7 });
+    expect(await pathsIn(house)).toEqual(paths);
+  });
+
+  it('[V3] leaves no half file when it is killed, and goes on from there', async ({ house }) => {
+    await house.settle();
+    const sizeBytes = 3_000_000;
+    const files = Array.from(
+      { length: 24 },
+      (_, index) => [`${index}.jpg`, photo(index, sizeBytes)] as const,
+    );
+    await writeFiles(house.library, Object.fromEntries(files));
+    expect((await house.keepsake(['backup', house.library])).exitCode).toBe(0);
+    const whole = new Set(files.map(([, bytes]) => sha1(bytes)));
+    const hidden = '.keepsake-restore/';
+
+    for (let killed = 0, thereBefore = 0; killed < 3; killed += 1) {
+      const restoring = house.startKeepsake(['restore', homeOf(house)]);
+      const isUnderWay = async (): Promise<boolean> => {
+        const paths = await pathsIn(house).catch(() => []);
+        const named = paths.filter((path) => !path.startsWith(hidden));
+        return named.length > thereBefore && paths.some((path) => path.startsWith(hidden));
+      };
+      while (!(await isUnderWay())) await wait(1);
+      restoring.kill('SIGKILL');
+      await restoring.ended;
+      const named = (await pathsIn(house)).filter((path) => !path.startsWith(hidden));
+      for (const path of named) expect(whole).toContain(sha1(await readFile(join(homeOf(house), path))));
+      thereBefore = named.length;
+    }
+
+    const last = await restore(house);
+    expect(last).toMatchObject({ exitCode: 0, wantedCount: 24, failedCount: 0 });
+    expect(last.thereCount).toBeGreaterThanOrEqual(3);
+    expect(await checksumsBelow(homeOf(house))).toEqual([...whole].sort());
+    expect(await pathsIn(house)).toHaveLength(24);
+  });
+
+  it('[V3][E6] refuses what the server’s disk damaged, names it, and does not call that a success', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writeFiles(house.library, { 'a.jpg': photo(1), 'b.jpg': photo(2) });
+    await house.keepsake(['backup', house.library]);
+    const [path] = (await filesBelow(join(house.dataFolder, 'originals'))).filter((file) =>
+      file.toString().endsWith('a.jpg'),
+    );
+    await writeFile(path ?? '', photo(3));
+
+    const { exitCode, stdout } = await house.keepsake(['restore', homeOf(house)]);
+
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain('except 1 photo or video.');
+    expect(stdout).toContain('  a.jpg: what came from the server is not what was sent to it');
+    expect(await checksumsBelow(homeOf(house))).toEqual([sha1(photo(2))]);
+  });
+
+  it('[V3][E1] says what stands in its way, in one sentence', async ({ house }) => {
+    const server = await house.settle();
+    await writeFiles(house.library, { 'a.jpg': photo(1) });
+    const file = await house.keepsake(['restore', join(house.library, 'a.jpg')]);
+    expect(file).toMatchObject({ exitCode: 8, stdout: '' });
+    expect(file.stderr).toContain('is a file. Name a folder.');
+    const nothing = await house.keepsake(['restore', homeOf(house)]);
+    expect(nothing.exitCode).toBe(0);
+    expect(nothing.stdout).toBe('There is nothing on the server to bring home.\n');
+    server.kill('SIGKILL');
+    await server.ended;
+    const away = await house.keepsake(['restore', homeOf(house)]);
+    expect(away.exitCode).toBe(6);
+    expect(away.stderr.trim().split('\n')).toHaveLength(1);
+    await house.keepsake(['logout']);
+    expect((await house.keepsake(['restore', homeOf(house)])).exitCode).toBe(5);
+  });
+});
