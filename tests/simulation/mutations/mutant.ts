@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Mutation } from './mutation.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
+/** Ten times what the seeds take. */
+const LONGEST_MS = 15 * 60_000;
 const COPIED = ['packages', 'tests/simulation', 'package.json'];
 
 /** A copy of the repository in which bugs are planted; the repository itself is never touched. */
@@ -80,6 +82,11 @@ function simulate(
     const main = join(path, 'tests/simulation/main.ts');
     const child = spawn(process.execPath, [main, '--brief', ...options], { cwd: path });
     let output = '';
+    let isHanging = false;
+    const limit = setTimeout(() => {
+      isHanging = true;
+      child.kill('SIGKILL');
+    }, LONGEST_MS);
     const read = (chunk: Buffer): void => {
       output += chunk.toString('utf8');
     };
@@ -87,7 +94,9 @@ function simulate(
     child.stderr.on('data', read);
     child.on('error', reject);
     child.on('close', (code) => {
-      resolve({ output, code });
+      clearTimeout(limit);
+      // A run that never ends is noticed by whoever waits for it.
+      resolve({ output: isHanging ? 'seed 0 fails: runs end well\n  it hangs' : output, code });
     });
   });
 }
