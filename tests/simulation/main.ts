@@ -7,13 +7,14 @@ import { lineOf } from './trace.ts';
 
 const USAGE = `Plays the engine through simulated worlds, from seeds.
 
-  npm run test:sim -- --seed N --events N --runs N [--trace] [--survey] [--keep FILE]
+  npm run test:sim -- --seed N --events N --runs N [--trace] [--survey] [--brief] [--keep FILE]
 
   --seed N     the first seed (1)
   --events N   events of each run (200)
   --runs N     runs, each with the next seed (100)
   --trace      prints what happens, for one run
   --survey     does not stop at a failure: counts which invariants are violated, and by which seeds
+  --brief      a failing scenario is not shortened
   --keep FILE  writes a failing scenario, shortened, to be pinned`;
 
 /** Thousands of errors are made on purpose; where each was made is of no interest until one is wrong. */
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '100' },
     trace: { type: 'boolean', default: false },
     survey: { type: 'boolean', default: false },
+    brief: { type: 'boolean', default: false },
     keep: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -47,7 +49,7 @@ async function simulate(firstSeed: number, eventCount: number, runCount: number)
       survey.set(violation.invariant, [...seeds, `${seed} (${violation.text.split('\n')[0]})`]);
     } else if (violation !== undefined) {
       console.log(`seed ${seed} fails: ${violation.invariant}\n  ${violation.text}`);
-      await report(scenario, violation);
+      if (!values.brief) await report(scenario, violation);
       return 1;
     }
     const done = seed - firstSeed + 1;

@@ -1,4 +1,4 @@
-import type { Checksum, Settings } from '@keepsake/engine';
+import type { AssetChecksums, Checksum, Settings } from '@keepsake/engine';
 import type { Observation, RunObserved, SimulatedWorld } from '@keepsake/testkit';
 
 /** What is so in a simulated world, as seen from outside the engine: what its claims are held against. */
@@ -44,6 +44,14 @@ export class Truth {
    */
   keepsOriginal(checksum: Checksum): boolean {
     return this.shows(checksum) || (this.#lostAtMs.has(checksum) && this.holds(checksum));
+  }
+
+  /** Whether the server shows these bytes with this motion part, where there is one. */
+  showsTogether({ original, motion }: AssetChecksums): boolean {
+    const { remote } = this.world;
+    const asset = remote.assetOf(original);
+    if (asset === undefined || !this.shows(original)) return false;
+    return motion === undefined || remote.server.motionOf(asset)?.checksum === motion;
   }
 
   /** When the server last lost these bytes, by no fault of the device; undefined: never. */

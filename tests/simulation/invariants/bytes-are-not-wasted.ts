@@ -1,4 +1,5 @@
 import type { AssetId, DeviceAssetId } from '@keepsake/engine';
+import type { SendingCall } from '@keepsake/testkit';
 import { CHUNK_SIZES } from '../boot-engine.ts';
 import type { CreateInvariant } from '../invariant.ts';
 
@@ -30,6 +31,14 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
     return known;
   };
 
+  /** What was begun as another version, or of another asset with the same bytes, is of no use to this one. */
+  const beginAnew = ({ content: key, assetId, deviceAssetId, checksums }: SendingCall): void => {
+    const content = contentOf(key);
+    const isKept = checksums.every((checksum) => truth.holds(checksum));
+    if (content.sent > 0 && content.names.get(assetId) !== deviceAssetId && !isKept) content.resends += 1;
+    content.names.set(assetId, deviceAssetId);
+  };
+
   return {
     name: 'bytes sent ≤ bytes of new content + one chunk per interruption + one file per forced re-send',
     see(seen) {
@@ -37,14 +46,11 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
       if (seen.kind === 'server-lost') {
         for (const [key, content] of contents) if (key.includes(seen.checksum)) content.resends += 1;
       }
+      if (seen.kind === 'sending' && seen.call.sizeBytes > 0) beginAnew(seen.call);
       if (seen.kind !== 'sent' || seen.bytes === 0) return;
       const { call, end, bytes } = seen;
       const content = contentOf(call.content);
       content.sizeBytes = call.contentBytes;
-      const name = content.names.get(call.assetId);
-      // Another version, by its time: what was begun of the one before is given up.
-      if (name !== undefined && name !== call.deviceAssetId) content.resends += 1;
-      content.names.set(call.assetId, call.deviceAssetId);
       if (end.kind === 'broken') {
         if (bytes > mostBytesOfCall(call.contentBytes)) {
           report(`an interruption cost ${bytes} of the ${call.contentBytes} bytes of ${call.assetId}`);

@@ -18,7 +18,7 @@ export async function applyPersonHappening(world: SimulatedWorld, happening: Per
       world.perform('free-space', freeSpace());
       return;
     case 'album-chosen':
-      await world.say('choice', chooseAlbum());
+      if (!(await world.say('choice', chooseAlbum()))) await rememberChoices();
       return;
     case 'settings-changed': {
       const before = world.person.settings;
@@ -46,6 +46,13 @@ export async function applyPersonHappening(world: SimulatedWorld, happening: Per
     if (album === undefined) return;
     await engine.chooseAlbums(new Map([[album.id, choice]]));
     world.person.choose(album.id, choice, world.clock.elapsedMs);
+  }
+
+  /** The app died over it: whether it was written down shows the next time that the person looks. */
+  async function rememberChoices(): Promise<void> {
+    for (const { id, choice } of await world.ledger.readAlbums()) {
+      if (world.person.choiceOf(id).choice !== choice) world.person.choose(id, choice, world.clock.elapsedMs);
+    }
   }
 
   async function freeSpace(): Promise<void> {

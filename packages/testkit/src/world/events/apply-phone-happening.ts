@@ -108,6 +108,11 @@ function applyToAsset(
     case 'photo-touched':
       phone.touch(asset);
       return;
+    case 'photo-changed-while-read':
+      asset.whileRead = () => {
+        changeWhileRead(world, asset, happening.what);
+      };
+      return;
     case 'photo-favourited':
       phone.setFavorite(asset, !asset.isFavorite);
       return;
@@ -129,6 +134,21 @@ function applyToAsset(
       phone.setFault(asset, undefined);
       return;
     default:
+  }
+}
+
+function changeWhileRead(
+  world: SimulatedWorld,
+  asset: PhoneAsset,
+  what: 'edited' | 'touched' | 'deleted',
+): void {
+  const { phone } = world;
+  if (what === 'touched') phone.touch(asset);
+  else if (what === 'deleted') {
+    if (isDispensable(world, asset)) phone.setDeleted(asset, true);
+  } else {
+    const { length } = asset.original.content.bytes;
+    phone.edit(asset, 'original', newContent(world, length), false);
   }
 }
 

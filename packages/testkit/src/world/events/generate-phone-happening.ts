@@ -60,6 +60,14 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
       keepsTime: random.below(3) === 0,
     }),
   ],
+  [
+    6,
+    (random) => ({
+      kind: 'photo-changed-while-read',
+      asset: anyAsset(random),
+      what: random.pick(['edited', 'edited', 'touched', 'deleted']),
+    }),
+  ],
   [5, (random) => ({ kind: 'photo-touched', asset: anyAsset(random) })],
   [7, (random) => ({ kind: 'photo-deleted', asset: anyAsset(random) })],
   [5, (random) => ({ kind: 'photo-undeleted', asset: anyAsset(random) })],

@@ -41,6 +41,12 @@ export type PhoneHappening =
       readonly sizeBytes: number | undefined;
       readonly keepsTime: boolean;
     }
+  /** When it is read next, in the middle. */
+  | {
+      readonly kind: 'photo-changed-while-read';
+      readonly asset: number;
+      readonly what: 'edited' | 'touched' | 'deleted';
+    }
   | {
       readonly kind:
         'photo-touched' | 'photo-deleted' | 'photo-undeleted' | 'photo-favourited' | 'photo-mended';

@@ -131,5 +131,8 @@ async function* read(
     if (chunk.length === 0) return;
     at += chunk.length;
     yield chunk;
+    const { whileRead } = asset;
+    asset.whileRead = undefined;
+    whileRead?.();
   }
 }

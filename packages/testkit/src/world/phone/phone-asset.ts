@@ -38,6 +38,8 @@ export interface PhoneAsset {
   isFavorite: boolean;
   cloud: Cloud;
   fault: PhoneFault | undefined;
+  /** Happens to it when it is read next, in the middle. */
+  whileRead: (() => void) | undefined;
   /** In the phone's own trash, from which it may come back. */
   isDeleted: boolean;
 }

@@ -127,6 +127,7 @@ export class SimulatedPhone {
       isFavorite: false,
       cloud: photo.cloud ?? { kind: 'on-phone' },
       fault: undefined,
+      whileRead: undefined,
       isDeleted: false,
     };
     this.#assets.set(asset.id, asset);
