@@ -41,7 +41,7 @@ export const backedUpIsKept: CreateInvariant = (truth, report) => {
         for (const [id, checksum] of knownLost) if (checksum === seen.checksum) knownLost.delete(id);
       }
       if (seen.kind !== 'facts') return;
-      isLedgerChanged = true;
+      isLedgerChanged ||= seen.facts.some((fact) => CONCERNING.has(fact.kind));
       for (const fact of seen.facts) {
         if (fact.kind === 'deleted-on-server') {
           const bytes = truth.world.phone.history.checksumsOf(fact.id, fact.version);
@@ -74,6 +74,17 @@ export const backedUpIsKept: CreateInvariant = (truth, report) => {
     },
   };
 };
+
+/** What may make a record of what is backed up another one. */
+const CONCERNING: ReadonlySet<string> = new Set([
+  'backed-up',
+  'assets-seen',
+  'album-enumerated',
+  'deleted-on-server',
+  'found-damaged',
+  'upload-again-wanted',
+  'hash-discarded',
+]);
 
 const partsOf = ({ original, motion }: AssetChecksums): readonly Checksum[] =>
   motion === undefined ? [original] : [original, motion];

@@ -47,17 +47,18 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
         for (const [key, content] of contents) if (key.includes(seen.checksum)) content.resends += 1;
       }
       if (seen.kind === 'sending' && seen.call.sizeBytes > 0) beginAnew(seen.call);
-      if (seen.kind !== 'sent' || seen.bytes === 0) return;
+      if (seen.kind !== 'sent') return;
       const { call, end, bytes } = seen;
       const content = contentOf(call.content);
+      // What a server has judged is thrown away whole: all of it has to come again.
+      if (end.kind === 'broken' && JUDGEMENTS.has(end.code)) content.resends += 1;
+      if (bytes === 0) return;
       content.sizeBytes = call.contentBytes;
       if (end.kind === 'broken') {
         if (bytes > mostBytesOfCall(call.contentBytes)) {
           report(`an interruption cost ${bytes} of the ${call.contentBytes} bytes of ${call.assetId}`);
         }
         if (end.code === 'cancelled') idleCancels += 1;
-        // What the server judged it throws away whole: all of it has to come again.
-        if (JUDGEMENTS.has(end.code)) content.resends += 1;
         // What arrived of a piece counts for the next; it is bounded by the piece.
         content.resends += bytes / Math.max(1, content.sizeBytes);
       }
