@@ -1,4 +1,9 @@
-import { createBackupEngine, createLeaseRunLock, type BackupEngineDeps } from '@keepsake/engine';
+import {
+  createBackupEngine,
+  createLeaseRunLock,
+  startAutoBackup,
+  type BackupEngineDeps,
+} from '@keepsake/engine';
 import type { BootEngine, DevicePorts } from '@keepsake/testkit';
 
 /** How long a run waits for a network that goes away in the middle. */
@@ -8,7 +13,21 @@ const PATIENCE_MS = 20 * 60_000;
 export const CHUNK_SIZES = { resumableFromBytes: 8 * 1024, chunkBytes: 8 * 1024 };
 
 /** The real engine, as an app wires it. */
-export const bootEngine: BootEngine = (ports) => createBackupEngine(depsOf(ports));
+export const bootEngine: BootEngine = (ports) => {
+  const controller = createBackupEngine(depsOf(ports));
+  return {
+    ...controller,
+    automate(start) {
+      startAutoBackup({
+        ...ports,
+        controller: {
+          readSettings: () => controller.readSettings(),
+          start: ({ budgetMs } = {}) => start({ kind: 'background', budgetMs }),
+        },
+      });
+    },
+  };
+};
 
 function depsOf({ leases, process, ...ports }: DevicePorts): BackupEngineDeps {
   let ownerCount = 0;

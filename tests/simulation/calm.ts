@@ -34,7 +34,7 @@ export async function passCalmDays(world: SimulatedWorld): Promise<void> {
 }
 
 /** A person starts a run, and it comes to its end. */
-export async function runCalmly(world: SimulatedWorld): Promise<void> {
+async function runCalmly(world: SimulatedWorld): Promise<void> {
   world.openApp();
   let outcome = 'it does not end';
   const ended = world.run('app', { kind: 'foreground' }).then((how) => {

@@ -15,6 +15,6 @@ export interface Invariant {
 }
 
 /** Says what is violated, in words. */
-export type Report = (violation: string) => void;
+type Report = (violation: string) => void;
 
 export type CreateInvariant = (truth: Truth, report: Report) => Invariant;

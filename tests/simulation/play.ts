@@ -22,7 +22,7 @@ type Phase = 'afterEvent' | 'whenCalm' | 'atTheEnd';
 
 /** Plays a scenario and the calm after it, up to the first violation; undefined: everything holds. */
 export async function play(scenario: Scenario, onSeen?: Watching): Promise<Violation | undefined> {
-  const { seed, flavour, maxAppendBytes, events } = scenario;
+  const { seed, flavour, maxAppendBytes, hasAgent, events } = scenario;
   const ledgers: { close(): Promise<void> }[] = [];
   const world = await SimulatedWorld.create({
     flavour,
@@ -36,6 +36,7 @@ export async function play(scenario: Scenario, onSeen?: Watching): Promise<Viola
     maxAppendBytes: maxAppendBytes ?? undefined,
   });
   const game = new Game(world, onSeen);
+  if (hasAgent) world.keepAgent();
   try {
     return (await game.playEvents(events)) ?? (await game.playCalm());
   } finally {

@@ -6,6 +6,8 @@ export interface Scenario {
   readonly flavour: PhoneFlavour;
   /** Null: the server takes whole files only. */
   readonly maxAppendBytes: number | null;
+  /** A service on the device runs backups by itself. */
+  readonly hasAgent: boolean;
   readonly events: readonly WorldEvent[];
 }
 
@@ -15,6 +17,7 @@ export function scenarioOf(seed: number, eventCount: number): Scenario {
     seed,
     flavour: seed % 2 === 0 ? 'ios' : 'android',
     maxAppendBytes: seed % 7 === 0 ? null : 4096,
+    hasAgent: seed % 3 === 0,
     events: generateEvents(seed, eventCount),
   };
 }

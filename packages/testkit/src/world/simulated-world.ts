@@ -4,7 +4,7 @@ import { RecordingNotifier } from '../library/recording-notifier.ts';
 import { FakeRemote } from '../remote/fake-remote.ts';
 import type { BootEngine, RunWanted, SimulatedEngine } from './device/simulated-engine.ts';
 import { portsOf } from './device/ports-of.ts';
-import { observedRun, type SimulatedProcess } from './device/simulated-process.ts';
+import { observedRun, wordsOf, type SimulatedProcess } from './device/simulated-process.ts';
 import { Life } from './life.ts';
 import { ServerFaults } from './net/server-faults.ts';
 import { SimulatedNetwork } from './net/simulated-network.ts';
@@ -32,6 +32,7 @@ const MOST_STEPS_AT_ONCE = 100_000;
 
 /** How long a platform leaves an app alone that nobody uses. */
 const APP_IDLE_MS = 45 * 60_000;
+const AGENT_PAUSE_MS = 60_000;
 /** Long enough for whatever only reads and writes the ledger. */
 const SAYING_MS = 10;
 
@@ -141,8 +142,20 @@ export class SimulatedWorld {
   }
 
   /** Starts a run in the process of this role, and answers when it is over; never if the process dies. */
-  run(role: string, wanted: RunWanted): Promise<string> {
-    return observedRun(this.process(role), wanted, this.clock.elapsedMs, this.observe);
+  async run(role: string, wanted: RunWanted): Promise<string> {
+    const process = this.process(role);
+    return observedRun(process, wanted, this.clock.elapsedMs, this.observe).then(wordsOf, () => 'threw');
+  }
+
+  /** A service that runs backups by itself; whoever keeps services begins it again when it has died. */
+  keepAgent(): void {
+    const agent = this.process('agent');
+    agent.engine.automate((wanted) => observedRun(agent, wanted, this.clock.elapsedMs, this.observe));
+    agent.life.whenItDies(() => {
+      this.clock.callAfter(AGENT_PAUSE_MS, () => {
+        this.keepAgent();
+      });
+    });
   }
 
   /** Lets the app do something that takes its time, and tells how it ended. */

@@ -23,6 +23,8 @@ export interface RunWanted {
 /** What the simulated world asks of the engine that it proves. */
 export interface SimulatedEngine {
   start(wanted: RunWanted): Promise<RunOutcome>;
+  /** From now on it starts runs by itself, and starts them so. */
+  automate(start: (wanted: RunWanted) => Promise<RunOutcome>): void;
   cancel(): void;
   verify(options: { readonly isDeep: boolean }): Promise<unknown>;
   retry(ids: readonly AssetId[] | 'all-failed'): Promise<unknown>;

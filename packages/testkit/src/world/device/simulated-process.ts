@@ -1,3 +1,4 @@
+import type { RunOutcome } from '@keepsake/engine';
 import type { RunObserved, Observer } from '../observations.ts';
 import type { Life } from '../life.ts';
 import type { RunWanted, SimulatedEngine } from './simulated-engine.ts';
@@ -8,13 +9,13 @@ export interface SimulatedProcess {
   readonly engine: SimulatedEngine;
 }
 
-/** Starts a run, tells of its beginning and its end, and answers when it is over; never if the process dies. */
-export function observedRun(
+/** Starts a run, tells of its beginning and its end, and answers how it ended; never if the process dies. */
+export async function observedRun(
   { life, engine }: SimulatedProcess,
   wanted: RunWanted,
   nowMs: number,
   observe: Observer,
-): Promise<string> {
+): Promise<RunOutcome> {
   const run: RunObserved = {
     process: life.name,
     kind: wanted.kind,
@@ -22,17 +23,21 @@ export function observedRun(
     startedAtMs: nowMs,
     budgetMs: wanted.budgetMs,
   };
+  const end = (outcome: string): void => {
+    observe({ kind: 'run', run, what: 'ended', outcome });
+  };
   observe({ kind: 'run', run, what: 'started', outcome: '' });
-  return engine.start(wanted).then(
-    (outcome) => {
-      const text = outcome.kind === 'stopped' ? `stopped: ${outcome.code}` : outcome.kind;
-      observe({ kind: 'run', run, what: 'ended', outcome: text });
-      return text;
-    },
-    (error: unknown) => {
-      const text = `threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-      observe({ kind: 'run', run, what: 'ended', outcome: text });
-      return text;
-    },
-  );
+  try {
+    const outcome = await engine.start(wanted);
+    end(wordsOf(outcome));
+    return outcome;
+  } catch (error) {
+    end(`threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    throw error;
+  }
+}
+
+/** How a run ended, in a word or two. */
+export function wordsOf(outcome: RunOutcome): string {
+  return outcome.kind === 'stopped' ? `stopped: ${outcome.code}` : outcome.kind;
 }

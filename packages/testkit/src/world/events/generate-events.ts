@@ -99,7 +99,11 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
   [2, () => ({ kind: 'space-freed' })],
   [
     14,
-    (random) => ({ kind: 'killed', role: random.pick(['app', 'worker']), afterSteps: 1 + random.below(120) }),
+    (random) => ({
+      kind: 'killed',
+      role: random.pick(['app', 'worker', 'agent']),
+      afterSteps: 1 + random.below(120),
+    }),
   ],
   [2, () => ({ kind: 'rebooted' })],
   [2, (random) => ({ kind: 'clock-jumped', byMs: random.pick([-26, -1, 1, 30]) * random.below(HOUR_MS) })],

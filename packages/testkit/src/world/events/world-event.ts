@@ -83,7 +83,7 @@ export type PersonHappening =
 export type DeviceHappening =
   | { readonly kind: 'background-run'; readonly budgetMs: number }
   /** At the n-th step of its life from now. */
-  | { readonly kind: 'killed'; readonly role: 'app' | 'worker'; readonly afterSteps: number }
+  | { readonly kind: 'killed'; readonly role: 'app' | 'worker' | 'agent'; readonly afterSteps: number }
   | { readonly kind: 'rebooted' | 'time-passed' }
   | { readonly kind: 'clock-jumped'; readonly byMs: number }
   | {
