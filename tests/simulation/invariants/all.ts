@@ -1,5 +1,6 @@
 import type { CreateInvariant } from '../invariant.ts';
 import { albumTimes } from './album-times.ts';
+import { albumsAreSynced } from './albums-are-synced.ts';
 import { allowedNetworksOnly } from './allowed-networks-only.ts';
 import { backedUpIsKept } from './backed-up-is-kept.ts';
 import { bytesAreNotWasted } from './bytes-are-not-wasted.ts';
@@ -30,4 +31,5 @@ export const INVARIANTS: readonly CreateInvariant[] = [
   everyCandidateOnce,
   oneAnswerToWhy,
   rebuiltWithoutSending,
+  albumsAreSynced,
 ];

@@ -90,6 +90,18 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'undefined,',
   },
   {
+    bug: 'an upload whose answer was lost counts as failed for good',
+    file: `${ENGINE}/errors/backup-error.ts`,
+    from: "network: 'wait',",
+    to: "network: 'fail',",
+  },
+  {
+    bug: 'what is gone from the device stays gone when it comes back',
+    file: `${LEDGER}/facts/seen-facts.ts`,
+    from: 'news.filter(({ wasGone }) => wasGone).map(({ asset }) => [asset]),',
+    to: 'news.filter(({ wasGone }) => wasGone && !wasGone).map(({ asset }) => [asset]),',
+  },
+  {
     bug: 'another version does not make an asset pending again',
     file: `${LEDGER}/facts/seen-facts.ts`,
     from: `motion_checksum = NULL, \${BECOME_PENDING}\`,`,

@@ -1,7 +1,7 @@
-import { mediaTypeOf } from '@keepsake/protocol';
 import { BackupError, versionOf, type AlbumId, type AssetId } from '@keepsake/engine';
 import type { VirtualClock } from '../time/virtual-clock.ts';
 import { ChangeBell } from './change-bell.ts';
+import { assetOf, type NewPhoto } from './new-photo.ts';
 import { PHONE_EVERYTHING, PhoneAlbums, type PhoneAlbum } from './phone-albums.ts';
 import { shownAsset, type Cloud, type PhoneAsset, type PhoneFault } from './phone-asset.ts';
 import type { PhoneContent } from './phone-content.ts';
@@ -20,18 +20,6 @@ export type CardState =
   | 'silently-gone'
   /** Nothing at all can be listed. */
   | 'library-unavailable';
-
-/** A photo that is taken or imported. */
-export interface NewPhoto {
-  readonly fileName: string;
-  readonly content: PhoneContent;
-  readonly motion?: PhoneContent | undefined;
-  readonly createdAtMs: number;
-  readonly albums: readonly AlbumId[];
-  readonly cloud?: Cloud;
-  readonly tellsSize?: boolean;
-  readonly durationMs?: number | undefined;
-}
 
 const nothing = (): void => undefined;
 
@@ -109,27 +97,8 @@ export class SimulatedPhone {
   }
 
   addPhoto(photo: NewPhoto): PhoneAsset {
-    const ordinal = ++this.#lastOrdinal;
-    const modifiedAtMs = Math.floor(photo.createdAtMs / 1000) * 1000;
-    const file = (fileName: string, content: PhoneContent) => ({ fileName, content, modifiedAtMs });
-    const motionName = photo.fileName.replace(/\.\w+$/u, '.mov');
-    const asset: PhoneAsset = {
-      ordinal,
-      id: `asset-${ordinal}` as AssetId,
-      kind: mediaTypeOf(photo.fileName)?.kind ?? 'unsupported',
-      createdAtMs: photo.createdAtMs,
-      durationMs: photo.durationMs,
-      original: file(photo.fileName, photo.content),
-      motion: photo.motion === undefined ? undefined : file(motionName, photo.motion),
-      tellsSize: photo.tellsSize ?? true,
-      albums: new Set(photo.albums),
-      isOnCard: photo.albums.some((id) => this.albums.get(id)?.isOnCard === true),
-      isFavorite: false,
-      cloud: photo.cloud ?? { kind: 'on-phone' },
-      fault: undefined,
-      whileRead: undefined,
-      isDeleted: false,
-    };
+    const isOnCard = photo.albums.some((id) => this.albums.get(id)?.isOnCard === true);
+    const asset = assetOf(photo, ++this.#lastOrdinal, isOnCard);
     this.#assets.set(asset.id, asset);
     this.#changed(asset);
     return asset;
