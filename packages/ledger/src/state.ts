@@ -6,6 +6,7 @@ import { parseStored } from './unavailable.ts';
 interface StoredState {
   readonly settings: Partial<Settings>;
   readonly lastScanId: number;
+  readonly planRevision: number;
   readonly lastBackupAtMs: number;
   readonly lastVerifiedAtMs: number;
   readonly lastEnumeratedAtMs: number;
@@ -44,11 +45,17 @@ export async function noteScan(driver: SqlDriver, scanId: number): Promise<void>
   if (scanId > lastScanId) await writeValue(driver, 'lastScanId', scanId);
 }
 
+/** What the plan follows from was changed. */
+export async function raisePlanRevision(driver: SqlDriver): Promise<void> {
+  await writeValue(driver, 'planRevision', ((await readValue(driver, 'planRevision')) ?? 0) + 1);
+}
+
 /** What the port tells of it. */
 export async function readState(driver: SqlDriver): Promise<LedgerState> {
   return {
     settings: (await readValue(driver, 'settings')) ?? {},
     lastScanId: (await readValue(driver, 'lastScanId')) ?? 0,
+    planRevision: (await readValue(driver, 'planRevision')) ?? 0,
     lastBackupAtMs: await readValue(driver, 'lastBackupAtMs'),
     lastVerifiedAtMs: await readValue(driver, 'lastVerifiedAtMs'),
     lackOfRoom: (await readValue(driver, 'lackOfRoom')) ?? undefined,

@@ -1,6 +1,7 @@
 import { CancelSource } from '../cancel.ts';
 import { isMetered } from '../conditions/allowance.ts';
 import type { BackupController } from '../controller/backup-controller.ts';
+import { DEFAULT_SETTINGS } from '../model/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Conditions, ConditionsState } from '../ports/conditions.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -105,7 +106,7 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
 
   async function durationOf(timer: Timer): Promise<number> {
     if (timer === 'later') return LATER_MS;
-    const { triggerDelayMs, maxDelayMs } = await deps.controller.readSettings();
+    const { triggerDelayMs, maxDelayMs } = await deps.controller.readSettings().catch(() => DEFAULT_SETTINGS);
     return timer === 'delay' ? triggerDelayMs : maxDelayMs;
   }
 

@@ -41,12 +41,18 @@ export function transitionTrigger(state: TriggerState, event: TriggerEvent): Tri
     case 'library-changed':
       return afterChange(state);
     case 'conditions-changed':
-      return state.kind === 'owing' && event.isBetter ? run() : stay(state);
+      return event.isBetter ? whenBetter(state) : stay(state);
     case 'timer-over':
       return state.kind === 'running' ? stay(state) : run();
     case 'run-ended':
       return state.kind === 'running' ? afterRun(state, event.outcome) : stay(state);
   }
+}
+
+/** What a run that is under way could not do before it can be done after it. */
+function whenBetter(state: TriggerState): TriggerStep {
+  if (state.kind === 'owing') return run();
+  return stay(state.kind === 'running' ? { kind: 'running', hasChanged: true } : state);
 }
 
 function afterChange(state: TriggerState): TriggerStep {

@@ -7,25 +7,39 @@ export interface LiveAllowance {
   current(): Allowance;
   /** Calls back when it is another than before, until the returned function is called. */
   subscribe(onChange: () => void): () => void;
+  /** The person allows other networks from now on. */
+  changeSettings(settings: Settings): void;
 }
 
-/** Follows the conditions under one run's permission. */
+/** Follows the conditions, and the person's mind, under one run's permission. */
 export function createLiveAllowance(
   conditions: Conditions,
   settings: Settings,
   permission: RunPermission,
 ): LiveAllowance {
-  const current = (): Allowance => allowanceOf(conditions.current(), settings, permission);
+  let allowed = settings;
+  const looks = new Set<() => void>();
+  const current = (): Allowance => allowanceOf(conditions.current(), allowed, permission);
   return {
     current,
     subscribe(onChange) {
       let last = current();
-      return conditions.subscribe(() => {
+      const look = (): void => {
         const now = current();
         if (now.image === last.image && now.video === last.video) return;
         last = now;
         onChange();
-      });
+      };
+      looks.add(look);
+      const unsubscribe = conditions.subscribe(look);
+      return () => {
+        looks.delete(look);
+        unsubscribe();
+      };
+    },
+    changeSettings(changed) {
+      allowed = changed;
+      for (const look of [...looks]) look();
     },
   };
 }

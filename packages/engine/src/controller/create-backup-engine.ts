@@ -6,12 +6,13 @@ import { proposeFreeing } from '../free-space/propose-freeing.ts';
 import { affectsPlan, settingsOf } from '../model/settings.ts';
 import { supposeChoices, type LibraryView } from '../plan/suppose-choices.ts';
 import type { LedgerState } from '../ports/ledger.ts';
+import type { RunKind } from '../ports/run-lock.ts';
 import type { OriginalRemover } from '../ports/original-remover.ts';
 import { Throttle } from '../progress/throttle.ts';
 import { performRun } from '../run/perform-run.ts';
 import type { RunGoal, RunOutcome } from '../run/run-machine.ts';
 import type { RunOptions } from '../run/run-options.ts';
-import { createRunContext, type Proving, type StepDeps } from '../run/run-context.ts';
+import { createRunContext, type Proving, type RunContext, type StepDeps } from '../run/run-context.ts';
 import { performStep } from '../run/perform-step.ts';
 import { summariseTotals, summariseWaiting } from '../statistics/statistics.ts';
 import { CHUNK_SIZES } from '../transfer/chunk-sizes.ts';
@@ -32,13 +33,13 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
   const observers = new Set<(snapshot: BackupSnapshot) => void>();
   const throttle = new Throttle(clock, () => {
     const snapshot = view.read();
-    if (running?.isInBackground === true) showProgress(snapshot);
+    if (running?.context.options.kind === 'background') showProgress(snapshot);
     for (const observer of [...observers]) if (observers.has(observer)) tell(observer, snapshot);
   });
   const view = new RunView(clock, () => {
     throttle.request();
   });
-  let running: { readonly source: CancelSource; readonly isInBackground: boolean } | undefined;
+  let running: { readonly source: CancelSource; readonly context: RunContext } | undefined;
   /** The ledger, or what it would say under the choice that the last scan supposed. */
   let library: LibraryView = ledger;
 
@@ -57,7 +58,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     },
     async start(options = {}) {
       const outcome = await run('backup', options);
-      notifyOf(outcome);
+      notifyOf(outcome, options.kind ?? 'foreground');
       return outcome;
     },
     cancel() {
@@ -72,8 +73,11 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
         [...choices].map(([albumId, choice]) => ({ kind: 'album-chosen', albumId, choice })),
       );
     },
-    changeSettings: (settings) =>
-      ledger.record([{ kind: 'settings-changed', settings, isPlanAffected: affectsPlan(settings) }]),
+    async changeSettings(settings) {
+      await ledger.record([{ kind: 'settings-changed', settings, isPlanAffected: affectsPlan(settings) }]);
+      // What may not be sent any more stops at once, also in the middle of a run (N2).
+      running?.context.allowance.changeSettings(await readSettings());
+    },
     listAssets: (query) => library.readAssets(query),
     async explain(id) {
       const [record] = await library.readAssets({ kind: 'by-id', ids: [id] });
@@ -127,7 +131,6 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     if (running !== undefined) return { kind: 'already-running' };
     const { kind = 'foreground', isOverMeteredAllowed = false, budgetMs, chooseAlbums } = options;
     const source = new CancelSource();
-    running = { source, isInBackground: kind === 'background' };
     library = ledger;
     view.begin();
     let outcome: RunOutcome | undefined;
@@ -141,6 +144,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       chooseAlbums,
     };
     const context = createRunContext(deps, runOptions, view, source, proving);
+    running = { source, context };
     try {
       outcome = await performRun(goal, (effect) => performStep(context, effect), source);
       if (outcome.kind === 'stopped') logger.log('info', 'run-stopped', { code: outcome.code });
@@ -149,7 +153,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       return outcome;
     } finally {
       context.budget.end();
-      if (running.isInBackground) notifier.showProgress(undefined);
+      if (kind === 'background') notifier.showProgress(undefined);
       running = undefined;
       view.end(outcome);
       throttle.flush();
@@ -211,11 +215,16 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     notifier.showProgress({ settledCount, totalCount });
   }
 
-  /** One notification for a run that ends with failures, one for what stopped it (E5). */
-  function notifyOf(outcome: RunOutcome): void {
+  /**
+   * One notification for a run that ends with failures, one for what stopped it (E5). That a background run found no
+   * network is no news: it goes on by itself.
+   */
+  function notifyOf(outcome: RunOutcome, kind: RunKind): void {
     const failedCount = view.read().statistics?.candidates.failedCount ?? 0;
-    if (outcome.kind === 'stopped') notifier.notify({ kind: 'backup-stopped', code: outcome.code });
-    else if (outcome.kind === 'completed' && failedCount > 0) {
+    if (outcome.kind === 'stopped') {
+      if (outcome.code === 'network' && kind === 'background') return;
+      notifier.notify({ kind: 'backup-stopped', code: outcome.code });
+    } else if ((outcome.kind === 'completed' || outcome.kind === 'held-back') && failedCount > 0) {
       notifier.notify({ kind: 'uploads-failed', count: failedCount });
     }
   }

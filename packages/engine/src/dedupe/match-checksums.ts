@@ -31,6 +31,9 @@ export async function matchChecksums(
     ...new Set(assets.map(({ checksums }) => checksums.original)),
   ]);
   const answers = await askServer(deps, assets, signal);
+  const isMissed = ({ record, checksums }: HashedAsset): boolean =>
+    !record.isWantedAgain && !answers.has(checksums.original) && confirmed.has(checksums.original);
+  const damaged = await findDamaged(deps, assets.filter(isMissed), signal);
 
   const matched: ChecksumMatches['matched'][number][] = [];
   const deleted: HashedAsset[] = [];
@@ -39,8 +42,8 @@ export async function matchChecksums(
     const answer = answers.get(asset.checksums.original);
     const { isWantedAgain } = asset.record;
     if (answer === undefined) {
-      const wasThere = confirmed.has(asset.checksums.original);
-      (wasThere && !isWantedAgain ? deleted : missing).push(asset);
+      const isDeleted = isMissed(asset) && !damaged.has(asset.checksums.original);
+      (isDeleted ? deleted : missing).push(asset);
     } else if (answer.isMotionPart || !holdsMotion(asset, answer, answers)) {
       missing.push(asset);
     } else if (answer.isTrashed || isMotionTrashed(asset, answers)) {
@@ -68,6 +71,21 @@ async function askServer(
     for (const [checksum, match] of matches) answers.set(checksum, match);
   }
   return answers;
+}
+
+/** What the server does not count as there because it is rotten was deleted by nobody: it is sent again (V1). */
+async function findDamaged(
+  deps: { readonly remote: Remote; readonly connection: Connection },
+  missed: readonly HashedAsset[],
+  signal: CancelSignal,
+): Promise<ReadonlySet<Checksum>> {
+  if (missed.length === 0) return new Set();
+  const checksums = [...new Set(missed.map((asset) => asset.checksums.original))];
+  const proofs = await deps.connection.call(
+    (guarded) => deps.remote.verify(checksums, { isDeep: false }, guarded),
+    signal,
+  );
+  return new Set(checksums.filter((checksum) => proofs.get(checksum)?.isSound === false));
 }
 
 /** Of a server that does not tell which motion part is linked, having it must do. */

@@ -54,10 +54,11 @@ export async function matchDeviceAssets(
 
 /**
  * A name proves nothing about an asset in the server's trash, nor that a Live Photo's motion part arrived, unless the
- * server says so (U2). Such assets are looked up by checksum.
+ * server says so (U2); and nothing at all where the server does not say which bytes are behind it. Such assets are looked up by
+ * checksum.
  */
 function confirming(record: AssetRecord, match: RemoteMatch | undefined): RemoteMatch | undefined {
-  if (match === undefined || match.isTrashed) return undefined;
+  if (match?.checksum === undefined || match.remoteId === undefined || match.isTrashed) return undefined;
   const hasItsMotion = record.asset.motion === undefined || typeof match.motionChecksum === 'string';
   return hasItsMotion ? match : undefined;
 }

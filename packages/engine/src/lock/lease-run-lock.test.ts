@@ -143,4 +143,33 @@ describe('the run lock of a lease', () => {
     await expect(waiting).rejects.toBe('enough');
     await held?.release();
   });
+
+  it('[B2] is given up also while the store hangs, before anybody may take it', async () => {
+    const device = createDevice();
+    let isHanging = false;
+    const hanging: LeaseStore = {
+      read: () => (isHanging ? new Promise(() => undefined) : device.store.read()),
+      replace: (...args) => device.store.replace(...args),
+    };
+    const held = (await take(device.process({ store: hanging }), 'foreground'))!;
+    isHanging = true;
+    const heir = await take(device.process(), 'foreground');
+    expect(heir).toBeDefined();
+    expect(held.yielding.aborted).toBe(true);
+    await heir?.release();
+  });
+
+  it('[B2] is asked for again when the owner wrote at the same moment', async () => {
+    const device = createDevice();
+    const background = (await take(device.process(), 'background'))!;
+    background.yielding.addEventListener('abort', () => void background.release());
+    let refusals = 1;
+    const racing: LeaseStore = {
+      read: () => device.store.read(),
+      replace: async (...args) => ((refusals -= 1) >= 0 ? false : device.store.replace(...args)),
+    };
+    const foreground = await take(device.process({ store: racing }), 'foreground');
+    expect(foreground).toBeDefined();
+    await foreground?.release();
+  });
 });

@@ -48,11 +48,12 @@ export function createLeaseRunLock(deps: LeaseLockDeps): RunLock {
             break;
           }
           case 'ask-to-yield':
+            waiter = next.waiter;
             if (lease !== undefined) {
               const wanted = { ...lease, revision: lease.revision + 1, isWanted: true };
-              await store.replace(lease, wanted);
+              // The owner wrote at the same moment: again, at the next look.
+              if (!(await store.replace(lease, wanted))) await clock.sleep(next.pauseMs, signal);
             }
-            waiter = next.waiter;
             break;
           case 'wait':
             waiter = next.waiter;
@@ -69,34 +70,38 @@ function holdLease({ store, clock, logger }: LeaseLockDeps, taken: Lease): HeldR
   const yielding = new CancelSource();
   const released = new CancelSource();
 
-  const tend = async (): Promise<void> => {
-    let sinceRenewalMs = 0;
+  let sinceRenewalMs = 0;
+
+  /** Counts beside the store's calls, since one of them may hang. */
+  const count = async (): Promise<void> => {
     while (!released.aborted && !yielding.aborted) {
       await clock.sleep(LOOK_MS, released);
       sinceRenewalMs += LOOK_MS;
+      if (sinceRenewalMs >= GIVE_UP_MS) giveWay('the lock could not be renewed');
+    }
+  };
+  const tend = async (): Promise<void> => {
+    while (!released.aborted && !yielding.aborted) {
+      await clock.sleep(LOOK_MS, released);
       try {
         const lease = await store.read();
         if (released.aborted) return;
-        if (lease?.owner !== taken.owner) {
-          giveWay('another run took the lock');
-          return;
-        }
-        if (lease.isWanted && taken.kind === 'background') {
-          giveWay('the foreground wants to run');
-        } else if (sinceRenewalMs >= HEARTBEAT_MS) {
+        if (lease?.owner !== taken.owner) giveWay('another run took the lock');
+        else if (lease.isWanted && taken.kind === 'background') giveWay('the foreground wants to run');
+        else if (sinceRenewalMs >= HEARTBEAT_MS) {
           const isRenewed = await store.replace(lease, { ...lease, revision: lease.revision + 1 });
           if (isRenewed) sinceRenewalMs = 0;
         }
       } catch (error) {
         logger.log('warn', 'lease-not-renewed', { error });
       }
-      if (sinceRenewalMs >= GIVE_UP_MS) giveWay('the lock could not be renewed');
     }
   };
   const giveWay = (detail: string): void => {
     yielding.cancel(new Cancelled(detail, 'yielding'));
   };
-  // Its only way to fail is the release.
+  // Their only way to fail is the release.
+  count().catch(() => undefined);
   tend().catch(() => undefined);
 
   return {

@@ -11,13 +11,12 @@ export interface Waiter {
   readonly revision: number;
   readonly unchangedMs: number;
   readonly waitedMs: number;
-  readonly hasAsked: boolean;
 }
 
 export type WhileWaiting =
   | { readonly kind: 'take' }
   | { readonly kind: 'refused' }
-  | { readonly kind: 'ask-to-yield'; readonly waiter: Waiter }
+  | { readonly kind: 'ask-to-yield'; readonly waiter: Waiter; readonly pauseMs: number }
   | { readonly kind: 'wait'; readonly waiter: Waiter; readonly pauseMs: number };
 
 const PAUSE_MS = 500;
@@ -40,14 +39,19 @@ export function nextWhileWaiting(
   const unchangedMs = isSame ? waiter.unchangedMs : 0;
   if (unchangedMs >= EXPIRY_MS) return { kind: 'take' };
   const waitedMs = waiter?.waitedMs ?? 0;
-  const hasAsked = waiter?.hasAsked ?? false;
   // It lives, and need not give way.
   const livesOn = waiter !== undefined && !isSame && !mayAsk;
   if (livesOn || waitedMs >= PATIENCE_MS) return { kind: 'refused' };
-  if (mayAsk && !lease.isWanted && !hasAsked) {
+  if (mayAsk && !lease.isWanted) {
     return {
       kind: 'ask-to-yield',
-      waiter: { owner: lease.owner, revision: lease.revision + 1, unchangedMs: 0, waitedMs, hasAsked: true },
+      waiter: {
+        owner: lease.owner,
+        revision: lease.revision + 1,
+        unchangedMs: 0,
+        waitedMs: waitedMs + PAUSE_MS,
+      },
+      pauseMs: PAUSE_MS,
     };
   }
   return {
@@ -57,7 +61,6 @@ export function nextWhileWaiting(
       revision: lease.revision,
       unchangedMs: unchangedMs + PAUSE_MS,
       waitedMs: waitedMs + PAUSE_MS,
-      hasAsked,
     },
     pauseMs: PAUSE_MS,
   };

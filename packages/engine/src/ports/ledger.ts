@@ -65,12 +65,16 @@ export type LedgerFact =
     }
   /** Every candidate in the album is settled (B5). */
   | { readonly kind: 'album-backed-up'; readonly albumId: AlbumId; readonly atMs: number }
-  /** What the plan makes of an asset; it is planned from now on. */
+  /**
+   * What the plan makes of an asset; it is planned from now on. With a `planRevision` that is not the current one it is
+   * ignored: something that the plan follows from was changed since it was read.
+   */
   | {
       readonly kind: 'planned';
       readonly id: AssetId;
       readonly standing: Standing;
       readonly albumNames: readonly string[];
+      readonly planRevision?: number;
     }
   /** The server was asked for this version by its device asset id. Another version: ignored. */
   | { readonly kind: 'asked'; readonly id: AssetId; readonly version: AssetVersion }
@@ -224,6 +228,8 @@ export interface LedgerState {
   readonly settings: Partial<Settings>;
   /** The highest scan id that was ever recorded; 0 at first. */
   readonly lastScanId: number;
+  /** Grows with each change of what the plan follows from: a choice of an album, settings with `isPlanAffected`. */
+  readonly planRevision: number;
   readonly lastBackupAtMs: number | undefined;
   readonly lastVerifiedAtMs: number | undefined;
   /** What stopped the last run, where that was a full server; undefined: there is room, as far as is known. */

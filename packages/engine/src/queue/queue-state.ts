@@ -47,6 +47,8 @@ export interface QueueLimits {
   readonly isHeld: (kind: LaneKind) => boolean;
   /** The run has enough time left to get ahead with it (B4). */
   readonly mayBegin: (record: AssetRecord) => boolean;
+  /** The same of an original that has to come down whole first. */
+  readonly mayDownload: (record: AssetRecord) => boolean;
 }
 
 /** Videos sent at once (U5). */

@@ -1,5 +1,5 @@
 import type { AssetRecord } from '../model/asset-record.ts';
-import { nextLane, type Lane, type Lanes } from './lanes.ts';
+import { laneOf, nextLane, type Lane, type Lanes } from './lanes.ts';
 import {
   downloadsOf,
   MAX_DOWNLOADS,
@@ -39,10 +39,13 @@ function takeFromLanes(queue: UploadQueue, limits: QueueLimits): AssetRecord | u
   if (lane === undefined) return undefined;
   // What may not come down yet lets those pass that are here (I4).
   const hasRoom = downloadsOf(queue) < MAX_DOWNLOADS;
-  const index = lane.ready.findIndex(
-    (record) => !mustDownloadToHash(record) || (hasRoom && limits.mayBegin(record)),
-  );
-  return index < 0 ? undefined : lane.ready.splice(index, 1)[0];
+  const mayBegin = (record: AssetRecord): boolean =>
+    !mustDownloadToHash(record) || (hasRoom && limits.mayDownload(record));
+  for (const each of new Set([lane, lanes.image])) {
+    const index = each.ready.findIndex(mayBegin);
+    if (index >= 0) return each.ready.splice(index, 1)[0];
+  }
+  return undefined;
 }
 
 /** What is held back is as if it were not there; it is still read, so that it is known to be there. */
@@ -61,11 +64,16 @@ function withoutHeld(lanes: Lanes, { isHeld }: QueueLimits): Lanes {
 function laneToHash(
   lanes: Lanes,
   { hashing, hashed, sendable }: UploadQueue,
-  { parallelUploads, order }: QueueLimits,
+  { parallelUploads, order, isHeld }: QueueLimits,
 ): Lane | undefined {
-  const ahead = [...hashing.values(), ...[...hashed, ...sendable].map(({ record }) => record)];
+  // What is held back takes nobody's place.
+  const known = [...hashed, ...sendable].map(({ record }) => record).filter((each) => !isHeld(laneOf(each)));
+  const ahead = [...hashing.values(), ...known];
   if (ahead.length >= LOOKAHEAD) return undefined;
   const videosAhead = ahead.filter(({ asset }) => asset.kind === 'video').length;
   if (videosAhead >= VIDEO_LOOKAHEAD && parallelUploads > MAX_VIDEOS_AT_ONCE) return lanes.image;
+  // A video may take as long as the whole run has: the other place is for what is short.
+  const isVideoUnderWay = [...hashing.values()].some(({ asset }) => asset.kind === 'video');
+  if (isVideoUnderWay && lanes.image.ready.length > 0) return lanes.image;
   return nextLane(lanes, order);
 }

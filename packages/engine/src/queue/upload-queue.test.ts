@@ -10,6 +10,7 @@ const LIMITS: QueueLimits = {
   order: 'newest-first',
   isHeld: () => false,
   mayBegin: () => true,
+  mayDownload: () => true,
 };
 
 /** A world whose uploads take time, so that they overlap; it writes down what was in flight together. */

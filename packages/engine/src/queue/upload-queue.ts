@@ -1,6 +1,6 @@
 import type { AssetChecksums } from '../model/asset.ts';
-import type { Checksum } from '../model/ids.ts';
-import { LANE_KINDS, type LaneKind } from './lanes.ts';
+import type { AssetId, Checksum } from '../model/ids.ts';
+import { LANE_KINDS, laneOf, type LaneKind } from './lanes.ts';
 import {
   checksumsOf,
   isVideo,
@@ -18,8 +18,8 @@ import { takeSends } from './take-sends.ts';
 const READ_AHEAD = 64;
 
 /**
- * What may begin now, moved to its new place in the queue. No I/O and no waiting: the caller does what is answered,
- * tells the queue by `moved…`, and asks again.
+ * What may begin now, moved to its new place in the queue. No I/O and no waiting: the caller does what is answered, moves
+ * it on when it is done, and asks again.
  */
 export function takeWork(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   switch (queue.gate) {
@@ -74,7 +74,12 @@ export function leftBehind(
   );
   const undownloaded = LANE_KINDS.flatMap((kind) => queue.lanes[kind].ready).filter(mustDownloadToHash);
   const late = [...queue.sendable.map(({ record }) => record), ...undownloaded];
-  return { heldKind, isOutOfTime: late.some((record) => !limits.mayBegin(record)) };
+  return {
+    heldKind,
+    isOutOfTime: late.some((record) =>
+      mustDownloadToHash(record) ? !limits.mayDownload(record) : !limits.mayBegin(record),
+    ),
+  };
 }
 
 /** Takes what the server did not have; what has arrived since it was asked is looked up again (D9). */
@@ -95,4 +100,20 @@ export function requeueTwins(queue: UploadQueue, arrived: AssetChecksums): void 
     queue.sendable.splice(index, 1);
     queue.hashed.push(asset);
   }
+}
+
+/**
+ * Of what came down from the cloud and may not be sent now only the checksums are kept: the places for downloads are for
+ * others meanwhile. Answers whose files are to go.
+ */
+export function dropHeldDownloads(queue: UploadQueue, isHeld: QueueLimits['isHeld']): readonly AssetId[] {
+  const dropped: AssetId[] = [];
+  for (const list of [queue.hashed, queue.sendable]) {
+    for (const [index, { record, checksums }] of list.entries()) {
+      if (!mustDownloadToHash(record) || !isHeld(laneOf(record))) continue;
+      list[index] = { record: { ...record, checksums }, checksums };
+      dropped.push(record.asset.id);
+    }
+  }
+  return dropped;
 }

@@ -26,6 +26,7 @@ export class AssetEndings {
   /** How often an asset changed, or lost the network by itself, in this run: neither may go on for ever. */
   readonly #changes = new Map<AssetId, number>();
   readonly #networkLosses = new Map<AssetId, number>();
+  readonly #bytesKept = new Map<AssetId, number>();
 
   constructor(deps: RunDeps, observer: RunObserver) {
     this.#deps = deps;
@@ -52,6 +53,13 @@ export class AssetEndings {
       })),
     );
     for (const { record, how } of confirmed) this.#observer.onSettled(record, how);
+  }
+
+  /** More of an asset is on the server than ever before in this run: what broke off before is forgiven. */
+  gotAhead(id: AssetId, bytesKept: number): void {
+    if (bytesKept <= (this.#bytesKept.get(id) ?? 0)) return;
+    this.#bytesKept.set(id, bytesKept);
+    this.#networkLosses.delete(id);
   }
 
   /** The asset is another version than the one whose turn it was: it gets its turn as what it is now (D7). */

@@ -1,7 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { AlbumChoice, AlbumRecord } from '../model/album.ts';
 import type { AlbumId } from '../model/ids.ts';
-import type { Settings } from '../model/settings.ts';
 import { planLibrary } from '../plan/plan-library.ts';
 import { scanLibrary } from '../scan/scan-library.ts';
 import type { RunDeps } from './run-deps.ts';
@@ -20,7 +19,6 @@ export interface ScanOptions {
  */
 export async function observeLibrary(
   deps: Pick<RunDeps, 'library' | 'ledger' | 'clock'>,
-  settings: Settings,
   { chooseAlbums }: ScanOptions,
   onActivity: (activity: Activity) => void,
   signal: CancelSignal,
@@ -40,6 +38,6 @@ export async function observeLibrary(
     const choices = chooseAlbums(await ledger.readAlbums());
     await ledger.record([...choices].map(([albumId, choice]) => ({ kind: 'album-chosen', albumId, choice })));
   }
-  await planLibrary(ledger, settings, signal);
+  await planLibrary(ledger, signal);
   return partial;
 }

@@ -43,6 +43,8 @@ export interface RunContext {
   lackOfRoom: LackOfRoom | undefined;
   server: RemoteDescription | undefined;
   partialAlbums: ReadonlySet<AlbumId>;
+  /** Of the choices and settings that the library was planned by. */
+  planRevision: number;
   activity: Activity;
 }
 
@@ -76,6 +78,7 @@ export function createRunContext(
     lackOfRoom: undefined,
     server: undefined,
     partialAlbums: new Set(),
+    planRevision: 0,
     activity: { kind: 'starting' },
   };
   return run;

@@ -1,8 +1,9 @@
-import { Cancelled, throwIfCancelled, type CancelSignal } from '../cancel.ts';
+import { Cancelled, throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
 import type { TransferPace } from '../budget/transfer-pace.ts';
 import { matchChecksums } from '../dedupe/match-checksums.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
+import type { AssetId } from '../model/ids.ts';
 import { laneOf } from '../queue/lanes.ts';
 import type { HashedAsset, QueueGate, UploadQueue } from '../queue/queue-state.ts';
 import { queueMissing, requeueTwins } from '../queue/upload-queue.ts';
@@ -74,8 +75,8 @@ export function createTurns(deps: TurnDeps): Turns {
         matched.map(({ asset, remoteId }) => ({ ...asset, how: 'duplicate', remoteId })),
       );
       await deps.endings.missedOnServer(deleted.map(({ record }) => record));
-      for (const { asset } of matched) await library.letGo(asset.record.asset.id);
-      for (const { record } of deleted) await library.letGo(record.asset.id);
+      for (const { asset } of matched) await letGo(asset.record.asset.id);
+      for (const { record } of deleted) await letGo(record.asset.id);
       queueMissing(queue, missing);
     } catch (error) {
       throwIfCancelled(signal);
@@ -92,7 +93,7 @@ export function createTurns(deps: TurnDeps): Turns {
     const { id } = record.asset;
     const turn = inFlight.begin(record, true);
     deps.observer.onSending(record, 0);
-    let bytesSent = 0;
+    let bytesSent: number | undefined;
     try {
       const read = await sendAsset(
         deps,
@@ -101,8 +102,12 @@ export function createTurns(deps: TurnDeps): Turns {
           onDownloaded(bytesDownloaded) {
             deps.observer.onDownloading(record, bytesDownloaded);
           },
+          onBytesKept(bytesKept) {
+            deps.endings.gotAhead(id, bytesKept);
+          },
           onBytesSent(bytes) {
-            pace.sent(bytes - bytesSent);
+            // What an earlier turn had sent is no speed of this one.
+            if (bytesSent !== undefined) pace.sent(Math.max(0, bytes - bytesSent));
             bytesSent = bytes;
             deps.observer.onSending(record, bytes);
           },
@@ -117,7 +122,7 @@ export function createTurns(deps: TurnDeps): Turns {
       const how = kind === 'created' ? 'uploaded' : 'duplicate';
       await deps.endings.backedUp([{ record, checksums, how, remoteId }]);
       requeueTwins(queue, checksums);
-      await library.letGo(id);
+      await letGo(id);
     } catch (error) {
       await endFailed({ ...record, checksums }, error);
     } finally {
@@ -126,19 +131,24 @@ export function createTurns(deps: TurnDeps): Turns {
     }
   }
 
+  /** A library that is deaf must not keep the run from its end. */
+  function letGo(id: AssetId): Promise<void> {
+    return untilCancelled(library.letGo(id), signal);
+  }
+
   async function endFailed(record: AssetRecord, error: unknown): Promise<void> {
     throwIfCancelled(signal);
     if (!(error instanceof Cancelled) || error.why !== 'held-back') {
       return endTurn(record, () => deps.endings.failed(record, error));
     }
     // It is first in turn again for when it may be sent.
-    await library.letGo(record.asset.id);
+    await letGo(record.asset.id);
     deps.observer.onDropped(record);
     queue.lanes[laneOf(record)].ready.unshift(record);
   }
 
   async function endTurn(record: AssetRecord, ending: () => Promise<TurnEnd>): Promise<void> {
-    await library.letGo(record.asset.id);
+    await letGo(record.asset.id);
     halt(await ending());
   }
 }

@@ -5,12 +5,12 @@ import { createTransferPace } from '../budget/transfer-pace.ts';
 import { holdOf, type Allowance, type Hold } from '../conditions/allowance.ts';
 import type { LiveAllowance } from '../conditions/live-allowance.ts';
 import { BackupError } from '../errors/backup-error.ts';
-import { sizeBytesOf } from '../model/asset.ts';
+import { sizeBytesOf, type DeviceAsset } from '../model/asset.ts';
 import type { Settings } from '../model/settings.ts';
 import type { AssetCursor } from '../ports/ledger.ts';
 import type { ResumableLimits } from '../ports/remote.ts';
 import { emptyQueue, isIdle, type QueueGate, type QueueLimits, type Work } from '../queue/queue-state.ts';
-import { leftBehind, takeWork } from '../queue/upload-queue.ts';
+import { dropHeldDownloads, leftBehind, takeWork } from '../queue/upload-queue.ts';
 import type { LaneKind } from '../queue/lanes.ts';
 import { createHoldingLibrary } from '../upload/holding-library.ts';
 import { chunkBytesOf, type ChunkSizes } from '../transfer/chunk-sizes.ts';
@@ -72,16 +72,14 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     parallelUploads: deps.settings.parallelUploads,
     order: deps.settings.order,
     isHeld: (kind) => holdOf(deps.allowance.current(), kind) !== undefined,
-    mayBegin({ asset }) {
-      const sizeBytes = sizeBytesOf(asset) || UNTOLD_SIZE_BYTES;
-      const chunkBytes = chunkBytesOf(sizeBytes, deps.chunkSizes, deps.resumableLimits);
-      const timeLeft = { remainingMs: deps.budget.remainingMs(), bytesPerMs: pace.bytesPerMs() };
-      return mayBegin({ sizeBytes, chunkBytes }, timeLeft);
-    },
+    mayBegin: ({ asset }) =>
+      isInTime(asset, chunkBytesOf(sizeOf(asset), deps.chunkSizes, deps.resumableLimits)),
+    mayDownload: ({ asset }) => isInTime(asset, undefined),
   };
   const turns = createTurns({ ...deps, queue, library, pace, inFlight, halt, signal });
   const unsubscribe = deps.allowance.subscribe(() => {
     inFlight.cancelHeld(limits.isHeld);
+    for (const id of dropHeldDownloads(queue, limits.isHeld)) void library.letGo(id);
     wake();
   });
 
@@ -104,6 +102,11 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     await Promise.all(performing);
     // A library that is deaf to its end must not keep the run from its own.
     await untilCancelled(library.letGoAll(), runSignal).catch(() => undefined);
+  }
+
+  function isInTime(asset: DeviceAsset, chunkBytes: number | undefined): boolean {
+    const timeLeft = { remainingMs: deps.budget.remainingMs(), bytesPerMs: pace.bytesPerMs() };
+    return mayBegin({ sizeBytes: sizeOf(asset), chunkBytes }, timeLeft);
   }
 
   function endOf(): PassEnd {
@@ -169,3 +172,5 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     if (turn.kind === 'offline') end ??= { kind: 'offline' };
   }
 }
+
+const sizeOf = (asset: DeviceAsset): number => sizeBytesOf(asset) || UNTOLD_SIZE_BYTES;

@@ -44,5 +44,6 @@ export async function cancelOrphanedTransfers(
 function isWanted({ version }: TransferRecord, record: AssetRecord | undefined): boolean {
   if (record === undefined || record.version !== version || record.standing.kind !== 'candidate')
     return false;
-  return record.settlement.kind === 'pending' || record.settlement.kind === 'retrying';
+  // A failed one goes on from there when the person retries.
+  return ['pending', 'retrying', 'failed'].includes(record.settlement.kind);
 }

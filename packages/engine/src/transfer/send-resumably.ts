@@ -23,6 +23,8 @@ export interface ResumableFile {
   readonly subject: Pick<TransferRecord, 'assetId' | 'version' | 'part'> & { readonly checksum: Checksum };
   read(fromByte: number): AsyncIterable<Uint8Array>;
   onBytesSent(bytesSent: number): void;
+  /** The server keeps these by now, whatever happens. */
+  onBytesKept(bytesKept: number): void;
 }
 
 /**
@@ -83,6 +85,7 @@ export async function sendResumably(
         );
       case 'note':
         file.onBytesSent(effect.offset);
+        file.onBytesKept(effect.offset);
         await ledger.record([
           {
             kind: 'transfer-noted',

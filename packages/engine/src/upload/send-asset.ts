@@ -28,6 +28,8 @@ export interface SendDeps {
 export interface SendObserver {
   onDownloaded(bytesDownloaded: number): void;
   onBytesSent(bytesSent: number): void;
+  /** Of an asset that goes on where it broke off: so much the server keeps by now, whatever happens. */
+  onBytesKept(bytesKept: number): void;
 }
 
 /**
@@ -59,6 +61,9 @@ export async function sendAsset(
         if (!isHeard()) return;
         onBytes();
         observer.onBytesSent(bytesSent);
+      },
+      onBytesKept(bytesKept: number) {
+        if (isHeard()) observer.onBytesKept(bytesKept);
       },
     };
     return readAsset(deps.library, record, opening, guarded, async (opened) => {
@@ -133,7 +138,7 @@ async function sendInChunks(
   { record, asset, original, motion }: SendableAsset,
   checksums: AssetChecksums,
   chunkBytes: number,
-  observer: UploadObserver,
+  observer: Pick<SendObserver, 'onBytesSent' | 'onBytesKept'>,
   signal: CancelSignal,
 ): Promise<UploadOutcome> {
   const transfers = (await deps.ledger.readTransfers()).filter(
@@ -163,10 +168,16 @@ async function sendInChunks(
         onBytesSent(bytesSent) {
           observer.onBytesSent(bytesBefore + bytesSent);
         },
+        onBytesKept(bytesKept) {
+          observer.onBytesKept(bytesBefore + bytesKept);
+        },
       },
       signal,
     );
     bytesBefore += opened.sizeBytes;
+    if (outcome.checksum !== undefined && outcome.checksum !== checksum) {
+      throw new BackupError('checksum-mismatch', 'the server keeps other bytes than were sent');
+    }
     return outcome;
   };
 
@@ -203,9 +214,10 @@ async function confirmKept(
   ];
   if (unsaid.length === 0) return;
   const kept = await remote.findChecksums(unsaid, signal);
-  if (unsaid.every((checksum) => kept.has(checksum))) return;
+  const isKept = (checksum: Checksum): boolean => kept.get(checksum)?.isTrashed === false;
+  if (unsaid.every(isKept)) return;
   const what =
-    kept.has(original) || !unsaid.includes(original)
+    isKept(original) || !unsaid.includes(original)
       ? 'keeps the still without this motion part'
       : 'does not keep what was sent';
   throw new BackupError('checksum-mismatch', `the server ${what}`);

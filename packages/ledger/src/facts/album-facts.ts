@@ -1,6 +1,6 @@
 import type { AlbumId, DeviceAlbum } from '@keepsake/engine';
 import type { SqlDriver } from '../sql-driver.ts';
-import { readValue } from '../state.ts';
+import { raisePlanRevision, readValue } from '../state.ts';
 import type { Fact } from './batches.ts';
 import { leaveAlbums } from './leave-albums.ts';
 import type { ScanMarks } from './scan-marks.ts';
@@ -66,6 +66,7 @@ export async function chooseAlbum(
     $album: known.album,
   });
   await unplanMembers(driver, known.album);
+  await raisePlanRevision(driver);
 }
 
 /** Moves an album's last backup time. */

@@ -1,18 +1,22 @@
 import type { Standing } from '@keepsake/engine';
 import { PRESENCE, REASONS, STANDINGS } from '../codes.ts';
 import type { SqlDriver } from '../sql-driver.ts';
-import { readValue, writeValue } from '../state.ts';
+import { raisePlanRevision, readValue, writeValue } from '../state.ts';
 import type { Fact } from './batches.ts';
 
-/** Writes what the plan makes of assets of the library; what is as it was planned before costs no write. */
+/** Writes what the plan makes of assets of the library; what is as it was planned before costs no write, and an old plan counts for nothing. */
 export async function recordPlans(driver: SqlDriver, facts: readonly Fact<'planned'>[]): Promise<void> {
-  const rows = facts.map(({ id, standing, albumNames }) => [
-    id,
-    STANDINGS.toCode[standing.kind],
-    reasonCode(standing),
-    standing.kind === 'excluded' ? standing.byAlbum : null,
-    JSON.stringify(albumNames),
-  ]);
+  const current = (await readValue(driver, 'planRevision')) ?? 0;
+  const isCurrent = ({ planRevision = current }: Fact<'planned'>): boolean => planRevision === current;
+  const rows = facts
+    .filter(isCurrent)
+    .map(({ id, standing, albumNames }) => [
+      id,
+      STANDINGS.toCode[standing.kind],
+      reasonCode(standing),
+      standing.kind === 'excluded' ? standing.byAlbum : null,
+      JSON.stringify(albumNames),
+    ]);
   await driver.run(
     `UPDATE assets SET is_planned = 1, standing = p.value ->> 1, ignored_reason = p.value ->> 2,
        excluded_by = p.value ->> 3, album_names = p.value ->> 4,
@@ -38,6 +42,7 @@ export async function changeSettings(
 ): Promise<void> {
   await writeValue(driver, 'settings', { ...(await readValue(driver, 'settings')), ...settings });
   if (!isPlanAffected) return;
+  await raisePlanRevision(driver);
   await driver.run(
     `UPDATE assets SET is_planned = 0 WHERE presence = ${PRESENCE.inLibrary} AND is_planned = 1`,
     {},

@@ -35,6 +35,12 @@ export function chooseAlbum(book: LedgerBook, id: AlbumId, choice: AlbumChoice):
   if (row === undefined || row.choice === choice) return;
   book.albums.set(id, { ...row, choice, backedUpAtMs: undefined });
   unplanMembers(book, id);
+  raisePlanRevision(book);
+}
+
+/** What the plan follows from was changed. */
+export function raisePlanRevision(book: LedgerBook): void {
+  book.changeState({ planRevision: book.state.planRevision + 1 });
 }
 
 /** Ends an album's enumeration. One that is not newer than the last complete one proves nothing. */

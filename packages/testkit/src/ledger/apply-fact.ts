@@ -1,5 +1,5 @@
 import { BackupError, transitionAsset, type AssetId, type LedgerFact } from '@keepsake/engine';
-import { chooseAlbum, enumerateAlbum, listAlbums } from './apply-album-fact.ts';
+import { chooseAlbum, enumerateAlbum, listAlbums, raisePlanRevision } from './apply-album-fact.ts';
 import { seeAssets } from './apply-seen-fact.ts';
 import { backUp, deleteOnServer, findDamaged, remoteIdOf, verify, wantAgain } from './apply-server-fact.ts';
 import { change, changeVersion } from './change-asset.ts';
@@ -24,7 +24,8 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
       return;
     }
     case 'planned': {
-      const { standing, albumNames } = fact;
+      const { standing, albumNames, planRevision = book.state.planRevision } = fact;
+      if (planRevision !== book.state.planRevision) return;
       return change(book, fact.id, (row) =>
         row.seenIn.size === 0 ? {} : { standing, albumNames, isPlanned: true },
       );
@@ -82,6 +83,7 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
     case 'settings-changed':
       if (fact.isPlanAffected) {
         for (const [id, row] of book.assets.entries()) book.assets.set(id, { ...row, isPlanned: false });
+        raisePlanRevision(book);
       }
       return book.changeState({ settings: { ...book.state.settings, ...fact.settings } });
     case 'room-noted':

@@ -65,6 +65,7 @@ export class LedgerBook {
       this.#state.get('state') ?? {
         settings: {},
         lastScanId: 0,
+        planRevision: 0,
         lastBackupAtMs: undefined,
         lastVerifiedAtMs: undefined,
         lastEnumeratedAtMs: 0,

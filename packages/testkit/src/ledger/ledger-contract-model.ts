@@ -101,6 +101,7 @@ class History {
           id: planned,
           standing: random.pick(STANDINGS),
           albumNames: NAMES.filter(() => random.below(2) === 0),
+          ...(random.below(3) === 0 && { planRevision: random.below(4) }),
         }));
       case 7:
         return [{ kind: 'asked', id, version }];

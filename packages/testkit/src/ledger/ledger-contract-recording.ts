@@ -1,4 +1,4 @@
-import { BackupError, type DeviceAsset, type LedgerFact } from '@keepsake/engine';
+import { BackupError, type AlbumRecord, type DeviceAsset, type LedgerFact } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import {
   NOON_MS,
@@ -61,6 +61,7 @@ export function describeRecording(openLedger: OpenLedger): void {
     expect(await test.ledger.readState()).toEqual({
       settings: {},
       lastScanId: 0,
+      planRevision: 0,
       lastBackupAtMs: undefined,
       lastVerifiedAtMs: undefined,
       lackOfRoom: undefined,
@@ -167,6 +168,7 @@ export function describeRecording(openLedger: OpenLedger): void {
     expect(await test.ledger.readState()).toEqual({
       settings: { parallelUploads: 7, syncAlbums: true, order: 'photos-before-videos', cutOffAtMs: null },
       lastScanId: 0,
+      planRevision: 0,
       lastBackupAtMs: NOON_MS + 1,
       lastVerifiedAtMs: NOON_MS + 2,
       lackOfRoom: undefined,
@@ -190,6 +192,28 @@ export function describeRecording(openLedger: OpenLedger): void {
     expect((await test.ledger.readState()).lackOfRoom).toEqual(lack);
     await test.record({ kind: 'room-noted', lack: undefined });
     expect((await test.ledger.readState()).lackOfRoom).toBeUndefined();
+  });
+
+  it('[A7] takes no plan of a choice or of settings that were changed meanwhile', async () => {
+    await test.record(...cameraOf([a]));
+    const [{ id: albumId }] = (await test.ledger.readAlbums()) as [AlbumRecord];
+    const revision = async (): Promise<number> => (await test.ledger.readState()).planRevision;
+    const unplanned = async (): Promise<number> => (await test.ledger.readTotals()).unplannedCount;
+    const plan = { kind: 'planned', id: a.id, standing: { kind: 'candidate' }, albumNames: [] } as const;
+    await test.record({ ...plan });
+    const before = await revision();
+    await test.record({ kind: 'album-chosen', albumId, choice: 'excluded' });
+    await test.record({ ...plan, planRevision: before });
+    expect(await unplanned()).toBe(1);
+    const chosen = await revision();
+    expect(chosen).toBeGreaterThan(before);
+    // The same choice once more changes nothing.
+    await test.record({ kind: 'album-chosen', albumId, choice: 'excluded' });
+    await test.record({ ...plan, planRevision: chosen });
+    expect(await unplanned()).toBe(0);
+    await test.record({ kind: 'settings-changed', settings: { cutOffAtMs: 1 }, isPlanAffected: true });
+    await test.record({ ...plan, planRevision: chosen });
+    expect(await unplanned()).toBe(1);
   });
 
   it('facts about what is not known change nothing', async () => {

@@ -4,9 +4,17 @@ import type { RunContext } from '../run-context.ts';
 import { settleAlbums } from '../settle-albums.ts';
 
 /** Writes down when albums and all were last backed up (B5), and looks once more how much is stored. */
-export async function stamp({ deps, partialAlbums, observer, signal }: RunContext): Promise<void> {
+export async function stamp({
+  deps,
+  partialAlbums,
+  planRevision,
+  observer,
+  signal,
+}: RunContext): Promise<void> {
   const { ledger, clock, remote } = deps;
-  await settleAlbums(ledger, clock, partialAlbums);
+  // Of an album that was chosen meanwhile this run has not seen the candidates.
+  const isAsPlanned = (await ledger.readState()).planRevision === planRevision;
+  if (isAsPlanned) await settleAlbums(ledger, clock, partialAlbums);
   await ledger.record([{ kind: 'run-completed', atMs: clock.now() }]);
   try {
     observer.onStorage((await untilCancelled(remote.describe(signal), signal)).storage);

@@ -1,4 +1,5 @@
 import { throwIfCancelled } from '../../cancel.ts';
+import { planLibrary } from '../../plan/plan-library.ts';
 import { lackOfRoomOf } from '../lack-of-room.ts';
 import { lookForWork } from '../look-for-work.ts';
 import { enter, serverOf, type RunContext } from '../run-context.ts';
@@ -8,6 +9,7 @@ import { uploadPass, type PassEnd } from '../upload-pass.ts';
 /** Gives each ready asset its turn, where there is one; retries up to `dueMs` were waited for. */
 export async function upload(run: RunContext, dueMs: number | undefined): Promise<RunEvent> {
   throwIfCancelled(run.signal);
+  await planChanged(run);
   const work = await lookForWork(run.deps, dueMs);
   if (work.kind === 'none') return { kind: 'all-settled' };
   if (work.kind === 'later') return { kind: 'must-wait', for: { kind: 'retry', atMs: work.atMs } };
@@ -35,8 +37,9 @@ async function eventOf({ deps, options }: RunContext, end: PassEnd): Promise<Run
   switch (end.kind) {
     case 'done':
       // Nothing else could end this loop, and a loop that cannot end must never begin.
-      if (end.turnCount === 0) throw new Error('the ledger counts work that it does not name');
-      return { kind: 'pass-ended' };
+      if (end.turnCount > 0) return { kind: 'pass-ended' };
+      if ((await deps.ledger.readTotals()).unplannedCount > 0) return { kind: 'all-settled' };
+      throw new Error('the ledger counts work that it does not name');
     case 'offline':
       return { kind: 'must-wait', for: { kind: 'network' } };
     case 'held-back':
@@ -51,4 +54,10 @@ async function eventOf({ deps, options }: RunContext, end: PassEnd): Promise<Run
       return { kind: 'failed', error: end.error };
     }
   }
+}
+
+/** Plans anew what was found changed while it was read. A new choice is left to the next run (A7). */
+async function planChanged({ deps, planRevision, signal }: RunContext): Promise<void> {
+  const { ledger } = deps;
+  if ((await ledger.readState()).planRevision === planRevision) await planLibrary(ledger, signal);
 }
