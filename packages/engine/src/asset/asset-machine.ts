@@ -22,7 +22,7 @@ export type AssetEvent =
   /** What the server keeps is not what was sent (V1). */
   | { readonly kind: 'found-damaged' };
 
-export interface AssetError {
+interface AssetError {
   readonly code: ErrorCode;
   readonly disposition: Disposition;
   readonly detail: string;
@@ -52,19 +52,19 @@ export function transitionAsset(state: Settlement, event: AssetEvent): AssetStep
     case 'confirmed':
       return { state: event.as, effects: [{ kind: 'settle' }] };
     case 'turn-failed':
-      return isOpen(state) ? afterFailure(state, event) : stay(state);
+      return isOpen(state) ? afterFailure(state, event) : settledAs(state);
     case 'seen':
-      return event.isNewVersion || state.kind === 'gone' ? become(PENDING) : stay(state);
+      return event.isNewVersion || state.kind === 'gone' ? settledAs(PENDING) : settledAs(state);
     case 'retry-wanted':
-      return state.kind === 'failed' ? become(PENDING) : stay(state);
+      return state.kind === 'failed' ? settledAs(PENDING) : settledAs(state);
     case 'missed-on-server':
       return state.kind === 'gone'
-        ? stay(state)
+        ? settledAs(state)
         : { state: { kind: 'deleted-on-server', atMs: event.atMs }, effects: [{ kind: 'settle' }] };
     case 'upload-again-wanted':
-      return state.kind === 'deleted-on-server' ? become(PENDING) : stay(state);
+      return state.kind === 'deleted-on-server' ? settledAs(PENDING) : settledAs(state);
     case 'found-damaged':
-      return state.kind === 'backed-up' ? become(PENDING) : stay(state);
+      return state.kind === 'backed-up' ? settledAs(PENDING) : settledAs(state);
   }
 }
 
@@ -110,5 +110,4 @@ function afterFailure(
   }
 }
 
-const stay = (state: Settlement): AssetStep => ({ state, effects: [] });
-const become = stay;
+const settledAs = (state: Settlement): AssetStep => ({ state, effects: [] });

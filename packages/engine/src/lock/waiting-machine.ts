@@ -2,7 +2,7 @@ import type { Lease } from '../ports/lease-store.ts';
 import type { RunKind } from '../ports/run-lock.ts';
 
 /** An owner whose revision stays the same for so long is dead to the others. */
-export const EXPIRY_MS = 15_000;
+const EXPIRY_MS = 15_000;
 
 /** Somebody who wants a lease that another holds, and watches it. */
 export interface Waiter {

@@ -46,7 +46,7 @@ export type RunState =
   | { readonly kind: 'ended'; readonly outcome: RunOutcome };
 
 /** Why albums are synced now, and so what comes next. */
-export type AfterSync =
+type AfterSync =
   | { readonly kind: 'stamp' }
   | { readonly kind: 'wait'; readonly for: RunWait }
   | { readonly kind: 'end'; readonly outcome: RunOutcome };

@@ -233,7 +233,7 @@ describe('what the server has', () => {
     stuck.remote.inject({ method: 'append', fault: { kind: 'wait', until: Promise.resolve() }, times: 6 });
     stuck.remote.failNext('append', 'server-error', 5);
     await stuck.engine.start();
-    expect((await stuck.engine.explain(id as AssetId))?.why.kind).toBe('failed');
+    expect((await stuck.engine.explain(id))?.why.kind).toBe('failed');
     await stuck.engine.start();
     await stuck.engine.retry('all-failed');
     await stuck.engine.start();

@@ -98,7 +98,7 @@ async function* untilCancelled(
 }
 
 /** Waits until the promise settles either way; throws the signal's reason as soon as it is told to stop. */
-export async function settledOrCancelled(until: Promise<unknown>, signal: CancelSignal): Promise<void> {
+async function settledOrCancelled(until: Promise<unknown>, signal: CancelSignal): Promise<void> {
   const settled = Promise.allSettled([until]);
   throwIfCancelled(signal);
   let stop = (): void => undefined;

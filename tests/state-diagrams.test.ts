@@ -1,16 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { transitionAsset, type AssetEvent } from './asset/asset-machine.ts';
-import { BackupError, ERROR_CODES, type RemoteAssetId, type Settlement, type UploadId } from './index.ts';
-import { startRun, transitionRun, type RunEvent, type RunState } from './run/run-machine.ts';
+import { transitionAsset, type AssetEvent } from '../packages/engine/src/asset/asset-machine.ts';
+import {
+  BackupError,
+  ERROR_CODES,
+  type RemoteAssetId,
+  type Settlement,
+  type UploadId,
+} from '@keepsake/engine';
+import {
+  startRun,
+  transitionRun,
+  type RunEvent,
+  type RunState,
+} from '../packages/engine/src/run/run-machine.ts';
 import {
   startTransfer,
   transitionTransfer,
   type TransferEvent,
   type TransferState,
-} from './transfer/transfer-machine.ts';
+} from '../packages/engine/src/transfer/transfer-machine.ts';
 
-const ARCHITECTURE = new URL('../../../ARCHITECTURE.md', import.meta.url);
+const ARCHITECTURE = new URL('../ARCHITECTURE.md', import.meta.url);
 
 /** The arrows of one picture, without the words beside them. */
 async function arrowsDrawn(name: string): Promise<readonly string[]> {
