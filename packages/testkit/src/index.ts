@@ -36,6 +36,7 @@ export {
   type EngineWorldOptions,
 } from './scenario/create-engine-world.ts';
 export { overriding } from './scenario/overriding.ts';
+export { readPage } from './scenario/read-page.ts';
 export { createGate, type Gate } from './scenario/gate.ts';
 export type { DevicePorts } from './world/device/device-ports.ts';
 export type { BootEngine, RunWanted, SimulatedEngine } from './world/device/simulated-engine.ts';

@@ -1,6 +1,5 @@
 import { createEngineWorld, createGate, FakeRemote } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import type { AssetId } from '../index.ts';
 
 const MIB = 1024 * 1024;
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

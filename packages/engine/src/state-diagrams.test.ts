@@ -1,31 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { readPage } from '@keepsake/testkit';
 import { expect, it } from 'vitest';
-import { transitionAsset, type AssetEvent } from '../packages/engine/src/asset/asset-machine.ts';
-import {
-  BackupError,
-  ERROR_CODES,
-  type RemoteAssetId,
-  type Settlement,
-  type UploadId,
-} from '@keepsake/engine';
-import {
-  startRun,
-  transitionRun,
-  type RunEvent,
-  type RunState,
-} from '../packages/engine/src/run/run-machine.ts';
+import { transitionAsset, type AssetEvent } from './asset/asset-machine.ts';
+import { BackupError, ERROR_CODES, type RemoteAssetId, type Settlement, type UploadId } from './index.ts';
+import { startRun, transitionRun, type RunEvent, type RunState } from './run/run-machine.ts';
 import {
   startTransfer,
   transitionTransfer,
   type TransferEvent,
   type TransferState,
-} from '../packages/engine/src/transfer/transfer-machine.ts';
-
-const ARCHITECTURE = new URL('../ARCHITECTURE.md', import.meta.url);
+} from './transfer/transfer-machine.ts';
 
 /** The arrows of one picture, without the words beside them. */
 async function arrowsDrawn(name: string): Promise<readonly string[]> {
-  const pictures = (await readFile(ARCHITECTURE, 'utf8')).split('```mermaid').slice(1);
+  const pictures = (await readPage('ARCHITECTURE.md')).split('```mermaid').slice(1);
   const picture = pictures.find((text) => text.includes(`%% ${name}\n`))!.split('```')[0]!;
   const arrows = [...picture.matchAll(/^ *(\S+) --> ([^\s:]+)/gm)];
   return arrows.map(([, from, to]) => `${from} --> ${to}`.replaceAll('_', '-')).toSorted();
