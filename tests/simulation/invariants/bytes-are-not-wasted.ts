@@ -43,6 +43,10 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
     name: 'bytes sent ≤ bytes of new content + one chunk per interruption + one file per forced re-send',
     see(seen) {
       if (seen.kind === 'uploads-expired') for (const content of contents.values()) content.resends += 1;
+      // Nobody knows that what is given up will be wanted again.
+      if (seen.kind === 'call' && seen.method === 'cancel' && seen.end === 'answered') {
+        for (const content of contents.values()) content.resends += 1;
+      }
       if (seen.kind === 'server-lost') {
         for (const [key, content] of contents) if (key.includes(seen.checksum)) content.resends += 1;
       }

@@ -52,6 +52,7 @@ export const failuresStayFailed: CreateInvariant = (truth, report) => {
             }
             break;
           case 'attempt-failed': {
+            if (fact.failure.code === 'network') report(`the network is away, and ${fact.id} pays for it`);
             const known = attemptsOf(fact.id);
             const now: Attempts =
               known?.version === fact.version

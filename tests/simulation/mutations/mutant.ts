@@ -50,7 +50,7 @@ export async function tryMutation(
   seeds: { readonly first: number; readonly count: number; readonly events: number },
 ): Promise<Fate> {
   const path = join(copy.path, file);
-  const source = await readFile(path, 'utf8');
+  const source = await readFile(path, 'utf8').catch(() => '');
   const count = source.split(from).length - 1;
   if (count !== 1) return { kind: 'does-not-match', count };
   await writeFile(

@@ -55,8 +55,8 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'nobody sweeps what a killed process left behind',
-    file: `${ENGINE}/run/run-steps.ts`,
-    from: 'await untilCancelled(this.#deps.library.sweepTemporary(), this.#signal);',
+    file: `${ENGINE}/run/steps/read-state.ts`,
+    from: 'await untilCancelled(deps.library.sweepTemporary(), signal);',
     to: '',
   },
   {

@@ -178,7 +178,9 @@ export class SimulatedPhone {
   }
 
   removeAlbum(album: PhoneAlbum): void {
-    for (const asset of this.#assets.values()) asset.albums.delete(album.id);
+    for (const asset of this.#assets.values()) {
+      if (asset.albums.delete(album.id)) this.history.note(asset, shownAsset(asset), this.clock.elapsedMs);
+    }
     this.albums.remove(album.id);
     this.bell.ring();
   }
