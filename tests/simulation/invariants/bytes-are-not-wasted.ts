@@ -42,7 +42,10 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
   return {
     name: 'bytes sent ≤ bytes of new content + one chunk per interruption + one file per forced re-send',
     see(seen) {
-      if (seen.kind === 'uploads-expired') for (const content of contents.values()) content.resends += 1;
+      // What was begun of an asset that is out of sight is given up, and comes anew when it is back.
+      const isGivenUp = seen.kind === 'call' && seen.method === 'cancel';
+      if (seen.kind === 'uploads-expired' || isGivenUp)
+        for (const content of contents.values()) content.resends += 1;
       // Nobody knows that what is given up will be wanted again.
       if (seen.kind === 'call' && seen.method === 'cancel' && seen.end === 'answered') {
         for (const content of contents.values()) content.resends += 1;
