@@ -37,7 +37,7 @@ export const UPLOAD_PROSE = `## Uploading
 | \`assetData\` | the file; exactly one. Its name's extension decides what it is, whatever the part's \`Content-Type\` says |
 | \`livePhotoData\` | the motion part of a Live Photo; at most one, a video |
 | \`sidecarData\` | a file whose name ends in \`.xmp\`; at most one, at most 1 MiB |
-| the fields below | in any order, before or after the files; at most 64, each at most 1 MiB |
+| the fields below | in any order, before or after the files; together at most 256 KiB. Others are passed over |
 
 Header \`x-immich-checksum\`: the SHA-1 of \`assetData\`, as 40 hex digits or 28 characters of base64. When the user has these bytes already, the answer (200,
 \`duplicate\`) comes before the body; send \`Expect: 100-continue\` to save sending it. Otherwise the bytes that arrived are compared with it.
@@ -68,6 +68,6 @@ Originals are answered byte for byte, with a strong \`ETag\` (the SHA-1 in hex),
 | JSON bodies above 64 KiB | two at once, and one of each user; the others wait |
 | time for the headers | 30 seconds (408) |
 | a name in an address | 12,000 characters, percent-encoded (400) |
-| an upload | 64 fields, 16 files, 96 parts; a field 1 MiB (400) |
+| an upload | 64 fields, 16 files, 96 parts; 256 KiB of fields (400) |
 | failed sign-ins | bounded per account and address (429, with \`Retry-After\`) |
 `;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { uploadFields } from '@keepsake/protocol';
 import { ServerError } from '../errors/server-error.ts';
 import { readMultipart, type FilePart } from '../http/multipart.ts';
 import type { StagedBlob } from '../storage/blob-store.ts';
@@ -13,11 +14,11 @@ import { reserve, type Reservation } from './quota.ts';
 import { requireMedia } from './require-media.ts';
 import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
+import { vouchFor } from './vouch-for.ts';
 
 interface ReceiveDeps extends CommitDeps {
   readonly room: DiskRoom;
 }
-import { vouchFor } from './vouch-for.ts';
 
 /** Who uploads. */
 export interface Uploader {
@@ -28,6 +29,9 @@ export interface Uploader {
 
 /** A known checksum is answered at once; the fields that came with the headers get this long to be read. */
 const LEADING_FIELDS_MS = 200;
+
+/** What is read of a form; clients send more than that. */
+const FIELD_NAMES: ReadonlySet<string> = new Set(Object.keys(uploadFields.shape));
 
 /** A sidecar is a page of text; more is something else under its name. */
 const MAX_SIDECAR_BYTES = 1024 * 1024;
@@ -68,7 +72,7 @@ export async function receiveAsset(
     room = await deps.room.hold(declaredLength(request.headers), () => sizeOf(files));
     sendContinue();
     const onFile = fileReceiver(deps, reservation, files);
-    const description = parseDescription(await readMultipart(request, onFile, room.signal));
+    const description = parseDescription(await readMultipart(request, FIELD_NAMES, onFile, room.signal));
     const incoming = assemble(uploader, files, description, expected, reservation);
     await reservation.settle(sizeOf(files));
     return await commitAsset(deps, incoming);
@@ -187,7 +191,7 @@ async function leadingFields(request: IncomingMessage): Promise<ReadonlyMap<stri
     return Promise.reject(new Error('that will do'));
   };
   try {
-    return await readMultipart(request, stopAtFile, AbortSignal.timeout(LEADING_FIELDS_MS));
+    return await readMultipart(request, FIELD_NAMES, stopAtFile, AbortSignal.timeout(LEADING_FIELDS_MS));
   } catch {
     // However the body goes on or breaks off: the answer does not depend on it.
     return fields;
