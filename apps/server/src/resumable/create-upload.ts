@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { uploadAnswer } from '../assets/upload-answer.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { findKept, recordDevice } from '../ingest/find-kept.ts';
+import { isOriginalThere } from '../ingest/is-original-there.ts';
 import { holdRoom } from '../ingest/quota.ts';
 import { showOwnVideo } from '../ingest/own-videos.ts';
 import { vouchFor } from '../ingest/vouch-for.ts';
@@ -15,7 +16,7 @@ import { locationOf, sendFinal, tellInterim, type UploadCall } from './upload-ca
 import { expiryFromNow, type UploadDeps } from './upload-desk.ts';
 import { agreedLength, readUploadFields, type UploadFields } from './upload-fields.ts';
 import { formatLimits, requireAllowedSize } from './upload-limits.ts';
-import { findTwins, insertUpload, type FinalAnswer, type Upload } from './upload-records.ts';
+import { findTwins, hasUnheldTwin, insertUpload, type FinalAnswer, type Upload } from './upload-records.ts';
 import type { Turn } from './upload-turns.ts';
 
 /** 128 bits that nobody guesses. */
@@ -96,15 +97,23 @@ async function open({ deps, user }: UploadCall, upload: Upload): Promise<boolean
     // Without a quota there is nothing to hold.
     if (user.quotaBytes === null) return false;
     if (upload.lengthBytes === undefined) return true;
-    // What has a row is paid for, to its own size: putting it back needs no room.
-    const known = await findKept(deps.db, user.id, upload.expected.sha ?? '');
-    if (known?.sizeBytes === upload.lengthBytes) return false;
-    await holdRoom(deps, upload.id, user.id, upload.lengthBytes);
+    if (!(await putsBack(deps, upload))) await holdRoom(deps, upload.id, user.id, upload.lengthBytes);
     return false;
   } catch (error) {
     await discardUpload(deps, upload.id);
     throw error;
   }
+}
+
+/**
+ * Whether an upload brings a lost original back: what has a row is paid for, to its own size, and needs no room. That is
+ * so for one upload of it at a time, or many could leave any number of bytes beside a full quota.
+ */
+async function putsBack(deps: UploadDeps, upload: Upload): Promise<boolean> {
+  const known = await findKept(deps.db, upload.userId, upload.expected.sha ?? '');
+  if (known === undefined || known.sizeBytes !== upload.lengthBytes) return false;
+  if (await isOriginalThere(deps, known)) return false;
+  return !(await hasUnheldTwin(deps.db, upload));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { UploadAnswer } from '@keepsake/protocol';
+import { sql } from 'kysely';
 import type { Database } from '../database/open-database.ts';
 import type { UploadRow } from '../database/schema.ts';
 import { ServerError } from '../errors/server-error.ts';
@@ -57,6 +58,21 @@ export async function findTwins(db: Database, upload: Upload): Promise<readonly 
     .where('expected_digests', '=', JSON.stringify(upload.expected))
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Whether another upload of these bytes is under way for which no room is held. */
+export async function hasUnheldTwin(db: Database, upload: Upload): Promise<boolean> {
+  const row = await db
+    .selectFrom('uploads')
+    .select('id')
+    .where('user_id', '=', upload.userId)
+    .where('answer', 'is', null)
+    .where('id', '!=', upload.id)
+    .where(sql`json_extract(expected_digests, '$.sha')`, '=', upload.expected.sha ?? '')
+    .where('id', 'not in', db.selectFrom('reservations').select('id'))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Remembers a new upload. @throws ServerError too-many-requests */
