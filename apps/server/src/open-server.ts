@@ -11,6 +11,7 @@ import { createGroupCommit } from './database/group-commit.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { createApp } from './http/create-app.ts';
+import { UnheldUploads } from './ingest/unheld-uploads.ts';
 import { sweepUploads } from './resumable/sweep-uploads.ts';
 import { UploadDesk } from './resumable/upload-desk.ts';
 import { createSweeps } from './sweeps.ts';
@@ -70,6 +71,7 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
       commit: createGroupCommit(folder.db, measureCommits(operation.metrics)),
       store: overrides.decorateStore?.(folder.store) ?? folder.store,
       namesInFlight: new Set(),
+      unheld: new UnheldUploads(),
       uploads: new UploadDesk(folder.partials),
       defaultQuotaBytes: config.defaultQuotaBytes,
       ...operation,

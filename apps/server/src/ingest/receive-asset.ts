@@ -4,20 +4,22 @@ import { pipeline } from 'node:stream/promises';
 import { uploadFields } from '@keepsake/protocol';
 import { ServerError } from '../errors/server-error.ts';
 import { readMultipart, type FilePart } from '../http/multipart.ts';
+import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
 import type { StagedBlob } from '../storage/blob-store.ts';
 import { deviceOf, parseDescription, type AssetDescription, type DeviceId } from './asset-description.ts';
 import { commitAsset, type CommitDeps } from './commit-asset.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
 import { showOwnVideo } from './own-videos.ts';
-import { reserve, type Reservation } from './quota.ts';
+import { reserve, type Paid, type Reservation } from './quota.ts';
 import { requireMedia } from './require-media.ts';
-import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
+import type { UnheldUploads } from './unheld-uploads.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
 import { vouchFor } from './vouch-for.ts';
 
 interface ReceiveDeps extends CommitDeps {
   readonly room: DiskRoom;
+  readonly unheld: UnheldUploads;
 }
 
 /** Who uploads. */
@@ -63,13 +65,12 @@ export async function receiveAsset(
     const device = await recordLeadingFields(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
   }
-  // What has a row is paid for: putting it back needs no room in the quota.
-  const payer = known === undefined ? uploader : { ...uploader, quotaBytes: null };
-  const reservation = await reserve(deps, payer, declaredLength(request.headers));
+  const bodyBytes = declaredLength(request.headers);
+  const reservation = await reserve(deps, uploader, { bodyBytes, paid: known && paidFor(known) });
   const files: ReceivedFiles = new Map();
   let room: HeldRoom | undefined;
   try {
-    room = await deps.room.hold(declaredLength(request.headers), () => sizeOf(files));
+    room = await deps.room.hold(bodyBytes, () => sizeOf(files));
     sendContinue();
     const onFile = fileReceiver(deps, reservation, files);
     const description = parseDescription(await readMultipart(request, FIELD_NAMES, onFile, room.signal));
@@ -81,6 +82,11 @@ export async function receiveAsset(
     await Promise.all([...files.values()].map(({ staged }) => staged.discard()));
     await reservation.release();
   }
+}
+
+/** Neither part of what has a row is charged again, whether it comes as a duplicate or to be put back. */
+function paidFor({ id, sizeBytes, motion }: Kept): Paid {
+  return { id, sizeBytes: sizeBytes + (motion?.sizeBytes ?? 0) };
 }
 
 function sizeOf(files: ReceivedFiles): number {
