@@ -41,6 +41,7 @@ export const UPLOAD_PROSE = `## Uploading
 
 Header \`x-immich-checksum\`: the SHA-1 of \`assetData\`, as 40 hex digits or 28 characters of base64. When the user has these bytes already, the answer (200,
 \`duplicate\`) comes before the body; send \`Expect: 100-continue\` to save sending it. Otherwise the bytes that arrived are compared with it.
+A photo's body that is more than 16 KiB longer than the photo, or chunked, is read all the same: it may bring a motion part that is not kept yet.
 
 201 means \`created\`, 200 \`duplicate\`; both mean that the bytes and their row are durable. Anything else means that nothing was kept. Compare
 \`checksum\` in the answer with what was sent.

@@ -5,7 +5,7 @@ import { ServerError } from '../errors/server-error.ts';
 import type { UnheldUploads } from './unheld-uploads.ts';
 
 /** A multipart body is this much longer than its files at the most, in any client known. */
-const ENVELOPE_BYTES = 16 * 1024;
+export const ENVELOPE_BYTES = 16 * 1024;
 
 /** So much may come at once of one user's uploads that hold nothing, beside what the quota has; or one upload alone. */
 const UNHELD_BYTES = 16 * 1024 * 1024;

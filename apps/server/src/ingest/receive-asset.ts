@@ -11,7 +11,7 @@ import { commitAsset, type CommitDeps } from './commit-asset.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
 import { showOwnVideo } from './own-videos.ts';
-import { reserve, type Paid, type Reservation } from './quota.ts';
+import { ENVELOPE_BYTES, reserve, type Paid, type Reservation } from './quota.ts';
 import { requireMedia } from './require-media.ts';
 import type { UnheldUploads } from './unheld-uploads.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
@@ -61,11 +61,12 @@ export async function receiveAsset(
 ): Promise<KeptAsset> {
   const expected = expectedChecksum(request.headers);
   const known = expected === undefined ? undefined : await findKept(deps.db, uploader.id, expected);
-  if (known !== undefined && (await vouchFor(deps, uploader.id, known))) {
+  const bodyBytes = declaredLength(request.headers);
+  const isEnough = known !== undefined && !mayBringMotion(known, bodyBytes);
+  if (isEnough && (await vouchFor(deps, uploader.id, known))) {
     const device = await recordLeadingFields(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
   }
-  const bodyBytes = declaredLength(request.headers);
   const reservation = await reserve(deps, uploader, { bodyBytes, paid: known && paidFor(known) });
   const files: ReceivedFiles = new Map();
   let room: HeldRoom | undefined;
@@ -82,6 +83,11 @@ export async function receiveAsset(
     await Promise.all([...files.values()].map(({ staged }) => staged.discard()));
     await reservation.release();
   }
+}
+
+/** Whether a body of this length, whose still is kept, may bring a motion part too: then it has to be read. */
+function mayBringMotion(known: Kept, bodyBytes: number | undefined): boolean {
+  return known.kind === 'image' && (bodyBytes ?? Infinity) > known.sizeBytes + ENVELOPE_BYTES;
 }
 
 /** Neither part of what has a row is charged again, whether it comes as a duplicate or to be put back. */
@@ -178,7 +184,7 @@ async function recordLeadingFields(
   request: IncomingMessage,
   known: Kept,
 ): Promise<DeviceId | undefined> {
-  // The unread body may bring the motion part that this still lacks: the name must not stand for the still alone.
+  // The unread body may yet bring a tiny motion part that this still lacks: the name must not stand for the still alone.
   if (known.kind === 'image' && known.motion === undefined) return undefined;
   // A client that waits for "continue" has sent nothing yet, and is told now that it need not.
   const fields =
