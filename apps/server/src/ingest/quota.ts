@@ -150,7 +150,19 @@ export async function holdRoom(
   userId: string,
   sizeBytes: number,
 ): Promise<void> {
-  const outcome = await tryHold(deps, reservationId, userId, { sizeBytes, sureBytes: sizeBytes });
+  const hold = (trx: Database): Promise<void> => holdRoomWithin(trx, deps, reservationId, userId, sizeBytes);
+  await deps.db.transaction().execute(hold);
+}
+
+/** Like {@link holdRoom}, in a transaction that does more. */
+export async function holdRoomWithin(
+  trx: Database,
+  deps: Pick<QuotaDeps, 'now'>,
+  reservationId: string,
+  userId: string,
+  sizeBytes: number,
+): Promise<void> {
+  const outcome = await tryHoldWithin(trx, deps, reservationId, userId, { sizeBytes, sureBytes: sizeBytes });
   if (outcome !== 'held') throw new ServerError('quota-exceeded');
 }
 
@@ -163,23 +175,31 @@ async function tryHold(
   deps: QuotaDeps,
   reservationId: string,
   userId: string,
+  size: { readonly sizeBytes: number; readonly sureBytes: number },
+): Promise<'held' | 'perhaps' | 'full'> {
+  return deps.db.transaction().execute((trx) => tryHoldWithin(trx, deps, reservationId, userId, size));
+}
+
+async function tryHoldWithin(
+  trx: Database,
+  deps: Pick<QuotaDeps, 'now'>,
+  reservationId: string,
+  userId: string,
   { sizeBytes, sureBytes }: { readonly sizeBytes: number; readonly sureBytes: number },
 ): Promise<'held' | 'perhaps' | 'full'> {
-  return deps.db.transaction().execute(async (trx) => {
-    const free = await freeRoom(trx, userId, reservationId);
-    if (sizeBytes > free.leastBytes) return sureBytes > Math.max(0, free.mostBytes) ? 'full' : 'perhaps';
-    await trx
-      .insertInto('reservations')
-      .values({
-        id: reservationId,
-        user_id: userId,
-        size_bytes: sizeBytes,
-        created_at: deps.now().toISOString(),
-      })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ size_bytes: sizeBytes }))
-      .execute();
-    return 'held';
-  });
+  const free = await freeRoom(trx, userId, reservationId);
+  if (sizeBytes > free.leastBytes) return sureBytes > Math.max(0, free.mostBytes) ? 'full' : 'perhaps';
+  await trx
+    .insertInto('reservations')
+    .values({
+      id: reservationId,
+      user_id: userId,
+      size_bytes: sizeBytes,
+      created_at: deps.now().toISOString(),
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ size_bytes: sizeBytes }))
+    .execute();
+  return 'held';
 }
 
 /** Lets go of the room held under an id. May be repeated. */

@@ -64,11 +64,7 @@ export async function appendContent(deps: UploadDeps, append: Append): Promise<n
   const newOffset = await partials.sizeOf(upload.id);
   if (newOffset === undefined) throw new ServerError('unavailable', 'a partial upload went away');
   const changes = { lengthBytes: upload.lengthBytes, expiresAt: expiryFromNow(deps) };
-  if (!(await touchUpload(deps.db, upload.id, changes))) {
-    // Its owner was removed meanwhile, and took the row along.
-    await partials.remove(upload.id);
-    throw new ServerError('unauthorized');
-  }
+  if (!(await touchUpload(deps.db, upload.id, changes))) throw new ServerError('unauthorized');
   if (end === 'cut') throw new ServerError('truncated-body');
   return newOffset;
 }
