@@ -20,7 +20,7 @@ import { registerPlainRoutes } from '../routes/plain-routes.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { apiPageOptions } from './api-page.ts';
 import { MAX_PUBLIC_BYTES } from './body-limits.ts';
-import { answerBrokenRequest } from './broken-request.ts';
+import { createBrokenRequestHandler } from './broken-request.ts';
 import { hangUpWhenClosing } from './hang-up-when-closing.ts';
 import { readJsonBodies } from './json-bodies.ts';
 import { logFailure, loggerOptions, logOutcome } from './logging.ts';
@@ -41,6 +41,7 @@ export async function createApp(
 ): Promise<FastifyInstance> {
   const { config } = context;
   const headersTimeoutMs = Math.min(MAX_HEADERS_TIMEOUT_MS, config.idleTimeoutMs);
+  const brokenRequests = createBrokenRequestHandler();
   const app: FastifyInstance = fastify({
     logger: loggerOptions(config.logLevel, logStream),
     logController: new LogController({ disableRequestLogging: true }),
@@ -61,7 +62,7 @@ export async function createApp(
     },
     forceCloseConnections: 'idle',
     frameworkErrors: answerError,
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: brokenRequests.onError,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -82,6 +83,7 @@ export async function createApp(
   app.addHook('onResponse', logOutcome);
   hangUpWhenClosing(app);
   measureHttp(app, context.metrics);
+  app.server.on('request', brokenRequests.onRequest);
   // Clients that ask before they send a body are told to go on once they are let in.
   app.server.on('checkContinue', (request, response) => app.server.emit('request', request, response));
   readJsonBodies(app, config, readsItsOwnBody);
