@@ -41,11 +41,7 @@ export async function appendContent(deps: UploadDeps, append: Append): Promise<n
   const expected = fields.contentDigests;
   const content = new RunningDigests(Object.keys(expected) as Algorithm[]);
   const whole = deps.uploads.digestsOf(upload, offset);
-  const end = await writeContent(deps, append, [content, whole]).catch((error: unknown) => {
-    // They may have seen bytes that the disk did not take.
-    deps.uploads.forgetDigests(upload.id);
-    throw error;
-  });
+  const end = await writeContent(deps, append, [content, whole]);
   if (end === 'too-long') {
     await discardUpload(deps, upload.id);
     throw inconsistentLength('More bytes came than the upload has; it is given up.');
