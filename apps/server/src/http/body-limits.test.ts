@@ -74,6 +74,16 @@ describe('JSON bodies', () => {
     raw.socket.destroy();
   });
 
+  it.each([
+    ['/assets', 415],
+    ['/nowhere', 404],
+    ['/server/ping', 405],
+  ])('[H9] are not waited for at %s, which takes none', async (path, status) => {
+    const raw = await open(head(path, { 'content-length': 50 * KIB * KIB }, server.client));
+    expect(await raw.until('"requestId"')).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    raw.socket.destroy();
+  });
+
   it('[H9] wait unread for their turn when they are large, two at once and one of each user', async () => {
     const users = [server.client, await server.addClient('bea'), await server.addClient('cy')] as const;
     const body = JSON.stringify({ deviceAssetIds: ['a'.repeat(8000)], deviceId: 'd' }).padEnd(70 * KIB);

@@ -26,8 +26,11 @@ export function readJsonBodies(
   const parse = app.getDefaultJsonParser('error', 'error');
   app.decorateRequest('bodyTurn', null);
 
+  /** Whether the answer does not depend on the body, or only on how the endpoint itself reads it. */
+  const isLeftAlone = (request: FastifyRequest): boolean => request.is404 || readsItsOwnBody(request);
+
   app.addHook('preParsing', async (request, reply) => {
-    if (readsItsOwnBody(request)) return;
+    if (isLeftAlone(request)) return;
     const limitBytes = request.routeOptions.bodyLimit ?? 0;
     if (Number(request.headers['content-length']) > limitBytes) throw tooLarge();
     if (limitBytes > MAX_SMALL_BYTES && mayBeLarge(request)) await waitForTurn(request);
@@ -40,6 +43,7 @@ export function readJsonBodies(
   });
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: Readable) => {
+    if (isLeftAlone(request)) return undefined;
     const limitBytes = request.routeOptions.bodyLimit ?? 0;
     const bytes = await readBody(payload, limitBytes, Math.min(MAX_BODY_MS, idleTimeoutMs));
     if (isBulkyJson(bytes)) throw new ServerError('payload-too-large', 'The body has too many values.');
