@@ -60,7 +60,10 @@ export async function createApp(
       connectionsCheckingInterval: headersTimeoutMs / 4,
     },
     forceCloseConnections: 'idle',
-    frameworkErrors: answerError,
+    frameworkErrors: (error, request, reply) => {
+      logOutcome(request, reply);
+      answerError(error, request, reply);
+    },
     clientErrorHandler: answerBrokenRequest,
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -76,10 +79,10 @@ export async function createApp(
   // Uploads read their body themselves, as a stream.
   app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   app.addHook('onRequest', async (request, reply) => {
+    logOutcome(request, reply);
     setStandingHeaders(request, reply);
     refusePreflight(request);
   });
-  app.addHook('onResponse', logOutcome);
   hangUpWhenClosing(app);
   measureHttp(app, context.metrics);
   // Clients that ask before they send a body are told to go on once they are let in.

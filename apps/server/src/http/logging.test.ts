@@ -6,6 +6,7 @@ import { openRaw, part, uploadHead } from '../testing/raw-request.ts';
 import { ResumableClient } from '../testing/resumable-client.ts';
 import type { TestAnswer } from '../testing/test-client.ts';
 import { openTestServer, PASSWORD, type TestServer } from '../testing/test-server.ts';
+import { loggerOptions } from './logging.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -51,6 +52,49 @@ describe('the log', () => {
     const good = await server.client.get('/users/me');
     const line = lines().find(({ reqId }) => reqId === good.headers.get('x-request-id'));
     expect(line).toMatchObject({ status: 200, user: good.body.id });
+  });
+
+  it('has a line for an address that cannot be read', async () => {
+    const answer = await fetch(`${server.url}/api/albums/%E0%A4%A?apiKey=key`);
+    const id = answer.headers.get('x-request-id');
+    await expect
+      .poll(() => lines().filter(({ reqId, msg }) => reqId === id && msg === 'answered'))
+      .toMatchObject([{ route: 'none', status: 400 }]);
+  });
+
+  it('has one line, without a key, for a download whose client vanishes', async () => {
+    const key = (await server.client.post('/api-keys', { name: 'key', permissions: ['all'] })).body.secret;
+    const bytes = Buffer.alloc(8 * 1024 * 1024, 'x');
+    const { id } = (await server.client.upload({ bytes, fileName: 'large.mp4' })).body;
+    const album = (await server.client.post('/albums', { albumName: 'a', assetIds: [id] })).body.id;
+    for (const target of [`assets/${id}/original`, `albums/${album}/archive`]) {
+      const connection = await openRaw(server);
+      log = '';
+      connection.write(`GET /api/${target}?apiKey=${key} HTTP/1.1\r\nhost: x\r\n\r\n`);
+      await connection.until('200 OK');
+      connection.socket.destroy();
+      await expect
+        .poll(lines, { timeout: 10_000 })
+        .toMatchObject([{ level: 30, msg: 'answered', status: 200, brokeOff: true, from: '127.0.0.1' }]);
+      // Whatever else is written of it is there before the next request is answered.
+      await server.client.get('/server/ping');
+      await expect
+        .poll(() => lines().map(({ msg, route }) => [msg, route]))
+        .toEqual([
+          ['answered', expect.stringContaining(':id')],
+          ['answered', '/api/server/ping'],
+        ]);
+      expect(log).not.toContain(key);
+    }
+  });
+
+  it('cuts the query of an address in what libraries write', () => {
+    const options = loggerOptions('info', new Writable());
+    const cut = options === false ? String : options.hooks.streamWrite;
+    const message = 'Sent? "/api/x?a="\\&apiKey=Secret" (GET) at /api/y?sessionKey=Secret\n  at z';
+    expect(JSON.parse(cut(JSON.stringify({ message })))).toEqual({
+      message: 'Sent? "/api/x?… (GET) at /api/y?…\n  at z',
+    });
   });
 
   const failures = (): Line[] => lines().filter(({ msg }) => msg === 'request failed');

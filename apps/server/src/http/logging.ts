@@ -3,31 +3,46 @@ import type { LogLevel } from '../config.ts';
 import { CATALOGUE } from '../errors/catalogue.ts';
 import type { ServerError } from '../errors/server-error.ts';
 
-const SERIALIZERS = { err: describeError, req: describeRequest };
+const FORM = {
+  serializers: { err: describeError, req: describeRequest },
+  hooks: { streamWrite: cutQueries },
+};
 
 /** How Fastify is to write its log, one JSON object a line; not at all when silent. */
 export function loggerOptions(
   level: LogLevel,
   stream: NodeJS.WritableStream,
-): false | { level: string; stream: NodeJS.WritableStream; serializers: typeof SERIALIZERS } {
-  return level === 'silent' ? false : { level, stream, serializers: SERIALIZERS };
+): false | ({ readonly level: string; readonly stream: NodeJS.WritableStream } & typeof FORM) {
+  return level === 'silent' ? false : { level, stream, ...FORM };
+}
+
+/** What follows the `?` of an address in a line of JSON, quoted as it is there. */
+const QUERY = /\?(?:[^\s"\\]|\\["\\/u])+/g;
+
+/** The query of an address may hold a session key, and libraries put addresses into their messages. */
+function cutQueries(line: string): string {
+  return line.replace(QUERY, '?…');
 }
 
 /**
- * Writes one line for each request: quietly, unless the server failed. By route, never by address: an address may hold
- * a session key.
+ * Has one line written for a request once it is over, also when its client leaves before that: quietly, unless the server
+ * failed. By route, never by address: an address may hold a session key.
  */
-export function logOutcome(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  const line = {
-    ...describeRequest(request),
-    status: reply.statusCode,
-    ms: Math.round(reply.elapsedTime),
-    from: request.ip,
-    user: request.caller?.user.id,
-  };
-  if (reply.statusCode >= 500) request.log.warn(line, 'answered');
-  else request.log.info(line, 'answered');
-  done();
+export function logOutcome(request: FastifyRequest, reply: FastifyReply): void {
+  // A connection that is gone no longer tells.
+  const from = request.ip;
+  reply.raw.once('close', () => {
+    const line = {
+      ...describeRequest(request),
+      status: reply.statusCode,
+      ...(!reply.raw.writableFinished && { brokeOff: true }),
+      ms: Math.round(reply.elapsedTime),
+      from,
+      user: request.caller?.user.id,
+    };
+    if (reply.statusCode >= 500) request.log.warn(line, 'answered');
+    else request.log.info(line, 'answered');
+  });
 }
 
 /** Writes why a request was not served. What is the client's own fault is said at debug level alone. */

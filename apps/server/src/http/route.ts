@@ -79,7 +79,8 @@ export function route<N extends RouteName>(
             // Where there are several, the handler says which.
             reply.code(firstStatus);
             const body = await handle(call);
-            return reply.sent ? reply : reply.send(body ?? undefined);
+            // Whoever left in the middle of a file gets no second answer.
+            return reply.sent || reply.raw.headersSent ? reply : reply.send(body ?? undefined);
           },
         });
     },
