@@ -35,7 +35,8 @@ export function createZipArchive(store: BlobStore, files: readonly ArchiveFile[]
       }, fail);
     });
   let sizeBytes = -1;
-  zip.end({ forceZip64Format: false, comment: '' }, (total?: number) => {
+  // Left to decide, the library announces ZIP64 for 64 KiB of names, and writes it for 4 GiB.
+  zip.end({ forceZip64Format: true, comment: '' }, (total?: number) => {
     sizeBytes = total ?? -1;
   });
   return { sizeBytes, stream };
