@@ -66,6 +66,7 @@ Originals are answered byte for byte, with a strong \`ETag\` (the SHA-1 in hex),
 | values in a JSON body | 100,000, nested up to 32 deep (413) |
 | time for a JSON body | 60 seconds from when it is read (408) |
 | JSON bodies above 64 KiB | two at once, and one of each user; the others wait |
+| answers with an album of more than 250 assets, or plans of archives | one of each user at a time; the others wait. They are streamed, without \`Content-Length\` |
 | time for the headers | 30 seconds (408) |
 | a name in an address | 12,000 characters, percent-encoded (400) |
 | an upload | 64 fields, 16 files, 96 parts; a field 1 MiB (400) |

@@ -1,6 +1,7 @@
 import { mediaTypeOf } from '@keepsake/protocol';
 import type { Database } from '../database/open-database.ts';
 import type { AssetRow } from '../database/schema.ts';
+import { unsearched } from '../database/unsearched.ts';
 import type { Answer } from '../http/route.ts';
 import { checksumToBase64 } from './checksum-base64.ts';
 
@@ -27,7 +28,7 @@ export function selectAnswered(db: Database, ownerId: string) {
     )
     .selectAll('assets')
     .select(['device_assets.device_id', 'device_assets.device_asset_id'])
-    .where('assets.owner_id', '=', ownerId);
+    .where(unsearched('assets.owner_id'), '=', ownerId);
 }
 
 /** Brings a row to the form of the API. */

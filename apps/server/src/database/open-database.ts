@@ -9,6 +9,7 @@ import { createUploads } from './migrations/0003-uploads.ts';
 import { addAccounts } from './migrations/0004-accounts.ts';
 import { createTrash } from './migrations/0005-trash.ts';
 import { createProof } from './migrations/0006-proof.ts';
+import { indexAssetsByTime } from './migrations/0007-assets-by-time.ts';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { rememberFiles } from './same-files.ts';
 import type { Tables } from './schema.ts';
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-accounts': { up: addAccounts },
   '0005-trash': { up: createTrash },
   '0006-proof': { up: createProof },
+  '0007-assets-by-time': { up: indexAssetsByTime },
 };
 
 /** Below this size the whole file is checked at the start: it takes well under a second. */

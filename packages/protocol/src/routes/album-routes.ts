@@ -43,7 +43,7 @@ export const albumRoutes = {
   updateAlbum: {
     method: 'PATCH',
     path: '/albums/{id}',
-    summary: 'Rename or describe an album.',
+    summary: 'Rename or describe an album; it is answered without its assets.',
     access: needs('album.update'),
     params: byId,
     body: albums.updateAlbumBody,
