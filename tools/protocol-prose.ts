@@ -53,7 +53,8 @@ configured); there is no limit on the whole, so a slow phone may take a day.
 export const DOWNLOAD_PROSE = `## Downloading
 
 Originals are answered byte for byte, with a strong \`ETag\` (the SHA-1 in hex), \`Last-Modified\`, and one range of \`Range\`
-(with \`If-Range\`); \`HEAD\` works as well.
+(with \`If-Range\`); \`HEAD\` works as well. What the server knows to be damaged it does not give out as if it were whole: 503, \`original-damaged\`, until it was uploaded
+again; \`?evenIfDamaged=true\` gets what is left of it, without an \`ETag\`. An archive lacks what is lost or damaged, and says so in its file \`NOT-INCLUDED.txt\`; it fails only when nothing is left.
 
 ## Limits
 

@@ -3,6 +3,7 @@ import type { Database } from '../database/open-database.ts';
 import { unsearched } from '../database/unsearched.ts';
 import { valuesOf } from '../database/values-of.ts';
 import { ServerError } from '../errors/server-error.ts';
+import { isDamaged } from '../proof/is-doubted.ts';
 import { isNoMotionPart } from '../trash/trash.ts';
 
 /** One file of a download. */
@@ -12,6 +13,8 @@ interface DownloadFile {
   readonly sizeBytes: number;
   readonly fileName: string;
   readonly modifiedAt: string;
+  /** Known not to be the bytes that were uploaded. */
+  readonly isDamaged: boolean;
 }
 
 /** An asset of a download: its original, the motion part that it is shown with, and its sidecar. */
@@ -60,6 +63,10 @@ function selectDownloads(db: Database, ownerId: string, ids: readonly string[]) 
     .select(['assets.sidecar_path', 'assets.sidecar_size_bytes', 'assets.live_photo_video_id'])
     .select(['motion.path as motion_path', 'motion.size_bytes as motion_size_bytes'])
     .select(['motion.file_name as motion_name', 'motion.file_modified_at as motion_modified_at'])
+    .select((eb) => [
+      isDamaged(eb.ref('assets.id')).as('is_damaged'),
+      isDamaged(eb.ref('motion.id')).as('is_motion_damaged'),
+    ])
     .where(unsearched('assets.owner_id'), '=', ownerId)
     .where('assets.id', 'in', valuesOf(ids))
     .orderBy('assets.file_created_at', 'desc')
@@ -78,6 +85,7 @@ function toDownload(row: Row): Download {
       sizeBytes: row.size_bytes,
       fileName: row.file_name,
       modifiedAt: row.file_modified_at,
+      isDamaged: row.is_damaged === 1,
     },
     motion:
       motionId === null ||
@@ -92,6 +100,7 @@ function toDownload(row: Row): Download {
             sizeBytes: motionBytes,
             fileName: motionName,
             modifiedAt: motionModifiedAt,
+            isDamaged: row.is_motion_damaged === 1,
           },
     sidecar: sidecarPath === null ? undefined : { path: sidecarPath, sizeBytes: row.sidecar_size_bytes },
   };

@@ -3,7 +3,14 @@ import { expect, it } from 'vitest';
 import type { Download } from './downloads.ts';
 import { planArchives, type PlannedArchive } from './plan-archives.ts';
 
-const file = (id: string, sizeBytes: number) => ({ id, path: id, sizeBytes, fileName: id, modifiedAt: '' });
+const file = (id: string, sizeBytes: number) => ({
+  id,
+  path: id,
+  sizeBytes,
+  fileName: id,
+  modifiedAt: '',
+  isDamaged: false,
+});
 const download = (id: string, sizeBytes: number, motionBytes?: number): Download => ({
   original: file(id, sizeBytes),
   motion: motionBytes === undefined ? undefined : file(`${id}-motion`, motionBytes),

@@ -38,7 +38,7 @@ export const albumRoutes = {
     access: needs('album.download'),
     params: byId,
     answers: { 200: archive },
-    errors: ['original-missing'],
+    errors: ['original-missing', 'original-damaged'],
   },
   updateAlbum: {
     method: 'PATCH',

@@ -8,8 +8,8 @@ const FILE_HEADERS = {
   'Content-Length': 'In bytes.',
   'Content-Disposition': "The file's name.",
   'Accept-Ranges': '`bytes`',
-  ETag: 'The SHA-1 in hex, in quotes.',
-  'Last-Modified': 'When the file was modified.',
+  ETag: 'The SHA-1 in hex, in quotes; not of a file that is known to be damaged.',
+  'Last-Modified': 'When the file was modified; likewise.',
 };
 
 /** Assets: asked about, uploaded, read and deleted. */
@@ -87,6 +87,7 @@ export const assetRoutes = {
     summary: 'The original, byte for byte; ranges are honoured.',
     access: needs('asset.download'),
     params: byId,
+    query: assets.readOriginalQuery,
     headers: {
       Range: { words: 'One range of bytes; of several, or none that is understood, all bytes come.' },
       'If-Range': { words: 'The ETag for which Range counts.' },
@@ -104,7 +105,7 @@ export const assetRoutes = {
       },
       304: { words: 'Nothing new.', body: null, headers: { ETag: FILE_HEADERS.ETag } },
     },
-    errors: ['precondition-failed', 'range-not-satisfiable', 'original-missing'],
+    errors: ['precondition-failed', 'range-not-satisfiable', 'original-missing', 'original-damaged'],
   },
   deleteAssets: {
     method: 'DELETE',

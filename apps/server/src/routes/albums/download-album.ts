@@ -11,5 +11,5 @@ export const downloadAlbum = route('downloadAlbum', async (call) => {
   const pages = downloadPages(context.db, caller.user.id, { kind: 'album', albumId: album.id });
   const downloads: Download[] = [];
   for await (const page of pages) downloads.push(...page);
-  return sendArchive(context.store, downloads, album.name, call);
+  return sendArchive(downloads, album.name, call);
 });

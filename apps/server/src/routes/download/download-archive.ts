@@ -5,5 +5,5 @@ import { route } from '../../http/route.ts';
 export const downloadArchive = route('downloadArchive', async (call) => {
   const { context, caller, body } = call;
   const downloads = await findDownloads(context.db, caller.user.id, body.assetIds);
-  return sendArchive(context.store, downloads, body.archiveName ?? 'Keepsake', call);
+  return sendArchive(downloads, body.archiveName ?? 'Keepsake', call);
 });
