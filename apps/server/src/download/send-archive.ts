@@ -40,12 +40,10 @@ export async function sendArchive(
     'content-type': 'application/zip',
     'content-disposition': contentDisposition(`${stem}${extension}.zip`),
   });
-  if (request.method === 'HEAD') {
-    await reply.send();
-    return null;
-  }
   const archive = createZipArchive(store, whole, note);
-  await reply.header('content-length', archive.sizeBytes).send(archive.stream);
+  const isHead = request.method === 'HEAD';
+  if (isHead) archive.stream.destroy();
+  await reply.header('content-length', archive.sizeBytes).send(isHead ? undefined : archive.stream);
   return null;
 }
 

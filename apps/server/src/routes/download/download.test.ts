@@ -104,6 +104,7 @@ describe('downloads', () => {
     ]);
     const head = await getAlbum(album, 'HEAD');
     expect([head.status, head.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    expect(head.headers.get('content-length')).toBe(answer.headers.get('content-length'));
   });
 
   it('packs a selection as it was planned, each part once', async () => {
