@@ -9,7 +9,7 @@ export const verifyAssets = route('verifyAssets', async ({ context, caller, body
   // Nothing moves on the connection while a long video is read.
   if (body.deep) socket.setTimeout(0);
   try {
-    return await verify(context, caller.user.id, body, left.signal);
+    return await verify({ ...context, log: request.log }, caller.user.id, body, left.signal);
   } catch (error) {
     throw left.signal.aborted
       ? new ServerError('truncated-body', 'who asked has left', { cause: error })
