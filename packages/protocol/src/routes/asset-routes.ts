@@ -33,7 +33,8 @@ export const assetRoutes = {
   verifyAssets: {
     method: 'POST',
     path: '/assets/verify',
-    summary: 'Are these kept? Looks at the disk or, with `deep`, has the bytes read again.',
+    summary:
+      'Are these kept? Looks at the disk or, with `deep`, has the bytes read again. At most 5,000 ids and checksums together, and 1,000 with `deep`.',
     access: needs('asset.read'),
     body: verify.verifyBody,
     answers: { 200: verify.verifyAnswer },
