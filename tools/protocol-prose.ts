@@ -71,5 +71,5 @@ again; \`?evenIfDamaged=true\` gets what is left of it, without an \`ETag\`. An 
 | time for the headers | 30 seconds (408) |
 | a name in an address | 12,000 characters, percent-encoded (400) |
 | an upload | 64 fields, 16 files, 96 parts; a field 1 MiB (400) |
-| failed sign-ins | bounded per account and address (429, with \`Retry-After\`) |
+| failed sign-ins | bounded per network, per network and account, and per account from new places (429, with \`Retry-After\`) |
 `;
