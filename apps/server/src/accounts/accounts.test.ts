@@ -219,6 +219,19 @@ describe('a removed user', () => {
     expect((await server.client.get('/assets/statistics')).body.total).toBe(1);
   });
 
+  it('is deleted at once where the server has no delay', async () => {
+    const hasty = await openTestServer({ userDeleteDelayMs: 0 }, { now });
+    try {
+      const bob = await hasty.addClient('bob');
+      await bob.upload({ bytes: 'his' });
+      expect((await hasty.client.send('DELETE', `/admin/users/${await idOf(bob)}`)).status).toBe(200);
+      await expect.poll(() => hasty.rowCount('users')).toBe(1);
+      await expect.poll(() => hasty.originals()).toEqual([]);
+    } finally {
+      await hasty.close();
+    }
+  });
+
   it('is deleted at once by force, without a restart, and the address is free again', async () => {
     const forced = await server.client.send('DELETE', path, { force: true });
     expect(forced.body).toMatchObject({ status: 'deleted' });
