@@ -115,6 +115,12 @@ describe('what a route is said to refuse', () => {
     expect(errorsOf(routes[name])).toContain(code);
   });
 
+  it('says of what a request cannot be taken', async () => {
+    const say = async (body: unknown) => (await server.client.post('/auth/login', body)).body.message;
+    expect(await say([])).toMatch(/^The request's body cannot be taken \(.+\)\.$/);
+    expect(await say({ email: 7 })).toMatch(/^The request's body\.email cannot be taken \(.+\)\.$/);
+  });
+
   it('leaves out what any route may answer with, but where it is what the route is about', () => {
     expect(errorsOf(routes.ping)).toEqual([]);
     expect(errorsOf(routes.listAlbums)).toEqual(['bad-request', 'unauthorized', 'forbidden']);
