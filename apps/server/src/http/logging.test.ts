@@ -138,6 +138,19 @@ describe('the log', () => {
     expect(failures()).toMatchObject([{ reqId: answer.body.requestId, err: { code: 'disk-full' } }]);
   });
 
+  it('says once that the disk is full, and again when it was not meanwhile', async () => {
+    const send = async (bytes: string) => (await server.client.upload({ bytes })).status;
+    availableBytes = 0;
+    for (let n = 0; n < 3; n += 1) expect(await send('refused')).toBe(507);
+    expect(failures()).toMatchObject([{ err: { code: 'disk-full' } }]);
+    expect(lines().filter(({ level }) => Number(level) > 30)).toHaveLength(1);
+    availableBytes = 1e9;
+    expect(await send('kept')).toBe(201);
+    availableBytes = 0;
+    expect(await send('refused')).toBe(507);
+    expect(failures()).toHaveLength(2);
+  });
+
   it('[H8] holds no secret, by whatever way it came and whatever went wrong', async () => {
     let sent = 0;
     const secret = (): string => `Secret${++sent}x${'0123456789'.repeat(3)}`;

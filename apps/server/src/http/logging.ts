@@ -3,6 +3,8 @@ import type { LogLevel } from '../config.ts';
 import { CATALOGUE } from '../errors/catalogue.ts';
 import type { ServerError } from '../errors/server-error.ts';
 
+const DISK_FULL = CATALOGUE['disk-full'].status;
+
 const FORM = {
   serializers: { err: describeError, req: describeRequest },
   hooks: { streamWrite: cutQueries },
@@ -40,7 +42,8 @@ export function logOutcome(request: FastifyRequest, reply: FastifyReply): void {
       from,
       user: request.caller?.user.id,
     };
-    if (reply.statusCode >= 500) request.log.warn(line, 'answered');
+    // A full disk is said once, when it is found to be: thousands of photos are tried meanwhile.
+    if (reply.statusCode >= 500 && reply.statusCode !== DISK_FULL) request.log.warn(line, 'answered');
     else request.log.info(line, 'answered');
   });
 }
@@ -48,7 +51,7 @@ export function logOutcome(request: FastifyRequest, reply: FastifyReply): void {
 /** Writes why a request was not served. What is the client's own fault is said at debug level alone. */
 export function logFailure(request: FastifyRequest, thrown: unknown, error: ServerError): void {
   // A client that left is no fault of the server's. The socket tells: a request is destroyed too once its body was read.
-  if (CATALOGUE[error.code].status >= 500 && !request.raw.socket.destroyed)
+  if (CATALOGUE[error.code].status >= 500 && !error.isRepeated && !request.raw.socket.destroyed)
     request.log.error({ err: thrown }, 'request failed');
   // The thrown error itself may quote what was sent, such as the password in a body that is no JSON.
   else request.log.debug({ code: error.code }, 'request refused');
