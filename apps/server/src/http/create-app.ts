@@ -26,6 +26,7 @@ import { readJsonBodies } from './json-bodies.ts';
 import { logFailure, loggerOptions, logOutcome } from './logging.ts';
 import { openApiOptions } from './openapi.ts';
 import { refusePreflight, setStandingHeaders } from './security-headers.ts';
+import { warnOfUnbelievedProxy } from './unbelieved-proxy.ts';
 
 /** An album's name of 1,000 characters, percent-encoded. */
 const MAX_PARAM_LENGTH = 12_000;
@@ -83,6 +84,7 @@ export async function createApp(
     setStandingHeaders(request, reply);
     refusePreflight(request);
   });
+  warnOfUnbelievedProxy(app);
   hangUpWhenClosing(app);
   measureHttp(app, context.metrics);
   // Clients that ask before they send a body are told to go on once they are let in.
