@@ -2,12 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import { routes } from '@keepsake/protocol';
-import fastify, {
-  LogController,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Context } from '../context.ts';
 import { errorAnswer } from '../errors/error-answer.ts';
@@ -23,7 +18,7 @@ import { MAX_PUBLIC_BYTES } from './body-limits.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { hangUpWhenClosing } from './hang-up-when-closing.ts';
 import { readJsonBodies } from './json-bodies.ts';
-import { logFailure, loggerOptions, logOutcome } from './logging.ts';
+import { AnswerLogController, logFailure, loggerOptions, logOutcome } from './logging.ts';
 import { openApiOptions } from './openapi.ts';
 import { refusePreflight, setStandingHeaders } from './security-headers.ts';
 import { warnOfUnbelievedProxy } from './unbelieved-proxy.ts';
@@ -44,7 +39,7 @@ export async function createApp(
   const headersTimeoutMs = Math.min(MAX_HEADERS_TIMEOUT_MS, config.idleTimeoutMs);
   const app: FastifyInstance = fastify({
     logger: loggerOptions(config.logLevel, logStream),
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new AnswerLogController(),
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: MAX_PUBLIC_BYTES,

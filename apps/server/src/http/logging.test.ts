@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ServerError } from '../errors/server-error.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { openRaw, part, uploadHead } from '../testing/raw-request.ts';
 import { ResumableClient } from '../testing/resumable-client.ts';
 import type { TestAnswer } from '../testing/test-client.ts';
@@ -14,6 +16,21 @@ describe('the log', () => {
   let log: string;
   let server: TestServer;
   let availableBytes: number;
+  let isBreaking = false;
+  const breakingWhenAsked = (store: BlobStore): BlobStore => {
+    const open = store.open.bind(store);
+    store.open = async (file) => {
+      const blob = await open(file);
+      return isBreaking ? { ...blob, read: (range) => Readable.from(breakOff(blob.read(range))) } : blob;
+    };
+    return store;
+  };
+  async function* breakOff(bytes: Readable): AsyncGenerator<Buffer> {
+    for await (const chunk of bytes) {
+      yield chunk as Buffer;
+      throw new ServerError('unavailable', 'the disk gave up');
+    }
+  }
   beforeEach(async () => {
     log = '';
     availableBytes = 1e9;
@@ -24,7 +41,10 @@ describe('the log', () => {
       },
     });
     const diskSpace = async () => ({ totalBytes: 1e9, usedBytes: 1e9 - availableBytes, availableBytes });
-    server = await openTestServer({ logLevel: 'debug', minFreeBytes: 1e6 }, { logStream, diskSpace });
+    server = await openTestServer(
+      { logLevel: 'debug', minFreeBytes: 1e6 },
+      { logStream, diskSpace, decorateStore: breakingWhenAsked },
+    );
   });
   afterEach(() => server.close());
 
@@ -86,6 +106,24 @@ describe('the log', () => {
         ]);
       expect(log).not.toContain(key);
     }
+  });
+
+  it('says why a download broke off where no answer can any more', async () => {
+    const bytes = Buffer.alloc(1024 * 1024, 'x');
+    const { id } = (await server.client.upload({ bytes, fileName: 'large.mp4' })).body;
+    isBreaking = true;
+    log = '';
+    const answer = await server.client.download(id);
+    expect(answer.status).toBe(200);
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    isBreaking = false;
+    await expect
+      .poll(() => lines().map(({ level, msg }) => [level, msg]))
+      .toEqual([
+        [50, 'an answer broke off'],
+        [30, 'answered'],
+      ]);
+    expect(log).toContain('the disk gave up');
   });
 
   it('cuts the query of an address in what libraries write', () => {

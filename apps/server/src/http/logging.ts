@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { LogLevel } from '../config.ts';
 import { CATALOGUE } from '../errors/catalogue.ts';
 import type { ServerError } from '../errors/server-error.ts';
@@ -46,6 +46,19 @@ export function logOutcome(request: FastifyRequest, reply: FastifyReply): void {
     if (reply.statusCode >= 500 && reply.statusCode !== DISK_FULL) request.log.warn(line, 'answered');
     else request.log.info(line, 'answered');
   });
+}
+
+/** Of Fastify's own lines keeps the one about an answer that broke off because what it is made of could not be read. */
+export class AnswerLogController extends LogController {
+  constructor() {
+    super({ disableRequestLogging: true });
+  }
+
+  override streamError(error: Error & { readonly code?: string }, request: FastifyRequest): void {
+    // The client left, which its line says.
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    request.log.error({ err: error }, 'an answer broke off');
+  }
 }
 
 /** Writes why a request was not served. What is the client's own fault is said at debug level alone. */
