@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import type { Commit } from './database/group-commit.ts';
 import type { Database } from './database/open-database.ts';
+import type { BodyTurns } from './http/body-turns.ts';
 import type { UnheldUploads } from './ingest/unheld-uploads.ts';
 import type { Operation } from './operation/operation.ts';
 import type { Turns } from './proof/turns.ts';
@@ -22,6 +23,8 @@ export interface Context extends Operation {
   readonly defaultQuotaBytes: number | null;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Whose turn it is to get an answer that may be as long as a library. */
+  readonly answerTurns: BodyTurns;
   /** Whose turn it is to have originals read again. */
   readonly rereadTurns: Turns;
   /** Clears away now what would be cleared away within the hour. */

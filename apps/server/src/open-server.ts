@@ -10,6 +10,7 @@ import { openDataFolder } from './data-folder.ts';
 import { createGroupCommit } from './database/group-commit.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
+import { BodyTurns } from './http/body-turns.ts';
 import { createApp } from './http/create-app.ts';
 import { UnheldUploads } from './ingest/unheld-uploads.ts';
 import { sweepUploads } from './resumable/sweep-uploads.ts';
@@ -77,6 +78,8 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
       ...operation,
       now,
       newId: randomUUID,
+      // A turn lasts as long as its client reads: it is not to hold up others.
+      answerTurns: new BodyTurns(Number.POSITIVE_INFINITY),
       rereadTurns: new Turns(REREADS_AT_ONCE),
       sweepNow: () => sweeps.runNow(),
     };

@@ -7,7 +7,7 @@ export interface BodyTurn {
 }
 
 /**
- * Lets so many large bodies be read at once, and of one user one. The others wait in the order in which they came,
+ * Lets so many large bodies be read or sent at once, and of one user one. The others wait in the order in which they came,
  * users in turn: who sends many holds up only themselves.
  */
 export class BodyTurns {

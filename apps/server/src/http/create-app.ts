@@ -2,12 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import { routes } from '@keepsake/protocol';
-import fastify, {
-  LogController,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Context } from '../context.ts';
 import { errorAnswer } from '../errors/error-answer.ts';
@@ -23,9 +18,10 @@ import { MAX_PUBLIC_BYTES } from './body-limits.ts';
 import { createBrokenRequestHandler } from './broken-request.ts';
 import { hangUpWhenClosing } from './hang-up-when-closing.ts';
 import { readJsonBodies } from './json-bodies.ts';
-import { logFailure, loggerOptions, logOutcome } from './logging.ts';
+import { AnswerLogController, logFailure, loggerOptions, logOutcome } from './logging.ts';
 import { openApiOptions } from './openapi.ts';
 import { refusePreflight, setStandingHeaders } from './security-headers.ts';
+import { warnOfUnbelievedProxy } from './unbelieved-proxy.ts';
 
 /** An album's name of 1,000 characters, percent-encoded. */
 const MAX_PARAM_LENGTH = 12_000;
@@ -44,7 +40,7 @@ export async function createApp(
   const brokenRequests = createBrokenRequestHandler();
   const app: FastifyInstance = fastify({
     logger: loggerOptions(config.logLevel, logStream),
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new AnswerLogController(),
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: MAX_PUBLIC_BYTES,
@@ -61,7 +57,10 @@ export async function createApp(
       connectionsCheckingInterval: headersTimeoutMs / 4,
     },
     forceCloseConnections: 'idle',
-    frameworkErrors: answerError,
+    frameworkErrors: (error, request, reply) => {
+      logOutcome(request, reply);
+      answerError(error, request, reply);
+    },
     clientErrorHandler: brokenRequests.onError,
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -77,10 +76,11 @@ export async function createApp(
   // Uploads read their body themselves, as a stream.
   app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   app.addHook('onRequest', async (request, reply) => {
+    logOutcome(request, reply);
     setStandingHeaders(request, reply);
     refusePreflight(request);
   });
-  app.addHook('onResponse', logOutcome);
+  warnOfUnbelievedProxy(app);
   hangUpWhenClosing(app);
   measureHttp(app, context.metrics);
   app.server.on('request', brokenRequests.onRequest);

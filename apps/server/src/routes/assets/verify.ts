@@ -11,7 +11,7 @@ export const verifyAssets = route('verifyAssets', async ({ context, caller, body
   // And nobody else's list has to wait for it.
   if (body.deep) request.bodyTurn?.letOthersIn();
   try {
-    return await verify(context, caller.user.id, body, left.signal);
+    return await verify({ ...context, log: request.log }, caller.user.id, body, left.signal);
   } catch (error) {
     throw left.signal.aborted
       ? new ServerError('truncated-body', 'who asked has left', { cause: error })
