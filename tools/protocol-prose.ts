@@ -37,10 +37,11 @@ export const UPLOAD_PROSE = `## Uploading
 | \`assetData\` | the file; exactly one. Its name's extension decides what it is, whatever the part's \`Content-Type\` says |
 | \`livePhotoData\` | the motion part of a Live Photo; at most one, a video |
 | \`sidecarData\` | a file whose name ends in \`.xmp\`; at most one, at most 1 MiB |
-| the fields below | in any order, before or after the files; at most 64, each at most 1 MiB |
+| the fields below | in any order, before or after the files; together at most 256 KiB. Others are passed over |
 
 Header \`x-immich-checksum\`: the SHA-1 of \`assetData\`, as 40 hex digits or 28 characters of base64. When the user has these bytes already, the answer (200,
 \`duplicate\`) comes before the body; send \`Expect: 100-continue\` to save sending it. Otherwise the bytes that arrived are compared with it.
+A photo's body that is more than 16 KiB longer than the photo, or chunked, is read all the same: it may bring a motion part that is not kept yet.
 
 201 means \`created\`, 200 \`duplicate\`; both mean that the bytes and their row are durable. Anything else means that nothing was kept. Compare
 \`checksum\` in the answer with what was sent.
@@ -53,7 +54,8 @@ configured); there is no limit on the whole, so a slow phone may take a day.
 export const DOWNLOAD_PROSE = `## Downloading
 
 Originals are answered byte for byte, with a strong \`ETag\` (the SHA-1 in hex), \`Last-Modified\`, and one range of \`Range\`
-(with \`If-Range\`); \`HEAD\` works as well.
+(with \`If-Range\`); \`HEAD\` works as well. What the server knows to be damaged it does not give out as if it were whole: 503, \`original-damaged\`, until it was uploaded
+again; \`?evenIfDamaged=true\` gets what is left of it, without an \`ETag\`. An archive lacks what is lost or damaged, and says so in its file \`NOT-INCLUDED.txt\`; it fails only when nothing is left.
 
 ## Limits
 
@@ -66,8 +68,9 @@ Originals are answered byte for byte, with a strong \`ETag\` (the SHA-1 in hex),
 | values in a JSON body | 100,000, nested up to 32 deep (413) |
 | time for a JSON body | 60 seconds from when it is read (408) |
 | JSON bodies above 64 KiB | two at once, and one of each user; the others wait |
+| answers with an album of more than 250 assets, or plans of archives | one of each user at a time; the others wait. They are streamed, without \`Content-Length\` |
 | time for the headers | 30 seconds (408) |
 | a name in an address | 12,000 characters, percent-encoded (400) |
-| an upload | 64 fields, 16 files, 96 parts; a field 1 MiB (400) |
-| failed sign-ins | bounded per account and address (429, with \`Retry-After\`) |
+| an upload | 64 fields, 16 files, 96 parts; 256 KiB of fields (400) |
+| failed sign-ins | bounded per network, per network and account, and per account from new places (429, with \`Retry-After\`) |
 `;

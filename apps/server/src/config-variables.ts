@@ -17,7 +17,10 @@ export const VARIABLES = {
     meaning: 'days that an upload which broke off can be gone on with',
   },
   KEEPSAKE_STOP_TIMEOUT: { default: '30', meaning: 'seconds that running uploads get when the server stops' },
-  KEEPSAKE_DEFAULT_QUOTA: { default: '', meaning: 'bytes that a new account may keep; empty: no limit' },
+  KEEPSAKE_DEFAULT_QUOTA: {
+    default: '',
+    meaning: 'what a new account may keep, such as 200GB; empty: no limit',
+  },
   KEEPSAKE_MIN_FREE: {
     default: '1073741824',
     meaning: 'bytes of the disk that uploads leave free; they are refused with 507 before',

@@ -64,11 +64,20 @@ describe('parseConfig', () => {
     ['KEEPSAKE_TRUSTED_PROXIES', 'proxy.example'],
     ['KEEPSAKE_TRUSTED_PROXIES', '10.0.0.0/33'],
     ['KEEPSAKE_IDLE_TIMEOUT', '0'],
-    ['KEEPSAKE_DEFAULT_QUOTA', '10 GB'],
+    ['KEEPSAKE_DEFAULT_QUOTA', '10 parsecs'],
     ['KEEPSAKE_MIN_FREE', '1 %'],
   ])('says in one sentence what is wrong with %s=%s', (name, value) => {
     const parsed = parseConfig({ [name]: value });
     expect(parsed.kind === 'invalid' && parsed.sentence).toMatch(new RegExp(`^${name} must .*"${value}"\.$`));
+  });
+
+  it.each([
+    ['200GB', 200e9],
+    ['1.5 TiB', 1.5 * 1024 ** 4],
+    ['none', null],
+    ['', null],
+  ])('takes %j as default quota, as `user quota` does', (given, defaultQuotaBytes) => {
+    expect(parseConfig({ KEEPSAKE_DEFAULT_QUOTA: given })).toMatchObject({ config: { defaultQuotaBytes } });
   });
 
   it('does not repeat a token that is too short to be one', () => {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { VARIABLES } from './config-variables.ts';
+import { readQuotaSize } from './quota-size.ts';
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -71,7 +72,7 @@ function readConfig(env: Environment): Config {
     uploadMaxAgeMs: integer(env, 'KEEPSAKE_UPLOAD_MAX_AGE', 1, 365) * DAY_MS,
     minFreeBytes: integer(env, 'KEEPSAKE_MIN_FREE', 0, Number.MAX_SAFE_INTEGER),
     metricsToken: optionalSecret(env, 'KEEPSAKE_METRICS_TOKEN'),
-    defaultQuotaBytes: optionalInteger(env, 'KEEPSAKE_DEFAULT_QUOTA', 0, Number.MAX_SAFE_INTEGER),
+    defaultQuotaBytes: quota(env, 'KEEPSAKE_DEFAULT_QUOTA'),
     sessionIdleMs: integer(env, 'KEEPSAKE_SESSION_DAYS', 1, 3650) * DAY_MS,
     trashDays: integer(env, 'KEEPSAKE_TRASH_DAYS', 1, 3650),
     scrubMs: integer(env, 'KEEPSAKE_SCRUB_DAYS', 1, 3650) * DAY_MS,
@@ -95,8 +96,12 @@ function integer(env: Environment, name: VariableName, least: number, most: numb
   return value;
 }
 
-function optionalInteger(env: Environment, name: VariableName, least: number, most: number): number | null {
-  return text(env, name) === '' ? null : integer(env, name, least, most);
+function quota(env: Environment, name: VariableName): number | null {
+  const given = text(env, name);
+  const bytes = given === '' ? null : readQuotaSize(given);
+  if (bytes === undefined)
+    throw new BadVariable(`${name} must be a size such as 200GB, or none, not "${given}".`);
+  return bytes;
 }
 
 /** The sentence about a bad one does not repeat it. */

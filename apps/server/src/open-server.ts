@@ -10,7 +10,9 @@ import { openDataFolder } from './data-folder.ts';
 import { createGroupCommit } from './database/group-commit.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
+import { BodyTurns } from './http/body-turns.ts';
 import { createApp } from './http/create-app.ts';
+import { UnheldUploads } from './ingest/unheld-uploads.ts';
 import { sweepUploads } from './resumable/sweep-uploads.ts';
 import { UploadDesk } from './resumable/upload-desk.ts';
 import { createSweeps } from './sweeps.ts';
@@ -70,11 +72,14 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
       commit: createGroupCommit(folder.db, measureCommits(operation.metrics)),
       store: overrides.decorateStore?.(folder.store) ?? folder.store,
       namesInFlight: new Set(),
+      unheld: new UnheldUploads(),
       uploads: new UploadDesk(folder.partials),
       defaultQuotaBytes: config.defaultQuotaBytes,
       ...operation,
       now,
       newId: randomUUID,
+      // A turn lasts as long as its client reads: it is not to hold up others.
+      answerTurns: new BodyTurns(Number.POSITIVE_INFINITY),
       rereadTurns: new Turns(REREADS_AT_ONCE),
       sweepNow: () => sweeps.runNow(),
     };

@@ -35,6 +35,7 @@ const BY_CODE: Readonly<Record<WireCode, ErrorCode>> = {
   'checksum-mismatch': 'checksum-mismatch',
   'quota-exceeded': 'quota-exceeded',
   'original-missing': 'server-error',
+  'original-damaged': 'server-error',
   'disk-full': 'server-disk-full',
   unavailable: 'server-error',
   internal: 'server-error',

@@ -39,6 +39,37 @@ describe('users, as administrators see them', () => {
     expect((await rob.get(`/admin/users/${id}`)).status).toBe(200);
   });
 
+  it('[H8] are not taken over, nor made administrators, by a key that may not do everything', async () => {
+    const bob = await idOf(await server.addClient('bob'));
+    const ada = await idOf(server.client);
+    const carol = { email: 'carol@example.org', password: PASSWORD, name: 'Carol' };
+    const attempts: readonly [string, string, object, number][] = [
+      ['POST', '/admin/users', { ...carol, isAdmin: true }, 403],
+      ['PUT', `/admin/users/${bob}`, { isAdmin: true }, 403],
+      ['PUT', `/admin/users/${ada}`, { isAdmin: false }, 403],
+      ['PUT', `/admin/users/${ada}`, { password: 'known to the key' }, 403],
+      ['PUT', `/admin/users/${ada}`, { email: 'key@example.org' }, 403],
+      ['PUT', `/admin/users/${ada}`, { name: 'Ada L.' }, 200],
+      ['PUT', `/admin/users/${bob}`, { password: 'another password', isAdmin: false }, 200],
+      ['POST', '/admin/users', carol, 201],
+    ];
+    const permissions = ['adminUser.create', 'adminUser.read', 'adminUser.update', 'adminUser.delete'];
+    const { secret } = (await server.client.post('/api-keys', { name: 'limited', permissions })).body;
+    const keyed = { 'x-api-key': secret, authorization: '' };
+    for (const [method, path, body, status] of attempts)
+      expect([path, body, (await server.client.send(method, path, body, keyed)).status]).toEqual([
+        path,
+        body,
+        status,
+      ]);
+    expect((await server.client.get(`/admin/users/${bob}`)).body).toMatchObject({ isAdmin: false });
+    const all = (await server.client.post('/api-keys', { name: 'all', permissions: ['all'] })).body.secret;
+    const byAll = { 'x-api-key': all, authorization: '' };
+    expect((await server.client.send('PUT', `/admin/users/${bob}`, { isAdmin: true }, byAll)).status).toBe(
+      200,
+    );
+  });
+
   it('take the default quota when none is named, and keep everything under a quota that is below it', async () => {
     const bob = await server.addClient('bob');
     await bob.upload({ bytes: 'twelve bytes' });
@@ -186,6 +217,19 @@ describe('a removed user', () => {
       expect([table, server.rowCount(table)]).toEqual([table, rows]);
     await server.client.login('ada@example.org', PASSWORD);
     expect((await server.client.get('/assets/statistics')).body.total).toBe(1);
+  });
+
+  it('is deleted at once where the server has no delay', async () => {
+    const hasty = await openTestServer({ userDeleteDelayMs: 0 }, { now });
+    try {
+      const bob = await hasty.addClient('bob');
+      await bob.upload({ bytes: 'his' });
+      expect((await hasty.client.send('DELETE', `/admin/users/${await idOf(bob)}`)).status).toBe(200);
+      await expect.poll(() => hasty.rowCount('users')).toBe(1);
+      await expect.poll(() => hasty.originals()).toEqual([]);
+    } finally {
+      await hasty.close();
+    }
   });
 
   it('is deleted at once by force, without a restart, and the address is free again', async () => {

@@ -18,6 +18,14 @@ export interface AccountChanges {
   readonly quotaBytes?: number | null | undefined;
 }
 
+/** How an account is changed. */
+interface ChangeOptions {
+  /** A session of the account that does not end. */
+  readonly sessionToKeep?: string | undefined;
+  /** Throws when the account, as it is, may not be changed so. */
+  readonly requireMay?: (account: User) => void;
+}
+
 interface ChangeDeps {
   readonly db: Database;
   readonly now: () => Date;
@@ -33,13 +41,14 @@ export async function changeAccount(
   deps: ChangeDeps,
   id: string,
   changes: AccountChanges,
-  sessionToKeep?: string,
+  { sessionToKeep, requireMay }: ChangeOptions = {},
 ): Promise<User | undefined> {
   const { email, password, isAdmin, isDisabled } = changes;
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   return deps.db.transaction().execute(async (trx) => {
     const before = await trx.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
     if (before === undefined) return undefined;
+    requireMay?.(toUser(before));
     if (email !== undefined) await requireFreeEmail(trx, email, id);
     const losesRight = isAdmin === false || isDisabled === true;
     if (losesRight && before.is_admin === 1) await requireAnotherAdministrator(trx, id);

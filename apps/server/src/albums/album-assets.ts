@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/open-database.ts';
+import { unsearched } from '../database/unsearched.ts';
 import { valuesOf } from '../database/values-of.ts';
 
 /** What became of one requested id. */
@@ -26,7 +27,7 @@ export async function addAssets(
     trx
       .selectFrom('assets')
       .select('id')
-      .where('owner_id', '=', album.ownerId)
+      .where(unsearched('assets.owner_id'), '=', album.ownerId)
       .where('id', 'in', valuesOf(ids)),
   );
   const present = await presentIds(trx, album.id, ids);

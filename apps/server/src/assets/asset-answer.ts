@@ -1,7 +1,9 @@
 import { mediaTypeOf } from '@keepsake/protocol';
 import type { Database } from '../database/open-database.ts';
 import type { AssetRow } from '../database/schema.ts';
+import { unsearched } from '../database/unsearched.ts';
 import type { Answer } from '../http/route.ts';
+import { isDoubted } from '../proof/is-doubted.ts';
 import { checksumToBase64 } from './checksum-base64.ts';
 
 /** An asset as the API shows one. */
@@ -10,6 +12,7 @@ export type AssetBody = Answer<'readAsset'>;
 type AnsweredRow = Omit<AssetRow, 'path_key' | 'sidecar_path' | 'metadata'> & {
   readonly device_id: string | null;
   readonly device_asset_id: string | null;
+  readonly is_doubted: number;
 };
 
 /** The assets of one owner with what {@link assetAnswer} needs; the caller narrows it further. */
@@ -27,7 +30,8 @@ export function selectAnswered(db: Database, ownerId: string) {
     )
     .selectAll('assets')
     .select(['device_assets.device_id', 'device_assets.device_asset_id'])
-    .where('assets.owner_id', '=', ownerId);
+    .select((eb) => isDoubted(eb.ref('assets.id'), eb.val(null)).as('is_doubted'))
+    .where(unsearched('assets.owner_id'), '=', ownerId);
 }
 
 /** Brings a row to the form of the API. */
@@ -51,7 +55,7 @@ export function assetAnswer(row: AnsweredRow): AssetBody {
     isFavorite: row.is_favorite === 1,
     isArchived: row.visibility === 'archive',
     isTrashed: row.trashed_at !== null,
-    isOffline: false,
+    isOffline: row.is_doubted === 1,
     hasMetadata: true,
     visibility: row.visibility,
     livePhotoVideoId: row.live_photo_video_id,

@@ -76,14 +76,43 @@ describe('failed sign-ins', () => {
     expect((await signIn('2001:db8:0:8::1', 'ada@example.org', PASSWORD)).status).toBe(201);
   });
 
+  it('count three times as many over all IPv6 networks of one household', async () => {
+    for (let n = 0; n < 30; n++) await failTimes(1, `2001:db8:0:${n}::1`);
+    expect((await signIn('2001:db8:0:ffff::1', 'ada@example.org', PASSWORD)).status).toBe(429);
+    expect((await signIn('2001:db8:1:1::1', 'ada@example.org', PASSWORD)).status).toBe(201);
+  });
+
+  it('from a hundred addresses make all wait at the account, but where it was signed in to before', async () => {
+    expect((await signIn('203.0.113.1', 'ada@example.org', PASSWORD)).status).toBe(201);
+    for (let n = 0; n < 100; n++) expect(await failTimes(1, `198.51.100.${n}`)).toEqual([401]);
+    const refused = await signIn('198.51.100.200', 'ada@example.org', PASSWORD);
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
+    expect(refused.body.message).toContain('at this account from new places; try again in 30 seconds');
+    expect((await signIn('198.51.100.201', 'bob@example.org', PASSWORD)).status).toBe(401);
+    expect((await signIn('203.0.113.1', 'ada@example.org', PASSWORD)).status).toBe(201);
+    const change = { password: PASSWORD, newPassword: 'something else' };
+    const changed = await server.client.post('/auth/change-password', change, {
+      'x-forwarded-for': '198.51.100.202',
+    });
+    expect(changed.status).toBe(200);
+    // However long it goes on, whoever comes from a new place waits a minute at the most.
+    for (let n = 0; n < 5; n++) {
+      nowMs += 60_000;
+      expect(await failTimes(1, `198.51.101.${n}`)).toEqual([401]);
+    }
+    expect(waitOf(await signIn('198.51.100.200', 'ada@example.org', 'something else'))).toBe(60);
+    nowMs += 60_000;
+    expect((await signIn('198.51.100.200', 'ada@example.org', 'something else')).status).toBe(201);
+  });
+
   it('take no room for ever', async () => {
     await failTimes(3, '198.51.100.1', 'a@example.org');
-    expect(server.rowCount('login_failures')).toBe(2);
+    expect(server.rowCount('login_failures')).toBe(3);
     nowMs += 61 * MINUTE_MS;
     await failTimes(1, '198.51.100.9', 'b@example.org');
-    expect(server.rowCount('login_failures')).toBe(2);
+    expect(server.rowCount('login_failures')).toBe(3);
     await signIn('198.51.100.8', 'ada@example.org', PASSWORD);
-    expect(server.rowCount('login_failures')).toBe(2);
+    expect(server.rowCount('login_failures')).toBe(3);
   });
 
   it('count where a password is changed too', async () => {
@@ -103,6 +132,6 @@ it('refuses what comes while sixty wait to have a password compared, and takes t
   expect(all.filter(({ status }) => status === 401).length).toBeGreaterThanOrEqual(60);
   expect(refused.map(waitOf)).toEqual(refused.map(() => 5));
   // What was not looked at is not held against anybody.
-  expect(server.rowCount('login_failures')).toBe(2 * (90 - refused.length));
+  expect(server.rowCount('login_failures')).toBe(3 * (90 - refused.length));
   expect((await signIn('198.51.100.1', 'ada@example.org', PASSWORD)).status).toBe(201);
 });

@@ -5,7 +5,7 @@ import { emailKey } from './accounts.ts';
 import { mayEnter, toUser } from './authenticate.ts';
 import type { User } from './caller.ts';
 import type { Device } from './device-of.ts';
-import { takeAttempt } from './login-attempts.ts';
+import { takeAttempt, type Attempt } from './login-attempts.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { endSessions, openSession } from './sessions.ts';
 
@@ -32,7 +32,8 @@ export interface SignIn {
 export async function signIn(deps: SignInDeps, given: SignIn): Promise<{ user: User; accessToken: string }> {
   const email = emailKey(given.email);
   const row = await deps.db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst();
-  const isRight = await tryPassword(deps, email, given.address, row?.password_hash, given.password);
+  const attempt = await takeAttempt(deps, email, given.address, { isSignedIn: false });
+  const isRight = await tryPassword(attempt, row?.password_hash, given.password);
   if (!isRight || row === undefined) throw new ServerError('wrong-credentials');
   if (!mayEnter(row)) throw closedTo(row);
   const accessToken = await deps.db.transaction().execute(async (trx) => {
@@ -71,7 +72,8 @@ export async function changePassword(
     .select('password_hash')
     .where('id', '=', user.id)
     .executeTakeFirst();
-  if (!(await tryPassword(deps, user.email, given.address, known?.password_hash, given.password)))
+  const attempt = await takeAttempt(deps, user.email, given.address, { isSignedIn: true });
+  if (!(await tryPassword(attempt, known?.password_hash, given.password)))
     throw new ServerError('bad-request', 'The current password is wrong.');
   const passwordHash = await hashPassword(given.newPassword);
   return deps.db.transaction().execute(async (trx) => {
@@ -90,14 +92,7 @@ export async function changePassword(
 }
 
 /** Compares a password within the limits on failed tries. */
-async function tryPassword(
-  deps: SignInDeps,
-  account: string,
-  address: string,
-  hash: string | undefined,
-  password: string,
-): Promise<boolean> {
-  const attempt = await takeAttempt(deps, account, address);
+async function tryPassword(attempt: Attempt, hash: string | undefined, password: string): Promise<boolean> {
   let isRight: boolean;
   try {
     isRight = await verifyPassword(hash, password);

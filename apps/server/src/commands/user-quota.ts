@@ -1,3 +1,4 @@
+import { readQuotaSize } from '../quota-size.ts';
 import { CommandError } from './command.ts';
 
 const UNITS = ['', 'K', 'M', 'G', 'T'] as const;
@@ -9,12 +10,8 @@ const UNITS = ['', 'K', 'M', 'G', 'T'] as const;
  * @throws CommandError usage
  */
 export function parseQuota(text: string): number | null {
-  if (text.toLowerCase() === 'none') return null;
-  const [, amount, prefix = '', binary] =
-    /^(\d{1,16}(?:\.\d{1,6})?)\s?(?:([KMGT]?)(i?)B)?$/i.exec(text) ?? [];
-  const power = UNITS.findIndex((unit) => unit === prefix.toUpperCase());
-  const bytes = Math.round(Number(amount) * (binary ? 1024 : 1000) ** power);
-  if (!Number.isSafeInteger(bytes))
+  const bytes = readQuotaSize(text);
+  if (bytes === undefined)
     throw new CommandError('usage', `"${text}" is not a size; give one such as 50GB, or none for no limit.`);
   return bytes;
 }

@@ -22,7 +22,7 @@ describe('a database whose files are taken away from the running server', () => 
     return [response.status, ((await response.json()) as { database: unknown }).database];
   }
 
-  it.each(['keepsake.sqlite', 'keepsake.sqlite-wal'])(
+  it.each(['keepsake.sqlite', 'keepsake.sqlite-wal', 'keepsake.sqlite-shm'])(
     '[H1] [H9] acknowledges nothing without %s, and goes on when it is back',
     async (name) => {
       const file = path.join(server.dataDir, name);

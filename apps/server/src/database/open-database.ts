@@ -9,6 +9,8 @@ import { createUploads } from './migrations/0003-uploads.ts';
 import { addAccounts } from './migrations/0004-accounts.ts';
 import { createTrash } from './migrations/0005-trash.ts';
 import { createProof } from './migrations/0006-proof.ts';
+import { indexAssetsByTime } from './migrations/0007-assets-by-time.ts';
+import { createSignInPlaces } from './migrations/0008-sign-in-places.ts';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { rememberFiles } from './same-files.ts';
 import type { Tables } from './schema.ts';
@@ -24,6 +26,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-accounts': { up: addAccounts },
   '0005-trash': { up: createTrash },
   '0006-proof': { up: createProof },
+  '0007-assets-by-time': { up: indexAssetsByTime },
+  '0008-sign-in-places': { up: createSignInPlaces },
 };
 
 /** Below this size the whole file is checked at the start: it takes well under a second. */

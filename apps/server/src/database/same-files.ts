@@ -8,7 +8,8 @@ import { ServerError } from '../errors/server-error.ts';
  * @throws ServerError unavailable, from the returned function
  */
 export function rememberFiles(file: string): () => void {
-  const files = [file, `${file}-wal`];
+  // Without the last one, other programs do not see that the log of the second is in use, and write over it.
+  const files = [file, `${file}-wal`, `${file}-shm`];
   const known = files.map(identityOf);
   return () => {
     if (files.every((name, index) => identityOf(name) === known[index])) return;

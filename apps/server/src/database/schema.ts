@@ -9,6 +9,7 @@ export interface Tables {
   users: UserTable;
   sessions: SessionRow;
   login_failures: LoginFailuresRow;
+  sign_in_places: SignInPlaceRow;
   api_keys: ApiKeyRow;
   assets: AssetRow;
   motion_parts: MotionPartRow;
@@ -64,12 +65,19 @@ interface SessionRow {
   updated_at: string;
 }
 
-/** Failed sign-ins of one address, or of one address at one account. */
+/** Failed sign-ins of one network, at one account, or of one network at one account. */
 interface LoginFailuresRow {
   /** SHA-256, so that what was typed is neither kept nor long. */
   key: string;
   failures: number;
   last_failed_at: string;
+}
+
+/** An account and a network from which its password was right. */
+interface SignInPlaceRow {
+  /** SHA-256, as in `login_failures`. */
+  key: string;
+  seen_at: string;
 }
 
 export interface ApiKeyRow {

@@ -6,6 +6,7 @@ import type { ToldFile } from './open-original.ts';
 export interface ArchiveFile extends ToldFile {
   readonly name: string;
   readonly modifiedAt: Date;
+  readonly isDamaged: boolean;
 }
 
 /** Every file of these downloads, under the name that it has in the archive. */
@@ -16,14 +17,15 @@ export function archiveFiles(downloads: readonly Download[]): readonly ArchiveFi
       { ...original, ending: '' },
       ...(motion === undefined ? [] : [{ ...motion, ending: '' }]),
       // It names the photo that it is about by its own name.
-      ...(sidecar === undefined ? [] : [{ ...original, ...sidecar, ending: '.xmp' }]),
+      ...(sidecar === undefined ? [] : [{ ...original, ...sidecar, isDamaged: false, ending: '.xmp' }]),
     ];
     const names = namesFor(parts);
-    return parts.map(({ path, sizeBytes, modifiedAt }, index) => ({
+    return parts.map(({ path, sizeBytes, modifiedAt, isDamaged }, index) => ({
       path,
       sizeBytes,
       modifiedAt: new Date(modifiedAt),
       name: names[index] ?? '',
+      isDamaged,
     }));
   });
 }

@@ -21,18 +21,18 @@ export async function openOriginal(store: BlobStore, file: ToldFile): Promise<Op
   throw missing(file);
 }
 
-/**
- * Makes sure that files are there before an answer begins, without opening them.
- *
- * @throws ServerError original-missing, for the first that is not
- */
-export async function requireOriginals(store: BlobStore, files: readonly ToldFile[]): Promise<void> {
+/** Those of these files that are not there, or not with their size, without opening them. */
+export async function findLost<File extends ToldFile>(
+  store: BlobStore,
+  files: readonly File[],
+): Promise<ReadonlySet<File>> {
+  const lost = new Set<File>();
   for (let from = 0; from < files.length; from += AT_ONCE) {
     const some = files.slice(from, from + AT_ONCE);
     const sizes = await Promise.all(some.map(({ path }) => store.sizeOf(path)));
-    const lost = some.find(({ sizeBytes }, index) => sizes[index] !== sizeBytes);
-    if (lost !== undefined) throw missing(lost);
+    for (const [index, file] of some.entries()) if (sizes[index] !== file.sizeBytes) lost.add(file);
   }
+  return lost;
 }
 
 const AT_ONCE = 32;

@@ -80,6 +80,29 @@ describe('a ZIP archive', () => {
     600_000,
   );
 
+  it('is as long as it said, and whole, when its list of files is long', async () => {
+    const modifiedAt = new Date('2024-05-06T07:08:09Z');
+    const files = Array.from({ length: 2000 }, (_, n) => ({
+      path: `${n}.jpg`,
+      name: `IMG_${n}.jpg`,
+      sizeBytes: 4,
+      modifiedAt,
+    }));
+    for (const [n, { path: name }] of files.entries())
+      await writeFile(path.join(folder, 'originals', name), String(n).padStart(4));
+    const archive = createZipArchive(store, files);
+    const file = path.join(folder, 'archive.zip');
+    expect(await writeWithHoles(archive.stream, file)).toBe(archive.sizeBytes);
+    const handle = await open(file);
+    try {
+      const entries = await readZip(handle);
+      expect(entries.map(({ name }) => name)).toEqual(files.map(({ name }) => name));
+      for (const [n, { read }] of entries.entries()) expect(Number(String(await read()))).toBe(n);
+    } finally {
+      await handle.close();
+    }
+  });
+
   it('[H9] fails when a file is gone by the time that its turn comes', async () => {
     await writeFile(path.join(folder, 'originals/short.jpg'), 'short');
     const modifiedAt = new Date(0);

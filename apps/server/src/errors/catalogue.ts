@@ -44,6 +44,11 @@ export const CATALOGUE: Readonly<Record<ErrorCode, CatalogueEntry>> = {
     sentence:
       "The server's disk does not have this file any more; upload it again, or restore it from a backup.",
   },
+  'original-damaged': {
+    status: 503,
+    sentence:
+      "This file is damaged on the server's disk; upload it again, or restore it from a backup. To have it as it is, ask with ?evenIfDamaged=true.",
+  },
   'disk-full': { status: 507, sentence: "The server's disk is full." },
   unavailable: { status: 503, sentence: 'The server cannot do this now; try again later.' },
   internal: { status: 500, sentence: 'Something went wrong on the server.' },

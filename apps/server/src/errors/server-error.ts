@@ -9,16 +9,23 @@ import type { ErrorCode } from '@keepsake/protocol';
 export class ServerError extends Error {
   readonly code: ErrorCode;
   readonly headers: Readonly<Record<string, string>>;
+  /** The log has said so already, and nothing has changed since. */
+  readonly isRepeated: boolean;
 
   constructor(
     code: ErrorCode,
     message?: string,
-    options: { readonly cause?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
+    options: {
+      readonly cause?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly isRepeated?: boolean;
+    } = {},
   ) {
     super(message ?? code, { cause: options.cause });
     this.name = 'ServerError';
     this.code = code;
     this.headers = options.headers ?? {};
+    this.isRepeated = options.isRepeated ?? false;
   }
 
   /** The sentence given by whoever threw, or undefined when the catalogue's own is meant. */

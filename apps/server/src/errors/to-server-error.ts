@@ -6,7 +6,8 @@ export function toServerError(error: unknown): ServerError {
   if (error instanceof ServerError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
-    const where = [error.validationContext, ...(first?.instancePath.split('/').slice(1) ?? [])].join('.');
+    const path = first?.instancePath.split('/').filter((part) => part !== '') ?? [];
+    const where = [error.validationContext, ...path].join('.');
     return new ServerError(
       'bad-request',
       `The request's ${where} cannot be taken (${first?.message ?? 'not valid'}).`,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { openRaw, type RawConnection } from '../testing/raw-request.ts';
 import type { TestClient } from '../testing/test-client.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
@@ -8,8 +9,21 @@ const CONTINUE = 'HTTP/1.1 100 Continue';
 
 describe('JSON bodies', () => {
   let server: TestServer;
+  let beforeReading: Promise<undefined>;
+  let reading: number;
   beforeEach(async () => {
-    server = await openTestServer({ idleTimeoutMs: 2000 });
+    beforeReading = Promise.resolve(undefined);
+    reading = 0;
+    const decorateStore = (store: BlobStore): BlobStore => {
+      const openBlob = store.open.bind(store);
+      store.open = async (path) => {
+        reading++;
+        await beforeReading;
+        return openBlob(path);
+      };
+      return store;
+    };
+    server = await openTestServer({ idleTimeoutMs: 2000 }, { decorateStore });
   });
   afterEach(() => server.close());
 
@@ -60,6 +74,16 @@ describe('JSON bodies', () => {
     raw.socket.destroy();
   });
 
+  it.each([
+    ['/assets', 415],
+    ['/nowhere', 404],
+    ['/server/ping', 405],
+  ])('[H9] are not waited for at %s, which takes none', async (path, status) => {
+    const raw = await open(head(path, { 'content-length': 50 * KIB * KIB }, server.client));
+    expect(await raw.until('"requestId"')).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    raw.socket.destroy();
+  });
+
   it('[H9] wait unread for their turn when they are large, two at once and one of each user', async () => {
     const users = [server.client, await server.addClient('bea'), await server.addClient('cy')] as const;
     const body = JSON.stringify({ deviceAssetIds: ['a'.repeat(8000)], deviceId: 'd' }).padEnd(70 * KIB);
@@ -91,6 +115,43 @@ describe('JSON bodies', () => {
       raw.socket.destroy();
     }
     second.socket.destroy();
+  });
+
+  it('[H9] wait for nobody whose originals are being read again, but their own', async () => {
+    const users = [server.client, await server.addClient('bea')] as const;
+    const ids = await Promise.all(
+      users.map(async (user, n) => (await user.upload({ bytes: `to be read again by ${n}` })).body.id),
+    );
+    const { promise: mayRead, resolve: letRead } = Promise.withResolvers<undefined>();
+    beforeReading = mayRead;
+    const long = await Promise.all(
+      users.map((user, n) => {
+        const body = JSON.stringify({ ids: [ids[n]], checksums: [], deep: true }).padEnd(70 * KIB);
+        return open(head('/assets/verify', { 'content-length': body.length }, user) + body);
+      }),
+    );
+    await expect.poll(() => reading).toBe(2);
+    const names = JSON.stringify({ deviceAssetIds: [], deviceId: 'd' }).padEnd(70 * KIB);
+    const ask = { 'content-length': names.length, expect: '100-continue' };
+    // Without a length it may be large as well.
+    const chunked = { 'transfer-encoding': 'chunked', expect: '100-continue' };
+    const own = await open(head('/assets/exist', chunked, server.client));
+    let told = '';
+    own.socket.on('data', () => (told += 'own'));
+    const others = await open(head('/assets/exist', ask, await server.addClient('cy')));
+    await others.until(CONTINUE);
+    others.write(names);
+    expect(await others.until('"existingIds"')).toContain('HTTP/1.1 200 ');
+    expect(told).toBe('');
+    // Who waits for a turn is not cut for its silence, as this one is.
+    await (
+      await open('')
+    ).closed;
+    expect(told).toBe('');
+    letRead(undefined);
+    for (const raw of long) expect(await raw.until('"results"')).toContain('HTTP/1.1 200 ');
+    await own.until(CONTINUE);
+    for (const { socket } of [...long, own, others]) socket.destroy();
   });
 
   it('[H9] that drip in are cut, however busily', async () => {

@@ -2,12 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import { routes } from '@keepsake/protocol';
-import fastify, {
-  LogController,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Context } from '../context.ts';
 import { errorAnswer } from '../errors/error-answer.ts';
@@ -20,12 +15,13 @@ import { registerPlainRoutes } from '../routes/plain-routes.ts';
 import { allowedMethods } from './allowed-methods.ts';
 import { apiPageOptions } from './api-page.ts';
 import { MAX_PUBLIC_BYTES } from './body-limits.ts';
-import { answerBrokenRequest } from './broken-request.ts';
+import { createBrokenRequestHandler } from './broken-request.ts';
 import { hangUpWhenClosing } from './hang-up-when-closing.ts';
 import { readJsonBodies } from './json-bodies.ts';
-import { logFailure, loggerOptions, logOutcome } from './logging.ts';
+import { AnswerLogController, logFailure, loggerOptions, logOutcome } from './logging.ts';
 import { openApiOptions } from './openapi.ts';
 import { refusePreflight, setStandingHeaders } from './security-headers.ts';
+import { warnOfUnbelievedProxy } from './unbelieved-proxy.ts';
 
 /** An album's name of 1,000 characters, percent-encoded. */
 const MAX_PARAM_LENGTH = 12_000;
@@ -41,9 +37,10 @@ export async function createApp(
 ): Promise<FastifyInstance> {
   const { config } = context;
   const headersTimeoutMs = Math.min(MAX_HEADERS_TIMEOUT_MS, config.idleTimeoutMs);
+  const brokenRequests = createBrokenRequestHandler();
   const app: FastifyInstance = fastify({
     logger: loggerOptions(config.logLevel, logStream),
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new AnswerLogController(),
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: MAX_PUBLIC_BYTES,
@@ -60,8 +57,11 @@ export async function createApp(
       connectionsCheckingInterval: headersTimeoutMs / 4,
     },
     forceCloseConnections: 'idle',
-    frameworkErrors: answerError,
-    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => {
+      logOutcome(request, reply);
+      answerError(error, request, reply);
+    },
+    clientErrorHandler: brokenRequests.onError,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -76,12 +76,14 @@ export async function createApp(
   // Uploads read their body themselves, as a stream.
   app.addContentTypeParser('multipart/form-data', (_request, _payload, done) => done(null));
   app.addHook('onRequest', async (request, reply) => {
+    logOutcome(request, reply);
     setStandingHeaders(request, reply);
     refusePreflight(request);
   });
-  app.addHook('onResponse', logOutcome);
+  warnOfUnbelievedProxy(app);
   hangUpWhenClosing(app);
   measureHttp(app, context.metrics);
+  app.server.on('request', brokenRequests.onRequest);
   // Clients that ask before they send a body are told to go on once they are let in.
   app.server.on('checkContinue', (request, response) => app.server.emit('request', request, response));
   readJsonBodies(app, config, readsItsOwnBody);

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ServerError } from '../errors/server-error.ts';
 import { MAX_SMALL_BYTES } from './body-limits.ts';
-import { BodyTurns } from './body-turns.ts';
+import { BodyTurns, type BodyTurn } from './body-turns.ts';
 import { isBulkyJson } from './json-bulk.ts';
 
 /** Some 60 MB of memory in all, with what is made of them. */
@@ -24,10 +24,13 @@ export function readJsonBodies(
 ): void {
   const turns = new BodyTurns(LARGE_AT_ONCE);
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.decorateRequest('giveTurnBack', null);
+  app.decorateRequest('bodyTurn', null);
+
+  /** Whether the answer does not depend on the body, or only on how the endpoint itself reads it. */
+  const isLeftAlone = (request: FastifyRequest): boolean => request.is404 || readsItsOwnBody(request);
 
   app.addHook('preParsing', async (request, reply) => {
-    if (readsItsOwnBody(request)) return;
+    if (isLeftAlone(request)) return;
     const limitBytes = request.routeOptions.bodyLimit ?? 0;
     if (Number(request.headers['content-length']) > limitBytes) throw tooLarge();
     if (limitBytes > MAX_SMALL_BYTES && mayBeLarge(request)) await waitForTurn(request);
@@ -35,11 +38,12 @@ export function readJsonBodies(
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
   });
   app.addHook('onSend', (request, _reply, payload, done) => {
-    request.giveTurnBack?.();
+    request.bodyTurn?.giveBack();
     done(null, payload);
   });
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: Readable) => {
+    if (isLeftAlone(request)) return undefined;
     const limitBytes = request.routeOptions.bodyLimit ?? 0;
     const bytes = await readBody(payload, limitBytes, Math.min(MAX_BODY_MS, idleTimeoutMs));
     if (isBulkyJson(bytes)) throw new ServerError('payload-too-large', 'The body has too many values.');
@@ -56,7 +60,7 @@ export function readJsonBodies(
     // Nothing moves on the connection while it waits.
     socket.setTimeout(0);
     try {
-      request.giveTurnBack = await turns.take(request.caller?.user.id ?? '', left.signal);
+      request.bodyTurn = await turns.take(request.caller?.user.id ?? '', left.signal);
     } finally {
       socket.setTimeout(idleTimeoutMs);
       socket.off('close', leave);
@@ -95,7 +99,7 @@ function tooLarge(): ServerError {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Ends the turn that a large body had; null where none was needed. */
-    giveTurnBack: (() => void) | null;
+    /** The turn that a large body has until it is answered; null where none was needed. */
+    bodyTurn: BodyTurn | null;
   }
 }

@@ -9,14 +9,17 @@ export interface FilePart {
   readonly name: string;
   /** Base name as the client gave it; empty when it gave none. */
   readonly fileName: string;
-  /** The fields that came before this file. */
+  /** The wanted fields that came before this file. */
   readonly fieldsSoFar: ReadonlyMap<string, string>;
   readonly bytes: Readable;
 }
 
+/** Of all wanted fields together: more than any description of an asset, and no burden when many come at once. */
+const MAX_FIELDS_BYTES = 256 * 1024;
+
 const LIMITS = {
   fieldNameSize: 200,
-  fieldSize: 1024 * 1024 + 1,
+  fieldSize: MAX_FIELDS_BYTES + 1,
   fields: 64,
   files: 16,
   parts: 96,
@@ -26,10 +29,14 @@ const LIMITS = {
 const BUFFER_BYTES = 64 * 1024;
 
 /** The parser tells of a field when it ends: one that has not after so many bytes is not waited for. */
-const MAX_BYTES_BETWEEN_PARTS = LIMITS.fieldSize + 16 * BUFFER_BYTES;
+const MAX_BYTES_BETWEEN_PARTS = 2 * 1024 * 1024;
+
+/** The parser keeps the pieces of a field as they come; what each costs beside its bytes counts like bytes. */
+const PIECE_BYTES = 512;
 
 /**
- * Reads a multipart/form-data body: hands every file to `onFile`, which reads its `bytes`, and returns the fields.
+ * Reads a multipart/form-data body: hands every file to `onFile`, which reads its `bytes`, and returns the fields whose
+ * names are wanted. All others are read over: nothing of them stays in memory.
  *
  * The first failure, of the body, of `onFile` or by `signal`, rejects as soon as every running `onFile` has settled.
  * What is left of the body is then read and thrown away in the background, so that the answer reaches a client that
@@ -39,12 +46,14 @@ const MAX_BYTES_BETWEEN_PARTS = LIMITS.fieldSize + 16 * BUFFER_BYTES;
  */
 export async function readMultipart(
   request: IncomingMessage,
+  wantedFields: ReadonlySet<string>,
   onFile: (part: FilePart) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
   const parser = openParser(request);
   const fields = new Map<string, string>();
   const filesRunning: Promise<void>[] = [];
+  let fieldsBytes = 0;
   let filesOpen = 0;
   let bytesSincePart = 0;
   let failure: { readonly error: unknown } | undefined;
@@ -55,9 +64,11 @@ export async function readMultipart(
 
   parser.on('field', (name: string | undefined, value, info) => {
     bytesSincePart = 0;
-    if (info.valueTruncated)
-      fail(new ServerError('bad-field', `The field ${name ?? ''} is longer than 1 MiB.`));
-    else if (name !== undefined) fields.set(name, value);
+    if (name === undefined || !wantedFields.has(name)) return;
+    fieldsBytes += Buffer.byteLength(value);
+    if (info.valueTruncated || fieldsBytes > MAX_FIELDS_BYTES)
+      fail(new ServerError('bad-field', `The fields up to ${name} have more than 256 KiB.`));
+    else fields.set(name, value);
   });
   parser.on('file', (name: string | undefined, bytes, info: { filename?: string }) => {
     // Its failure is always the parser's too; without a listener it would end the process.
@@ -82,9 +93,8 @@ export async function readMultipart(
   if (signal?.aborted === true) onAbort();
 
   const onChunk = (sizeBytes: number): void => {
-    bytesSincePart = filesOpen > 0 ? 0 : bytesSincePart + sizeBytes;
-    if (bytesSincePart > MAX_BYTES_BETWEEN_PARTS)
-      fail(new ServerError('bad-field', 'A field is longer than 1 MiB.'));
+    bytesSincePart = filesOpen > 0 ? 0 : bytesSincePart + sizeBytes + PIECE_BYTES;
+    if (bytesSincePart > MAX_BYTES_BETWEEN_PARTS) fail(new ServerError('bad-field', 'A field is too long.'));
   };
   pipeline(request, shieldFrom(parser, onChunk)).catch((error: unknown) =>
     fail(new ServerError('truncated-body', undefined, { cause: error })),

@@ -16,7 +16,7 @@ export function rangeOf(
   sizeBytes: number,
 ): RequestedRange {
   const whole = { kind: 'whole', start: 0, end: sizeBytes - 1 } as const;
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(range?.replaceAll(' ', '') ?? '');
+  const match = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(range ?? '');
   if (match === null || (ifRange !== undefined && ifRange !== etag)) return whole;
   const [, first = '', last = ''] = match;
   if (first === '' && last === '') return whole;

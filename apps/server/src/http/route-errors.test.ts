@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestAnswer } from '../testing/test-client.ts';
+import { flipOneBit } from '../testing/rot.ts';
 import { openTestServer, PASSWORD, type TestServer } from '../testing/test-server.ts';
 
 const UNKNOWN = '9f6c1d0a-3b52-4a77-8d57-0a3a4a8ef001';
@@ -72,6 +73,12 @@ const CASES: readonly Case[] = [
     async ({ client, dataDir }) =>
       client.post('/download/archive', { assetIds: [await loseOne({ client, dataDir })] }),
   ],
+  [
+    'readOriginal',
+    503,
+    'original-damaged',
+    async ({ client, dataDir }) => client.get(`/assets/${await spoilOne({ client, dataDir })}/original`),
+  ],
   ['readAlbum', 404, 'not-found', ({ client }) => client.get(`/albums/${UNKNOWN}`)],
   ['upload', 400, 'missing-field', ({ client }) => client.uploadForm(new FormData())],
   ['upload', 415, 'unsupported-media-type', ({ client }) => client.post('/assets', {})],
@@ -94,10 +101,24 @@ async function loseOne({ client, dataDir }: Pick<TestServer, 'client' | 'dataDir
   return id;
 }
 
+/** Uploads a photo that rots, which is noticed. @returns its id */
+async function spoilOne({ client, dataDir }: Pick<TestServer, 'client' | 'dataDir'>): Promise<string> {
+  const { id } = (await client.upload({ bytes: 'rotten', fileName: 'rotten.jpg' })).body;
+  await flipOneBit(path.join(dataDir, 'originals/ada/2024/05/rotten.jpg'));
+  await client.post('/assets/verify', { ids: [id], deep: true });
+  return id;
+}
+
 describe('what a route is said to refuse', () => {
   it.each(CASES)('[H12] %s answers %i %s, as its definition says', async (name, status, code, ask) => {
     expect(await ask(server)).toMatchObject({ status, body: { code } });
     expect(errorsOf(routes[name])).toContain(code);
+  });
+
+  it('says of what a request cannot be taken', async () => {
+    const say = async (body: unknown) => (await server.client.post('/auth/login', body)).body.message;
+    expect(await say([])).toMatch(/^The request's body cannot be taken \(.+\)\.$/);
+    expect(await say({ email: 7 })).toMatch(/^The request's body\.email cannot be taken \(.+\)\.$/);
   });
 
   it('leaves out what any route may answer with, but where it is what the route is about', () => {

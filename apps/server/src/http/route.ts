@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { schemaOf } from './route-schema.ts';
 import { bodyLimitOf } from './body-limits.ts';
+import { StreamedJson } from './streamed-json.ts';
 import { mayUseCookie } from './same-origin.ts';
 
 type Routes = typeof routes;
@@ -46,7 +47,7 @@ export interface Endpoint<N extends RouteName = RouteName> {
 /** Binds a route of the protocol to its handler; method, path, checks and access all come from the protocol. */
 export function route<N extends RouteName>(
   name: N,
-  handle: (call: Call<N>) => Answer<N> | Promise<Answer<N>>,
+  handle: (call: Call<N>) => Answer<N> | StreamedJson | Promise<Answer<N> | StreamedJson>,
 ): Endpoint<N> {
   const definition: Route = routes[name];
   const firstStatus = Number(Object.keys(definition.answers)[0]);
@@ -79,7 +80,10 @@ export function route<N extends RouteName>(
             // Where there are several, the handler says which.
             reply.code(firstStatus);
             const body = await handle(call);
-            return reply.sent ? reply : reply.send(body ?? undefined);
+            if (body instanceof StreamedJson)
+              return reply.type('application/json; charset=utf-8').send(body.stream());
+            // Whoever left in the middle of a file gets no second answer.
+            return reply.sent || reply.raw.headersSent ? reply : reply.send(body ?? undefined);
           },
         });
     },

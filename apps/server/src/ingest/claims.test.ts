@@ -40,13 +40,19 @@ it('[H1] removes an original that a crash left without a row, and nothing that w
   expect(await folder.store.commit(placed, 'ada/placed.jpg', new Date(0))).toBe('committed');
   await claim('ada/only-named.jpg', 'named');
   await writeFile(path.join(originals, 'ada/only-named.jpg'), '');
+  const empty = await claim('ada/empty.xmp', '');
+  expect(await folder.store.commit(empty, 'ada/empty.xmp', new Date(0))).toBe('committed');
   await claim('ada/somebody-elses.jpg', 'ours.');
   await writeFile(path.join(originals, 'ada/somebody-elses.jpg'), 'their');
   await claim('ada/never-there.jpg', 'x');
   await writeFile(path.join(originals, 'ada/unrelated.txt'), 'kept');
 
   await restart();
-  expect([...folder.removedOrphans].sort()).toEqual(['ada/only-named.jpg', 'ada/placed.jpg']);
+  expect([...folder.removedOrphans].sort()).toEqual([
+    'ada/empty.xmp',
+    'ada/only-named.jpg',
+    'ada/placed.jpg',
+  ]);
   expect(await filesBelow(originals)).toEqual(['ada/somebody-elses.jpg', 'ada/unrelated.txt']);
   expect(await filesBelow(path.join(dataDir, 'staging'))).toEqual([]);
 

@@ -28,6 +28,7 @@ class FillableDisk implements BlobStore {
   }
 
   commit: BlobStore['commit'] = (...all) => this.#disk.commit(...all);
+  uncommit: BlobStore['uncommit'] = (...all) => this.#disk.uncommit(...all);
   open: BlobStore['open'] = (path) => this.#disk.open(path);
   sizeOf: BlobStore['sizeOf'] = (path) => this.#disk.sizeOf(path);
   move: BlobStore['move'] = (...all) => this.#disk.move(...all);

@@ -67,7 +67,45 @@ describe('an upload whose checksum is known', () => {
     ]);
   });
 
-  it('[U2] does not let a name stand for a still whose motion part may be in the body', async () => {
+  it.each([
+    ['whose length is told', undefined],
+    ['that is chunked', 'chunked'],
+  ])(
+    '[U2][H5] is read when its body %s may bring a motion part, and the part is kept',
+    async (_how, chunked) => {
+      const still = `a still ${chunked ?? ''}`;
+      const motion = 'm'.repeat(300_000) + still;
+      const alone = await server.client.upload({ bytes: still, fileName: 'IMG.HEIC' });
+      const body =
+        DATES + part('assetData', still, 'IMG.HEIC') + part('livePhotoData', motion, 'IMG.MOV') + END;
+      const raw = await openRaw(server);
+      const headers = { 'x-immich-checksum': sha1(still) };
+      const sent = chunked === undefined ? body : `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+      raw.write(uploadHead(server, chunked === undefined ? body.length : undefined, headers) + sent);
+      const answer = await raw.until('"status":"duplicate"');
+      raw.socket.destroy();
+      expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+      expect(answer).toContain(alone.body.id);
+      expect(answer).toContain(`"livePhotoVideoChecksum":"${sha1(motion, 'base64')}"`);
+      const { body: kept } = await server.client.get(`/assets/${alone.body.id}`);
+      expect(await (await server.client.download(kept.livePhotoVideoId)).text()).toBe(motion);
+    },
+  );
+
+  it('[U2][H4] is read also when its Live Photo is kept and the quota is full', async () => {
+    const live = {
+      bytes: 'a whole Live Photo',
+      fileName: 'L.HEIC',
+      motion: { bytes: 'm'.repeat(50_000), fileName: 'L.MOV' },
+    };
+    const first = await server.client.upload(live);
+    server.setQuota(1);
+    const again = await server.client.upload({ ...live, headers: { 'x-immich-checksum': sha1(live.bytes) } });
+    server.setQuota(null);
+    expect(again).toMatchObject({ status: 200, body: { ...first.body, status: 'duplicate' } });
+  });
+
+  it('[U2] does not let a name stand for a still when its length leaves room for a tiny motion part alone', async () => {
     const fields = { deviceId: 'live-device', deviceAssetId: 'live' };
     const still = { bytes: 'a still alone', fileName: 'IMG.HEIC' };
     const alone = await server.client.upload(still);

@@ -34,12 +34,14 @@ describe('an original that is gone from the disk', () => {
   });
 
   it('[U2][H1] is put back when it is a motion part', async () => {
-    const live = { ...upload, motion: { bytes: 'moving', fileName: 'lost.mov' } };
+    const live = { ...upload, motion: { bytes: 'moving'.repeat(5000), fileName: 'lost.mov' } };
     const first = await server.client.upload(live);
+    server.setQuota(1);
     await rm(fileOf('lost.mov'));
     const again = await server.client.upload({ ...live, headers });
+    expect(again.status).toBe(200);
     expect(again.body).toEqual({ ...first.body, status: 'duplicate' });
-    expect(await readFile(fileOf('lost.mov'), 'utf8')).toBe('moving');
+    expect(await readFile(fileOf('lost.mov'), 'utf8')).toBe(live.motion.bytes);
   });
 
   it('[H1] is put back once by uploads that come together, and none is told so too early', async () => {

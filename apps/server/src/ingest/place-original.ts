@@ -97,7 +97,7 @@ async function tryPlace(
     keep: letGo,
     undo: () =>
       deps.store
-        .remove(path)
+        .uncommit(staged, path)
         .then(takeBack)
         .then(() => dropClaim(deps.db, path))
         .finally(letGo),

@@ -1,7 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DATES, END, openRaw, part, uploadHead, type RawConnection } from '../testing/raw-request.ts';
 import { assetHeader, ResumableClient } from '../testing/resumable-client.ts';
-import type { TestAnswer } from '../testing/test-client.ts';
+import { sha1, type TestAnswer } from '../testing/test-client.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
 
 /** Of the multipart body that a test sends by hand: its fields, and a file of so many bytes. */
@@ -87,6 +88,61 @@ describe('uploads that race for the last of a quota', () => {
     expect(keptOf([await late])).toBe(1);
     slow.socket.destroy();
     expect(await usage()).toBe(995_000);
+  });
+
+  it('[H4] lets one upload come at a time, or few small ones, that hold nothing', async () => {
+    server.setQuota(10_000_000);
+    const body = bodyOf(10_000_000);
+    const begin = async (): Promise<RawConnection> => {
+      const raw = await openRaw(server);
+      raw.write(uploadHead(server, body.length) + body.slice(0, 100_000));
+      return raw;
+    };
+    const first = await begin();
+    await expect.poll(async () => (await server.staged()).length).toBe(1);
+    expect(server.rowCount('reservations')).toBe(0);
+    const second = await begin();
+    expect(await second.until('"requestId"')).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"quota-exceeded"/);
+    second.socket.destroy();
+    first.socket.destroy();
+    await expect.poll(() => server.staged()).toEqual([]);
+    const third = await begin();
+    third.write(body.slice(100_000));
+    expect(await third.until('\r\n\r\n')).toMatch(/^HTTP\/1\.1 201 /);
+    third.socket.destroy();
+    expect(await usage()).toBe(10_000_000);
+  });
+
+  it.each([
+    ['of a length that is told', (bytes: number) => bytes],
+    ['that is chunked', () => undefined],
+  ])('[H4] asks an upload %s that names a lost original for room beyond it', async (_how, told) => {
+    const lost = { bytes: fresh(50_000), fileName: 'lost.jpg' };
+    await server.client.upload(lost);
+    server.setQuota(60_000);
+    await rm(`${server.dataDir}/originals/ada/2024/05/lost.jpg`);
+    const named = { 'x-immich-checksum': sha1(lost.bytes) };
+    const begin = async (fileBytes: number): Promise<RawConnection> => {
+      const raw = await openRaw(server);
+      const body = bodyOf(fileBytes);
+      const chunked = `${body.length.toString(16)}\r\n${body}\r\n`;
+      const isTold = told(body.length) !== undefined;
+      raw.write(uploadHead(server, told(body.length), named) + (isTold ? body : chunked).slice(0, -50));
+      return raw;
+    };
+    const over = await begin(200_000);
+    expect(await over.until('"requestId"')).toContain('"code":"quota-exceeded"');
+    over.socket.destroy();
+    const slow = await begin(50_000);
+    await expect.poll(async () => (await server.staged()).length).toBe(1);
+    const again = await begin(50_000);
+    expect(await again.until('"requestId"')).toContain('"code":"quota-exceeded"');
+    again.socket.destroy();
+    slow.socket.destroy();
+    await expect.poll(() => server.staged()).toEqual([]);
+    server.setQuota(10);
+    expect(await server.client.upload({ ...lost, headers: named })).toMatchObject({ status: 200 });
+    expect(await usage()).toBe(50_000);
   });
 
   it('[H4] is filled to the byte by uploads in one piece and resumable ones together', async () => {

@@ -2,9 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database } from '../database/open-database.ts';
 import { ServerError } from '../errors/server-error.ts';
+import type { UnheldUploads } from './unheld-uploads.ts';
 
 /** A multipart body is this much longer than its files at the most, in any client known. */
-const ENVELOPE_BYTES = 16 * 1024;
+export const ENVELOPE_BYTES = 16 * 1024;
+
+/** So much may come at once of one user's uploads that hold nothing, beside what the quota has; or one upload alone. */
+const UNHELD_BYTES = 16 * 1024 * 1024;
 
 /** The room of an upload whose length was not told grows in steps of this size, where there is so much. */
 const STEP_BYTES = 1024 * 1024;
@@ -32,35 +36,70 @@ interface QuotaDeps {
   readonly now: () => Date;
 }
 
+/** Bytes of an upload that are kept already, under the id of their asset. */
+export interface Paid {
+  readonly id: string;
+  readonly sizeBytes: number;
+}
+
+/** What an upload announces before its body is read. */
+interface Announced {
+  /** Its Content-Length; undefined when it is chunked. */
+  readonly bodyBytes: number | undefined;
+  readonly paid: Paid | undefined;
+}
+
 /**
  * Lets a multipart upload in before its body is read, when it may fit.
  *
  * Its whole length is held when that fits: it is longer than its files, so that the end refuses none that came so far.
  * When the files alone may fit, it is let in too and holds nothing: of such uploads the first to arrive wins, and none
- * keeps another one out that would fit.
+ * keeps another one out that would fit. But only few of them may come at once, or they could fill the disk.
  *
- * @param bodyBytes its Content-Length; undefined when it is chunked
+ * What has a row is paid for, and its bytes need no room: of one upload of it at a time, for the same reason.
+ *
  * @throws ServerError quota-exceeded
  */
 export async function reserve(
-  deps: QuotaDeps & { readonly newId: () => string },
+  deps: QuotaDeps & { readonly newId: () => string; readonly unheld: UnheldUploads },
   user: { readonly id: string; readonly quotaBytes: number | null },
-  bodyBytes: number | undefined,
+  { bodyBytes, paid }: Announced,
 ): Promise<Reservation> {
   const id = deps.newId();
   const nothing = (): Promise<void> => Promise.resolve();
   // Without a quota there is nothing to hold, and nothing to write.
   if (user.quotaBytes === null) return { id, received: undefined, settle: nothing, release: nothing };
-  const release = (): Promise<void> => letGo(deps.db, id);
-  if (bodyBytes === undefined) {
-    await holdRoom(deps, id, user.id, 0);
-    return { id, received: holdAsReceived(deps, id, user.id), settle: nothing, release };
+  const endPaid = paid && deps.unheld.enter(paid.id, paid.sizeBytes);
+  let endUnheld: (() => void) | undefined;
+  const release = async (): Promise<void> => {
+    endPaid?.();
+    endUnheld?.();
+    await letGo(deps.db, id);
+  };
+  const newBytes = beyond(endPaid === undefined ? 0 : (paid?.sizeBytes ?? 0));
+  try {
+    if (bodyBytes === undefined) {
+      if (endPaid === undefined) await holdRoom(deps, id, user.id, 0);
+      const hold = holdAsReceived(deps, id, user.id);
+      return { id, received: (sizeBytes) => hold(newBytes(sizeBytes)), settle: nothing, release };
+    }
+    const sizeBytes = newBytes(bodyBytes);
+    const sureBytes = Math.max(0, sizeBytes - ENVELOPE_BYTES);
+    const outcome = await tryHold(deps, id, user.id, { sizeBytes, sureBytes });
+    if (outcome === 'held') return { id, received: undefined, settle: nothing, release };
+    if (outcome === 'perhaps') endUnheld = deps.unheld.enter(user.id, sizeBytes, UNHELD_BYTES);
+    if (endUnheld === undefined) throw new ServerError('quota-exceeded');
+    const settle = (arrived: number): Promise<void> => settleLater(deps, id, user.id, newBytes(arrived));
+    return { id, received: undefined, settle, release };
+  } catch (error) {
+    await release();
+    throw error;
   }
-  const sureBytes = Math.max(0, bodyBytes - ENVELOPE_BYTES);
-  const outcome = await tryHold(deps, id, user.id, { sizeBytes: bodyBytes, sureBytes });
-  if (outcome === 'full') throw new ServerError('quota-exceeded');
-  const settle = (sizeBytes: number): Promise<void> => settleLater(deps, id, user.id, sizeBytes);
-  return { id, received: undefined, settle: outcome === 'held' ? nothing : settle, release };
+}
+
+/** How many of so many bytes come behind these. */
+function beyond(paidBytes: number): (sizeBytes: number) => number {
+  return (sizeBytes) => Math.max(0, sizeBytes - paidBytes);
 }
 
 /** Holds what has arrived as soon as others leave room for it. What cannot be held is for the commit to refuse. */
@@ -70,6 +109,7 @@ async function settleLater(
   userId: string,
   sizeBytes: number,
 ): Promise<void> {
+  if (sizeBytes === 0) return;
   for (let waitedMs = 0; waitedMs < WAIT_MS; waitedMs += LOOK_EVERY_MS) {
     const outcome = await tryHold(deps, reservationId, userId, { sizeBytes, sureBytes: sizeBytes });
     if (outcome !== 'perhaps') return;
@@ -110,7 +150,19 @@ export async function holdRoom(
   userId: string,
   sizeBytes: number,
 ): Promise<void> {
-  const outcome = await tryHold(deps, reservationId, userId, { sizeBytes, sureBytes: sizeBytes });
+  const hold = (trx: Database): Promise<void> => holdRoomWithin(trx, deps, reservationId, userId, sizeBytes);
+  await deps.db.transaction().execute(hold);
+}
+
+/** Like {@link holdRoom}, in a transaction that does more. */
+export async function holdRoomWithin(
+  trx: Database,
+  deps: Pick<QuotaDeps, 'now'>,
+  reservationId: string,
+  userId: string,
+  sizeBytes: number,
+): Promise<void> {
+  const outcome = await tryHoldWithin(trx, deps, reservationId, userId, { sizeBytes, sureBytes: sizeBytes });
   if (outcome !== 'held') throw new ServerError('quota-exceeded');
 }
 
@@ -123,23 +175,31 @@ async function tryHold(
   deps: QuotaDeps,
   reservationId: string,
   userId: string,
+  size: { readonly sizeBytes: number; readonly sureBytes: number },
+): Promise<'held' | 'perhaps' | 'full'> {
+  return deps.db.transaction().execute((trx) => tryHoldWithin(trx, deps, reservationId, userId, size));
+}
+
+async function tryHoldWithin(
+  trx: Database,
+  deps: Pick<QuotaDeps, 'now'>,
+  reservationId: string,
+  userId: string,
   { sizeBytes, sureBytes }: { readonly sizeBytes: number; readonly sureBytes: number },
 ): Promise<'held' | 'perhaps' | 'full'> {
-  return deps.db.transaction().execute(async (trx) => {
-    const free = await freeRoom(trx, userId, reservationId);
-    if (sizeBytes > free.leastBytes) return sureBytes > free.mostBytes ? 'full' : 'perhaps';
-    await trx
-      .insertInto('reservations')
-      .values({
-        id: reservationId,
-        user_id: userId,
-        size_bytes: sizeBytes,
-        created_at: deps.now().toISOString(),
-      })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ size_bytes: sizeBytes }))
-      .execute();
-    return 'held';
-  });
+  const free = await freeRoom(trx, userId, reservationId);
+  if (sizeBytes > free.leastBytes) return sureBytes > Math.max(0, free.mostBytes) ? 'full' : 'perhaps';
+  await trx
+    .insertInto('reservations')
+    .values({
+      id: reservationId,
+      user_id: userId,
+      size_bytes: sizeBytes,
+      created_at: deps.now().toISOString(),
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ size_bytes: sizeBytes }))
+    .execute();
+  return 'held';
 }
 
 /** Lets go of the room held under an id. May be repeated. */

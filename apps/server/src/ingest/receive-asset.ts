@@ -1,23 +1,26 @@
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { uploadFields } from '@keepsake/protocol';
 import { ServerError } from '../errors/server-error.ts';
 import { readMultipart, type FilePart } from '../http/multipart.ts';
+import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
 import type { StagedBlob } from '../storage/blob-store.ts';
 import { deviceOf, parseDescription, type AssetDescription, type DeviceId } from './asset-description.ts';
 import { commitAsset, type CommitDeps } from './commit-asset.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
 import { showOwnVideo } from './own-videos.ts';
-import { reserve, type Reservation } from './quota.ts';
+import { ENVELOPE_BYTES, reserve, type Paid, type Reservation } from './quota.ts';
 import { requireMedia } from './require-media.ts';
-import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
+import type { UnheldUploads } from './unheld-uploads.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
+import { vouchFor } from './vouch-for.ts';
 
 interface ReceiveDeps extends CommitDeps {
   readonly room: DiskRoom;
+  readonly unheld: UnheldUploads;
 }
-import { vouchFor } from './vouch-for.ts';
 
 /** Who uploads. */
 export interface Uploader {
@@ -28,6 +31,9 @@ export interface Uploader {
 
 /** A known checksum is answered at once; the fields that came with the headers get this long to be read. */
 const LEADING_FIELDS_MS = 200;
+
+/** What is read of a form; clients send more than that. */
+const FIELD_NAMES: ReadonlySet<string> = new Set(Object.keys(uploadFields.shape));
 
 /** A sidecar is a page of text; more is something else under its name. */
 const MAX_SIDECAR_BYTES = 1024 * 1024;
@@ -55,20 +61,20 @@ export async function receiveAsset(
 ): Promise<KeptAsset> {
   const expected = expectedChecksum(request.headers);
   const known = expected === undefined ? undefined : await findKept(deps.db, uploader.id, expected);
-  if (known !== undefined && (await vouchFor(deps, uploader.id, known))) {
+  const bodyBytes = declaredLength(request.headers);
+  const isEnough = known !== undefined && !mayBringMotion(known, bodyBytes);
+  if (isEnough && (await vouchFor(deps, uploader.id, known))) {
     const device = await recordLeadingFields(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
   }
-  // What has a row is paid for: putting it back needs no room in the quota.
-  const payer = known === undefined ? uploader : { ...uploader, quotaBytes: null };
-  const reservation = await reserve(deps, payer, declaredLength(request.headers));
+  const reservation = await reserve(deps, uploader, { bodyBytes, paid: known && paidFor(known) });
   const files: ReceivedFiles = new Map();
   let room: HeldRoom | undefined;
   try {
-    room = await deps.room.hold(declaredLength(request.headers), () => sizeOf(files));
+    room = await deps.room.hold(bodyBytes, () => sizeOf(files));
     sendContinue();
     const onFile = fileReceiver(deps, reservation, files);
-    const description = parseDescription(await readMultipart(request, onFile, room.signal));
+    const description = parseDescription(await readMultipart(request, FIELD_NAMES, onFile, room.signal));
     const incoming = assemble(uploader, files, description, expected, reservation);
     await reservation.settle(sizeOf(files));
     return await commitAsset(deps, incoming);
@@ -77,6 +83,16 @@ export async function receiveAsset(
     await Promise.all([...files.values()].map(({ staged }) => staged.discard()));
     await reservation.release();
   }
+}
+
+/** Whether a body of this length, whose still is kept, may bring a motion part too: then it has to be read. */
+function mayBringMotion(known: Kept, bodyBytes: number | undefined): boolean {
+  return known.kind === 'image' && (bodyBytes ?? Infinity) > known.sizeBytes + ENVELOPE_BYTES;
+}
+
+/** Neither part of what has a row is charged again, whether it comes as a duplicate or to be put back. */
+function paidFor({ id, sizeBytes, motion }: Kept): Paid {
+  return { id, sizeBytes: sizeBytes + (motion?.sizeBytes ?? 0) };
 }
 
 function sizeOf(files: ReceivedFiles): number {
@@ -168,7 +184,7 @@ async function recordLeadingFields(
   request: IncomingMessage,
   known: Kept,
 ): Promise<DeviceId | undefined> {
-  // The unread body may bring the motion part that this still lacks: the name must not stand for the still alone.
+  // The unread body may yet bring a tiny motion part that this still lacks: the name must not stand for the still alone.
   if (known.kind === 'image' && known.motion === undefined) return undefined;
   // A client that waits for "continue" has sent nothing yet, and is told now that it need not.
   const fields =
@@ -187,7 +203,7 @@ async function leadingFields(request: IncomingMessage): Promise<ReadonlyMap<stri
     return Promise.reject(new Error('that will do'));
   };
   try {
-    return await readMultipart(request, stopAtFile, AbortSignal.timeout(LEADING_FIELDS_MS));
+    return await readMultipart(request, FIELD_NAMES, stopAtFile, AbortSignal.timeout(LEADING_FIELDS_MS));
   } catch {
     // However the body goes on or breaks off: the answer does not depend on it.
     return fields;

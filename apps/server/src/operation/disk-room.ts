@@ -31,6 +31,8 @@ export class DiskRoom {
   readonly #readSpace: ReadDiskSpace;
   readonly #holds = new Set<Hold>();
   #isWatching = false;
+  /** From the first body that is refused until one finds room: thousands of photos are tried meanwhile. */
+  #isLow = false;
 
   constructor(readSpace: ReadDiskSpace, minFreeBytes: number) {
     this.#readSpace = readSpace;
@@ -60,8 +62,8 @@ export class DiskRoom {
   async hold(sizeBytes: number | undefined, writtenBytes: () => number): Promise<HeldRoom> {
     const { availableBytes } = await this.#readSpace();
     // Nothing may be awaited from here on to where it is held: two bodies must not get the same room.
-    if (availableBytes - this.expectedBytes - (sizeBytes ?? 0) < this.minFreeBytes)
-      throw new ServerError('disk-full');
+    if (availableBytes - this.expectedBytes - (sizeBytes ?? 0) < this.minFreeBytes) throw this.#full();
+    this.#isLow = false;
     const hold: Hold = { sizeBytes, writtenBytes, abort: new AbortController() };
     this.#holds.add(hold);
     if (!this.#isWatching) this.#watch();
@@ -83,12 +85,18 @@ export class DiskRoom {
     timer.unref();
   }
 
+  #full(): ServerError {
+    const isRepeated = this.#isLow;
+    this.#isLow = true;
+    return new ServerError('disk-full', undefined, { isRepeated });
+  }
+
   async #refuseWhatNoLongerFits(): Promise<void> {
     const { availableBytes } = await this.#readSpace();
     for (const { sizeBytes, abort } of this.#holds) {
       // Who declared a length was promised its room; who did not must leave the others theirs.
       const promisedBytes = sizeBytes === undefined ? this.expectedBytes : 0;
-      if (availableBytes - promisedBytes < this.minFreeBytes) abort.abort(new ServerError('disk-full'));
+      if (availableBytes - promisedBytes < this.minFreeBytes) abort.abort(this.#full());
     }
   }
 }

@@ -7,3 +7,8 @@ export function isDoubted(
 ): RawBuilder<number> {
   return sql<number>`exists (select 1 from findings where resolved_at is null and asset_id in (${assetId}, ${motionId}))`;
 }
+
+/** 1 when an asset is known to be damaged, else 0. */
+export function isDamaged(assetId: Expression<string | null>): RawBuilder<number> {
+  return sql<number>`exists (select 1 from findings where resolved_at is null and kind = 'damaged' and asset_id = ${assetId})`;
+}

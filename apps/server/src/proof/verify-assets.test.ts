@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BlobStore, OpenBlob } from '../storage/blob-store.ts';
@@ -11,10 +11,17 @@ import { openTestServer, type TestServer } from '../testing/test-server.ts';
 
 describe('POST /assets/verify', () => {
   let server: TestServer;
+  let log = '';
   let now = new Date('2026-01-01T00:00:00.000Z');
   beforeEach(async () => {
     now = new Date('2026-01-01T00:00:00.000Z');
-    server = await openTestServer({}, { now: () => now });
+    const logStream = new Writable({
+      write(chunk, _encoding, done) {
+        log += String(chunk);
+        done();
+      },
+    });
+    server = await openTestServer({ logLevel: 'warn' }, { now: () => now, logStream });
   });
   afterEach(() => server.close());
 
@@ -65,6 +72,29 @@ describe('POST /assets/verify', () => {
     expect((await verify({ ids })).body.results).toMatchObject([
       { state: 'damaged', stored: false, isReread: false },
       { state: 'stored', isReread: false, rereadAt: '2026-02-01T00:00:00.000Z' },
+    ]);
+  });
+
+  it('[H15] says in the log what is found, and that it is right again, once', async () => {
+    const id = await keep('logged', 'logged.jpg');
+    const lost = await keep('lost', 'lost.jpg');
+    await flipOneBit(fileOf('logged.jpg'));
+    await rm(fileOf('lost.jpg'));
+    log = '';
+    for (let n = 0; n < 3; n += 1) await verify({ ids: [id, lost], deep: n > 0 });
+    const told = (): unknown[] =>
+      log
+        .split('\n')
+        .filter((line) => line.includes('an original'))
+        .map((line) => JSON.parse(line) as unknown);
+    expect(told()).toMatchObject([
+      { level: 50, msg: 'an original is missing', asset: lost, path: 'ada/2024/05/lost.jpg' },
+      { level: 50, msg: 'an original is damaged', asset: id, path: 'ada/2024/05/logged.jpg' },
+    ]);
+    await writeFile(fileOf('logged.jpg'), 'logged');
+    for (let n = 0; n < 2; n += 1) await verify({ ids: [id], deep: true });
+    expect(told().slice(2)).toMatchObject([
+      { level: 40, msg: 'an original that was damaged is right again' },
     ]);
   });
 

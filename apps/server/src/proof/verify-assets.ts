@@ -1,6 +1,7 @@
 import { checksumToHex, type VerifyAnswer } from '@keepsake/protocol';
 import { checksumToBase64 } from '../assets/checksum-base64.ts';
 import { glance, reread, type ProofDeps, type Verdict } from './examine.ts';
+import { reportVerdict, type ProofLog } from './report-verdict.ts';
 import type { Turns } from './turns.ts';
 import {
   findProofs,
@@ -10,6 +11,7 @@ import {
 } from './verified-assets.ts';
 
 interface VerifyDeps extends ProofDeps {
+  readonly log: ProofLog;
   /** Shared by all who have originals read again: the disk is for uploads first. */
   readonly rereadTurns: Turns;
 }
@@ -96,7 +98,8 @@ async function readAll(
     await deps.rereadTurns.run(signal, async () => {
       if (endsAt === Infinity) endsAt = performance.now() + READ_FOR_MS;
       for (const part of [original, ...motionParts])
-        if (!verdicts.has(part.id)) verdicts.set(part.id, (await reread(deps, part, { signal })).kind);
+        if (!verdicts.has(part.id))
+          verdicts.set(part.id, reportNew(deps, part, await reread(deps, part, { signal })));
     });
     done.add(original.id);
   }
@@ -114,8 +117,16 @@ async function lookAtAll(
     signal.throwIfAborted();
     const some = left.slice(from, from + LOOKS_AT_ONCE);
     const seen = await Promise.all(some.map((original) => glance(deps, original)));
-    for (const [index, { id }] of some.entries()) verdicts.set(id, seen[index]?.kind ?? 'gone');
+    for (const [index, original] of some.entries())
+      verdicts.set(original.id, reportNew(deps, original, seen[index] ?? { kind: 'gone' }));
   }
+}
+
+/** Says in the log what was not known before: who asks often is not to fill it. */
+function reportNew({ log }: VerifyDeps, original: VerifiedOriginal, verdict: Verdict): Verdict['kind'] {
+  const { kind } = verdict;
+  if ((kind === 'right' ? null : kind) !== original.finding) reportVerdict(log, original, verdict);
+  return kind;
 }
 
 function stateOf({ id }: VerifiedOriginal, verdicts: Verdicts): Result['state'] {

@@ -41,11 +41,7 @@ export async function appendContent(deps: UploadDeps, append: Append): Promise<n
   const expected = fields.contentDigests;
   const content = new RunningDigests(Object.keys(expected) as Algorithm[]);
   const whole = deps.uploads.digestsOf(upload, offset);
-  const end = await writeContent(deps, append, [content, whole]).catch((error: unknown) => {
-    // They may have seen bytes that the disk did not take.
-    deps.uploads.forgetDigests(upload.id);
-    throw error;
-  });
+  const end = await writeContent(deps, append, [content, whole]);
   if (end === 'too-long') {
     await discardUpload(deps, upload.id);
     throw inconsistentLength('More bytes came than the upload has; it is given up.');
@@ -64,11 +60,7 @@ export async function appendContent(deps: UploadDeps, append: Append): Promise<n
   const newOffset = await partials.sizeOf(upload.id);
   if (newOffset === undefined) throw new ServerError('unavailable', 'a partial upload went away');
   const changes = { lengthBytes: upload.lengthBytes, expiresAt: expiryFromNow(deps) };
-  if (!(await touchUpload(deps.db, upload.id, changes))) {
-    // Its owner was removed meanwhile, and took the row along.
-    await partials.remove(upload.id);
-    throw new ServerError('unauthorized');
-  }
+  if (!(await touchUpload(deps.db, upload.id, changes))) throw new ServerError('unauthorized');
   if (end === 'cut') throw new ServerError('truncated-body');
   return newOffset;
 }

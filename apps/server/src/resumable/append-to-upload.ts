@@ -5,6 +5,7 @@ import { holdRoom } from '../ingest/quota.ts';
 import { appendContent } from './append-content.ts';
 import { completeUpload } from './complete-upload.ts';
 import { findOpenEnd, requireUpload } from './find-upload.ts';
+import { inTurn } from './in-turn.ts';
 import { sendFinal, tellInterim, type UploadCall } from './upload-call.ts';
 import { agreedLength, readOffset, readUploadFields, type UploadFields } from './upload-fields.ts';
 import { formatLimits, requireAllowedSize } from './upload-limits.ts';
@@ -17,17 +18,13 @@ const TELL_EVERY_MS = 5000;
 
 /** PATCH /uploads/{id}: appends the content, and completes the upload when that was the end. */
 export async function appendToUpload(call: UploadCall, id: string): Promise<FastifyReply> {
-  const { deps, request } = call;
+  const { request } = call;
   // Before anything is disturbed by it: a foreign or malformed request must not end a running one.
   await requireUpload(call, id);
   requirePartialUpload(request.headers['content-type']);
   const fields = readUploadFields(request.raw);
   const provided = readOffset(request.headers);
-  return deps.uploads.turns.take(
-    id,
-    () => request.raw.destroy(),
-    (turn) => append(call, id, fields, provided, turn),
-  );
+  return inTurn(call, id, (turn) => append(call, id, fields, provided, turn));
 }
 
 async function append(

@@ -3,7 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { uploadAnswer } from '../assets/upload-answer.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { findKept, recordDevice } from '../ingest/find-kept.ts';
-import { holdRoom } from '../ingest/quota.ts';
+import { isOriginalThere } from '../ingest/is-original-there.ts';
+import { holdRoomWithin } from '../ingest/quota.ts';
 import { showOwnVideo } from '../ingest/own-videos.ts';
 import { vouchFor } from '../ingest/vouch-for.ts';
 import { appendContent } from './append-content.ts';
@@ -11,11 +12,12 @@ import { announcedAsset, readAssetHeader } from './asset-header.ts';
 import { completeUpload } from './complete-upload.ts';
 import { parseDigests, parseWanted } from './digests.ts';
 import { discardUpload } from './discard-upload.ts';
+import { inTurn } from './in-turn.ts';
 import { locationOf, sendFinal, tellInterim, type UploadCall } from './upload-call.ts';
 import { expiryFromNow, type UploadDeps } from './upload-desk.ts';
 import { agreedLength, readUploadFields, type UploadFields } from './upload-fields.ts';
 import { formatLimits, requireAllowedSize } from './upload-limits.ts';
-import { findTwins, insertUpload, type FinalAnswer, type Upload } from './upload-records.ts';
+import { findTwins, hasUnheldTwin, insertUpload, type FinalAnswer, type Upload } from './upload-records.ts';
 import type { Turn } from './upload-turns.ts';
 
 /** 128 bits that nobody guesses. */
@@ -33,18 +35,15 @@ export async function createUpload(call: UploadCall): Promise<FastifyReply> {
     expected: parseDigests(request.headers, 'repr-digest'),
     wanted: parseWanted(request.headers),
     answer: undefined,
-    expiresAt: expiryFromNow(deps),
+    // Whose address is not told before the end can only be gone on with from there: if it fails, it is swept.
+    expiresAt: fields.hearsInterim ? expiryFromNow(deps) : deps.now(),
   };
   if (upload.lengthBytes === 0) throw new ServerError('empty-file');
   requireAllowedSize(upload.lengthBytes ?? fields.contentBytes, deps.config.uploadMaxAgeMs);
   await requireMotion(deps, upload);
   const known = await findDuplicate(deps, upload);
   if (known !== undefined) return sendFinal(call, known);
-  return deps.uploads.turns.take(
-    upload.id,
-    () => request.raw.destroy(),
-    (turn) => receive(call, upload, fields, turn),
-  );
+  return inTurn(call, upload.id, (turn) => receive(call, upload, fields, turn));
 }
 
 async function receive(
@@ -81,30 +80,35 @@ async function receive(
     const end = { upload, sizeBytes: offset, recheck: call.recheck, stillBusy };
     return await sendFinal(call, await completeUpload(deps, end));
   } catch (error) {
-    // Nobody knows the address of an upload that was never told: it cannot be gone on with.
-    if (!fields.hearsInterim) await discardUpload(deps, upload.id);
+    // Nobody knows the address of an upload that was never told. When the database is in trouble it is swept later.
+    if (!fields.hearsInterim) await discardUpload(deps, upload.id).catch(() => undefined);
     throw error;
   }
 }
 
-/** Makes the upload and holds its room. @returns whether room has to be held as bytes come */
+/** Makes the upload and holds its room, or neither. @returns whether room has to be held as bytes come */
 async function open({ deps, user }: UploadCall, upload: Upload): Promise<boolean> {
   await endTwins(deps, upload);
   await deps.uploads.partials.create(upload.id);
-  try {
-    await insertUpload(deps.db, upload, deps.now());
-    // Without a quota there is nothing to hold.
-    if (user.quotaBytes === null) return false;
-    if (upload.lengthBytes === undefined) return true;
-    // What has a row is paid for, to its own size: putting it back needs no room.
-    const known = await findKept(deps.db, user.id, upload.expected.sha ?? '');
-    if (known?.sizeBytes === upload.lengthBytes) return false;
-    await holdRoom(deps, upload.id, user.id, upload.lengthBytes);
-    return false;
-  } catch (error) {
-    await discardUpload(deps, upload.id);
-    throw error;
-  }
+  // Without a quota there is nothing to hold.
+  const hasQuota = user.quotaBytes !== null;
+  const { lengthBytes } = upload;
+  const isPaid = hasQuota && (await putsBack(deps, upload));
+  await deps.db.transaction().execute(async (trx) => {
+    await insertUpload(trx, upload, deps.now());
+    if (!hasQuota || lengthBytes === undefined) return;
+    // One at a time, or many could leave any number of bytes beside a full quota.
+    if (isPaid && !(await hasUnheldTwin(trx, upload))) return;
+    await holdRoomWithin(trx, deps, upload.id, user.id, lengthBytes);
+  });
+  return hasQuota && lengthBytes === undefined;
+}
+
+/** Whether an upload brings a lost original back: what has a row is paid for, to its own size. */
+async function putsBack(deps: UploadDeps, upload: Upload): Promise<boolean> {
+  const known = await findKept(deps.db, upload.userId, upload.expected.sha ?? '');
+  if (known === undefined || known.sizeBytes !== upload.lengthBytes) return false;
+  return !(await isOriginalThere(deps, known));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha1 } from '../testing/test-client.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
@@ -56,5 +57,23 @@ describe('the quota, on the way of resumable uploads', () => {
     };
     expect(await begin(QUOTA_BYTES + 1, headers)).toBe(400);
     expect(await begin(10, { ...headers, 'upload-length': '90000000000' })).toBe(400);
+  });
+
+  it('[H4] is not passed by uploads that name what is kept, and of a lost original one alone needs no room', async () => {
+    const photo = Buffer.alloc(70_000, 'photo');
+    const other = await server.addClient('trudy');
+    server.setQuota(QUOTA_BYTES);
+    expect((await other.upload({ bytes: photo, fileName: 'kept.jpg' })).status).toBe(201);
+    const video = await other.upload({ bytes: 'clip', fileName: 'V.mov' });
+    const headers = {
+      ...other.authorization,
+      motion: video.body.id,
+      'upload-length': String(photo.length),
+      'repr-digest': `sha=:${sha1(photo, 'base64')}:`,
+    };
+    expect(await begin(photo.length - 1, headers)).toBe(400);
+    await rm(`${server.dataDir}/originals/trudy/2024/05/kept.jpg`);
+    expect(await begin(photo.length - 1, headers)).toBe(201);
+    expect(await begin(photo.length - 1, headers)).toBe(400);
   });
 });

@@ -127,6 +127,51 @@ describe('the room and the age of uploads', () => {
     }
   });
 
+  describe('while the database takes nothing back', () => {
+    // As when it is full: what is there can be neither changed nor removed.
+    const STUCK = ['uploads', 'reservations'].flatMap((table) =>
+      ['update', 'delete'].map((change) => [`stuck_${table}_${change}`, `${change} on ${table}`]),
+    );
+    const inDatabase = (sql: string): void => {
+      const database = new DatabaseSync(`${server.dataDir}/keepsake.sqlite`);
+      database.exec(sql);
+      database.close();
+    };
+    beforeEach(() =>
+      inDatabase(
+        STUCK.map(
+          ([name, when]) => `create trigger ${name} before ${when} begin select raise(abort, 'full'); end;`,
+        ).join(' '),
+      ),
+    );
+
+    it('[H9][H11] leaves nothing of an upload that is refused at its beginning', async () => {
+      server.setQuota(BYTES.length - 1);
+      expect(await resumable.create(BYTES, length)).toMatchObject(OVER);
+      expect(server.rowCount('uploads') + server.rowCount('reservations')).toBe(0);
+      expect(await uploadFiles()).toEqual([]);
+    });
+
+    it('[H9][H11] says why an upload failed whose address was not told, and sweeps it when it can', async () => {
+      const headers = { 'upload-draft-interop-version': undefined, 'repr-digest': shaDigest(BYTES) };
+      const failed = await resumable.create(BYTES, {
+        ...headers,
+        'content-digest': shaDigest(Buffer.from('x')),
+      });
+      expect(failed).toMatchObject({ status: 400, body: { code: 'checksum-mismatch' } });
+      expect(server.rowCount('uploads')).toBe(1);
+      inDatabase(STUCK.map(([name]) => `drop trigger ${name};`).join(' '));
+      await server.server.close();
+      const again = await openServer(testConfig(server.dataDir), { now });
+      try {
+        await expect.poll(() => server.rowCount('uploads')).toBe(0);
+        await expect.poll(uploadFiles).toEqual([]);
+      } finally {
+        await again.close();
+      }
+    });
+  });
+
   it('[H11] removes files that belong to no upload, and no others', async () => {
     const location = await resumable.begin(length);
     await resumable.append(location, 0, BYTES.subarray(0, 10), { 'upload-complete': '?0' });

@@ -1,4 +1,5 @@
 import type { UploadAnswer } from '@keepsake/protocol';
+import { sql } from 'kysely';
 import type { Database } from '../database/open-database.ts';
 import type { UploadRow } from '../database/schema.ts';
 import { ServerError } from '../errors/server-error.ts';
@@ -46,6 +47,12 @@ export async function findUpload(
   return row && toUpload(row);
 }
 
+/** Whether there is a row of this upload. */
+export async function hasRecord(db: Database, id: string): Promise<boolean> {
+  const row = await db.selectFrom('uploads').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Uploads of this user that are under way and were begun by the very same words. */
 export async function findTwins(db: Database, upload: Upload): Promise<readonly string[]> {
   const rows = await db
@@ -59,32 +66,45 @@ export async function findTwins(db: Database, upload: Upload): Promise<readonly 
   return rows.map(({ id }) => id);
 }
 
-/** Remembers a new upload. @throws ServerError too-many-requests */
-export async function insertUpload(db: Database, upload: Upload, now: Date): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const { open } = await trx
-      .selectFrom('uploads')
-      .select((eb) => eb.fn.countAll<number>().as('open'))
-      .where('user_id', '=', upload.userId)
-      .where('answer', 'is', null)
-      .executeTakeFirstOrThrow();
-    if (open >= MAX_OPEN_PER_USER)
-      throw new ServerError('too-many-requests', 'Too many uploads are under way; end or cancel some first.');
-    await trx
-      .insertInto('uploads')
-      .values({
-        id: upload.id,
-        user_id: upload.userId,
-        fields: upload.fields,
-        length_bytes: upload.lengthBytes ?? null,
-        expected_digests: JSON.stringify(upload.expected),
-        wanted_digests: JSON.stringify(upload.wanted),
-        answer: null,
-        created_at: now.toISOString(),
-        expires_at: upload.expiresAt.toISOString(),
-      })
-      .execute();
-  });
+/** Whether another upload of these bytes is under way for which no room is held. */
+export async function hasUnheldTwin(db: Database, upload: Upload): Promise<boolean> {
+  const row = await db
+    .selectFrom('uploads')
+    .select('id')
+    .where('user_id', '=', upload.userId)
+    .where('answer', 'is', null)
+    .where('id', '!=', upload.id)
+    .where(sql`json_extract(expected_digests, '$.sha')`, '=', upload.expected.sha ?? '')
+    .where('id', 'not in', db.selectFrom('reservations').select('id'))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Remembers a new upload. To be called in a transaction. @throws ServerError too-many-requests */
+export async function insertUpload(trx: Database, upload: Upload, now: Date): Promise<void> {
+  const { open } = await trx
+    .selectFrom('uploads')
+    .select((eb) => eb.fn.countAll<number>().as('open'))
+    .where('user_id', '=', upload.userId)
+    .where('answer', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (open >= MAX_OPEN_PER_USER)
+    throw new ServerError('too-many-requests', 'Too many uploads are under way; end or cancel some first.');
+  await trx
+    .insertInto('uploads')
+    .values({
+      id: upload.id,
+      user_id: upload.userId,
+      fields: upload.fields,
+      length_bytes: upload.lengthBytes ?? null,
+      expected_digests: JSON.stringify(upload.expected),
+      wanted_digests: JSON.stringify(upload.wanted),
+      answer: null,
+      created_at: now.toISOString(),
+      expires_at: upload.expiresAt.toISOString(),
+    })
+    .execute();
 }
 
 /** Notes what became known by a request, and that the upload is alive. @returns whether it is still there */

@@ -14,6 +14,11 @@ export interface BlobStore {
    * is discarded.
    */
   commit(blob: ArrivedBlob, path: string, modifiedAt: Date): Promise<'committed' | 'taken'>;
+  /**
+   * Undoes a commit that nobody was told of: nothing is left under `path`. What stays with its owner until it is kept is
+   * there again, also where it had moved.
+   */
+  uncommit(blob: ArrivedBlob, path: string): Promise<void>;
   /** Opens a blob for reading; the caller reads it once or closes it. `not-found` when it is missing. */
   open(path: string): Promise<OpenBlob>;
   /** A blob's size without opening it; undefined when it is missing. */

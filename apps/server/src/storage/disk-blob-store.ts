@@ -21,6 +21,7 @@ export class DiskBlobStore implements BlobStore {
   readonly #originalsDir: string;
   readonly #stagingDir: string;
   readonly #directories: DirectorySync;
+  readonly #giveName: typeof giveName;
   /** Per folder, what makes it and its parents' entries durable: whoever comes meanwhile waits for the same. */
   readonly #known = new Map<string, Promise<void>>();
 
@@ -28,7 +29,10 @@ export class DiskBlobStore implements BlobStore {
   constructor(
     folders: { readonly originalsDir: string; readonly stagingDir: string },
     directories = new DirectorySync(),
+    /** How a file gets a free name on this disk. */
+    name = giveName,
   ) {
+    this.#giveName = name;
     this.#directories = directories;
     this.#originalsDir = folders.originalsDir;
     this.#stagingDir = folders.stagingDir;
@@ -45,7 +49,7 @@ export class DiskBlobStore implements BlobStore {
     let isNamed = false;
     try {
       await Promise.all([blob.seal(modifiedAt), this.#ensureDirectory(directory)]);
-      isNamed = await giveName(blob.file, target, { keepsFile: blob.keepsFile });
+      isNamed = await this.#giveName(blob.file, target, { keepsFile: blob.keepsFile });
       if (!isNamed) return 'taken';
       blob.markCommitted();
       await this.#directories.sync(directory);
@@ -53,10 +57,15 @@ export class DiskBlobStore implements BlobStore {
     } catch (error) {
       // Somebody may have removed the folder under us: look again next time.
       this.#known.delete(directory);
-      if (isNamed) await rm(target, { force: true });
+      if (isNamed) await this.#takeNameBack(blob, target);
       await blob.discard();
       throw fromErrno(error);
     }
+  }
+
+  async uncommit(blob: ArrivedBlob, blobPath: string): Promise<void> {
+    if (!(blob instanceof DiskArrivedBlob)) throw new TypeError('arrived elsewhere');
+    await this.#takeNameBack(blob, this.#resolve(blobPath)).catch(throwFromErrno);
   }
 
   async open(blobPath: string): Promise<OpenBlob> {
@@ -91,7 +100,7 @@ export class DiskBlobStore implements BlobStore {
     const [from, to] = [this.#resolve(blobPath), this.#resolve(newPath)];
     try {
       await this.#ensureDirectory(path.dirname(to));
-      if (!(await giveName(from, to))) return 'taken';
+      if (!(await this.#giveName(from, to))) return 'taken';
       await Promise.all(
         [path.dirname(from), path.dirname(to)].map((folder) => this.#directories.sync(folder)),
       );
@@ -115,6 +124,18 @@ export class DiskBlobStore implements BlobStore {
       const relative = path.relative(this.#originalsDir, path.join(entry.parentPath, entry.name));
       yield relative.split(path.sep).join('/');
     }
+  }
+
+  /** Without links the file has moved to its name: what is removed then would be its only copy. */
+  async #takeNameBack(blob: DiskArrivedBlob, target: string): Promise<void> {
+    if (!blob.keepsFile) return rm(target, { force: true });
+    try {
+      if (!(await this.#giveName(target, blob.file))) return await rm(target, { force: true });
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+    }
+    const folders = [path.dirname(target), path.dirname(blob.file)];
+    await Promise.allSettled(folders.map((folder) => this.#directories.sync(folder)));
   }
 
   #ensureDirectory(directory: string): Promise<void> {

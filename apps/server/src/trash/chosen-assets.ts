@@ -1,4 +1,5 @@
 import type { Database } from '../database/open-database.ts';
+import { unsearched } from '../database/unsearched.ts';
 import { valuesOf } from '../database/values-of.ts';
 import { ServerError } from '../errors/server-error.ts';
 
@@ -17,7 +18,7 @@ export async function chosenAssets(
   const owned = await trx
     .selectFrom('assets')
     .select('id')
-    .where('owner_id', '=', ownerId)
+    .where(unsearched('assets.owner_id'), '=', ownerId)
     .where('id', 'in', valuesOf([...wanted]))
     .execute();
   if (owned.length < wanted.size) throw new ServerError('not-found');

@@ -87,7 +87,7 @@ export const accountRoutes = {
   createUser: {
     method: 'POST',
     path: '/admin/users',
-    summary: 'Create a user.',
+    summary: 'Create a user. Administrators are made by an API key with the permission `all`, or by no key.',
     access: administratorNeeds('adminUser.create'),
     body: users.createUserBody,
     answers: { 201: auth.userAnswer },
@@ -112,7 +112,8 @@ export const accountRoutes = {
   updateUser: {
     method: 'PUT',
     path: '/admin/users/{id}',
-    summary: 'Rename, disable or enable a user, set quota or password, or make an administrator.',
+    summary:
+      'Rename, disable or enable a user, set quota or password, or make an administrator. Only API keys with the permission `all` say who is one, or change the password or address of one.',
     access: administratorNeeds('adminUser.update'),
     params: byId,
     body: users.updateUserBody,

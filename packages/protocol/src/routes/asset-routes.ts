@@ -8,8 +8,8 @@ const FILE_HEADERS = {
   'Content-Length': 'In bytes.',
   'Content-Disposition': "The file's name.",
   'Accept-Ranges': '`bytes`',
-  ETag: 'The SHA-1 in hex, in quotes.',
-  'Last-Modified': 'When the file was modified.',
+  ETag: 'The SHA-1 in hex, in quotes; not of a file that is known to be damaged.',
+  'Last-Modified': 'When the file was modified; likewise.',
 };
 
 /** Assets: asked about, uploaded, read and deleted. */
@@ -33,7 +33,8 @@ export const assetRoutes = {
   verifyAssets: {
     method: 'POST',
     path: '/assets/verify',
-    summary: 'Are these kept? Looks at the disk or, with `deep`, has the bytes read again.',
+    summary:
+      'Are these kept? Looks at the disk or, with `deep`, has the bytes read again. At most 5,000 ids and checksums together, and 1,000 with `deep`.',
     access: needs('asset.read'),
     body: verify.verifyBody,
     answers: { 200: verify.verifyAnswer },
@@ -87,6 +88,7 @@ export const assetRoutes = {
     summary: 'The original, byte for byte; ranges are honoured.',
     access: needs('asset.download'),
     params: byId,
+    query: assets.readOriginalQuery,
     headers: {
       Range: { words: 'One range of bytes; of several, or none that is understood, all bytes come.' },
       'If-Range': { words: 'The ETag for which Range counts.' },
@@ -104,7 +106,7 @@ export const assetRoutes = {
       },
       304: { words: 'Nothing new.', body: null, headers: { ETag: FILE_HEADERS.ETag } },
     },
-    errors: ['precondition-failed', 'range-not-satisfiable', 'original-missing'],
+    errors: ['precondition-failed', 'range-not-satisfiable', 'original-missing', 'original-damaged'],
   },
   deleteAssets: {
     method: 'DELETE',

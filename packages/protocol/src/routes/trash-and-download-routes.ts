@@ -52,6 +52,6 @@ export const trashAndDownloadRoutes = {
     access: needs('asset.download'),
     body: download.downloadArchiveBody,
     answers: { 200: archive },
-    errors: ['not-found', 'original-missing'],
+    errors: ['not-found', 'original-missing', 'original-damaged'],
   },
 } as const satisfies Record<string, Route>;

@@ -84,6 +84,9 @@ export const bulkCheckAnswer = z.object({
   ),
 });
 
+/** `evenIfDamaged`: what is known not to be the bytes that were uploaded is sent all the same, whole and without an ETag. */
+export const readOriginalQuery = z.object({ evenIfDamaged: z.enum(['true', 'false']).optional() });
+
 /** What lies in the trash is counted apart. */
 export const statisticsQuery = z.object({ isTrashed: z.enum(['true', 'false']).optional() });
 
@@ -113,6 +116,7 @@ export const assetAnswer = z.object({
   isFavorite: z.boolean(),
   isArchived: z.boolean(),
   isTrashed: z.boolean(),
+  /** Its original is known to be missing or damaged. */
   isOffline: z.boolean(),
   hasMetadata: z.boolean(),
   visibility: z.enum(['archive', 'timeline', 'hidden', 'locked']),

@@ -29,6 +29,7 @@ export const errorCode = z.enum([
   'checksum-mismatch',
   'quota-exceeded',
   'original-missing',
+  'original-damaged',
   'disk-full',
   'unavailable',
   'internal',

@@ -7,8 +7,8 @@ const MAX_READ_AGAIN = 1000;
 /** POST /assets/verify: ids, or checksums, or both. */
 export const verifyBody = z
   .object({
-    ids: z.array(id).default([]),
-    checksums: z.array(checksum).default([]),
+    ids: z.array(id).max(MAX_LOOKED_AT).default([]),
+    checksums: z.array(checksum).max(MAX_LOOKED_AT).default([]),
     /** Has every byte read and hashed again; otherwise the disk is only asked whether the file is there with its size. */
     deep: z.boolean().default(false),
   })

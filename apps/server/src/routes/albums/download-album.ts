@@ -1,5 +1,5 @@
 import { findAlbum } from '../../albums/albums.ts';
-import { findDownloads } from '../../download/downloads.ts';
+import { downloadPages, type Download } from '../../download/downloads.ts';
 import { sendArchive } from '../../download/send-archive.ts';
 import { ServerError } from '../../errors/server-error.ts';
 import { route } from '../../http/route.ts';
@@ -8,6 +8,8 @@ export const downloadAlbum = route('downloadAlbum', async (call) => {
   const { context, caller, params } = call;
   const album = await findAlbum(context.db, caller.user.id, params.id);
   if (album === undefined) throw new ServerError('not-found');
-  const downloads = await findDownloads(context.db, caller.user.id, { kind: 'album', albumId: album.id });
-  return sendArchive(context.store, downloads, album.name, call);
+  const pages = downloadPages(context.db, caller.user.id, { kind: 'album', albumId: album.id });
+  const downloads: Download[] = [];
+  for await (const page of pages) downloads.push(...page);
+  return sendArchive(downloads, album.name, call);
 });

@@ -1,4 +1,4 @@
-import { albumWithAssets } from '../../albums/album-answer.ts';
+import { albumAnswers } from '../../albums/album-answer.ts';
 import { albumNameKey } from '../../albums/albums.ts';
 import { ServerError } from '../../errors/server-error.ts';
 import { route } from '../../http/route.ts';
@@ -17,5 +17,7 @@ export const updateAlbum = route('updateAlbum', async ({ context, caller, params
     .returningAll()
     .executeTakeFirst();
   if (album === undefined) throw new ServerError('not-found');
-  return await albumWithAssets(context.db, caller.user, album);
+  const [answer] = await albumAnswers(context.db, caller.user, [album]);
+  if (answer === undefined) throw new ServerError('not-found');
+  return answer;
 });

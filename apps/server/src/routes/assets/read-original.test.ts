@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { flipOneBit } from '../../testing/rot.ts';
 import { sha1 } from '../../testing/test-client.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
 
@@ -66,5 +67,29 @@ describe('an original', () => {
     await writeFile(`${server.dataDir}/originals/ada/2024/05/cut.jpg`, 'cut');
     const answer = await server.client.download(cut);
     expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'original-missing' }]);
+  });
+
+  it('[H15] is not given out as whole when it is known to be damaged, but to who asks for it as it is', async () => {
+    const rotten = (await server.client.upload({ bytes: 'rotten', fileName: 'rotten.jpg' })).body.id;
+    await flipOneBit(`${server.dataDir}/originals/ada/2024/05/rotten.jpg`);
+    await server.client.post('/assets/verify', { ids: [rotten], deep: true });
+    expect((await server.client.get(`/assets/${rotten}`)).body).toMatchObject({ isOffline: true });
+    expect((await server.client.get(`/assets/${id}`)).body).toMatchObject({ isOffline: false });
+    const refused = await server.client.download(rotten, { 'if-none-match': `"${sha1('rotten')}"` });
+    expect([refused.status, await refused.json()]).toMatchObject([503, { code: 'original-damaged' }]);
+    expect(refused.headers.get('etag')).toBeNull();
+    for (const method of ['GET', 'HEAD']) {
+      const given = await fetch(`${server.client.api}/assets/${rotten}/original?evenIfDamaged=true`, {
+        method,
+        headers: { ...server.client.authorization, range: 'bytes=0-1', 'if-match': '"another"' },
+      });
+      expect([given.status, given.headers.get('content-length')]).toEqual([200, '6']);
+      expect([given.headers.get('etag'), given.headers.get('last-modified')]).toEqual([null, null]);
+      const text = await given.text();
+      expect(text).not.toBe('rotten');
+      expect(text).toHaveLength(method === 'GET' ? 6 : 0);
+    }
+    await server.client.upload({ bytes: 'rotten', fileName: 'rotten.jpg' });
+    expect(await (await server.client.download(rotten)).text()).toBe('rotten');
   });
 });

@@ -4,7 +4,6 @@ import { route } from '../../http/route.ts';
 
 export const downloadArchive = route('downloadArchive', async (call) => {
   const { context, caller, body } = call;
-  const choice = { kind: 'assets', ids: body.assetIds } as const;
-  const downloads = await findDownloads(context.db, caller.user.id, choice);
-  return sendArchive(context.store, downloads, body.archiveName ?? 'Keepsake', call);
+  const downloads = await findDownloads(context.db, caller.user.id, body.assetIds);
+  return sendArchive(downloads, body.archiveName ?? 'Keepsake', call);
 });

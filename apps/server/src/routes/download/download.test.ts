@@ -7,9 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errnoOf } from '../../errors/from-errno.ts';
 import { openRaw } from '../../testing/raw-request.ts';
 import { readZip } from '../../testing/read-zip.ts';
+import { flipOneBit } from '../../testing/rot.ts';
 import { openTestServer, type TestServer } from '../../testing/test-server.ts';
 
 const UNKNOWN = '9f6c1d0a-3b52-4a77-8d57-0a3a4a8ef001';
+const EMPTY_ZIP_BYTES = 98;
 
 describe('downloads', () => {
   let server: TestServer;
@@ -47,7 +49,7 @@ describe('downloads', () => {
     await writeFile(file, bytes);
     await promisify(execFile)('unzip', ['-tq', file]).catch((error: unknown) => {
       // An empty archive is a warning to it, and not every machine has it.
-      if (errnoOf(error) !== 'ENOENT' && bytes.length > 22) throw error;
+      if (errnoOf(error) !== 'ENOENT' && bytes.length > EMPTY_ZIP_BYTES) throw error;
     });
     const handle = await open(file);
     try {
@@ -102,6 +104,7 @@ describe('downloads', () => {
     ]);
     const head = await getAlbum(album, 'HEAD');
     expect([head.status, head.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    expect(head.headers.get('content-length')).toBe(answer.headers.get('content-length'));
   });
 
   it('packs a selection as it was planned, each part once', async () => {
@@ -144,7 +147,35 @@ describe('downloads', () => {
       expect((await server.client.post('/download/info', words)).status).toBe(404);
   });
 
-  it('[H9] says before it begins that an original is missing', async () => {
+  it('[H9][H15] packs what is whole, and names in a file what is lost or damaged', async () => {
+    const upload = async (bytes: string, motion?: string) =>
+      (
+        await server.client.upload({
+          bytes,
+          fileName: `${bytes}.heic`,
+          ...(motion !== undefined && { motion: { bytes: motion, fileName: `${bytes}.mov` } }),
+        })
+      ).body.id;
+    const ids = [await upload('fine'), await upload('gone', 'still there'), await upload('rotting')];
+    const dir = `${server.dataDir}/originals/ada/2024/05`;
+    await rm(`${dir}/gone.heic`);
+    await flipOneBit(`${dir}/rotting.heic`);
+    await server.client.post('/assets/verify', { ids, deep: true });
+    const album = await albumOf('Half', ids);
+    for (const answer of [await getAlbum(album), await post({ assetIds: ids })]) {
+      const entries = new Map((await unpack(answer)).map(({ name, text }) => [name, text]));
+      expect([...entries.keys()].sort()).toEqual(['NOT-INCLUDED.txt', 'fine.heic', 'gone.mov']);
+      expect(entries.get('NOT-INCLUDED.txt')).toContain(
+        "rotting.heic: it is damaged on the server's disk\r\n",
+      );
+      expect(entries.get('NOT-INCLUDED.txt')).toContain(
+        "gone.heic: the server's disk does not have it any more\r\n",
+      );
+    }
+    expect(await (await post({ assetIds: ids.slice(2) })).json()).toMatchObject({ code: 'original-damaged' });
+  });
+
+  it('[H9] says before it begins that the only original is missing', async () => {
     const lost = (await server.client.upload({ bytes: 'lost', fileName: 'lost.jpg' })).body.id;
     await rm(`${server.dataDir}/originals/ada/2024/05/lost.jpg`);
     const answer = await post({ assetIds: [lost] });

@@ -1,0 +1,33 @@
+import { ServerError } from '../errors/server-error.ts';
+import type { UploadCall } from './upload-call.ts';
+import { hasRecord } from './upload-records.ts';
+import type { Turn } from './upload-turns.ts';
+
+/**
+ * Does a request's work at an upload in its turn, which a newer request ends. When it fails and no row names the upload
+ * (any more), its bytes go too.
+ *
+ * @throws ServerError unauthorized when the upload's owner was removed meanwhile, and took the row along; else what the
+ * work threw
+ */
+export async function inTurn<T>(call: UploadCall, id: string, work: (turn: Turn) => Promise<T>): Promise<T> {
+  const { uploads } = call.deps;
+  const interrupt = (): void => void call.request.raw.destroy();
+  return uploads.turns.take(id, interrupt, async (turn) => {
+    try {
+      return await work(turn);
+    } catch (error) {
+      const isOwnerGone = await clearNameless(call, id).catch(() => false);
+      throw isOwnerGone ? new ServerError('unauthorized', undefined, { cause: error }) : error;
+    }
+  });
+}
+
+/** Removes bytes that no row names. What fails here is swept later. @returns whether the owner is gone */
+async function clearNameless({ deps, user }: UploadCall, id: string): Promise<boolean> {
+  if (await hasRecord(deps.db, id)) return false;
+  deps.uploads.forgetDigests(id);
+  await deps.uploads.partials.remove(id);
+  const owner = await deps.db.selectFrom('users').select('id').where('id', '=', user.id).executeTakeFirst();
+  return owner === undefined;
+}
