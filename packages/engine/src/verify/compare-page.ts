@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
-import type { Checksum } from '../model/ids.ts';
+import type { Checksum, RemoteAssetId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, LedgerFact } from '../ports/ledger.ts';
 import type { Remote, RemoteProof } from '../ports/remote.ts';
@@ -16,7 +16,7 @@ export interface CompareDeps {
 
 /** What the server said of one backed-up asset. */
 export type Verdict =
-  | { readonly kind: 'sound'; readonly isReread: boolean }
+  | { readonly kind: 'sound'; readonly isReread: boolean; readonly remoteId: RemoteAssetId }
   /** It does not keep these bytes any more, or only in its trash. */
   | { readonly kind: 'missing' }
   /** What it keeps is not what was sent. */
@@ -41,7 +41,7 @@ export async function comparePage(
   const proofs = await connection.call((guarded) => remote.verify(checksums, options, guarded), signal);
   const judged = records.map((record) => ({ record, verdict: verdictOn(record, proofs, options) }));
   const atMs = clock.now();
-  await ledger.record(judged.map(({ record, verdict }) => factOf(record, verdict, atMs)));
+  await ledger.record(judged.flatMap(({ record, verdict }) => factsOf(record, verdict, atMs)));
   return judged;
 }
 
@@ -52,21 +52,41 @@ function verdictOn(
 ): Verdict {
   if (checksums === undefined) return { kind: 'unknown' };
   const parts = checksumsOf(checksums).map((checksum) => proofs.get(checksum));
-  if (parts.includes(undefined)) return { kind: 'missing' };
+  const [original] = parts;
+  if (original === undefined || parts.includes(undefined)) return { kind: 'missing' };
   if (parts.some((proof) => proof?.isSound === false)) return { kind: 'damaged' };
-  return { kind: 'sound', isReread: isDeep && parts.every((proof) => proof?.rereadAtMs !== undefined) };
+  const isReread = isDeep && parts.every((proof) => proof?.rereadAtMs !== undefined);
+  return { kind: 'sound', isReread, remoteId: original.remoteId };
 }
 
-/** A reading that was asked for now happened now, whatever the server's clock says. */
-function factOf({ asset: { id }, version }: AssetRecord, verdict: Verdict, atMs: number): LedgerFact {
+/**
+ * A reading that was asked for now happened now, whatever the server's clock says. Bytes that were erased and sent again by
+ * somebody else have another id there, by which they are put into albums.
+ */
+function factsOf(record: AssetRecord, verdict: Verdict, atMs: number): readonly LedgerFact[] {
+  const { version, settlement, checksums } = record;
+  const { id } = record.asset;
   switch (verdict.kind) {
-    case 'sound':
-      return { kind: 'verified', id, version, atMs, rereadAtMs: verdict.isReread ? atMs : undefined };
+    case 'sound': {
+      const { remoteId, isReread } = verdict;
+      const verified = {
+        kind: 'verified',
+        id,
+        version,
+        atMs,
+        rereadAtMs: isReread ? atMs : undefined,
+      } as const;
+      if (settlement.kind !== 'backed-up' || settlement.remoteId === remoteId) return [verified];
+      return [
+        { kind: 'backed-up', id, version, checksums, settlement: { ...settlement, remoteId } },
+        verified,
+      ];
+    }
     case 'unknown':
-      return { kind: 'verified', id, version, atMs, rereadAtMs: undefined };
+      return [{ kind: 'verified', id, version, atMs, rereadAtMs: undefined }];
     case 'missing':
-      return { kind: 'deleted-on-server', id, version, atMs };
+      return [{ kind: 'deleted-on-server', id, version, atMs }];
     case 'damaged':
-      return { kind: 'found-damaged', id, version };
+      return [{ kind: 'found-damaged', id, version }];
   }
 }

@@ -1,6 +1,6 @@
 import { createEngineWorld, FakeRemote, type EngineWorld } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import type { AssetId } from '../index.ts';
+import type { AssetId, DeviceId } from '../index.ts';
 
 async function backedUpWorld(count: number, remote = new FakeRemote()) {
   const world = createEngineWorld({ remote });
@@ -85,6 +85,28 @@ describe('verify', () => {
     await world.engine.start();
     expect(await whyOf(world, world.ids[3]!)).toMatchObject({ kind: 'deleted-on-server' });
     expect((await world.engine.readStatus()).statistics.uploadedCount).toBe(3);
+  });
+
+  it('[V1][S1] learns the new id of what was erased and sent again by another device, and puts that into its albums', async () => {
+    const world = createEngineWorld();
+    const album = world.library.addAlbum('Summer');
+    const id = world.library.addAsset({ fileName: 'a.jpg', content: 'a', in: [album] });
+    await world.choose();
+    await world.engine.changeSettings({ syncAlbums: true });
+    await world.engine.start();
+    world.remote.remove(await remoteIdOf(world, id));
+    const other = createEngineWorld({
+      remote: world.remote,
+      between: () => ({ deviceId: 'other' as DeviceId }),
+    });
+    other.library.addAsset({ fileName: 'b.jpg', content: 'a' });
+    await other.choose();
+    await other.engine.start();
+    await world.engine.verify({ isDeep: false });
+    const [kept] = world.remote.assets;
+    expect(await remoteIdOf(world, id)).toBe(kept!.id);
+    await world.engine.start();
+    expect([...(world.remote.albums.get('Summer') ?? [])]).toEqual([kept!.id]);
   });
 
   it('[V1][E6] stops on a server that does not answer, and calls nothing missing', async () => {
