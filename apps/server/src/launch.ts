@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const FLAGS = [
   // Pieces from the network die young; a young generation of 16 MiB lets 64 MB of them wait for their burial.
   '--max-semi-space-size=1',
+  // The old generation, too, is collected before it grows. Measured: not slower.
+  '--optimize-for-size',
 ];
 const ENVIRONMENT = {
   // glibc gives each thread a heap of its own, and each keeps what it once took.
