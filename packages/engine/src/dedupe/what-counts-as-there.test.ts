@@ -91,4 +91,21 @@ describe('what counts as being on the server', () => {
     expect(statistics.candidates).toMatchObject({ backedUpCount: 0, totalCount: 0 });
     expect(statistics.deletedOnServerCount).toBe(1);
   });
+
+  it('[D4][D10] is not a Live Photo that bears its name while its motion part lies in the trash', async () => {
+    const server = new FakePhotoServer();
+    const before = createEngineWorld({ remote: new FakeRemote({ server }) });
+    const id = before.library.addAsset({ ...STILL, motion: MOTION });
+    await before.choose();
+    await before.engine.start();
+    const motion = before.remote.assetOf(checksumOfContent('motion'));
+    server.assets.get(motion!.id)!.isTrashed = true;
+
+    const { library, remote } = before;
+    const rebuilt = createEngineWorld({ library, remote });
+    await rebuilt.choose();
+    await rebuilt.engine.start();
+    expect((await rebuilt.engine.explain(id))?.why.kind).toBe('deleted-on-server');
+    expect(remote.calls.upload).toBe(1);
+  });
 });
