@@ -10,7 +10,7 @@ import type { HashedAsset } from '../queue/queue-state.ts';
 import { chunkBytesOf, type ChunkSizes } from '../transfer/chunk-sizes.ts';
 import { sendResumably } from '../transfer/send-resumably.ts';
 import { observed } from './hash-asset.ts';
-import { readAsset, type ReadResult } from './read-asset.ts';
+import { downloadObserverOf, readAsset, type ReadResult } from './read-asset.ts';
 import { withStallGuard } from './stall-guard.ts';
 
 export interface SendDeps {
@@ -49,13 +49,11 @@ export async function sendAsset(
     let isOver = false;
     // A remote that is slow to notice the end of a transfer must not bring it back to life on the screens.
     const isHeard = (): boolean => !isOver && !guarded.aborted;
-    const opening = {
-      onDownloaded(bytes: number) {
-        if (!isHeard()) return;
-        onBytes();
-        observer.onDownloaded(bytes);
-      },
-    };
+    const opening = downloadObserverOf(record, (bytes) => {
+      if (!isHeard()) return;
+      onBytes();
+      observer.onDownloaded(bytes);
+    });
     const sending = {
       onBytesSent(bytesSent: number) {
         if (!isHeard()) return;
