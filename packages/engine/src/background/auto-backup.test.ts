@@ -143,6 +143,20 @@ describe('the background', () => {
     }
   });
 
+  it('[B3] begins within a minute of being switched on, and of nothing else', async () => {
+    const settings = { backgroundBackup: false };
+    const { pass, runs, stop } = createBackground(settings);
+    await pass(0);
+    await pass(5 * 60_000);
+    expect(runs).toEqual([]);
+    settings.backgroundBackup = true;
+    await pass(60_000);
+    expect(runs).toHaveLength(1);
+    await pass(5 * 60_000);
+    expect(runs).toHaveLength(1);
+    stop();
+  });
+
   it('[B3] does nothing when it is switched off or ended', async () => {
     const off = createBackground({ backgroundBackup: false });
     await off.pass(0);

@@ -6,10 +6,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Conditions, ConditionsState } from '../ports/conditions.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PhotoLibrary } from '../ports/photo-library.ts';
-import type { RunOutcome } from '../run/run-machine.ts';
 import {
   startTriggers,
   transitionTrigger,
+  type BackgroundOutcome,
   type Timer,
   type TriggerEffect,
   type TriggerEvent,
@@ -18,6 +18,8 @@ import {
 
 /** How long what is owed waits for better conditions before it is tried all the same. */
 const LATER_MS = 15 * 60_000;
+/** How soon background backup begins after it was switched on. */
+const SWITCH_MS = 60_000;
 
 export interface AutoBackupDeps {
   readonly library: Pick<PhotoLibrary, 'subscribe'>;
@@ -106,14 +108,15 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
 
   async function durationOf(timer: Timer): Promise<number> {
     if (timer === 'later') return LATER_MS;
+    if (timer === 'switch') return SWITCH_MS;
     const { triggerDelayMs, maxDelayMs } = await deps.controller.readSettings().catch(() => DEFAULT_SETTINGS);
     return timer === 'delay' ? triggerDelayMs : maxDelayMs;
   }
 
   /** What is no outcome is a fault of ours: it is written down, and the next run comes all the same. */
-  async function run(): Promise<RunOutcome> {
+  async function run(): Promise<BackgroundOutcome> {
     try {
-      if (!(await deps.controller.readSettings()).backgroundBackup) return { kind: 'cancelled' };
+      if (!(await deps.controller.readSettings()).backgroundBackup) return { kind: 'switched-off' };
       return await deps.controller.start({ kind: 'background', budgetMs: deps.budgetMs });
     } catch (error) {
       deps.logger.log('error', 'background-run-failed', { error });

@@ -14,10 +14,16 @@ export type TriggerEvent =
   /** `isBetter`: something may be possible now that was not before. */
   | { readonly kind: 'conditions-changed'; readonly isBetter: boolean }
   | { readonly kind: 'timer-over'; readonly timer: Timer }
-  | { readonly kind: 'run-ended'; readonly outcome: RunOutcome };
+  | { readonly kind: 'run-ended'; readonly outcome: BackgroundOutcome };
 
-/** `delay`: quiet after the last change; `limit`: the longest wait after the first; `later`: for what is owed. */
-export type Timer = 'delay' | 'limit' | 'later';
+/** How a run in the background ended; or that none was made, because the person wants none for now. */
+export type BackgroundOutcome = RunOutcome | { readonly kind: 'switched-off' };
+
+/**
+ * `delay`: quiet after the last change; `limit`: the longest wait after the first; `later`: for what is owed; `switch`: until
+ * it is looked again whether the person wants background runs, which can be said in another process.
+ */
+export type Timer = 'delay' | 'limit' | 'later' | 'switch';
 
 export type TriggerEffect =
   /** Begins the timer anew. */
@@ -67,12 +73,17 @@ function afterChange(state: TriggerState): TriggerStep {
   }
 }
 
-function afterRun({ hasChanged }: TriggerState & { kind: 'running' }, outcome: RunOutcome): TriggerStep {
+function afterRun(
+  { hasChanged }: TriggerState & { kind: 'running' },
+  outcome: BackgroundOutcome,
+): TriggerStep {
   if (hasChanged) return settle();
   switch (outcome.kind) {
     case 'completed':
     case 'cancelled':
       return stay({ kind: 'quiet' });
+    case 'switched-off':
+      return { state: { kind: 'owing' }, effects: [{ kind: 'start-timer', timer: 'switch' }] };
     case 'stopped':
     case 'held-back':
     case 'out-of-time':

@@ -75,7 +75,10 @@ export interface BackupController {
   }): Promise<{ readonly outcome: RunOutcome; readonly report: VerifyReport | undefined }>;
   /** What may be removed from the device (V2): to be shown to the person, who then decides. Removes nothing. */
   proposeFreeing(): Promise<FreeingProposal>;
-  /** Removes what the person saw and agreed to, each proven once more right before. */
+  /**
+   * Removes what the person saw and agreed to, each proven once more right before. One that did not come to its end tells what
+   * it removed until then; undefined: nothing.
+   */
   freeSpace(
     ids: readonly AssetId[],
   ): Promise<{ readonly outcome: RunOutcome; readonly result: FreeingResult | undefined }>;

@@ -115,7 +115,10 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       const outcome = await run('prove', {}, undefined, async (connection, server, signal) => {
         const { remover } = deps;
         if (remover === undefined || !server.can.deepVerify) throw cannotRemove();
-        result = await freeSpace({ ...deps, connection, remover }, ids, signal);
+        const onRemoved = (soFar: FreeingResult): void => {
+          result = soFar;
+        };
+        result = await freeSpace({ ...deps, connection, remover }, ids, onRemoved, signal);
       });
       return { outcome, result };
     },

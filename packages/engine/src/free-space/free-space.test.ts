@@ -86,6 +86,33 @@ describe('freeing space', () => {
     expect(world.removed).toEqual([]);
   });
 
+  it('[V2] leaves alone what is in a cloud alone: removing it would free nothing, and lose it there', async () => {
+    const world = await worldWith(2);
+    await world.engine.verify({ isDeep: true });
+    world.library.sendToCloud(world.ids[0]!);
+    world.library.addAsset({ fileName: 'another.jpg' });
+    await world.engine.start();
+    const { records, unprovenCount } = await world.engine.proposeFreeing();
+    expect([records.map(({ asset }) => asset.id), unprovenCount]).toEqual([[world.ids[1]], 1]);
+    await world.engine.freeSpace(world.ids);
+    expect(world.removed).toEqual([world.ids[1]]);
+  });
+
+  it('[V2] that is cancelled says what it removed until then', async () => {
+    const world = await worldWith(60);
+    await world.engine.verify({ isDeep: true });
+    const verify = world.remote.verify.bind(world.remote);
+    let questions = 0;
+    world.remote.verify = (...question) => {
+      if ((questions += 1) === 2) world.engine.cancel();
+      return verify(...question);
+    };
+    const { outcome, result } = await world.engine.freeSpace(world.ids);
+    expect(outcome).toEqual({ kind: 'cancelled' });
+    expect(world.removed).toHaveLength(50);
+    expect(result).toMatchObject({ removedCount: 50, keptCount: 10 });
+  });
+
   it("[V2] takes nothing of another person for this one's", async () => {
     const other = await worldWith(1);
     const stranger = await worldWith(1, new FakeRemote({ server: other.remote.server, userId: 'stranger' }));

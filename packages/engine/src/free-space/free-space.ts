@@ -4,7 +4,7 @@ import { sizeBytesOf } from '../model/asset.ts';
 import type { AssetId } from '../model/ids.ts';
 import type { OriginalRemover } from '../ports/original-remover.ts';
 import { comparePage, type CompareDeps } from '../verify/compare-page.ts';
-import { isProven } from './propose-freeing.ts';
+import { isRemovable } from './propose-freeing.ts';
 
 export interface FreeingResult {
   readonly removedCount: number;
@@ -18,20 +18,22 @@ const PAGE = 50;
 
 /**
  * Removes from the device what the person saw and agreed to. Each asset is proven once more right before: the server
- * reads its bytes again, now, and only what is sound is removed, if it is still the version that was sent (V2).
+ * reads its bytes again, now, and only what is sound is removed, if it is still the version that was sent (V2). `onRemoved` is
+ * told what was removed so far: it stays removed when the rest is cancelled.
  */
 export async function freeSpace(
   deps: CompareDeps & { readonly remover: OriginalRemover },
-  ids: readonly AssetId[],
+  wantedIds: readonly AssetId[],
+  onRemoved: (result: FreeingResult) => void,
   signal: CancelSignal,
 ): Promise<FreeingResult> {
-  let removedCount = 0;
-  let removedBytes = 0;
+  const ids = [...new Set(wantedIds)];
+  let result: FreeingResult = { removedCount: 0, removedBytes: 0, keptCount: ids.length };
   for (let start = 0; start < ids.length; start += PAGE) {
     throwIfCancelled(signal);
     const page = ids.slice(start, start + PAGE);
     const wanted = (await deps.ledger.readAssets({ kind: 'by-id', ids: page })).filter(
-      (record) => isProven(record) && record.albumIds.length > 0,
+      (record) => isRemovable(record) && record.albumIds.length > 0,
     );
     if (wanted.length === 0) continue;
     const proven = (await comparePage(deps, wanted, { isDeep: true }, signal))
@@ -48,11 +50,15 @@ export async function freeSpace(
     );
     for (const { asset } of proven) {
       if (!removed.has(asset.id)) continue;
-      removedCount += 1;
-      removedBytes += sizeBytesOf(asset);
+      result = {
+        removedCount: result.removedCount + 1,
+        removedBytes: result.removedBytes + sizeBytesOf(asset),
+        keptCount: result.keptCount - 1,
+      };
     }
+    onRemoved(result);
   }
-  return { removedCount, removedBytes, keptCount: ids.length - removedCount };
+  return result;
 }
 
 /** What a device without a way to remove originals answers. */

@@ -32,7 +32,8 @@ export async function proposeFreeing(ledger: Ledger, signal: CancelSignal): Prom
       limit: PAGE,
     });
     for (const record of page) {
-      if (!isProven(record)) unprovenCount += 1;
+      if (record.asset.isInCloud) continue;
+      if (!isRemovable(record)) unprovenCount += 1;
       else if (records.length < MAX_PROPOSED) {
         records.push(record);
         sizeBytes += sizeBytesOf(record.asset);
@@ -44,8 +45,15 @@ export async function proposeFreeing(ledger: Ledger, signal: CancelSignal): Prom
   }
 }
 
-/** Whether the server read these very bytes again since it confirmed them. */
-export function isProven({ settlement, proof, checksums, asset }: AssetRecord): boolean {
+/**
+ * Whether removing it here frees space and loses nothing: the server read these very bytes again since it confirmed them. What
+ * is in a cloud alone takes no space, and removing it would remove it there.
+ */
+export function isRemovable(record: AssetRecord): boolean {
+  return !record.asset.isInCloud && isProven(record);
+}
+
+function isProven({ settlement, proof, checksums, asset }: AssetRecord): boolean {
   if (settlement.kind !== 'backed-up' || settlement.remoteId === undefined || checksums === undefined)
     return false;
   if ((asset.motion === undefined) !== (checksums.motion === undefined)) return false;
