@@ -8,6 +8,8 @@ export interface Config {
   /** A password or API key for `login`, for scripts. */
   readonly secret: string | undefined;
   readonly usesColour: boolean;
+  /** Whoever takes the output notes the time of each line, as the journal of systemd does. */
+  readonly isTimed: boolean;
 }
 
 /** Reads the environment's variables; see `keepsake --help` for their meaning. */
@@ -21,6 +23,7 @@ export function readConfig(
       chosen === undefined || chosen === '' ? userDataFolder(environment, platform) : resolve(chosen),
     secret: environment['KEEPSAKE_PASSWORD'] === '' ? undefined : environment['KEEPSAKE_PASSWORD'],
     usesColour: environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '',
+    isTimed: environment['JOURNAL_STREAM'] !== undefined,
   };
 }
 
