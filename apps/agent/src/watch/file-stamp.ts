@@ -14,7 +14,7 @@ export async function fileStamp(path: string): Promise<string> {
  * The same for a ledger. What is written to it goes to a log beside it first; one that is empty only tells that somebody
  * has the ledger open.
  */
-export async function ledgerStamp(path: string): Promise<string> {
+export async function stampLedger(path: string): Promise<string> {
   const log = await stat(`${path}-wal`).catch(() => undefined);
   const written = log === undefined || log.size === 0 ? '' : ` ${log.mtimeMs}:${log.size}`;
   return `${await fileStamp(path)}${written}`;

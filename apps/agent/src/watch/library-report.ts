@@ -23,7 +23,7 @@ export class LibraryReport {
   #standings: readonly Standing[] = [];
   /** A change was told, and no run has begun since. */
   #isExpected = false;
-  /** The run that goes on has begun after such a change. */
+  /** A run has begun after such a change, and none came to its end since. */
   #isAnswering = false;
   #isBegun = false;
   #toldAtMs = 0;
@@ -36,10 +36,11 @@ export class LibraryReport {
     this.#say({ event: 'watching' }, `Watching ${this.#deps.folders.join(', ')}`, '');
   }
 
-  /** Something in the folders changed; one line until a run has seen to it. */
+  /** Something in the folders changed; one line until a run has come to its end. */
   changed(): void {
-    if (this.#isExpected) return;
+    const isToldAlready = this.#isExpected || this.#isAnswering;
     this.#isExpected = true;
+    if (isToldAlready) return;
     this.#say({ event: 'changed' }, 'Something changed; it is looked at in a moment.');
   }
 
@@ -88,8 +89,8 @@ export class LibraryReport {
     const hasSaid = this.stands(standingsOf(outcome, findings));
     if (this.#isAnswering && outcome.kind === 'completed' && done === undefined && !hasSaid)
       this.#say({ event: 'nothing-new' }, 'Nothing new.');
-    // What gave way comes again.
-    if (outcome.kind !== 'already-running' && outcome.kind !== 'yielded') this.#isAnswering = false;
+    // What did not come to its end comes again.
+    if (outcome.kind === 'completed') this.#isAnswering = false;
   }
 
   /** What the person should look at, as it was said. */

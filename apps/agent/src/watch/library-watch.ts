@@ -14,11 +14,12 @@ import { createChooser } from '../commands/chooser.ts';
 import { FolderWatch } from '../device/folder-watch.ts';
 import { planChoices } from '../session/choose-albums.ts';
 import type { Session } from '../session/open-session.ts';
-import { fileStamp, ledgerStamp } from './file-stamp.ts';
+import { fileStamp, stampLedger } from './file-stamp.ts';
 import type { LibraryReport } from './library-report.ts';
 import { lookOut } from './look-out.ts';
 import { refusalOf } from './refusal.ts';
 import { isPassing, pauseAfter, UNWATCHED_MINUTES } from './next-look.ts';
+import type { WatchState } from './watch-state.ts';
 import { standingsOf, type RunFindings } from './watch-words.ts';
 
 export interface LibraryWatchDeps {
@@ -36,18 +37,6 @@ export interface LibraryWatchDeps {
   readonly onState: (state: WatchState) => void;
 }
 
-/** What a watched library is about. */
-export type WatchState =
-  | { readonly kind: 'backing-up' }
-  | {
-      readonly kind: 'waiting';
-      readonly endedAtMs: number;
-      /** When the next look comes at the latest. */
-      readonly nextAtMs: number;
-      /** What is to be looked at by the person; whole sentences. */
-      readonly troubles: readonly string[];
-    };
-
 export interface LibraryWatch {
   /** Stops what runs, within a second; nothing is lost. */
   stop(): Promise<void>;
@@ -60,8 +49,9 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
   const stopped = new CancelSource();
   const listeners = new Set<() => void>();
   let settings: Settings = DEFAULT_SETTINGS;
-  let credentials = '';
-  let ledger: { readonly path: string; readonly stamp: string } | undefined;
+  let ledgerFile: string | undefined;
+  let credentialsStamp = '';
+  let ledgerStamp = '';
   let nextAtMs = Infinity;
   let failedCount = 0;
   let isShortSaid = false;
@@ -112,15 +102,21 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
     for (const onChange of listeners) onChange();
   }
 
-  /** Another sign-in, another process that wrote to the ledger, a disk that came or went. */
+  /** Another sign-in, another process that wrote to the ledger, a disk that came or went: since the last look or question. */
   async function hasChanged(): Promise<boolean> {
     haveRootsChanged = (await watch.follow()) || haveRootsChanged;
+    const [credentialsNow, ledgerNow] = [await fileStamp(deps.credentialsFile), await stampOfLedger()];
+    // What the run that goes on does not see is seen after it.
     if (running !== undefined) return false;
-    const haveRoots = haveRootsChanged;
+    const isDifferent = haveRootsChanged || credentialsNow !== credentialsStamp || ledgerNow !== ledgerStamp;
     haveRootsChanged = false;
-    const isOtherSignIn = (await fileStamp(deps.credentialsFile)) !== credentials;
-    const isOtherLedger = ledger !== undefined && (await ledgerStamp(ledger.path)) !== ledger.stamp;
-    return haveRoots || isOtherSignIn || isOtherLedger;
+    credentialsStamp = credentialsNow;
+    ledgerStamp = ledgerNow;
+    return isDifferent;
+  }
+
+  async function stampOfLedger(): Promise<string> {
+    return ledgerFile === undefined ? '' : stampLedger(ledgerFile);
   }
 
   async function start(options: StartOptions = {}): Promise<RunOutcome> {
@@ -134,7 +130,7 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
     try {
       return await run(options, current);
     } finally {
-      if (ledger !== undefined) ledger = { ...ledger, stamp: await ledgerStamp(ledger.path) };
+      ledgerStamp = await stampOfLedger();
       running = undefined;
       deps.onState({ kind: 'waiting', endedAtMs: clock.now(), nextAtMs, troubles: report.troubles() });
       resolve(undefined);
@@ -142,11 +138,11 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
   }
 
   async function run(options: StartOptions, current: { session?: Session }): Promise<RunOutcome> {
-    credentials = await fileStamp(deps.credentialsFile);
+    credentialsStamp = await fileStamp(deps.credentialsFile);
     let session: Session | undefined;
     try {
       session = await deps.openSession(watch);
-      ledger = { path: session.ledgerFile, stamp: '' };
+      ledgerFile = session.ledgerFile;
       settings = await session.controller.readSettings();
       const refusal = await refusalOf(session, settings, deps.mayBegin);
       if (refusal !== undefined) {

@@ -1,6 +1,7 @@
 import { readJsonFile, writeJsonFile } from '../profile/json-file.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { WatchState } from './library-watch.ts';
+import { isWatching } from './watch-lock.ts';
+import type { WatchState } from './watch-state.ts';
 
 /** What is known of a watched library by those who are not the watch. */
 export type NotedState = { readonly folders: readonly string[] } & WatchState;
@@ -13,12 +14,13 @@ export async function writeWatchNote(
   await writeJsonFile(watchFile, { libraries }).catch(() => undefined);
 }
 
-/** How a library stands according to whoever watches it, or watched it last; undefined: nobody wrote it down. */
-export async function readWatchNote(
-  { watchFile }: Profile,
+/** How a library stands according to whoever watches it now; undefined: nobody does. */
+export async function readWatch(
+  profile: Profile,
   folders: readonly string[],
 ): Promise<WatchState | undefined> {
-  const file = await readJsonFile(watchFile);
+  if (!(await isWatching(profile))) return undefined;
+  const file = await readJsonFile(profile.watchFile);
   const libraries = file.kind === 'read' ? file.fields['libraries'] : undefined;
   if (!Array.isArray(libraries)) return undefined;
   const key = JSON.stringify(folders);

@@ -1,7 +1,8 @@
 import type { BackupSnapshot, RunOutcome } from '@keepsake/engine';
 import { emptiedSentence, type EmptiedRoot } from '../device/emptied-roots.ts';
 import { vanishedSentence, type VanishedFolder } from '../device/vanished-folders.ts';
-import { formatAssets, formatBytes, formatCounted } from '../display/format.ts';
+import { formatAgo, formatAssets, formatBytes, formatCounted, printable } from '../display/format.ts';
+import type { WatchState } from './watch-state.ts';
 import { HOLD_WORDS, stopSentence } from '../display/words.ts';
 
 /** How a library stands after a run: said when it begins to be so, and not again while it stays so. */
@@ -92,6 +93,14 @@ export function doneSentence({ progress }: Pick<BackupSnapshot, 'progress'>): st
     ...(duplicateCount > 0 ? [`${formatAssets(duplicateCount)} were on the server already`] : []),
   ];
   return done.length === 0 ? undefined : `${done.join('; ')}.`;
+}
+
+/** Whether a library is watched, for who asks how it is; whole sentences. */
+export function watchLines(watch: WatchState | undefined, nowMs: number): readonly string[] {
+  if (watch === undefined) return ['Not watched: nothing is backed up by itself. To begin: keepsake watch'];
+  const watched = 'Watched: what changes is backed up by itself.';
+  if (watch.kind === 'backing-up') return [`${watched} It is being looked at now.`];
+  return [`${watched} Last look: ${formatAgo(watch.endedAtMs, nowMs)}`, ...watch.troubles.map(printable)];
 }
 
 /** What a person is told to do again, the watch does by itself. */

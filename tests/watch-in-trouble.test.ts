@@ -1,0 +1,171 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { it } from './house/house.ts';
+import { photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
+import { startWatching } from './house/watching.ts';
+
+const FINE = 'Everything is backed up.';
+
+const pass = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
+
+describe('a watch', () => {
+  it('[B7][E1] says once that the server is away, asks it again by itself, and goes on when it is back', async ({
+    house,
+  }) => {
+    const server = await house.settle();
+    await writePhotos(house.library, 1);
+    const watch = await startWatching(house);
+    await watch.until(FINE);
+    server.kill('SIGKILL');
+    await server.ended;
+    await writePhotos(house.library, 2, 10);
+    const line = await watch.until('The server could not be reached');
+    expect(line).toMatch(/It is tried again by itself, next at \d\d:\d\d:\d\d\.$/);
+    expect(line).not.toContain('run the backup again');
+    await writePhotos(house.library, 2, 20);
+    // Long enough for more than one try.
+    await pass(3_000);
+    expect(watch.count('could not be reached')).toBe(1);
+    expect((await house.keepsake(['status'])).stdout).toContain('The server could not be reached');
+
+    await house.startServer();
+    await watch.until('4 photos and videos backed up');
+    await watch.until(FINE);
+    const status = await house.keepsake(['status']);
+    expect(status.stdout).toContain('Watched: what changes is backed up by itself. Last look: just now');
+    expect(status.stdout).not.toContain('could not be reached');
+    expect((await watch.stop()).exitCode).toBe(0);
+    expect((await house.keepsake(['status'])).stdout).toContain(
+      'Not watched: nothing is backed up by itself. To begin: keepsake watch',
+    );
+  });
+
+  it('[B7][E1] says once that the sign-in expired, and goes on with a new one', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 1);
+    const watch = await startWatching(house);
+    await watch.until(FINE);
+    await house.revokeSession();
+    await writePhotos(house.library, 1, 10);
+    await watch.until('Your sign-in is no longer valid. Sign in again with `keepsake login`.');
+    await writePhotos(house.library, 1, 20);
+    await pass(1_500);
+    expect(watch.count('no longer valid')).toBe(1);
+
+    await house.signIn();
+    await watch.until('2 photos and videos backed up');
+    await watch.until(FINE);
+
+    await house.keepsake(['logout']);
+    await watch.until('You are not signed in.');
+    await house.signIn();
+    await watch.until(FINE);
+    expect((await watch.stop()).exitCode).toBe(0);
+    expect(await house.api.total()).toBe(3);
+  });
+
+  it('[B7] sends nothing by itself to somebody else who signs in', async ({ house }) => {
+    await house.settle();
+    await writeFiles(house.library, { 'Private/a.jpg': photo(1), 'b.jpg': photo(2) });
+    await house.keepsake(['backup', house.library, '--exclude', 'Private']);
+    const watch = await startWatching(house, []);
+    await watch.until(FINE);
+    const bob = { email: 'bob@example.org', password: 'battery staple', name: 'Bob' };
+    await house.api.call('POST', '/admin/users', bob);
+    await house.keepsake(['login', house.serverUrl, '--email', bob.email], {
+      env: { KEEPSAKE_PASSWORD: bob.password },
+    });
+    await watch.until('These folders were not backed up yet as Bob. To begin: keepsake backup');
+    await writePhotos(house.library, 1, 10);
+    await pass(1_500);
+    expect(watch.count('backed up (')).toBe(0);
+
+    // Nor does the choice of one make it into that of the other.
+    await house.signIn();
+    await watch.until('1 photo or video backed up');
+    await watch.stop();
+    expect(await house.api.assetOf(sha1(photo(1)))).toBeUndefined();
+  });
+
+  it('[B7] does nothing while background backup is switched off, and catches up when it is on again', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writePhotos(house.library, 1);
+    const watch = await startWatching(house);
+    await watch.until(FINE);
+    const off = await house.keepsake(['settings', '--no-background', '--only-charging']);
+    expect(off.stdout).toMatch(/--no-background .*\n {2}--only-charging .*\n {2}--delay 0.2 /);
+    await watch.until('Background backup is switched off for these folders.');
+    await writePhotos(house.library, 1, 10);
+    await pass(1_000);
+    expect(await house.api.total()).toBe(1);
+    await house.keepsake(['settings', '--background']);
+    await watch.until('1 photo or video backed up');
+    await watch.stop();
+    expect(JSON.parse((await house.keepsake(['settings', '--json'])).stdout)).toMatchObject({
+      backgroundBackup: true,
+      requireCharging: true,
+      triggerDelayMs: 200,
+    });
+  });
+
+  it('[B7][V4] sends nothing more when its notes were damaged, until the choice is made again', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writeFiles(house.library, { 'Private/a.jpg': photo(1), 'b.jpg': photo(2) });
+    await house.keepsake(['backup', house.library, '--exclude', 'Private']);
+    const watch = await startWatching(house);
+    await watch.until(FINE);
+    // It has closed them by then.
+    await pass(500);
+    const ledgers = join(house.homeFolder, 'ledgers');
+    for (const name of await readdir(ledgers))
+      if (name.endsWith('.sqlite')) await writeFile(join(ledgers, name), 'x'.repeat(9_000));
+    await watch.until('The choice of albums was in the damaged notes and must be given again');
+    await house.keepsake(['backup', '--exclude', 'Private']);
+    await writePhotos(house.library, 1, 10);
+    await watch.until('1 photo or video backed up');
+    await watch.stop();
+    expect(await house.api.assetOf(sha1(photo(1)))).toBeUndefined();
+    expect(await house.api.total()).toBe(2);
+  });
+
+  it('[B7] stays as large as it is over hundreds of changes, and rests when nothing changes', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writePhotos(house.library, 500);
+    const watch = await startWatching(house, [house.library, '--json']);
+    await watch.until('"summary"');
+    const change = async (rounds: number, firstSeed: number): Promise<void> => {
+      for (let seed = firstSeed; seed < firstSeed + rounds * 20; seed += 20) {
+        await writePhotos(house.library, 20, seed);
+        await watch.until('"summary"');
+      }
+    };
+    await change(5, 1_000);
+    const before = await memoryMiB(watch.process.pid);
+    await change(10, 2_000);
+    expect((await memoryMiB(watch.process.pid)) - before).toBeLessThan(40);
+    await pass(500);
+    const cpuBefore = await cpuTicks(watch.process.pid);
+    await pass(3_000);
+    // A hundredth of a second each.
+    expect((await cpuTicks(watch.process.pid)) - cpuBefore).toBeLessThan(8);
+    await watch.stop();
+    expect(await house.api.total()).toBe(800);
+  });
+});
+
+async function memoryMiB(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+}
+
+async function cpuTicks(pid: number): Promise<number> {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
