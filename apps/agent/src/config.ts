@@ -10,7 +10,12 @@ export interface Config {
   readonly usesColour: boolean;
   /** Whoever takes the output notes the time of each line, as the journal of systemd does. */
   readonly isTimed: boolean;
+  readonly services: Services;
 }
+
+/** What runs services of one user here, and the folder that it reads them from. */
+export type Services =
+  { readonly kind: 'systemd' | 'launchd'; readonly folder: string } | { readonly kind: 'none' };
 
 /** Reads the environment's variables; see `keepsake --help` for their meaning. */
 export function readConfig(
@@ -24,6 +29,7 @@ export function readConfig(
     secret: environment['KEEPSAKE_PASSWORD'] === '' ? undefined : environment['KEEPSAKE_PASSWORD'],
     usesColour: environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '',
     isTimed: environment['JOURNAL_STREAM'] !== undefined,
+    services: servicesOf(environment, platform),
   };
 }
 
@@ -42,6 +48,23 @@ function userDataFolder(
         dataHome === undefined || dataHome === '' ? join(homedir(), '.local', 'share') : dataHome,
         'keepsake',
       );
+    }
+  }
+}
+
+function servicesOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+): Services {
+  switch (platform) {
+    case 'darwin':
+      return { kind: 'launchd', folder: join(homedir(), 'Library', 'LaunchAgents') };
+    case 'win32':
+      return { kind: 'none' };
+    default: {
+      const chosen = environment['XDG_CONFIG_HOME'];
+      const configHome = chosen === undefined || chosen === '' ? join(homedir(), '.config') : chosen;
+      return { kind: 'systemd', folder: join(configHome, 'systemd', 'user') };
     }
   }
 }

@@ -8,12 +8,15 @@ import { chooseLibrary, withLast } from '../session/library-choice.ts';
 import { createWatchLog } from '../watch/watch-log.ts';
 import { takeWatchLock } from '../watch/watch-lock.ts';
 import { watchLibraries } from '../watch/watch-libraries.ts';
+import { installWatch, uninstallWatch } from './watch-service.ts';
 
 /**
  * `keepsake watch`: backs up by itself until it is stopped (B7), the named folders, or every library that was backed up
  * here, also one that joins them meanwhile. What goes wrong on the way is said and waited for.
  */
 export async function watch(command: WatchCommand, context: CommandContext): Promise<ExitCode> {
+  if (command.service === 'install') return installWatch(context);
+  if (command.service === 'uninstall') return uninstallWatch(context);
   const { profile, output, config } = context;
   const named = command.folders.length > 0 ? command.folders : undefined;
   // Nothing to watch, or a name that is none, is said at once.
