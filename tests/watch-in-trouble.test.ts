@@ -1,15 +1,51 @@
+import { spawnSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
 import { describe, expect } from 'vitest';
-import { it } from './house/house.ts';
+import { AGENT_MAIN, it } from './house/house.ts';
 import { photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
-import { startWatching } from './house/watching.ts';
+import { startWatching, watching } from './house/watching.ts';
 
 const FINE = 'Everything is backed up.';
 
 const pass = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
 
+/** As root of a world of its own, in which the system has few watches. */
+const FEW_WATCHES = 'echo 3 > /proc/sys/user/max_inotify_watches && exec "$@"';
+const canLimit = spawnSync('unshare', ['-Ur', 'sh', '-c', FEW_WATCHES, 'sh', 'true']).status === 0;
+
 describe('a watch', () => {
+  it.skipIf(!canLimit)(
+    '[B7][B3] says once that the system has too few watches, and sees what it can',
+    async ({ house }) => {
+      await house.settle();
+      for (const album of ['a', 'b', 'c', 'd'])
+        await writePhotos(join(house.library, album), 1, album.charCodeAt(0));
+      const words = [
+        '-Ur',
+        'sh',
+        '-c',
+        FEW_WATCHES,
+        'sh',
+        process.execPath,
+        AGENT_MAIN,
+        'watch',
+        house.library,
+      ];
+      await house.keepsake(['settings', '--library', house.library, '--delay', '0.2']);
+      const watch = watching(house.spawn('unshare', words));
+      await watch.until(FINE);
+      await watch.until(
+        'This system cannot watch all of these folders, so they are looked at every 5 minutes.',
+      );
+      await writePhotos(house.library, 1, 1_000);
+      await watch.until('1 photo or video backed up');
+      expect(watch.count('cannot watch')).toBe(1);
+      expect((await watch.stop()).exitCode).toBe(0);
+    },
+  );
+
   it('[B7][E1] says once that the server is away, asks it again by itself, and goes on when it is back', async ({
     house,
   }) => {

@@ -25,7 +25,8 @@ export async function startWatching(
   return watching(house.startKeepsake(['watch', ...words], options));
 }
 
-function watching(process: Spawned): Watching {
+/** One that was started otherwise. */
+export function watching(process: Spawned): Watching {
   let seen = -1;
   return {
     process,

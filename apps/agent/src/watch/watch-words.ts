@@ -77,6 +77,9 @@ function afterCompletion(findings: RunFindings): readonly Standing[] {
   ];
   if (troubles.length > 0) return troubles;
   if ((candidates?.totalCount ?? 0) === 0) return [fine('nothing', 'There is nothing to back up yet.')];
+  const waitingCount = candidates?.waitingCount ?? 0;
+  if (waitingCount > 0)
+    return [fine(`waiting ${waitingCount}`, `${formatAssets(waitingCount)} still waiting.`)];
   if ((statistics?.notSelectedCount ?? 0) > 0)
     return [fine('all', 'Everything that is selected is backed up.')];
   return [fine('all', 'Everything is backed up.')];
