@@ -80,7 +80,11 @@ describe('a watch', () => {
   it('[B7][E1] says once that the sign-in expired, and goes on with a new one', async ({ house }) => {
     await house.settle();
     await writePhotos(house.library, 1);
-    const watch = await startWatching(house);
+    // A desktop, for whoever reads no journal.
+    const shown = join(house.folder, 'shown');
+    await writeFile(join(house.folder, 'notify-send'), `#!/bin/sh\necho "$@" >> ${shown}\n`, { mode: 0o755 });
+    const env = { PATH: `${house.folder}:${process.env['PATH'] ?? ''}` };
+    const watch = await startWatching(house, [house.library], { env });
     await watch.until(FINE);
     await house.revokeSession();
     await writePhotos(house.library, 1, 10);
@@ -88,6 +92,7 @@ describe('a watch', () => {
     await writePhotos(house.library, 1, 20);
     await pass(1_500);
     expect(watch.count('no longer valid')).toBe(1);
+    expect(await readFile(shown, 'utf8')).toMatch(/^--app-name=Keepsake -- Keepsake Your sign-in [^\n]+\n$/);
 
     await house.signIn();
     await watch.until('2 photos and videos backed up');

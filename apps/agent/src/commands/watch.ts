@@ -4,6 +4,7 @@ import type { WatchCommand } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { systemClock } from '../device/system-clock.ts';
+import { showOnDesktop } from '../service/desktop-alert.ts';
 import { chooseLibrary, withLast } from '../session/library-choice.ts';
 import { createWatchLog } from '../watch/watch-log.ts';
 import { takeWatchLock } from '../watch/watch-lock.ts';
@@ -34,7 +35,8 @@ export async function watch(command: WatchCommand, context: CommandContext): Pro
     const log = createWatchLog(output, { ...command, isTimed: config.isTimed, now: () => systemClock.now() });
     if (output.isTerminal && !command.json) output.line('Ctrl-C stops the watching; nothing is lost.');
     try {
-      await watchLibraries({ profile, log, clock: systemClock, named: named && folders }, stop);
+      const alert = isReadByNobody(context, command) ? showOnDesktop : () => undefined;
+      await watchLibraries({ profile, log, clock: systemClock, named: named && folders, alert }, stop);
       log.say({ event: 'stopped' }, 'Stopped.');
     } finally {
       stopListening();
@@ -43,4 +45,9 @@ export async function watch(command: WatchCommand, context: CommandContext): Pro
   } finally {
     lock.release();
   }
+}
+
+/** Whoever started it sees its lines; those of a service go to a journal. */
+function isReadByNobody({ config, output }: CommandContext, { json }: WatchCommand): boolean {
+  return config.services.kind === 'systemd' && !output.isTerminal && !json;
 }

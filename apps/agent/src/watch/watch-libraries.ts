@@ -16,11 +16,13 @@ export interface WatchLibrariesDeps {
   readonly clock: Clock;
   /** The one library that the person named; undefined: all of the profile. */
   readonly named: LibraryFolders | undefined;
+  /** Reaches a person who reads no log, with what they should look at. */
+  readonly alert: (sentence: string) => void;
 }
 
 /** Watches libraries until it is told to stop, and has stopped what was running. */
 export async function watchLibraries(
-  { profile, log, clock, named }: WatchLibrariesDeps,
+  { profile, log, clock, named, alert }: WatchLibrariesDeps,
   signal: CancelSignal,
 ): Promise<void> {
   const conditions = createSystemConditions({ clock });
@@ -38,7 +40,7 @@ export async function watchLibraries(
       log,
       now: () => clock.now(),
       label: () => (watches.size > 1 ? `${folders.join(', ')}: ` : ''),
-      alert: () => undefined,
+      alert,
     });
     const watch = watchLibrary({
       folders,
