@@ -14,8 +14,7 @@ export interface Config {
 }
 
 /** What runs services of one user here, and the folder that it reads them from. */
-export type Services =
-  { readonly kind: 'systemd' | 'launchd'; readonly folder: string } | { readonly kind: 'none' };
+type Services = { readonly kind: 'systemd' | 'launchd'; readonly folder: string } | { readonly kind: 'none' };
 
 /** Reads the environment's variables; see `keepsake --help` for their meaning. */
 export function readConfig(
