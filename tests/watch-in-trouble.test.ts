@@ -178,26 +178,26 @@ describe('a watch', () => {
     house,
   }) => {
     await house.settle();
-    await writePhotos(house.library, 500);
+    await writePhotos(house.library, 50);
     const watch = await startWatching(house, [house.library, '--json']);
     await watch.until('"summary"');
     const change = async (rounds: number, firstSeed: number): Promise<void> => {
-      for (let seed = firstSeed; seed < firstSeed + rounds * 20; seed += 20) {
-        await writePhotos(house.library, 20, seed);
+      for (let seed = firstSeed; seed < firstSeed + rounds * 30; seed += 30) {
+        await writePhotos(house.library, 30, seed);
         await watch.until('"summary"');
       }
     };
-    await change(5, 1_000);
+    await change(3, 1_000);
     const before = await memoryMiB(watch.process.pid);
-    await change(10, 2_000);
+    await change(7, 2_000);
     expect((await memoryMiB(watch.process.pid)) - before).toBeLessThan(40);
     await pass(500);
     const cpuBefore = await cpuTicks(watch.process.pid);
-    await pass(3_000);
+    await pass(2_000);
     // A hundredth of a second each.
     expect((await cpuTicks(watch.process.pid)) - cpuBefore).toBeLessThan(8);
     await watch.stop();
-    expect(await house.api.total()).toBe(800);
+    expect(await house.api.total()).toBe(350);
   });
 });
 
