@@ -139,6 +139,9 @@ describe('a watch', () => {
     const off = await house.keepsake(['settings', '--no-background', '--only-charging']);
     expect(off.stdout).toMatch(/--no-background .*\n {2}--only-charging .*\n {2}--delay 0.2 /);
     await watch.until('Background backup is switched off for these folders.');
+    expect((await house.keepsake(['status'])).stdout).toMatch(
+      /^Watched, but something is in the way\. Last look: just now\nBackground backup is switched off/m,
+    );
     await writePhotos(house.library, 1, 10);
     await pass(1_000);
     expect(await house.api.total()).toBe(1);

@@ -147,7 +147,7 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
       const refusal = await refusalOf(session, settings, deps.mayBegin);
       if (refusal !== undefined) {
         rest({ kind: 'cancelled' });
-        report.stands([{ key: refusal, sentence: refusal, isTrouble: false }]);
+        report.stands([{ key: refusal, sentence: refusal, isTrouble: true }]);
         return { kind: 'cancelled' };
       }
       current.session = session;

@@ -103,7 +103,9 @@ export function watchLines(watch: WatchState | undefined, nowMs: number): readon
   if (watch === undefined) return ['Not watched: nothing is backed up by itself. To begin: keepsake watch'];
   const watched = 'Watched: what changes is backed up by itself.';
   if (watch.kind === 'backing-up') return [`${watched} It is being looked at now.`];
-  return [`${watched} Last look: ${formatAgo(watch.endedAtMs, nowMs)}`, ...watch.troubles.map(printable)];
+  const last = `Last look: ${formatAgo(watch.endedAtMs, nowMs)}`;
+  if (watch.troubles.length === 0) return [`${watched} ${last}`];
+  return [`Watched, but something is in the way. ${last}`, ...watch.troubles.map(printable)];
 }
 
 /** What a person is told to do again, the watch does by itself. */
