@@ -1,11 +1,13 @@
 import { readFile, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import type { RestoreReport } from '@keepsake/engine';
-import { it, type House } from './house/house.ts';
+import { AGENT_MAIN, it, type House } from './house/house.ts';
 import { checksumsBelow, filesBelow, photo, sha1, writeFiles } from './house/photos.ts';
+import { openScriptedServer } from './house/scripted-server.ts';
 
 const homeOf = (house: House): string => join(house.folder, 'home');
 
@@ -200,5 +202,53 @@ describe('keepsake restore', () => {
     expect(away.stderr.trim().split('\n')).toHaveLength(1);
     await house.keepsake(['logout']);
     expect((await house.keepsake(['restore', homeOf(house)])).exitCode).toBe(5);
+  });
+
+  it('[V3] stops by Ctrl-C also while the server does not answer yet', async ({ house }) => {
+    let asked = (): void => undefined;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    const server = await openScriptedServer(() => asked());
+    await house.pretendSignedIn(server.url);
+    const restoring = house.startKeepsake(['restore', homeOf(house)]);
+    await isAsked;
+    restoring.kill('SIGINT');
+    const { exitCode, stdout, stderr } = await restoring.ended;
+    await server.close();
+    expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: '' });
+    expect(stdout).toBe('Stopped. What is there stays; the next restore goes on from there.\n');
+  });
+
+  it('[V3][E6] leaves out a file that the disk does not take for its size, and brings the others home', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writeFiles(house.library, { 'large.jpg': photo(1, 3_000_000), 'small.jpg': photo(2) });
+    await house.keepsake(['backup', house.library]);
+    // A disk such as FAT, which has a largest size.
+    const limited = ['-c', 'ulimit -f 2000 && exec "$@"', 'sh'];
+    const words = [process.execPath, AGENT_MAIN, 'restore', homeOf(house)];
+    const { exitCode, stdout } = await house.spawn('sh', [...limited, ...words]).ended;
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain(
+      'large.jpg: the server does not give it away, or the disk does not take its name or size',
+    );
+    expect(await checksumsBelow(homeOf(house))).toEqual([sha1(photo(2))]);
+  });
+
+  it('[V3][E6] tells a program, too, that there is no album of that name', async ({ house }) => {
+    await house.settle();
+    await writeFiles(house.library, { 'a.jpg': photo(1) });
+    await house.keepsake(['backup', house.library]);
+    for (const words of [[], ['--json']]) {
+      const { exitCode, stderr } = await house.keepsake([
+        'restore',
+        homeOf(house),
+        '--album',
+        'Rome',
+        ...words,
+      ]);
+      expect({ words, exitCode }).toEqual({ words, exitCode: 2 });
+      expect(stderr).toContain('There is nothing on the server in an album "Rome".');
+    }
   });
 });

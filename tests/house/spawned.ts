@@ -17,7 +17,7 @@ export interface Spawned {
   stdout(): string;
   stderr(): string;
   /** Resolves with the first line of the standard output that passes; rejects when the process ends without one. */
-  untilLine(passes: (line: string) => boolean): Promise<string>;
+  untilLine(passes: (line: string, index: number) => boolean): Promise<string>;
   /** Types on its standard input, where that was left open. */
   type(text: string): void;
   /** Goes away as the reader of its standard output. */
@@ -97,7 +97,7 @@ export function spawnProcess(
 interface Collected {
   readonly text: () => string;
   /** Undefined: the stream ended. */
-  untilLine(passes: (line: string) => boolean): Promise<string | undefined>;
+  untilLine(passes: (line: string, index: number) => boolean): Promise<string | undefined>;
   end(): void;
 }
 

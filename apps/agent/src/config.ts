@@ -8,7 +8,13 @@ export interface Config {
   /** A password or API key for `login`, for scripts. */
   readonly secret: string | undefined;
   readonly usesColour: boolean;
+  /** Whoever takes the output notes the time of each line, as the journal of systemd does. */
+  readonly isTimed: boolean;
+  readonly services: Services;
 }
+
+/** What runs services of one user here, and the folder that it reads them from. */
+type Services = { readonly kind: 'systemd' | 'launchd'; readonly folder: string } | { readonly kind: 'none' };
 
 /** Reads the environment's variables; see `keepsake --help` for their meaning. */
 export function readConfig(
@@ -21,6 +27,8 @@ export function readConfig(
       chosen === undefined || chosen === '' ? userDataFolder(environment, platform) : resolve(chosen),
     secret: environment['KEEPSAKE_PASSWORD'] === '' ? undefined : environment['KEEPSAKE_PASSWORD'],
     usesColour: environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '',
+    isTimed: environment['JOURNAL_STREAM'] !== undefined,
+    services: servicesOf(environment, platform),
   };
 }
 
@@ -39,6 +47,23 @@ function userDataFolder(
         dataHome === undefined || dataHome === '' ? join(homedir(), '.local', 'share') : dataHome,
         'keepsake',
       );
+    }
+  }
+}
+
+function servicesOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+): Services {
+  switch (platform) {
+    case 'darwin':
+      return { kind: 'launchd', folder: join(homedir(), 'Library', 'LaunchAgents') };
+    case 'win32':
+      return { kind: 'none' };
+    default: {
+      const chosen = environment['XDG_CONFIG_HOME'];
+      const configHome = chosen === undefined || chosen === '' ? join(homedir(), '.config') : chosen;
+      return { kind: 'systemd', folder: join(configHome, 'systemd', 'user') };
     }
   }
 }

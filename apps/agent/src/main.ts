@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import { BackupError } from '@keepsake/engine';
 import { CommandError } from './cli/command-error.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<ExitCode> {
       config,
       output,
       profile: await openProfile(config.homeFolder),
+      program: [process.execPath, ...process.execArgv, fileURLToPath(import.meta.url)],
       input: process.stdin,
       prompts: process.stderr,
       usualUmask,

@@ -7,6 +7,8 @@ export interface CommandContext {
   readonly config: Config;
   readonly profile: Profile;
   readonly output: Output;
+  /** The words that start this program. */
+  readonly program: readonly string[];
   readonly input: NodeJS.ReadStream;
   /** Where questions are written, so that they do not mix with the result. */
   readonly prompts: NodeJS.WriteStream;

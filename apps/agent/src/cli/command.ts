@@ -15,6 +15,8 @@ export type Command =
   /** Files; none: all that was deleted on the server. */
   | ({ readonly kind: 'upload-again' } & SendAgainOptions)
   | VerifyCommand
+  | WatchCommand
+  | SettingsCommand
   | RestoreCommand;
 
 export interface LoginCommand {
@@ -54,6 +56,19 @@ export interface VerifyCommand extends LibraryOptions {
   readonly kind: 'verify';
   /** The server reads its bytes again. */
   readonly isDeep: boolean;
+}
+
+export interface WatchCommand {
+  readonly kind: 'watch';
+  /** Of the one library to watch; empty: every library that was backed up. */
+  readonly folders: readonly string[];
+  readonly json: boolean;
+  /** Whether it is to be, or no longer, a service of the operating system; undefined: it watches itself. */
+  readonly service: 'install' | 'uninstall' | undefined;
+}
+
+export interface SettingsCommand extends LibraryOptions, RunCommandOptions {
+  readonly kind: 'settings';
 }
 
 export interface RestoreCommand {

@@ -23,6 +23,16 @@ export function helpText(): string {
       --skip-cloud               Leave alone what is in a cloud and not on this computer (--no-skip-cloud: fetch it).
       --json                     One JSON object a line instead of text.
 
+  keepsake watch [FOLDER…]       Back up by itself: what changes in these folders, or in all that were backed up here, is on
+                                 the server seconds later. Goes on until Ctrl-C, whatever happens; ends with 0 then.
+      --install                  Have this system run it whenever you are signed in (--uninstall: no longer).
+      --json                     One JSON object a line instead of text.
+  keepsake settings              How backups are set; each can be changed here without a backup, and these for watch:
+      --no-background            Do not back up these folders by itself (--background: do).
+      --only-charging            By itself only while this computer is plugged in (--no-only-charging: always);
+                                 known of on Linux alone.
+      --delay SECONDS            So long without a change before it begins; default 5, and after 10 times that in any case.
+
   keepsake status                How much is backed up.
   keepsake failed                What could not be backed up, and why.
   keepsake retry [FILE…]         Try failed files afresh; without a name, all of the last library.

@@ -121,6 +121,20 @@ describe('parseCommand', () => {
     expect(parseCommand(['upload-again', 'x.jpg'])).toMatchObject({ files: ['x.jpg'] });
   });
 
+  it('[B7][N1] reads what to watch, and how what comes by itself is set', () => {
+    expect(parseCommand(['watch'])).toEqual({ kind: 'watch', folders: [], json: false, service: undefined });
+    expect(parseCommand(['watch', 'a', 'b', '--json'])).toMatchObject({ folders: ['a', 'b'], json: true });
+    expect(parseCommand(['watch', '--install'])).toMatchObject({ service: 'install' });
+    expect(parseCommand(['watch', '--uninstall'])).toMatchObject({ service: 'uninstall' });
+    const words = ['settings', '--no-background', '--only-charging', '--delay', '0.5', '--library', 'a'];
+    expect(parseCommand(words)).toEqual({
+      kind: 'settings',
+      folders: ['a'],
+      json: false,
+      settings: { backgroundBackup: false, requireCharging: true, triggerDelayMs: 500, maxDelayMs: 5_000 },
+    });
+  });
+
   it.each([
     [
       ['backup', '--since', '2023-02-29'],
@@ -132,6 +146,12 @@ describe('parseCommand', () => {
     [['upload-again', '--all', 'x.jpg'], 'keepsake upload-again FILE… | --all'],
     [['restore'], 'keepsake restore FOLDER'],
     [['verify', 'x'], 'keepsake verify [--deep]'],
+    [['watch', '--install', 'a'], 'keepsake watch [FOLDER…] [--json] | --install | --uninstall'],
+    [['watch', '--install', '--uninstall'], 'keepsake watch [FOLDER…]'],
+    [['settings', 'x'], 'keepsake settings [--library FOLDER]'],
+    [['settings', '--delay', '0'], '--delay takes seconds from 0.1 to 3600, not "0".'],
+    [['settings', '--delay', 'soon'], '--delay takes'],
+    [['backup', '--only-charging'], 'There is no option --only-charging here.'],
     [['bakup'], 'There is no command "bakup"'],
     [['backup', '--nope'], 'There is no option --nope here. See keepsake --help.'],
     [['backup', '-x'], 'There is no option -x here.'],

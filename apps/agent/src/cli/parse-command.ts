@@ -1,6 +1,6 @@
 import type { Command, LibraryOptions } from './command.ts';
 import { CommandError } from './command-error.ts';
-import { BACKUP_SETTINGS, readSettings, RUN_SETTINGS } from './read-settings.ts';
+import { ALL_SETTINGS, BACKUP_SETTINGS, readSettings, RUN_SETTINGS } from './read-settings.ts';
 import { exactly, misused, read } from './read-words.ts';
 
 const COMMANDS = [
@@ -15,6 +15,8 @@ const COMMANDS = [
   'verify',
   'upload-again',
   'restore',
+  'watch',
+  'settings',
   'help',
   'version',
 ];
@@ -30,8 +32,14 @@ const BACKUP = {
 const VERIFY = { ...LIBRARY, deep: { type: 'boolean' } } as const;
 const UPLOAD_AGAIN = { ...LIBRARY, ...RUN_SETTINGS, all: { type: 'boolean' } } as const;
 const RESTORE = { json: { type: 'boolean' }, album: { type: 'string', multiple: true } } as const;
+const WATCH = {
+  json: { type: 'boolean' },
+  install: { type: 'boolean' },
+  uninstall: { type: 'boolean' },
+} as const;
 const LOGIN = { email: { type: 'string' }, 'api-key': { type: 'boolean' } } as const;
 
+const WATCH_USAGE = 'keepsake watch [FOLDER…] [--json] | --install | --uninstall';
 const UPLOAD_AGAIN_USAGE = 'keepsake upload-again FILE… | --all';
 
 /**
@@ -109,6 +117,20 @@ export function parseCommand(words: readonly string[]): Command {
       const { values, positionals } = read(rest, VERIFY);
       exactly(0, positionals, 'keepsake verify [--deep] [--library FOLDER]');
       return { kind: 'verify', isDeep: values.deep ?? false, ...libraryOptions(values) };
+    }
+    case 'watch': {
+      const { values, positionals } = read(rest, WATCH);
+      const { json = false, install = false, uninstall = false } = values;
+      // The service watches every library; one line of JSON for a file would be of no use.
+      if ((install && uninstall) || ((install || uninstall) && (json || positionals.length > 0)))
+        throw misused(WATCH_USAGE);
+      const service = install ? 'install' : uninstall ? 'uninstall' : undefined;
+      return { kind: 'watch', folders: positionals, json, service };
+    }
+    case 'settings': {
+      const { values, positionals } = read(rest, { ...LIBRARY, ...ALL_SETTINGS });
+      exactly(0, positionals, 'keepsake settings [--library FOLDER]');
+      return { kind: 'settings', settings: readSettings(values), ...libraryOptions(values) };
     }
     case 'restore': {
       const { values, positionals } = read(rest, RESTORE);

@@ -13,12 +13,23 @@ export const BACKUP_SETTINGS = {
   'skip-cloud': { type: 'boolean' },
 } as const;
 
+/** All that can be set. */
+export const ALL_SETTINGS = {
+  ...BACKUP_SETTINGS,
+  background: { type: 'boolean' },
+  'only-charging': { type: 'boolean' },
+  delay: { type: 'string' },
+} as const;
+
 interface SettingWords {
   readonly jobs?: string | undefined;
   readonly 'sync-albums'?: boolean | undefined;
   readonly since?: string | undefined;
   readonly order?: string | undefined;
   readonly 'skip-cloud'?: boolean | undefined;
+  readonly background?: boolean | undefined;
+  readonly 'only-charging'?: boolean | undefined;
+  readonly delay?: string | undefined;
 }
 
 /**
@@ -27,15 +38,19 @@ interface SettingWords {
  * @throws CommandError for a value that is none
  */
 export function readSettings(words: SettingWords): Partial<Settings> {
-  const { jobs, since, order } = words;
+  const { jobs, since, order, delay, background } = words;
   const syncAlbums = words['sync-albums'];
   const ignoreIcloudAssets = words['skip-cloud'];
+  const requireCharging = words['only-charging'];
   return {
     ...(jobs === undefined ? {} : { parallelUploads: parallelOf(jobs) }),
     ...(syncAlbums === undefined ? {} : { syncAlbums }),
     ...(since === undefined ? {} : { cutOffAtMs: cutOffOf(since) }),
     ...(order === undefined ? {} : { order: orderOf(order) }),
     ...(ignoreIcloudAssets === undefined ? {} : { ignoreIcloudAssets }),
+    ...(background === undefined ? {} : { backgroundBackup: background }),
+    ...(requireCharging === undefined ? {} : { requireCharging }),
+    ...(delay === undefined ? {} : delaysOf(delay)),
   };
 }
 
@@ -43,6 +58,19 @@ function parallelOf(jobs: string): number {
   const count = Number(jobs);
   if (Number.isInteger(count) && count >= 1 && count <= 10) return count;
   throw new CommandError(`--jobs takes a whole number from 1 to 10, not "${jobs}".`);
+}
+
+const LONGEST_DELAY_SECONDS = 3_600;
+/** A library in which it is never quiet is backed up all the same, after so many times the delay. */
+const MAX_DELAYS = 10;
+
+function delaysOf(delay: string): Pick<Settings, 'triggerDelayMs' | 'maxDelayMs'> {
+  const seconds = /^\d+(?:\.\d+)?$/.test(delay) ? Number(delay) : NaN;
+  if (seconds >= 0.1 && seconds <= LONGEST_DELAY_SECONDS) {
+    const triggerDelayMs = Math.round(seconds * 1_000);
+    return { triggerDelayMs, maxDelayMs: triggerDelayMs * MAX_DELAYS };
+  }
+  throw new CommandError(`--delay takes seconds from 0.1 to ${LONGEST_DELAY_SECONDS}, not "${delay}".`);
 }
 
 /** The beginning of that day here; null: no cut-off. */

@@ -5,9 +5,11 @@ import { login } from '../commands/login.ts';
 import { logout } from '../commands/logout.ts';
 import { retry } from '../commands/retry.ts';
 import { restore } from '../commands/restore.ts';
+import { settings } from '../commands/settings.ts';
 import { status } from '../commands/status.ts';
 import { uploadAgain } from '../commands/upload-again.ts';
 import { verify } from '../commands/verify.ts';
+import { watch } from '../commands/watch.ts';
 import { why } from '../commands/why.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
@@ -39,6 +41,10 @@ export async function runCommand(
       return uploadAgain(command, context);
     case 'verify':
       return verify(command, context);
+    case 'watch':
+      return watch(command, context);
+    case 'settings':
+      return settings(command, context);
     case 'restore':
       return restore(command, context);
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { CancelSource, restoreLibrary, type RestoreReport } from '@keepsake/engine';
+import { CancelSource, restoreLibrary, type Remote, type RestoreReport } from '@keepsake/engine';
 import { createRemote, createRemoteOriginals } from '@keepsake/remote';
 import type { RestoreCommand } from '../cli/command.ts';
 import { CommandError } from '../cli/command-error.ts';
@@ -39,6 +39,11 @@ export async function restore(command: RestoreCommand, context: CommandContext):
     lock.release();
   }
   const exitCode = exitCodeOfReport(report);
+  const isEmpty = report.outcome.kind === 'completed' && report.wantedCount === 0;
+  if (isEmpty && command.albums.length > 0) {
+    const names = command.albums.map((name) => `"${printable(name)}"`).join(' or ');
+    throw new CommandError(`There is nothing on the server in an album ${names}. Write its name exactly.`);
+  }
   if (command.json) {
     const { failures, ...summary } = report;
     for (const { original, reason } of failures) {
@@ -47,11 +52,6 @@ export async function restore(command: RestoreCommand, context: CommandContext):
     }
     output.line(JSON.stringify({ event: 'summary', exitCode, folder, ...summary }));
     return exitCode;
-  }
-  const isEmpty = report.outcome.kind === 'completed' && report.wantedCount === 0;
-  if (isEmpty && command.albums.length > 0) {
-    const names = command.albums.map((name) => `"${printable(name)}"`).join(' or ');
-    throw new CommandError(`There is nothing on the server in an album ${names}. Write its name exactly.`);
   }
   for (const line of restoreLines(report, folder)) output.line(line);
   return exitCode;
@@ -70,7 +70,7 @@ async function restoreTo(
   try {
     const remote = createRemote({ transport, serverUrl, credential });
     // A server that is not there at the start is said at once; one that goes away in the middle is waited for.
-    await remote.describe(signal);
+    if (!(await answers(remote, signal))) return STOPPED_BEFORE;
     return await restoreLibrary(
       {
         originals: createRemoteOriginals({ transport, serverUrl, credential }),
@@ -91,6 +91,29 @@ async function restoreTo(
     transport.close();
   }
 }
+
+/** False: it was told to stop before the server answered. Errors are those of `Remote`. */
+async function answers(remote: Pick<Remote, 'describe'>, signal: CancelSource): Promise<boolean> {
+  try {
+    await remote.describe(signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return !signal.aborted;
+}
+
+const STOPPED_BEFORE: RestoreReport = {
+  outcome: { kind: 'cancelled' },
+  wantedCount: 0,
+  restoredCount: 0,
+  thereCount: 0,
+  goneCount: 0,
+  failedCount: 0,
+  receivedFileCount: 0,
+  repeatedFileCount: 0,
+  receivedBytes: 0,
+  failures: [],
+};
 
 /** The real path of the folder, which is made when it is missing. */
 async function openFolder(folder: string, usualUmask: number): Promise<string> {

@@ -6,6 +6,8 @@ import { selectionSentence } from '../display/selection-words.ts';
 import { cutOffSentence } from '../display/setting-words.ts';
 import { summaryLines } from '../display/library-tree.ts';
 import { readDetails } from './read-details.ts';
+import { watchLines } from '../watch/watch-words.ts';
+import { readWatch } from '../watch/watch-note.ts';
 import { withSession } from './with-session.ts';
 
 /** `keepsake status`: how much is backed up, as of the last look at the library. Needs no server. */
@@ -13,10 +15,18 @@ export async function status({ folders, json }: LibraryOptions, context: Command
   return withSession(context, { kind: 'named', folders }, async ({ controller, credentials, ...session }) => {
     const { output } = context;
     const { statistics, lastBackupAtMs } = await controller.readStatus();
+    const watch = await readWatch(context.profile, session.folders);
     if (json) {
       const { serverUrl, userName } = credentials;
       output.line(
-        JSON.stringify({ folders: session.folders, serverUrl, userName, lastBackupAtMs, statistics }),
+        JSON.stringify({
+          folders: session.folders,
+          serverUrl,
+          userName,
+          lastBackupAtMs,
+          statistics,
+          watch: watch ?? null,
+        }),
       );
       return EXIT.ok;
     }
@@ -37,6 +47,7 @@ export async function status({ folders, json }: LibraryOptions, context: Command
     if (cutOff !== undefined) output.line(`\n${cutOff}`);
     const last = lastBackupAtMs === undefined ? 'never completed' : formatAgo(lastBackupAtMs, Date.now());
     output.line(`\nLast backup: ${last}`);
+    for (const line of watchLines(watch, Date.now())) output.line(line);
     if (statistics.failedCount > 0) {
       output.line(
         `${formatCounted(statistics.failedCount, 'upload')} failed. To list them: keepsake failed. To try them again: keepsake retry`,

@@ -60,6 +60,7 @@ export function openFolderLibrary(
     countKnownMedia: async () => 0,
     recall: async () => [],
     platform: process.platform,
+    watch: undefined,
     ...options,
   });
 }
@@ -70,6 +71,8 @@ export interface FolderLibraryOptions {
   readonly recall: RecallAssets;
   /** Decides how files look that are in a cloud alone. */
   readonly platform: NodeJS.Platform;
+  /** What watches the roots for whoever subscribes, where that outlives the library. */
+  readonly watch: FolderWatch | undefined;
 }
 
 interface Listing extends Walk {
@@ -89,9 +92,9 @@ class FolderPhotoLibrary implements FolderLibrary {
   #emptiedRoots: readonly EmptiedRoot[] = [];
   #bytesRead = 0;
 
-  constructor(roots: readonly string[], { countKnownMedia, recall, platform }: FolderLibraryOptions) {
+  constructor(roots: readonly string[], { countKnownMedia, recall, platform, watch }: FolderLibraryOptions) {
     this.#givenRoots = roots;
-    this.#watch = new FolderWatch(roots);
+    this.#watch = watch ?? new FolderWatch(roots);
     this.#countKnownMedia = countKnownMedia;
     this.#isOnlineOnly = onlineOnlyOn(platform);
     this.#pages = new FolderPages(this.#isOnlineOnly, recall);
@@ -148,9 +151,10 @@ class FolderPhotoLibrary implements FolderLibrary {
 
   async #list(signal: CancelSignal): Promise<Listing> {
     throwIfCancelled(signal);
-    this.#watch.follow();
+    await this.#watch.follow();
     const roots = await this.#findRoots();
     const walk = await walkFolders(roots, this.#isOnlineOnly, signal);
+    this.#watch.include(walk.folders);
     const indexOf = new Map(walk.folders.map((folder, index) => [folder.path, index]));
     const listing = { ...walk, indexOf };
     this.#livePhotos = new LivePhotoMemory((folderPath, name) => {

@@ -26,7 +26,7 @@ export function failureReason(reason: RestoreFailure['reason']): string {
     case 'checksum-mismatch':
       return 'what came from the server is not what was sent to it; `keepsake verify --deep` tells what it has';
     case 'rejected':
-      return 'the server does not give it away, or the disk does not take its name';
+      return 'the server does not give it away, or the disk does not take its name or size';
     default:
       return reasonOf(reason.code);
   }

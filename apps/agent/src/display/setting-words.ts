@@ -30,3 +30,22 @@ function dayOf(atMs: number): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
+
+/** How everything is set, in the words by which it is changed. */
+export function settingLines(settings: Settings): readonly string[] {
+  const { parallelUploads, order, cutOffAtMs, triggerDelayMs } = settings;
+  const rows: readonly (readonly [string, string])[] = [
+    [flag('background', settings.backgroundBackup), 'back up by itself while `keepsake watch` runs'],
+    [flag('only-charging', settings.requireCharging), 'by itself only while this computer is plugged in'],
+    [`--delay ${triggerDelayMs / 1_000}`, 'seconds without a change before it begins by itself'],
+    [`--jobs ${parallelUploads}`, 'files sent at once'],
+    [`--order ${order === 'newest-first' ? 'newest' : 'photos'}`, 'what is sent first'],
+    [`--since ${cutOffAtMs === null ? 'all' : dayOf(cutOffAtMs)}`, 'nothing older than this day'],
+    [flag('skip-cloud', settings.ignoreIcloudAssets), 'leave alone what is not on this computer'],
+    [flag('sync-albums', settings.syncAlbums), 'put photos into albums on the server'],
+  ];
+  const width = Math.max(...rows.map(([words]) => words.length));
+  return rows.map(([words, meaning]) => `${words.padEnd(width)}  ${meaning}`);
+}
+
+const flag = (name: string, isOn: boolean): string => `--${isOn ? '' : 'no-'}${name}`;

@@ -24,6 +24,10 @@ export type LibraryFolders = readonly string[];
 /** The files of one installation on one computer: sign-in, device id, the libraries that were backed up, ledgers. */
 export interface Profile {
   readonly ledgerFolder: string;
+  /** Who is signed in; read by `readCredentials`. */
+  readonly credentialsFile: string;
+  /** What `keepsake watch` writes of itself. */
+  readonly watchFile: string;
   /** Undefined: nobody is signed in. Throws a `CommandError` when the file is damaged: signing in makes a new one. */
   readCredentials(): Promise<Credentials | undefined>;
   writeCredentials(credentials: Credentials): Promise<void>;
@@ -53,6 +57,8 @@ export async function openProfile(homeFolder: string): Promise<Profile> {
 
   return {
     ledgerFolder,
+    credentialsFile,
+    watchFile: join(homeFolder, 'watch.json'),
     async readCredentials() {
       const file = await readJsonFile(credentialsFile);
       if (file.kind === 'missing') return undefined;

@@ -1,6 +1,6 @@
 import { BackupError } from '@keepsake/engine';
 
-/** What failing to write where originals are restored to means: the restore cannot go on, but where it is about one name alone. */
+/** What failing to write where originals are restored to means: the restore cannot go on, but where it is about one file alone. */
 export function targetError(path: string, error: unknown): BackupError {
   if (error instanceof BackupError) return error;
   const cause = { cause: error };
@@ -19,6 +19,9 @@ export function targetError(path: string, error: unknown): BackupError {
     case 'ENAMETOOLONG':
     case 'EILSEQ':
       return new BackupError('rejected', 'This disk does not take the name of the file.', cause);
+    // A disk such as FAT, which has a largest size for files.
+    case 'EFBIG':
+      return new BackupError('rejected', 'This disk does not take a file of this size.', cause);
     default:
       return new BackupError(
         'library-unavailable',

@@ -3,9 +3,11 @@ import {
   CancelSource,
   createBackupEngine,
   type BackupController,
+  type Conditions,
   type RemoteDescription,
 } from '@keepsake/engine';
 import { createRemote } from '@keepsake/remote';
+import type { FolderWatch } from '../device/folder-watch.ts';
 import { FileRunLock } from '../device/file-run-lock.ts';
 import { openFolderLibrary, type FolderLibrary } from '../device/folder-library.ts';
 import { nodeHasher } from '../device/node-hasher.ts';
@@ -31,6 +33,7 @@ export interface Session {
   readonly library: FolderLibrary;
   readonly folders: readonly string[];
   readonly credentials: Credentials;
+  readonly ledgerFile: string;
   /** Asks the server who it is and what it can do. Errors are those of `Remote`. */
   describeServer(): Promise<RemoteDescription>;
   /** Motion parts that were sent for photos that the server had already; the engine counts those as not sent. */
@@ -49,6 +52,10 @@ export interface Session {
 export interface SessionOptions {
   /** What is empty now is taken for emptied by the person, not for a disk that is not connected. */
   readonly isEmptiedOnPurpose?: boolean;
+  /** Of this computer, where somebody follows them already. */
+  readonly conditions?: Conditions;
+  /** Watches the folders, and learns of each look which there are. */
+  readonly watch?: FolderWatch;
 }
 
 /**
@@ -59,7 +66,7 @@ export interface SessionOptions {
 export async function openSession(
   profile: Profile,
   request: LibraryRequest,
-  { isEmptiedOnPurpose = false }: SessionOptions = {},
+  { isEmptiedOnPurpose = false, conditions, watch }: SessionOptions = {},
 ): Promise<Session> {
   const credentials = await requireCredentials(profile);
   const folders = await chooseLibrary(request, profile);
@@ -71,6 +78,7 @@ export async function openSession(
   const library = openFolderLibrary(folders, {
     countKnownMedia: async (root) => (isEmptiedOnPurpose ? 0 : countKnownMedia(known, root)),
     recall: (ids) => recallAssets(ledger, ids),
+    watch,
   });
   // A clock that was set back must not hide what is gone from now on.
   const { lastBackupAtMs = 0 } = await ledger.readState();
@@ -87,7 +95,7 @@ export async function openSession(
     runLock: new FileRunLock(`${ledgerFile}.lock`),
     // Whoever runs a command looks at it.
     notifier: { prepare: async () => undefined, notify: () => undefined, showProgress: () => undefined },
-    conditions: createSystemConditions({ clock: systemClock }),
+    conditions: conditions ?? createSystemConditions({ clock: systemClock }),
     logger: { log: () => undefined },
     deviceId: await profile.readDeviceId(),
     options: { offlinePatienceMs: OFFLINE_PATIENCE_MS },
@@ -97,6 +105,7 @@ export async function openSession(
     library,
     folders,
     credentials,
+    ledgerFile,
     describeServer: () => remote.describe(new CancelSource()),
     motionPartsSent,
     findVanishedFolders: async () =>

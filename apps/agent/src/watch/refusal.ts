@@ -1,0 +1,25 @@
+import type { Settings } from '@keepsake/engine';
+import { printable, shellWord } from '../display/format.ts';
+import type { Session } from '../session/open-session.ts';
+
+/**
+ * Why nothing of a library may be sent while nobody looks on, and what the person does about it; undefined: it may.
+ *
+ * Whoever signed in as somebody else has chosen nothing yet: what the other person excluded must not be sent by itself.
+ */
+export async function refusalOf(
+  { controller, credentials, folders, hasLostChoice }: Session,
+  { backgroundBackup }: Settings,
+  mayBegin: (userId: string) => boolean,
+): Promise<string | undefined> {
+  const command = `keepsake backup ${folders.map(shellWord).join(' ')}`;
+  if (!backgroundBackup) {
+    const library = folders.map((folder) => ` --library ${shellWord(folder)}`).join('');
+    return `Background backup is switched off for these folders. To switch it on: keepsake settings --background${library}`;
+  }
+  if (hasLostChoice)
+    return `The choice of albums was in the damaged notes and must be given again: ${command} with --select ALBUM or --exclude ALBUM; if nothing was ever excluded: --select Everything`;
+  const isBegun = (await controller.listAlbums()).some(({ choice }) => choice !== 'none');
+  if (isBegun || mayBegin(credentials.userId)) return undefined;
+  return `These folders were not backed up yet as ${printable(credentials.userName)}. To begin: ${command}`;
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { ERROR_CODES, type RunOutcome } from '@keepsake/engine';
+import { standingsOf, type RunFindings } from './watch-words.ts';
+
+const findings: RunFindings = {
+  statistics: undefined,
+  emptied: [],
+  vanished: [],
+  unreadableCount: 0,
+  nextTryAtMs: undefined,
+};
+const sentencesOf = (outcome: RunOutcome, more: Partial<RunFindings> = {}): readonly string[] =>
+  standingsOf(outcome, { ...findings, ...more }).map(({ sentence }) => sentence);
+
+it('[N4][B7] says what it waits for', () => {
+  expect(sentencesOf({ kind: 'held-back', by: 'power' })).toEqual([
+    'Waiting for power. It goes on by itself.',
+  ]);
+  expect(sentencesOf({ kind: 'held-back', by: 'wi-fi' })).toEqual([
+    'Waiting for Wi-Fi. It goes on by itself.',
+  ]);
+});
+
+it('[E1][B7] asks nobody to run again what it runs by itself', () => {
+  for (const code of ERROR_CODES) {
+    const [sentence = ''] = sentencesOf({ kind: 'stopped', code, detail: 'The folder cannot be read.' });
+    expect(sentence).toMatch(/^[A-Z].*\. It goes on by itself when that is mended\.$/s);
+    expect(sentence).not.toContain('run the backup again');
+  }
+});
+
+it('[E6][B7] says of a run that left something what it left, and not that everything is backed up', () => {
+  const counts = {
+    libraryCount: 3,
+    uploadedCount: 2,
+    duplicateCount: 0,
+    waitingCount: 0,
+    failedCount: 1,
+    goneCount: 0,
+  };
+  const none = { deletedOnServerCount: 0, excludedCount: 0, notSelectedCount: 0, ignoredCount: 0 };
+  const candidates = { totalCount: 3, backedUpCount: 2, waitingCount: 0, failedCount: 1, waitingBytes: 0 };
+  const statistics = { ...counts, ...none, candidates };
+  const left = sentencesOf({ kind: 'completed' }, { statistics, unreadableCount: 2 });
+  expect(left).toHaveLength(2);
+  expect(left[0]).toContain('2 places could not be looked into');
+  expect(left[1]).toContain('1 photo or video could not be backed up.');
+  const whole = { ...statistics, failedCount: 0, candidates: { ...candidates, failedCount: 0 } };
+  expect(sentencesOf({ kind: 'completed' }, { statistics: whole })).toEqual(['Everything is backed up.']);
+  const waiting = { ...whole, candidates: { ...whole.candidates, waitingCount: 1 } };
+  expect(sentencesOf({ kind: 'completed' }, { statistics: waiting })).toEqual([
+    '1 photo or video still waiting.',
+  ]);
+});
