@@ -1,6 +1,6 @@
 import { createEngineWorld, FAKE_EVERYTHING, overriding } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import type { AlbumId } from '../index.ts';
+import type { AlbumId, DeviceAsset } from '../index.ts';
 
 /** A world that writes down which albums were listed, page by page. */
 function createWatchedWorld() {
@@ -220,4 +220,44 @@ describe('a scan', () => {
       expect(notifier.notifications).toEqual([{ kind: 'backup-stopped', code }]);
     },
   );
+
+  it('[U6] takes dates and sizes that are no numbers for unknown, and backs up what bears them', async () => {
+    const odd: readonly Partial<DeviceAsset>[] = [
+      { createdAtMs: NaN },
+      { createdAtMs: -Infinity, durationMs: NaN },
+      { original: { fileName: 'c.jpg', sizeBytes: 2 ** 60, modifiedAtMs: 1 } },
+      { original: { fileName: 'd.jpg', sizeBytes: NaN, modifiedAtMs: NaN } },
+    ];
+    const oddly = (asset: DeviceAsset): DeviceAsset => ({ ...asset, ...odd[Number(asset.id)] });
+    const world = createEngineWorld({
+      between: ({ library }) => ({
+        library: overriding(library, {
+          async listAssets(request, signal) {
+            const page = await library.listAssets(request, signal);
+            return { ...page, assets: page.assets.map(oddly) };
+          },
+          async open(id, observer, signal) {
+            const opened = await library.open(id, observer, signal);
+            const relist = async () => {
+              const now = await opened.relist();
+              return now && oddly(now);
+            };
+            return { ...opened, asset: oddly(opened.asset), relist };
+          },
+        }),
+      }),
+    });
+    const ids = odd.map((_, id) => world.library.addAsset({ fileName: `${id}.jpg`, id: `${id}` }));
+    await world.choose();
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    const assets = (await world.engine.listAssets({ kind: 'by-id', ids })).map(({ asset }) => asset);
+    const numbers = assets.flatMap(({ createdAtMs, durationMs, original }) => [
+      createdAtMs,
+      durationMs ?? 0,
+      original.modifiedAtMs,
+      original.sizeBytes ?? 0,
+    ]);
+    expect(numbers.every((number) => Number.isSafeInteger(number))).toBe(true);
+    expect((await world.engine.readStatus()).statistics).toMatchObject({ libraryCount: 4, uploadedCount: 4 });
+  });
 });

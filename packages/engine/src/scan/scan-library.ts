@@ -103,7 +103,30 @@ function outOfSight(
   return [...known.values()].filter((album) => !listedById.has(album.id) && isWithinPartial(album));
 }
 
-/** An asset with the version that it has now, as the ledger wants it. */
+/** An asset with the version that it has now, as the ledger wants it: platforms tell dates and sizes that are no numbers. */
 export function seen(asset: DeviceAsset): SeenAsset {
-  return { asset, version: versionOf(asset) };
+  const { original, motion, createdAtMs, durationMs } = asset;
+  const modifiedAtMs = finite(original.modifiedAtMs) ?? 0;
+  return {
+    asset: {
+      ...asset,
+      original: { ...original, modifiedAtMs, sizeBytes: plausible(original.sizeBytes) },
+      motion: motion && {
+        ...motion,
+        modifiedAtMs: finite(motion.modifiedAtMs) ?? 0,
+        sizeBytes: plausible(motion.sizeBytes),
+      },
+      createdAtMs: finite(createdAtMs) ?? modifiedAtMs,
+      durationMs: finite(durationMs),
+    },
+    // As the platform tells it, also when the asset is opened.
+    version: versionOf(asset),
+  };
 }
+
+const finite = (value: number | undefined): number | undefined =>
+  value !== undefined && Number.isFinite(value) ? value : undefined;
+
+/** No file is larger than a petabyte; of what says it is, one would push every sum past what numbers can count. */
+const plausible = (sizeBytes: number | undefined): number | undefined =>
+  sizeBytes !== undefined && sizeBytes >= 0 && sizeBytes <= 2 ** 50 ? sizeBytes : undefined;
