@@ -74,8 +74,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'a resumable upload begins anew each time',
     file: `${ENGINE}/upload/send-asset.ts`,
-    from: 'noted: transfers.find((known) => known.part === part && known.checksum === checksum)?.upload,',
-    to: 'noted: transfers.find(() => false)?.upload,',
+    from: 'transfers.find((known) => known.part === part && known.checksum === checksum)?.upload;',
+    to: 'transfers.find(() => false)?.upload;',
   },
   {
     bug: 'a motion part of the same bytes counts as the video itself',

@@ -41,7 +41,7 @@ export interface SendObserver {
  */
 export async function sendAsset(
   deps: SendDeps,
-  { record, checksums }: HashedAsset,
+  { record, checksums, kept }: HashedAsset,
   observer: SendObserver,
   signal: CancelSignal,
 ): Promise<ReadResult<UploadOutcome>> {
@@ -76,7 +76,7 @@ export async function sendAsset(
         const outcome =
           chunkBytes === undefined
             ? await sendWhole(deps, watched, checksums, sending, guarded)
-            : await sendInChunks(deps, watched, checksums, chunkBytes, sending, guarded);
+            : await sendInChunks(deps, watched, { checksums, kept }, chunkBytes, sending, guarded);
         if (outcome.checksum !== undefined && outcome.checksum !== checksums.original) {
           throw new BackupError('checksum-mismatch', 'the server keeps other bytes than were sent');
         }
@@ -134,7 +134,7 @@ function sendWhole(
 async function sendInChunks(
   deps: SendDeps,
   { record, asset, original, motion }: SendableAsset,
-  checksums: AssetChecksums,
+  { checksums, kept }: Pick<HashedAsset, 'checksums' | 'kept'>,
   chunkBytes: number,
   observer: Pick<SendObserver, 'onBytesSent' | 'onBytesKept'>,
   signal: CancelSignal,
@@ -142,6 +142,8 @@ async function sendInChunks(
   const transfers = (await deps.ledger.readTransfers()).filter(
     ({ assetId, version }) => assetId === asset.id && version === record.version,
   );
+  const notedOf = (part: 'original' | 'motion', checksum: Checksum) =>
+    transfers.find((known) => known.part === part && known.checksum === checksum)?.upload;
   let bytesBefore = 0;
   const send = async (
     part: 'original' | 'motion',
@@ -160,7 +162,8 @@ async function sendInChunks(
           role: part === 'motion' ? { kind: 'motion' } : { kind: 'original', motionId },
         },
         chunkBytes,
-        noted: transfers.find((known) => known.part === part && known.checksum === checksum)?.upload,
+        // What came there by another way meanwhile is announced anew, and costs no byte; the next run gives this one up.
+        noted: kept?.has(checksum) === true ? undefined : notedOf(part, checksum),
         subject: { assetId: asset.id, version: record.version, part, checksum },
         read: (fromByte) => opened.read(fromByte),
         onBytesSent(bytesSent) {
