@@ -39,6 +39,17 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
     content.names.set(assetId, deviceAssetId);
   };
 
+  /** A still that two Live Photos share is shown with the motion part that came last: to be joined with the other it comes again. */
+  const joinAnew = ({ content: key, checksums, way, sizeBytes }: SendingCall): void => {
+    const isBegun = way === 'whole' || sizeBytes === 0;
+    const kept = checksums[0] === undefined ? undefined : truth.world.remote.assetOf(checksums[0]);
+    if (!isBegun || kept?.motionId === undefined) return;
+    const shown = truth.world.remote.server.motionOf(kept);
+    const isJoined = key.endsWith(way === 'whole' ? `+${shown?.checksum ?? ''}` : ` with ${kept.motionId}`);
+    const isWithMotion = key.includes(way === 'whole' ? '+' : ' with ');
+    if (isWithMotion && !isJoined) contentOf(key).resends += 1;
+  };
+
   return {
     name: 'bytes sent ≤ bytes of new content + one chunk per interruption + one file per forced re-send',
     see(seen) {
@@ -54,6 +65,7 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
         for (const [key, content] of contents) if (key.includes(seen.checksum)) content.resends += 1;
       }
       if (seen.kind === 'sending' && seen.call.sizeBytes > 0) beginAnew(seen.call);
+      if (seen.kind === 'sending') joinAnew(seen.call);
       if (seen.kind !== 'sent') return;
       const { call, end, bytes } = seen;
       const content = contentOf(call.content);
