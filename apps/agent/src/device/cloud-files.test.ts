@@ -85,6 +85,24 @@ describe('a placeholder of iCloud', () => {
     await expect(opening).rejects.toMatchObject({ code: 'download-failed' });
   });
 
+  it('[I2][I5] that came into being after its file was listed is not downloaded unasked', async () => {
+    await put('a.jpg');
+    await put('IMG_1.HEIC');
+    await put('IMG_1.MOV');
+    const library = open();
+    await assetsOf(library);
+    await evict('a.jpg');
+    await evict('IMG_1.MOV');
+    for (const path of ['a.jpg', 'IMG_1.HEIC']) {
+      const opened = await library.open(idOf(path), undefined, signal);
+      expect(opened.asset).toMatchObject({ id: idOf(path), isInCloud: true });
+      expect(() => opened.motion?.read() ?? opened.original.read()).toThrow(/may not be downloaded/);
+      expect((await opened.relist())?.isInCloud).toBe(true);
+      await opened.close();
+    }
+    expect(library.bytesRead).toBe(0);
+  });
+
   it('[I4][I5] cannot be opened, and says what to do; it is neither gone nor unreadable', async () => {
     await put('a.jpg');
     const library = open();

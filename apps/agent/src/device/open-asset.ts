@@ -42,16 +42,16 @@ export async function openAsset(request: OpenRequest, signal: CancelSignal): Pro
   const { id, root } = request;
   return unlessTakenOut(root, async () => {
     const motionPath = await motionPathOf(request, signal);
-    if (request.observer === undefined) {
-      const now = await relist(request, motionPath);
-      if (now?.isInCloud === true) return unopened(request, now, motionPath);
-    }
-    const original = await openPart(id, request);
+    let original: OpenedFile | undefined;
     let motion: OpenedFile | undefined;
     try {
+      original = await openPart(id, request);
       motion = motionPath === undefined ? undefined : await openMotion(motionPath, request);
     } catch (error) {
-      await original.close();
+      await original?.close();
+      // A placeholder took its place since it was listed.
+      const now = request.observer === undefined ? await relist(request, motionPath) : undefined;
+      if (now?.isInCloud === true) return unopened(request, now, motionPath);
       throw error;
     }
     try {
@@ -75,7 +75,7 @@ export async function openAsset(request: OpenRequest, signal: CancelSignal): Pro
   });
 }
 
-/** What is in a cloud alone and may not be downloaded: opening its file could be enough to fetch it. */
+/** What is in a cloud alone, and may not be downloaded. */
 function unopened(request: OpenRequest, asset: DeviceAsset, motionPath: string | undefined): OpenedAsset {
   const part = ({ fileName, sizeBytes }: PartFacts): OpenedPart => ({
     fileName,

@@ -55,3 +55,19 @@ it('[N3] tells within two seconds that the plug was pulled, and nobody who does 
   expect(told).toEqual([false]);
   expect(clock.sleeperCount).toBe(0);
 });
+
+it('asks the system once a second, however often it is asked itself', async () => {
+  await supply('BAT0', { type: 'Battery' });
+  await supply('AC', { type: 'Mains', online: '1' });
+  const clock = createFakeClock();
+  const conditions = createSystemConditions({ clock, powerFolder });
+  expect(conditions.current().isCharging).toBe(true);
+  await supply('AC', { online: '0' });
+  await clock.advance(999);
+  expect(conditions.current().isCharging).toBe(true);
+  await clock.advance(1);
+  expect(conditions.current().isCharging).toBe(false);
+  await supply('AC', { online: '1' });
+  clock.set(clock.now() - 60_000);
+  expect(conditions.current().isCharging).toBe(true);
+});

@@ -8,7 +8,7 @@ export interface SystemConditionsDeps {
   readonly powerFolder?: string;
 }
 
-/** The system tells nobody when a plug is pulled, so it is asked. */
+/** The system tells nobody when a plug is pulled, so it is asked; a backup asks for each file, the system once in this time. */
 const LOOK_MS = 1_000;
 
 /**
@@ -20,12 +20,22 @@ export function createSystemConditions({
   clock,
   powerFolder = '/sys/class/power_supply',
 }: SystemConditionsDeps): Conditions {
-  const current = (): ConditionsState => ({
-    network: 'unmetered',
-    isRoaming: false,
-    isLowData: false,
-    isCharging: isPowered(powerFolder),
-  });
+  let known: { readonly state: ConditionsState; readonly atMs: number } | undefined;
+  const look = (): ConditionsState => {
+    const state = {
+      network: 'unmetered',
+      isRoaming: false,
+      isLowData: false,
+      isCharging: isPowered(powerFolder),
+    } as const;
+    known = { state, atMs: clock.now() };
+    return state;
+  };
+  const current = (): ConditionsState => {
+    const ageMs = known === undefined ? Infinity : clock.now() - known.atMs;
+    // A clock that was set back makes no state last longer.
+    return known !== undefined && ageMs >= 0 && ageMs < LOOK_MS ? known.state : look();
+  };
   return {
     current,
     subscribe(onChange) {
@@ -33,7 +43,7 @@ export function createSystemConditions({
       const lookOut = async (): Promise<void> => {
         for (let last = current().isCharging; ;) {
           await clock.sleep(LOOK_MS, over);
-          const now = current();
+          const now = look();
           if (now.isCharging === last) continue;
           last = now.isCharging;
           onChange(now);

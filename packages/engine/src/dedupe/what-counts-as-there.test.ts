@@ -108,4 +108,20 @@ describe('what counts as being on the server', () => {
     expect((await rebuilt.engine.explain(id))?.why.kind).toBe('deleted-on-server');
     expect(remote.calls.upload).toBe(1);
   });
+
+  it('[D10] is not, and is not sent again, what was thrown away there without its motion part', async () => {
+    const server = new FakePhotoServer();
+    const before = createEngineWorld({ remote: new FakeRemote({ server }) });
+    before.library.addAsset(STILL);
+    await before.choose();
+    await before.engine.start();
+    for (const asset of server.assets.values()) asset.isTrashed = true;
+
+    const world = createEngineWorld({ remote: new FakeRemote({ server }) });
+    const id = world.library.addAsset({ ...STILL, motion: MOTION });
+    await world.choose();
+    await world.engine.start();
+    expect((await world.engine.explain(id))?.why.kind).toBe('deleted-on-server');
+    expect(world.remote.calls.upload).toBe(0);
+  });
 });

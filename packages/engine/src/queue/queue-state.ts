@@ -90,6 +90,11 @@ export function mustDownloadToHash({ asset, checksums }: AssetRecord): boolean {
   return asset.isInCloud && checksums === undefined;
 }
 
+/** Its checksums are known from an earlier turn, but its file did not stay. */
+export function mustDownloadToSend({ asset, checksums }: AssetRecord): boolean {
+  return asset.isInCloud && checksums !== undefined;
+}
+
 /** How many originals from the cloud come down or lie on the device now. */
 export function downloadsOf({ hashing, hashed, checking, sendable, sending }: UploadQueue): number {
   const hashedOnes = [...hashed, ...checking, ...sendable].map(({ record }) => record);

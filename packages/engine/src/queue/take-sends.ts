@@ -4,6 +4,7 @@ import {
   isVideo,
   MAX_DOWNLOADS,
   MAX_VIDEOS_AT_ONCE,
+  mustDownloadToSend,
   partsOf,
   type HashedAsset,
   type QueueLimits,
@@ -39,6 +40,5 @@ export function takeSends(queue: UploadQueue, limits: QueueLimits): readonly Wor
 function mayBeSent(queue: UploadQueue, asset: HashedAsset, limits: QueueLimits): boolean {
   const { record } = asset;
   if (limits.isHeld(laneOf(record)) || !limits.mayBegin(record)) return false;
-  const mustDownload = record.asset.isInCloud && record.checksums !== undefined;
-  return !mustDownload || downloadsOf(queue) < MAX_DOWNLOADS;
+  return !mustDownloadToSend(record) || downloadsOf(queue) < MAX_DOWNLOADS;
 }

@@ -27,7 +27,10 @@ export interface SendDeps {
 /** What a person sees of a transfer. */
 export interface SendObserver {
   onDownloaded(bytesDownloaded: number): void;
+  /** Of all its parts, what an earlier turn had sent included. */
   onBytesSent(bytesSent: number): void;
+  /** So many of the bytes that are told as sent from now on were sent by an earlier turn. */
+  onResumed(bytesKept: number): void;
   /** Of an asset that goes on where it broke off: so much the server keeps by now, whatever happens. */
   onBytesKept(bytesKept: number): void;
 }
@@ -59,6 +62,9 @@ export async function sendAsset(
         if (!isHeard()) return;
         onBytes();
         observer.onBytesSent(bytesSent);
+      },
+      onResumed(bytesKept: number) {
+        if (isHeard()) observer.onResumed(bytesKept);
       },
       onBytesKept(bytesKept: number) {
         if (isHeard()) observer.onBytesKept(bytesKept);
@@ -136,7 +142,7 @@ async function sendInChunks(
   { record, asset, original, motion }: SendableAsset,
   { checksums, kept }: Pick<HashedAsset, 'checksums' | 'kept'>,
   chunkBytes: number,
-  observer: Pick<SendObserver, 'onBytesSent' | 'onBytesKept'>,
+  observer: Omit<SendObserver, 'onDownloaded'>,
   signal: CancelSignal,
 ): Promise<UploadOutcome> {
   const transfers = (await deps.ledger.readTransfers()).filter(
@@ -168,6 +174,9 @@ async function sendInChunks(
         read: (fromByte) => opened.read(fromByte),
         onBytesSent(bytesSent) {
           observer.onBytesSent(bytesBefore + bytesSent);
+        },
+        onResumed(bytesKept) {
+          observer.onResumed(bytesKept);
         },
         onBytesKept(bytesKept) {
           observer.onBytesKept(bytesBefore + bytesKept);
