@@ -17,6 +17,7 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
   /** Per content: bytes of calls that came to a good end, how much it has, and how often it had to be sent anew. */
   const contents = new Map<string, Content>();
   let idleCancels = 0;
+  const inFlight = new Set<SendingCall>();
 
   /** Small files go again as a whole; of large ones a piece, where the server takes pieces. */
   const mostBytesOfCall = (contentBytes: number): number => {
@@ -66,6 +67,12 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
       }
       if (seen.kind === 'sending' && seen.call.sizeBytes > 0) beginAnew(seen.call);
       if (seen.kind === 'sending') joinAnew(seen.call);
+      if (seen.kind === 'sending') inFlight.add(seen.call);
+      if (seen.kind === 'sent') inFlight.delete(seen.call);
+      // What a frozen process had begun another one begins anew.
+      if (seen.kind === 'process' && seen.what === 'fell-asleep') {
+        for (const call of inFlight) if (call.process === seen.process) contentOf(call.content).resends += 1;
+      }
       if (seen.kind !== 'sent') return;
       const { call, end, bytes } = seen;
       const content = contentOf(call.content);

@@ -1,3 +1,4 @@
+import type { Lease } from '@keepsake/engine';
 import type { Observation } from '@keepsake/testkit';
 import type { CreateInvariant } from '../invariant.ts';
 
@@ -32,10 +33,8 @@ export const noRunWaitsForWhatItHas: CreateInvariant = (truth, report) => {
     const isConnected = kind === 'wifi' && !isLowData && isCharging;
     const isServed =
       !world.isDiskFull && !remote.account.isRevoked && remote.account.quotaBytes === undefined;
-    const isAwake = ['app', 'worker', 'agent'].every((role) => world.alive(role)?.life.isAsleep !== true);
-    return (
-      isConnected && isServed && isAwake && faults.isQuiet && ledgerTrouble.isQuiet && leaseTrouble.isQuiet
-    );
+    const isStored = ledgerTrouble.isQuiet && leaseTrouble.isQuiet;
+    return isConnected && isServed && faults.isQuiet && isStored;
   }
 
   return {
@@ -49,12 +48,16 @@ export const noRunWaitsForWhatItHas: CreateInvariant = (truth, report) => {
           else if (truth.runOf(seen.run.process) === undefined) stillSinceMs.delete(seen.run.process);
           return;
         case 'process':
-          if (seen.what === 'died') stillSinceMs.delete(seen.process);
+          // Who is frozen does nothing, and is not to blame.
+          if (seen.what === 'died' || seen.what === 'fell-asleep') stillSinceMs.delete(seen.process);
+          if (seen.what === 'woke-up' && truth.runOf(seen.process) !== undefined)
+            stillSinceMs.set(seen.process, nowMs);
           return;
         case 'lease':
           // Whoever proves something has the lock, too.
           if (seen.lease === undefined) stillSinceMs.delete(seen.process);
-          else if (!stillSinceMs.has(seen.process)) stillSinceMs.set(seen.process, nowMs);
+          else if (isOf(seen.process, seen.lease) && !stillSinceMs.has(seen.process))
+            stillSinceMs.set(seen.process, nowMs);
           return;
         default: {
           const process = whoGotAhead(seen);
@@ -66,6 +69,9 @@ export const noRunWaitsForWhatItHas: CreateInvariant = (truth, report) => {
     whenCalm: look,
   };
 };
+
+/** Whoever only wants a lock writes that down in its owner's name. */
+const isOf = (process: string, { owner }: Lease): boolean => owner.startsWith(`${process}/`);
 
 /** A lock that is renewed and a server that is asked whether it is there are no way ahead. */
 function whoGotAhead(seen: Observation): string | undefined {
