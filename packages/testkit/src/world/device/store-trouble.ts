@@ -11,10 +11,18 @@ export type StoreTarget = 'reads' | 'writes' | 'any';
 const TOO_SLOW_MS = 200;
 const JUST_NOW_MS = 15_000;
 
-interface Rule {
+/** What is to go wrong: after `spared` calls that go well, as many as `times`. */
+export interface StoreFailing {
   readonly target: StoreTarget;
   readonly failure: StoreFailure;
-  /** Calls that go well before it strikes. */
+  readonly spared: number;
+  readonly times: number;
+  /** For the processes of this role alone; undefined: for all. */
+  readonly role?: string | undefined;
+}
+
+interface Rule {
+  readonly failing: StoreFailing;
   spared: number;
   left: number;
 }
@@ -46,8 +54,8 @@ export class StoreTrouble {
     return this.slowMs === 0 && this.#rules.length === 0;
   }
 
-  add(target: StoreTarget, failure: StoreFailure, spared: number, times: number): void {
-    this.#rules.push({ target, failure, spared, left: times });
+  add(failing: StoreFailing): void {
+    this.#rules.push({ failing, spared: failing.spared, left: failing.times });
   }
 
   clear(): void {
@@ -62,7 +70,7 @@ export class StoreTrouble {
 
   async #struck<Answer>(kind: 'reads' | 'writes', life: Life, work: () => Promise<Answer>): Promise<Answer> {
     await this.#delay();
-    const failure = this.#take(kind);
+    const failure = this.#take(kind, life.name);
     if (failure !== undefined) {
       this.#deps.observe({ kind: 'store-failed', process: life.name, failure });
       throw new BackupError('ledger-unavailable', failure);
@@ -72,8 +80,11 @@ export class StoreTrouble {
     return answer;
   }
 
-  #take(kind: 'reads' | 'writes'): StoreFailure | undefined {
-    const rule = this.#rules.find(({ target }) => target === 'any' || target === kind);
+  #take(kind: 'reads' | 'writes', process: string): StoreFailure | undefined {
+    const rule = this.#rules.find(
+      ({ failing: { target, role } }) =>
+        (target === 'any' || target === kind) && (role === undefined || process.startsWith(`${role}-`)),
+    );
     if (rule === undefined) return undefined;
     if (rule.spared > 0) {
       rule.spared -= 1;
@@ -81,7 +92,7 @@ export class StoreTrouble {
     }
     rule.left -= 1;
     if (rule.left <= 0) this.#rules = this.#rules.filter((other) => other !== rule);
-    return rule.failure;
+    return rule.failing.failure;
   }
 
   async #delay(): Promise<void> {

@@ -19,12 +19,7 @@ export function applyDeviceHappening(world: SimulatedWorld, happening: DeviceHap
       world.putToSleep(happening.role, happening.forMs);
       return;
     case 'store-fails':
-      troubleOf(world, happening.store).add(
-        happening.target,
-        happening.failure,
-        happening.spared,
-        happening.times,
-      );
+      troubleOf(world, happening.store).add(happening);
       return;
     case 'store-slow':
       troubleOf(world, happening.store).slowMs = happening.slowMs;

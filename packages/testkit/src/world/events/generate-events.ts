@@ -119,7 +119,7 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
       forMs: random.pick([2_000, 20_000, 300_000, 5 * HOUR_MS]),
     }),
   ],
-  [6, pickStoreFailure],
+  [10, pickStoreFailure],
   [5, pickSlowStore],
   [2, (random) => ({ kind: 'clock-jumped', byMs: random.pick([-26, -1, 1, 30]) * random.below(HOUR_MS) })],
   [6, () => ({ kind: 'time-passed' })],
@@ -216,13 +216,15 @@ function pickLoss(random: SeededRandom): WorldHappening {
 }
 
 function pickStoreFailure(random: SeededRandom): WorldHappening {
+  const isForOne = random.below(3) === 0;
   return {
     kind: 'store-fails',
-    store: random.below(3) === 0 ? 'lease' : 'ledger',
-    target: random.pick(['reads', 'writes', 'any']),
+    store: isForOne || random.below(4) === 0 ? 'lease' : 'ledger',
+    target: random.pick(['reads', 'writes', 'writes', 'any']),
     failure: random.pick(['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR']),
-    spared: random.pick([0, 0, random.below(12), random.below(60)]),
-    times: random.pick([1, 1, 2, 20]),
+    spared: random.pick([0, random.below(10), random.below(10), random.below(60)]),
+    times: isForOne ? 90 : random.pick([1, 1, 1, 2, 20]),
+    ...(isForOne && { role: random.pick(['app', 'worker', 'agent']) }),
   };
 }
 

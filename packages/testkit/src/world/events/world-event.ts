@@ -1,5 +1,5 @@
 import type { AlbumChoice, Settings } from '@keepsake/engine';
-import type { StoreFailure, StoreTarget } from '../device/store-trouble.ts';
+import type { StoreFailing } from '../device/store-trouble.ts';
 import type { NetworkKind } from '../net/simulated-network.ts';
 import type { FaultTarget, ServerFault } from '../net/server-faults.ts';
 import type { ChangeTelling } from '../phone/change-bell.ts';
@@ -87,15 +87,7 @@ export type DeviceHappening =
   | { readonly kind: 'killed'; readonly role: 'app' | 'worker' | 'agent'; readonly afterSteps: number }
   /** The platform freezes it in the middle of what it does. */
   | { readonly kind: 'suspended'; readonly role: 'app' | 'worker' | 'agent'; readonly forMs: number }
-  /** After `spared` calls that go well. */
-  | {
-      readonly kind: 'store-fails';
-      readonly store: 'ledger' | 'lease';
-      readonly target: StoreTarget;
-      readonly failure: StoreFailure;
-      readonly spared: number;
-      readonly times: number;
-    }
+  | ({ readonly kind: 'store-fails'; readonly store: 'ledger' | 'lease' } & StoreFailing)
   /** 0: as fast as ever. */
   | { readonly kind: 'store-slow'; readonly store: 'ledger' | 'lease'; readonly slowMs: number }
   | { readonly kind: 'stores-heal' }
