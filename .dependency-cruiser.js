@@ -1,7 +1,10 @@
 // The layer table of ARCHITECTURE.md, executable: arrows point down only. `tools/layers.test.ts` plants an import
 // against each rule and sees it found.
 
-const test = '\\.test\\.ts$';
+const testFile = '\\.test\\.ts$';
+/** What several tests of one package share. */
+const testHelp = '/src/testing/';
+const test = `(${testFile}|${testHelp})`;
 const ours = '^(packages|apps|demo|tools|tests|bench)/';
 /** What a package may be imported by. */
 const doors = ['^(packages|apps)/[^/]+/src/index\\.ts$', '^packages/ledger/src/node-sqlite-driver\\.ts$'];
@@ -123,7 +126,14 @@ export default {
       comment: 'What two tests share lives in testkit or beside them, not in a test.',
       severity: 'error',
       from: {},
-      to: { path: test },
+      to: { path: testFile },
+    },
+    {
+      name: 'test-help-is-for-tests',
+      comment: 'What helps tests never ships.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: test },
+      to: { path: testHelp },
     },
     {
       name: 'no-cycles',

@@ -59,6 +59,7 @@ const PLANTED = [
   ['packages/ledger/src/c.ts', "import '../../engine/src/port.ts';", 'packages-by-their-index'],
   ['tests/a.test.ts', "import '../packages/engine/src/port.ts';", 'packages-by-their-index-from-outside'],
   ['apps/server/src/c.ts', "import './d.test.ts';", 'tests-are-imported-by-nobody'],
+  ['apps/server/src/f.ts', "import './testing/g.ts';", 'test-help-is-for-tests'],
   ['packages/engine/src/f.ts', "import type { G } from './g.ts'; export type F = G;", 'no-cycles'],
   ['packages/remote/src/c.ts', "import './nowhere.ts';", 'no-unresolvable'],
   ['packages/remote/src/d.ts', "import '@keepsake/engine/src/port.ts';", 'no-unresolvable'],
@@ -67,6 +68,7 @@ const PLANTED = [
 
 const PLANTED_BESIDE: Readonly<Record<string, string>> = {
   'apps/server/src/d.test.ts': '',
+  'apps/server/src/testing/g.ts': '',
   'packages/engine/src/g.ts': "import type { F } from './f.ts'; export type G = F;",
 };
 

@@ -1,6 +1,4 @@
 import {
-  BackupError,
-  CancelSource,
   type Remote,
   type Checksum,
   type DeviceAssetId,
@@ -14,36 +12,14 @@ import {
   asKeepsake,
   bytesOf,
   chunkOf,
-  openScriptedServer,
   partOf,
-  platformOfNode,
   requestOf,
   sendJson,
   type ServerScript,
 } from '@keepsake/testkit';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRemote } from './create-remote.ts';
-import { createFetchTransport } from './fetch-transport.ts';
-
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-const transport = createFetchTransport(platformOfNode(120));
-const live = (): CancelSource => new CancelSource();
-async function serve(script: ServerScript): Promise<Remote> {
-  const { url, close } = await openScriptedServer(script);
-  cleanups.push(close);
-  return createRemote({ transport, serverUrl: url, credential: { kind: 'api-key', secret: 'key' } });
-}
-const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return { returned: await work };
-  } catch (error) {
-    return error instanceof BackupError ? error.code : error;
-  }
-};
+import { codeOf, live, serve, transport } from './testing/remote-under-test.ts';
 
 const DEVICE = 'device' as DeviceId;
 const id1 = 'photo 1' as DeviceAssetId;

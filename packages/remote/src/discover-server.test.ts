@@ -1,28 +1,7 @@
-import { BackupError, CancelSource } from '@keepsake/engine';
-import { openScriptedServer, platformOfNode, sendJson, type ServerScript } from '@keepsake/testkit';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createFetchTransport } from './fetch-transport.ts';
+import { sendJson, type ServerScript } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
 import { discoverServer, signIn } from './sign-in.ts';
-
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-const transport = createFetchTransport(platformOfNode(120));
-const live = (): CancelSource => new CancelSource();
-async function serve(script: ServerScript): Promise<string> {
-  const { url, close } = await openScriptedServer(script);
-  cleanups.push(close);
-  return url;
-}
-const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return { returned: await work };
-  } catch (error) {
-    return error instanceof BackupError ? error.code : error;
-  }
-};
+import { codeOf, listen, live, transport } from './testing/remote-under-test.ts';
 
 const ASSET = '3f0f2bfa-6d5e-4d56-9b1f-0a3f7a4ce1aa';
 const keepsake = { version: '0.1.0', albumsByName: true, existDetails: true, resumableUpload: false };
@@ -42,7 +21,7 @@ describe('discoverServer and signIn', () => {
   const look = (address: string) => discoverServer(transport, address, live());
 
   it('[E1] finds a Keepsake server by an address without a scheme', async () => {
-    const url = await serve(photoServer({ keepsake }));
+    const url = await listen(photoServer({ keepsake }));
     expect(await look(`${url.slice('http://'.length)}/api/`)).toEqual({
       kind: 'keepsake',
       version: '0.1.0',
@@ -51,13 +30,13 @@ describe('discoverServer and signIn', () => {
   });
 
   it('[E1] finds an Immich server, where it says that it is', async () => {
-    const url = await serve(photoServer({}, { api: { endpoint: '/photos/api' } }));
+    const url = await listen(photoServer({}, { api: { endpoint: '/photos/api' } }));
     expect(await look(url)).toEqual({ kind: 'immich', version: '2.7.5', url: `${url}/photos` });
   });
 
   it('[E1] is not sent to another machine', async () => {
     for (const endpoint of ['https://evil.example/api', '//evil.example/api', '/x@evil.example/api']) {
-      const url = await serve(photoServer({ keepsake }, { api: { endpoint } }));
+      const url = await listen(photoServer({ keepsake }, { api: { endpoint } }));
       expect(await look(url)).toMatchObject({ kind: 'keepsake', url });
     }
   });
@@ -65,13 +44,13 @@ describe('discoverServer and signIn', () => {
   it('[E6] tells another kind of server from silence', async () => {
     const page: ServerScript = (_request, response) =>
       void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
-    expect(await look(await serve(page))).toEqual({ kind: 'not-a-photo-server' });
+    expect(await look(await listen(page))).toEqual({ kind: 'not-a-photo-server' });
     expect(await look('http://127.0.0.1:1')).toMatchObject({ kind: 'no-answer' });
     expect(await look('not an address')).toMatchObject({ kind: 'no-answer' });
   });
 
   it('[E1] signs in, and tells a wrong password from a server in trouble', async () => {
-    const url = await serve((_request, response, body) => {
+    const url = await listen((_request, response, body) => {
       const { password } = JSON.parse(body.toString()) as { password: string };
       if (password === 'right') sendJson(response, 201, { accessToken: 'token', userId: ASSET, name: 'Ada' });
       else if (password === 'wrong') sendJson(response, 401, { message: 'Incorrect email or password' });

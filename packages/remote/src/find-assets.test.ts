@@ -1,43 +1,13 @@
 import {
-  BackupError,
-  CancelSource,
   type Remote,
   type Checksum,
   type DeviceAssetId,
   type DeviceId,
   type RemoteAssetId,
 } from '@keepsake/engine';
-import {
-  asImmich,
-  asKeepsake,
-  openScriptedServer,
-  platformOfNode,
-  sendJson,
-  type ServerScript,
-} from '@keepsake/testkit';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createRemote } from './create-remote.ts';
-import { createFetchTransport } from './fetch-transport.ts';
-
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-const transport = createFetchTransport(platformOfNode(120));
-const live = (): CancelSource => new CancelSource();
-async function serve(script: ServerScript): Promise<Remote> {
-  const { url, close } = await openScriptedServer(script);
-  cleanups.push(close);
-  return createRemote({ transport, serverUrl: url, credential: { kind: 'api-key', secret: 'key' } });
-}
-const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return { returned: await work };
-  } catch (error) {
-    return error instanceof BackupError ? error.code : error;
-  }
-};
+import { asImmich, asKeepsake, sendJson } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+import { codeOf, live, serve } from './testing/remote-under-test.ts';
 
 const answering = (value: unknown): Promise<Remote> =>
   serve(asKeepsake((_request, response) => void sendJson(response, 200, value)));

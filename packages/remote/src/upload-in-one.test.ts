@@ -1,8 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
-  BackupError,
-  CancelSource,
   type Remote,
   type Checksum,
   type DeviceAssetId,
@@ -10,36 +8,10 @@ import {
   type RemoteAssetId,
   type UploadRequest,
 } from '@keepsake/engine';
-import {
-  asKeepsake,
-  openScriptedServer,
-  platformOfNode,
-  sendJson,
-  type ServerScript,
-} from '@keepsake/testkit';
-import { afterEach, describe, expect, it } from 'vitest';
+import { asKeepsake, sendJson } from '@keepsake/testkit';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createRemote } from './create-remote.ts';
-import { createFetchTransport } from './fetch-transport.ts';
-
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-const transport = createFetchTransport(platformOfNode(120));
-const live = (): CancelSource => new CancelSource();
-async function serve(script: ServerScript): Promise<Remote> {
-  const { url, close } = await openScriptedServer(script);
-  cleanups.push(close);
-  return createRemote({ transport, serverUrl: url, credential: { kind: 'api-key', secret: 'key' } });
-}
-const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return { returned: await work };
-  } catch (error) {
-    return error instanceof BackupError ? error.code : error;
-  }
-};
+import { codeOf, live, serve, transport } from './testing/remote-under-test.ts';
 
 const FEATURES = { version: '0.1.0', albumsByName: true, existDetails: true, resumableUpload: true };
 const answering = (status: number, value: unknown): Promise<Remote> =>
@@ -201,7 +173,7 @@ describe('uploadInOne', () => {
       if (request.url === '/api/server/features') sendJson(response, 200, { keepsake: FEATURES });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    cleanups.push(() => {
+    onTestFinished(() => {
       server.closeAllConnections();
       server.close();
     });

@@ -1,37 +1,7 @@
-import { BackupError, CancelSource, type Remote } from '@keepsake/engine';
-import {
-  asImmich,
-  bytesOf,
-  openScriptedServer,
-  partOf,
-  platformOfNode,
-  requestOf,
-  sendJson,
-  type ServerScript,
-} from '@keepsake/testkit';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createRemote } from './create-remote.ts';
-import { createFetchTransport } from './fetch-transport.ts';
-
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-const transport = createFetchTransport(platformOfNode(120));
-const live = (): CancelSource => new CancelSource();
-async function serve(script: ServerScript): Promise<Remote> {
-  const { url, close } = await openScriptedServer(script);
-  cleanups.push(close);
-  return createRemote({ transport, serverUrl: url, credential: { kind: 'api-key', secret: 'key' } });
-}
-const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return { returned: await work };
-  } catch (error) {
-    return error instanceof BackupError ? error.code : error;
-  }
-};
+import { type Remote } from '@keepsake/engine';
+import { asImmich, bytesOf, partOf, requestOf, sendJson, type ServerScript } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+import { codeOf, live, serve } from './testing/remote-under-test.ts';
 
 const [MOTION, STILL] = ['3f0f2bfa-6d5e-4d56-9b1f-0a3f7a4ce1aa', '4f0f2bfa-6d5e-4d56-9b1f-0a3f7a4ce1aa'];
 const still = partOf('a.heic', bytesOf('still', 10));

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openServer, type OpenServer } from '../open-server.ts';
 import { openTestServer, testConfig, type TestServer } from '../testing/test-server.ts';
 
-const PROGRAM = fileURLToPath(new URL('./die-while-deleting.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../testing/die-while-deleting.ts', import.meta.url));
 
 /** Kept, and deleted: each with a sidecar, one of them a Live Photo. */
 const NAMES = ['kept', 'gone-1', 'gone-2', 'gone-3'];

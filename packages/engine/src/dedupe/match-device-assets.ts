@@ -44,7 +44,9 @@ export async function matchDeviceAssets(
     const trashed = await findTrashedMotion({ remote, connection }, records.map(named), signal);
     const matchOf = (record: AssetRecord) => {
       const match = named(record);
-      return match?.motionChecksum != null && trashed.has(match.motionChecksum) ? undefined : match;
+      return typeof match?.motionChecksum === 'string' && trashed.has(match.motionChecksum)
+        ? undefined
+        : match;
     };
     for (let start = 0; start < records.length; start += RECORDED_AT_ONCE) {
       const facts = records
@@ -77,9 +79,8 @@ async function findTrashedMotion(
   matches: readonly (RemoteMatch | undefined)[],
   signal: CancelSignal,
 ): Promise<ReadonlySet<Checksum>> {
-  const motions = [
-    ...new Set(matches.map((match) => match?.motionChecksum).filter((motion) => motion != null)),
-  ];
+  const linked = matches.map((match) => match?.motionChecksum);
+  const motions = [...new Set(linked.filter((motion) => typeof motion === 'string'))];
   if (motions.length === 0) return new Set();
   const answers = await connection.call((guarded) => remote.findChecksums(motions, guarded), signal);
   return new Set(motions.filter((motion) => answers.get(motion)?.isTrashed === true));

@@ -1,35 +1,12 @@
-import {
-  BackupError,
-  CancelSource,
-  type RemoteAssetId,
-  type RemoteOriginal,
-  type RemoteOriginals,
-} from '@keepsake/engine';
-import { openScriptedServer, platformOfNode, sendJson, type ServerScript } from '@keepsake/testkit';
-import { afterEach, describe, expect, it } from 'vitest';
+import { type RemoteAssetId, type RemoteOriginal, type RemoteOriginals } from '@keepsake/engine';
+import { sendJson, type ServerScript } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
 import { createRemoteOriginals } from './create-remote-originals.ts';
-import { createFetchTransport } from '../fetch-transport.ts';
+import { API_KEY, codeOf, listen, live, transport } from '../testing/remote-under-test.ts';
 
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-const transport = createFetchTransport(platformOfNode(120));
-const live = (): CancelSource => new CancelSource();
 async function serve(script: ServerScript): Promise<RemoteOriginals> {
-  const { url, close } = await openScriptedServer(script);
-  cleanups.push(close);
-  return createRemoteOriginals({ transport, serverUrl: url, credential: { kind: 'api-key', secret: 'key' } });
+  return createRemoteOriginals({ transport, serverUrl: await listen(script), credential: API_KEY });
 }
-const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return { returned: await work };
-  } catch (error) {
-    return error instanceof BackupError ? error.code : error;
-  }
-};
-
 const idOf = (index: number): string => `3f0f2bfa-6d5e-4d56-9b1f-${index.toString(16).padStart(12, '0')}`;
 const ID = idOf(0) as RemoteAssetId;
 const assetOf = (index: number, more: object = {}): Record<string, unknown> => ({

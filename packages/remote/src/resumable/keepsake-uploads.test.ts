@@ -1,38 +1,15 @@
-import { BackupError, CancelSource, type Remote, type UploadId, type UploadState } from '@keepsake/engine';
+import { type Remote, type UploadId, type UploadState } from '@keepsake/engine';
 import {
   announcementOf,
   asKeepsake,
   bytesOf,
   chunkOf,
-  openScriptedServer,
   partOf,
-  platformOfNode,
   sendJson,
   type ServerScript,
 } from '@keepsake/testkit';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createRemote } from '../create-remote.ts';
-import { createFetchTransport } from '../fetch-transport.ts';
-
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-const transport = createFetchTransport(platformOfNode(120));
-const live = (): CancelSource => new CancelSource();
-async function serve(script: ServerScript): Promise<Remote> {
-  const { url, close } = await openScriptedServer(script);
-  cleanups.push(close);
-  return createRemote({ transport, serverUrl: url, credential: { kind: 'api-key', secret: 'key' } });
-}
-const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return { returned: await work };
-  } catch (error) {
-    return error instanceof BackupError ? error.code : error;
-  }
-};
+import { describe, expect, it } from 'vitest';
+import { codeOf, live, serve } from '../testing/remote-under-test.ts';
 
 const ASSET = '3f0f2bfa-6d5e-4d56-9b1f-0a3f7a4ce1aa';
 const UPLOAD = 'f'.repeat(32) as UploadId;

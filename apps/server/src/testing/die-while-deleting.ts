@@ -1,6 +1,6 @@
 import { openDataFolder } from '../data-folder.ts';
 import { createGroupCommit, type Commit } from '../database/group-commit.ts';
-import { deleteChosen } from './delete-chosen.ts';
+import { deleteChosen } from '../trash/delete-chosen.ts';
 
 /**
  * A program for tests: deletes assets for good in a data folder, and dies of SIGKILL at a step on the way.

@@ -1,6 +1,6 @@
 import { errorsOf, routes, uploadRoutes, type ErrorCode, type Route } from '@keepsake/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { EXAMPLE_REQUESTS, type Named } from './example-requests.ts';
+import { EXAMPLE_REQUESTS, type Named } from '../testing/isolation/example-requests.ts';
 import {
   ask,
   everythingOf,
@@ -11,7 +11,7 @@ import {
   sessionOf,
   type Credentials,
   type Scene,
-} from './scene.ts';
+} from '../testing/isolation/scene.ts';
 
 /** Every route of the protocol, new ones too, and resumable uploads; what is refused to all is refused to each of these. */
 const ALL = Object.entries<Route>({ ...routes, ...uploadRoutes });
@@ -43,7 +43,7 @@ async function compare(name: string, route: Route, who: () => Credentials) {
   const example = EXAMPLE_REQUESTS[name];
   if (example === undefined)
     throw new Error(
-      `tell me an example request of the route "${name}", in auth/isolation/example-requests.ts`,
+      `tell me an example request of the route "${name}", in testing/isolation/example-requests.ts`,
     );
   const askAbout = async (named: Named) => {
     try {

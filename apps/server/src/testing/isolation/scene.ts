@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Route } from '@keepsake/protocol';
-import { ResumableClient } from '../../testing/resumable-client.ts';
-import { sha1, type TestClient } from '../../testing/test-client.ts';
-import { openTestServer, type TestServer } from '../../testing/test-server.ts';
-import { tokenHash } from '../tokens.ts';
+import { ResumableClient } from '../resumable-client.ts';
+import { sha1, type TestClient } from '../test-client.ts';
+import { openTestServer, type TestServer } from '../test-server.ts';
+import { tokenHash } from '../../auth/tokens.ts';
 import type { ExampleRequest, Named } from './example-requests.ts';
 
 /** Headers that stand for somebody; or for nobody. */

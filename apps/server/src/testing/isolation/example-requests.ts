@@ -1,4 +1,4 @@
-import { assetHeader } from '../../testing/resumable-client.ts';
+import { assetHeader } from '../resumable-client.ts';
 
 /** What an example names: things that somebody owns, or that nobody does. */
 export type Named = Readonly<
