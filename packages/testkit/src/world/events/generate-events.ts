@@ -55,6 +55,8 @@ function endOf(happening: WorldHappening): WorldHappening | undefined {
     case 'power':
       return happening.isCharging ? undefined : { kind: 'power', isCharging: true };
     case 'store-fails':
+      // What strikes one process alone is over when it has struck often enough.
+      return happening.role === undefined ? { kind: 'stores-heal' } : undefined;
     case 'store-slow':
       return { kind: 'stores-heal' };
     default:
@@ -119,7 +121,7 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
       forMs: random.pick([2_000, 20_000, 300_000, 5 * HOUR_MS]),
     }),
   ],
-  [10, pickStoreFailure],
+  [14, pickStoreFailure],
   [5, pickSlowStore],
   [2, (random) => ({ kind: 'clock-jumped', byMs: random.pick([-26, -1, 1, 30]) * random.below(HOUR_MS) })],
   [6, () => ({ kind: 'time-passed' })],
@@ -216,15 +218,20 @@ function pickLoss(random: SeededRandom): WorldHappening {
 }
 
 function pickStoreFailure(random: SeededRandom): WorldHappening {
-  const isForOne = random.below(3) === 0;
+  const failure = random.pick(['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR'] as const);
+  if (random.below(2) === 0) {
+    // After the lock was taken, and for longer than a claim to it lasts.
+    const role = random.pick(['app', 'app', 'worker', 'agent']);
+    const spared = 2 + random.below(4);
+    return { kind: 'store-fails', store: 'lease', target: 'any', failure, spared, times: 90, role };
+  }
   return {
     kind: 'store-fails',
-    store: isForOne || random.below(4) === 0 ? 'lease' : 'ledger',
+    store: random.below(5) === 0 ? 'lease' : 'ledger',
     target: random.pick(['reads', 'writes', 'writes', 'any']),
-    failure: random.pick(['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR']),
+    failure,
     spared: random.pick([0, random.below(10), random.below(10), random.below(60)]),
-    times: isForOne ? 90 : random.pick([1, 1, 1, 2, 20]),
-    ...(isForOne && { role: random.pick(['app', 'worker', 'agent']) }),
+    times: random.pick([1, 1, 1, 2, 20]),
   };
 }
 
