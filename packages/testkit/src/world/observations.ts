@@ -10,7 +10,7 @@ import type {
   RunKind,
 } from '@keepsake/engine';
 import type { FakeRestoredFile } from '../restore/fake-restore-target.ts';
-import type { StoreFailure } from './device/store-trouble.ts';
+import type { StoreFailure } from './device/store-failing.ts';
 import type { NetworkKind } from './net/simulated-network.ts';
 
 /** What can be seen of a simulated world from outside, as it happens. Times are in the world's own milliseconds. */

@@ -2,24 +2,11 @@ import { BackupError } from '@keepsake/engine';
 import type { SeededRandom } from '../../library/seeded-random.ts';
 import type { Life } from '../life.ts';
 import type { Observer } from '../observations.ts';
+import type { StoreFailing, StoreFailure } from './store-failing.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
-
-/** What goes wrong with a database on a device; nothing is written then. */
-export type StoreFailure = 'SQLITE_BUSY' | 'SQLITE_FULL' | 'SQLITE_IOERR';
-export type StoreTarget = 'reads' | 'writes' | 'any';
 
 const TOO_SLOW_MS = 200;
 const JUST_NOW_MS = 15_000;
-
-/** What is to go wrong: after `spared` calls that go well, as many as `times`. */
-export interface StoreFailing {
-  readonly target: StoreTarget;
-  readonly failure: StoreFailure;
-  readonly spared: number;
-  readonly times: number;
-  /** For the processes of this role alone; undefined: for all. */
-  readonly role?: string | undefined;
-}
 
 interface Rule {
   readonly failing: StoreFailing;

@@ -1,5 +1,5 @@
 import type { AlbumChoice, Settings } from '@keepsake/engine';
-import type { StoreFailing } from '../device/store-trouble.ts';
+import type { StoreFailing } from '../device/store-failing.ts';
 import type { NetworkKind } from '../net/simulated-network.ts';
 import type { FaultTarget, ServerFault } from '../net/server-faults.ts';
 import type { ChangeTelling } from '../phone/change-bell.ts';
