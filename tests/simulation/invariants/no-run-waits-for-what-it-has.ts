@@ -47,6 +47,10 @@ export const noRunWaitsForWhatItHas: CreateInvariant = (truth, report) => {
           if (seen.what === 'started') stillSinceMs.set(seen.run.process, nowMs);
           else if (truth.runOf(seen.run.process) === undefined) stillSinceMs.delete(seen.run.process);
           return;
+        case 'performed':
+          // A lock that could not be released expires by itself.
+          if (truth.runOf(seen.process) === undefined) stillSinceMs.delete(seen.process);
+          return;
         case 'process':
           // Who is frozen does nothing, and is not to blame.
           if (seen.what === 'died' || seen.what === 'fell-asleep') stillSinceMs.delete(seen.process);
