@@ -1,7 +1,7 @@
 import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import { deviceAssetIdOf } from '../model/asset.ts';
-import type { AssetId, Checksum, DeviceId } from '../model/ids.ts';
+import type { AssetId, DeviceId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, LedgerFact } from '../ports/ledger.ts';
 import type { Remote, RemoteMatch } from '../ports/remote.ts';
@@ -40,14 +40,7 @@ export async function matchDeviceAssets(
       signal,
     );
 
-    const named = (record: AssetRecord) => confirming(record, matches.get(nameOf(record)));
-    const trashed = await findTrashedMotion({ remote, connection }, records.map(named), signal);
-    const matchOf = (record: AssetRecord) => {
-      const match = named(record);
-      return typeof match?.motionChecksum === 'string' && trashed.has(match.motionChecksum)
-        ? undefined
-        : match;
-    };
+    const matchOf = (record: AssetRecord) => confirming(record, matches.get(nameOf(record)));
     for (let start = 0; start < records.length; start += RECORDED_AT_ONCE) {
       const facts = records
         .slice(start, start + RECORDED_AT_ONCE)
@@ -60,45 +53,24 @@ export async function matchDeviceAssets(
 }
 
 /**
- * A name proves nothing about an asset in the server's trash, nor that a Live Photo's motion part arrived, unless the
- * server says so (U2); and nothing at all where the server does not say which bytes are behind it. Such assets are looked up by
- * checksum.
+ * A name proves nothing about an asset in the server's trash, and nothing at all where the server does not say which bytes are
+ * behind it. Nor is it enough for a Live Photo (U2): its still may bear the name with another photo's motion part, or with one
+ * that was thrown away. Such assets are looked up by checksum.
  */
-function confirming(record: AssetRecord, match: RemoteMatch | undefined): RemoteMatch | undefined {
+function confirming({ asset }: AssetRecord, match: RemoteMatch | undefined): RemoteMatch | undefined {
   if (match?.checksum === undefined || match.remoteId === undefined || match.isTrashed) return undefined;
-  const hasItsMotion = record.asset.motion === undefined || typeof match.motionChecksum === 'string';
-  return hasItsMotion ? match : undefined;
-}
-
-/**
- * The motion parts of these matches that lie in the server's trash. A name answers for the still alone, and a photo whose
- * motion part was thrown away will lose it (D10).
- */
-async function findTrashedMotion(
-  { remote, connection }: Pick<MatchDeps, 'remote' | 'connection'>,
-  matches: readonly (RemoteMatch | undefined)[],
-  signal: CancelSignal,
-): Promise<ReadonlySet<Checksum>> {
-  const linked = matches.map((match) => match?.motionChecksum);
-  const motions = [...new Set(linked.filter((motion) => typeof motion === 'string'))];
-  if (motions.length === 0) return new Set();
-  const answers = await connection.call((guarded) => remote.findChecksums(motions, guarded), signal);
-  return new Set(motions.filter((motion) => answers.get(motion)?.isTrashed === true));
+  return asset.motion === undefined ? match : undefined;
 }
 
 function factOf(record: AssetRecord, match: RemoteMatch | undefined, atMs: number): LedgerFact {
   const { version } = record;
   const { id } = record.asset;
   if (match === undefined) return { kind: 'asked', id, version };
-  const checksums =
-    match.checksum === undefined
-      ? undefined
-      : { original: match.checksum, motion: record.asset.motion && (match.motionChecksum ?? undefined) };
   return {
     kind: 'backed-up',
     id,
     version,
-    checksums,
+    checksums: match.checksum && { original: match.checksum, motion: undefined },
     settlement: { kind: 'backed-up', how: 'duplicate', remoteId: match.remoteId, atMs },
   };
 }

@@ -124,4 +124,22 @@ describe('what counts as being on the server', () => {
     expect((await world.engine.explain(id))?.why.kind).toBe('deleted-on-server');
     expect(world.remote.calls.upload).toBe(0);
   });
+
+  it('[U2][V4] is not a Live Photo that bears its name with the motion part of another one', async () => {
+    const before = createEngineWorld();
+    const ids = ['one', 'two'].map((content, index) =>
+      before.library.addAsset({ ...STILL, id: `${index}`, motion: { fileName: 'IMG_1.MOV', content } }),
+    );
+    await before.choose();
+    await before.engine.start();
+
+    const { library, remote } = before;
+    const rebuilt = createEngineWorld({ library, remote });
+    await rebuilt.choose();
+    await rebuilt.engine.start();
+    const records = await rebuilt.engine.listAssets({ kind: 'by-id', ids });
+    expect(records.map(({ checksums }) => checksums?.motion).toSorted()).toEqual(
+      ['one', 'two'].map((content) => checksumOfContent(content)).toSorted(),
+    );
+  });
 });

@@ -257,6 +257,26 @@ describe('progress', () => {
     });
   });
 
+  it('[P2] takes what this run had sent before its wire broke for sent', () => {
+    const meter = new RunMeter({ count: 1, sizeBytes: 20_000 }, 0);
+    const id = 'a' as AssetId;
+    meter.resumed(id, 0);
+    meter.sent(id, 8_000, 1_000);
+    meter.dropped(id);
+    meter.resumed(id, 8_000);
+    meter.sent(id, 8_000, 1_500);
+    meter.settled(id, 'uploaded', 20_000, 2_000);
+    expect(meter.read(2_000)).toMatchObject({ bytesUploaded: 20_000, bytesPerSecond: 10_000 });
+  });
+
+  it('[P2] of files whose size nobody told counts what was sent, and guesses at no time left', () => {
+    const meter = new RunMeter({ count: 2, sizeBytes: 0 }, 0);
+    meter.sent('a' as AssetId, 5_000, 2_000);
+    expect(meter.read(2_000)).toMatchObject({ bytesDone: 5_000, remainingMs: undefined });
+    meter.settled('a' as AssetId, 'uploaded', 0, 2_000);
+    expect(meter.read(2_000)).toMatchObject({ bytesUploaded: 5_000, bytesDone: 5_000, remainingMs: 2_000 });
+  });
+
   it('[P2] begins anew with each run', async () => {
     const { engine, library } = await createSlowWorld(3);
     await engine.start();

@@ -47,8 +47,10 @@ export class RunMeter {
     deleted: 0,
   };
   readonly #inFlight = new Map<AssetId, number>();
-  /** How many of these an earlier turn had sent: they are done, but say nothing of the pace. */
+  /** How many of these an earlier run had sent: they are done, but say nothing of the pace. */
   readonly #resumed = new Map<AssetId, number>();
+  /** Assets with a turn of this run behind them: what is on the server of these by now, this run has sent. */
+  readonly #tried = new Set<AssetId>();
   #settledBytes = 0;
   #passedBytes = 0;
   #uploadedBytes = 0;
@@ -63,7 +65,7 @@ export class RunMeter {
 
   /** So many of the bytes that are told as sent of this asset from now on were sent by an earlier turn. */
   resumed(id: AssetId, bytesKept: number): void {
-    this.#resumed.set(id, (this.#resumed.get(id) ?? 0) + bytesKept);
+    if (!this.#tried.has(id)) this.#resumed.set(id, (this.#resumed.get(id) ?? 0) + bytesKept);
   }
 
   /** `bytesSent` of this asset so far. */
@@ -75,14 +77,18 @@ export class RunMeter {
   /** The asset's transfer ended without settling it: its bytes do not count. */
   dropped(id: AssetId): void {
     this.#inFlight.delete(id);
-    this.#resumed.delete(id);
+    this.#tried.add(id);
   }
 
   settled(id: AssetId, ending: AssetEnding, sizeBytes: number, nowMs: number): void {
-    const passedBytes = Math.max(0, sizeBytes - (this.#resumed.get(id) ?? 0));
-    this.dropped(id);
+    // Not every platform tells a size before the file is open.
+    const bytes = Math.max(sizeBytes, this.#inFlight.get(id) ?? 0);
+    const passedBytes = Math.max(0, bytes - (this.#resumed.get(id) ?? 0));
+    this.#inFlight.delete(id);
+    this.#resumed.delete(id);
+    this.#tried.delete(id);
     this.#ended[ending] += 1;
-    this.#settledBytes += sizeBytes;
+    this.#settledBytes += bytes;
     this.#passedBytes += passedBytes;
     if (ending === 'uploaded') this.#uploadedBytes += passedBytes;
     this.#sample(nowMs);
@@ -162,7 +168,7 @@ export class RunMeter {
       bytesPerSecond: Math.max(0, (bytesSent / spanMs) * 1000),
       remainingMs(bytesLeft, assetsLeft) {
         if (bytesLeft === 0 && assetsLeft === 0) return 0;
-        if (passedRate <= 0) return undefined;
+        if (passedRate <= 0 || (bytesLeft === 0 && settledRate <= 0)) return undefined;
         const byBytes = bytesLeft / passedRate;
         return settledRate > 0 && assetsLeft > 0 ? Math.max(byBytes, assetsLeft / settledRate) : byBytes;
       },

@@ -90,6 +90,11 @@ export function enter(run: RunContext, activity: Activity): void {
   run.observer.onActivity(activity);
 }
 
+/** Asks and does not wait for a network that is away. */
+export function impatientConnection({ deps }: RunContext): Connection {
+  return createConnection({ ...deps, offlinePatienceMs: 0, onWaiting: () => undefined });
+}
+
 /** What the server said of itself. Only to be asked after the run has connected. */
 export function serverOf({ server }: RunContext): RemoteDescription {
   if (server === undefined) throw new TypeError('the run is not connected');

@@ -1,5 +1,6 @@
 import { createEngineWorld, createGate, FakeRemote } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
+import { CancelSource, type AssetId, type AssetVersion, type Checksum, type UploadId } from '../index.ts';
 
 const MIB = 1024 * 1024;
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -237,5 +238,61 @@ describe('what the server has', () => {
     await stuck.engine.retry('all-failed');
     await stuck.engine.start();
     expect(stuck.remote.bytesReceived).toBe(12 * MIB);
+  });
+
+  describe('a server that does not prove what it has', () => {
+    const EIGHT_DAYS_MS = 8 * 86_400_000;
+
+    async function worldWithOldProof() {
+      const world = createEngineWorld({
+        remote: new FakeRemote({ can: { resumable: { maxAppendBytes: MIB } } }),
+      });
+      world.library.addAsset({ fileName: 'old.jpg' });
+      await world.choose();
+      await world.engine.start();
+      await world.clock.advance(EIGHT_DAYS_MS);
+      world.library.addAsset({ fileName: 'new.jpg' });
+      return world;
+    }
+
+    it.each(['network', 'timeout', 'server-error', 'bad-answer'] as const)(
+      '[V1][E1] but answers with %s gets what is new',
+      async (code) => {
+        const world = await worldWithOldProof();
+        world.remote.failNext('verify', code, 1_000);
+        expect(await world.engine.start()).toEqual({ kind: 'completed' });
+        expect(world.arrived()).toContain('new.jpg');
+      },
+    );
+
+    it('[V1][B4] or takes half a minute for it, costs a run ten seconds, and a short one a quarter of its time', async () => {
+      const world = await worldWithOldProof();
+      const slow = { kind: 'wait', until: () => world.clock.sleep(30_000, new CancelSource()) } as const;
+      world.remote.inject({ method: 'verify', fault: slow, times: 1_000 });
+      const budgetMs = 30_000;
+      expect(await world.engine.start({ kind: 'background', budgetMs })).toEqual({ kind: 'completed' });
+      expect(world.arrived()).toContain('new.jpg');
+      const startedAtMs = world.clock.now();
+      await world.engine.start();
+      expect(world.clock.now() - startedAtMs).toBe(10_000);
+    });
+
+    it('[U4] or cannot be told that an upload is given up, gets what is new, and is not told for ever', async () => {
+      const world = await worldWithOldProof();
+      const transfer = {
+        assetId: 'gone' as AssetId,
+        version: 'v' as AssetVersion,
+        part: 'original',
+        checksum: '11'.repeat(20) as Checksum,
+        upload: 'u' as UploadId,
+        sizeBytes: 9,
+        offset: 1,
+      } as const;
+      await world.ledger.record([{ kind: 'transfer-noted', transfer }]);
+      world.remote.failNext('cancel', 'network', 1_000);
+      expect(await world.engine.start()).toEqual({ kind: 'completed' });
+      expect(world.arrived()).toContain('new.jpg');
+      expect(await world.ledger.readTransfers()).toEqual([]);
+    });
   });
 });

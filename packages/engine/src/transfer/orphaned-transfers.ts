@@ -32,8 +32,8 @@ export async function cancelOrphanedTransfers(
     try {
       await deps.connection.call((guarded) => deps.remote.resumable.cancel(transfer.upload, guarded), signal);
     } catch (error) {
-      if (!(error instanceof BackupError) || error.disposition === 'stop' || error.disposition === 'wait')
-        throw error;
+      throwIfCancelled(signal);
+      if (!(error instanceof BackupError) || error.disposition === 'stop') throw error;
       // It expires by itself.
       deps.logger.log('info', 'upload-not-cancelled', { code: error.code });
     }

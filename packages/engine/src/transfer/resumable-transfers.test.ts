@@ -171,4 +171,30 @@ describe('an asset of 8 MiB and more', () => {
     expect(world.remote.account.reservedBytes).toBe(0);
     expect(world.remote.uploadCount).toBe(1);
   });
+
+  it.each([
+    [32_000, 1],
+    [40_000, 5],
+  ])(
+    '[U6] whose server is silent for %i ms while it reads 40 MiB once more is finished at attempt %i or given up',
+    async (silentMs, attempts) => {
+      const world = createEngineWorld({
+        remote: new FakeRemote({ can: { resumable: { maxAppendBytes: undefined } } }),
+      });
+      const id = world.library.addAsset({ fileName: 'long.mp4', content: { sizeBytes: 40 * MIB, seed: 1 } });
+      await world.choose();
+      const append = world.remote.resumable.append.bind(world.remote.resumable);
+      let ends = 0;
+      world.remote.resumable.append = async (chunk, observer, signal) => {
+        if (!chunk.isLast) return append(chunk, observer, signal);
+        ends += 1;
+        observer.onBytesSent(chunk.sizeBytes);
+        await world.clock.sleep(silentMs, signal);
+        return append(chunk, observer, signal);
+      };
+      await world.engine.start();
+      expect(ends).toBe(attempts);
+      expect((await world.engine.explain(id))?.why.kind).toBe(attempts === 1 ? 'backed-up' : 'failed');
+    },
+  );
 });

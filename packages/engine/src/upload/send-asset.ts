@@ -8,6 +8,7 @@ import type { OpenedAsset, OpenedPart, PhotoLibrary } from '../ports/photo-libra
 import type { Remote, ResumableLimits, UploadObserver, UploadOutcome, UploadPart } from '../ports/remote.ts';
 import type { HashedAsset } from '../queue/queue-state.ts';
 import { chunkBytesOf, type ChunkSizes } from '../transfer/chunk-sizes.ts';
+import { rereadingMs } from '../transfer/rereading-time.ts';
 import { sendResumably } from '../transfer/send-resumably.ts';
 import { observed } from './hash-asset.ts';
 import { downloadObserverOf, readAsset, type ReadResult } from './read-asset.ts';
@@ -50,6 +51,8 @@ export async function sendAsset(
 ): Promise<ReadResult<UploadOutcome>> {
   return withStallGuard(deps.clock, signal, (guarded, onBytes) => {
     let isOver = false;
+    /** After which byte the server may be busy with the file as a whole. */
+    let lastBytes: readonly number[] = [];
     // A remote that is slow to notice the end of a transfer must not bring it back to life on the screens.
     const isHeard = (): boolean => !isOver && !guarded.aborted;
     const opening = downloadObserverOf(record, (bytes) => {
@@ -60,7 +63,7 @@ export async function sendAsset(
     const sending = {
       onBytesSent(bytesSent: number) {
         if (!isHeard()) return;
-        onBytes();
+        onBytes(lastBytes.includes(bytesSent) ? rereadingMs(bytesSent) : 0);
         observer.onBytesSent(bytesSent);
       },
       onResumed(bytesKept: number) {
@@ -73,12 +76,11 @@ export async function sendAsset(
     return readAsset(deps.library, record, opening, guarded, async (opened) => {
       try {
         const watched = watchedParts(opened, onBytes);
-        const chunkBytes = chunkBytesOf(
-          // Not every platform tells the size before the file is open.
-          opened.original.sizeBytes + (opened.motion?.sizeBytes ?? 0),
-          deps.chunkSizes,
-          deps.resumableLimits,
-        );
+        // Not every platform tells the size before the file is open.
+        const motionBytes = opened.motion?.sizeBytes ?? 0;
+        const sizeBytes = opened.original.sizeBytes + motionBytes;
+        lastBytes = [motionBytes, sizeBytes];
+        const chunkBytes = chunkBytesOf(sizeBytes, deps.chunkSizes, deps.resumableLimits);
         const outcome =
           chunkBytes === undefined
             ? await sendWhole(deps, watched, checksums, sending, guarded)

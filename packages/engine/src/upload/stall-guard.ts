@@ -12,14 +12,14 @@ const FINISHED = new Cancelled('the work is done');
 
 /**
  * Runs work that calls `onBytes` whenever it gets ahead, and tells it to stop, with the error `timeout`, when it does not
- * for 30 s, or up to a second more. The work throws its signal's reason as soon as the signal is given.
+ * for 30 s, or up to a second more; after `onBytes(moreMs)` for so much longer. The work throws its signal's reason as soon as the signal is given.
  *
  * Counts its own ticks instead of comparing times of day, because a device's clock jumps.
  */
 export async function withStallGuard<Result>(
   clock: Clock,
   signal: CancelSignal,
-  work: (signal: CancelSignal, onBytes: () => void) => Promise<Result>,
+  work: (signal: CancelSignal, onBytes: (moreMs?: number) => void) => Promise<Result>,
 ): Promise<Result> {
   const guarded = new CancelSource(signal);
   const finished = new CancelSource();
@@ -38,9 +38,9 @@ export async function withStallGuard<Result>(
   watch().catch(() => undefined);
 
   try {
-    return await work(guarded, () => {
+    return await work(guarded, (moreMs = 0) => {
       // The tick that is under way is not a whole one.
-      quietTicks = -1;
+      quietTicks = -1 - Math.ceil(moreMs / TICK_MS);
     });
   } finally {
     finished.cancel(FINISHED);

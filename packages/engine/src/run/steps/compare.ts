@@ -1,9 +1,14 @@
+import { throwIfCancelled } from '../../cancel.ts';
 import { BackupError } from '../../errors/backup-error.ts';
 import { matchDeviceAssets } from '../../dedupe/match-device-assets.ts';
 import { summariseTotals } from '../../statistics/statistics.ts';
 import { cancelOrphanedTransfers } from '../../transfer/orphaned-transfers.ts';
 import { verifySlice } from '../../verify/verify-slice.ts';
-import { enter, serverOf, type RunContext } from '../run-context.ts';
+import { withAnswerLimit } from '../answer-limit.ts';
+import { enter, impatientConnection, serverOf, type RunContext } from '../run-context.ts';
+
+/** What is tidied and proven before anything is sent takes no more than this, and of a run that is short a quarter. */
+const TIDYING_MS = 10_000;
 
 /** Compares what the ledger says with the server, before anything is sent. */
 export async function compare(run: RunContext): Promise<void> {
@@ -11,15 +16,7 @@ export async function compare(run: RunContext): Promise<void> {
   const { observer, connection, signal } = run;
   const deps = { ...run.deps, connection };
   const { can } = serverOf(run);
-  if (can.resumable !== undefined) await cancelOrphanedTransfers(deps, signal);
-  try {
-    await verifySlice(deps, signal);
-  } catch (error) {
-    // To prove what is there can wait; to send what is not cannot.
-    if (!(error instanceof BackupError) || error.disposition === 'stop' || error.disposition === 'wait')
-      throw error;
-    deps.logger.log('warn', 'slice-not-verified', { code: error.code });
-  }
+  await tidy(run);
   await count(run);
   if (can.deviceNames) {
     await matchDeviceAssets(
@@ -32,6 +29,23 @@ export async function compare(run: RunContext): Promise<void> {
   }
   // Only another upload can tell whether there is room by now.
   if (run.lackOfRoom !== undefined) await deps.ledger.record([{ kind: 'room-noted', lack: undefined }]);
+}
+
+/** To give up what is of no use and to prove what is there can wait; to send what is not there cannot. */
+async function tidy(run: RunContext): Promise<void> {
+  const { budget, signal } = run;
+  const deps = { ...run.deps, connection: impatientConnection(run) };
+  const limitMs = Math.min(TIDYING_MS, budget.remainingMs() / 4);
+  try {
+    await withAnswerLimit(deps.clock, limitMs, signal, async (limited) => {
+      if (serverOf(run).can.resumable !== undefined) await cancelOrphanedTransfers(deps, limited);
+      await verifySlice(deps, limited);
+    });
+  } catch (error) {
+    throwIfCancelled(signal);
+    if (!(error instanceof BackupError) || error.disposition === 'stop') throw error;
+    deps.logger.log('warn', 'slice-not-verified', { code: error.code });
+  }
 }
 
 /** Tells what there is to do, now that everything is known that could add to it. */

@@ -1,15 +1,22 @@
-import { createConnection } from '../connection.ts';
-import { withFirstAnswerLimit } from '../first-answer.ts';
-import { enter, type RunContext } from '../run-context.ts';
+import type { RunKind } from '../../ports/run-lock.ts';
+import { withAnswerLimit } from '../answer-limit.ts';
+import { enter, impatientConnection, type RunContext } from '../run-context.ts';
+
+/**
+ * A person who starts a backup will not look at "looking for the server" for longer. Nobody looks at a background run, and
+ * the disk of a server at home may have to wake up first.
+ */
+const FIRST_ANSWER_MS: Readonly<Record<RunKind, number>> = { foreground: 10_000, background: 60_000 };
 
 /** Asks the server who and what is there. One that is not there at the start is said at once, and not waited for. */
 export async function connect(run: RunContext): Promise<void> {
   enter(run, { kind: 'connecting' });
   const { deps, observer, options, signal } = run;
-  const impatient = createConnection({ ...deps, offlinePatienceMs: 0, onWaiting: () => undefined });
-  run.server = await impatient.call(
+  run.server = await impatientConnection(run).call(
     (guarded) =>
-      withFirstAnswerLimit(deps.clock, options.kind, guarded, (limited) => deps.remote.describe(limited)),
+      withAnswerLimit(deps.clock, FIRST_ANSWER_MS[options.kind], guarded, (limited) =>
+        deps.remote.describe(limited),
+      ),
     signal,
   );
   observer.onStorage(run.server.storage);
