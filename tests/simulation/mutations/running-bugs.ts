@@ -43,12 +43,6 @@ export const RUNNING_BUGS: readonly Mutation[] = [
     to: '',
   },
   {
-    bug: 'a frozen process does not notice that its lock was taken',
-    file: `${ENGINE}/lock/lease-run-lock.ts`,
-    from: "if (lease?.owner !== taken.owner) giveWay('another run took the lock');",
-    to: 'if (lease?.owner !== taken.owner) sinceRenewalMs = 0;',
-  },
-  {
     bug: 'a background run does not mind that it needs power',
     file: `${ENGINE}/conditions/allowance.ts`,
     from: "if (isBackground && settings.requireCharging && !conditions.isCharging) return all('power');",
