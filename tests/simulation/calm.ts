@@ -1,4 +1,11 @@
-import { runInBackground, type SimulatedWorld } from '@keepsake/testkit';
+import { CancelSource, restoreLibrary } from '@keepsake/engine';
+import {
+  createSeededRandom,
+  FakeRestoreTarget,
+  runInBackground,
+  silentLogger,
+  type SimulatedWorld,
+} from '@keepsake/testkit';
 
 const HOUR_MS = 3_600_000;
 /** Longer than a marker is believed, and than the longest retry waits. */
@@ -16,6 +23,9 @@ export function calmDown(world: SimulatedWorld): void {
     if (asset.cloud.kind === 'in-cloud') phone.setCloud(asset, { kind: 'in-cloud', arrives: 'fast' });
   }
   faults.clear();
+  world.ledgerTrouble.clear();
+  world.leaseTrouble.clear();
+  for (const role of ['app', 'worker', 'agent']) world.wakeUp(role);
   world.isDiskFull = false;
   remote.account.isRevoked = false;
   remote.account.quotaBytes = undefined;
@@ -53,6 +63,31 @@ export async function tryAllAgain(world: SimulatedWorld): Promise<void> {
   await world.say('retry', engine.retry('all-failed'));
   await world.say('upload-again', engine.uploadAgain('all-deleted'));
   await runCalmly(world);
+}
+
+/** Everything is brought home, into an empty place. */
+export async function restoreAll(world: SimulatedWorld): Promise<void> {
+  const target = new FakeRestoreTarget();
+  const { outcome, failures } = await restoreLibrary(
+    {
+      originals: world.remote.originals,
+      target,
+      remote: world.remote,
+      clock: world.clock,
+      random: createSeededRandom(1),
+      logger: silentLogger,
+      options: { offlinePatienceMs: 0 },
+    },
+    { albumNames: [] },
+    () => undefined,
+    new CancelSource(),
+  );
+  const isWhole = outcome.kind === 'completed' && failures.length === 0;
+  world.observe({
+    kind: 'restored',
+    outcome: isWhole ? 'completed' : JSON.stringify({ outcome, failures }),
+    files: [...target.files.values()],
+  });
 }
 
 /** What the device knew is lost; the person chooses as before, and a run rebuilds it (V4). */

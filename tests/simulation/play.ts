@@ -1,6 +1,6 @@
 import { applyEvent, SimulatedWorld, type Observation, type WorldEvent } from '@keepsake/testkit';
 import { bootEngine } from './boot-engine.ts';
-import { calmDown, passCalmDays, rebuildLedger, tryAllAgain } from './calm.ts';
+import { calmDown, passCalmDays, rebuildLedger, restoreAll, tryAllAgain } from './calm.ts';
 import type { Invariant } from './invariant.ts';
 import { INVARIANTS } from './invariants/all.ts';
 import { openLedger } from './open-ledger.ts';
@@ -22,7 +22,7 @@ type Phase = 'afterEvent' | 'whenCalm' | 'atTheEnd';
 
 /** Plays a scenario and the calm after it, up to the first violation; undefined: everything holds. */
 export async function play(scenario: Scenario, onSeen?: Watching): Promise<Violation | undefined> {
-  const { seed, flavour, maxAppendBytes, hasAgent, events } = scenario;
+  const { seed, flavour, maxAppendBytes, server, hasAgent, events } = scenario;
   const ledgers: { close(): Promise<void> }[] = [];
   const world = await SimulatedWorld.create({
     flavour,
@@ -34,6 +34,7 @@ export async function play(scenario: Scenario, onSeen?: Watching): Promise<Viola
       return ledger;
     },
     maxAppendBytes: maxAppendBytes ?? undefined,
+    server,
   });
   const game = new Game(world, onSeen);
   if (hasAgent) world.keepAgent();
@@ -93,6 +94,7 @@ class Game {
       [() => passCalmDays(world), 'whenCalm'],
       // What is found to be deleted on the server by the first is sent again by the second.
       [() => tryAllAgain(world).then(() => tryAllAgain(world)), 'atTheEnd'],
+      [() => restoreAll(world), 'afterEvent'],
       [() => rebuildLedger(world), 'atTheEnd'],
     ];
     calmDown(world);

@@ -1,4 +1,4 @@
-import { generateEvents, type PhoneFlavour, type WorldEvent } from '@keepsake/testkit';
+import { generateEvents, type PhoneFlavour, type ServerProduct, type WorldEvent } from '@keepsake/testkit';
 
 /** All that a simulation depends on: the same scenario has the same trace. */
 export interface Scenario {
@@ -6,6 +6,8 @@ export interface Scenario {
   readonly flavour: PhoneFlavour;
   /** Null: the server takes whole files only. */
   readonly maxAppendBytes: number | null;
+  /** Left out: Keepsake's own. */
+  readonly server?: ServerProduct;
   /** A service on the device runs backups by itself. */
   readonly hasAgent: boolean;
   readonly events: readonly WorldEvent[];
@@ -17,6 +19,7 @@ export function scenarioOf(seed: number, eventCount: number): Scenario {
     seed,
     flavour: seed % 2 === 0 ? 'ios' : 'android',
     maxAppendBytes: seed % 7 === 0 ? null : 4096,
+    server: seed % 11 === 3 ? 'immich-2' : seed % 11 === 8 ? 'immich-3' : 'keepsake',
     hasAgent: seed % 3 === 0,
     events: generateEvents(seed, eventCount),
   };

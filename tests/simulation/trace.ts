@@ -20,6 +20,14 @@ function textOf(seen: Observation): string {
       return `── ${seen.text}`;
     case 'process':
       return `${seen.process} ${seen.what}`;
+    case 'store-failed':
+      return `${seen.process} hears ${seen.failure}`;
+    case 'notified':
+      return `${seen.process} notifies ${JSON.stringify(seen.notification)}`;
+    case 'progress-shown':
+      return `${seen.process} shows ${JSON.stringify(seen.progress)}`;
+    case 'restored':
+      return `restored ${seen.files.length} files: ${seen.outcome}`;
     case 'run':
       return `${seen.run.process} ${seen.run.kind} run ${seen.what} ${seen.outcome}`.trimEnd();
     case 'calm-run':

@@ -6,6 +6,7 @@ export class Truth {
   readonly world: SimulatedWorld;
   readonly #runs = new Map<string, { readonly run: RunObserved; readonly settings: Settings[] }>();
   readonly #lostAtMs = new Map<Checksum, number>();
+  readonly #wokeAtMs = new Map<string, number>();
 
   constructor(world: SimulatedWorld) {
     this.world = world;
@@ -26,10 +27,19 @@ export class Truth {
     return [...(this.#runs.get(process)?.settings ?? []), this.world.person.settings];
   }
 
-  /** Whether the person's account shows these bytes: kept, out of the trash, and not as a motion part alone. */
+  /** When a process was last let go on after it had been frozen; undefined: it never was. */
+  wokeAtMs(process: string): number | undefined {
+    return this.#wokeAtMs.get(process);
+  }
+
+  /**
+   * Whether the person's account shows these bytes: kept, out of the trash, and not as a motion part alone. Immich hides every
+   * video that is shown with a still, and does not tell.
+   */
   shows(checksum: Checksum): boolean {
     const asset = this.world.remote.assetOf(checksum);
-    return asset !== undefined && !asset.isTrashed && !asset.isHidden;
+    const isSeen = asset?.isHidden === false || this.world.server !== 'keepsake';
+    return asset?.isTrashed === false && isSeen;
   }
 
   /** Whether the account holds these bytes at all, out of the trash. */
@@ -67,6 +77,7 @@ export class Truth {
         return;
       case 'process':
         if (seen.what === 'died') this.#runs.delete(seen.process);
+        if (seen.what === 'woke-up') this.#wokeAtMs.set(seen.process, this.world.clock.elapsedMs);
         return;
       case 'server-lost':
         this.#lostAtMs.set(seen.checksum, this.world.clock.elapsedMs);

@@ -49,5 +49,5 @@ export type { Observation, Observer, RunObserved, SendingCall } from './world/ob
 export { PHONE_EVERYTHING } from './world/phone/phone-albums.ts';
 export { filesOf, shownAsset, type PhoneAsset } from './world/phone/phone-asset.ts';
 export { SimulatedPhone, type PhoneFlavour } from './world/phone/simulated-phone.ts';
-export { SimulatedWorld, type WorldOptions } from './world/simulated-world.ts';
+export { SimulatedWorld, type ServerProduct, type WorldOptions } from './world/simulated-world.ts';
 export { openFakeExpoSqlite } from './sqlite/fake-expo-sqlite.ts';

@@ -1,13 +1,14 @@
 import type { AssetKind, Settings } from '@keepsake/engine';
 import type { Observation, RunObserved } from '@keepsake/testkit';
 import type { CreateInvariant } from '../invariant.ts';
+import type { Truth } from '../truth.ts';
 
 /** What N3 gives a transfer to stop when the network changed. */
 const STOPS_WITHIN_MS = 2_000;
 
-/** Never a byte over a network that the settings forbid. */
+/** Never a byte over a network that the settings forbid, nor without the power that they demand. */
 export const allowedNetworksOnly: CreateInvariant = (truth, report) => ({
-  name: 'never a byte over a network that the settings forbid',
+  name: 'never a byte over a network that the settings forbid, nor without the power that they demand',
   see(seen) {
     if (seen.kind !== 'bytes') return;
     const { world } = truth;
@@ -16,13 +17,27 @@ export const allowedNetworksOnly: CreateInvariant = (truth, report) => ({
       report(`${seen.process} moved ${seen.bytes} bytes of ${seen.assetId} without a run`);
       return;
     }
-    if (world.clock.elapsedMs - world.network.changedAtMs <= STOPS_WITHIN_MS) return;
+    // A frozen process hears of it when it goes on; what its platform fetches for it meanwhile is not its own doing.
+    const knowsSinceMs = Math.max(world.network.changedAtMs, truth.wokeAtMs(seen.process) ?? 0);
+    if (world.clock.elapsedMs - knowsSinceMs <= STOPS_WITHIN_MS || isAsleep(truth, seen.process)) return;
     const kind = world.phone.asset(seen.assetId)?.kind ?? 'image';
     const settings = truth.settingsDuring(seen.process);
-    if (settings.some((wish) => isAllowed(seen, kind, run, wish, world.network.state.isLowData))) return;
+    const { isLowData, isCharging } = world.network.state;
+    if (!settings.some((wish) => hasPower(run, wish, isCharging)))
+      report(`${run.kind} run moved bytes of ${seen.assetId} ${seen.way} without power`);
+    if (settings.some((wish) => isAllowed(seen, kind, run, wish, isLowData))) return;
     report(`${run.kind} run moved bytes of the ${kind} ${seen.assetId} ${seen.way} over ${seen.network}`);
   },
 });
+
+const isAsleep = ({ world }: Truth, process: string): boolean =>
+  ['app', 'worker', 'agent'].some((role) => {
+    const life = world.alive(role)?.life;
+    return life?.name === process && life.isAsleep;
+  });
+
+const hasPower = (run: RunObserved, { requireCharging }: Settings, isCharging: boolean): boolean =>
+  isCharging || run.kind === 'foreground' || run.isOverMeteredAllowed || !requireCharging;
 
 function isAllowed(
   { network }: Observation & { kind: 'bytes' },

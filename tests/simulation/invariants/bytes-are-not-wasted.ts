@@ -17,6 +17,7 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
   /** Per content: bytes of calls that came to a good end, how much it has, and how often it had to be sent anew. */
   const contents = new Map<string, Content>();
   let idleCancels = 0;
+  const inFlight = new Set<SendingCall>();
 
   /** Small files go again as a whole; of large ones a piece, where the server takes pieces. */
   const mostBytesOfCall = (contentBytes: number): number => {
@@ -39,6 +40,17 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
     content.names.set(assetId, deviceAssetId);
   };
 
+  /** A still that two Live Photos share is shown with the motion part that came last: to be joined with the other it comes again. */
+  const joinAnew = ({ content: key, checksums, way, sizeBytes }: SendingCall): void => {
+    const isBegun = way === 'whole' || sizeBytes === 0;
+    const kept = checksums[0] === undefined ? undefined : truth.world.remote.assetOf(checksums[0]);
+    if (!isBegun || kept?.motionId === undefined) return;
+    const shown = truth.world.remote.server.motionOf(kept);
+    const isJoined = key.endsWith(way === 'whole' ? `+${shown?.checksum ?? ''}` : ` with ${kept.motionId}`);
+    const isWithMotion = key.includes(way === 'whole' ? '+' : ' with ');
+    if (isWithMotion && !isJoined) contentOf(key).resends += 1;
+  };
+
   return {
     name: 'bytes sent ≤ bytes of new content + one chunk per interruption + one file per forced re-send',
     see(seen) {
@@ -54,6 +66,13 @@ export const bytesAreNotWasted: CreateInvariant = (truth, report) => {
         for (const [key, content] of contents) if (key.includes(seen.checksum)) content.resends += 1;
       }
       if (seen.kind === 'sending' && seen.call.sizeBytes > 0) beginAnew(seen.call);
+      if (seen.kind === 'sending') joinAnew(seen.call);
+      if (seen.kind === 'sending') inFlight.add(seen.call);
+      if (seen.kind === 'sent') inFlight.delete(seen.call);
+      // What a frozen process had begun another one begins anew.
+      if (seen.kind === 'process' && seen.what === 'fell-asleep') {
+        for (const call of inFlight) if (call.process === seen.process) contentOf(call.content).resends += 1;
+      }
       if (seen.kind !== 'sent') return;
       const { call, end, bytes } = seen;
       const content = contentOf(call.content);

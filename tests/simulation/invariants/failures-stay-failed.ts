@@ -53,6 +53,8 @@ export const failuresStayFailed: CreateInvariant = (truth, report) => {
             break;
           case 'attempt-failed': {
             if (fact.failure.code === 'network') report(`the network is away, and ${fact.id} pays for it`);
+            if (fact.failure.code === 'ledger-unavailable')
+              report(`the ledger cannot be used, and ${fact.id} pays for it`);
             const known = attemptsOf(fact.id);
             const now: Attempts =
               known?.version === fact.version

@@ -10,6 +10,8 @@ export const temporarySpace: CreateInvariant = (truth, report) => {
   return {
     name: 'temp space bounded and zero at rest',
     see(seen) {
+      // A frozen process keeps what it has, and another one takes its place.
+      if (seen.kind === 'process' && seen.what === 'fell-asleep') surprises += MOST_IN_USE;
       if (seen.kind === 'event' && seen.text.includes('"photo-clouded"') && truth.runsGoOn) surprises += 1;
     },
     afterEvent() {

@@ -6,13 +6,13 @@ const USAGE = `Plants bugs in a copy of the engine, and has the simulation find 
 
   npm run test:mutations -- [--runs N] [--events N] [--only TEXT]
 
-  --runs N     seeds that each bug is given (150)
+  --runs N     seeds that each bug is given (300)
   --events N   events of each (200)
   --only TEXT  the bugs whose words have this in them`;
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '150' },
+    runs: { type: 'string', default: '300' },
     events: { type: 'string', default: '200' },
     only: { type: 'string', default: '' },
     help: { type: 'boolean', default: false },

@@ -57,7 +57,17 @@ export async function matchChecksums(
       matched.push({ asset, remoteId: answer.remoteId });
     }
   }
-  return { matched, deleted, missing };
+  return { matched, deleted, missing: missing.map((asset) => ({ ...asset, kept: keptOf(asset, answers) })) };
+}
+
+/** A still that is there with another motion part has to come once more, to be joined with its own. */
+function keptOf(asset: HashedAsset, answers: ReadonlyMap<Checksum, RemoteMatch>): ReadonlySet<Checksum> {
+  const { original, motion } = asset.checksums;
+  const answer = answers.get(original);
+  const kept = new Set<Checksum>();
+  if (answer !== undefined && holdsMotion(asset, answer, answers)) kept.add(original);
+  if (motion !== undefined && answers.has(motion)) kept.add(motion);
+  return kept;
 }
 
 async function askServer(

@@ -8,6 +8,8 @@ import { emptyLanes, LANE_KINDS, type LaneKind, type Lanes } from './lanes.ts';
 export interface HashedAsset {
   readonly record: AssetRecord;
   readonly checksums: AssetChecksums;
+  /** Parts of it whose bytes the server said that it keeps: when they are announced, it asks for none. Undefined: it was not asked. */
+  readonly kept?: ReadonlySet<Checksum> | undefined;
 }
 
 /**

@@ -109,9 +109,10 @@ export function requeueTwins(queue: UploadQueue, arrived: AssetChecksums): void 
 export function dropHeldDownloads(queue: UploadQueue, isHeld: QueueLimits['isHeld']): readonly AssetId[] {
   const dropped: AssetId[] = [];
   for (const list of [queue.hashed, queue.sendable]) {
-    for (const [index, { record, checksums }] of list.entries()) {
+    for (const [index, asset] of list.entries()) {
+      const { record, checksums } = asset;
       if (!mustDownloadToHash(record) || !isHeld(laneOf(record))) continue;
-      list[index] = { record: { ...record, checksums }, checksums };
+      list[index] = { ...asset, record: { ...record, checksums } };
       dropped.push(record.asset.id);
     }
   }

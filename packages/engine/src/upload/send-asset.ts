@@ -45,7 +45,7 @@ export interface SendObserver {
  */
 export async function sendAsset(
   deps: SendDeps,
-  { record, checksums }: HashedAsset,
+  { record, checksums, kept }: HashedAsset,
   observer: SendObserver,
   signal: CancelSignal,
 ): Promise<ReadResult<UploadOutcome>> {
@@ -84,7 +84,7 @@ export async function sendAsset(
         const outcome =
           chunkBytes === undefined
             ? await sendWhole(deps, watched, checksums, sending, guarded)
-            : await sendInChunks(deps, watched, checksums, chunkBytes, sending, guarded);
+            : await sendInChunks(deps, watched, { checksums, kept }, chunkBytes, sending, guarded);
         if (outcome.checksum !== undefined && outcome.checksum !== checksums.original) {
           throw new BackupError('checksum-mismatch', 'the server keeps other bytes than were sent');
         }
@@ -142,7 +142,7 @@ function sendWhole(
 async function sendInChunks(
   deps: SendDeps,
   { record, asset, original, motion }: SendableAsset,
-  checksums: AssetChecksums,
+  { checksums, kept }: Pick<HashedAsset, 'checksums' | 'kept'>,
   chunkBytes: number,
   observer: Omit<SendObserver, 'onDownloaded'>,
   signal: CancelSignal,
@@ -150,6 +150,8 @@ async function sendInChunks(
   const transfers = (await deps.ledger.readTransfers()).filter(
     ({ assetId, version }) => assetId === asset.id && version === record.version,
   );
+  const notedOf = (part: 'original' | 'motion', checksum: Checksum) =>
+    transfers.find((known) => known.part === part && known.checksum === checksum)?.upload;
   let bytesBefore = 0;
   const send = async (
     part: 'original' | 'motion',
@@ -168,7 +170,8 @@ async function sendInChunks(
           role: part === 'motion' ? { kind: 'motion' } : { kind: 'original', motionId },
         },
         chunkBytes,
-        noted: transfers.find((known) => known.part === part && known.checksum === checksum)?.upload,
+        // What came there by another way meanwhile is announced anew, and costs no byte; the next run gives this one up.
+        noted: kept?.has(checksum) === true ? undefined : notedOf(part, checksum),
         subject: { assetId: asset.id, version: record.version, part, checksum },
         read: (fromByte) => opened.read(fromByte),
         onBytesSent(bytesSent) {

@@ -53,6 +53,35 @@ export class FakeIntake {
     return { kind: 'duplicate', remoteId: known.id, checksum: known.checksum };
   }
 
+  /** The id of what the person keeps of these bytes. */
+  find(checksum: Checksum): RemoteAssetId | undefined {
+    return this.#server.findByChecksum(this.#account.userId, checksum)?.id;
+  }
+
+  /** Hides a video, since it is shown with its still from now on. */
+  hide(id: RemoteAssetId): void {
+    const asset = this.#server.assets.get(id);
+    if (asset !== undefined) asset.isHidden = true;
+  }
+
+  /** Makes a known asset what an upload would have made it: out of the trash, to be seen, with its motion part. */
+  bringToLight(
+    description: FakeDescription,
+    checksum: Checksum,
+    motionId: RemoteAssetId | undefined,
+  ): UploadOutcome | undefined {
+    const known = this.#server.findByChecksum(this.#account.userId, checksum);
+    if (known === undefined) return undefined;
+    known.isTrashed = false;
+    known.isHidden = false;
+    if (motionId !== undefined) {
+      this.hide(motionId);
+      this.#server.showMotion(known, motionId);
+    }
+    this.#name(description, known);
+    return { kind: 'duplicate', remoteId: known.id, checksum };
+  }
+
   /** Holds room against the quota; the returned function lets go of it. */
   reserve(sizeBytes: number): () => void {
     const account = this.#account;
@@ -73,7 +102,7 @@ export class FakeIntake {
   ): UploadOutcome {
     const { asset, kind } = this.#keep(description, original, false);
     asset.isHidden = false;
-    if (motionId !== undefined) asset.motionId = motionId;
+    if (motionId !== undefined) this.#server.showMotion(asset, motionId);
     this.#name(description, asset);
     return { kind, remoteId: asset.id, checksum: asset.checksum };
   }
@@ -118,8 +147,7 @@ export class FakeIntake {
     this.#account.names.set(deviceId, names);
     names.set(deviceAssetId, asset.id);
     asset.isTrashed = false;
-    const motion = this.#server.motionOf(asset);
-    if (motion !== undefined) motion.isTrashed = false;
+    for (const motion of this.#server.motionsOf(asset)) motion.isTrashed = false;
   }
 }
 

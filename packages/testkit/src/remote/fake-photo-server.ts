@@ -52,6 +52,8 @@ export class FakePhotoServer {
   readonly #accounts = new Map<string, FakeAccount>();
   readonly #health = new Map<RemoteAssetId, FakeHealth>();
   readonly #rereadAtMs = new Map<RemoteAssetId, number>();
+  /** Every motion part that a still ever came with, by the still's id. */
+  readonly #motions = new Map<RemoteAssetId, Set<RemoteAssetId>>();
   #idCount = 0;
   #uploadCount = 0;
 
@@ -116,20 +118,33 @@ export class FakePhotoServer {
     return asset.motionId === undefined ? undefined : this.#assets.get(asset.motionId);
   }
 
-  /** Deletes an asset for good, as its owner could in a browser; its hidden motion part goes with it. */
+  /** Every motion part that an asset ever came with. */
+  motionsOf(asset: FakeStoredAsset): readonly FakeStoredAsset[] {
+    return [...(this.#motions.get(asset.id) ?? [])].flatMap((id) => this.#assets.get(id) ?? []);
+  }
+
+  /** Shows a still with this motion part from now on; others that it came with stay tied to it. */
+  showMotion(still: FakeStoredAsset, motionId: RemoteAssetId): void {
+    still.motionId = motionId;
+    const motions = this.#motions.get(still.id) ?? new Set<RemoteAssetId>();
+    this.#motions.set(still.id, motions.add(motionId));
+  }
+
+  /** Deletes an asset for good, as its owner could in a browser; its hidden motion parts go with it. */
   remove(id: RemoteAssetId): void {
     for (const asset of this.#withMotion(id)) {
       this.#assets.delete(asset.id);
       this.#byChecksum.get(asset.userId)?.delete(asset.checksum);
       this.#health.delete(asset.id);
       this.#rereadAtMs.delete(asset.id);
+      this.#motions.delete(asset.id);
       const account = this.account(asset.userId);
       account.usedBytes -= asset.bytes.length;
       for (const members of account.albums.values()) members.delete(asset.id);
     }
   }
 
-  /** Moves an asset to the trash, as its owner could in a browser; its hidden motion part goes with it. */
+  /** Moves an asset to the trash, as its owner could in a browser; its hidden motion parts go with it. */
   trash(id: RemoteAssetId): void {
     for (const asset of this.#withMotion(id)) asset.isTrashed = true;
   }
@@ -177,13 +192,14 @@ export class FakePhotoServer {
   #withMotion(id: RemoteAssetId): readonly FakeStoredAsset[] {
     const asset = this.#assets.get(id);
     if (asset === undefined) return [];
-    const motion = this.motionOf(asset);
-    return motion?.isHidden === true && !this.#isSharedMotion(motion, asset) ? [asset, motion] : [asset];
+    const motions = this.motionsOf(asset);
+    return [asset, ...motions.filter((motion) => motion.isHidden && !this.#isShared(motion, asset))];
   }
 
-  #isSharedMotion(motion: FakeStoredAsset, still: FakeStoredAsset): boolean {
-    for (const other of this.#assets.values())
-      if (other !== still && other.motionId === motion.id) return true;
+  #isShared(motion: FakeStoredAsset, still: FakeStoredAsset): boolean {
+    for (const [stillId, motions] of this.#motions)
+      if (stillId !== still.id && this.#assets.get(stillId)?.isTrashed === false && motions.has(motion.id))
+        return true;
     return false;
   }
 }

@@ -47,6 +47,36 @@ export async function receiveWhole(
   }
 }
 
+/** Takes the motion part in a request of its own, out of sight, and then the still that names it; what is known needs no byte. */
+export async function receiveInTwo(
+  intake: FakeIntake,
+  request: UploadRequest,
+  way: FakeWay,
+): Promise<UploadOutcome> {
+  const { original, motion } = request;
+  const receive = receiverOn(way);
+  const arrive = async (part: UploadPart): Promise<FakeArrival> => {
+    refuseUnfit(part.fileName, part.sizeBytes);
+    const release = intake.reserve(part.sizeBytes);
+    try {
+      const arrival = await receive(part);
+      refuse(arrival, way.fault);
+      return arrival;
+    } finally {
+      release();
+    }
+  };
+  const knownMotion = motion && intake.find(motion.checksum);
+  const motionId = motion && (knownMotion ?? intake.keepMotion(request, await arrive(motion)).remoteId);
+  const link = (): UploadOutcome | undefined => intake.bringToLight(request, original.checksum, motionId);
+  return link() ?? intake.keepOriginal(request, await arrive(original), hidden(motionId));
+
+  function hidden(id: typeof motionId): typeof motionId {
+    if (id !== undefined) intake.hide(id);
+    return id;
+  }
+}
+
 function refuse(arrival: FakeArrival, fault: RemoteFault | undefined): void {
   refuseUnfit(arrival.fileName, arrival.bytes.length);
   refuseOtherBytes(arrival, fault?.kind === 'corrupted-on-the-way');

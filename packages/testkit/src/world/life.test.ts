@@ -43,4 +43,33 @@ describe('the life of a process', () => {
     await clock.advance(50);
     expect([isAwake, told, outside.aborted]).toEqual([false, PROCESS_DIED, true]);
   });
+
+  it('that is frozen hears nothing, and of all of it in its order when it goes on', async () => {
+    const clock = new VirtualClock(0);
+    const life = new Life('app');
+    const log: string[] = [];
+    void mortalClock(clock, life)
+      .sleep(10, new CancelSource())
+      .then(() => log.push('timer'));
+    void life.call(() => clock.sleep(20)).then(() => log.push('answer'));
+    life.fallAsleep();
+    await clock.advance(3_600_000);
+    expect([life.isAsleep, log]).toEqual([true, []]);
+    life.wakeUp();
+    await clock.advance(0);
+    expect([life.isAsleep, log]).toEqual([false, ['timer', 'answer']]);
+  });
+
+  it('that dies while it is frozen hears nothing of it', async () => {
+    const clock = new VirtualClock(0);
+    const life = new Life('app');
+    const log: string[] = [];
+    void life.call(() => clock.sleep(20)).then(() => log.push('answer'));
+    life.fallAsleep();
+    await clock.advance(100);
+    life.die();
+    life.wakeUp();
+    await clock.advance(100);
+    expect(log).toEqual([]);
+  });
 });

@@ -9,7 +9,10 @@ const never = <Answer>(): Promise<Answer> => new Promise<Answer>(() => undefined
 export class Life {
   readonly name: string;
   #isAlive = true;
+  #isAsleep = false;
+  #hasSlept = false;
   #stepsLeft = Infinity;
+  readonly #whenAwake: (() => void)[] = [];
   readonly #onDeath = new Set<() => void>();
   readonly #onStep: () => void;
 
@@ -23,6 +26,32 @@ export class Life {
     return this.#isAlive;
   }
 
+  /** Frozen by the platform: what happens meanwhile reaches it when it wakes up. */
+  get isAsleep(): boolean {
+    return this.#isAsleep;
+  }
+
+  get hasSlept(): boolean {
+    return this.#hasSlept;
+  }
+
+  fallAsleep(): void {
+    this.#hasSlept = true;
+    this.#isAsleep = this.#isAlive;
+  }
+
+  /** Timers that are long over and answers that are long there reach it now, in the order in which they came. */
+  wakeUp(): void {
+    this.#isAsleep = false;
+    for (const go of this.#whenAwake.splice(0)) this.whenAwake(go);
+  }
+
+  /** Lets something reach the process: at once, or when it wakes up; never when it dies before that. */
+  whenAwake(reach: () => void): void {
+    if (this.#isAsleep) this.#whenAwake.push(reach);
+    else if (this.#isAlive) reach();
+  }
+
   /** Dies at the n-th step from now. */
   dieAfter(steps: number): void {
     this.#stepsLeft = steps;
@@ -31,6 +60,8 @@ export class Life {
   die(): void {
     if (!this.#isAlive) return;
     this.#isAlive = false;
+    this.#isAsleep = false;
+    this.#whenAwake.length = 0;
     for (const tell of [...this.#onDeath]) tell();
     this.#onDeath.clear();
   }
@@ -56,10 +87,14 @@ export class Life {
     return new Promise((resolve, reject) => {
       work().then(
         (answer) => {
-          if (this.step()) resolve(answer);
+          this.whenAwake(() => {
+            if (this.step()) resolve(answer);
+          });
         },
         (error: unknown) => {
-          if (this.step()) reject(error);
+          this.whenAwake(() => {
+            if (this.step()) reject(error);
+          });
         },
       );
     });

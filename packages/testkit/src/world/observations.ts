@@ -1,20 +1,28 @@
 import type {
   AssetId,
+  BackupNotification,
   Checksum,
   DeviceAssetId,
   ErrorCode,
   Lease,
   LedgerFact,
+  NotifiedProgress,
   RunKind,
 } from '@keepsake/engine';
+import type { FakeRestoredFile } from '../restore/fake-restore-target.ts';
+import type { StoreFailure } from './device/store-failing.ts';
 import type { NetworkKind } from './net/simulated-network.ts';
 
 /** What can be seen of a simulated world from outside, as it happens. Times are in the world's own milliseconds. */
 export type Observation =
   /** Something that was to happen happened. */
   | { readonly kind: 'event'; readonly text: string }
-  /** A process of the device began or ended. */
-  | { readonly kind: 'process'; readonly process: string; readonly what: 'born' | 'died' }
+  /** A process of the device began or ended, was frozen by the platform, or goes on. */
+  | {
+      readonly kind: 'process';
+      readonly process: string;
+      readonly what: 'born' | 'died' | 'fell-asleep' | 'woke-up';
+    }
   /** A run was asked for, or ended. */
   | {
       readonly kind: 'run';
@@ -36,6 +44,18 @@ export type Observation =
     }
   /** Whose claim to be the only run is written down now; undefined: nobody's. */
   | { readonly kind: 'lease'; readonly process: string; readonly lease: Lease | undefined }
+  /** A call to the ledger, or to the row of the run lock, failed and did nothing. */
+  | { readonly kind: 'store-failed'; readonly process: string; readonly failure: StoreFailure }
+  /** The person was told something while they did not look. */
+  | { readonly kind: 'notified'; readonly process: string; readonly notification: BackupNotification }
+  /** How far a background run is was shown; undefined: nothing is shown any more. */
+  | {
+      readonly kind: 'progress-shown';
+      readonly process: string;
+      readonly progress: NotifiedProgress | undefined;
+    }
+  /** Everything was brought home into an empty place. */
+  | { readonly kind: 'restored'; readonly outcome: string; readonly files: readonly FakeRestoredFile[] }
   /** These facts are in the ledger by now. */
   | { readonly kind: 'facts'; readonly process: string; readonly facts: readonly LedgerFact[] }
   /** A process opened an asset, to read it. */

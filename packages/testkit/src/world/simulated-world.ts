@@ -1,10 +1,12 @@
-import type { Ledger } from '@keepsake/engine';
+import type { Ledger, Remote } from '@keepsake/engine';
 import { FakeLeaseStore } from '../lease/fake-lease-store.ts';
-import { RecordingNotifier } from '../library/recording-notifier.ts';
+import { createSeededRandom } from '../library/seeded-random.ts';
+import { immichCapabilities, immichView } from '../remote/fake-immich-view.ts';
 import { FakeRemote } from '../remote/fake-remote.ts';
 import type { BootEngine, RunWanted, SimulatedEngine } from './device/simulated-engine.ts';
 import { portsOf } from './device/ports-of.ts';
 import { observedRun, wordsOf, type SimulatedProcess } from './device/simulated-process.ts';
+import { StoreTrouble } from './device/store-trouble.ts';
 import { Life } from './life.ts';
 import { ServerFaults } from './net/server-faults.ts';
 import { SimulatedNetwork } from './net/simulated-network.ts';
@@ -25,7 +27,11 @@ export interface WorldOptions {
   readonly openLedger: () => Promise<Ledger>;
   /** The most that one piece of a resumable upload may carry; undefined: the server takes whole files only. */
   readonly maxAppendBytes: number | undefined;
+  readonly server?: ServerProduct | undefined;
 }
+
+/** What kind of server it is; Immich takes whole files only. */
+export type ServerProduct = 'keepsake' | 'immich-2' | 'immich-3';
 
 /** Steps without any time passing after which a process is held to go round in circles. */
 const MOST_STEPS_AT_ONCE = 100_000;
@@ -35,6 +41,8 @@ const APP_IDLE_MS = 45 * 60_000;
 const AGENT_PAUSE_MS = 60_000;
 /** Long enough for whatever only reads and writes the ledger. */
 const SAYING_MS = 10;
+/** Each way of a call to a slow ledger counted. */
+const MOST_CALLS_TO_SAY = 24;
 
 /** One device with its processes, its person, its network and its server, in virtual time. */
 export class SimulatedWorld {
@@ -43,8 +51,11 @@ export class SimulatedWorld {
   readonly phone: SimulatedPhone;
   readonly faults = new ServerFaults();
   readonly remote: FakeRemote;
+  readonly remoteView: Remote;
+  readonly server: ServerProduct;
   readonly leases = new FakeLeaseStore();
-  readonly notifier = new RecordingNotifier();
+  readonly ledgerTrouble: StoreTrouble;
+  readonly leaseTrouble: StoreTrouble;
   readonly person = new Person();
   isDiskFull = false;
   /** The ledger that all processes of the device share. */
@@ -66,10 +77,19 @@ export class SimulatedWorld {
     this.#options = options;
     this.ledger = ledger;
     this.phone = new SimulatedPhone(options.flavour, this.clock);
-    const { maxAppendBytes } = options;
+    const { maxAppendBytes, server = 'keepsake' } = options;
+    this.server = server;
+    const major = server === 'immich-2' ? 2 : server === 'immich-3' ? 3 : undefined;
     this.remote = new FakeRemote({
-      can: { resumable: maxAppendBytes === undefined ? undefined : { maxAppendBytes } },
+      can:
+        major === undefined
+          ? { resumable: maxAppendBytes === undefined ? undefined : { maxAppendBytes } }
+          : immichCapabilities(major),
     });
+    this.remoteView = major === undefined ? this.remote : immichView(this.remote, major);
+    const trouble = { clock: this.clock, random: createSeededRandom(options.seed), observe: this.observe };
+    this.ledgerTrouble = new StoreTrouble(trouble);
+    this.leaseTrouble = new StoreTrouble(trouble);
   }
 
   static async create(options: WorldOptions): Promise<SimulatedWorld> {
@@ -115,11 +135,30 @@ export class SimulatedWorld {
   /** The app, opened when it is not; the platform ends it when nobody has used it for a while. */
   openApp(): SimulatedProcess {
     const app = this.process('app');
+    this.wakeUp('app');
     this.#forgetApp();
     this.#forgetApp = this.clock.callAfter(APP_IDLE_MS, () => {
       app.life.die();
     });
     return app;
+  }
+
+  /** The platform freezes the process of this role in the middle of what it does, and lets it go on after a while. */
+  putToSleep(role: string, forMs: number): void {
+    const life = this.alive(role)?.life;
+    if (life === undefined || life.isAsleep) return;
+    this.observe({ kind: 'process', process: life.name, what: 'fell-asleep' });
+    life.fallAsleep();
+    this.clock.callAfter(forMs, () => {
+      if (this.alive(role)?.life === life) this.wakeUp(role);
+    });
+  }
+
+  wakeUp(role: string): void {
+    const life = this.alive(role)?.life;
+    if (life?.isAsleep !== true) return;
+    this.observe({ kind: 'process', process: life.name, what: 'woke-up' });
+    life.wakeUp();
   }
 
   end(role: string): void {
@@ -174,12 +213,19 @@ export class SimulatedWorld {
     );
   }
 
-  /** Waits until the ledger has taken what the person said; false: the app died over it. */
+  /** Waits until the ledger has taken what the person said; false: the app died over it, or was told that it did not. */
   async say(what: string, work: Promise<unknown>): Promise<boolean> {
     this.perform(what, work);
-    const isSettled = await this.clock.advanceUntil(work, SAYING_MS);
-    if (isSettled) this.observe({ kind: 'said', what });
-    return isSettled;
+    let isTaken = false as boolean;
+    work.then(
+      () => {
+        isTaken = true;
+      },
+      () => undefined,
+    );
+    await this.clock.advanceUntil(work, SAYING_MS + MOST_CALLS_TO_SAY * this.ledgerTrouble.slowMs);
+    if (isTaken) this.observe({ kind: 'said', what });
+    return isTaken;
   }
 
   #begin(role: string): SimulatedProcess {

@@ -1,4 +1,4 @@
-import type { DeviceId, LeaseStore, Ledger, Notifier } from '@keepsake/engine';
+import type { DeviceId, LeaseStore, Ledger, Remote } from '@keepsake/engine';
 import { createSeededRandom } from '../../library/seeded-random.ts';
 import { silentLogger } from '../../library/silent-logger.ts';
 import type { Life } from '../life.ts';
@@ -14,12 +14,14 @@ import type { FakeRemote } from '../../remote/fake-remote.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
 import type { DevicePorts } from './device-ports.ts';
 import { mortalPort } from './mortal-port.ts';
+import type { StoreTrouble } from './store-trouble.ts';
 import {
   mortalClock,
   mortalConditions,
   simulatedHasher,
   watchedLeases,
   watchedLedger,
+  watchedNotifier,
 } from './watched-ports.ts';
 
 /** What all processes of one device share. */
@@ -29,9 +31,12 @@ export interface SharedWorld {
   readonly phone: SimulatedPhone;
   readonly faults: ServerFaults;
   readonly remote: FakeRemote;
+  /** The same server as its adapter shows it to the engine. */
+  readonly remoteView: Remote;
   readonly ledger: Ledger;
+  readonly ledgerTrouble: StoreTrouble;
   readonly leases: LeaseStore;
-  readonly notifier: Notifier;
+  readonly leaseTrouble: StoreTrouble;
   readonly isDiskFull: boolean;
   readonly observe: Observer;
 }
@@ -53,15 +58,15 @@ export function portsOf(world: SharedWorld, life: Life, begun: UploadsBegun, see
     process: life.name,
     library,
     remover: library,
-    ledger: watchedLedger(world.ledger, life, observe),
-    leases: watchedLeases(world.leases, life, observe),
-    remote: new SimulatedRemote(world.remote, wire, begun),
+    ledger: watchedLedger(world.ledger, world.ledgerTrouble, life, observe),
+    leases: watchedLeases(world.leases, world.leaseTrouble, life, observe),
+    remote: new SimulatedRemote(world.remoteView, wire, begun),
     hasher: mortalPort(simulatedHasher, life),
     clock: mortalClock(clock, life),
     random: createSeededRandom(seed),
     logger: silentLogger,
     conditions: mortalConditions(network, life),
-    notifier: world.notifier,
+    notifier: watchedNotifier(life, observe),
     deviceId: 'device-1' as DeviceId,
   };
 }

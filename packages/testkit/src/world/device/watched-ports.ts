@@ -9,6 +9,7 @@ import {
   type LeaseStore,
   type Ledger,
   type LedgerFact,
+  type Notifier,
   type OpenedPart,
 } from '@keepsake/engine';
 import type { Life } from '../life.ts';
@@ -16,35 +17,58 @@ import type { SimulatedNetwork } from '../net/simulated-network.ts';
 import type { Observer } from '../observations.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
 import { mortalPort } from './mortal-port.ts';
+import type { StoreTrouble } from './store-trouble.ts';
 
-/** The device's ledger as one process sees it; what it writes is observed once it is written. */
-export function watchedLedger(ledger: Ledger, life: Life, observe: Observer): Ledger {
-  const record = async (facts: readonly LedgerFact[]): Promise<void> => {
-    await ledger.record(facts);
-    observe({ kind: 'facts', process: life.name, facts });
-  };
+/** The device's ledger as one process sees it, with its trouble; what it writes is observed once it is written. */
+export function watchedLedger(ledger: Ledger, trouble: StoreTrouble, life: Life, observe: Observer): Ledger {
+  const read = <Answer>(work: () => Promise<Answer>): Promise<Answer> => trouble.strike('reads', life, work);
+  const record = (facts: readonly LedgerFact[]): Promise<void> =>
+    trouble.strike('writes', life, async () => {
+      await ledger.record(facts);
+      observe({ kind: 'facts', process: life.name, facts });
+    });
   return mortalPort(
     {
       record,
-      readAlbums: () => ledger.readAlbums(),
-      readAssets: (query) => ledger.readAssets(query),
-      readTotals: () => ledger.readTotals(),
-      readConfirmedChecksums: (checksums) => ledger.readConfirmedChecksums(checksums),
-      readTransfers: () => ledger.readTransfers(),
-      readState: () => ledger.readState(),
+      readAlbums: () => read(() => ledger.readAlbums()),
+      readAssets: (query) => read(() => ledger.readAssets(query)),
+      readTotals: () => read(() => ledger.readTotals()),
+      readConfirmedChecksums: (checksums) => read(() => ledger.readConfirmedChecksums(checksums)),
+      readTransfers: () => read(() => ledger.readTransfers()),
+      readState: () => read(() => ledger.readState()),
     } satisfies Ledger,
     life,
   );
 }
 
-/** The row of the run lock as one process sees it; whose claim it holds is observed. */
-export function watchedLeases(leases: LeaseStore, life: Life, observe: Observer): LeaseStore {
-  const replace: LeaseStore['replace'] = async (expected, next) => {
-    const isWritten = await leases.replace(expected, next);
-    if (isWritten) observe({ kind: 'lease', process: life.name, lease: next });
-    return isWritten;
+/** What one process would tell its person, as it happens. */
+export function watchedNotifier(life: Life, observe: Observer): Notifier {
+  return {
+    prepare: () => life.call(async () => undefined),
+    notify(notification) {
+      observe({ kind: 'notified', process: life.name, notification });
+    },
+    showProgress(progress) {
+      observe({ kind: 'progress-shown', process: life.name, progress });
+    },
   };
-  return mortalPort({ read: () => leases.read(), replace } satisfies LeaseStore, life);
+}
+
+/** The row of the run lock as one process sees it, with its trouble; whose claim it holds is observed. */
+export function watchedLeases(
+  leases: LeaseStore,
+  trouble: StoreTrouble,
+  life: Life,
+  observe: Observer,
+): LeaseStore {
+  const read: LeaseStore['read'] = () => trouble.strike('reads', life, () => leases.read());
+  const replace: LeaseStore['replace'] = (expected, next) =>
+    trouble.strike('writes', life, async () => {
+      const isWritten = await leases.replace(expected, next);
+      if (isWritten) observe({ kind: 'lease', process: life.name, lease: next });
+      return isWritten;
+    });
+  return mortalPort({ read, replace } satisfies LeaseStore, life);
 }
 
 /** Time as one process sees it; a dead one never wakes. */
@@ -61,7 +85,9 @@ export function mortalConditions(network: SimulatedNetwork, life: Life): Conditi
     current: () => network.conditions(),
     subscribe(onChange) {
       const stop = network.subscribe((state) => {
-        if (life.isAlive) onChange(state);
+        life.whenAwake(() => {
+          onChange(state);
+        });
       });
       const forget = life.whenItDies(stop);
       return () => {

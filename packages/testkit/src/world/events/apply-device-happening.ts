@@ -1,3 +1,4 @@
+import type { StoreTrouble } from '../device/store-trouble.ts';
 import type { SimulatedWorld } from '../simulated-world.ts';
 import type { DeviceHappening } from './world-event.ts';
 
@@ -13,6 +14,19 @@ export function applyDeviceHappening(world: SimulatedWorld, happening: DeviceHap
       return;
     case 'killed':
       world.alive(happening.role)?.life.dieAfter(happening.afterSteps);
+      return;
+    case 'suspended':
+      world.putToSleep(happening.role, happening.forMs);
+      return;
+    case 'store-fails':
+      troubleOf(world, happening.store).add(happening);
+      return;
+    case 'store-slow':
+      troubleOf(world, happening.store).slowMs = happening.slowMs;
+      return;
+    case 'stores-heal':
+      world.ledgerTrouble.clear();
+      world.leaseTrouble.clear();
       return;
     case 'rebooted':
       world.reboot();
@@ -34,12 +48,17 @@ export function applyDeviceHappening(world: SimulatedWorld, happening: DeviceHap
   }
 }
 
+const troubleOf = (world: SimulatedWorld, store: 'ledger' | 'lease'): StoreTrouble =>
+  store === 'ledger' ? world.ledgerTrouble : world.leaseTrouble;
+
 /** The platform wakes a process for one run, and ends it with the run; one that lasts too long is killed. */
 export function runInBackground(world: SimulatedWorld, budgetMs: number): void {
   if (world.alive('worker') !== undefined || !world.person.settings.backgroundBackup) return;
   const { life } = world.process('worker');
   const kill = world.clock.callAfter(budgetMs + GRACE_MS, () => {
-    if (life.isAlive) world.observe({ kind: 'overran', process: life.name, budgetMs });
+    // While it was frozen it could not count, and what must be written takes as long as it takes.
+    const isExcused = life.hasSlept || world.ledgerTrouble.wasTooSlow || world.leaseTrouble.wasTooSlow;
+    if (life.isAlive && !isExcused) world.observe({ kind: 'overran', process: life.name, budgetMs });
     life.die();
   });
   void world.run('worker', { kind: 'background', budgetMs }).then(() => {

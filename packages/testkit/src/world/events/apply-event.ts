@@ -32,6 +32,10 @@ const PERSON: ReadonlySet<string> = new Set<PersonHappening['kind']>([
 const DEVICE: ReadonlySet<string> = new Set<DeviceHappening['kind']>([
   'background-run',
   'killed',
+  'suspended',
+  'store-fails',
+  'store-slow',
+  'stores-heal',
   'rebooted',
   'time-passed',
   'clock-jumped',

@@ -51,11 +51,6 @@ export function applyPhoneHappening(world: SimulatedWorld, happening: PhoneHappe
       const file = asset[happening.part] ?? asset.original;
       const sizeBytes = happening.sizeBytes ?? Math.max(1, file.content.bytes.length);
       phone.edit(asset, happening.part, newContent(world, sizeBytes), happening.keepsTime);
-      // A server keeps a still once, with one motion part: two that share a still and not its motion are beyond it.
-      if (happening.part === 'motion' && sharesStill(world, asset)) {
-        const { length } = asset.original.content.bytes;
-        phone.edit(asset, 'original', newContent(world, length), happening.keepsTime);
-      }
       return;
     }
     case 'photo-deleted': {
@@ -198,9 +193,6 @@ function cloudOf({ phone }: SimulatedWorld, kind: CloudKind): Cloud {
 function isDispensable({ phone }: SimulatedWorld, asset: PhoneAsset): boolean {
   return phone.assets.some((other) => other !== asset && !other.isOnCard && phone.isShown(other));
 }
-
-const sharesStill = ({ phone }: SimulatedWorld, asset: PhoneAsset): boolean =>
-  phone.assets.some((other) => other !== asset && other.original.content === asset.original.content);
 
 function limitAccess({ phone }: SimulatedWorld, oneIn: number): void {
   if (oneIn === 0 || phone.flavour === 'android') {

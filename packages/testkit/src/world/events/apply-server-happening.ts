@@ -38,15 +38,17 @@ export async function applyServerHappening(world: SimulatedWorld, happening: Ser
       remote.expireUploads();
       return;
     case 'server-loses': {
-      const { assets } = remote;
+      const whole = remote.assets;
+      const hidden = whole.flatMap((still) => remote.server.motionsOf(still));
+      const assets = happening.part === 'motion' ? hidden : whole;
       const asset = assets[happening.asset % assets.length];
       if (asset === undefined) return;
-      const motion = remote.server.motionOf(asset);
+      const motions = remote.server.motionsOf(asset);
       const { how } = happening;
       if (how === 'trashed') remote.trash(asset.id);
       else if (how === 'erased') remote.remove(asset.id);
       else remote.rot(asset.id);
-      for (const lost of motion === undefined ? [asset] : [asset, motion]) {
+      for (const lost of [asset, ...motions]) {
         world.observe({ kind: 'server-lost', checksum: lost.checksum, how });
       }
       return;

@@ -52,6 +52,13 @@ function endOf(happening: WorldHappening): WorldHappening | undefined {
       return { kind: 'access', oneIn: 0 };
     case 'low-data':
       return { kind: 'low-data', isOn: false };
+    case 'power':
+      return happening.isCharging ? undefined : { kind: 'power', isCharging: true };
+    case 'store-fails':
+      // What strikes one process alone is over when it has struck often enough.
+      return happening.role === undefined ? { kind: 'stores-heal' } : undefined;
+    case 'store-slow':
+      return { kind: 'stores-heal' };
     default:
       return undefined;
   }
@@ -91,7 +98,7 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
   [30, (random) => ({ kind: 'backup-wanted', isOverMeteredAllowed: random.below(12) === 0 })],
   [22, (random) => ({ kind: 'background-run', budgetMs: random.pick([8_000, 30_000, 300_000, 1_800_000]) })],
   [12, (random) => ({ kind: 'album-chosen', album: random.below(8), choice: pickChoice(random) })],
-  [10, (random) => ({ kind: 'settings-changed', settings: pickSettings(random) })],
+  [14, (random) => ({ kind: 'settings-changed', settings: pickSettings(random) })],
   [6, () => ({ kind: 'cancelled' })],
   [5, () => ({ kind: 'retry-wanted' })],
   [4, () => ({ kind: 'upload-again-wanted' })],
@@ -106,11 +113,21 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
     }),
   ],
   [2, () => ({ kind: 'rebooted' })],
+  [
+    6,
+    (random) => ({
+      kind: 'suspended',
+      role: random.pick(['app', 'app', 'worker', 'agent']),
+      forMs: random.pick([2_000, 20_000, 300_000, 5 * HOUR_MS]),
+    }),
+  ],
+  [14, pickStoreFailure],
+  [5, pickSlowStore],
   [2, (random) => ({ kind: 'clock-jumped', byMs: random.pick([-26, -1, 1, 30]) * random.below(HOUR_MS) })],
   [6, () => ({ kind: 'time-passed' })],
   [24, pickNetwork],
   [2, () => ({ kind: 'low-data', isOn: true })],
-  [6, (random) => ({ kind: 'power', isCharging: random.below(2) === 0 })],
+  [8, (random) => ({ kind: 'power', isCharging: random.below(3) === 0 })],
   [26, pickFault],
   [3, () => ({ kind: 'server-heals' })],
   [5, (random) => ({ kind: 'quota', spareBytes: random.below(20_000) })],
@@ -138,9 +155,11 @@ function pickSettings(random: SeededRandom): Partial<Settings> {
   const isOn = random.below(2) === 0;
   return random.pick<Partial<Settings>>([
     { useCellularForUploadPhotos: isOn },
+    { useCellularForUploadPhotos: true, useCellularForUploadVideos: false, requireUnmetered: false },
     { useCellularForUploadVideos: isOn },
     { requireUnmetered: isOn },
     { requireCharging: isOn },
+    { requireCharging: true },
     { ignoreIcloudAssets: isOn },
     { syncAlbums: isOn },
     { parallelUploads: 1 + random.below(10) },
@@ -189,9 +208,37 @@ function pickServerFault(random: SeededRandom): ServerFault {
 }
 
 function pickLoss(random: SeededRandom): WorldHappening {
+  const isOfMotion = random.below(4) === 0;
   return {
     kind: 'server-loses',
     asset: random.below(100),
     how: random.pick(['trashed', 'erased', 'rotten']),
+    ...(isOfMotion && { part: 'motion' }),
+  };
+}
+
+function pickStoreFailure(random: SeededRandom): WorldHappening {
+  const failure = random.pick(['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR'] as const);
+  if (random.below(2) === 0) {
+    // After the lock was taken, and for longer than a claim to it lasts.
+    const role = random.pick(['app', 'app', 'worker', 'agent']);
+    const spared = 2 + random.below(4);
+    return { kind: 'store-fails', store: 'lease', target: 'any', failure, spared, times: 90, role };
+  }
+  return {
+    kind: 'store-fails',
+    store: random.below(5) === 0 ? 'lease' : 'ledger',
+    target: random.pick(['reads', 'writes', 'writes', 'any']),
+    failure,
+    spared: random.pick([0, random.below(10), random.below(10), random.below(60)]),
+    times: random.pick([1, 1, 1, 2, 20]),
+  };
+}
+
+function pickSlowStore(random: SeededRandom): WorldHappening {
+  return {
+    kind: 'store-slow',
+    store: random.below(3) === 0 ? 'lease' : 'ledger',
+    slowMs: random.pick([5, 40, 300, 2_500]),
   };
 }

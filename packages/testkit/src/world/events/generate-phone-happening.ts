@@ -28,6 +28,8 @@ export const photoTaken: Maker = (random) => ({
     'photo',
     'photo',
     'video',
+    'video',
+    'video',
     'live',
     'live',
     random.pick(['other', 'empty']),

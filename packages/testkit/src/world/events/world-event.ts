@@ -1,4 +1,5 @@
 import type { AlbumChoice, Settings } from '@keepsake/engine';
+import type { StoreFailing } from '../device/store-failing.ts';
 import type { NetworkKind } from '../net/simulated-network.ts';
 import type { FaultTarget, ServerFault } from '../net/server-faults.ts';
 import type { ChangeTelling } from '../phone/change-bell.ts';
@@ -84,6 +85,12 @@ export type DeviceHappening =
   | { readonly kind: 'background-run'; readonly budgetMs: number }
   /** At the n-th step of its life from now. */
   | { readonly kind: 'killed'; readonly role: 'app' | 'worker' | 'agent'; readonly afterSteps: number }
+  /** The platform freezes it in the middle of what it does. */
+  | { readonly kind: 'suspended'; readonly role: 'app' | 'worker' | 'agent'; readonly forMs: number }
+  | ({ readonly kind: 'store-fails'; readonly store: 'ledger' | 'lease' } & StoreFailing)
+  /** 0: as fast as ever. */
+  | { readonly kind: 'store-slow'; readonly store: 'ledger' | 'lease'; readonly slowMs: number }
+  | { readonly kind: 'stores-heal' }
   | { readonly kind: 'rebooted' | 'time-passed' }
   | { readonly kind: 'clock-jumped'; readonly byMs: number }
   | {
@@ -107,6 +114,12 @@ export type ServerHappening =
   | { readonly kind: 'quota'; readonly spareBytes: number | null }
   | { readonly kind: 'server-disk'; readonly isFull: boolean }
   | { readonly kind: 'login'; readonly isGood: boolean }
-  | { readonly kind: 'server-loses'; readonly asset: number; readonly how: 'trashed' | 'erased' | 'rotten' }
+  | {
+      readonly kind: 'server-loses';
+      readonly asset: number;
+      readonly how: 'trashed' | 'erased' | 'rotten';
+      /** Of a Live Photo the hidden part alone; undefined: all of it. */
+      readonly part?: 'motion';
+    }
   | { readonly kind: 'uploads-expired' }
   | { readonly kind: 'other-device-uploads'; readonly asset: number };

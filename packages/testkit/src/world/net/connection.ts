@@ -5,12 +5,18 @@ import type { SimulatedNetwork } from './simulated-network.ts';
 import { untilStopped } from './until-stopped.ts';
 
 const LATENCY_MS = 30;
+/** What every adapter gives a server that is silent, and the sixth more that it takes to notice. */
+const ADAPTER_LIMIT_MS = 35_000;
 
 /** What a connection needs of its world. */
 export interface ConnectionDeps {
   readonly clock: VirtualClock;
   readonly network: SimulatedNetwork;
   readonly fault: ServerFault | undefined;
+  /** The call carries no bytes of an original. */
+  readonly isQuestion: boolean;
+  /** Whether the process that makes the call is frozen: then no byte goes out, and no answer comes in. */
+  readonly isAsleep: () => boolean;
   /** Given when the device gives the call up, or its process dies. */
   readonly signal: CancelSignal;
   /** Bytes of an original are handed to the network. */
@@ -56,6 +62,7 @@ export class Connection {
   async bringBack(): Promise<void> {
     const { fault } = this.#deps;
     await this.#travel();
+    this.#throwIfAsleep();
     if (fault?.kind === 'answer-lost') throw new BackupError('network', 'the answer was lost');
     if (fault?.kind === 'nonsense') throw new BackupError('bad-answer', 'an answer of the wrong shape');
   }
@@ -66,6 +73,7 @@ export class Connection {
     const iterator = chunks[Symbol.asyncIterator]();
     try {
       for (;;) {
+        this.#throwIfAsleep();
         const step = await untilStopped(iterator.next(), signal);
         if (step.done === true) return;
         let chunk = step.value;
@@ -97,8 +105,17 @@ export class Connection {
     this.#deps.network.throwIfBroken(this.#epoch);
   }
 
-  /** Until it is given up; not even a network that goes away is noticed. */
+  /** Platforms close what a frozen process has open. */
+  #throwIfAsleep(): void {
+    if (this.#deps.isAsleep())
+      throw new BackupError('network', 'the connection was closed while its process slept');
+  }
+
+  /** Until it is given up; not even a network that goes away is noticed. With a question the adapter loses its patience. */
   async #stall(): Promise<void> {
-    await untilStopped(new Promise<never>(() => undefined), this.#deps.signal);
+    const { clock, signal, isQuestion } = this.#deps;
+    if (!isQuestion) await untilStopped(new Promise<never>(() => undefined), signal);
+    await clock.sleep(ADAPTER_LIMIT_MS, signal);
+    throw new BackupError('timeout', 'the server is silent');
   }
 }

@@ -11,7 +11,9 @@ export function assetIdOf(name: DeviceAssetId): AssetId {
 export function whileAlive(observer: UploadObserver, life: Life): UploadObserver {
   return {
     onBytesSent(bytesSent) {
-      if (life.isAlive) observer.onBytesSent(bytesSent);
+      life.whenAwake(() => {
+        observer.onBytesSent(bytesSent);
+      });
     },
   };
 }

@@ -38,6 +38,10 @@ export class ServerFaults {
     this.#rules.push({ target, fault, left: times });
   }
 
+  get isQuiet(): boolean {
+    return this.#rules.length === 0;
+  }
+
   clear(): void {
     this.#rules = [];
   }

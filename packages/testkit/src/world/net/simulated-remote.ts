@@ -14,7 +14,6 @@ import type {
   UploadPart,
   UploadRequest,
 } from '@keepsake/engine';
-import type { FakeRemote } from '../../remote/fake-remote.ts';
 import type { Connection } from './connection.ts';
 import { assetIdOf, whileAlive } from './on-the-wire.ts';
 import { SimulatedUploads, type UploadsBegun } from './simulated-uploads.ts';
@@ -23,11 +22,11 @@ import { NOBODY_STOPS, WireCalls, type WireDeps } from './wire-calls.ts';
 /** One process's view of its server, over the network of the simulated world. */
 export class SimulatedRemote implements Remote {
   readonly resumable: SimulatedUploads;
-  readonly #server: FakeRemote;
+  readonly #server: Remote;
   readonly #calls: WireCalls;
   readonly #wire: WireDeps;
 
-  constructor(server: FakeRemote, wire: WireDeps, begun: UploadsBegun) {
+  constructor(server: Remote, wire: WireDeps, begun: UploadsBegun) {
     this.#server = server;
     this.#wire = wire;
     this.#calls = new WireCalls(wire);

@@ -1,6 +1,7 @@
 import type {
   AssetId,
   CancelSignal,
+  Remote,
   ResumableUploads,
   UploadAnnouncement,
   UploadChunk,
@@ -8,7 +9,6 @@ import type {
   UploadObserver,
   UploadState,
 } from '@keepsake/engine';
-import type { FakeRemote } from '../../remote/fake-remote.ts';
 import { assetIdOf, whileAlive } from './on-the-wire.ts';
 import { NOBODY_STOPS, type WireCalls, type WireDeps } from './wire-calls.ts';
 
@@ -17,12 +17,12 @@ export type UploadsBegun = Map<UploadId, UploadAnnouncement>;
 
 /** One process's resumable uploads, over the network of the simulated world. */
 export class SimulatedUploads implements ResumableUploads {
-  readonly #server: FakeRemote;
+  readonly #server: Remote;
   readonly #calls: WireCalls;
   readonly #wire: WireDeps;
   readonly #begun: UploadsBegun;
 
-  constructor(server: FakeRemote, calls: WireCalls, wire: WireDeps, begun: UploadsBegun) {
+  constructor(server: Remote, calls: WireCalls, wire: WireDeps, begun: UploadsBegun) {
     this.#server = server;
     this.#calls = calls;
     this.#wire = wire;

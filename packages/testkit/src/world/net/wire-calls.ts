@@ -90,6 +90,8 @@ export class WireCalls {
       clock,
       network,
       fault,
+      isQuestion: call === undefined,
+      isAsleep: () => life.isAsleep,
       signal: life.until(signal),
       onBytes(bytes) {
         if (call === undefined) return;

@@ -108,7 +108,10 @@ async function download(
     await downlink.bring(asset.id, piece, signal);
     bytes += piece;
     phone.temporary.grow(temporary, piece);
-    if (life.isAlive) observer.onDownloaded(bytes);
+    const downloadedBytes = bytes;
+    life.whenAwake(() => {
+      observer.onDownloaded(downloadedBytes);
+    });
   }
 }
 

@@ -85,7 +85,7 @@ export class SimulatedLibrary implements PhotoLibrary, OriginalRemover {
 
   subscribe(onChange: () => void): () => void {
     const stop = this.#phone.bell.subscribe(() => {
-      if (this.#life.isAlive) onChange();
+      this.#life.whenAwake(onChange);
     });
     const forget = this.#life.whenItDies(stop);
     return () => {

@@ -1,0 +1,88 @@
+import type { AssetId } from '@keepsake/engine';
+import { filesOf, type PhoneAsset } from '@keepsake/testkit';
+import type { CreateInvariant } from '../invariant.ts';
+
+/**
+ * Of two photos, or two videos, that were hashed in one run, the newer has its turn first (U5): an older one that was hashed
+ * later does not overtake it. What has a reason to wait of its own is left out: what is in the cloud, broken, or changing,
+ * and what has a twin.
+ */
+export const newestFirst: CreateInvariant = (truth, report) => {
+  const { world } = truth;
+  /** What was hashed in a run and has not been opened since, in the order in which it was hashed; by process. */
+  const waiting = new Map<string, AssetId[]>();
+
+  const isPlain = (asset: PhoneAsset, sinceMs: number): boolean =>
+    asset.cloud.kind === 'on-phone' &&
+    asset.fault === undefined &&
+    asset.whileRead === undefined &&
+    world.phone.isShown(asset) &&
+    world.phone.history.changedAtMs(asset.id) < sinceMs &&
+    !hasTwin(asset);
+
+  function hasTwin(asset: PhoneAsset): boolean {
+    const own = new Set(filesOf(asset).map((file) => file.content));
+    return world.phone.assets.some(
+      (other) => other !== asset && filesOf(other).some((file) => own.has(file.content)),
+    );
+  }
+
+  const begin = (process: string, id: AssetId): void => {
+    const run = truth.runOf(process);
+    const queue = waiting.get(process);
+    const at = queue?.indexOf(id) ?? -1;
+    if (run === undefined || queue === undefined || at < 0) return;
+    queue.splice(at, 1);
+    const asset = world.phone.asset(id);
+    // Whoever has little time left takes what fits into it.
+    if (asset === undefined || run.budgetMs !== undefined || !world.ledgerTrouble.isQuiet) return;
+    for (const otherId of queue.slice(0, at)) {
+      const other = world.phone.asset(otherId);
+      if (other === undefined || other.kind !== asset.kind || other.createdAtMs <= asset.createdAtMs)
+        continue;
+      if (!isPlain(other, run.startedAtMs)) continue;
+      report(`${id} has its turn before ${otherId}, which is newer and was hashed before it`);
+    }
+  };
+
+  const drop = (process: string, id: AssetId): void => {
+    const queue = waiting.get(process);
+    const at = queue?.indexOf(id) ?? -1;
+    if (at >= 0) queue?.splice(at, 1);
+  };
+
+  return {
+    name: 'the newest first, of photos and of videos',
+    see(seen) {
+      switch (seen.kind) {
+        case 'run':
+          if (seen.what === 'started') waiting.delete(seen.run.process);
+          return;
+        case 'opened':
+          begin(seen.process, seen.assetId);
+          return;
+        case 'process':
+          // What it was told in its sleep it hears in another order.
+          waiting.delete(seen.process);
+          return;
+        case 'facts':
+          for (const fact of seen.facts) {
+            if (fact.kind === 'hashed') {
+              const queue = waiting.get(seen.process) ?? [];
+              waiting.set(seen.process, queue);
+              queue.push(fact.id);
+            } else if (SETTLING.has(fact.kind) && 'id' in fact) drop(seen.process, fact.id);
+          }
+          return;
+        default:
+      }
+    },
+  };
+};
+
+const SETTLING: ReadonlySet<string> = new Set([
+  'backed-up',
+  'attempt-failed',
+  'deleted-on-server',
+  'vanished',
+]);

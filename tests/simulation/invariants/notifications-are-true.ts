@@ -1,0 +1,71 @@
+import type { RunObserved } from '@keepsake/testkit';
+import type { CreateInvariant } from '../invariant.ts';
+
+/** What is told was read a moment ago; a slow ledger takes its time for it. */
+const JUST_READ_MS = 50;
+const WAYS_OF_READING = 8;
+
+/** What a person is told is true, and they are told it once (E5). */
+export const notificationsAreTrue: CreateInvariant = (truth, report) => {
+  const { world } = truth;
+  /** What each process told at the end of its run. */
+  const told = new Map<string, string[]>();
+  /** Something failed for good since the person was last told. */
+  let hasNews = false;
+  let changedAtMs = 0;
+
+  const checkCount = async (process: string, count: number): Promise<void> => {
+    if (!hasNews) report(`${process} tells of ${count} failures once more, and none is new`);
+    hasNews = false;
+    const { ledger, ledgerTrouble, clock } = world;
+    const isJustChanged =
+      clock.elapsedMs - changedAtMs <= JUST_READ_MS + WAYS_OF_READING * ledgerTrouble.slowMs;
+    const failed = await ledger.readAssets({
+      kind: 'listed',
+      standing: 'candidate',
+      settlement: 'failed',
+      after: undefined,
+      limit: 10_000,
+    });
+    if (failed.length !== count && !isJustChanged)
+      report(`${process} tells of ${count} failures, and there are ${failed.length}`);
+  };
+
+  const checkRun = (run: RunObserved, outcome: string): void => {
+    const words = told.get(run.process) ?? [];
+    told.delete(run.process);
+    if (words.length > 1) report(`a run of ${run.process} tells ${words.join(' and ')}`);
+    const stopped = words.find((word) => word.startsWith('stopped'));
+    if (stopped !== undefined && stopped !== outcome)
+      report(`${run.process} tells that the backup ${stopped}, and it ${outcome}`);
+    const isNews =
+      outcome.startsWith('stopped') && !(run.kind === 'background' && outcome === 'stopped: network');
+    if (isNews && stopped === undefined) report(`${run.process} ${outcome}, and tells nobody`);
+  };
+
+  return {
+    name: 'what a person is told is true, and told once',
+    see(seen): Promise<void> | undefined {
+      switch (seen.kind) {
+        case 'run':
+          if (seen.what === 'ended' && seen.outcome !== 'already-running') checkRun(seen.run, seen.outcome);
+          return undefined;
+        case 'facts':
+          changedAtMs = world.clock.elapsedMs;
+          hasNews ||= seen.facts.some(
+            (fact) => fact.kind === 'attempt-failed' && fact.nextAttemptAtMs === undefined,
+          );
+          return undefined;
+        case 'notified': {
+          const { process, notification } = seen;
+          const word =
+            notification.kind === 'backup-stopped' ? `stopped: ${notification.code}` : notification.kind;
+          told.set(process, [...(told.get(process) ?? []), word]);
+          return notification.kind === 'uploads-failed' ? checkCount(process, notification.count) : undefined;
+        }
+        default:
+          return undefined;
+      }
+    },
+  };
+};
