@@ -14,7 +14,7 @@ export const backedUpIsKept: CreateInvariant = (truth, report) => {
       report(`${id}@${version} is called backed up, and there never was such a version`);
       return;
     }
-    if (claimed !== undefined && (claimed.original !== bytes.original || !isMotionRight(claimed, bytes))) {
+    if (claimed !== undefined && (claimed.original !== bytes.original || claimed.motion !== bytes.motion)) {
       report(
         `${id}@${version} is called backed up as ${partsOf(claimed).join('+')}, and it is ${partsOf(bytes).join('+')}`,
       );
@@ -29,14 +29,6 @@ export const backedUpIsKept: CreateInvariant = (truth, report) => {
       }
     }
   };
-
-  /**
-   * Of two Live Photos that share a still the server shows one motion part, and by their names it tells that one for both. The
-   * other is in the account as well, or the claim is wrong.
-   */
-  const isMotionRight = (claimed: AssetChecksums, { motion }: AssetChecksums): boolean =>
-    claimed.motion === motion ||
-    (claimed.motion !== undefined && motion !== undefined && truth.holds(motion));
 
   return {
     name: 'nothing is called backed up that the server does not hold with that checksum',

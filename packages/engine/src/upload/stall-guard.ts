@@ -40,7 +40,7 @@ export async function withStallGuard<Result>(
   try {
     return await work(guarded, (moreMs = 0) => {
       // The tick that is under way is not a whole one.
-      quietTicks = -1 - Math.ceil(moreMs / TICK_MS);
+      quietTicks = -1 - Math.floor(moreMs / TICK_MS);
     });
   } finally {
     finished.cancel(FINISHED);
