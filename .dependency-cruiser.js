@@ -1,13 +1,20 @@
 // The layer table of ARCHITECTURE.md, executable: arrows point down only. `tools/layers.test.ts` plants an import
 // against each rule and sees it found.
 
-const testFile = '\\.test\\.ts$';
+const testFile = '\\.test\\.tsx?$';
 /** What several tests of one package share. */
 const testHelp = '/src/testing/';
 const test = `(${testFile}|${testHelp})`;
+/** The app over a simulated phone: for its tests and for those who build its screens. It never ships. */
+const simulated = '^apps/mobile/simulated/';
 const ours = '^(packages|apps|demo|tools|tests|bench)/';
+const screens = '^apps/mobile/src/(app|screens|components|navigation|theme|i18n)/';
 /** What a package may be imported by. */
-const doors = ['^(packages|apps)/[^/]+/src/index\\.ts$', '^packages/ledger/src/node-sqlite-driver\\.ts$'];
+const doors = [
+  '^(packages|apps)/[^/]+/src/index\\.ts$',
+  '^packages/ledger/src/node-sqlite-driver\\.ts$',
+  '^packages/testkit/src/fakes\\.ts$',
+];
 
 /** A rule for a folder's production sources: of what `to` matches, only `allowed` may be imported. */
 const sources = (name, comment, folder, allowed, to = {}) => ({
@@ -76,7 +83,7 @@ export default {
       name: 'testkit-is-for-tests',
       comment: 'Fakes never ship.',
       severity: 'error',
-      from: { pathNot: [test, '^packages/testkit/', '^tests/', '^bench/'] },
+      from: { pathNot: [test, simulated, '^packages/testkit/', '^tests/', '^bench/'] },
       to: { path: '^packages/testkit/' },
     },
     sources(
@@ -93,6 +100,35 @@ export default {
       ['^packages/(engine|ledger|remote|protocol)/'],
       { path: ours },
     ),
+    {
+      name: 'app-imports-no-simulation',
+      comment: 'What only looks like a phone never ships.',
+      severity: 'error',
+      from: { pathNot: [test, simulated] },
+      to: { path: simulated },
+    },
+    sources(
+      'app-imports-no-other-app',
+      'The app knows an agent and a server by their wire.',
+      'apps/mobile/src',
+      ['^packages/(engine|ledger|remote|protocol)/'],
+      { path: ours },
+    ),
+    {
+      name: 'screens-know-only-the-controller',
+      comment:
+        'Screens know the ports of src/controller: what they show can come from another process. The root layout alone knows where the ports come from.',
+      severity: 'error',
+      from: { path: screens, pathNot: [test, '^apps/mobile/src/app/_layout\\.tsx$'] },
+      to: { path: '^(packages/(ledger|remote|protocol)/|apps/mobile/src/composition/)' },
+    },
+    {
+      name: 'screens-know-types-of-the-engine',
+      comment: 'What a screen would ask of the engine itself, it asks of its controller.',
+      severity: 'error',
+      from: { path: screens, pathNot: test },
+      to: { path: '^packages/engine/', dependencyTypesNot: ['type-only'] },
+    },
     sources(
       'demo-imports-no-app',
       'The demo starts the apps as a user does, as processes; of ours it may know the wire.',
@@ -153,7 +189,10 @@ export default {
       name: 'no-undeclared-dependency',
       comment: 'Production sources import only what their own package.json has under "dependencies".',
       severity: 'error',
-      from: { path: '^(packages|apps|demo)/', pathNot: [test, '^packages/testkit/'] },
+      from: {
+        path: '^(packages|apps|demo)/',
+        pathNot: [test, simulated, '^packages/testkit/', '^apps/mobile/tools/'],
+      },
       to: {
         // Our own packages are "undetermined" here, behind their symbolic links; the layers above name those.
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'npm-optional', 'npm-peer'],

@@ -1,8 +1,9 @@
 // Rules that find faults, not taste: taste is prettier's. What an area may not touch is said with what to use instead.
 import { defineConfig } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const TESTS = ['**/*.test.ts', 'packages/testkit/**'];
+const TESTS = ['**/*.test.ts', '**/*.test.tsx', 'packages/testkit/**', 'apps/mobile/simulated/**'];
 /** Where a process begins, and where a process is what is tested. */
 const MAINS = [
   '**/main.ts',
@@ -14,8 +15,8 @@ const MAINS = [
   'tests/**',
   ...TESTS,
 ];
-/** Config files and reporters, which their tools demand as default exports. */
-const DEFAULT_EXPORTS = ['*.config.ts', 'tools/*-reporter.ts'];
+/** Config files, reporters and the app's routes, which their tools demand as default exports. */
+const DEFAULT_EXPORTS = ['*.config.ts', 'tools/*-reporter.ts', 'apps/mobile/src/app/**/*.tsx'];
 /** The files of ledger and remote that know Node. */
 const ADAPTERS = ['packages/*/src/**/node-*.ts'];
 
@@ -96,11 +97,18 @@ const BARE_HERMES = [
 const bannedSyntax = (...bans) => ['error', ...EVERYWHERE, ...bans];
 
 export default defineConfig(
-  { ignores: ['**/node_modules/', 'coverage/', 'data/', 'demo-library/', '**/*.js'] },
   {
-    files: ['**/*.ts'],
+    ignores: ['**/node_modules/', 'coverage/', 'data/', 'demo-library/', '**/dist/', '**/.expo/', '**/*.js'],
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './apps/mobile/tsconfig.json', './tests/e2e/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       // Faults that the presets leave out.
@@ -163,6 +171,22 @@ export default defineConfig(
       '@typescript-eslint/no-deprecated': 'off',
       'no-template-curly-in-string': 'off',
     },
+  },
+  {
+    files: ['apps/mobile/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    rules: { 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['apps/mobile/src/**/*.{ts,tsx}'],
+    ignores: [...TESTS, 'apps/mobile/src/composition/**'],
+    rules: {
+      'no-restricted-syntax': bannedSyntax(NO_DEFAULT_EXPORT, ...NO_ENVIRONMENT, ...NO_CLOCK, ...NO_CHANCE),
+    },
+  },
+  {
+    files: ['apps/mobile/src/app/**/*.tsx'],
+    rules: { 'no-restricted-syntax': bannedSyntax(...NO_ENVIRONMENT, ...NO_CLOCK, ...NO_CHANCE) },
   },
   {
     files: ['packages/{ledger,remote}/src/**/*.ts'],

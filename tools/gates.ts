@@ -14,6 +14,8 @@ export const GATES: readonly Gate[] = [
       ['tsc', '-p', 'tsconfig.json'],
       ['tsc', '-p', 'packages/engine/tsconfig.json'],
       ['tsc', '-p', 'packages/ledger/tsconfig.json'],
+      ['tsc', '-p', 'apps/mobile/tsconfig.json'],
+      ['tsc', '-p', 'tests/e2e/tsconfig.json'],
     ],
   },
   { name: 'format', commands: [['prettier', '--check', '--log-level=warn', '.']] },

@@ -28,11 +28,18 @@ const SOUND: Readonly<Record<string, string>> = {
   'packages/ledger/src/index.ts': "import type { Port } from '@keepsake/engine'; export type L = Port;",
   'packages/ledger/src/node-sqlite-driver.ts': "import 'node:sqlite'; import './index.ts';",
   'packages/remote/src/index.ts': "import '@keepsake/engine'; import '@keepsake/protocol';",
+  'packages/testkit/src/fakes.ts': "import '@keepsake/engine';",
   'packages/testkit/src/index.ts': "import 'vitest'; import '@keepsake/engine'; import '@keepsake/protocol';",
   'apps/server/src/index.ts': "import 'node:fs'; import '@keepsake/protocol';",
   'apps/agent/src/index.ts':
     "import '@keepsake/ledger'; import '@keepsake/ledger/node'; import '@keepsake/remote'; import '@keepsake/engine';",
   'apps/agent/src/sound.test.ts': "import '@keepsake/server'; import '@keepsake/testkit';",
+  'apps/mobile/src/app/_layout.tsx': "import '../composition/open-app-ports.ts';",
+  'apps/mobile/src/composition/open-app-ports.ts':
+    "import '@keepsake/engine'; import '@keepsake/ledger'; import '@keepsake/remote'; import '@keepsake/protocol';",
+  'apps/mobile/src/screens/sound.tsx': "import type { Port } from '@keepsake/engine'; export type S = Port;",
+  'apps/mobile/src/screens/sound.test.tsx': "import '../../simulated/world.ts';",
+  'apps/mobile/simulated/world.ts': "import '@keepsake/engine'; import '@keepsake/testkit/fakes';",
   'demo/src/main.ts': "import 'node:child_process';",
 };
 
@@ -55,6 +62,15 @@ const PLANTED = [
   ['apps/agent/src/b.ts', "import '@keepsake/server';", 'agent-imports-no-server'],
   ['apps/server/src/a.ts', "import '@keepsake/engine';", 'server-imports-only-protocol'],
   ['apps/server/src/b.ts', "import '@keepsake/remote';", 'server-imports-only-protocol'],
+  ['apps/mobile/src/controller/a.ts', "import '../../../agent/src/index.ts';", 'app-imports-no-other-app'],
+  ['apps/mobile/src/screens/b.tsx', "import '../../simulated/world.ts';", 'app-imports-no-simulation'],
+  ['apps/mobile/src/screens/c.tsx', "import '@keepsake/remote';", 'screens-know-only-the-controller'],
+  [
+    'apps/mobile/src/app/d.tsx',
+    "import '../composition/open-app-ports.ts';",
+    'screens-know-only-the-controller',
+  ],
+  ['apps/mobile/src/components/e.tsx', "import '@keepsake/engine';", 'screens-know-types-of-the-engine'],
   ['demo/src/a.ts', "import '../../apps/server/src/index.ts';", 'demo-imports-no-app'],
   ['packages/ledger/src/c.ts', "import '../../engine/src/port.ts';", 'packages-by-their-index'],
   ['tests/a.test.ts', "import '../packages/engine/src/port.ts';", 'packages-by-their-index-from-outside'],
@@ -117,7 +133,7 @@ async function layFoundation(house: string): Promise<void> {
     (name) => `packages/${name}`,
   ))
     await layPackage(house, folder);
-  for (const folder of ['apps/server', 'apps/agent', 'demo']) await layPackage(house, folder);
+  for (const folder of ['apps/server', 'apps/agent', 'apps/mobile', 'demo']) await layPackage(house, folder);
 }
 
 async function layPackage(house: string, folder: string): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readCitations, type Citation, type TestFile } from './cited-rules.ts';
 import { problem, report, type Problem } from './problem.ts';
 import { readOpenRules, readSpecRules, type Rule } from './spec-rules.ts';
-import { TEST_FILES } from './test-files.ts';
+import { COMPONENT_TEST_FILES, TEST_FILES } from './test-files.ts';
 
 const TESTKIT = 'packages/testkit/';
 
@@ -77,9 +77,9 @@ function readTests(root: string): {
   readonly proving: readonly TestFile[];
   readonly others: readonly TestFile[];
 } {
-  const files = [...new Set(glob(root, [...TEST_FILES, `${TESTKIT}src/**/*.ts`]))].map((file) =>
-    readCitations(file, readFileSync(join(root, file), 'utf8')),
-  );
+  const files = [
+    ...new Set(glob(root, [...TEST_FILES, ...COMPONENT_TEST_FILES, `${TESTKIT}src/**/*.ts`])),
+  ].map((file) => readCitations(file, readFileSync(join(root, file), 'utf8')));
   const ofProduct = files.filter(({ file }) => !file.startsWith(TESTKIT));
   const imported = new Set(ofProduct.flatMap(({ imports }) => [...imports]));
   const proves = ({ file, exports }: TestFile): boolean =>

@@ -1,0 +1,177 @@
+import type { AlbumId, AssetRecord, BackupController } from '@keepsake/engine';
+import { createEngineWorld, type EngineWorld, type EngineWorldOptions } from '@keepsake/testkit/fakes';
+import type { AccountState, SignedIn } from '../src/controller/account.ts';
+import type { LinkState } from '../src/controller/agent-link.ts';
+import type { AppPorts } from '../src/controller/app-ports.ts';
+import type { BackupDay } from '../src/controller/backup-history.ts';
+import type { Device, LibraryAccess } from '../src/controller/device.ts';
+import { openPreferences } from '../src/composition/open-preferences.ts';
+import { paintPhoto } from './paint-photo.ts';
+import { Settable } from './settable.ts';
+
+const ADA: SignedIn = {
+  kind: 'signed-in',
+  serverUrl: 'https://photos.example.org',
+  product: 'keepsake',
+  version: '1.2.0',
+  userName: 'Ada',
+  email: 'ada@example.org',
+};
+
+/** The app over the real engine and a simulated device and server, with knobs for what happens to them. */
+export interface SimulatedApp {
+  readonly ports: AppPorts;
+  readonly world: EngineWorld;
+  readonly account: Settable<AccountState>;
+  readonly access: Settable<LibraryAccess>;
+  readonly link: Settable<LinkState>;
+}
+
+export interface SimulatedAppOptions extends EngineWorldOptions {
+  readonly kind?: Device['kind'];
+  readonly account?: AccountState;
+  readonly access?: LibraryAccess;
+}
+
+/** Wires the ports of the app to a new world. Ada is signed in, and her photos may be seen. */
+export function createSimulatedApp(options: SimulatedAppOptions = {}): SimulatedApp {
+  const world = createEngineWorld(options);
+  const { engine, clock, conditions } = world;
+  const account = new Settable<AccountState>(options.account ?? ADA);
+  const access = new Settable<LibraryAccess>(options.access ?? { kind: 'photos', granted: 'all' });
+  const link = new Settable<LinkState>({ kind: 'connected' });
+  const texts = new Map<string, string>();
+  const preferences = openPreferences({
+    getItem: (key) => texts.get(key) ?? null,
+    setItem: (key, text) => void texts.set(key, text),
+  });
+  const ports: AppPorts = {
+    controller: engine,
+    account: {
+      state: account,
+      async findServer(address) {
+        if (!/^[\w.:/-]+$/.test(address)) return { kind: 'not-an-address' };
+        if (address.includes('old')) return { kind: 'not-a-photo-server' };
+        if (!address.includes('photos')) return { kind: 'no-answer' };
+        return {
+          kind: address.includes('immich') ? 'immich' : 'keepsake',
+          version: ADA.version,
+          url: ADA.serverUrl,
+          awaitsFirstAccount: address.includes('new'),
+          isUnencrypted: address.startsWith('http:'),
+        };
+      },
+      async signIn(serverUrl, login) {
+        if (login.kind !== 'api-key' && login.password === 'wrong') return { kind: 'wrong-credentials' };
+        account.set({ ...ADA, serverUrl });
+        return { kind: 'signed-in' };
+      },
+      async signOut() {
+        account.set({ kind: 'signed-out', lastServerUrl: ADA.serverUrl });
+      },
+    },
+    photos: {
+      thumbnailOf: (id) => ({ uri: paintPhoto(id) }),
+      coverOf: (id) => ({ uri: paintPhoto(id) }),
+      async search({ text, after, limit }) {
+        const words = text.toLowerCase().split(/\s+/);
+        const found = (await listAll(engine)).filter(({ asset, albumNames }) => {
+          const name = [asset.original.fileName, ...albumNames].join(' ').toLowerCase();
+          return words.every((word) => name.includes(word));
+        });
+        const start = after === undefined ? 0 : found.findIndex(({ asset }) => asset.id === after.id) + 1;
+        return found.slice(start, start + limit);
+      },
+      async previewChoices(choices) {
+        // Another engine over the same ledger supposes, so that this one's snapshot stays true.
+        const other = createEngineWorld({
+          library: world.library,
+          ledger: world.ledger,
+          remote: world.remote,
+        });
+        await other.engine.scan({ chooseAlbums: () => choices });
+        const records = await listAll(other.engine);
+        const selected = new Set(
+          (await other.engine.listAlbums()).filter(({ choice }) => choice === 'selected').map(({ id }) => id),
+        );
+        const keptOut = new Map<AlbumId, number>();
+        for (const { standing, albumIds } of records) {
+          if (standing.kind !== 'excluded' || !albumIds.some((id) => selected.has(id))) continue;
+          keptOut.set(standing.byAlbum, (keptOut.get(standing.byAlbum) ?? 0) + 1);
+        }
+        const { statistics } = await other.engine.readStatus();
+        const candidates = records.filter(({ standing }) => standing.kind === 'candidate');
+        return { statistics, candidateBytes: sizeOf(candidates), keptOut };
+      },
+    },
+    device: {
+      kind: options.kind ?? 'android',
+      name: 'Ada’s phone',
+      canFreeSpace: false,
+      conditions,
+      access,
+      async askForAccess() {
+        access.set({ kind: 'photos', granted: 'all' });
+        return access.current();
+      },
+      listFolders: async () => ({ path: '/', parentPath: undefined, folders: [], photoCount: 0 }),
+      chooseFolders: async (paths) => {
+        access.set({ kind: 'folders', folders: paths.map((path) => ({ path, isThere: true })) });
+      },
+    },
+    history: {
+      async readDays(fromMs) {
+        const days = new Map<string, BackupDay>();
+        for (const { settlement, asset } of await listAll(engine)) {
+          if (settlement.kind !== 'backed-up' || settlement.atMs < fromMs) continue;
+          const day = new Date(settlement.atMs).toISOString().slice(0, 10);
+          const before = days.get(day) ?? { day, uploadedCount: 0, uploadedBytes: 0, duplicateCount: 0 };
+          const isUploaded = settlement.how === 'uploaded';
+          days.set(day, {
+            day,
+            uploadedCount: before.uploadedCount + (isUploaded ? 1 : 0),
+            uploadedBytes: before.uploadedBytes + (isUploaded ? (asset.original.sizeBytes ?? 0) : 0),
+            duplicateCount: before.duplicateCount + (isUploaded ? 0 : 1),
+          });
+        }
+        return [...days.values()].sort((a, b) => a.day.localeCompare(b.day));
+      },
+      async readAlbums() {
+        const records = (await listAll(engine)).filter(({ standing }) => standing.kind === 'candidate');
+        return (await engine.listAlbums())
+          .filter(({ kind }) => kind === 'ordinary')
+          .map(({ id, name }) => {
+            const members = records.filter(({ albumIds }) => albumIds.includes(id));
+            const safe = members.filter(({ settlement }) => settlement.kind === 'backed-up');
+            return {
+              albumId: id,
+              name,
+              candidateCount: members.length,
+              backedUpCount: safe.length,
+              backedUpBytes: sizeOf(safe),
+            };
+          })
+          .filter(({ candidateCount }) => candidateCount > 0)
+          .sort((a, b) => b.candidateCount - a.candidateCount);
+      },
+    },
+    link: { state: link, retry: () => link.set({ kind: 'connected' }) },
+    preferences,
+    clock,
+  };
+  return { ports, world, account, access, link };
+}
+
+function sizeOf(records: readonly AssetRecord[]): number {
+  return records.reduce((sum, { asset }) => sum + (asset.original.sizeBytes ?? 0), 0);
+}
+
+function listAll(engine: BackupController): Promise<readonly AssetRecord[]> {
+  return engine.listAssets({
+    kind: 'listed',
+    standing: undefined,
+    settlement: undefined,
+    after: undefined,
+    limit: 1_000_000,
+  });
+}

@@ -1,0 +1,37 @@
+import { jest } from '@jest/globals';
+import { renderRouter } from 'expo-router/testing-library';
+import { Stack } from 'expo-router';
+import type { ComponentType } from 'react';
+import { AppRoot } from '../src/composition/AppRoot.tsx';
+import type { SimulatedApp } from './create-simulated-app.ts';
+
+let routed: ReturnType<typeof renderRouter> | undefined;
+
+/**
+ * Renders screens over a simulated app, each under its path, and begins with the first: `{ index: BackupScreen }`. Other paths
+ * lead to an empty screen; `pathname` tells a test where it is.
+ */
+export function renderApp(app: SimulatedApp, screens: Readonly<Record<string, ComponentType>>): void {
+  const [first = 'index'] = Object.keys(screens);
+  routed = renderRouter(
+    {
+      _layout: () => (
+        <AppRoot ports={app.ports}>
+          <Stack screenOptions={{ headerShown: false }} />
+        </AppRoot>
+      ),
+      '[...rest]': () => null,
+      ...screens,
+    },
+    { initialUrl: first === 'index' ? '/' : `/${first}` },
+  );
+  // The router's own testing stops the time; the simulated device needs it to pass.
+  jest.useRealTimers();
+}
+
+/** Where the app is now. */
+export function pathname(): string {
+  return routed?.getPathname() ?? '';
+}
+
+export { screen } from '@testing-library/react-native';

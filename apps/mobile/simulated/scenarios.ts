@@ -1,0 +1,168 @@
+import {
+  FAKE_EVERYTHING,
+  FakeRemote,
+  createGate,
+  type EngineWorld,
+  type Gate,
+} from '@keepsake/testkit/fakes';
+import type { AlbumId, AssetId } from '@keepsake/engine';
+import { createSimulatedApp, type SimulatedApp } from './create-simulated-app.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const GB = 1_000_000_000;
+const SAFE_COUNT = 1_234;
+
+/** What a person may find when the app is opened; each is lived through by the real engine. `safeCount` photos are safe before it begins. */
+export const SCENARIOS = {
+  /** All is safe, and was verified yesterday. */
+  async complete(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    await app.world.engine.verify({ isDeep: true });
+    await passTime(app.world, DAY_MS);
+    await app.world.engine.start();
+    await passTime(app.world, 2 * 3_600_000);
+    return app;
+  },
+  /** Fifty more photos are on their way; four of them stand still half-way. */
+  async uploading(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    holdBack(app.world, addPhotos(app.world, 50, 'IMG_2', 150_000));
+    void app.world.engine.start();
+    await untilSending(app.world);
+    // Nothing is taken for stalled.
+    app.world.clock.hold();
+    return app;
+  },
+  /** Away from home: 38 photos wait for Wi-Fi. */
+  async 'waiting-for-wi-fi'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    addPhotos(app.world, 38, 'IMG_3', 31_000);
+    app.world.conditions.change({ network: 'metered' });
+    await app.world.engine.scan();
+    return app;
+  },
+  /** Five of them could not be read. */
+  async failed(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    for (const id of addPhotos(app.world, 5, 'IMG_5', 4_000))
+      app.world.library.failOpen(id, 'file-unreadable');
+    await app.world.engine.start();
+    return app;
+  },
+  /** The server has no room for what is left. */
+  async 'quota-full'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    app.world.remote.account.quotaBytes = app.world.remote.account.usedBytes + 5_000;
+    addPhotos(app.world, 20, 'IMG_6', 4_000);
+    await app.world.engine.start();
+    return app;
+  },
+  /** The server is down. */
+  async 'server-down'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    addPhotos(app.world, 20, 'IMG_7', 4_000);
+    app.world.remote.failNext('describe', 'server-error', 100);
+    await app.world.engine.start();
+    return app;
+  },
+  /** A library, and nothing said of it yet. */
+  async 'nothing-chosen'() {
+    const app = createSimulatedApp({ offlinePatienceMs: 1_000 });
+    addPhotos(app.world, 40, 'IMG_0', 2_000);
+    await app.world.engine.scan();
+    return app;
+  },
+  async 'no-access'() {
+    return createSimulatedApp({ access: { kind: 'photos', granted: 'denied' } });
+  },
+  async expired(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    const state = app.account.current();
+    if (state.kind === 'signed-in') app.account.set({ ...state, kind: 'expired' });
+    return app;
+  },
+  async 'link-lost'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    app.link.set({ kind: 'lost', sinceMs: app.world.clock.now() });
+    return app;
+  },
+  async offline(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    app.world.conditions.change({ network: 'none' });
+    return app;
+  },
+  async 'first-run'() {
+    return createSimulatedApp({ account: { kind: 'signed-out', lastServerUrl: undefined } });
+  },
+} satisfies Record<string, (safeCount?: number) => Promise<SimulatedApp>>;
+
+export type Scenario = keyof typeof SCENARIOS;
+
+async function withSafePhotos(safeCount = SAFE_COUNT): Promise<SimulatedApp> {
+  const remote = new FakeRemote({ quotaBytes: 200 * GB });
+  const app = createSimulatedApp({ remote, offlinePatienceMs: 1_000 });
+  const { world } = app;
+  for (const name of ['Camera', 'Family', 'Holidays in Brittany', 'Screenshots', 'WhatsApp Images'])
+    world.library.addAlbum(name);
+  addPhotos(world, safeCount, 'IMG_1', 2_000, ['Camera' as AlbumId]);
+  addPhotos(world, 60, 'Screenshot_', 900, ['Screenshots' as AlbumId]);
+  await world.choose({
+    [FAKE_EVERYTHING]: 'selected',
+    Camera: 'selected',
+    Family: 'selected',
+    Screenshots: 'excluded',
+  });
+  await world.engine.start();
+  // What other devices keep there.
+  remote.account.usedBytes += 42 * GB;
+  await world.engine.start();
+  return app;
+}
+
+function addPhotos(
+  world: EngineWorld,
+  count: number,
+  prefix: string,
+  sizeBytes: number,
+  albums: readonly AlbumId[] = [],
+): readonly AssetId[] {
+  const firstSeed = world.library.counts.albumListings * 10_000 + prefix.length * 7;
+  return Array.from({ length: count }, (_, index) =>
+    world.library.addAsset({
+      fileName: `${prefix}${String(index).padStart(4, '0')}.${index % 9 === 4 ? 'mp4' : 'jpg'}`,
+      content: { sizeBytes: sizeBytes + index, seed: firstSeed + index },
+      createdAtMs: world.clock.now() - (count - index) * 3_600_000,
+      in: albums,
+    }),
+  );
+}
+
+/** Stops each half-way while it is sent, until the gate is opened. */
+function holdBack(world: EngineWorld, ids: readonly AssetId[]): Gate {
+  const gate = createGate();
+  for (const id of ids) {
+    let readings = 0;
+    world.library.whileReading(id, (atByte) => {
+      if (atByte === 0) readings += 1;
+      // It is read once to be hashed.
+      return readings > 1 && atByte > 100_000 ? gate.pass() : undefined;
+    });
+  }
+  return gate;
+}
+
+/** Lets time pass on the device's clock while everything else waits. */
+async function passTime(world: EngineWorld, durationMs: number): Promise<void> {
+  await world.clock.advance(durationMs);
+}
+
+/** Until four are on their way. */
+function untilSending(world: EngineWorld): Promise<void> {
+  return new Promise((resolve) => {
+    const unsubscribe = world.engine.subscribe(({ transfers }) => {
+      if (transfers.length < 4 || transfers.some(({ progress }) => progress.bytesUploaded === 0)) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}

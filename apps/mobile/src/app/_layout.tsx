@@ -1,0 +1,27 @@
+import { Stack } from 'expo-router';
+import { useEffect, useState } from 'react';
+import { AppRoot } from '../composition/AppRoot.tsx';
+import { openAppPorts } from '../composition/open-app-ports';
+import type { AppPorts } from '../controller/app-ports.ts';
+import { AppFrame } from '../navigation/AppFrame.tsx';
+
+/** A page that was opened by its address has Backup behind it. */
+export const unstable_settings = { initialRouteName: '(tabs)' };
+
+export default function RootLayout() {
+  const [ports, setPorts] = useState<AppPorts>();
+  const [failure, setFailure] = useState<Error>();
+  useEffect(() => {
+    openAppPorts().then(setPorts, setFailure);
+  }, []);
+  // Expo's own page shows what could not even begin.
+  if (failure !== undefined) throw failure;
+  if (ports === undefined) return null;
+  return (
+    <AppRoot ports={ports}>
+      <AppFrame>
+        <Stack screenOptions={{ headerShown: false }} />
+      </AppFrame>
+    </AppRoot>
+  );
+}

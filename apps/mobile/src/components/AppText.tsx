@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { Text, type TextProps } from 'react-native';
+import type { Colors } from '../theme/colors.ts';
+import { EMPHASIS, TYPE, type TypeSize } from '../theme/type.ts';
+import { useColors } from '../theme/use-app-theme.ts';
+
+export interface AppTextProps extends TextProps {
+  readonly size?: TypeSize;
+  readonly color?: keyof Colors;
+  readonly isEmphasised?: boolean;
+  readonly isCentered?: boolean;
+  readonly children: ReactNode;
+}
+
+/** All words of the app: one of three sizes, plain or emphasised. */
+export function AppText({
+  size = 'body',
+  color = 'text',
+  isEmphasised = false,
+  isCentered = false,
+  style,
+  children,
+  ...rest
+}: AppTextProps) {
+  const colors = useColors();
+  return (
+    <Text
+      {...rest}
+      style={[
+        TYPE[size],
+        { color: colors[color] },
+        isEmphasised && EMPHASIS,
+        isCentered && { textAlign: 'center' },
+        style,
+      ]}
+    >
+      {children}
+    </Text>
+  );
+}
+
+/** What a screen or a part of it is called; read out as a heading. */
+export function Heading({ level, ...props }: AppTextProps & { readonly level: 1 | 2 }) {
+  return (
+    <AppText
+      size={level === 1 ? 'large' : 'small'}
+      isEmphasised
+      {...(level === 2 && { color: 'quietText' })}
+      {...props}
+      role="heading"
+      aria-level={level}
+    />
+  );
+}

@@ -1,0 +1,148 @@
+import { useRouter } from 'expo-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ScrollView, View, type ViewStyle } from 'react-native';
+import { useSafeAreaInsets } from 'react-native-safe-area-context';
+import type { Asked } from '../controller/questions.ts';
+import { AppIcon } from '../icons/AppIcon.tsx';
+import { CONTENT_WIDTH, TOUCH, TWO_COLUMNS_WIDTH, space } from '../theme/layout.ts';
+import { useColors } from '../theme/use-app-theme.ts';
+import { useIsWide } from '../theme/use-is-wide.ts';
+import { Heading } from './AppText.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { FrameBanner } from './FrameBanner.tsx';
+import { Skeleton } from './Skeleton.tsx';
+import { Touchable } from './Touchable.tsx';
+
+export interface ScreenFrameProps {
+  readonly title: string;
+  /** What the screen cannot be drawn without: while one is missing it shows that it loads, or that it could not. */
+  readonly needs?: readonly Pick<Asked<unknown>, 'data' | 'error' | 'refetch'>[];
+  /** What stands in for the content while it loads, as large as it will be. */
+  readonly skeleton?: ReactNode;
+  /** One of the four places of the navigation: no way back. */
+  readonly isPlace?: boolean;
+  /** The second column where there is room for one; below the first where there is not. */
+  readonly aside?: ReactNode;
+  /** False: the screen scrolls by itself, as a virtual list does, and its content fills what is left. */
+  readonly scrolls?: boolean;
+  readonly children: ReactNode;
+}
+
+/** What every screen has: its title, its way back, its room on wide and narrow windows, and its states. */
+export function ScreenFrame({
+  title,
+  needs = [],
+  skeleton = <CardSkeletons />,
+  isPlace = false,
+  aside,
+  scrolls = true,
+  children,
+}: ScreenFrameProps) {
+  const { t } = useTranslation();
+  const colors = useColors();
+  const insets = useSafeAreaInsets();
+  const isWide = useIsWide();
+  const isInColumns = isWide && aside !== undefined;
+  const failed = needs.find(({ data, error }) => data === undefined && error !== null);
+  const isLoading = needs.some(({ data }) => data === undefined);
+  const room: ViewStyle = {
+    width: '100%',
+    maxWidth: isInColumns ? TWO_COLUMNS_WIDTH : CONTENT_WIDTH,
+    alignSelf: 'center',
+    paddingHorizontal: space(2),
+  };
+
+  const content =
+    failed !== undefined ? (
+      <EmptyState
+        icon="alert-circle-outline"
+        title={t('frame.failed')}
+        action={{ label: t('action.tryAgain'), onPress: () => void failed.refetch() }}
+      />
+    ) : isLoading ? (
+      <View role="status" aria-label={t('frame.loading')} aria-busy>
+        {skeleton}
+      </View>
+    ) : isInColumns ? (
+      <View style={{ flexDirection: 'row', gap: space(3), alignItems: 'flex-start' }}>
+        <View style={{ flex: 1.35, gap: space(3) }}>{children}</View>
+        <View style={{ flex: 1, gap: space(3) }}>{aside}</View>
+      </View>
+    ) : (
+      <View style={[{ gap: space(3) }, !scrolls && { flex: 1 }]}>
+        {children}
+        {aside}
+      </View>
+    );
+
+  const head = (
+    <View
+      style={[
+        room,
+        { paddingTop: insets.top + space(isWide ? 3 : 1), gap: space(1), paddingBottom: space(1) },
+      ]}
+    >
+      <View style={{ flexDirection: 'row', alignItems: 'center', minHeight: TOUCH, gap: space(1) }}>
+        {!isPlace && <BackButton />}
+        <Heading level={1} style={{ flexShrink: 1 }}>
+          {title}
+        </Heading>
+      </View>
+      <FrameBanner />
+    </View>
+  );
+
+  return (
+    <View role="main" style={{ flex: 1, backgroundColor: colors.ground }}>
+      {scrolls ? (
+        <ScrollView contentContainerStyle={{ paddingBottom: insets.bottom + space(4) }}>
+          {head}
+          <View style={room}>{content}</View>
+        </ScrollView>
+      ) : (
+        <>
+          {head}
+          <View style={[room, { flex: 1 }]}>{content}</View>
+        </>
+      )}
+    </View>
+  );
+}
+
+function BackButton() {
+  const { t } = useTranslation();
+  const colors = useColors();
+  const router = useRouter();
+  return (
+    <Touchable
+      role="button"
+      aria-label={t('action.back')}
+      onPress={() => {
+        // A page that was opened by its address has nothing behind it.
+        if (router.canGoBack()) router.back();
+        else router.replace('/');
+      }}
+      style={{
+        width: TOUCH,
+        height: TOUCH,
+        marginStart: -space(1.5),
+        borderRadius: TOUCH / 2,
+        alignItems: 'center',
+        justifyContent: 'center',
+      }}
+    >
+      <AppIcon name="arrow-left" color={colors.text} />
+    </Touchable>
+  );
+}
+
+function CardSkeletons() {
+  return (
+    <View style={{ gap: space(3) }}>
+      <Skeleton height={space(28)} radius={16} />
+      <Skeleton height={space(14)} radius={16} />
+      <Skeleton height={space(14)} radius={16} />
+    </View>
+  );
+}

@@ -1,0 +1,53 @@
+import { View } from 'react-native';
+import { TOUCH, space } from '../theme/layout.ts';
+import { AppText } from './AppText.tsx';
+import { Toggle } from './Toggle.tsx';
+import { Touchable } from './Touchable.tsx';
+
+/** A switch with its name, and one line that says what it does as it stands. The whole row can be touched. */
+export function SettingRow({
+  label,
+  consequence,
+  isOn,
+  isDisabled = false,
+  onChange,
+}: {
+  readonly label: string;
+  readonly consequence: string;
+  /** Undefined: not known yet; the row is there and waits. */
+  readonly isOn: boolean | undefined;
+  readonly isDisabled?: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}) {
+  const isFixed = isDisabled || isOn === undefined;
+  return (
+    <Touchable
+      role="switch"
+      aria-checked={isOn ?? false}
+      aria-label={`${label}. ${consequence}`}
+      aria-disabled={isFixed}
+      disabled={isFixed}
+      onPress={() => {
+        onChange(isOn !== true);
+      }}
+      style={{
+        flexDirection: 'row',
+        alignItems: 'center',
+        gap: space(2),
+        minHeight: TOUCH + space(2),
+        paddingHorizontal: space(2),
+        paddingVertical: space(1),
+      }}
+    >
+      <View style={{ flex: 1, opacity: isDisabled ? 0.5 : 1 }}>
+        <AppText>{label}</AppText>
+        <AppText size="small" color="quietText">
+          {consequence}
+        </AppText>
+      </View>
+      <View aria-hidden>
+        <Toggle isOn={isOn ?? false} isDisabled={isFixed} />
+      </View>
+    </Touchable>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Href } from 'expo-router';
+import type { ViewStyle } from 'react-native';
+import type { Colors } from '../theme/colors.ts';
+import { TOUCH, space } from '../theme/layout.ts';
+import type { TypeSize } from '../theme/type.ts';
+import { AppText } from './AppText.tsx';
+import { Touchable, TouchableLink } from './Touchable.tsx';
+
+/** Something to do, or somewhere to go. */
+export type Action =
+  { readonly label: string; readonly onPress: () => void } | { readonly label: string; readonly href: Href };
+
+const STYLE: ViewStyle = {
+  minHeight: TOUCH,
+  justifyContent: 'center',
+  paddingHorizontal: space(1),
+  marginHorizontal: -space(1),
+  borderRadius: space(1),
+};
+
+/** A word that can be touched, at the end of a line. */
+export function TextAction({
+  color = 'safe',
+  size = 'body',
+  ...action
+}: Action & { readonly color?: keyof Colors; readonly size?: TypeSize }) {
+  const words = (
+    <AppText size={size} color={color} isEmphasised>
+      {action.label}
+    </AppText>
+  );
+  return 'href' in action ? (
+    <TouchableLink href={action.href} style={STYLE}>
+      {words}
+    </TouchableLink>
+  ) : (
+    <Touchable role="button" onPress={action.onPress} style={STYLE}>
+      {words}
+    </Touchable>
+  );
+}

@@ -1,0 +1,68 @@
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useAppPorts, useWatchedSnapshot } from './AppPortsContext.tsx';
+import { ASKED } from './questions.ts';
+
+/** While a backup goes on, what the ledger says is asked again this often. */
+const REFRESH_MS = 2_000;
+
+/** Keeps what screens asked for, and asks again when the backup has gone on. */
+export function AskingProvider({ children }: { readonly children: ReactNode }) {
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          // Answers come from this device: they are asked for when something happened, not on a hunch.
+          queries: { retry: false, staleTime: Infinity, refetchOnWindowFocus: false, networkMode: 'always' },
+          mutations: { networkMode: 'always' },
+        },
+      }),
+  );
+  // What nobody will ask for again is not kept until it is old.
+  useEffect(() => () => client.clear(), [client]);
+  return (
+    <QueryClientProvider client={client}>
+      <RefreshOnChange />
+      {children}
+    </QueryClientProvider>
+  );
+}
+
+function RefreshOnChange() {
+  const { device, link } = useAppPorts();
+  const snapshot = useWatchedSnapshot();
+  const client = useQueryClient();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let { activity, statistics } = snapshot.current();
+    const refresh = (): void => {
+      timer = undefined;
+      for (const asked of [ASKED.status, ASKED.albums, ASKED.assets, ASKED.history])
+        void client.invalidateQueries({ queryKey: [asked] });
+    };
+    const refreshSoon = (inMs: number): void => {
+      timer ??= setTimeout(refresh, inMs);
+    };
+    const unsubscribes = [
+      snapshot.subscribe((now) => {
+        const isAnotherActivity = now.activity.kind !== activity.kind;
+        // By value: that a screen asked for the numbers is no news.
+        const areOtherNumbers = JSON.stringify(now.statistics) !== JSON.stringify(statistics);
+        if (isAnotherActivity || areOtherNumbers) refreshSoon(isAnotherActivity ? 0 : REFRESH_MS);
+        ({ activity, statistics } = now);
+      }),
+      device.conditions.subscribe(() => {
+        refreshSoon(0);
+      }),
+      // What happened while the link was lost is not known.
+      link.state.subscribe(({ kind }) => {
+        if (kind === 'connected') void client.invalidateQueries();
+      }),
+    ];
+    return () => {
+      clearTimeout(timer);
+      for (const unsubscribe of unsubscribes) unsubscribe();
+    };
+  }, [client, device, link, snapshot]);
+  return null;
+}

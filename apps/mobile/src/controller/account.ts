@@ -1,0 +1,74 @@
+import type { CancelSignal } from '@keepsake/engine';
+import type { Watched } from './watched.ts';
+
+/** Whose photos are backed up, and where to. */
+export type AccountState =
+  /** Not known yet: the app has just begun. */
+  | { readonly kind: 'loading' }
+  /** `lastServerUrl`: to be offered again. */
+  | { readonly kind: 'signed-out'; readonly lastServerUrl: string | undefined }
+  | SignedIn
+  /** The server takes the login no longer: it expired, or was ended elsewhere. What is waiting stays waiting. */
+  | (Omit<SignedIn, 'kind'> & { readonly kind: 'expired' });
+
+export interface SignedIn {
+  readonly kind: 'signed-in';
+  /** As `ServerFound.url`. */
+  readonly serverUrl: string;
+  readonly product: 'keepsake' | 'immich';
+  readonly version: string;
+  readonly userName: string;
+  readonly email: string | undefined;
+}
+
+/** What is at an address that a person typed. */
+export type ServerFound =
+  | {
+      readonly kind: 'keepsake' | 'immich';
+      readonly version: string;
+      /** What `signIn` takes. */
+      readonly url: string;
+      /** Nobody has an account there yet: the first one is to be made. */
+      readonly awaitsFirstAccount: boolean;
+      /** Over `http:` to a machine that is not in this house: a password could be read on the way, so the person is asked. */
+      readonly isUnencrypted: boolean;
+    }
+  /** Something answers, but nothing that keeps photos. */
+  | { readonly kind: 'not-a-photo-server' }
+  | { readonly kind: 'no-answer' }
+  | { readonly kind: 'not-an-address' };
+
+/** What a person signs in with. A secret: to be forgotten by the screen when `signIn` is over, and never logged. */
+export type Login =
+  | { readonly kind: 'password'; readonly email: string; readonly password: string }
+  | { readonly kind: 'api-key'; readonly secret: string }
+  /** Makes the first account of a server that awaits one, and signs in. */
+  | {
+      readonly kind: 'first-account';
+      readonly name: string;
+      readonly email: string;
+      readonly password: string;
+    };
+
+export type SignInOutcome =
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'wrong-credentials' }
+  /** The server does not take these words; `detail` is what it says, for the curious. */
+  | { readonly kind: 'refused'; readonly detail: string };
+
+/** Signing in and out. Errors: `BackupError` as of the engine's `Remote`; `LinkLost`. */
+export interface Account {
+  readonly state: Watched<AccountState>;
+  /**
+   * Looks for a server while the person types: with or without scheme, `/api` and slashes. May be repeated and cancelled as
+   * often as keys are pressed. Whatever is at the address is an answer, never an error.
+   */
+  findServer(addressAsTyped: string, signal: CancelSignal): Promise<ServerFound>;
+  /** Afterwards `state` is `signed-in`. Signing in to where one is signed in already renews the login and keeps the ledger. */
+  signIn(serverUrl: string, login: Login): Promise<SignInOutcome>;
+  /**
+   * Afterwards `state` is `signed-out`, also when the server could not be told. With `forgetsLedger` nothing that was
+   * observed stays on the device; without it the next sign-in to the same account goes on where this one ended.
+   */
+  signOut(options: { readonly forgetsLedger: boolean }): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import type { Conditions } from '@keepsake/engine';
+import type { Watched } from './watched.ts';
+
+/** What the app may see of the photos. */
+export type LibraryAccess =
+  /** Not known yet. */
+  | { readonly kind: 'loading' }
+  /** A phone; `unasked`: the system's question was not put yet. `limited`: the person picked some photos. */
+  | { readonly kind: 'photos'; readonly granted: 'unasked' | 'all' | 'limited' | 'denied' }
+  /** A computer: the folders that are backed up; none yet in the first run. */
+  | { readonly kind: 'folders'; readonly folders: readonly WatchedFolder[] };
+
+export interface WatchedFolder {
+  readonly path: string;
+  /** False: the disk or folder is not there now. What it held is not taken for deleted. */
+  readonly isThere: boolean;
+}
+
+/** A folder of the computer, as a chooser shows it. */
+export interface FolderListing {
+  readonly path: string;
+  /** Undefined: the top. */
+  readonly parentPath: string | undefined;
+  /** Folders in it by name; hidden ones and those of the system are left out. */
+  readonly folders: readonly { readonly path: string; readonly name: string }[];
+  /** Photos and videos directly in it. */
+  readonly photoCount: number;
+}
+
+/** The machine whose photos are backed up. Errors: `BackupError` library-…; `LinkLost`. */
+export interface Device {
+  readonly kind: 'ios' | 'android' | 'computer';
+  /** As the person calls it: "Anna's iPhone"; undefined: the platform does not tell. */
+  readonly name: string | undefined;
+  /** Originals can be removed from here (V2). */
+  readonly canFreeSpace: boolean;
+  readonly conditions: Conditions;
+  readonly access: Watched<LibraryAccess>;
+  /**
+   * Asks the person for access to their photos, or, where the system asks only once, opens its settings. Answers what is
+   * granted then. On a computer: does nothing.
+   */
+  askForAccess(): Promise<LibraryAccess>;
+  /** What is in a folder of the computer; undefined: where people keep photos (home, Pictures, disks). On a phone: rejected. */
+  listFolders(path: string | undefined): Promise<FolderListing>;
+  /** Which folders are backed up from now on. What was backed up of others stays on the server and stays known. On a phone: rejected. */
+  chooseFolders(paths: readonly string[]): Promise<void>;
+}

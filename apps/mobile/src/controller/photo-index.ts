@@ -1,0 +1,42 @@
+import type { AlbumChoice, AlbumId, AssetCursor, AssetId, AssetRecord, Statistics } from '@keepsake/engine';
+
+/** Where a picture is to be loaded from, as React Native's `Image` takes it. */
+export interface PictureSource {
+  readonly uri: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What backup would make of a choice of albums, were it saved. */
+export interface ChoicePreview {
+  /** The library in numbers under that choice; the present ones are in the snapshot. */
+  readonly statistics: Statistics;
+  /** Bytes of all that would be a candidate. */
+  readonly candidateBytes: number;
+  /** How many assets each excluded album keeps out that would otherwise be backed up; albums that keep out none are absent. */
+  readonly keptOut: ReadonlyMap<AlbumId, number>;
+}
+
+/** Pictures of the library and questions about it that are not the engine's. Errors: `BackupError`; `LinkLost`. */
+export interface PhotoIndex {
+  /**
+   * Where a square picture of an asset is, `edgePx` device pixels wide or a little more; at once, without looking. An asset that cannot be
+   * decoded, or is gone, fails to load, and the screen shows its placeholder. Undefined: there are no pictures here.
+   */
+  thumbnailOf(id: AssetId, edgePx: number): PictureSource | undefined;
+  /** The same for an album: its newest asset. An empty album fails to load. */
+  coverOf(id: AlbumId, edgePx: number): PictureSource | undefined;
+  /**
+   * Assets whose file name, folder or album has each of the words in it, whatever the case and accents; newest first, at most `limit`. `after`:
+   * the last one of the page before.
+   */
+  search(query: {
+    readonly text: string;
+    readonly after: AssetCursor | undefined;
+    readonly limit: number;
+  }): Promise<readonly AssetRecord[]>;
+  /**
+   * What saving these choices would make of the library, for the sentence under the list of albums. Albums that are not named keep their choice.
+   * Changes nothing: not the ledger, not the snapshot. May be asked at every tap; the answer to an older question may be ignored.
+   */
+  previewChoices(choices: ReadonlyMap<AlbumId, AlbumChoice>): Promise<ChoicePreview>;
+}

@@ -1,0 +1,145 @@
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type {
+  AlbumChoice,
+  AlbumId,
+  AlbumRecord,
+  AssetCursor,
+  AssetId,
+  AssetListing,
+  AssetRecord,
+  BackupStatus,
+  Settings,
+} from '@keepsake/engine';
+import { useAppPorts, useController } from './AppPortsContext.tsx';
+import type { ChoicePreview } from './photo-index.ts';
+
+/** What a screen asked for. `data` stays while it is asked for again, so that nothing jumps. */
+export interface Asked<Value> {
+  readonly data: Value | undefined;
+  readonly error: Error | null;
+  /** Asks again. */
+  readonly refetch: () => unknown;
+}
+
+/** The first words of the keys under which answers are kept; `RefreshOnChange` throws them away when they are old. */
+export const ASKED = {
+  status: 'status',
+  albums: 'albums',
+  assets: 'assets',
+  settings: 'settings',
+  history: 'history',
+} as const;
+
+/** The library in numbers, and what waits for what. */
+export function useStatus(): Asked<BackupStatus> {
+  const controller = useController();
+  return useQuery({ queryKey: [ASKED.status], queryFn: () => controller.readStatus() });
+}
+
+/** Every album of the device with what was said of it. */
+export function useAlbums(): Asked<readonly AlbumRecord[]> {
+  const controller = useController();
+  return useQuery({ queryKey: [ASKED.albums], queryFn: () => controller.listAlbums() });
+}
+
+/** What a choice of albums would make of the library; undefined: nothing to preview. */
+export function useChoicePreview(
+  choices: ReadonlyMap<AlbumId, AlbumChoice> | undefined,
+): Asked<ChoicePreview> {
+  const { photos } = useAppPorts();
+  return useQuery({
+    queryKey: [ASKED.albums, 'preview', [...(choices ?? [])]],
+    queryFn: () => photos.previewChoices(choices ?? new Map()),
+    enabled: choices !== undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Saves a choice of albums. */
+export function useChooseAlbums(): (choices: ReadonlyMap<AlbumId, AlbumChoice>) => Promise<void> {
+  const controller = useController();
+  const client = useQueryClient();
+  const { mutateAsync } = useMutation({
+    mutationFn: (choices: ReadonlyMap<AlbumId, AlbumChoice>) => controller.chooseAlbums(choices),
+    onSettled: () => client.invalidateQueries(),
+  });
+  return mutateAsync;
+}
+
+/** Backup's settings, and a way to change them that shows the change at once. */
+export function useSettings(): Asked<Settings> & { readonly change: (change: Partial<Settings>) => void } {
+  const controller = useController();
+  const client = useQueryClient();
+  const queryKey = [ASKED.settings];
+  const asked = useQuery({ queryKey, queryFn: () => controller.readSettings() });
+  const { mutate } = useMutation({
+    mutationFn: (change: Partial<Settings>) => controller.changeSettings(change),
+    onMutate: (change) => {
+      client.setQueryData<Settings>(queryKey, (settings) => settings && { ...settings, ...change });
+    },
+    // Also puts back what could not be changed.
+    onSettled: () => client.invalidateQueries(),
+  });
+  return { data: asked.data, error: asked.error, refetch: asked.refetch, change: mutate };
+}
+
+/** Which assets a list is of; see `AssetQuery`. */
+export type AssetFilter = Pick<Extract<AssetListing, { kind: 'listed' }>, 'standing' | 'settlement'>;
+
+const PAGE = 200;
+
+/** A list of any length, page by page, for a virtual list: ask for `more` when its end comes near. */
+export function useAssetPages(
+  filter: AssetFilter,
+): Asked<readonly AssetRecord[]> & { readonly more: () => void; readonly hasMore: boolean } {
+  const controller = useController();
+  const asked = useInfiniteQuery({
+    queryKey: [ASKED.assets, filter.standing, filter.settlement],
+    queryFn: ({ pageParam }) =>
+      controller.listAssets({ kind: 'listed', ...filter, after: pageParam, limit: PAGE }),
+    initialPageParam: undefined as AssetCursor | undefined,
+    getNextPageParam: cursorAfter,
+    select: ({ pages }) => pages.flat(),
+  });
+  return {
+    data: asked.data,
+    error: asked.error,
+    refetch: asked.refetch,
+    hasMore: asked.hasNextPage,
+    more: () => {
+      if (asked.hasNextPage && !asked.isFetchingNextPage) void asked.fetchNextPage();
+    },
+  };
+}
+
+/** The newest assets of a kind, for a strip. */
+export function useLatestAssets(filter: AssetFilter, limit: number): Asked<readonly AssetRecord[]> {
+  const controller = useController();
+  return useQuery({
+    queryKey: [ASKED.assets, 'latest', filter.standing, filter.settlement, limit],
+    queryFn: () => controller.listAssets({ kind: 'listed', ...filter, after: undefined, limit }),
+  });
+}
+
+/** The one answer about a photo (A13); `null`: it is not known. */
+export function useWhy(id: AssetId): Asked<Awaited<ReturnType<typeof askWhy>>> {
+  const controller = useController();
+  return useQuery({ queryKey: [ASKED.assets, 'why', id], queryFn: () => askWhy(controller, id) });
+}
+
+async function askWhy(controller: ReturnType<typeof useController>, id: AssetId) {
+  return (await controller.explain(id)) ?? null;
+}
+
+function cursorAfter(page: readonly AssetRecord[]): AssetCursor | undefined {
+  const last = page.at(-1)?.asset;
+  return page.length < PAGE || last === undefined
+    ? undefined
+    : { createdAtMs: last.createdAtMs, id: last.id };
+}

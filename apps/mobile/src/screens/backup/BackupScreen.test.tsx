@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import { act, fireEvent, waitFor } from '@testing-library/react-native';
+import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
+import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
+import { BackupScreen } from './BackupScreen.tsx';
+
+async function open(scenario: Scenario, { language = 'en', safeCount = 24 } = {}): Promise<SimulatedApp> {
+  const app = await SCENARIOS[scenario](safeCount);
+  app.ports.preferences.change({ language });
+  renderApp(app, { index: BackupScreen });
+  await screen.findAllByRole('switch');
+  return app;
+}
+
+describe('the Backup screen', () => {
+  it.each<[Scenario, string, RegExp]>([
+    ['complete', 'Your photos are safe', /^Back up now$/],
+    ['uploading', 'Backing up 50 photos', /^Pause$/],
+    ['waiting-for-wi-fi', 'Waiting for Wi-Fi', /^Use mobile data once$/],
+    ['failed', '5 photos could not be backed up', /^See why$/],
+    ['quota-full', 'Your storage is full', /^Try again$/],
+    ['server-down', 'Your server has a problem', /^Try again$/],
+    ['nothing-chosen', 'Choose the photos to keep safe', /^Choose albums$/],
+    ['no-access', 'Keepsake may not see your photos', /^Allow access$/],
+  ])('says of %s first what is so, and what to do', async (scenario, sentence, action) => {
+    await open(scenario);
+    expect(await screen.findByRole('heading', { name: sentence })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: action })).toBeTruthy();
+  });
+
+  it('tells how many, when, and what is left of the room', async () => {
+    await open('complete');
+    expect(screen.getByText('24 of 24 backed up')).toBeTruthy();
+    expect(screen.getByText('Last backup: 2 hours ago · Verified: yesterday')).toBeTruthy();
+    expect(screen.getByText('42.0 GB of 200 GB used')).toBeTruthy();
+    expect(screen.getByText('3 selected')).toBeTruthy();
+    expect(screen.getByText('1 excluded')).toBeTruthy();
+  });
+
+  it('[P2] shows how far the run is', async () => {
+    await open('uploading');
+    expect(screen.getByText(/^0 of 50 • [\d.]+ [kM]B \/ 7.5 MB$/)).toBeTruthy();
+    expect(screen.getByLabelText('Uploading: 4. Show the list.')).toBeTruthy();
+    expect(screen.getByLabelText('Waiting: 46. Show the list.')).toBeTruthy();
+  });
+
+  it('[N4] says what is held back, and that it goes on by itself', async () => {
+    await open('waiting-for-wi-fi');
+    expect(screen.getByText('38 photos will continue by themselves.')).toBeTruthy();
+  });
+
+  it('[N5] asks before it uses mobile data, and names the bytes', async () => {
+    const app = await open('waiting-for-wi-fi');
+    fireEvent.press(await screen.findByRole('button', { name: 'Use mobile data once' }));
+    expect(await screen.findByText('Back up 38 photos over mobile data?')).toBeTruthy();
+    expect(screen.getByText(/^About 1.2 MB will be sent/)).toBeTruthy();
+    fireEvent.press(screen.getByRole('button', { name: 'Cancel' }));
+    expect(app.world.remote.assets).toHaveLength(24);
+    await waitFor(() => expect(screen.queryByText('Back up 38 photos over mobile data?')).toBeNull());
+    fireEvent.press(screen.getByRole('button', { name: 'Use mobile data once' }));
+    const [, confirm] = await screen.findAllByRole('button', { name: 'Use mobile data once' });
+    if (confirm === undefined) throw new Error('the question has no button');
+    fireEvent.press(confirm);
+    expect(
+      await screen.findByRole('heading', { name: 'Your photos are safe' }, { timeout: 20_000 }),
+    ).toBeTruthy();
+    expect(app.world.remote.assets).toHaveLength(62);
+  });
+
+  it('[U7] pauses, and goes on', async () => {
+    const app = await open('uploading');
+    fireEvent.press(screen.getByRole('button', { name: 'Pause' }));
+    expect(await screen.findByRole('heading', { name: '50 photos are not backed up yet' })).toBeTruthy();
+    expect(app.world.engine.snapshot().lastOutcome).toEqual({ kind: 'cancelled' });
+    expect(screen.getByRole('button', { name: 'Back up now' })).toBeTruthy();
+  });
+
+  it('leads from each number to its list', async () => {
+    await open('failed');
+    fireEvent.press(screen.getByLabelText('Failed: 5. Show the list.'));
+    expect(pathname()).toBe('/photos/failed');
+  });
+
+  it('changes a switch at once, and for good', async () => {
+    const app = await open('complete');
+    const wifi = (isOn: boolean) => screen.findByRole('switch', { name: /^Use Wi-Fi only/, checked: isOn });
+    fireEvent.press(await wifi(true));
+    expect(await wifi(false)).toBeTruthy();
+    expect(screen.getByText('Mobile data may be used where Settings allow it.')).toBeTruthy();
+    await waitFor(async () => expect((await app.world.engine.readSettings()).requireUnmetered).toBe(false));
+  });
+
+  it.each<[Scenario, RegExp]>([
+    ['expired', /^Your sign-in has ended/],
+    ['link-lost', /does not answer/],
+    ['offline', /^There is no network/],
+  ])('says what is wrong when it is %s, and keeps what it knows', async (scenario, words) => {
+    await open(scenario);
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.getByText('24 of 24 backed up')).toBeTruthy();
+  });
+
+  it('comes back by itself when the link does', async () => {
+    const app = await open('link-lost');
+    act(() => app.link.set({ kind: 'connected' }));
+    expect(screen.queryByText(/does not answer/)).toBeNull();
+  });
+
+  it.each<[string, string, string]>([
+    ['de', 'Ihre Fotos sind sicher', '1.234 von 1.234 gesichert'],
+    ['ar', 'صورك في أمان', 'حُفظ 1,234 من 1,234'],
+  ])('speaks %s', async (language, sentence, count) => {
+    await open('complete', { language, safeCount: 1_234 });
+    expect(await screen.findByRole('heading', { name: sentence })).toBeTruthy();
+    expect(screen.getByText(count)).toBeTruthy();
+  });
+});

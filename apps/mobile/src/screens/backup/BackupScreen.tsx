@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { Banner } from '../../components/Banner.tsx';
+import { LinkRow } from '../../components/LinkRow.tsx';
+import { ScreenFrame } from '../../components/ScreenFrame.tsx';
+import { SectionCard } from '../../components/SectionCard.tsx';
+import { Skeleton } from '../../components/Skeleton.tsx';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
+import { useAlbums, useStatus } from '../../controller/questions.ts';
+import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
+import { space } from '../../theme/layout.ts';
+import { AlbumsCard } from './AlbumsCard.tsx';
+import { homeStateOf } from './home-state.ts';
+import { LatestStrip } from './LatestStrip.tsx';
+import { QuickSettings } from './QuickSettings.tsx';
+import { StatusCard } from './StatusCard.tsx';
+import { StorageCard } from './StorageCard.tsx';
+
+/** Are my photos safe? */
+export function BackupScreen() {
+  const { t } = useTranslation();
+  const { device } = useAppPorts();
+  const snapshot = useSnapshot();
+  const access = useWatched(device.access);
+  const status = useStatus();
+  const albums = useAlbums();
+  const state = homeStateOf({
+    snapshot,
+    waiting: status.data?.waiting,
+    access,
+    selectedCount: albums.data?.filter(({ choice }) => choice === 'selected').length,
+  });
+  const failedCount = snapshot.statistics?.candidates.failedCount ?? 0;
+  return (
+    <ScreenFrame
+      title={t('nav.backup')}
+      isPlace
+      needs={[status, albums]}
+      skeleton={<HomeSkeleton />}
+      aside={
+        <>
+          {albums.data !== undefined && <AlbumsCard albums={albums.data} />}
+          <QuickSettings />
+          <StorageCard />
+        </>
+      }
+    >
+      <StatusCard state={state} />
+      {failedCount > 0 && state.kind !== 'failed' && (
+        <Banner
+          tone="needs-you"
+          text={t('backup.failedBanner', { count: failedCount })}
+          action={{ label: t('action.seeWhy'), href: '/failed' }}
+        />
+      )}
+      {snapshot.transfers.length > 0 && (
+        <SectionCard>
+          <LinkRow
+            icon="cloud-arrow-up-outline"
+            title={t('title.uploading')}
+            detail={snapshot.transfers.map(({ asset }) => asset.fileName).join(', ')}
+            href="/uploading"
+          />
+        </SectionCard>
+      )}
+      <LatestStrip />
+      <SectionCard>
+        <LinkRow
+          icon="shield-check-outline"
+          title={t('title.verify')}
+          detail={snapshot.lastVerifiedAtMs === undefined ? t('backup.verifyNow') : undefined}
+          href="/verify"
+        />
+      </SectionCard>
+    </ScreenFrame>
+  );
+}
+
+function HomeSkeleton() {
+  return (
+    <View style={{ gap: space(3) }}>
+      <Skeleton height={420} radius={16} />
+      <Skeleton height={112} radius={16} />
+      <Skeleton height={280} radius={16} />
+    </View>
+  );
+}

@@ -1,0 +1,83 @@
+import { useRouter } from 'expo-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PrimaryButton } from '../../components/PrimaryButton.tsx';
+import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
+import { useStatus } from '../../controller/questions.ts';
+import { useWatched } from '../../controller/use-watched.ts';
+import type { HomeState } from './home-state.ts';
+import { OverMobileDialog } from './OverMobileDialog.tsx';
+
+/** The one thing to do now. */
+export function MainAction({ state }: { readonly state: HomeState }) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const controller = useController();
+  const { device } = useAppPorts();
+  const { network } = useWatched(device.conditions);
+  const status = useStatus();
+  const [isAsking, setAsking] = useState(false);
+  // What can go wrong is the snapshot's to say; a lost link is the frame's.
+  const start = (isOverMeteredAllowed: boolean): void => {
+    controller.start({ isOverMeteredAllowed }).catch(() => undefined);
+  };
+
+  if (state.kind === 'working' || (state.kind === 'waiting' && state.isRunning)) {
+    return (
+      <PrimaryButton label={t('action.pause')} icon="pause" isQuiet onPress={() => controller.cancel()} />
+    );
+  }
+  if (state.kind === 'noAccess') {
+    return (
+      <PrimaryButton
+        label={t('action.allowAccess')}
+        onPress={() => {
+          device.askForAccess().catch(() => undefined);
+        }}
+      />
+    );
+  }
+  if (state.kind === 'nothingChosen') {
+    return <PrimaryButton label={t('action.chooseAlbums')} onPress={() => router.navigate('/albums')} />;
+  }
+  if (state.kind === 'failed') {
+    return <PrimaryButton label={t('action.seeWhy')} onPress={() => router.navigate('/failed')} />;
+  }
+  if (state.kind === 'stopped' && state.why === 'unauthorized') {
+    return <PrimaryButton label={t('action.signIn')} onPress={() => router.navigate('/welcome')} />;
+  }
+  const isHeldByNetwork = state.kind === 'waiting' && state.for === 'wi-fi' && network === 'metered';
+  const heldBytes = status.data?.waiting['wi-fi'];
+  if (isHeldByNetwork && heldBytes !== undefined) {
+    return (
+      <>
+        <PrimaryButton
+          label={t('overMobile.confirm')}
+          isQuiet
+          onPress={() => {
+            setAsking(true);
+          }}
+        />
+        {isAsking && (
+          <OverMobileDialog
+            sum={heldBytes}
+            onAnswer={(isAllowed) => {
+              setAsking(false);
+              if (isAllowed) start(true);
+            }}
+          />
+        )}
+      </>
+    );
+  }
+  return (
+    <PrimaryButton
+      label={state.kind === 'stopped' ? t('action.tryAgain') : t('action.backUpNow')}
+      isQuiet={state.kind === 'complete' || state.kind === 'empty' || state.kind === 'waiting'}
+      isDisabled={state.kind === 'loading'}
+      onPress={() => {
+        start(false);
+      }}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { AppText } from '../../components/AppText.tsx';
+import { useSnapshot } from '../../controller/use-watched.ts';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
+
+/** How far the run is: "12 of 50 • 2.4 MB / 5.1 MB", its speed and what is left. Its room is there before they are known. */
+export function RunLine({ isCentered }: { readonly isCentered: boolean }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { activity, progress } = useSnapshot();
+  const words = { isCentered, color: 'quietText' } as const;
+  if (activity.kind !== 'uploading' || progress === undefined) {
+    const scanned =
+      activity.kind === 'scanning' && activity.assetsSeen > 0
+        ? t('backup.scanned', { count: activity.assetsSeen })
+        : activity.kind === 'verifying' && activity.checkedCount > 0
+          ? t('backup.scanned', { count: activity.checkedCount })
+          : ' ';
+    return (
+      <View>
+        <AppText isCentered={isCentered}>{scanned}</AppText>
+        <AppText size="small"> </AppText>
+      </View>
+    );
+  }
+  const { settledCount, totalCount, bytesDone, bytesTotal, bytesPerSecond, remainingMs } = progress;
+  const pace = [
+    ...(bytesPerSecond === undefined ? [] : [formats.speed(bytesPerSecond)]),
+    ...(remainingMs === undefined ? [] : [formats.left(remainingMs)]),
+  ];
+  return (
+    <View>
+      <AppText isCentered={isCentered}>
+        {t('backup.progress', {
+          done: settledCount,
+          total: totalCount,
+          bytesDone: formats.size(bytesDone),
+          bytesTotal: formats.size(bytesTotal),
+        })}
+      </AppText>
+      <AppText size="small" {...words}>
+        {pace.length === 0 ? ' ' : pace.join(' · ')}
+      </AppText>
+    </View>
+  );
+}

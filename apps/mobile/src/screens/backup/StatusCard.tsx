@@ -1,0 +1,119 @@
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { AppText, Heading } from '../../components/AppText.tsx';
+import { NumberLink } from '../../components/NumberLink.tsx';
+import { SectionCard } from '../../components/SectionCard.tsx';
+import { StatusRing } from '../../components/StatusRing.tsx';
+import { useNow } from '../../controller/use-now.ts';
+import { useSnapshot } from '../../controller/use-watched.ts';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
+import { AppIcon } from '../../icons/AppIcon.tsx';
+import { space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+import { useIsWide } from '../../theme/use-is-wide.ts';
+import { segmentsOf, type HomeState } from './home-state.ts';
+import { homeWordsOf } from './home-words.ts';
+import { MainAction } from './MainAction.tsx';
+import { RunLine } from './RunLine.tsx';
+
+const RING = 176;
+
+/** The answer to "Are my photos safe?": the ring, the sentence, the numbers, and the one thing to do. */
+export function StatusCard({ state }: { readonly state: HomeState }) {
+  const { t } = useTranslation();
+  const snapshot = useSnapshot();
+  const isWide = useIsWide();
+  const words = homeWordsOf(state, snapshot, t);
+  const segments = segmentsOf(snapshot);
+  return (
+    <SectionCard style={{ paddingVertical: space(3), paddingHorizontal: space(2), gap: space(3) }}>
+      <View
+        style={{
+          flexDirection: isWide ? 'row' : 'column',
+          alignItems: 'center',
+          gap: space(isWide ? 4 : 2.5),
+          paddingHorizontal: space(isWide ? 2 : 0),
+        }}
+      >
+        <StatusRing segments={segments} size={RING}>
+          <Middle state={state} icon={words.icon} color={words.color} />
+        </StatusRing>
+        <View style={{ gap: space(0.5), alignItems: isWide ? 'flex-start' : 'center', flexShrink: 1 }}>
+          <View role="status">
+            <Heading level={2} size="large" color="text" isCentered={!isWide}>
+              {words.sentence}
+            </Heading>
+          </View>
+          {words.detail !== undefined && (
+            <AppText color="quietText" isCentered={!isWide}>
+              {words.detail}
+            </AppText>
+          )}
+          {state.kind === 'working' ? <RunLine isCentered={!isWide} /> : <Since isCentered={!isWide} />}
+          {isWide && (
+            <View style={{ paddingTop: space(2) }}>
+              <MainAction state={state} />
+            </View>
+          )}
+        </View>
+      </View>
+      <View style={{ flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'space-between' }}>
+        {segments.map(({ state: photoState, count }) => (
+          <NumberLink key={photoState} state={photoState} count={count} />
+        ))}
+      </View>
+      {!isWide && <MainAction state={state} />}
+    </SectionCard>
+  );
+}
+
+/** While it works, how much is safe in per cent; otherwise a picture of the state. */
+function Middle({
+  state,
+  icon,
+  color,
+}: {
+  readonly state: HomeState;
+} & Pick<ReturnType<typeof homeWordsOf>, 'icon' | 'color'>) {
+  const colors = useColors();
+  const formats = useFormats();
+  const { statistics } = useSnapshot();
+  const { backedUpCount = 0, totalCount = 0 } = statistics?.candidates ?? {};
+  if (state.kind === 'working' && state.at === 'uploading' && totalCount > 0) {
+    return (
+      <AppText size="large" style={{ fontSize: 34, lineHeight: 42 }}>
+        {formats.percent(backedUpCount / totalCount)}
+      </AppText>
+    );
+  }
+  return <AppIcon name={icon} color={colors[color]} size={72} />;
+}
+
+/** "1,234 of 1,234 backed up", and when that was last made sure. */
+function Since({ isCentered }: { readonly isCentered: boolean }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const now = useNow();
+  const { statistics, lastBackupAtMs, lastVerifiedAtMs } = useSnapshot();
+  const { backedUpCount = 0, totalCount = 0 } = statistics?.candidates ?? {};
+  const last =
+    lastBackupAtMs === undefined
+      ? t('backup.noBackupYet')
+      : t('backup.lastBackup', { when: formats.ago(lastBackupAtMs, now) });
+  const verified =
+    lastVerifiedAtMs === undefined
+      ? undefined
+      : t('backup.verified', { when: formats.ago(lastVerifiedAtMs, now) });
+  return (
+    <>
+      {totalCount > 0 && (
+        <AppText isCentered={isCentered}>
+          {t('backup.count', { done: backedUpCount, total: totalCount })}
+        </AppText>
+      )}
+      <AppText size="small" color="quietText" isCentered={isCentered}>
+        {[last, verified].filter((part) => part !== undefined).join(' · ')}
+      </AppText>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import type { BackupSnapshot, BackupStatus, ErrorCode } from '@keepsake/engine';
+import type { LibraryAccess } from '../../controller/device.ts';
+import type { Segment } from '../../components/segments.ts';
+
+/** The one thing that is true of the backup now, and that a person wants to know first. */
+export type HomeState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'noAccess' }
+  | { readonly kind: 'nothingChosen' }
+  | { readonly kind: 'empty' }
+  | {
+      readonly kind: 'working';
+      readonly at:
+        'starting' | 'connecting' | 'scanning' | 'comparing' | 'uploading' | 'verifying' | 'syncing-albums';
+    }
+  /** It goes on by itself. `isRunning`: it holds its breath in the middle of a run. */
+  | { readonly kind: 'waiting'; readonly for: Hold; readonly count: number; readonly isRunning: boolean }
+  /** It ended before its end, and the person can do something. */
+  | { readonly kind: 'stopped'; readonly why: StopReason }
+  | { readonly kind: 'pending'; readonly count: number }
+  | { readonly kind: 'failed'; readonly count: number }
+  | { readonly kind: 'complete' };
+
+type Hold = 'network' | 'wi-fi' | 'power' | 'retry';
+
+/** The causes that a person can tell apart, and do something different about. */
+type StopReason =
+  | 'network'
+  | 'server'
+  | 'not-a-photo-server'
+  | 'unauthorized'
+  | 'quota-exceeded'
+  | 'server-disk-full'
+  | 'library'
+  | 'ledger-unavailable';
+
+export interface HomeFacts {
+  readonly snapshot: BackupSnapshot;
+  /** Undefined: not read yet. */
+  readonly waiting: BackupStatus['waiting'] | undefined;
+  readonly access: LibraryAccess;
+  /** Undefined: not read yet. */
+  readonly selectedCount: number | undefined;
+}
+
+/** Decides what is said first. Pure, and total. */
+export function homeStateOf({ snapshot, waiting, access, selectedCount }: HomeFacts): HomeState {
+  const { statistics, activity, lastOutcome } = snapshot;
+  if (access.kind === 'photos' && (access.granted === 'denied' || access.granted === 'unasked'))
+    return { kind: 'noAccess' };
+  const running = whileRunning(activity, statistics?.candidates.waitingCount ?? 0);
+  if (running !== undefined) return running;
+  if (statistics === undefined) return { kind: 'loading' };
+  if (lastOutcome?.kind === 'stopped') return { kind: 'stopped', why: stopReasonOf(lastOutcome.code) };
+  const { totalCount, waitingCount, failedCount } = statistics.candidates;
+  if (totalCount === 0) {
+    if (selectedCount === undefined) return { kind: 'loading' };
+    return { kind: selectedCount === 0 ? 'nothingChosen' : 'empty' };
+  }
+  if (waitingCount > 0) return whatWaits(waitingCount, waiting);
+  return failedCount > 0 ? { kind: 'failed', count: failedCount } : { kind: 'complete' };
+}
+
+function whileRunning(activity: BackupSnapshot['activity'], count: number): HomeState | undefined {
+  switch (activity.kind) {
+    case 'idle':
+      return undefined;
+    case 'waiting-for-network':
+      return { kind: 'waiting', for: 'network', count, isRunning: true };
+    case 'waiting-for-conditions':
+      return { kind: 'waiting', for: activity.hold, count, isRunning: true };
+    case 'waiting-for-retry':
+      return { kind: 'waiting', for: 'retry', count, isRunning: true };
+    default:
+      return { kind: 'working', at: activity.kind };
+  }
+}
+
+/** What could go on now makes all of it pending; otherwise what most wait for is said. */
+function whatWaits(count: number, waiting: HomeFacts['waiting']): HomeState {
+  if (waiting === undefined) return { kind: 'pending', count };
+  if (waiting.room.count > 0) return { kind: 'stopped', why: 'quota-exceeded' };
+  if (waiting['its-turn'].count + waiting['icloud-download'].count > 0) return { kind: 'pending', count };
+  const holds: readonly Hold[] = ['wi-fi', 'network', 'power', 'retry'];
+  const most = holds.reduce((a, b) => (waiting[b].count > waiting[a].count ? b : a));
+  return { kind: 'waiting', for: most, count, isRunning: false };
+}
+
+/** The cause in a person's terms. */
+function stopReasonOf(code: ErrorCode): StopReason {
+  switch (code) {
+    case 'network':
+    case 'not-a-photo-server':
+    case 'quota-exceeded':
+    case 'server-disk-full':
+    case 'ledger-unavailable':
+      return code;
+    case 'unauthorized':
+    case 'forbidden':
+      return 'unauthorized';
+    case 'library-unavailable':
+    case 'library-permission-lost':
+      return 'library';
+    default:
+      return 'server';
+  }
+}
+
+/** What the ring shows, and the four numbers: they add up to the candidates. */
+export function segmentsOf({ statistics, transfers }: BackupSnapshot): readonly Segment[] {
+  const { backedUpCount = 0, waitingCount = 0, failedCount = 0 } = statistics?.candidates ?? {};
+  const uploadingCount = Math.min(transfers.length, waitingCount);
+  return [
+    { state: 'safe', count: backedUpCount },
+    { state: 'uploading', count: uploadingCount },
+    { state: 'waiting', count: waitingCount - uploadingCount },
+    { state: 'failed', count: failedCount },
+  ];
+}

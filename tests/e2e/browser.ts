@@ -1,0 +1,34 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import bundled from '@sparticuz/chromium';
+import { chromium, type Browser } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+/**
+ * Opens a real Chromium without a window: the system's where there is one, else the one that npm installed. The caller
+ * closes it.
+ */
+export async function openBrowser(): Promise<Browser> {
+  const system = findSystemChromium(process.env['PATH'] ?? '');
+  return system === undefined
+    ? chromium.launch({ executablePath: await bundled.executablePath(), args: bundled.args, headless: true })
+    : chromium.launch({ executablePath: system, args: ['--no-sandbox'], headless: true });
+}
+
+/** The first Chromium on the path, if there is one. */
+export function findSystemChromium(path: string): string | undefined {
+  return path
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+    .find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
