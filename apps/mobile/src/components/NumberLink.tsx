@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { View } from 'react-native';
+import { useWindowDimensions, View } from 'react-native';
 import { useFormats } from '../i18n/LanguageProvider.tsx';
 import { TOUCH, space } from '../theme/layout.ts';
 import { useColors } from '../theme/use-app-theme.ts';
@@ -7,11 +7,15 @@ import { AppText } from './AppText.tsx';
 import { STATE_COLORS, type PhotoState } from './segments.ts';
 import { TouchableLink } from './Touchable.tsx';
 
+/** Below this width, or with letters as much larger, two and two stand below each other. */
+const FOUR_FROM = 380;
+
 /** A count that opens the list behind it. */
 export function NumberLink({ state, count }: { readonly state: PhotoState; readonly count: number }) {
   const { t } = useTranslation();
   const colors = useColors();
   const formats = useFormats();
+  const { width, fontScale } = useWindowDimensions();
   const name = t(`state.${state}`);
   return (
     <TouchableLink
@@ -19,8 +23,7 @@ export function NumberLink({ state, count }: { readonly state: PhotoState; reado
       label={t('state.show', { state: name, count })}
       style={{
         flexGrow: 1,
-        flexBasis: 0,
-        minWidth: 62,
+        flexBasis: width / fontScale < FOUR_FROM ? '48%' : '22%',
         minHeight: TOUCH + space(1),
         paddingVertical: space(1),
         alignItems: 'center',

@@ -27,8 +27,8 @@ export function PrimaryButton({
       disabled={isDisabled || isBusy}
       onPress={onPress}
       style={{ borderRadius: space(3) }}
-      contentStyle={{ minHeight: space(6), paddingHorizontal: space(1) }}
-      labelStyle={[TYPE.body, EMPHASIS]}
+      contentStyle={{ minHeight: space(6), paddingHorizontal: 0 }}
+      labelStyle={[TYPE.body, EMPHASIS, { marginHorizontal: space(2) }]}
     >
       {label}
     </Button>
