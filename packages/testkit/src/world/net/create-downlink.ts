@@ -1,4 +1,4 @@
-import { BackupError } from '@keepsake/engine';
+import { BackupError, throwIfCancelled } from '@keepsake/engine';
 import type { Life } from '../life.ts';
 import type { Observer } from '../observations.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
@@ -14,6 +14,8 @@ export function createDownlink(
 ): Downlink {
   return {
     async bring(assetId, bytes, signal) {
+      // Whoever died at this very moment asks for nothing any more.
+      throwIfCancelled(signal);
       if (network.state.kind === 'none' || network.isCaptive) {
         throw new BackupError('download-failed', 'there is no network to download over');
       }
