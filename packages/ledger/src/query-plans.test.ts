@@ -91,7 +91,7 @@ const FACTS: readonly LedgerFact[] = [
 const QUERIES: readonly AssetQuery[] = [
   { kind: 'by-id', ids: [id] },
   { kind: 'unplanned', limit: 1 },
-  { kind: 'unverified', beforeMs: 1, limit: 1 },
+  { kind: 'unverified', beforeMs: 1, nowMs: 1, limit: 1 },
   ...[undefined, id].flatMap((afterId): AssetQuery[] => [
     { kind: 'unasked', afterId, limit: 1 },
     { kind: 'unsynced', afterId, limit: 1 },

@@ -129,7 +129,7 @@ class FolderPhotoLibrary implements FolderLibrary {
     return page;
   }
 
-  async open(id: AssetId, observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset> {
+  async open(id: AssetId, observer: OpenObserver | undefined, signal: CancelSignal): Promise<OpenedAsset> {
     throwIfCancelled(signal);
     const onBytes = (count: number): void => {
       this.#bytesRead += count;

@@ -6,7 +6,9 @@ import {
   type CancelSignal,
   type DeviceAsset,
   type OpenedAsset,
+  type OpenedPart,
   type OpenObserver,
+  type PartFacts,
 } from '@keepsake/engine';
 import { osPathOf } from './file-name-codec.ts';
 import { assetOf } from './folder-assets.ts';
@@ -25,7 +27,8 @@ export interface OpenRequest {
   readonly root: LibraryRoot;
   readonly livePhotos: LivePhotoMemory;
   readonly isOnlineOnly: IsOnlineOnly;
-  readonly observer: OpenObserver;
+  /** Undefined: nothing may be downloaded. */
+  readonly observer: OpenObserver | undefined;
   readonly onBytes: (count: number) => void;
 }
 
@@ -39,6 +42,10 @@ export async function openAsset(request: OpenRequest, signal: CancelSignal): Pro
   const { id, root } = request;
   return unlessTakenOut(root, async () => {
     const motionPath = await motionPathOf(request, signal);
+    if (request.observer === undefined) {
+      const now = await relist(request, motionPath);
+      if (now?.isInCloud === true) return unopened(request, now, motionPath);
+    }
     const original = await openPart(id, request);
     let motion: OpenedFile | undefined;
     try {
@@ -48,7 +55,8 @@ export async function openAsset(request: OpenRequest, signal: CancelSignal): Pro
       throw error;
     }
     try {
-      await download([original, ...(motion === undefined ? [] : [motion])], request.observer, signal);
+      const files = [original, ...(motion === undefined ? [] : [motion])];
+      if (request.observer !== undefined) await download(files, request.observer, signal);
     } catch (error) {
       await original.close();
       await motion?.close();
@@ -65,6 +73,24 @@ export async function openAsset(request: OpenRequest, signal: CancelSignal): Pro
       },
     };
   });
+}
+
+/** What is in a cloud alone and may not be downloaded: opening its file could be enough to fetch it. */
+function unopened(request: OpenRequest, asset: DeviceAsset, motionPath: string | undefined): OpenedAsset {
+  const part = ({ fileName, sizeBytes }: PartFacts): OpenedPart => ({
+    fileName,
+    sizeBytes: sizeBytes ?? 0,
+    read() {
+      throw new BackupError('download-failed', `${fileName} is in the cloud, and may not be downloaded now.`);
+    },
+  });
+  return {
+    asset,
+    original: part(asset.original),
+    motion: asset.motion && part(asset.motion),
+    relist: () => unlessTakenOut(request.root, () => relist(request, motionPath)),
+    close: async () => undefined,
+  };
 }
 
 /** A video that belongs to a still now is gone as an asset of its own. */

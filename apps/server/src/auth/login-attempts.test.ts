@@ -1,4 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { TestClient, type TestAnswer } from '../testing/test-client.ts';
 import { openTestServer, PASSWORD, type TestServer } from '../testing/test-server.ts';
 
@@ -124,14 +129,40 @@ describe('failed sign-ins', () => {
 });
 
 it('refuses what comes while sixty wait to have a password compared, and takes the rest in turn', async () => {
+  const release = occupyThreads();
+  let refusedCount = 0;
   const all = await Promise.all(
-    Array.from({ length: 90 }, (_, n) => signIn(`198.51.100.${n}`, `user${n}@example.org`, 'wrong')),
+    Array.from({ length: 90 }, async (_, n) => {
+      const answer = await signIn(`198.51.100.${n}`, `user${n}@example.org`, 'wrong');
+      if (answer.status === 429 && ++refusedCount === 90 - 62) release();
+      return answer;
+    }),
   );
+  // Two are compared at once.
+  expect(all.filter(({ status }) => status === 401)).toHaveLength(62);
   const refused = all.filter(({ status }) => status === 429);
-  expect(refused.length).toBeGreaterThan(0);
-  expect(all.filter(({ status }) => status === 401).length).toBeGreaterThanOrEqual(60);
-  expect(refused.map(waitOf)).toEqual(refused.map(() => 5));
+  expect(refused.map(waitOf)).toEqual(Array(90 - 62).fill(5));
   // What was not looked at is not held against anybody.
-  expect(server.rowCount('login_failures')).toBe(3 * (90 - refused.length));
+  expect(server.rowCount('login_failures')).toBe(3 * 62);
   expect((await signIn('198.51.100.1', 'ada@example.org', PASSWORD)).status).toBe(201);
 });
+
+/** Keeps this process's threads from comparing passwords until they are released: how fast they are must not matter. */
+function occupyThreads(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'keepsake-threads-'));
+  const pipes = Array.from({ length: 4 }, (_, n) => join(folder, `pipe-${n}`));
+  execFileSync('mkfifo', pipes);
+  // A pipe is opened for reading when somebody opens it for writing.
+  const opened = pipes.map((pipe) => open(pipe, 'r'));
+  let isReleased = false;
+  const release = (): void => {
+    if (isReleased) return;
+    isReleased = true;
+    for (const pipe of pipes) closeSync(openSync(pipe, 'w'));
+    void Promise.all(opened.map(async (file) => (await file).close())).then(() => {
+      rmSync(folder, { recursive: true });
+    });
+  };
+  onTestFinished(release);
+  return release;
+}

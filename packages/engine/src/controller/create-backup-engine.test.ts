@@ -78,10 +78,22 @@ describe('the engine', () => {
     expect(await engine.start()).toEqual({ kind: 'completed' });
     expect(notifier.notifications).toEqual([{ kind: 'uploads-failed', count: 5 }]);
 
+    // They stay failed: that was said.
+    library.addAsset({ fileName: 'new.jpg' });
+    await engine.start();
+    expect(notifier.notifications).toHaveLength(1);
+    library.addAsset({ fileName: 'newer.jpg' });
+    remote.failNext('upload', 'rejected', 1);
+    await engine.start();
+    expect(notifier.notifications).toEqual([
+      { kind: 'uploads-failed', count: 5 },
+      { kind: 'uploads-failed', count: 6 },
+    ]);
+
     await engine.retry('all-failed');
     remote.failNext('upload', 'server-error', 3);
     await engine.start();
-    expect(notifier.notifications).toHaveLength(1);
+    expect(notifier.notifications).toHaveLength(2);
   });
 
   it('[T1] tells the library in numbers, and when it was last backed up', async () => {

@@ -216,15 +216,17 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
   }
 
   /**
-   * One notification for a run that ends with failures, one for what stopped it (E5). That a background run found no
-   * network is no news: it goes on by itself.
+   * One notification for a run in which something failed, one for what stopped it (E5). What failed before is no news, nor
+   * that a background run found no network: it goes on by itself.
    */
   function notifyOf(outcome: RunOutcome, kind: RunKind): void {
-    const failedCount = view.read().statistics?.candidates.failedCount ?? 0;
+    const { progress, statistics } = view.read();
+    const failedCount = statistics?.candidates.failedCount ?? 0;
+    const hasNewFailures = failedCount > 0 && (progress?.failedCount ?? 0) > 0;
     if (outcome.kind === 'stopped') {
       if (outcome.code === 'network' && kind === 'background') return;
       notifier.notify({ kind: 'backup-stopped', code: outcome.code });
-    } else if ((outcome.kind === 'completed' || outcome.kind === 'held-back') && failedCount > 0) {
+    } else if ((outcome.kind === 'completed' || outcome.kind === 'held-back') && hasNewFailures) {
       notifier.notify({ kind: 'uploads-failed', count: failedCount });
     }
   }

@@ -100,6 +100,10 @@ export class RunView implements RunObserver {
     this.#onChange();
   }
 
+  onResumed(record: AssetRecord, bytesKept: number): void {
+    this.#meter?.resumed(record.asset.id, bytesKept);
+  }
+
   onSending(record: AssetRecord, bytesSent: number): void {
     this.#inFlight.set(record.asset.id, { record, progress: { kind: 'sending', bytes: bytesSent } });
     this.#meter?.sent(record.asset.id, bytesSent, this.#clock.now());

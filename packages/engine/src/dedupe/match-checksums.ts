@@ -44,9 +44,14 @@ export async function matchChecksums(
     if (answer === undefined) {
       const isDeleted = isMissed(asset) && !damaged.has(asset.checksums.original);
       (isDeleted ? deleted : missing).push(asset);
-    } else if (answer.isMotionPart || !holdsMotion(asset, answer, answers)) {
+    } else if (answer.isMotionPart) {
       missing.push(asset);
-    } else if (answer.isTrashed || isMotionTrashed(asset, answers)) {
+    } else if (answer.isTrashed) {
+      // Whatever hung on a photo that was thrown away was thrown away with it.
+      (isWantedAgain ? missing : deleted).push(asset);
+    } else if (!holdsMotion(asset, answer, answers)) {
+      missing.push(asset);
+    } else if (isMotionTrashed(asset, answers)) {
       (isWantedAgain ? missing : deleted).push(asset);
     } else {
       matched.push({ asset, remoteId: answer.remoteId });

@@ -1,7 +1,7 @@
 import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import { deviceAssetIdOf } from '../model/asset.ts';
-import type { AssetId, DeviceId } from '../model/ids.ts';
+import type { AssetId, Checksum, DeviceId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, LedgerFact } from '../ports/ledger.ts';
 import type { Remote, RemoteMatch } from '../ports/remote.ts';
@@ -40,7 +40,12 @@ export async function matchDeviceAssets(
       signal,
     );
 
-    const matchOf = (record: AssetRecord) => confirming(record, matches.get(nameOf(record)));
+    const named = (record: AssetRecord) => confirming(record, matches.get(nameOf(record)));
+    const trashed = await findTrashedMotion({ remote, connection }, records.map(named), signal);
+    const matchOf = (record: AssetRecord) => {
+      const match = named(record);
+      return match?.motionChecksum != null && trashed.has(match.motionChecksum) ? undefined : match;
+    };
     for (let start = 0; start < records.length; start += RECORDED_AT_ONCE) {
       const facts = records
         .slice(start, start + RECORDED_AT_ONCE)
@@ -61,6 +66,23 @@ function confirming(record: AssetRecord, match: RemoteMatch | undefined): Remote
   if (match?.checksum === undefined || match.remoteId === undefined || match.isTrashed) return undefined;
   const hasItsMotion = record.asset.motion === undefined || typeof match.motionChecksum === 'string';
   return hasItsMotion ? match : undefined;
+}
+
+/**
+ * The motion parts of these matches that lie in the server's trash. A name answers for the still alone, and a photo whose
+ * motion part was thrown away will lose it (D10).
+ */
+async function findTrashedMotion(
+  { remote, connection }: Pick<MatchDeps, 'remote' | 'connection'>,
+  matches: readonly (RemoteMatch | undefined)[],
+  signal: CancelSignal,
+): Promise<ReadonlySet<Checksum>> {
+  const motions = [
+    ...new Set(matches.map((match) => match?.motionChecksum).filter((motion) => motion != null)),
+  ];
+  if (motions.length === 0) return new Set();
+  const answers = await connection.call((guarded) => remote.findChecksums(motions, guarded), signal);
+  return new Set(motions.filter((motion) => answers.get(motion)?.isTrashed === true));
 }
 
 function factOf(record: AssetRecord, match: RemoteMatch | undefined, atMs: number): LedgerFact {

@@ -91,4 +91,37 @@ describe('what counts as being on the server', () => {
     expect(statistics.candidates).toMatchObject({ backedUpCount: 0, totalCount: 0 });
     expect(statistics.deletedOnServerCount).toBe(1);
   });
+
+  it('[D4][D10] is not a Live Photo that bears its name while its motion part lies in the trash', async () => {
+    const server = new FakePhotoServer();
+    const before = createEngineWorld({ remote: new FakeRemote({ server }) });
+    const id = before.library.addAsset({ ...STILL, motion: MOTION });
+    await before.choose();
+    await before.engine.start();
+    const motion = before.remote.assetOf(checksumOfContent('motion'));
+    server.assets.get(motion!.id)!.isTrashed = true;
+
+    const { library, remote } = before;
+    const rebuilt = createEngineWorld({ library, remote });
+    await rebuilt.choose();
+    await rebuilt.engine.start();
+    expect((await rebuilt.engine.explain(id))?.why.kind).toBe('deleted-on-server');
+    expect(remote.calls.upload).toBe(1);
+  });
+
+  it('[D10] is not, and is not sent again, what was thrown away there without its motion part', async () => {
+    const server = new FakePhotoServer();
+    const before = createEngineWorld({ remote: new FakeRemote({ server }) });
+    before.library.addAsset(STILL);
+    await before.choose();
+    await before.engine.start();
+    for (const asset of server.assets.values()) asset.isTrashed = true;
+
+    const world = createEngineWorld({ remote: new FakeRemote({ server }) });
+    const id = world.library.addAsset({ ...STILL, motion: MOTION });
+    await world.choose();
+    await world.engine.start();
+    expect((await world.engine.explain(id))?.why.kind).toBe('deleted-on-server');
+    expect(world.remote.calls.upload).toBe(0);
+  });
 });

@@ -184,8 +184,16 @@ export type AssetQuery =
   | { readonly kind: 'unsynced'; readonly afterId: AssetId | undefined; readonly limit: number }
   /** All that is backed up, also what is out of the library. In the order of their ids, after `afterId`. */
   | { readonly kind: 'backed-up'; readonly afterId: AssetId | undefined; readonly limit: number }
-  /** Backed-up assets, in the library or not, that were last verified before a moment; the longest unverified first. */
-  | { readonly kind: 'unverified'; readonly beforeMs: number; readonly limit: number }
+  /**
+   * Backed-up assets, in the library or not, that were last verified before a moment, the longest unverified first; then those
+   * that were verified after `nowMs`, by a clock that was ahead.
+   */
+  | {
+      readonly kind: 'unverified';
+      readonly beforeMs: number;
+      readonly nowMs: number;
+      readonly limit: number;
+    }
   /** Assets of the library, gone ones included, of one standing and settlement; newest first. Undefined: any. */
   | {
       readonly kind: 'listed';

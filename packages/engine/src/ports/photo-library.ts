@@ -23,9 +23,12 @@ export interface PhotoLibrary {
    * Makes an asset's bytes readable, downloading or exporting them where the platform must. The caller closes what it
    * got, whatever happens.
    *
+   * `observer` undefined: nothing may be downloaded. An original that turns out to be in the cloud alone is opened all the
+   * same, says so in `asset.isInCloud`, and its parts are not to be read.
+   *
    * Errors: `asset-gone`, `file-unreadable`, `read-failed`, `download-failed`.
    */
-  open(id: AssetId, observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset>;
+  open(id: AssetId, observer: OpenObserver | undefined, signal: CancelSignal): Promise<OpenedAsset>;
 
   /**
    * Removes temporary files that an earlier process left behind (U8); those of assets that are open now stay. To be

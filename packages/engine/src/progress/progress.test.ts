@@ -237,6 +237,26 @@ describe('progress', () => {
     expect(meter.read(2_000)).toMatchObject({ bytesDone: 1_000, bytesUploaded: 0, bytesPerSecond: 0 });
   });
 
+  it('[P2] takes what an earlier turn had sent for done, but not for speed', () => {
+    const meter = new RunMeter({ count: 2, sizeBytes: 20_000 }, 0);
+    const id = 'a' as AssetId;
+    meter.resumed(id, 8_000);
+    meter.sent(id, 8_000, 0);
+    meter.sent(id, 9_000, 1_000);
+    meter.sent(id, 10_000, 2_000);
+    expect(meter.read(2_000)).toMatchObject({
+      bytesDone: 10_000,
+      bytesPerSecond: 1_000,
+      remainingMs: 10_000,
+    });
+    meter.settled(id, 'uploaded', 10_000, 2_000);
+    expect(meter.read(2_000)).toMatchObject({
+      bytesDone: 10_000,
+      bytesUploaded: 2_000,
+      bytesPerSecond: 1_000,
+    });
+  });
+
   it('[P2] begins anew with each run', async () => {
     const { engine, library } = await createSlowWorld(3);
     await engine.start();

@@ -29,7 +29,8 @@ const LEAST_SPAN_MS = 1_000;
 
 interface Sample {
   readonly atMs: number;
-  readonly bytesDone: number;
+  /** Dealt with by this run: sent, or found to need no sending. */
+  readonly bytesPassed: number;
   readonly bytesSent: number;
   readonly settledCount: number;
 }
@@ -46,7 +47,10 @@ export class RunMeter {
     deleted: 0,
   };
   readonly #inFlight = new Map<AssetId, number>();
+  /** How many of these an earlier turn had sent: they are done, but say nothing of the pace. */
+  readonly #resumed = new Map<AssetId, number>();
   #settledBytes = 0;
+  #passedBytes = 0;
   #uploadedBytes = 0;
   #highestBytesDone = 0;
   readonly #samples: Sample[] = [];
@@ -54,7 +58,12 @@ export class RunMeter {
   constructor(total: { readonly count: number; readonly sizeBytes: number }, nowMs: number) {
     this.#totalCount = total.count;
     this.#totalBytes = total.sizeBytes;
-    this.#samples.push({ atMs: nowMs, bytesDone: 0, bytesSent: 0, settledCount: 0 });
+    this.#samples.push({ atMs: nowMs, bytesPassed: 0, bytesSent: 0, settledCount: 0 });
+  }
+
+  /** So many of the bytes that are told as sent of this asset from now on were sent by an earlier turn. */
+  resumed(id: AssetId, bytesKept: number): void {
+    this.#resumed.set(id, (this.#resumed.get(id) ?? 0) + bytesKept);
   }
 
   /** `bytesSent` of this asset so far. */
@@ -66,13 +75,16 @@ export class RunMeter {
   /** The asset's transfer ended without settling it: its bytes do not count. */
   dropped(id: AssetId): void {
     this.#inFlight.delete(id);
+    this.#resumed.delete(id);
   }
 
   settled(id: AssetId, ending: AssetEnding, sizeBytes: number, nowMs: number): void {
-    this.#inFlight.delete(id);
+    const passedBytes = Math.max(0, sizeBytes - (this.#resumed.get(id) ?? 0));
+    this.dropped(id);
     this.#ended[ending] += 1;
     this.#settledBytes += sizeBytes;
-    if (ending === 'uploaded') this.#uploadedBytes += sizeBytes;
+    this.#passedBytes += passedBytes;
+    if (ending === 'uploaded') this.#uploadedBytes += passedBytes;
     this.#sample(nowMs);
   }
 
@@ -111,6 +123,13 @@ export class RunMeter {
     return sum;
   }
 
+  /** Without what earlier turns had sent. */
+  #bytesInFlightNow(): number {
+    let sum = 0;
+    for (const [id, bytes] of this.#inFlight) sum += Math.max(0, bytes - (this.#resumed.get(id) ?? 0));
+    return sum;
+  }
+
   /** A transfer that starts over takes its bytes back; what was shown once stays shown. */
   #bytesDone(): number {
     this.#highestBytesDone = Math.max(this.#highestBytesDone, this.#settledBytes + this.#bytesInFlight());
@@ -122,8 +141,8 @@ export class RunMeter {
     if (last !== undefined && nowMs - last.atMs < SAMPLE_EVERY_MS) return;
     this.#samples.push({
       atMs: nowMs,
-      bytesDone: this.#bytesDone(),
-      bytesSent: this.#uploadedBytes + this.#bytesInFlight(),
+      bytesPassed: this.#passedBytes + this.#bytesInFlightNow(),
+      bytesSent: this.#uploadedBytes + this.#bytesInFlightNow(),
       settledCount: this.#settledCount(),
     });
     while (this.#samples.length > 2 && nowMs - (this.#samples[1] as Sample).atMs > WINDOW_MS)
@@ -135,15 +154,16 @@ export class RunMeter {
     const first = this.#samples[0] as Sample;
     const spanMs = nowMs - first.atMs;
     if (spanMs < LEAST_SPAN_MS) return undefined;
-    const bytesSent = this.#uploadedBytes + this.#bytesInFlight() - first.bytesSent;
-    const doneRate = (this.#bytesDone() - first.bytesDone) / spanMs;
+    const inFlight = this.#bytesInFlightNow();
+    const bytesSent = this.#uploadedBytes + inFlight - first.bytesSent;
+    const passedRate = (this.#passedBytes + inFlight - first.bytesPassed) / spanMs;
     const settledRate = (this.#settledCount() - first.settledCount) / spanMs;
     return {
       bytesPerSecond: Math.max(0, (bytesSent / spanMs) * 1000),
       remainingMs(bytesLeft, assetsLeft) {
         if (bytesLeft === 0 && assetsLeft === 0) return 0;
-        if (doneRate <= 0) return undefined;
-        const byBytes = bytesLeft / doneRate;
+        if (passedRate <= 0) return undefined;
+        const byBytes = bytesLeft / passedRate;
         return settledRate > 0 && assetsLeft > 0 ? Math.max(byBytes, assetsLeft / settledRate) : byBytes;
       },
     };

@@ -104,6 +104,16 @@ describe('a network that goes away', () => {
     expect(clock.sleeperCount).toBe(0);
   });
 
+  it('[E1] or a server whose disk wakes up while nobody looks is waited for', async () => {
+    const { engine, remote, clock } = await worldWithPhotos(1);
+    remote.inject({
+      method: 'describe',
+      fault: { kind: 'wait', until: () => clock.sleep(40_000, new CancelSource()) },
+    });
+    expect(await engine.start({ kind: 'background' })).toEqual({ kind: 'completed' });
+    expect(remote.uploadCount).toBe(1);
+  });
+
   it('[E1] while the server is asked for checksums is waited for as well', async () => {
     const world = await worldWithPhotos(3);
     const find = world.remote.findChecksums.bind(world.remote);

@@ -34,6 +34,8 @@ export interface RunObserver {
   onAlbumsSynced(result: AlbumSyncResult): void;
   /** An original that is not on the device comes down (I3). */
   onDownloading(record: AssetRecord, bytesDownloaded: number): void;
+  /** So many of the bytes that are told as sent from now on were sent by an earlier turn. */
+  onResumed(record: AssetRecord, bytesKept: number): void;
   onSending(record: AssetRecord, bytesSent: number): void;
   /** The transfer ended without settling the asset. */
   onDropped(record: AssetRecord): void;

@@ -93,7 +93,7 @@ export function createTurns(deps: TurnDeps): Turns {
     const { id } = record.asset;
     const turn = inFlight.begin(record, true);
     deps.observer.onSending(record, 0);
-    let bytesSent: number | undefined;
+    let bytesSent = 0;
     try {
       const read = await sendAsset(
         deps,
@@ -102,12 +102,16 @@ export function createTurns(deps: TurnDeps): Turns {
           onDownloaded(bytesDownloaded) {
             deps.observer.onDownloading(record, bytesDownloaded);
           },
+          onResumed(bytesKept) {
+            // What an earlier turn had sent is no speed of this one.
+            bytesSent += bytesKept;
+            deps.observer.onResumed(record, bytesKept);
+          },
           onBytesKept(bytesKept) {
             deps.endings.gotAhead(id, bytesKept);
           },
           onBytesSent(bytes) {
-            // What an earlier turn had sent is no speed of this one.
-            if (bytesSent !== undefined) pace.sent(Math.max(0, bytes - bytesSent));
+            pace.sent(Math.max(0, bytes - bytesSent));
             bytesSent = bytes;
             deps.observer.onSending(record, bytes);
           },

@@ -49,4 +49,23 @@ describe('an album that can only be looked at in part', () => {
     const { statistics } = await engine.readStatus();
     expect(statistics).toMatchObject({ libraryCount: 2, waitingCount: 1, goneCount: 1 });
   });
+
+  it('[B5] is not stamped as backed up, however little of it is left to do', async () => {
+    const { engine, library, choose } = createEngineWorld();
+    const half = library.addAlbum('Half');
+    const whole = library.addAlbum('Whole');
+    library.addAsset({ fileName: 'a.jpg', in: [half, whole] });
+    await choose({ [half]: 'selected', [whole]: 'selected' });
+    library.partialAlbums.add(half);
+    await engine.start();
+    const stampedNames = async () =>
+      (await engine.listAlbums())
+        .filter(({ backedUpAtMs }) => backedUpAtMs !== undefined)
+        .map(({ name }) => name);
+    expect(await stampedNames()).toEqual(['Whole']);
+
+    library.partialAlbums.clear();
+    await engine.start();
+    expect((await stampedNames()).toSorted()).toEqual(['Half', 'Whole']);
+  });
 });

@@ -89,6 +89,7 @@ describe('an asset of 8 MiB and more', () => {
     const before = remote.bytesReceived;
     expect(await later.engine.start()).toEqual({ kind: 'completed' });
     expect(remote.bytesReceived - before).toBeLessThanOrEqual(12 * MIB);
+    expect(later.engine.snapshot().progress).toMatchObject({ bytesDone: 20 * MIB, bytesUploaded: 11 * MIB });
     expect(callsOf(world, 'create', 'upload')).toEqual([1, 0]);
     expect(remote.uploadCount).toBe(1);
   });

@@ -23,6 +23,8 @@ export interface ResumableFile {
   readonly subject: Pick<TransferRecord, 'assetId' | 'version' | 'part'> & { readonly checksum: Checksum };
   read(fromByte: number): AsyncIterable<Uint8Array>;
   onBytesSent(bytesSent: number): void;
+  /** Once, before the first byte is sent: so much the server had already, 0 most of the time. */
+  onResumed(bytesKept: number): void;
   /** The server keeps these by now, whatever happens. */
   onBytesKept(bytesKept: number): void;
 }
@@ -40,11 +42,15 @@ export async function sendResumably(
 ): Promise<UploadOutcome> {
   const { sizeBytes } = file.announcement;
   const plan: TransferPlan = { sizeBytes, chunkBytes: file.chunkBytes };
+  let isBegun = false;
   let step = startTransfer(file.noted);
   for (;;) {
     const event = await performAll(step.effects);
     const { state } = step;
-    if (state.kind === 'kept') return state.outcome;
+    if (state.kind === 'kept') {
+      if (!isBegun) file.onResumed(sizeBytes);
+      return state.outcome;
+    }
     if (state.kind === 'broken-off') throw state.error;
     if (event === undefined) throw new TypeError('a transfer that is not at its end asks for nothing');
     step = transitionTransfer(state, event, plan);
@@ -84,6 +90,8 @@ export async function sendResumably(
           ),
         );
       case 'note':
+        if (!isBegun) file.onResumed(effect.offset);
+        isBegun = true;
         file.onBytesSent(effect.offset);
         file.onBytesKept(effect.offset);
         await ledger.record([

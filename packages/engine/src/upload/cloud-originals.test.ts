@@ -81,6 +81,35 @@ describe('an original that is not on the device', () => {
     expect(world.remote.uploadCount).toBe(3);
   });
 
+  it('[I1][I2] that went there after it was listed is not fetched when the person does not want that', async () => {
+    const world = createEngineWorld();
+    const id = world.library.addAsset({ fileName: 'a.jpg' });
+    await world.choose();
+    await world.engine.changeSettings({ ignoreIcloudAssets: true });
+    await world.engine.scan();
+    world.library.sendToCloud(id);
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(await whyOf(world, id)).toEqual({ kind: 'ignored', reason: 'in-cloud' });
+    expect(world.remote.uploadCount).toBe(0);
+    expect(world.library.counts.bytesRead).toBe(0);
+  });
+
+  it('[I3] that went there after it was listed comes down when its turn comes, and is sent', async () => {
+    const world = createEngineWorld();
+    const id = world.library.addAsset({ fileName: 'a.jpg' });
+    await world.choose();
+    await world.engine.scan();
+    world.library.sendToCloud(id);
+    const seen = new Set<boolean>();
+    world.library.whileReading(id, () => {
+      for (const { asset } of world.engine.snapshot().transfers) seen.add(asset.iCloudAsset);
+    });
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(await whyOf(world, id)).toMatchObject({ kind: 'backed-up' });
+    expect(seen).toContain(true);
+    expect([world.library.temporaryCount, world.library.openCount]).toEqual([0, 0]);
+  });
+
   it('[I4] that cannot come down fails by itself, the others go on', async () => {
     const world = await worldWithCloud(3, { local: 2 });
     world.library.failOpen(world.ids[1]!, 'download-failed');

@@ -5,7 +5,7 @@ import type { AssetChecksums } from '../model/asset.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { OpenedPart, PhotoLibrary } from '../ports/photo-library.ts';
-import { readAsset, type ReadResult } from './read-asset.ts';
+import { downloadObserverOf, readAsset, type ReadResult } from './read-asset.ts';
 import { withStallGuard } from './stall-guard.ts';
 
 export interface HashDeps {
@@ -22,13 +22,11 @@ export async function hashAsset(
   signal: CancelSignal,
 ): Promise<ReadResult<AssetChecksums>> {
   return withStallGuard(clock, signal, (guarded, onBytes) => {
-    const opening = {
-      onDownloaded(bytesDownloaded: number) {
-        if (guarded.aborted) return;
-        onBytes();
-        onDownloaded(bytesDownloaded);
-      },
-    };
+    const opening = downloadObserverOf(record, (bytesDownloaded) => {
+      if (guarded.aborted) return;
+      onBytes();
+      onDownloaded(bytesDownloaded);
+    });
     return readAsset(library, record, opening, guarded, async ({ original, motion }) => ({
       original: await hasher.hash(observed(original, onBytes), guarded),
       motion: motion === undefined ? undefined : await hasher.hash(observed(motion, onBytes), guarded),

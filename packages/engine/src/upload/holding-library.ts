@@ -27,7 +27,7 @@ export function createHoldingLibrary(library: PhotoLibrary): HoldingLibrary {
     listAssets: (request, signal) => library.listAssets(request, signal),
     sweepTemporary: () => library.sweepTemporary(),
     subscribe: (onChange) => library.subscribe(onChange),
-    async open(id: AssetId, observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset> {
+    async open(id: AssetId, observer: OpenObserver | undefined, signal: CancelSignal): Promise<OpenedAsset> {
       const known = held.get(id);
       if (known !== undefined) {
         // It may have been edited since it came down.
@@ -36,7 +36,7 @@ export function createHoldingLibrary(library: PhotoLibrary): HoldingLibrary {
         await letGo(id);
       }
       const opened = await library.open(id, observer, signal);
-      if (!opened.asset.isInCloud || signal.aborted) return opened;
+      if (observer === undefined || !opened.asset.isInCloud || signal.aborted) return opened;
       held.set(id, opened);
       return { ...opened, close: async () => undefined };
     },

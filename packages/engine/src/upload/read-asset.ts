@@ -10,6 +10,17 @@ export type ReadResult<Result> =
   | { readonly kind: 'changed'; readonly asset: DeviceAsset };
 
 /**
+ * What is told of the download of an asset; undefined: it was here when it was listed. If its original went to the cloud
+ * meanwhile, nobody has agreed yet to fetch it: the person may not want that (I2), the network may not be meant for it (N2).
+ */
+export function downloadObserverOf(
+  record: AssetRecord,
+  onDownloaded: (bytesDownloaded: number) => void,
+): OpenObserver | undefined {
+  return record.asset.isInCloud ? { onDownloaded } : undefined;
+}
+
+/**
  * Opens an asset, lets `reader` read it, and closes it whatever happens (U8).
  *
  * The result stands only if the asset was the recorded version before and after it was read; otherwise it is dropped (D7).
@@ -18,13 +29,16 @@ export type ReadResult<Result> =
 export async function readAsset<Result>(
   library: PhotoLibrary,
   record: AssetRecord,
-  observer: OpenObserver,
+  observer: OpenObserver | undefined,
   signal: CancelSignal,
   reader: (opened: OpenedAsset) => Promise<Result>,
 ): Promise<ReadResult<Result>> {
   const opened = await openUntilCancelled(library, record, observer, signal);
   try {
     throwIfCancelled(signal);
+    if (observer === undefined && opened.asset.isInCloud) {
+      return { kind: 'changed', asset: { ...record.asset, isInCloud: true } };
+    }
     if (versionOf(opened.asset) !== record.version) return { kind: 'changed', asset: opened.asset };
     refuseEmpty(opened.original);
     if (opened.motion !== undefined) refuseEmpty(opened.motion);
@@ -59,7 +73,7 @@ async function outcomeOf<Result>(
 async function openUntilCancelled(
   library: PhotoLibrary,
   record: AssetRecord,
-  observer: OpenObserver,
+  observer: OpenObserver | undefined,
   signal: CancelSignal,
 ): Promise<OpenedAsset> {
   const opening = library.open(record.asset.id, observer, signal);

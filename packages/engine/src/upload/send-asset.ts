@@ -10,7 +10,7 @@ import type { HashedAsset } from '../queue/queue-state.ts';
 import { chunkBytesOf, type ChunkSizes } from '../transfer/chunk-sizes.ts';
 import { sendResumably } from '../transfer/send-resumably.ts';
 import { observed } from './hash-asset.ts';
-import { readAsset, type ReadResult } from './read-asset.ts';
+import { downloadObserverOf, readAsset, type ReadResult } from './read-asset.ts';
 import { withStallGuard } from './stall-guard.ts';
 
 export interface SendDeps {
@@ -27,7 +27,10 @@ export interface SendDeps {
 /** What a person sees of a transfer. */
 export interface SendObserver {
   onDownloaded(bytesDownloaded: number): void;
+  /** Of all its parts, what an earlier turn had sent included. */
   onBytesSent(bytesSent: number): void;
+  /** So many of the bytes that are told as sent from now on were sent by an earlier turn. */
+  onResumed(bytesKept: number): void;
   /** Of an asset that goes on where it broke off: so much the server keeps by now, whatever happens. */
   onBytesKept(bytesKept: number): void;
 }
@@ -49,18 +52,19 @@ export async function sendAsset(
     let isOver = false;
     // A remote that is slow to notice the end of a transfer must not bring it back to life on the screens.
     const isHeard = (): boolean => !isOver && !guarded.aborted;
-    const opening = {
-      onDownloaded(bytes: number) {
-        if (!isHeard()) return;
-        onBytes();
-        observer.onDownloaded(bytes);
-      },
-    };
+    const opening = downloadObserverOf(record, (bytes) => {
+      if (!isHeard()) return;
+      onBytes();
+      observer.onDownloaded(bytes);
+    });
     const sending = {
       onBytesSent(bytesSent: number) {
         if (!isHeard()) return;
         onBytes();
         observer.onBytesSent(bytesSent);
+      },
+      onResumed(bytesKept: number) {
+        if (isHeard()) observer.onResumed(bytesKept);
       },
       onBytesKept(bytesKept: number) {
         if (isHeard()) observer.onBytesKept(bytesKept);
@@ -138,7 +142,7 @@ async function sendInChunks(
   { record, asset, original, motion }: SendableAsset,
   checksums: AssetChecksums,
   chunkBytes: number,
-  observer: Pick<SendObserver, 'onBytesSent' | 'onBytesKept'>,
+  observer: Omit<SendObserver, 'onDownloaded'>,
   signal: CancelSignal,
 ): Promise<UploadOutcome> {
   const transfers = (await deps.ledger.readTransfers()).filter(
@@ -167,6 +171,9 @@ async function sendInChunks(
         read: (fromByte) => opened.read(fromByte),
         onBytesSent(bytesSent) {
           observer.onBytesSent(bytesBefore + bytesSent);
+        },
+        onResumed(bytesKept) {
+          observer.onResumed(bytesKept);
         },
         onBytesKept(bytesKept) {
           observer.onBytesKept(bytesBefore + bytesKept);

@@ -87,6 +87,29 @@ describe('verify', () => {
     expect((await world.engine.readStatus()).statistics.uploadedCount).toBe(3);
   });
 
+  it('[D10] happens by itself, too, to what was confirmed while the clock was a year ahead', async () => {
+    const world = await backedUpWorld(2);
+    world.remote.remove(await remoteIdOf(world, world.ids[0]!));
+    world.clock.set(world.clock.now() - 365 * 86_400_000);
+    await world.engine.start();
+    expect(await whyOf(world, world.ids[0]!)).toMatchObject({ kind: 'deleted-on-server' });
+  });
+
+  it('[D10] does not stop at the first thing that is missing: copies of one photo tell one story', async () => {
+    const world = createEngineWorld();
+    const first = world.library.addAsset({ fileName: 'a.jpg', content: 'same' });
+    await world.choose();
+    await world.engine.start();
+    await world.clock.advance(5 * 86_400_000);
+    const copy = world.library.addAsset({ fileName: 'copy.jpg', content: 'same' });
+    await world.engine.start();
+    world.remote.remove(await remoteIdOf(world, first));
+    await world.clock.advance(3 * 86_400_000);
+    await world.engine.start();
+    for (const id of [first, copy])
+      expect(await whyOf(world, id)).toMatchObject({ kind: 'deleted-on-server' });
+  });
+
   it('[V1][S1] learns the new id of what was erased and sent again by another device, and puts that into its albums', async () => {
     const world = createEngineWorld();
     const album = world.library.addAlbum('Summer');

@@ -44,9 +44,14 @@ function readRows(driver: SqlDriver, query: AssetQuery): Promise<readonly AssetR
       return readById(driver, 'assets_backed_up', 'a.settlement = 1', query);
     case 'unverified':
       return driver.all<AssetRow>(
-        `SELECT ${ASSET_COLUMNS} FROM assets a INDEXED BY assets_unverified
-         WHERE a.settlement = 1 AND a.verified_at_ms < $before ORDER BY a.verified_at_ms LIMIT $limit`,
-        { $before: query.beforeMs, $limit: query.limit },
+        `SELECT * FROM (
+           SELECT ${ASSET_COLUMNS} FROM assets a INDEXED BY assets_unverified
+           WHERE a.settlement = 1 AND a.verified_at_ms < $before ORDER BY a.verified_at_ms LIMIT $limit
+         ) UNION ALL SELECT * FROM (
+           SELECT ${ASSET_COLUMNS} FROM assets a INDEXED BY assets_unverified
+           WHERE a.settlement = 1 AND a.verified_at_ms > $now ORDER BY a.verified_at_ms LIMIT $limit
+         ) LIMIT $limit`,
+        { $before: query.beforeMs, $now: query.nowMs, $limit: query.limit },
       );
     case 'ready':
       return readReady(driver, query);

@@ -48,7 +48,8 @@ export function describeProofFacts(openLedger: OpenLedger): void {
   const test = openedForEachTest(openLedger);
   const page = { afterId: undefined, after: undefined, limit: 99 } as const;
   const readyIds = () => test.idsOf({ kind: 'ready', nowMs: NOON_MS, assetKind: 'image', ...page });
-  const unverifiedIds = (beforeMs: number, limit = 99) => test.idsOf({ kind: 'unverified', beforeMs, limit });
+  const unverifiedIds = (beforeMs: number, limit = 99, nowMs = Infinity) =>
+    test.idsOf({ kind: 'unverified', beforeMs, nowMs, limit });
 
   it('[V1][V2] a confirmation is the first proof; later ones move it, and what was read again stays known', async () => {
     await test.record(...cameraOf([a, b]));
@@ -115,6 +116,19 @@ export function describeProofFacts(openLedger: OpenLedger): void {
     expect((await unverifiedIds(NOON_MS + 4)).slice(0, 1)).toEqual(['c']);
     await test.record(deleted(c));
     expect(await unverifiedIds(NOON_MS + 3)).toEqual([]);
+  });
+
+  it('[V1] what was verified in the future, by a clock that was ahead, is unverified too, and comes last', async () => {
+    await test.record(
+      ...cameraOf([a, b, c]),
+      confirmed(a, 1, NOON_MS + 9),
+      confirmed(b, 2, NOON_MS),
+      confirmed(c, 3, NOON_MS + 2),
+    );
+    expect(await unverifiedIds(NOON_MS + 1, 99, NOON_MS + 3)).toEqual(['b', 'a']);
+    expect(await unverifiedIds(NOON_MS + 1, 1, NOON_MS + 3)).toEqual(['b']);
+    await test.record(verified(a, NOON_MS + 3));
+    expect(await unverifiedIds(NOON_MS + 1, 99, NOON_MS + 3)).toEqual(['b']);
   });
 
   it('[D10] what was deleted on the server is not sent by itself, and its bytes stay confirmed', async () => {

@@ -89,7 +89,9 @@ export async function dumpOf(ledger: Ledger, ids: readonly AssetId[]): Promise<u
     backedUp: (await ledger.readAssets({ kind: 'backed-up', ...all })).map(comparable),
     // The longest unverified first; those of one moment in any order.
     unverified: sorted(
-      (await ledger.readAssets({ kind: 'unverified', beforeMs: Infinity, limit: all.limit })).map(comparable),
+      (
+        await ledger.readAssets({ kind: 'unverified', beforeMs: Infinity, nowMs: Infinity, limit: all.limit })
+      ).map(comparable),
     ),
     readyPhotos: (await ledger.readAssets({ ...queue, assetKind: 'image' })).map(comparable),
     readyVideos: (await ledger.readAssets({ ...queue, assetKind: 'video' })).map(comparable),

@@ -43,10 +43,10 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
     case 'backed-up':
       return idPage(rows.filter(isBackedUp), query);
     case 'unverified':
-      return rows
-        .filter((row) => isBackedUp(row) && verifiedAtMsOf(row) < query.beforeMs)
-        .sort((a, b) => verifiedAtMsOf(a) - verifiedAtMsOf(b))
-        .slice(0, query.limit);
+      return [
+        ...verifiedWithin(rows, (atMs) => atMs < query.beforeMs),
+        ...verifiedWithin(rows, (atMs) => atMs > query.nowMs),
+      ].slice(0, query.limit);
     case 'listed':
       return queuePage(
         rows.filter(
@@ -82,6 +82,13 @@ function isCandidate(row: AssetRow): boolean {
 
 function isBackedUp({ settlement }: AssetRow): boolean {
   return settlement.kind === 'backed-up';
+}
+
+/** The longest unverified first. */
+function verifiedWithin(rows: readonly AssetRow[], isWithin: (atMs: number) => boolean): readonly AssetRow[] {
+  return rows
+    .filter((row) => isBackedUp(row) && isWithin(verifiedAtMsOf(row)))
+    .sort((a, b) => verifiedAtMsOf(a) - verifiedAtMsOf(b));
 }
 
 function verifiedAtMsOf({ proof }: AssetRow): number {

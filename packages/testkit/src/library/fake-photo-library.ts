@@ -49,10 +49,9 @@ interface FakeFile {
 
 interface FakeAsset {
   readonly ordinal: number;
-  readonly facts: Pick<
-    DeviceAsset,
-    'id' | 'kind' | 'createdAtMs' | 'isFavorite' | 'durationMs' | 'isInCloud'
-  >;
+  readonly facts: Pick<DeviceAsset, 'id' | 'kind' | 'createdAtMs' | 'isFavorite' | 'durationMs'> & {
+    isInCloud: boolean;
+  };
   readonly original: FakeFile;
   readonly motion: FakeFile | undefined;
   readonly albums: Set<AlbumId>;
@@ -197,6 +196,11 @@ export class FakePhotoLibrary implements PhotoLibrary {
     this.#tellOfChange();
   }
 
+  /** Leaves the original in the cloud alone, as phones do when room gets short: no album changes, nobody is told. */
+  sendToCloud(id: AssetId): void {
+    this.#asset(id).facts.isInCloud = true;
+  }
+
   /** The content of a part as it is now, to compare with what arrived. */
   contentOf(id: AssetId, part: 'original' | 'motion' = 'original'): FakeContent | undefined {
     return this.#asset(id)[part]?.content;
@@ -250,13 +254,13 @@ export class FakePhotoLibrary implements PhotoLibrary {
     };
   }
 
-  async open(id: AssetId, observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset> {
+  async open(id: AssetId, observer: OpenObserver | undefined, signal: CancelSignal): Promise<OpenedAsset> {
     throwIfCancelled(signal);
     this.counts.opens++;
     const asset = this.#present(id);
     const fault = this.#faults.get(id)?.open;
     if (fault !== undefined) throw new BackupError(fault, `a test wants ${id} not to open`);
-    const isTemporary = asset.facts.isInCloud;
+    const isTemporary = observer !== undefined && asset.facts.isInCloud;
     if (isTemporary) await this.#download(asset, observer, signal);
 
     this.#openCount++;

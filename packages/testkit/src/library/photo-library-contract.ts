@@ -216,6 +216,22 @@ export function describePhotoLibraryContract(
       await opened.close();
     });
 
+    it('[I2] downloads nothing when it may not, and says that the original is in the cloud', async () => {
+      const world = await open(BEACH);
+      if (world.hasCloud !== true) return;
+      await world.add({ ...FORUM, isInCloud: true });
+      const forum = await assetNamed(world.library, 'forum.jpg');
+      const opened = await world.library.open(forum.id, undefined, new CancelSource());
+      expect(opened.asset).toMatchObject({ id: forum.id, isInCloud: true });
+      expect((await opened.relist())?.isInCloud).toBe(true);
+      await opened.close();
+      expect((await assetNamed(world.library, 'forum.jpg')).isInCloud).toBe(true);
+      const here = await assetNamed(world.library, 'beach.jpg');
+      const read = await world.library.open(here.id, undefined, new CancelSource());
+      expect(await bytesFrom(read.original, 0)).toBe('beach');
+      await read.close();
+    });
+
     it('[U8] leaves no temporary file when what it opened is closed, and sweeps none that is in use', async () => {
       const world = await open(BEACH);
       const isInCloud = world.hasCloud === true;

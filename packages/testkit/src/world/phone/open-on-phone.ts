@@ -29,7 +29,7 @@ export async function openOnPhone(
   life: Life,
   downlink: Downlink,
   id: AssetId,
-  observer: OpenObserver,
+  observer: OpenObserver | undefined,
   signal: CancelSignal,
 ): Promise<OpenedAsset> {
   throwIfCancelled(signal);
@@ -40,7 +40,8 @@ export async function openOnPhone(
     throw new BackupError(asset.fault.code, `${id} does not open`);
   }
   const shown = shownAsset(asset);
-  const temporary = asset.cloud.kind === 'in-cloud' ? phone.temporary.make() : undefined;
+  const temporary =
+    observer !== undefined && asset.cloud.kind === 'in-cloud' ? phone.temporary.make() : undefined;
   const copies = temporary === undefined ? undefined : filesOf(asset).map((file) => file.content);
   const forget = life.whenItDies(() => {
     if (temporary !== undefined) temporary.isInUse = false;
@@ -49,7 +50,7 @@ export async function openOnPhone(
     forget();
     if (temporary !== undefined && life.isAlive) phone.temporary.remove(temporary);
   };
-  if (temporary !== undefined) {
+  if (observer !== undefined && temporary !== undefined) {
     try {
       await download(phone, downlink, asset, temporary, life, observer, mortal);
     } catch (error) {

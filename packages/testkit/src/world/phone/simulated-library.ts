@@ -70,7 +70,7 @@ export class SimulatedLibrary implements PhotoLibrary, OriginalRemover {
     });
   }
 
-  open(id: AssetId, observer: OpenObserver, signal: CancelSignal): Promise<OpenedAsset> {
+  open(id: AssetId, observer: OpenObserver | undefined, signal: CancelSignal): Promise<OpenedAsset> {
     return this.#life.call(() => {
       this.#observe({ kind: 'opened', process: this.#life.name, assetId: id });
       return openOnPhone(this.#phone, this.#life, this.#downlink, id, observer, signal);
