@@ -4,7 +4,14 @@
 const test = '\\.test\\.ts$';
 const ours = '^(packages|apps|demo|tools|tests|bench)/';
 /** What a package may be imported by. */
-const doors = ['^(packages|apps)/[^/]+/src/index\\.ts$', '^packages/ledger/src/node-sqlite-driver\\.ts$'];
+const doors = [
+  '^(packages|apps)/[^/]+/src/index\\.ts$',
+  '^packages/ledger/src/node-sqlite-driver\\.ts$',
+  // The agent's local API, apart from the server's: a page needs the one and not the other.
+  '^packages/protocol/src/local/index\\.ts$',
+  // The browser's way to the agent, which tests drive against a real one.
+  '^apps/mobile/src/controller/over-http/connect-to-agent\\.ts$',
+];
 
 /** A rule for a folder's production sources: of what `to` matches, only `allowed` may be imported. */
 const sources = (name, comment, folder, allowed, to = {}) => ({
