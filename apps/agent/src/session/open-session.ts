@@ -3,6 +3,7 @@ import {
   CancelSource,
   createBackupEngine,
   type BackupController,
+  type Conditions,
   type RemoteDescription,
 } from '@keepsake/engine';
 import { createRemote } from '@keepsake/remote';
@@ -31,6 +32,7 @@ export interface Session {
   readonly library: FolderLibrary;
   readonly folders: readonly string[];
   readonly credentials: Credentials;
+  readonly ledgerFile: string;
   /** Asks the server who it is and what it can do. Errors are those of `Remote`. */
   describeServer(): Promise<RemoteDescription>;
   /** Motion parts that were sent for photos that the server had already; the engine counts those as not sent. */
@@ -49,6 +51,8 @@ export interface Session {
 export interface SessionOptions {
   /** What is empty now is taken for emptied by the person, not for a disk that is not connected. */
   readonly isEmptiedOnPurpose?: boolean;
+  /** Of this computer, where somebody follows them already. */
+  readonly conditions?: Conditions;
 }
 
 /**
@@ -59,7 +63,7 @@ export interface SessionOptions {
 export async function openSession(
   profile: Profile,
   request: LibraryRequest,
-  { isEmptiedOnPurpose = false }: SessionOptions = {},
+  { isEmptiedOnPurpose = false, conditions }: SessionOptions = {},
 ): Promise<Session> {
   const credentials = await requireCredentials(profile);
   const folders = await chooseLibrary(request, profile);
@@ -87,7 +91,7 @@ export async function openSession(
     runLock: new FileRunLock(`${ledgerFile}.lock`),
     // Whoever runs a command looks at it.
     notifier: { prepare: async () => undefined, notify: () => undefined, showProgress: () => undefined },
-    conditions: createSystemConditions({ clock: systemClock }),
+    conditions: conditions ?? createSystemConditions({ clock: systemClock }),
     logger: { log: () => undefined },
     deviceId: await profile.readDeviceId(),
     options: { offlinePatienceMs: OFFLINE_PATIENCE_MS },
@@ -97,6 +101,7 @@ export async function openSession(
     library,
     folders,
     credentials,
+    ledgerFile,
     describeServer: () => remote.describe(new CancelSource()),
     motionPartsSent,
     findVanishedFolders: async () =>
