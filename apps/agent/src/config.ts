@@ -1,6 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+/** Where the web screens are built. */
+const BUILT_SCREENS = join(import.meta.dirname, '../../mobile/dist/web');
+
 /** What the environment says, read once. */
 export interface Config {
   /** The folder that holds sign-in and ledgers. */
@@ -8,6 +11,10 @@ export interface Config {
   /** A password or API key for `login`, for scripts. */
   readonly secret: string | undefined;
   readonly usesColour: boolean;
+  /** The folder of the web build that `ui` serves. */
+  readonly screensFolder: string;
+  /** A page can be shown to the person: on Linux only on a desktop, because a browser for terminals would take this one over. */
+  readonly hasBrowser: boolean;
 }
 
 /** Reads the environment's variables; see `keepsake --help` for their meaning. */
@@ -21,6 +28,8 @@ export function readConfig(
       chosen === undefined || chosen === '' ? userDataFolder(environment, platform) : resolve(chosen),
     secret: environment['KEEPSAKE_PASSWORD'] === '' ? undefined : environment['KEEPSAKE_PASSWORD'],
     usesColour: environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '',
+    screensFolder: resolve(environment['KEEPSAKE_SCREENS'] || BUILT_SCREENS),
+    hasBrowser: platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']),
   };
 }
 

@@ -15,7 +15,8 @@ export type Command =
   /** Files; none: all that was deleted on the server. */
   | ({ readonly kind: 'upload-again' } & SendAgainOptions)
   | VerifyCommand
-  | RestoreCommand;
+  | RestoreCommand
+  | UiCommand;
 
 export interface LoginCommand {
   readonly kind: 'login';
@@ -62,4 +63,12 @@ export interface RestoreCommand {
   /** Only the server's albums of these names; empty: everything. */
   readonly albums: readonly string[];
   readonly json: boolean;
+}
+
+export interface UiCommand {
+  readonly kind: 'ui';
+  /** Undefined: the one of last time, or a free one. */
+  readonly port: number | undefined;
+  /** Shows itself in the person's browser, where there is one. */
+  readonly opensBrowser: boolean;
 }

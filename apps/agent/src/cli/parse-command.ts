@@ -15,6 +15,7 @@ const COMMANDS = [
   'verify',
   'upload-again',
   'restore',
+  'ui',
   'help',
   'version',
 ];
@@ -30,6 +31,7 @@ const BACKUP = {
 const VERIFY = { ...LIBRARY, deep: { type: 'boolean' } } as const;
 const UPLOAD_AGAIN = { ...LIBRARY, ...RUN_SETTINGS, all: { type: 'boolean' } } as const;
 const RESTORE = { json: { type: 'boolean' }, album: { type: 'string', multiple: true } } as const;
+const UI = { port: { type: 'string' }, open: { type: 'boolean' } } as const;
 const LOGIN = { email: { type: 'string' }, 'api-key': { type: 'boolean' } } as const;
 
 const UPLOAD_AGAIN_USAGE = 'keepsake upload-again FILE… | --all';
@@ -120,6 +122,11 @@ export function parseCommand(words: readonly string[]): Command {
         json: values.json ?? false,
       };
     }
+    case 'ui': {
+      const { values, positionals } = read(rest, UI);
+      exactly(0, positionals, 'keepsake ui [--port N] [--no-open]');
+      return { kind: 'ui', port: readPort(values.port), opensBrowser: values.open ?? true };
+    }
     default:
       throw new CommandError(`There is no command "${name}". The commands are: ${COMMANDS.join(', ')}.`);
   }
@@ -130,4 +137,11 @@ function libraryOptions(values: {
   library?: string[] | undefined;
 }): LibraryOptions {
   return { folders: values.library ?? [], json: values.json ?? false };
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new CommandError('--port needs a number from 1 to 65535.');
 }

@@ -6,6 +6,7 @@ import { logout } from '../commands/logout.ts';
 import { retry } from '../commands/retry.ts';
 import { restore } from '../commands/restore.ts';
 import { status } from '../commands/status.ts';
+import { ui } from '../commands/ui.ts';
 import { uploadAgain } from '../commands/upload-again.ts';
 import { verify } from '../commands/verify.ts';
 import { why } from '../commands/why.ts';
@@ -41,5 +42,7 @@ export async function runCommand(
       return verify(command, context);
     case 'restore':
       return restore(command, context);
+    case 'ui':
+      return ui(command, context);
   }
 }

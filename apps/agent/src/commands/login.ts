@@ -100,7 +100,8 @@ async function enter(login: Login, { transport, url, signal }: Asking): Promise<
     case 'signed-in':
       return result.credentials;
     case 'wrong-credentials':
-      if (login.kind === 'api-key') throw new BackupError('unauthorized', 'the server does not know this API key');
+      if (login.kind === 'api-key')
+        throw new BackupError('unauthorized', 'the server does not know this API key');
       throw new CommandError('The e-mail or the password is wrong. Try again.', EXIT.signIn);
     case 'refused':
       throw new CommandError(`You are not signed in. ${printable(result.detail)}.`, EXIT.signIn);

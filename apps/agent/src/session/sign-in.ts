@@ -59,7 +59,9 @@ async function byPassword(
 async function byApiKey(secret: string, { transport, url, signal }: SigningIn): Promise<SignedIn> {
   const credential = { kind: 'api-key', secret } as const;
   try {
-    const { userId, userName } = await createRemote({ transport, serverUrl: url, credential }).describe(signal);
+    const { userId, userName } = await createRemote({ transport, serverUrl: url, credential }).describe(
+      signal,
+    );
     return { kind: 'signed-in', credentials: { serverUrl: url, userId, userName, credential } };
   } catch (error) {
     if (error instanceof BackupError && error.code === 'unauthorized') return { kind: 'wrong-credentials' };
