@@ -61,7 +61,7 @@ export async function enter(process: Spawned, link: string): Promise<Ui> {
           const timer = setTimeout(resolve, durationMs);
           const stop = (): void => {
             clearTimeout(timer);
-            reject(signal.reason as Error);
+            reject(signal.reason);
           };
           if (signal.aborted) stop();
           else signal.addEventListener('abort', stop);

@@ -1,4 +1,4 @@
-import type { AlbumChoice, AlbumId, AssetCursor, AssetId, AssetRecord, Statistics } from '@keepsake/engine';
+import type { AlbumChoice, AlbumId, AssetId, AssetRecord } from '@keepsake/engine';
 import type { SqlDriver } from '../sql-driver.ts';
 import { inTransaction } from '../transaction.ts';
 import { Turns } from '../turns.ts';
@@ -6,40 +6,8 @@ import { findNewestPictures } from './find-newest-pictures.ts';
 import { previewChoices } from './preview-choices.ts';
 import { readAlbumUse } from './read-album-use.ts';
 import { readDays } from './read-days.ts';
+import type { AlbumReport, AssetSearch, ChoicePreview, DayReport } from './report-types.ts';
 import { searchAssets } from './search-assets.ts';
-
-/** What was made safe on one day of where the device is, such as `2026-11-20`. */
-export interface DayReport {
-  readonly day: string;
-  readonly uploadedCount: number;
-  readonly uploadedBytes: number;
-  readonly duplicateCount: number;
-}
-
-/** How much of an album is safe. An asset counts in each album that it is in. */
-export interface AlbumReport {
-  readonly albumId: AlbumId;
-  readonly name: string;
-  readonly candidateCount: number;
-  readonly backedUpCount: number;
-  /** Of the backed-up ones. */
-  readonly backedUpBytes: number;
-}
-
-/** What a choice of albums would make of the library. */
-export interface ChoicePreview {
-  readonly statistics: Statistics;
-  /** Of all that would be candidates. */
-  readonly candidateBytes: number;
-  /** How many each excluded album keeps out that would be candidates but for the exclusions; none: absent. */
-  readonly keptOut: ReadonlyMap<AlbumId, number>;
-}
-
-export interface AssetSearch {
-  readonly text: string;
-  readonly after: AssetCursor | undefined;
-  readonly limit: number;
-}
 
 /**
  * Questions about a ledger that screens ask and the engine does not. Nothing is written. Each answer is of one moment;

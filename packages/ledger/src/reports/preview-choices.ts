@@ -9,7 +9,7 @@ import {
 import { KINDS, PRESENCE, REASONS, SETTLEMENTS, STANDINGS, WAYS } from '../codes.ts';
 import type { SqlDriver, SqlParameters } from '../sql-driver.ts';
 import { readState } from '../state.ts';
-import type { ChoicePreview } from './ledger-reports.ts';
+import type { ChoicePreview } from './report-types.ts';
 
 interface GroupRow {
   readonly standing: number;

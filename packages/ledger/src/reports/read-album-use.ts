@@ -1,7 +1,7 @@
 import type { AlbumId } from '@keepsake/engine';
 import { PRESENCE, SETTLEMENTS, STANDINGS } from '../codes.ts';
 import type { SqlDriver } from '../sql-driver.ts';
-import type { AlbumReport } from './ledger-reports.ts';
+import type { AlbumReport } from './report-types.ts';
 
 /** Albums with candidates that are there, the largest first. */
 export async function readAlbumUse(driver: SqlDriver): Promise<readonly AlbumReport[]> {

@@ -1,6 +1,6 @@
 import { SETTLEMENTS, WAYS } from '../codes.ts';
 import type { SqlDriver } from '../sql-driver.ts';
-import type { DayReport } from './ledger-reports.ts';
+import type { DayReport } from './report-types.ts';
 
 /** Every zone's day begins at a whole quarter of an hour, so quarters add up to days wherever the device is. */
 const QUARTER_MS = 900_000;

@@ -3,7 +3,7 @@ import { newestKeyOf } from '../listing.ts';
 import { readAssets } from '../questions/read-assets.ts';
 import type { SqlDriver } from '../sql-driver.ts';
 import { foldText, wordsOf } from './fold-text.ts';
-import type { AssetSearch } from './ledger-reports.ts';
+import type { AssetSearch } from './report-types.ts';
 
 interface Found {
   readonly asset: number;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { MAX_PER_REQUEST } from '../schemas/primitives.ts';
 import { amount, count, localId } from './primitives.ts';
 
-export const albumChoice = z.enum(['none', 'selected', 'excluded']);
+const albumChoice = z.enum(['none', 'selected', 'excluded']);
 
 /** An album as the ledger remembers it. */
 export const albumRecord = z.object({

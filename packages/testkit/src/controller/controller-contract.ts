@@ -10,6 +10,8 @@ import {
 } from '@keepsake/engine';
 import type { ControllerWorld } from './controller-world.ts';
 
+const NO_ASSET = 'no such asset' as AssetId;
+
 /** What every controller must do for whoever knows nothing else: a screen. */
 export function describeBackupController(name: string, openWorld: () => Promise<ControllerWorld>): void {
   describe(`${name} as a backup controller`, () => {
@@ -142,10 +144,10 @@ export function describeBackupController(name: string, openWorld: () => Promise<
         isWantedAgain: false,
       });
       expect([record.asset.motion, record.asset.durationMs]).toEqual([undefined, undefined]);
-      const ids = [record.asset.id, 'no such asset' as AssetId];
+      const ids = [record.asset.id, NO_ASSET];
       expect(await controller.listAssets({ kind: 'by-id', ids })).toEqual([record]);
       expect(await controller.explain(record.asset.id)).toMatchObject({ record, why: { kind: 'backed-up' } });
-      expect(await controller.explain('no such asset' as AssetId)).toBeUndefined();
+      expect(await controller.explain(NO_ASSET)).toBeUndefined();
       const excluded = await controller.listAssets({
         kind: 'listed',
         standing: 'excluded',
@@ -160,9 +162,9 @@ export function describeBackupController(name: string, openWorld: () => Promise<
     it('[E4] tries nothing again that did not fail', async () => {
       const { controller } = await open();
       expect(await controller.retry('all-failed')).toBe(0);
-      expect(await controller.retry(['no such asset' as AssetId])).toBe(0);
+      expect(await controller.retry([NO_ASSET])).toBe(0);
       expect(await controller.uploadAgain('all-deleted')).toBe(0);
-      expect(await controller.uploadAgain(['no such asset' as AssetId])).toBe(0);
+      expect(await controller.uploadAgain([NO_ASSET])).toBe(0);
     });
 
     it('[N2] keeps settings, what is left out as it was', async () => {

@@ -45,7 +45,7 @@ async function disks(platform: NodeJS.Platform): Promise<readonly string[]> {
     case 'darwin':
       return subfoldersOf('/Volumes');
     case 'win32':
-      return [...'CDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}:\\`);
+      return Array.from('CDEFGHIJKLMNOPQRSTUVWXYZ', (letter) => `${letter}:\\`);
     default: {
       const { username } = userInfo();
       const parents = [`/media/${username}`, `/run/media/${username}`, '/mnt'];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readJsonFile, writeJsonFile } from '../../profile/json-file.ts';
 
 /** What the screens remember between two lives of the agent; in a file that is its owner's alone. */
-export interface UiNote {
+interface UiNote {
   /** What opens the local API. It outlives the process, so that a page that is open finds its way back. */
   readonly key: string;
   /** Where the agent was last reached. */

@@ -5,7 +5,7 @@ const LIFE_MS = 10 * 60_000;
 const MOST = 20;
 
 /** A browser keeps its key for so long after it was last here. */
-export const COOKIE_DAYS = 30;
+const COOKIE_DAYS = 30;
 
 /**
  * Lets a browser in: by a link that opens once, for the key in a cookie that no script can read. The link is seen by others on

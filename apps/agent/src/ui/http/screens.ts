@@ -44,7 +44,7 @@ async function sendPage(reply: FastifyReply, webRoot: string): Promise<FastifyRe
 }
 
 /** Sends a page of ours, with what it may do. */
-export function sendHtml(reply: FastifyReply, status: number, html: string): FastifyReply {
+function sendHtml(reply: FastifyReply, status: number, html: string): FastifyReply {
   return reply
     .code(status)
     .header('content-security-policy', contentSecurityPolicy(html))

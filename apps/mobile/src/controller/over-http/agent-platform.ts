@@ -12,7 +12,7 @@ export interface AgentAnswer {
   text(): Promise<string>;
 }
 
-export interface AgentRequest {
+interface AgentRequest {
   readonly method: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
