@@ -176,6 +176,8 @@ describe('the agent', () => {
     const [server, ui] = await Promise.all([house.startServer(), openUi(house)]);
     const ports = ui.connect();
     await ports.account.signIn(house.serverUrl, { kind: 'first-account', ...ACCOUNT });
+    // The run that is waited for is the one of the page.
+    await ports.controller.changeSettings({ backgroundBackup: false });
     await ports.device.chooseFolders([house.library]);
     server.kill('SIGSTOP');
     const run = ports.controller.start();

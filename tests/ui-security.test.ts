@@ -62,6 +62,8 @@ describe('the local API', () => {
       'null',
       origin.replace('http', 'https'),
     ]) {
+      const events = { path: '/local/v1/events', headers: { cookie, origin: other } };
+      expect([other, await statusOf(events)]).toEqual([other, 403]);
       expect([other, await statusOf(call({ cookie, origin: other }))]).toEqual([other, 403]);
     }
     for (const site of ['cross-site', 'same-site', 'none']) {

@@ -23,9 +23,13 @@ export interface PictureDecoder {
 
 interface Job {
   readonly request: DecodeRequest;
+  /** Whether it was there when the decoder ended: it is tried once more, with nothing beside it that it could take along. */
+  readonly isSuspect: boolean;
   readonly signal: CancelSignal;
   readonly settle: (jpeg: Uint8Array | undefined) => void;
 }
+
+const drop = (job: Job): void => job.settle(undefined);
 
 /** Starts its process when it is first needed, and again when a file has ended it. */
 export function openPictureDecoder(): PictureDecoder {
@@ -35,16 +39,26 @@ export function openPictureDecoder(): PictureDecoder {
   let idle: NodeJS.Timeout | undefined;
   let lastJob = 0;
 
-  const end = (): void => {
+  /** Ends the process. Of what it was at, `then` decides. */
+  const end = (then: (job: Job) => void): void => {
     clearTimeout(idle);
     child?.kill('SIGKILL');
     child = undefined;
-    // Any of them may have ended it. Whoever asks again gets another answer, if it was not this one.
-    for (const { job, timer } of busy.values()) {
-      clearTimeout(timer);
-      job.settle(undefined);
-    }
+    const jobs = [...busy.values()];
     busy.clear();
+    for (const { job, timer } of jobs) {
+      clearTimeout(timer);
+      then(job);
+    }
+  };
+  /** A file has ended the process. Where it was alone it was that one; else each is tried by itself. */
+  const onCrash = (): void => {
+    const wasAlone = busy.size === 1;
+    end((job) => {
+      if (job.isSuspect || wasAlone) job.settle(undefined);
+      else waiting.push({ ...job, isSuspect: true });
+    });
+    next();
   };
   const start = (): ChildProcess => {
     const started = fork(PROCESS, {
@@ -60,9 +74,7 @@ export function openPictureDecoder(): PictureDecoder {
       next();
     });
     const onGone = (): void => {
-      if (child !== started) return;
-      end();
-      next();
+      if (child === started) onCrash();
     };
     started.once('exit', onGone).once('error', onGone);
     // It ends with us, and keeps nobody from ending.
@@ -74,22 +86,22 @@ export function openPictureDecoder(): PictureDecoder {
     clearTimeout(idle);
     while (busy.size < AT_ONCE) {
       // What was asked for last is what the person looks at now.
-      const job = waiting.pop();
-      if (job === undefined) break;
+      const job = waiting.at(-1);
+      if (job === undefined || (busy.size > 0 && (job.isSuspect || isBusyWithSuspect()))) break;
+      waiting.pop();
       if (job.signal.aborted) {
         job.settle(undefined);
         continue;
       }
       child ??= start();
-      const timer = setTimeout(() => {
-        end();
-        next();
-      }, PATIENCE_MS);
+      const timer = setTimeout(onCrash, PATIENCE_MS);
       busy.set(job.request.job, { job, timer });
       child.send(job.request);
     }
-    if (busy.size === 0 && child !== undefined) idle = setTimeout(end, IDLE_MS).unref();
+    if (busy.size === 0 && child !== undefined) idle = setTimeout(() => end(drop), IDLE_MS).unref();
   };
+
+  const isBusyWithSuspect = (): boolean => [...busy.values()].some(({ job }) => job.isSuspect);
 
   return {
     async decode(path, edgePx, signal) {
@@ -100,7 +112,7 @@ export function openPictureDecoder(): PictureDecoder {
           typeof path === 'string'
             ? { kind: 'text', value: path }
             : { kind: 'base64', value: path.toString('base64') };
-        waiting.push({ request: { job: lastJob, path: place, edgePx }, signal, settle });
+        waiting.push({ request: { job: lastJob, path: place, edgePx }, isSuspect: false, signal, settle });
         if (waiting.length > MOST_WAITING) waiting.shift()?.settle(undefined);
         next();
       });
@@ -108,8 +120,8 @@ export function openPictureDecoder(): PictureDecoder {
       return jpeg;
     },
     close() {
-      for (const job of waiting.splice(0)) job.settle(undefined);
-      end();
+      for (const job of waiting.splice(0)) drop(job);
+      end(drop);
     },
   };
 }
