@@ -159,6 +159,12 @@ describe('thumbnails', () => {
     bomb.writeUInt32BE(60_000, 16);
     bomb.writeUInt32BE(60_000, 20);
     expect(await kindOf(await add('bomb.png', bomb))).toBe('no-picture');
+    // What unfolds in memory as a whole is held to less than what is read line by line.
+    const huge = sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: '#fff' } });
+    expect(
+      await kindOf(await add('whole.jpg', await huge.clone().jpeg({ progressive: true }).toBuffer())),
+    ).toBe('no-picture');
+    expect(await kindOf(await add('lines.jpg', await huge.clone().jpeg().toBuffer()))).toBe('picture');
     expect(await kindOf(await add('after.jpg', await tinyJpeg(3)))).toBe('picture');
   });
 
