@@ -46,7 +46,7 @@ export async function decodePicture({ path, edgePx }: DecodeRequest): Promise<Ui
     pages: 1,
     sequentialRead: true,
   });
-  const { width, height, format, isProgressive = false } = await picture.metadata();
+  const { width, height, format, isProgressive } = await picture.metadata();
   const isStreamed = (format === 'jpeg' || format === 'png' || format === 'tiff') && !isProgressive;
   if (width * height > MAX_PIXELS_WHOLE && !isStreamed) throw new Error('the picture is too large');
   return picture

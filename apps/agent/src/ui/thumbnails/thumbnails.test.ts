@@ -171,22 +171,21 @@ describe('thumbnails', () => {
   it.runIf(process.platform === 'linux')(
     'outlive the end of their decoder, whatever ended it, and those beside it are shown all the same',
     async () => {
-      const large = await sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: '#fff' } })
-        .png({ compressionLevel: 1 })
-        .toBuffer();
-      const ids = [await add('one.png', large), await add('two.png', large)];
-      const under = ids.map((id) => look(id));
-      while (decoded < 2) await new Promise((resolve) => setImmediate(resolve));
-      const [child] = await childrenOf(process.pid);
-      process.kill(child ?? Number.NaN, 'SIGKILL');
-      expect((await Promise.all(under)).map(({ kind }) => kind)).toEqual(['picture', 'picture']);
-
+      /** Has it decode something, and ends it in the middle. */
+      const endItWhile = async (...names: readonly string[]): Promise<readonly string[]> => {
+        expect(await kindOf(await add(`before ${names.join()}.jpg`, await tinyJpeg(1)))).toBe('picture');
+        const [child = Number.NaN] = await childrenOf(process.pid);
+        process.kill(child, 'SIGSTOP');
+        const ids = await Promise.all(names.map(async (name) => add(name, await tinyJpeg(2))));
+        const before = decoded;
+        const under = ids.map(kindOf);
+        while (decoded < before + ids.length) await new Promise((resolve) => setImmediate(resolve));
+        process.kill(child, 'SIGKILL');
+        return Promise.all(under);
+      };
+      expect(await endItWhile('one.jpg', 'two.jpg')).toEqual(['picture', 'picture']);
       // One that is alone when it happens is what did it.
-      const again = look(await add('three.png', large));
-      while (decoded < 3) await new Promise((resolve) => setImmediate(resolve));
-      const [second] = await childrenOf(process.pid);
-      process.kill(second ?? Number.NaN, 'SIGKILL');
-      expect((await again).kind).toBe('no-picture');
+      expect(await endItWhile('three.jpg')).toEqual(['no-picture']);
       expect(await kindOf(await add('after.jpg', await tinyJpeg(4)))).toBe('picture');
     },
   );
