@@ -1,30 +1,19 @@
-import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AlbumId, BackupController } from '@keepsake/engine';
+import type { AlbumId } from '@keepsake/engine';
 import { openScriptedServer } from '@keepsake/testkit';
 import { describe, expect } from 'vitest';
-import { ACCOUNT, it, type House } from './house/house.ts';
+import { ACCOUNT, it } from './house/house.ts';
 import { photo, writeFiles, writePhotos } from './house/photos.ts';
-import { enter, openUi, untilAnswer, untilValue, type Ports, type Ui } from './house/ui.ts';
-
-const asWatched = (controller: BackupController) => ({
-  current: () => controller.snapshot(),
-  subscribe: (onChange: Parameters<BackupController['subscribe']>[0]) => controller.subscribe(onChange),
-});
-const untilConnected = ({ link }: Ports) => untilValue(link.state, ({ kind }) => kind === 'connected');
-
-/** An agent whose page has signed in and chosen the library. */
-async function settle(house: House, words: readonly string[] = []): Promise<{ ui: Ui; ports: Ports }> {
-  const [, ui] = await Promise.all([house.startServer(), openUi(house, words)]);
-  const ports = ui.connect();
-  await ports.account.signIn(house.serverUrl, { kind: 'first-account', ...ACCOUNT });
-  await ports.device.chooseFolders([house.library]);
-  return { ui, ports };
-}
-
-async function chooseEverything({ controller }: Ports): Promise<void> {
-  await controller.chooseAlbums(new Map([['everything' as AlbumId, 'selected']]));
-}
+import {
+  asWatched,
+  chooseEverything,
+  enter,
+  openUi,
+  settleUi,
+  untilAnswer,
+  untilConnected,
+  untilValue,
+} from './house/ui.ts';
 
 describe('the first run', () => {
   it('leads from nothing to a backup in one life of the agent, and answers all the way', async ({
@@ -136,13 +125,13 @@ describe('a run', () => {
 
   it('of another process shows: what it does is counted here within seconds', async ({ house }) => {
     await writePhotos(house.library, 2);
-    const { ports } = await settle(house);
+    const { ports } = await settleUi(house);
     expect((await house.keepsake(['backup'])).exitCode).toBe(0);
     await untilValue(asWatched(ports.controller), ({ statistics }) => statistics?.uploadedCount === 2);
   });
 
   it('comes by itself after a change of the library', async ({ house }) => {
-    const { ports } = await settle(house);
+    const { ports } = await settleUi(house);
     await ports.controller.changeSettings({ triggerDelayMs: 200 });
     await chooseEverything(ports);
     await writePhotos(house.library, 1);
@@ -153,7 +142,7 @@ describe('a run', () => {
 describe('the agent', () => {
   it('that dies under the page is missed, and found again by the same page', async ({ house }) => {
     await writePhotos(house.library, 2);
-    const { ui, ports } = await settle(house);
+    const { ui, ports } = await settleUi(house);
     await chooseEverything(ports);
     ui.process.kill('SIGKILL');
     await untilValue(ports.link.state, ({ kind }) => kind === 'lost');
@@ -232,95 +221,5 @@ describe('the agent', () => {
     const stranger = await enter(ui.process, `${ui.origin}/open/guessed`);
     await untilValue(stranger.connect().link.state, ({ kind }) => kind === 'refused');
     stranger.close();
-  });
-});
-
-describe('signing in', () => {
-  it('again after the session ended renews it, without a new start', async ({ house }) => {
-    await writePhotos(house.library, 1);
-    const { ports } = await settle(house);
-    await chooseEverything(ports);
-    await house.revokeSession();
-    expect(await ports.controller.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
-    await untilValue(ports.account.state, ({ kind }) => kind === 'expired');
-    const login = { kind: 'password', email: ACCOUNT.email, password: ACCOUNT.password } as const;
-    expect(await ports.account.signIn(house.serverUrl, { ...login, password: 'wrong' })).toEqual({
-      kind: 'wrong-credentials',
-    });
-    expect(await ports.account.signIn(house.serverUrl, login)).toEqual({ kind: 'signed-in' });
-    await untilValue(ports.account.state, ({ kind }) => kind === 'signed-in');
-    await untilAnswer(
-      () => ports.controller.start(),
-      ({ kind }) => kind === 'completed',
-    );
-    expect((await ports.controller.readStatus()).statistics.uploadedCount).toBe(1);
-  });
-
-  it('and out keeps what is known, or forgets all of it', async ({ house }) => {
-    await writePhotos(house.library, 1);
-    const { ports } = await settle(house);
-    await chooseEverything(ports);
-    await ports.controller.start();
-    const ledgers = async () =>
-      (await readdir(join(house.homeFolder, 'ledgers'))).filter((name) => name.endsWith('.sqlite'));
-    await ports.account.signOut({ forgetsLedger: false });
-    expect(ports.account.state.current()).toEqual({ kind: 'signed-out', lastServerUrl: house.serverUrl });
-    expect(await ledgers()).toHaveLength(1);
-    expect((await house.keepsake(['status'])).exitCode).toBe(5);
-
-    const login = { kind: 'password', email: ACCOUNT.email, password: ACCOUNT.password } as const;
-    await ports.account.signIn(house.serverUrl, login);
-    await untilAnswer(
-      () => ports.controller.readStatus(),
-      ({ statistics }) => statistics.uploadedCount === 1,
-    );
-    await ports.account.signOut({ forgetsLedger: true });
-    expect(await readdir(join(house.homeFolder, 'ledgers'))).toEqual([]);
-    await untilValue(
-      ports.device.access,
-      (access) => access.kind === 'folders' && access.folders.length === 0,
-    );
-  });
-});
-
-describe('choosing other folders', () => {
-  it('takes along what was said of albums and settings, and sends nothing that was excluded', async ({
-    house,
-  }) => {
-    const more = join(house.folder, 'More');
-    await mkdir(more);
-    await writeFiles(house.library, { 'Trip/a.jpg': photo(1), 'Screenshots/s.jpg': photo(2) });
-    await writeFiles(more, { 'c.jpg': photo(3) });
-    const { ports } = await settle(house);
-    const { controller, device } = ports;
-    const screenshots = join(house.library, 'Screenshots') as AlbumId;
-    await controller.chooseAlbums(
-      new Map([
-        ['everything' as AlbumId, 'selected'],
-        [screenshots, 'excluded'],
-      ]),
-    );
-    await controller.changeSettings({ syncAlbums: true });
-    expect(await controller.start()).toEqual({ kind: 'completed' });
-
-    await device.chooseFolders([house.library, more]);
-    expect((await controller.listAlbums()).find(({ id }) => id === screenshots)?.choice).toBe('excluded');
-    expect((await controller.readSettings()).syncAlbums).toBe(true);
-    expect(await controller.start()).toEqual({ kind: 'completed' });
-    expect((await controller.readStatus()).statistics).toMatchObject({
-      uploadedCount: 1,
-      duplicateCount: 1,
-      excludedCount: 1,
-    });
-
-    // One that is away for a while stays chosen, and is shown as away.
-    await rename(more, `${more} away`);
-    await untilValue(
-      device.access,
-      (access) => access.kind === 'folders' && access.folders.some(({ isThere }) => !isThere),
-    );
-    await expect(device.chooseFolders([join(house.folder, 'no such folder')])).rejects.toMatchObject({
-      code: 'library-unavailable',
-    });
   });
 });

@@ -1,42 +1,12 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { request, type IncomingHttpHeaders } from 'node:http';
+import { readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it, type House } from './house/house.ts';
 import { photo, writeFiles } from './house/photos.ts';
+import { send, type Raw } from './house/raw-request.ts';
 import { openUi } from './house/ui.ts';
-
-interface Raw {
-  readonly method?: string;
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** Sends exactly these headers, as no browser would let a page do. */
-function send(
-  origin: string,
-  { method = 'GET', path, headers = {}, body }: Raw,
-): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
-  const { hostname, port } = new URL(origin);
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { hostname, port, method, path, headers, setHost: headers['host'] === undefined },
-      (answer) => {
-        let text = '';
-        answer.setEncoding('utf8').on('data', (chunk: string) => {
-          text += chunk;
-          // The stream of events does not end by itself.
-          if (answer.headers['content-type'] === 'text/event-stream') answer.destroy();
-        });
-        answer.on('close', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
-      },
-    );
-    sent.on('error', reject).end(body);
-  });
-}
 
 const CALL = '/local/v1/read-settings';
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -226,56 +196,6 @@ describe('the local API', () => {
     }
     for (const edge of ['', '0', '-1', 'NaN', '96.5'])
       expect((await ui.fetch(`/local/v1/thumbnails/asset/x?edge=${edge}`)).status).toBe(400);
-  });
-});
-
-describe('the screens', () => {
-  it('are served with what they may do, and no file beside them', async ({ house }) => {
-    const webRoot = join(house.folder, 'web');
-    await mkdir(webRoot);
-    const ui = await openUi(house, [], { env: { KEEPSAKE_SCREENS: webRoot } });
-    const missing = await ui.fetch('/');
-    expect([missing.status, await missing.text()]).toEqual([503, expect.stringContaining('not built yet')]);
-
-    const inline = 'globalThis.isHere = true;';
-    await writeFiles(webRoot, {
-      'index.html': `<!doctype html><script type="module">${inline}</script><script src="/app.js"></script>`,
-      '_expo/static/js/web/entry-0123456789abcdef0123456789abcdef.js': 'alert(1)',
-      'favicon.ico': 'icon',
-      '.env': 'SECRET=1',
-    });
-    await writeFile(join(house.folder, 'beside.txt'), 'beside');
-    const page = await ui.fetch('/');
-    expect(page.status).toBe(200);
-    const policy = page.headers.get('content-security-policy') ?? '';
-    expect(policy).toMatch(/default-src 'none'; script-src 'self' 'sha256-[\w+/=]+'; /);
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(/script-src[^;]*unsafe/.test(policy)).toBe(false);
-    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(page.headers.get('cache-control')).toBe('no-cache');
-    // A place within the screens is the page, too; a file that is not there is not.
-    const place = await ui.fetch('/photos/failed');
-    expect([place.status, place.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-    expect((await ui.fetch('/no-such.js')).status).toBe(404);
-    const hashed = await ui.fetch('/_expo/static/js/web/entry-0123456789abcdef0123456789abcdef.js');
-    expect(hashed.headers.get('cache-control')).toContain('immutable');
-    expect((await ui.fetch('/favicon.ico')).headers.get('cache-control')).toBe('no-cache');
-
-    for (const path of [
-      '/../beside.txt',
-      '/..%2fbeside.txt',
-      '/%2e%2e/beside.txt',
-      '/.env',
-      '/_expo/../../beside.txt',
-      '//etc/passwd',
-      '/%00',
-    ]) {
-      const answer = await send(ui.origin, { path });
-      expect([
-        path,
-        answer.text.includes('beside') || answer.text.includes('SECRET') || answer.text.includes('root:'),
-      ]).toEqual([path, false]);
-    }
   });
 });
 

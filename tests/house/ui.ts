@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AlbumId, BackupController } from '@keepsake/engine';
 import { connectToAgent } from '../../apps/mobile/src/controller/over-http/connect-to-agent.ts';
-import type { ProcessOptions, House } from './house.ts';
+import { ACCOUNT, type House, type ProcessOptions } from './house.ts';
 import type { Spawned } from './spawned.ts';
 
 type Platform = Parameters<typeof connectToAgent>[0];
@@ -122,4 +123,27 @@ export async function untilAnswer<Answer>(
     if (passes(answer)) return answer;
     await sleep(50);
   }
+}
+
+/** Snapshots as a value that changes by itself. */
+export const asWatched = (controller: BackupController) => ({
+  current: () => controller.snapshot(),
+  subscribe: (onChange: Parameters<BackupController['subscribe']>[0]) => controller.subscribe(onChange),
+});
+export const untilConnected = ({ link }: Ports) => untilValue(link.state, ({ kind }) => kind === 'connected');
+
+/** An agent whose page has signed in and chosen the library. */
+export async function settleUi(
+  house: House,
+  words: readonly string[] = [],
+): Promise<{ ui: Ui; ports: Ports }> {
+  const [, ui] = await Promise.all([house.startServer(), openUi(house, words)]);
+  const ports = ui.connect();
+  await ports.account.signIn(house.serverUrl, { kind: 'first-account', ...ACCOUNT });
+  await ports.device.chooseFolders([house.library]);
+  return { ui, ports };
+}
+
+export async function chooseEverything({ controller }: Ports): Promise<void> {
+  await controller.chooseAlbums(new Map([['everything' as AlbumId, 'selected']]));
 }
