@@ -14,6 +14,10 @@ const doors = [
   '^(packages|apps)/[^/]+/src/index\\.ts$',
   '^packages/ledger/src/node-sqlite-driver\\.ts$',
   '^packages/testkit/src/fakes\\.ts$',
+  // The agent's local API, apart from the server's: a page needs the one and not the other.
+  '^packages/protocol/src/local/index\\.ts$',
+  // The browser's way to the agent, which tests drive against a real one.
+  '^apps/mobile/src/controller/over-http/connect-to-agent\\.ts$',
 ];
 
 /** A rule for a folder's production sources: of what `to` matches, only `allowed` may be imported. */

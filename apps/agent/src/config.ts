@@ -1,6 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+/** Where the web screens are built. */
+const BUILT_SCREENS = join(import.meta.dirname, '../../mobile/dist/web');
+
 /** What the environment says, read once. */
 export interface Config {
   /** The folder that holds sign-in and ledgers. */
@@ -11,6 +14,10 @@ export interface Config {
   /** Whoever takes the output notes the time of each line, as the journal of systemd does. */
   readonly isTimed: boolean;
   readonly services: Services;
+  /** The folder of the web build that `ui` serves. */
+  readonly screensFolder: string;
+  /** A page can be shown to the person: on Linux only on a desktop, because a browser for terminals would take this one over. */
+  readonly hasBrowser: boolean;
 }
 
 /** What runs services of one user here, and the folder that it reads them from. */
@@ -29,6 +36,8 @@ export function readConfig(
     usesColour: environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '',
     isTimed: environment['JOURNAL_STREAM'] !== undefined,
     services: servicesOf(environment, platform),
+    screensFolder: resolve(environment['KEEPSAKE_SCREENS'] || BUILT_SCREENS),
+    hasBrowser: platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']),
   };
 }
 

@@ -120,5 +120,6 @@ export type {
   Statistics,
   WaitingStatistics,
 } from './statistics/statistics.ts';
+export { summariseTotals } from './statistics/statistics.ts';
 export type { AssetListing } from './plan/suppose-choices.ts';
 export type { ScanOptions } from './run/observe-library.ts';

@@ -1,3 +1,5 @@
+export { describeBackupController } from './controller/controller-contract.ts';
+export type { ControllerWorld } from './controller/controller-world.ts';
 export { FakeLeaseStore } from './lease/fake-lease-store.ts';
 export { describeLeaseStoreContract } from './lease/lease-store-contract.ts';
 export { FakeLedger } from './ledger/fake-ledger.ts';

@@ -17,7 +17,8 @@ export type Command =
   | VerifyCommand
   | WatchCommand
   | SettingsCommand
-  | RestoreCommand;
+  | RestoreCommand
+  | UiCommand;
 
 export interface LoginCommand {
   readonly kind: 'login';
@@ -77,4 +78,12 @@ export interface RestoreCommand {
   /** Only the server's albums of these names; empty: everything. */
   readonly albums: readonly string[];
   readonly json: boolean;
+}
+
+export interface UiCommand {
+  readonly kind: 'ui';
+  /** Undefined: the one of last time, or a free one. */
+  readonly port: number | undefined;
+  /** Shows itself in the person's browser, where there is one. */
+  readonly opensBrowser: boolean;
 }

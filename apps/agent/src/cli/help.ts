@@ -10,6 +10,9 @@ export function helpText(): string {
   keepsake logout
       End the session on the server and forget the sign-in. What is known about your photos stays.
 
+  keepsake ui [--port N]         Show Keepsake in the browser, for this computer alone; Ctrl-C ends it.
+      --no-open                  Only say where it is.
+
   keepsake backup [FOLDER…]      Back up these folders; without one, those of the last backup.
       --select ALBUM             Only this album; may be repeated. An album is a folder: its name, or its path.
                                  The album of everything is called Everything.
@@ -56,6 +59,7 @@ again: --select Everything, with --exclude for each album that is still to be le
 Environment:
   KEEPSAKE_HOME                  Where sign-in and ledgers are kept; default: your user data folder.
   KEEPSAKE_PASSWORD              The password or API key for login, for scripts.
+  KEEPSAKE_SCREENS               The folder of the web page that keepsake ui shows; default: the one that came with it.
   NO_COLOR                       No colours.
 
 Exit codes:

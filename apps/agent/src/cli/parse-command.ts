@@ -17,6 +17,7 @@ const COMMANDS = [
   'restore',
   'watch',
   'settings',
+  'ui',
   'help',
   'version',
 ];
@@ -37,6 +38,7 @@ const WATCH = {
   install: { type: 'boolean' },
   uninstall: { type: 'boolean' },
 } as const;
+const UI = { port: { type: 'string' }, open: { type: 'boolean' } } as const;
 const LOGIN = { email: { type: 'string' }, 'api-key': { type: 'boolean' } } as const;
 
 const WATCH_USAGE = 'keepsake watch [FOLDER…] [--json] | --install | --uninstall';
@@ -142,6 +144,11 @@ export function parseCommand(words: readonly string[]): Command {
         json: values.json ?? false,
       };
     }
+    case 'ui': {
+      const { values, positionals } = read(rest, UI);
+      exactly(0, positionals, 'keepsake ui [--port N] [--no-open]');
+      return { kind: 'ui', port: readPort(values.port), opensBrowser: values.open ?? true };
+    }
     default:
       throw new CommandError(`There is no command "${name}". The commands are: ${COMMANDS.join(', ')}.`);
   }
@@ -152,4 +159,11 @@ function libraryOptions(values: {
   library?: string[] | undefined;
 }): LibraryOptions {
   return { folders: values.library ?? [], json: values.json ?? false };
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new CommandError('--port needs a number from 1 to 65535.');
 }

@@ -7,6 +7,7 @@ import { retry } from '../commands/retry.ts';
 import { restore } from '../commands/restore.ts';
 import { settings } from '../commands/settings.ts';
 import { status } from '../commands/status.ts';
+import { ui } from '../commands/ui.ts';
 import { uploadAgain } from '../commands/upload-again.ts';
 import { verify } from '../commands/verify.ts';
 import { watch } from '../commands/watch.ts';
@@ -47,5 +48,7 @@ export async function runCommand(
       return settings(command, context);
     case 'restore':
       return restore(command, context);
+    case 'ui':
+      return ui(command, context);
   }
 }

@@ -1,10 +1,4 @@
-import {
-  awaitsFirstAccount,
-  createRemote,
-  discoverServer,
-  signIn,
-  type HttpTransport,
-} from '@keepsake/remote';
+import { awaitsFirstAccount, discoverServer, type HttpTransport } from '@keepsake/remote';
 import { BackupError, CancelSource } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import type { LoginCommand } from '../cli/command.ts';
@@ -15,6 +9,7 @@ import { stopSentence } from '../display/words.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import type { Credentials } from '../profile/profile.ts';
 import { openQuestions, type Questions } from '../session/ask.ts';
+import { signInWith, type Login } from '../session/sign-in.ts';
 import { makeFirstAccount } from './make-first-account.ts';
 
 /** `keepsake login`: finds the server, signs in, and keeps the session for this computer's user alone. */
@@ -30,9 +25,9 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
         'Note: the connection to this server is not encrypted (http). Others in the same network can read your password and photos; https keeps them private.',
       );
     }
-    const credentials = command.usesApiKey
-      ? await byApiKey({ transport, questions, url, context, signal })
-      : await byPassword({ transport, questions, url, context, signal }, command.email);
+    const asking = { transport, questions, url, context, signal };
+    const login = command.usesApiKey ? await askApiKey(asking) : await askPassword(asking, command.email);
+    const credentials = await enter(login, asking);
     await context.profile.writeCredentials(credentials);
     context.output.line(`Signed in to ${credentials.serverUrl} as ${printable(credentials.userName)}.`);
     return EXIT.ok;
@@ -48,7 +43,7 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
 }
 
 /** What signing in needs, once the server is found. */
-interface SigningIn {
+interface Asking {
   readonly transport: HttpTransport;
   readonly questions: Questions;
   readonly url: string;
@@ -79,35 +74,38 @@ async function findServer(transport: HttpTransport, typed: string, signal: Cance
   }
 }
 
-/** With the person's e-mail and password; on a server without an account, with those of the one that is made now. */
-async function byPassword(
-  { transport, questions, url, context, signal }: SigningIn,
+/** The person's e-mail and password; on a server without an account, those of the one that is made now. */
+async function askPassword(
+  { transport, questions, url, context, signal }: Asking,
   typedEmail: string | undefined,
-): Promise<Credentials> {
-  const { email, password } = (await awaitsFirstAccount(transport, url, signal))
-    ? await makeFirstAccount({ transport, questions, url, context, signal }, typedEmail)
-    : {
-        email: typedEmail ?? (await questions.ask('E-mail: ')),
-        password: context.config.secret ?? (await questions.askSecret('Password: ')),
-      };
-  const result = await signIn(transport, url, email, password, signal);
-  if (result.kind === 'wrong-credentials') {
-    throw new CommandError('The e-mail or the password is wrong. Try again.', EXIT.signIn);
+): Promise<Login> {
+  if (await awaitsFirstAccount(transport, url, signal)) {
+    const account = await makeFirstAccount({ transport, questions, url, context, signal }, typedEmail);
+    return { kind: 'password', ...account };
   }
   return {
-    serverUrl: url,
-    userId: result.userId,
-    userName: result.name,
-    credential: { kind: 'session', token: result.token },
+    kind: 'password',
+    email: typedEmail ?? (await questions.ask('E-mail: ')),
+    password: context.config.secret ?? (await questions.askSecret('Password: ')),
   };
 }
 
-async function byApiKey({ transport, questions, url, context, signal }: SigningIn): Promise<Credentials> {
-  const secret = context.config.secret ?? (await questions.askSecret('API key: '));
-  const credential = { kind: 'api-key', secret } as const;
-  const remote = createRemote({ transport, serverUrl: url, credential });
-  const { userId, userName } = await remote.describe(signal);
-  return { serverUrl: url, userId, userName, credential };
+async function askApiKey({ questions, context }: Asking): Promise<Login> {
+  return { kind: 'api-key', secret: context.config.secret ?? (await questions.askSecret('API key: ')) };
+}
+
+async function enter(login: Login, { transport, url, signal }: Asking): Promise<Credentials> {
+  const result = await signInWith(login, { transport, url, signal });
+  switch (result.kind) {
+    case 'signed-in':
+      return result.credentials;
+    case 'wrong-credentials':
+      if (login.kind === 'api-key')
+        throw new BackupError('unauthorized', 'the server does not know this API key');
+      throw new CommandError('The e-mail or the password is wrong. Try again.', EXIT.signIn);
+    case 'refused':
+      throw new CommandError(`You are not signed in. ${printable(result.detail)}.`, EXIT.signIn);
+  }
 }
 
 /** Whether what is sent leaves this computer as anyone can read it. */

@@ -1,15 +1,10 @@
-import { BackupError, Cancelled, CancelSource } from '@keepsake/engine';
-import { signOut } from '@keepsake/remote';
+import { Cancelled, CancelSource, type BackupError } from '@keepsake/engine';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { CommandError } from '../cli/command-error.ts';
-import { systemClock } from '../device/system-clock.ts';
 import { reasonOf } from '../display/words.ts';
-import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import type { Credentials } from '../profile/profile.ts';
-
-/** How long a server has to end the session. Whoever leaves does not wait for one that is away. */
-const PATIENCE_MS = 5_000;
+import { endSession } from '../session/end-session.ts';
 
 /**
  * `keepsake logout`: ends the session on the server and forgets the sign-in on this computer, the latter whatever the
@@ -44,27 +39,21 @@ async function readIfWhole({ profile }: CommandContext): Promise<Credentials | u
 }
 
 /** Ends the session, as far as the server can be reached in time; answers what came of it. */
-async function tellServer({ serverUrl, credential }: Credentials, context: CommandContext): Promise<string> {
-  if (credential.kind === 'api-key') {
-    return 'Signed out on this computer. Your API key itself stays valid on the server until you delete it there.';
-  }
-  const transport = openNodeHttpTransport();
+async function tellServer(credentials: Credentials, context: CommandContext): Promise<string> {
   const signal = new CancelSource();
-  const patience = new CancelSource();
-  const stop = (): void => signal.cancel();
-  const stopListening = context.onInterrupt(stop);
-  systemClock.sleep(PATIENCE_MS, patience).then(stop, () => undefined);
+  const stopListening = context.onInterrupt(() => signal.cancel());
   try {
-    await signOut(transport, serverUrl, credential.token, signal);
-    return `Signed out of ${serverUrl}.`;
-  } catch (error) {
-    if (!(error instanceof BackupError) && !(error instanceof Cancelled)) throw error;
-    const reason = reasonFor(error);
-    return `Signed out on this computer. The server could not be told (${reason}), so the session is still open there; its key is no longer on this computer.`;
+    const ended = await endSession(credentials, signal);
+    switch (ended.kind) {
+      case 'ended':
+        return `Signed out of ${credentials.serverUrl}.`;
+      case 'key-stays':
+        return 'Signed out on this computer. Your API key itself stays valid on the server until you delete it there.';
+      case 'not-told':
+        return `Signed out on this computer. The server could not be told (${reasonFor(ended.why)}), so the session is still open there; its key is no longer on this computer.`;
+    }
   } finally {
-    patience.cancel();
     stopListening();
-    transport.close();
   }
 }
 

@@ -1,0 +1,127 @@
+import { BackupError, CancelSource, type CancelSignal, type RemoteDescription } from '@keepsake/engine';
+import { awaitsFirstAccount, createRemote, discoverServer, type HttpTransport } from '@keepsake/remote';
+import type {
+  LocalAccountState,
+  LocalLogin,
+  LocalServerFound,
+  LocalSignInOutcome,
+} from '@keepsake/protocol/local';
+import type { Credentials, Profile } from '../../profile/profile.ts';
+import { endSession } from '../../session/end-session.ts';
+import { signInWith } from '../../session/sign-in.ts';
+import { isUnencryptedFar } from './is-far.ts';
+import type { KnownServer, UiNotes } from './ui-note.ts';
+import { WatchedValue } from './watched-value.ts';
+
+export interface AccountHostDeps {
+  readonly profile: Profile;
+  readonly notes: UiNotes;
+  readonly transport: HttpTransport;
+}
+
+/** Who is signed in, and how anybody does. What follows from it for the library is the host's. */
+export class AccountHost {
+  readonly state = new WatchedValue<LocalAccountState>({ kind: 'loading' });
+  readonly #profile: Profile;
+  readonly #notes: UiNotes;
+  readonly #transport: HttpTransport;
+
+  constructor({ profile, notes, transport }: AccountHostDeps) {
+    this.#profile = profile;
+    this.#notes = notes;
+    this.#transport = transport;
+  }
+
+  /** Who is signed in according to the profile; a damaged sign-in is none. */
+  async readCredentials(): Promise<Credentials | undefined> {
+    return this.#profile.readCredentials().catch(() => undefined);
+  }
+
+  /** Shows who is signed in, as far as it is known without asking the server. */
+  show(credentials: Credentials | undefined): void {
+    const { server } = this.#notes.read();
+    if (credentials === undefined) {
+      this.state.set({ kind: 'signed-out', lastServerUrl: server?.serverUrl });
+      return;
+    }
+    const { serverUrl, userId, userName } = credentials;
+    const known = server?.serverUrl === serverUrl && server.userId === userId ? server : undefined;
+    this.state.set({
+      kind: 'signed-in',
+      serverUrl,
+      // What it is shows when it answers.
+      product: known?.product ?? 'keepsake',
+      version: known?.version ?? '',
+      userName,
+      email: known?.email,
+    });
+  }
+
+  /** The server takes the login no longer. */
+  expire(): void {
+    const state = this.state.current();
+    if (state.kind === 'signed-in') this.state.set({ ...state, kind: 'expired' });
+  }
+
+  /** Asks the server who it is, and whether the login still holds. A server that is away changes nothing. */
+  async ask(credentials: Credentials, signal: CancelSignal): Promise<void> {
+    const { serverUrl, credential } = credentials;
+    try {
+      const remote = createRemote({ transport: this.#transport, serverUrl, credential });
+      await this.#know(credentials, await remote.describe(signal));
+    } catch (error) {
+      if (error instanceof BackupError && error.code === 'unauthorized') this.expire();
+    }
+  }
+
+  async findServer(typed: string, signal: CancelSignal): Promise<LocalServerFound> {
+    const found = await discoverServer(this.#transport, typed, signal);
+    switch (found.kind) {
+      case 'no-answer':
+        return { kind: found.detail.endsWith('is not an address') ? 'not-an-address' : 'no-answer' };
+      case 'not-a-photo-server':
+        return found;
+      case 'immich':
+      case 'keepsake':
+        return {
+          ...found,
+          awaitsFirstAccount: await awaitsFirstAccount(this.#transport, found.url, signal).catch(() => false),
+          isUnencrypted: isUnencryptedFar(found.url),
+        };
+    }
+  }
+
+  /** Signs in and keeps it. Errors: those of `Remote`. */
+  async signIn(url: string, login: LocalLogin, signal: CancelSignal): Promise<LocalSignInOutcome> {
+    const result = await signInWith(login, { transport: this.#transport, url, signal });
+    if (result.kind !== 'signed-in') return result;
+    const { credentials } = result;
+    await this.#profile.writeCredentials(credentials);
+    const email = login.kind === 'api-key' ? undefined : login.email;
+    await this.#noteServer({ product: 'keepsake', version: '', ...serverOf(credentials), email });
+    return { kind: 'signed-in' };
+  }
+
+  /** Forgets the sign-in here, whatever the server does. */
+  async signOut(credentials: Credentials | undefined): Promise<void> {
+    await this.#profile.forgetCredentials();
+    // Nobody waits for a server that is away.
+    if (credentials !== undefined) await endSession(credentials, new CancelSource()).catch(() => undefined);
+  }
+
+  async #know(credentials: Credentials, { product, version, userName }: RemoteDescription): Promise<void> {
+    const state = this.state.current();
+    if (state.kind !== 'signed-in' || state.serverUrl !== credentials.serverUrl) return;
+    this.state.set({ ...state, product, version, userName });
+    await this.#noteServer({ ...serverOf(credentials), product, version, email: state.email });
+  }
+
+  async #noteServer(server: KnownServer): Promise<void> {
+    await this.#notes.change({ server });
+  }
+}
+
+const serverOf = ({ serverUrl, userId }: Credentials): Pick<KnownServer, 'serverUrl' | 'userId'> => ({
+  serverUrl,
+  userId,
+});

@@ -1,0 +1,243 @@
+import { stat } from 'node:fs/promises';
+import {
+  CancelSource,
+  type BackupController,
+  type Clock,
+  type Conditions,
+  type ErrorCode,
+  type Settings,
+} from '@keepsake/engine';
+import type { LedgerReports } from '@keepsake/ledger';
+import type { HttpTransport } from '@keepsake/remote';
+import type { LocalLibraryAccess, LocalLogin, LocalSignInOutcome } from '@keepsake/protocol/local';
+import type { FolderLibrary } from '../../device/folder-library.ts';
+import type { Credentials, LibraryFolders, Profile } from '../../profile/profile.ts';
+import { withLast } from '../../session/library-choice.ts';
+import { libraryOf } from '../folders/choose-folders.ts';
+import { AccountHost } from './account-host.ts';
+import { createChangingController, type ChangingController } from './changing-controller.ts';
+import { forgetLedgers } from './forget-ledgers.ts';
+import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
+import { createQuietController, type Quiet } from './quiet-controller.ts';
+import type { UiNotes } from './ui-note.ts';
+import { WatchedValue } from './watched-value.ts';
+
+export interface AgentHostDeps {
+  readonly profile: Profile;
+  readonly notes: UiNotes;
+  readonly transport: HttpTransport;
+  readonly clock: Clock;
+  readonly conditions: Conditions;
+  /** Removes what was kept of a library beside its ledger. */
+  readonly forgetPictures: () => Promise<void>;
+}
+
+/** How often what other processes do is looked at, while somebody looks on. */
+const LOOK_MS = 3_000;
+
+const NO_WISHES: Wishes = { settings: {}, choices: new Map() };
+
+/**
+ * The agent behind the screens: one person's sign-in and the library that was backed up last, whatever becomes of both. What is not
+ * there yet answers "nothing yet", and is there as soon as somebody signed in and chose folders.
+ */
+export class AgentHost {
+  readonly account: AccountHost;
+  readonly access = new WatchedValue<LocalLibraryAccess>({ kind: 'loading' });
+  readonly conditions: Conditions;
+  readonly #deps: AgentHostDeps;
+  readonly #controller: ChangingController;
+  readonly #closed = new CancelSource();
+  #quiet: Quiet = nothingYet('unauthorized', 'Nobody is signed in.');
+  #folders: LibraryFolders = [];
+  #credentials: Credentials | undefined;
+  #library: OpenLibrary | undefined;
+  #onlookers = 0;
+  /** The library that was opened last shows what is in it. */
+  #prepared: Promise<void> = Promise.resolve();
+  /** What changes the library is done one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: AgentHostDeps) {
+    this.#deps = deps;
+    this.conditions = deps.conditions;
+    this.account = new AccountHost(deps);
+    this.#controller = createChangingController(createQuietController(this.#quiet));
+    this.#controller.subscribe(({ lastOutcome }) => {
+      if (lastOutcome?.kind === 'stopped' && lastOutcome.code === 'unauthorized') this.account.expire();
+    });
+  }
+
+  get controller(): BackupController {
+    return this.#controller;
+  }
+
+  /** Undefined: there is no library yet. */
+  get reports(): LedgerReports | undefined {
+    return this.#library?.reports;
+  }
+
+  /** Undefined: there is none yet. */
+  get files(): FolderLibrary | undefined {
+    return this.#library?.session.library;
+  }
+
+  /** Opens what the profile knows, and follows it until it is closed. */
+  async begin(): Promise<void> {
+    await this.#inTurn(() => this.#reopen(NO_WISHES));
+    void this.#lookOut().catch(() => undefined);
+  }
+
+  async signIn(url: string, login: LocalLogin): Promise<LocalSignInOutcome> {
+    return this.#inTurn(async () => {
+      const outcome = await this.account.signIn(url, login, this.#closed);
+      if (outcome.kind === 'signed-in')
+        await this.#reopen({ ...NO_WISHES, settings: this.#wantedSettings() });
+      return outcome;
+    });
+  }
+
+  async signOut({ forgetsLedger }: { readonly forgetsLedger: boolean }): Promise<void> {
+    await this.#inTurn(async () => {
+      const { profile } = this.#deps;
+      const credentials = await this.account.readCredentials();
+      await this.#closeLibrary();
+      if (forgetsLedger) {
+        const libraries = await profile.readLibraries();
+        if (credentials !== undefined)
+          await forgetLedgers(profile.ledgerFolder, credentials.userId, libraries);
+        await profile.writeLibraries([]);
+        await this.#deps.forgetPictures();
+      }
+      await this.account.signOut(credentials);
+      await this.#reopen(NO_WISHES);
+    });
+  }
+
+  /** Backs up these folders from now on. What was said of albums that stay, and the settings, come along. Errors: `library-…`. */
+  async chooseFolders(paths: readonly string[]): Promise<void> {
+    await this.#inTurn(async () => {
+      const { profile } = this.#deps;
+      const folders = await libraryOf(paths, this.#folders);
+      if (JSON.stringify(folders) === JSON.stringify(this.#folders)) return;
+      const wishes = (await this.#library?.readWishes()) ?? {
+        ...NO_WISHES,
+        settings: this.#wantedSettings(),
+      };
+      await profile.writeLibraries(withLast(await profile.readLibraries(), folders));
+      await this.#reopen(wishes);
+    });
+    await this.#prepared;
+  }
+
+  /** Somebody looks on, until the returned function is called. */
+  look(): () => void {
+    this.#onlookers += 1;
+    return () => {
+      this.#onlookers -= 1;
+    };
+  }
+
+  /** Stops what runs, within a second, and loses nothing. */
+  async close(): Promise<void> {
+    this.#closed.cancel();
+    this.#controller.cancel();
+    await this.#inTurn(() => this.#closeLibrary());
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #reopen(wishes: Wishes): Promise<void> {
+    await this.#closeLibrary();
+    if (this.#closed.aborted) return;
+    this.#credentials = await this.account.readCredentials();
+    this.#folders = (await this.#deps.profile.readLibraries())[0] ?? [];
+    this.account.show(this.#credentials);
+    await this.#showFolders();
+    if (this.#credentials === undefined) return;
+    void this.account.ask(this.#credentials, this.#closed);
+    if (this.#folders.length > 0) await this.#openLibrary(this.#folders, wishes);
+    else this.#beQuiet(nothingYet('library-unavailable', 'No folder is chosen yet.', wishes.settings));
+  }
+
+  async #openLibrary(folders: LibraryFolders, wishes: Wishes): Promise<void> {
+    let library: OpenLibrary;
+    try {
+      library = await openLibrary(folders, this.#deps);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      this.#beQuiet(nothingYet('ledger-unavailable', detail, wishes.settings));
+      return;
+    }
+    this.#library = library;
+    this.#controller.become(library.controller);
+    // Whoever closes it meanwhile wants none of it; what cannot be read now is told by the next call.
+    this.#prepared = prepare(library, wishes).catch(() => undefined);
+  }
+
+  async #closeLibrary(): Promise<void> {
+    const library = this.#library;
+    if (library === undefined) return;
+    this.#library = undefined;
+    this.#beQuiet(nothingYet('unauthorized', 'Nobody is signed in.'));
+    await library.close();
+  }
+
+  /** What was set before there was a library to keep it. */
+  #wantedSettings(): Wishes['settings'] {
+    return this.#library === undefined ? this.#quiet.settings : {};
+  }
+
+  #beQuiet(quiet: Quiet): void {
+    this.#quiet = quiet;
+    this.#controller.become(createQuietController(quiet));
+  }
+
+  async #showFolders(): Promise<void> {
+    const folders = await Promise.all(
+      this.#folders.map(async (path) => ({
+        path,
+        isThere: await stat(path).then(
+          (stats) => stats.isDirectory(),
+          () => false,
+        ),
+      })),
+    );
+    this.access.set({ kind: 'folders', folders });
+  }
+
+  /** Another process may sign in, back up, or take a disk away. */
+  async #lookOut(): Promise<void> {
+    for (;;) {
+      await this.#deps.clock.sleep(LOOK_MS, this.#closed);
+      if (this.#onlookers > 0) await this.#inTurn(() => this.#lookOnce());
+    }
+  }
+
+  async #lookOnce(): Promise<void> {
+    if (this.#closed.aborted) return;
+    const credentials = await this.account.readCredentials();
+    if (JSON.stringify(credentials) !== JSON.stringify(this.#credentials)) return this.#reopen(NO_WISHES);
+    await this.#showFolders();
+    const isStuck = credentials !== undefined && this.#folders.length > 0 && this.#library === undefined;
+    if (isStuck) return this.#openLibrary(this.#folders, NO_WISHES);
+    if (this.#controller.snapshot().activity.kind !== 'idle') return;
+    await this.#controller.readStatus().catch(() => undefined);
+  }
+}
+
+/** One that was never looked into is, so that its albums can be chosen; then it backs itself up. */
+async function prepare(library: OpenLibrary, wishes: Wishes): Promise<void> {
+  const isNew = (await library.controller.listAlbums()).length === 0;
+  if (isNew || Object.keys(wishes.settings).length + wishes.choices.size > 0) await library.takeOver(wishes);
+  else await library.controller.readStatus();
+  library.begin();
+}
+
+function nothingYet(code: ErrorCode, detail: string, settings: Partial<Settings> = {}): Quiet {
+  return { outcome: { kind: 'stopped', code, detail }, settings };
+}

@@ -1,0 +1,78 @@
+import type { AlbumChoice, AlbumId, Clock, Conditions, Settings } from '@keepsake/engine';
+import { openLedgerReports, type LedgerReports } from '@keepsake/ledger';
+import { openNodeSqliteDriver } from '@keepsake/ledger/node';
+import type { LibraryFolders, Profile } from '../../profile/profile.ts';
+import { openSession, type Session } from '../../session/open-session.ts';
+import { actByItself, type SelfActing } from './giving-way.ts';
+
+/** What a person said about one library, to be said of the next one, too. */
+export interface Wishes {
+  readonly settings: Partial<Settings>;
+  readonly choices: ReadonlyMap<AlbumId, AlbumChoice>;
+}
+
+/** A library of the signed-in person, with all that screens ask of it. */
+export interface OpenLibrary extends Pick<SelfActing, 'controller' | 'begin'> {
+  readonly session: Session;
+  readonly reports: LedgerReports;
+  /** What is to be kept when other folders take its place. */
+  readWishes(): Promise<Wishes>;
+  /** Scans, and then says what was said elsewhere of the albums that are here as well. */
+  takeOver(wishes: Wishes): Promise<void>;
+  /** Stops what runs, loses nothing, and closes everything. */
+  close(): Promise<void>;
+}
+
+export interface OpenLibraryDeps {
+  readonly profile: Profile;
+  readonly clock: Clock;
+  readonly conditions: Conditions;
+}
+
+/** Opens the library in these folders, whether they are there now or not. Errors: as `openSession`. */
+export async function openLibrary(
+  folders: LibraryFolders,
+  { profile, clock, conditions }: OpenLibraryDeps,
+): Promise<OpenLibrary> {
+  const session = await openSession(profile, { kind: 'known', folders }, { conditions });
+  let reports: LedgerReports;
+  try {
+    reports = await openLedgerReports(openNodeSqliteDriver(session.ledgerFile));
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+  const acting = actByItself(session, { clock, conditions });
+  const controller = {
+    ...acting.controller,
+    async chooseAlbums(choices: Wishes['choices']) {
+      await acting.controller.chooseAlbums(choices);
+      await session.forgetLoss();
+    },
+  };
+  return {
+    session,
+    reports,
+    controller,
+    begin: () => acting.begin(),
+    async readWishes() {
+      const chosen = (await controller.listAlbums()).filter(({ choice }) => choice !== 'none');
+      return {
+        settings: await controller.readSettings(),
+        choices: new Map(chosen.map(({ id, choice }) => [id, choice])),
+      };
+    },
+    async takeOver({ settings, choices }) {
+      if (Object.keys(settings).length > 0) await controller.changeSettings(settings);
+      await controller.scan();
+      const known = new Set((await controller.listAlbums()).map(({ id }) => id));
+      const here = new Map([...choices].filter(([id]) => known.has(id)));
+      if (here.size > 0) await controller.chooseAlbums(here);
+    },
+    async close() {
+      await acting.end();
+      await reports.close();
+      await session.close();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { ServerResponse } from 'node:http';
+import { HEARTBEAT_MS, type LocalEvent } from '@keepsake/protocol/local';
+import type { AgentHost } from '../host/agent-host.ts';
+import type { RunBook } from '../host/run-book.ts';
+
+/** A reader that is so far behind is gone or asleep; it comes back and is told everything anew. */
+const MAX_WAITING_BYTES = 1024 * 1024;
+
+export interface EventStreamDeps {
+  readonly host: AgentHost;
+  readonly runs: RunBook;
+  readonly deviceName: string | undefined;
+}
+
+/** Tells a page everything as it is, and then what changes, until it goes away. */
+export function streamEvents(response: ServerResponse, { host, runs, deviceName }: EventStreamDeps): void {
+  const { controller, account, access, conditions } = host;
+  let lastSnapshot = '';
+  const write = (text: string): void => {
+    if (response.writableLength > MAX_WAITING_BYTES) response.destroy();
+    else response.write(text);
+  };
+  const send = (event: LocalEvent): void => write(`data: ${JSON.stringify(event)}\n\n`);
+
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  send({
+    kind: 'hello',
+    device: { name: deviceName, canFreeSpace: false },
+    snapshot: controller.snapshot(),
+    conditions: conditions.current(),
+    account: account.state.current(),
+    access: access.current(),
+  });
+  const heart = setInterval(() => write(': here\n\n'), HEARTBEAT_MS);
+  const ends = [
+    controller.subscribe((snapshot) => {
+      // Statistics are read every few seconds, and mostly nothing has changed.
+      const text = JSON.stringify(snapshot);
+      if (text === lastSnapshot) return;
+      lastSnapshot = text;
+      send({ kind: 'snapshot', snapshot });
+    }),
+    conditions.subscribe((state) => send({ kind: 'conditions', conditions: state })),
+    account.state.subscribe((state) => send({ kind: 'account', account: state })),
+    access.subscribe((state) => send({ kind: 'access', access: state })),
+    runs.subscribe((run) => send({ kind: 'run-over', run })),
+    host.look(),
+    () => clearInterval(heart),
+  ];
+  response.once('close', () => {
+    for (const end of ends) end();
+  });
+}

@@ -1,0 +1,37 @@
+import type { Clock } from '@keepsake/engine';
+
+/** The part of an answer to `fetch` that is read here; the browser's and Node's fit it. */
+export interface AgentAnswer {
+  readonly status: number;
+  readonly body: {
+    getReader(): {
+      read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+      cancel(): Promise<void>;
+    };
+  } | null;
+  text(): Promise<string>;
+}
+
+interface AgentRequest {
+  readonly method: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+/** What the way to the agent is made of. */
+export interface AgentPlatform {
+  /** Where the agent is; empty: where this page came from. */
+  readonly origin: string;
+  /** With the cookies of the agent's origin, as a browser does by itself. */
+  readonly fetch: (url: string, request: AgentRequest) => Promise<AgentAnswer>;
+  readonly clock: Clock;
+  /**
+   * Whether anybody sees this page. One that is hidden lets go of its connection after a while, because a browser has six
+   * for all pages of an agent.
+   */
+  readonly visibility: {
+    isHidden(): boolean;
+    subscribe(onChange: () => void): () => void;
+  };
+}

@@ -1,0 +1,80 @@
+import type { AlbumId, AssetRecord } from '@keepsake/engine';
+import { fromWire, thumbnailPath } from '@keepsake/protocol/local';
+import type { Account, AccountState } from '../account.ts';
+import type { AlbumUse, BackupHistory } from '../backup-history.ts';
+import type { Device, FolderListing, LibraryAccess } from '../device.ts';
+import type { PhotoIndex } from '../photo-index.ts';
+import type { Watched } from '../watched.ts';
+import type { CallAgent } from './call-agent.ts';
+
+/** Signing in and out at the agent. */
+export function createAgentAccount(call: CallAgent, state: Watched<AccountState>): Account {
+  return {
+    state,
+    findServer: (address, signal) => call('find-server', { address: address.slice(0, 2048) }, signal),
+    signIn: (serverUrl, login) => call('sign-in', { serverUrl, login }),
+    async signOut(options) {
+      await call('sign-out', options);
+    },
+  };
+}
+
+/** What the agent said of its computer. */
+export interface AgentDevice {
+  readonly name: string | undefined;
+  readonly canFreeSpace: boolean;
+}
+
+/** The agent's computer. */
+export function createAgentDevice(
+  call: CallAgent,
+  about: Watched<AgentDevice>,
+  {
+    conditions,
+    access,
+  }: { readonly conditions: Device['conditions']; readonly access: Watched<LibraryAccess> },
+): Device {
+  return {
+    kind: 'computer',
+    get name() {
+      return about.current().name;
+    },
+    get canFreeSpace() {
+      return about.current().canFreeSpace;
+    },
+    conditions,
+    access,
+    askForAccess: async () => access.current(),
+    async listFolders(path) {
+      const { parentPath, ...listing } = await call('list-folders', path === undefined ? {} : { path });
+      return { ...listing, parentPath } satisfies FolderListing;
+    },
+    async chooseFolders(paths) {
+      await call('choose-folders', { paths: [...paths] });
+    },
+  };
+}
+
+/** The agent's photos. */
+export function createAgentPhotos(call: CallAgent, origin: string): PhotoIndex {
+  return {
+    thumbnailOf: (id, edgePx) => ({ uri: origin + thumbnailPath('asset', id, edgePx) }),
+    coverOf: (id, edgePx) => ({ uri: origin + thumbnailPath('album', id, edgePx) }),
+    search: async ({ text, after, limit }) =>
+      fromWire<readonly AssetRecord[]>(
+        (await call('search', { text: text.slice(0, 500), after, limit })).records,
+      ),
+    async previewChoices(choices) {
+      const { keptOut, ...preview } = await call('preview-choices', { choices: [...choices] });
+      return { ...preview, keptOut: new Map(fromWire<readonly (readonly [AlbumId, number])[]>(keptOut)) };
+    },
+  };
+}
+
+/** What the agent's ledger remembers. */
+export function createAgentHistory(call: CallAgent): BackupHistory {
+  return {
+    readDays: async (fromMs) => (await call('read-days', { fromMs })).days,
+    readAlbums: async () => fromWire<readonly AlbumUse[]>((await call('read-albums', {})).albums),
+  };
+}

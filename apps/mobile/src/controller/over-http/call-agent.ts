@@ -1,0 +1,64 @@
+import { BackupError, type CancelSignal } from '@keepsake/engine';
+import {
+  LOCAL_API,
+  localCalls,
+  localFailure,
+  type Answered,
+  type Asking,
+  type LocalCallName,
+} from '@keepsake/protocol/local';
+import { LinkLost } from '../agent-link.ts';
+import type { AgentPlatform } from './agent-platform.ts';
+
+/** Asks the agent. Errors: `BackupError` as the agent had it; `LinkLost`; a cancelled signal's reason. */
+export type CallAgent = <Name extends LocalCallName>(
+  name: Name,
+  asking: Asking<Name>,
+  signal?: CancelSignal,
+) => Promise<Answered<Name>>;
+
+/** Calls over HTTP. */
+export function createCallAgent(platform: AgentPlatform): CallAgent {
+  return async (name, asking, signal) => {
+    const abort = new AbortController();
+    const stop = (): void => abort.abort();
+    if (signal?.aborted === true) stop();
+    signal?.addEventListener('abort', stop);
+    try {
+      const { status, text } = await send(platform, name, asking, abort.signal);
+      if (status === 200) {
+        // The schema of a name belongs to it; the compiler does not follow that through the table.
+        return localCalls[name].answers.parse(JSON.parse(text)) as Answered<typeof name>;
+      }
+      if (status === 409) {
+        const { code, detail } = localFailure.parse(JSON.parse(text));
+        throw new BackupError(code, detail);
+      }
+      throw new LinkLost(`the agent answered ${name} with ${status}`);
+    } catch (error) {
+      if (signal?.aborted === true) throw signal.reason;
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  };
+}
+
+async function send(
+  { origin, fetch }: AgentPlatform,
+  name: LocalCallName,
+  asking: unknown,
+  signal: AbortSignal,
+): Promise<{ status: number; text: string }> {
+  try {
+    const answer = await fetch(`${origin}${LOCAL_API}/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(asking),
+      signal,
+    });
+    return { status: answer.status, text: await answer.text() };
+  } catch (error) {
+    throw new LinkLost('the agent cannot be reached', { cause: error });
+  }
+}

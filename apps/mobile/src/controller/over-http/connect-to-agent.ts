@@ -1,0 +1,82 @@
+import type { BackupSnapshot, ConditionsState } from '@keepsake/engine';
+import { fromWire, type LocalEvent } from '@keepsake/protocol/local';
+import type { AccountState } from '../account.ts';
+import type { AppPorts } from '../app-ports.ts';
+import type { LibraryAccess } from '../device.ts';
+import { createAgentController, NO_SNAPSHOT } from './agent-controller.ts';
+import type { AgentPlatform } from './agent-platform.ts';
+import {
+  createAgentAccount,
+  createAgentDevice,
+  createAgentHistory,
+  createAgentPhotos,
+  type AgentDevice,
+} from './agent-ports.ts';
+import { AgentRuns } from './agent-runs.ts';
+import { openAgentStream } from './agent-stream.ts';
+import { createCallAgent } from './call-agent.ts';
+import { WatchedValue } from './watched-value.ts';
+
+/** The ports that an agent fills; preferences are the page's own. */
+export type AgentPorts = Omit<AppPorts, 'preferences' | 'clock'>;
+
+/** As a computer is until it says otherwise. */
+const CONDITIONS: ConditionsState = {
+  network: 'unmetered',
+  isRoaming: false,
+  isLowData: false,
+  isCharging: true,
+};
+
+/**
+ * Connects a page to the agent that serves it. Returns at once: what is not known yet is as the ports say it for the
+ * beginning. The link mends itself until `close`.
+ */
+export function connectToAgent(platform: AgentPlatform): AgentPorts & { close(): void } {
+  const snapshot = new WatchedValue<BackupSnapshot>(NO_SNAPSHOT);
+  const conditions = new WatchedValue<ConditionsState>(CONDITIONS);
+  const account = new WatchedValue<AccountState>({ kind: 'loading' });
+  const access = new WatchedValue<LibraryAccess>({ kind: 'loading' });
+  const about = new WatchedValue<AgentDevice>({ name: undefined, canFreeSpace: false });
+  const call = createCallAgent(platform);
+  const runs = new AgentRuns(call);
+  const link = openAgentStream(platform, onEvent);
+
+  return {
+    controller: createAgentController(call, runs, snapshot),
+    account: createAgentAccount(call, account),
+    photos: createAgentPhotos(call, platform.origin),
+    device: createAgentDevice(call, about, { conditions, access }),
+    history: createAgentHistory(call),
+    link,
+    close: () => link.close(),
+  };
+
+  function onEvent(event: LocalEvent): void {
+    switch (event.kind) {
+      case 'hello':
+        about.set({ name: event.device.name, canFreeSpace: event.device.canFreeSpace });
+        conditions.set(event.conditions);
+        access.set(event.access);
+        account.set(fromWire<AccountState>(event.account));
+        snapshot.set(fromWire<BackupSnapshot>(event.snapshot));
+        runs.lookAtAll();
+        return;
+      case 'snapshot':
+        snapshot.set(fromWire<BackupSnapshot>(event.snapshot));
+        return;
+      case 'conditions':
+        conditions.set(event.conditions);
+        return;
+      case 'account':
+        account.set(fromWire<AccountState>(event.account));
+        return;
+      case 'access':
+        access.set(event.access);
+        return;
+      case 'run-over':
+        runs.look(event.run);
+        return;
+    }
+  }
+}

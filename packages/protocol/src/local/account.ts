@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { email, password } from '../schemas/auth.ts';
+import { name } from '../schemas/primitives.ts';
+
+const product = z.enum(['keepsake', 'immich']);
+
+const signedIn = {
+  serverUrl: z.string(),
+  product,
+  version: z.string(),
+  userName: z.string(),
+  email: z.string().optional(),
+};
+
+/** Whose photos are backed up, and where to. */
+export const accountState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('loading') }),
+  z.object({ kind: z.literal('signed-out'), lastServerUrl: z.string().optional() }),
+  z.object({ kind: z.literal('signed-in'), ...signedIn }),
+  z.object({ kind: z.literal('expired'), ...signedIn }),
+]);
+
+export type LocalAccountState = z.output<typeof accountState>;
+
+/** What is at an address that a person typed. */
+export const serverFound = z.discriminatedUnion('kind', [
+  z.object({
+    kind: product,
+    version: z.string(),
+    url: z.string(),
+    awaitsFirstAccount: z.boolean(),
+    isUnencrypted: z.boolean(),
+  }),
+  z.object({ kind: z.literal('not-a-photo-server') }),
+  z.object({ kind: z.literal('no-answer') }),
+  z.object({ kind: z.literal('not-an-address') }),
+]);
+
+export type LocalServerFound = z.output<typeof serverFound>;
+
+/** What a person typed for an address; what is at it is for the agent to find out. */
+export const typedAddress = z.string().max(2048);
+
+export const serverUrl = z
+  .string()
+  .max(2048)
+  .regex(/^https?:\/\/[^\s/?#]+/i, 'expected an address that a search has found');
+
+/** What a person signs in with. */
+export const login = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('password'),
+    email: z.string().max(320),
+    password: z.string().max(1024),
+  }),
+  z.object({ kind: z.literal('api-key'), secret: z.string().max(1024) }),
+  z.object({ kind: z.literal('first-account'), name, email, password }),
+]);
+
+export type LocalLogin = z.output<typeof login>;
+
+export const signInOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signed-in') }),
+  z.object({ kind: z.literal('wrong-credentials') }),
+  z.object({ kind: z.literal('refused'), detail: z.string() }),
+]);
+
+export type LocalSignInOutcome = z.output<typeof signInOutcome>;

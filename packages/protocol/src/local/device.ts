@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { count, listOf, localId } from './primitives.ts';
+
+/** The machine whose photos are backed up. */
+export const device = z.object({
+  name: z.string().optional(),
+  canFreeSpace: z.boolean(),
+});
+
+export const conditions = z.object({
+  network: z.enum(['none', 'unmetered', 'metered']),
+  isRoaming: z.boolean(),
+  isLowData: z.boolean(),
+  isCharging: z.boolean(),
+});
+
+/** The folders of a computer that are backed up. */
+export const libraryAccess = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('loading') }),
+  z.object({
+    kind: z.literal('folders'),
+    folders: listOf(z.object({ path: z.string(), isThere: z.boolean() })),
+  }),
+]);
+
+export type LocalLibraryAccess = z.output<typeof libraryAccess>;
+
+/** A folder as a chooser shows it. */
+export const folderListing = z.object({
+  path: z.string(),
+  parentPath: z.string().optional(),
+  folders: listOf(z.object({ path: z.string(), name: z.string() })),
+  photoCount: count,
+});
+
+export type LocalFolderListing = z.output<typeof folderListing>;
+
+/** Folders that a person chose; nobody backs up more. */
+export const chosenFolders = z.array(localId).min(1).max(100).readonly();

@@ -1,0 +1,13 @@
+/** Where the local API is. */
+export const LOCAL_API = '/local/v1';
+
+/** The stream of events: a GET that does not end. */
+export const EVENTS_PATH = `${LOCAL_API}/events`;
+
+/**
+ * A small square picture of an asset, or of the newest one of an album, at least `edgePx` device pixels wide where the
+ * original is. Answers 404 for what the ledger does not know, and 415 for what cannot be shown.
+ */
+export function thumbnailPath(of: 'asset' | 'album', id: string, edgePx: number): string {
+  return `${LOCAL_API}/thumbnails/${of}/${encodeURIComponent(id)}?edge=${Math.ceil(edgePx)}`;
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { amount, count, listOf } from './primitives.ts';
+import { hold, runOutcome } from './runs.ts';
+import { statistics } from './statistics.ts';
+
+const activity = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle') }),
+  z.object({ kind: z.literal('starting') }),
+  z.object({ kind: z.literal('connecting') }),
+  z.object({ kind: z.literal('scanning'), assetsSeen: count }),
+  z.object({ kind: z.literal('comparing') }),
+  z.object({ kind: z.literal('uploading') }),
+  z.object({ kind: z.literal('waiting-for-network') }),
+  z.object({ kind: z.literal('waiting-for-retry'), untilMs: amount }),
+  z.object({ kind: z.literal('waiting-for-conditions'), hold }),
+  z.object({ kind: z.literal('verifying'), checkedCount: count }),
+  z.object({ kind: z.literal('syncing-albums') }),
+]);
+
+const progress = z.object({
+  settledCount: count,
+  totalCount: count,
+  uploadedCount: count,
+  duplicateCount: count,
+  failedCount: count,
+  goneCount: count,
+  deletedCount: count,
+  bytesDone: amount,
+  bytesTotal: amount,
+  bytesUploaded: amount,
+  bytesPerSecond: amount.optional(),
+  remainingMs: amount.optional(),
+});
+
+const transfer = z.object({
+  asset: z.object({
+    id: z.string(),
+    fileName: z.string(),
+    fileType: z.enum(['IMAGE', 'VIDEO']),
+    fileSize: amount,
+    fileCreatedAt: z.string(),
+    iCloudAsset: z.boolean(),
+  }),
+  progress: z.object({ bytesUploaded: amount, totalBytes: amount, percentage: amount }),
+  bytesDownloaded: amount.optional(),
+});
+
+/** The engine's snapshot. */
+export const snapshot = z.object({
+  activity,
+  statistics: statistics.optional(),
+  lastBackupAtMs: amount.optional(),
+  lastVerifiedAtMs: amount.optional(),
+  progress: progress.optional(),
+  transfers: listOf(transfer),
+  storage: z.object({ usedBytes: amount, quotaBytes: amount.optional() }).optional(),
+  albumSync: z.object({ syncedCount: count, leftOverCount: count }).optional(),
+  lastOutcome: runOutcome.optional(),
+});
+
+export type LocalSnapshot = z.output<typeof snapshot>;

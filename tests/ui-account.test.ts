@@ -1,0 +1,97 @@
+import { mkdir, readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AlbumId } from '@keepsake/engine';
+import { describe, expect } from 'vitest';
+import { ACCOUNT, it } from './house/house.ts';
+import { photo, writeFiles, writePhotos } from './house/photos.ts';
+import { chooseEverything, settleUi, untilAnswer, untilValue } from './house/ui.ts';
+
+describe('signing in', () => {
+  it('again after the session ended renews it, without a new start', async ({ house }) => {
+    await writePhotos(house.library, 1);
+    const { ports } = await settleUi(house);
+    await chooseEverything(ports);
+    await house.revokeSession();
+    expect(await ports.controller.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
+    await untilValue(ports.account.state, ({ kind }) => kind === 'expired');
+    const login = { kind: 'password', email: ACCOUNT.email, password: ACCOUNT.password } as const;
+    expect(await ports.account.signIn(house.serverUrl, { ...login, password: 'wrong' })).toEqual({
+      kind: 'wrong-credentials',
+    });
+    expect(await ports.account.signIn(house.serverUrl, login)).toEqual({ kind: 'signed-in' });
+    await untilValue(ports.account.state, ({ kind }) => kind === 'signed-in');
+    await untilAnswer(
+      () => ports.controller.start(),
+      ({ kind }) => kind === 'completed',
+    );
+    expect((await ports.controller.readStatus()).statistics.uploadedCount).toBe(1);
+  });
+
+  it('and out keeps what is known, or forgets all of it', async ({ house }) => {
+    await writePhotos(house.library, 1);
+    const { ports } = await settleUi(house);
+    await chooseEverything(ports);
+    await ports.controller.start();
+    const ledgers = async () =>
+      (await readdir(join(house.homeFolder, 'ledgers'))).filter((name) => name.endsWith('.sqlite'));
+    await ports.account.signOut({ forgetsLedger: false });
+    expect(ports.account.state.current()).toEqual({ kind: 'signed-out', lastServerUrl: house.serverUrl });
+    expect(await ledgers()).toHaveLength(1);
+    expect((await house.keepsake(['status'])).exitCode).toBe(5);
+
+    const login = { kind: 'password', email: ACCOUNT.email, password: ACCOUNT.password } as const;
+    await ports.account.signIn(house.serverUrl, login);
+    await untilAnswer(
+      () => ports.controller.readStatus(),
+      ({ statistics }) => statistics.uploadedCount === 1,
+    );
+    await ports.account.signOut({ forgetsLedger: true });
+    expect(await readdir(join(house.homeFolder, 'ledgers'))).toEqual([]);
+    await untilValue(
+      ports.device.access,
+      (access) => access.kind === 'folders' && access.folders.length === 0,
+    );
+  });
+});
+
+describe('choosing other folders', () => {
+  it('takes along what was said of albums and settings, and sends nothing that was excluded', async ({
+    house,
+  }) => {
+    const more = join(house.folder, 'More');
+    await mkdir(more);
+    await writeFiles(house.library, { 'Trip/a.jpg': photo(1), 'Screenshots/s.jpg': photo(2) });
+    await writeFiles(more, { 'c.jpg': photo(3) });
+    const { ports } = await settleUi(house);
+    const { controller, device } = ports;
+    const screenshots = join(house.library, 'Screenshots') as AlbumId;
+    await controller.chooseAlbums(
+      new Map([
+        ['everything' as AlbumId, 'selected'],
+        [screenshots, 'excluded'],
+      ]),
+    );
+    await controller.changeSettings({ syncAlbums: true });
+    expect(await controller.start()).toEqual({ kind: 'completed' });
+
+    await device.chooseFolders([house.library, more]);
+    expect((await controller.listAlbums()).find(({ id }) => id === screenshots)?.choice).toBe('excluded');
+    expect((await controller.readSettings()).syncAlbums).toBe(true);
+    expect(await controller.start()).toEqual({ kind: 'completed' });
+    expect((await controller.readStatus()).statistics).toMatchObject({
+      uploadedCount: 1,
+      duplicateCount: 1,
+      excludedCount: 1,
+    });
+
+    // One that is away for a while stays chosen, and is shown as away.
+    await rename(more, `${more} away`);
+    await untilValue(
+      device.access,
+      (access) => access.kind === 'folders' && access.folders.some(({ isThere }) => !isThere),
+    );
+    await expect(device.chooseFolders([join(house.folder, 'no such folder')])).rejects.toMatchObject({
+      code: 'library-unavailable',
+    });
+  });
+});
