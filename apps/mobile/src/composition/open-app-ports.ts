@@ -1,12 +1,15 @@
 import { Platform } from 'react-native';
 import type { AppPorts } from '../controller/app-ports.ts';
+import { browserPlatform } from '../controller/over-http/browser-platform.ts';
+import { connectToAgent } from '../controller/over-http/connect-to-agent.ts';
 import { openPreferences, type TextStore } from './open-preferences.ts';
 import { unlinkedPorts } from './unlinked-ports.ts';
 
-/** What the app stands on where it runs. Until it is given an agent's address and key it knows of no backup. */
+/** What the app stands on where it runs: a page has the agent that served it. On phones it knows of no backup yet. */
 export async function openAppPorts(): Promise<AppPorts> {
-  const preferences = openPreferences(Platform.OS === 'web' ? localStorage : forgetfulStore());
-  return unlinkedPorts(preferences, { now: () => Date.now() });
+  const clock = { now: () => Date.now() };
+  if (Platform.OS !== 'web') return unlinkedPorts(openPreferences(forgetfulStore()), clock);
+  return { ...connectToAgent(browserPlatform()), preferences: openPreferences(localStorage), clock };
 }
 
 /** Keeps nothing beyond the process. */

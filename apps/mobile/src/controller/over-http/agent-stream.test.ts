@@ -1,4 +1,4 @@
-import { createFakeClock, type FakeClock } from '@keepsake/testkit';
+import { createFakeClock, type FakeClock } from '@keepsake/testkit/fakes';
 import { describe, expect, it } from 'vitest';
 import type { AgentAnswer, AgentPlatform } from './agent-platform.ts';
 import { openAgentStream } from './agent-stream.ts';
