@@ -14,6 +14,8 @@ export const noRunWaitsForWhatItHas: CreateInvariant = (truth, report) => {
   const { world } = truth;
   /** Since when each process that works on something has not got ahead. */
   const stillSinceMs = new Map<string, number>();
+  /** What these wrote to a slow store may arrive there after their death. */
+  const dead = new Set<string>();
   let fineSinceMs = 0;
 
   const look = (): void => {
@@ -53,6 +55,7 @@ export const noRunWaitsForWhatItHas: CreateInvariant = (truth, report) => {
           return;
         case 'process':
           // Who is frozen does nothing, and is not to blame.
+          if (seen.what === 'died') dead.add(seen.process);
           if (seen.what === 'died' || seen.what === 'fell-asleep') stillSinceMs.delete(seen.process);
           if (seen.what === 'woke-up' && truth.runOf(seen.process) !== undefined)
             stillSinceMs.set(seen.process, nowMs);
@@ -60,7 +63,11 @@ export const noRunWaitsForWhatItHas: CreateInvariant = (truth, report) => {
         case 'lease':
           // Whoever proves something has the lock, too.
           if (seen.lease === undefined) stillSinceMs.delete(seen.process);
-          else if (isOf(seen.process, seen.lease) && !stillSinceMs.has(seen.process))
+          else if (
+            isOf(seen.process, seen.lease) &&
+            !stillSinceMs.has(seen.process) &&
+            !dead.has(seen.process)
+          )
             stillSinceMs.set(seen.process, nowMs);
           return;
         default: {
