@@ -41,9 +41,9 @@ export async function restore(command: RestoreCommand, context: CommandContext):
   const exitCode = exitCodeOfReport(report);
   if (command.json) {
     const { failures, ...summary } = report;
-    for (const { original, reason } of failures) {
+    for (const { original, part, reason } of failures) {
       const { id, fileName } = original;
-      output.line(JSON.stringify({ event: 'failed', id, fileName, reason: failureReason(reason) }));
+      output.line(JSON.stringify({ event: 'failed', id, fileName, part, reason: failureReason(reason) }));
     }
     output.line(JSON.stringify({ event: 'summary', exitCode, folder, ...summary }));
     return exitCode;

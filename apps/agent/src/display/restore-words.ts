@@ -14,9 +14,14 @@ export function restoreLines(report: RestoreReport, folder: string): readonly st
     outcomeOf(report, folder),
     ...(wantedCount === 0 ? [] : ['', ...countLines(report)]),
     ...(listed.length === 0 ? [] : ['', 'Not restored:']),
-    ...listed.map(({ original, reason }) => `  ${printable(original.fileName)}: ${failureReason(reason)}`),
+    ...listed.map((failure) => `  ${nameOfFailed(failure)}: ${failureReason(failure.reason)}`),
     ...(failedCount > listed.length ? [`  … and ${formatCount(failedCount - listed.length)} more`] : []),
   ];
+}
+
+function nameOfFailed({ original, part }: RestoreFailure): string {
+  const name = printable(original.fileName);
+  return part === 'motion' ? `${name} (its motion part alone)` : name;
 }
 
 /** Why an original could not be brought home; the end of a sentence. */

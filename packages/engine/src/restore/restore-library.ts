@@ -7,6 +7,7 @@ import type { RemoteOriginal, RemoteOriginals } from '../ports/remote-originals.
 import type { Remote } from '../ports/remote.ts';
 import type { RestoreTarget } from '../ports/restore-target.ts';
 import { createConnection } from '../run/connection.ts';
+import { concernsOneFile } from './concerns-one-file.ts';
 import { foldersOf, type RestoreChoice } from './plan-places.ts';
 import { restoreOriginal } from './restore-original.ts';
 import { Turns } from './turns.ts';
@@ -32,6 +33,7 @@ export interface RestoreProgress {
   readonly thereCount: number;
   /** It was deleted on the server before its turn came. */
   readonly goneCount: number;
+  /** Not all of it could be brought home. */
   readonly failedCount: number;
   /** Files that were received, and those that were put into further folders. */
   readonly receivedFileCount: number;
@@ -50,6 +52,8 @@ export interface RestoreReport extends RestoreProgress {
 
 export interface RestoreFailure {
   readonly original: RemoteOriginal;
+  /** `motion`: its still is at home, its motion part alone is not. */
+  readonly part: 'original' | 'motion';
   /** `no-name`: every name for it is taken by another file. */
   readonly reason: { readonly kind: 'no-name' } | { readonly kind: 'error'; readonly code: ErrorCode };
 }
@@ -139,24 +143,31 @@ export async function restoreLibrary(
     throwIfCancelled(signal);
     try {
       const written = await restoreOriginal(originalDeps, original, folders, signal);
-      if (written.kind === 'no-name') return fail(original, written);
+      if (written.kind === 'no-name') return fail(original, 'original', written);
       count.receivedFileCount += written.receivedCount;
       count.repeatedFileCount += written.repeatedCount;
+      const { motionFailure } = written;
+      if (motionFailure !== undefined)
+        return fail(original, 'motion', { kind: 'error', code: motionFailure });
       if (written.receivedCount + written.repeatedCount > 0) count.restoredCount += 1;
       else count.thereCount += 1;
     } catch (error) {
-      throwIfCancelled(signal);
-      if (!(error instanceof BackupError) || ['stop', 'wait'].includes(error.disposition)) throw error;
-      if (error.code !== 'asset-gone') return fail(original, { kind: 'error', code: error.code });
+      if (!(error instanceof BackupError) || !(await concernsOneFile(deps.remote, error, signal)))
+        throw error;
+      if (error.code !== 'asset-gone') return fail(original, 'original', { kind: 'error', code: error.code });
       count.goneCount += 1;
     }
     tell();
   }
 
-  function fail(original: RemoteOriginal, reason: RestoreFailure['reason']): void {
+  function fail(
+    original: RemoteOriginal,
+    part: RestoreFailure['part'],
+    reason: RestoreFailure['reason'],
+  ): void {
     count.failedCount += 1;
-    if (failures.length < MAX_LISTED) failures.push({ original, reason });
-    logger.log('warn', 'original-not-restored', { reason });
+    if (failures.length < MAX_LISTED) failures.push({ original, part, reason });
+    logger.log('warn', 'original-not-restored', { part, reason });
     tell();
   }
 

@@ -1,0 +1,47 @@
+import {
+  bytesOf,
+  createFakeClock,
+  createSeededRandom,
+  FakeRemote,
+  FakeRestoreTarget,
+  partOf,
+  requestOf,
+  silentLogger,
+} from '@keepsake/testkit';
+import { CancelSource } from '../../cancel.ts';
+import type { RemoteAssetId } from '../../model/ids.ts';
+import { restoreLibrary, type RestoreDeps } from '../restore-library.ts';
+
+/** A server, a folder to bring things home to, and what a restore needs beside them. */
+export function createRestoreWorld() {
+  const remote = new FakeRemote();
+  const target = new FakeRestoreTarget();
+  const signal = new CancelSource();
+  const deps: RestoreDeps = {
+    originals: remote.originals,
+    target,
+    remote,
+    clock: createFakeClock({ autoAdvance: true }),
+    random: createSeededRandom(1),
+    logger: silentLogger,
+    options: { offlinePatienceMs: 60_000 },
+  };
+  const keep = async (
+    fileName: string,
+    seed: string,
+    more: { albums?: readonly string[]; motion?: string; sizeBytes?: number } = {},
+  ): Promise<RemoteAssetId> => {
+    const motion =
+      more.motion === undefined ? undefined : partOf(more.motion, bytesOf(`${seed} moving`, 9_000));
+    const original = partOf(fileName, bytesOf(seed, more.sizeBytes ?? 5_000));
+    const request = requestOf(original, { motion });
+    const { remoteId } = await remote.upload(request, { onBytesSent: () => undefined }, signal);
+    for (const album of more.albums ?? []) await remote.addToAlbum(album, [remoteId], signal);
+    return remoteId;
+  };
+  const restore = (albumNames: readonly string[] = [], overrides: Partial<RestoreDeps> = {}) =>
+    restoreLibrary({ ...deps, ...overrides }, { albumNames }, () => undefined, signal);
+  const paths = (): readonly string[] => [...target.files.keys()].sort();
+  const bytesAt = (path: string): Uint8Array | undefined => target.files.get(path)?.bytes;
+  return { remote, target, signal, keep, restore, paths, bytesAt };
+}
