@@ -26,10 +26,16 @@ export interface Remote {
     signal: CancelSignal,
   ): Promise<ReadonlyMap<DeviceAssetId, RemoteMatch>>;
 
-  /** Which of these bytes does the server keep for this person (D5)? At most 5,000 at once; absent: not there. */
+  /**
+   * Which of these bytes does the server keep for this person (D5)? At most 5,000 at once; absent: not there.
+   *
+   * `ownVideos` are those of them that are a video by itself. A server that does not say what it keeps as a motion part
+   * alone has to be asked about each match, so that is done for these only.
+   */
   findChecksums(
     checksums: readonly Checksum[],
     signal: CancelSignal,
+    ownVideos?: ReadonlySet<Checksum>,
   ): Promise<ReadonlyMap<Checksum, RemoteMatch>>;
 
   /**

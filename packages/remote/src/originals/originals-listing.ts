@@ -1,12 +1,12 @@
 import type { CancelSignal, RemoteOriginal, RemoteOriginalPage } from '@keepsake/engine';
 import { anyAccount, mediaTypeOf, routes, type AnyAsset } from '@keepsake/protocol';
 import { callApi, type Api } from '../api-call.ts';
+import { readAsset, readAssets } from '../read-asset.ts';
+import { fileOf } from './file-of.ts';
 import { findAlbumNames } from './find-album-names.ts';
 import { findIds } from './find-ids.ts';
-import { fileOf, readAsset } from './read-asset.ts';
 
 const PAGE = 100;
-const ASKED_AT_ONCE = 8;
 
 /** One pass over everything that a person keeps. Of what it is about to tell, only ids are in memory. */
 export class OriginalsListing {
@@ -43,12 +43,8 @@ export class OriginalsListing {
     const start = isFirstPass ? this.#at : this.#at - this.#ids.length;
     const ids = (isFirstPass ? this.#ids : this.#postponed).slice(start, start + PAGE);
     const wanted = isFirstPass ? ids : ids.filter((id) => !this.#claimed.has(id));
-    const assets: AnyAsset[] = [];
-    for (let from = 0; from < wanted.length; from += ASKED_AT_ONCE) {
-      const some = wanted.slice(from, from + ASKED_AT_ONCE);
-      const read = await Promise.all(some.map((id) => readAsset(this.#api, id, signal)));
-      for (const asset of read) if (asset !== undefined && !asset.isTrashed) assets.push(asset);
-    }
+    const read = await readAssets(this.#api, wanted, signal);
+    const assets = read.filter((asset) => asset !== undefined).filter(({ isTrashed }) => !isTrashed);
     const told = isFirstPass ? assets.filter((asset) => !mayBeMotionPart(asset)) : assets;
     const originals = await this.#withMotions(told, signal);
     // Only now, so that a page that failed can be had again.

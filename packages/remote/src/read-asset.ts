@@ -1,7 +1,9 @@
-import type { BackupError, CancelSignal, Checksum, RemoteAssetId, RemoteFile } from '@keepsake/engine';
-import { anyAsset, checksumToHex, routes, type AnyAsset } from '@keepsake/protocol';
-import { readData, readError, sendToApi, type Api } from '../api-call.ts';
-import { pathSegmentOf } from '../wire-values.ts';
+import type { BackupError, CancelSignal } from '@keepsake/engine';
+import { anyAsset, routes, type AnyAsset } from '@keepsake/protocol';
+import { readData, readError, sendToApi, type Api } from './api-call.ts';
+import { pathSegmentOf } from './wire-values.ts';
+
+const READ_AT_ONCE = 8;
 
 /** One asset; undefined: it is not there any more. */
 export async function readAsset(api: Api, id: string, signal: CancelSignal): Promise<AnyAsset | undefined> {
@@ -13,20 +15,23 @@ export async function readAsset(api: Api, id: string, signal: CancelSignal): Pro
   throw error;
 }
 
+/** Several assets, in the order of the ids, a few at a time. */
+export async function readAssets(
+  api: Api,
+  ids: readonly string[],
+  signal: CancelSignal,
+): Promise<readonly (AnyAsset | undefined)[]> {
+  const assets: (AnyAsset | undefined)[] = [];
+  for (let from = 0; from < ids.length; from += READ_AT_ONCE) {
+    const some = ids.slice(from, from + READ_AT_ONCE);
+    assets.push(...(await Promise.all(some.map((id) => readAsset(api, id, signal)))));
+  }
+  return assets;
+}
+
 /** Whether a server says that there is no such asset, each in its words: Keepsake by 404, Immich by 400. */
 export function isGone(status: number, error: BackupError): boolean {
   return (
     error.code === 'rejected' && (status === 404 || (status === 400 && /not found/i.test(error.message)))
   );
-}
-
-/** An asset as the engine sees it. */
-export function fileOf(asset: AnyAsset): RemoteFile {
-  return {
-    id: asset.id as RemoteAssetId,
-    fileName: asset.originalFileName,
-    checksum: checksumToHex(asset.checksum) as Checksum,
-    createdAtMs: Date.parse(asset.fileCreatedAt),
-    modifiedAtMs: Date.parse(asset.fileModifiedAt),
-  };
 }

@@ -1,0 +1,13 @@
+import type { Checksum, RemoteAssetId, RemoteFile } from '@keepsake/engine';
+import { checksumToHex, type AnyAsset } from '@keepsake/protocol';
+
+/** An asset as the engine sees it. */
+export function fileOf(asset: AnyAsset): RemoteFile {
+  return {
+    id: asset.id as RemoteAssetId,
+    fileName: asset.originalFileName,
+    checksum: checksumToHex(asset.checksum) as Checksum,
+    createdAtMs: Date.parse(asset.fileCreatedAt),
+    modifiedAtMs: Date.parse(asset.fileModifiedAt),
+  };
+}
