@@ -24,6 +24,7 @@ export interface RemoteFile {
   /** As the device named it: any Unicode, of which nothing may be believed. */
   readonly fileName: string;
   readonly checksum: Checksum;
+  /** NaN: the server tells no date that is one. */
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;
 }

@@ -99,6 +99,23 @@ describe('restoreLibrary', () => {
     }
   });
 
+  it.each([Number.NaN, Date.UTC(20245, 0, 1), Date.UTC(-1, 0, 1)])(
+    '[V3] puts what has no date that is one (%d) into a folder of its own',
+    async (createdAtMs) => {
+      const { remote, keep, restore, paths } = createRestoreWorld();
+      await keep('a.jpg', '1');
+      const originals: RestoreDeps['originals'] = {
+        list: async (cursor, signal) => {
+          const page = await remote.originals.list(cursor, signal);
+          return { ...page, originals: page.originals.map((original) => ({ ...original, createdAtMs })) };
+        },
+        read: (id, fromByte, signal) => remote.originals.read(id, fromByte, signal),
+      };
+      expect(await restore([], { originals })).toMatchObject({ restoredCount: 1 });
+      expect(paths()).toEqual(['undated/a.jpg']);
+    },
+  );
+
   it('[V3] restores one album alone, whichever Unicode form its name has', async () => {
     const { keep, restore, paths } = createRestoreWorld();
     await keep('a.jpg', '1', { albums: ['Caf\u00e9', 'Rome'] });

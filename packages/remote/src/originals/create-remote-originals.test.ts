@@ -92,6 +92,22 @@ describe('createRemoteOriginals', () => {
     expect(namesOf(await listAll(await serve(keeping(assets))))).toEqual(['0.jpg']);
   });
 
+  it.each([
+    ['+020245-01-01T00:00:00.000Z', Date.UTC(20245, 0, 1)],
+    ['-000001-01-01T00:00:00.000Z', Date.UTC(-1, 0, 1)],
+    ['0001-01-01T00:00:00.000Z', Date.parse('0001-01-01T00:00:00.000Z')],
+    ['2019-07-14T09:30:15.250+02:00', Date.UTC(2019, 6, 14, 7, 30, 15, 250)],
+    ['0000-00-00T00:00:00.000Z', Number.NaN],
+    ['2019-07-14T09:30:15.250', Number.NaN],
+    ['', Number.NaN],
+    [null, Number.NaN],
+  ])('[V3] lists an original also when its date is %s', async (date, ms) => {
+    const assets = [assetOf(0), assetOf(1, { fileCreatedAt: date, fileModifiedAt: date })];
+    const all = await listAll(await serve(keeping(assets)));
+    expect(all).toHaveLength(2);
+    expect(all[1]).toMatchObject({ createdAtMs: ms, modifiedAtMs: ms });
+  });
+
   it('[V3] gives a page that failed again, and begins anew with a cursor that is not its own', async () => {
     const assets = Array.from({ length: 120 }, (_, index) => assetOf(index));
     const originals = await serve(keeping(assets, { left: 1 }));

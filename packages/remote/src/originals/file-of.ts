@@ -1,5 +1,6 @@
 import type { Checksum, RemoteAssetId, RemoteFile } from '@keepsake/engine';
 import { checksumToHex, type AnyAsset } from '@keepsake/protocol';
+import { msOf } from '../wire-values.ts';
 
 /** An asset as the engine sees it. */
 export function fileOf(asset: AnyAsset): RemoteFile {
@@ -7,7 +8,7 @@ export function fileOf(asset: AnyAsset): RemoteFile {
     id: asset.id as RemoteAssetId,
     fileName: asset.originalFileName,
     checksum: checksumToHex(asset.checksum) as Checksum,
-    createdAtMs: Date.parse(asset.fileCreatedAt),
-    modifiedAtMs: Date.parse(asset.fileModifiedAt),
+    createdAtMs: msOf(asset.fileCreatedAt),
+    modifiedAtMs: msOf(asset.fileModifiedAt),
   };
 }
