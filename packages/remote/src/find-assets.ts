@@ -93,7 +93,7 @@ async function askForChecksums(
   const body = jsonBody({ assets: [...open].map((checksum) => ({ id: checksum, checksum })) });
   const { data } = await callApi(api, routes.bulkCheck, routes.bulkCheck.answers[200], { body }, signal);
   for (const { id, action, reason, assetId, isTrashed, ...motion } of data.results) {
-    const { livePhotoVideoChecksum, isMotionPart = false } = motion;
+    const { livePhotoVideoChecksum, livePhotoVideoChecksums, isMotionPart = false } = motion;
     if (!open.delete(id))
       throw badAnswer('it is about a checksum that was not asked for, or twice about one');
     if ((action === 'accept' && !isMotionPart) || reason === 'unsupported-format') continue;
@@ -102,6 +102,9 @@ async function askForChecksums(
       remoteId: assetId as RemoteAssetId,
       checksum: id as Checksum,
       motionChecksum: motionOf(livePhotoVideoChecksum),
+      ...(livePhotoVideoChecksums !== undefined && {
+        motionChecksums: livePhotoVideoChecksums.map((wire) => checksumToHex(wire) as Checksum),
+      }),
       isMotionPart,
       isTrashed,
     });

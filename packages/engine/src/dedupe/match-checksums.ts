@@ -100,10 +100,11 @@ function holdsMotion(
   answer: RemoteMatch,
   answers: ReadonlyMap<Checksum, RemoteMatch>,
 ): boolean {
-  if (checksums.motion === undefined) return true;
-  return answer.motionChecksum === undefined
-    ? answers.has(checksums.motion)
-    : answer.motionChecksum === checksums.motion;
+  const { motion } = checksums;
+  if (motion === undefined || answer.motionChecksum === motion) return true;
+  // One that the server shows no longer is as good, as long as it is sound; that is told when it is asked for by itself.
+  const mayBeKept = answer.motionChecksum === undefined || answer.motionChecksums?.includes(motion) === true;
+  return mayBeKept && answers.has(motion);
 }
 
 /** A photo whose motion part alone was thrown away will lose it. */

@@ -4,8 +4,9 @@ import type { Checksum, RemoteAssetId } from '../model/ids.ts';
 /** What a person's server keeps, for taking it home again (V3). Errors are those of `Remote`. */
 export interface RemoteOriginals {
   /**
-   * One page of all that the person keeps and did not throw away: each asset once, a motion part with its still. What
-   * arrives or goes meanwhile may be in it or not.
+   * One page of all that the person keeps and did not throw away: each asset once, a motion part with its still. A still
+   * with which several came is there with each of them: as many Live Photos of one still. What arrives or goes meanwhile
+   * may be in it or not.
    */
   list(cursor: string | undefined, signal: CancelSignal): Promise<RemoteOriginalPage>;
 

@@ -40,7 +40,9 @@ export function candidatesIn(folders: readonly string[], original: RemoteOrigina
   const { stem, extension } = safeName(original.fileName);
   const { checksum, motion } = original;
   const motionExtension = motion === undefined ? '' : motionExtensionOf(motion, extension);
-  const suffixes = ['', ` (${checksum.slice(0, 8)})`, ` (${checksum})`];
+  // Several Live Photos of one still are told apart by what moves.
+  const sums = motion === undefined ? [checksum] : [checksum, motion.checksum];
+  const suffixes = ['', ...sums.flatMap((sum) => [` (${sum.slice(0, 8)})`, ` (${sum})`])];
   return suffixes.map((suffix) => {
     const place = (own: string): RestorePlace => ({
       folders,

@@ -70,6 +70,20 @@ describe('restoreLibrary', () => {
     expect(bytesAt('2019/07/IMG_1.MOV')).toEqual(bytesOf('1 moving', 9_000));
   });
 
+  it('[V3] brings every Live Photo of one still home, and leaves all of them when they are there', async () => {
+    const { keep, restore, paths } = createRestoreWorld();
+    for (const motion of ['a.mov', 'b.mov', 'c.mov', 'd.mov', 'e.mov'])
+      await keep('live.heic', 'one still', { motion, motionSeed: motion });
+    const report = await restore();
+    expect(report).toMatchObject({ wantedCount: 5, restoredCount: 5, failedCount: 0 });
+    const stems = paths().map((path) => path.replace(/\.\w+$/, ''));
+    expect(new Set(stems).size).toBe(5);
+    expect(stems).toHaveLength(10);
+    const before = paths();
+    expect(await restore()).toMatchObject({ thereCount: 5, receivedFileCount: 0 });
+    expect(paths()).toEqual(before);
+  });
+
   it('[V3] keeps two photos of one name in one album apart, whatever their case', async () => {
     const { keep, restore, paths, target } = createRestoreWorld();
     await keep('IMG_1.jpg', '1', { albums: ['Rome'] });

@@ -24,6 +24,8 @@ export const anyAsset = z.object({
   /** Older versions do not have it. */
   visibility: z.string().optional(),
   livePhotoVideoId: id.nullish(),
+  /** Of Keepsake, where a still has several. */
+  livePhotoVideoIds: z.array(id).optional(),
 });
 export type AnyAsset = z.infer<typeof anyAsset>;
 

@@ -1,7 +1,7 @@
 import type { CancelSignal, RemoteOriginal, RemoteOriginalPage } from '@keepsake/engine';
 import { anyAccount, mediaTypeOf, routes, type AnyAsset } from '@keepsake/protocol';
 import { callApi, type Api } from '../api-call.ts';
-import { readAsset, readAssets } from '../read-asset.ts';
+import { readAssets } from '../read-asset.ts';
 import { fileOf } from './file-of.ts';
 import { findAlbumNames } from './find-album-names.ts';
 import { findIds } from './find-ids.ts';
@@ -49,7 +49,7 @@ export class OriginalsListing {
     const originals = await this.#withMotions(told, signal);
     // Only now, so that a page that failed can be had again.
     if (isFirstPass) this.#postponed.push(...assets.filter(mayBeMotionPart).map(({ id }) => id));
-    for (const { livePhotoVideoId } of told) if (livePhotoVideoId) this.#claimed.add(livePhotoVideoId);
+    for (const id of told.flatMap(motionIdsOf)) this.#claimed.add(id);
     this.#at += ids.length;
     return { originals, nextCursor: this.cursor };
   }
@@ -57,16 +57,18 @@ export class OriginalsListing {
   async #withMotions(assets: readonly AnyAsset[], signal: CancelSignal): Promise<RemoteOriginal[]> {
     const originals: RemoteOriginal[] = [];
     for (const asset of assets) {
-      const motionId = asset.livePhotoVideoId ?? undefined;
-      const motion = motionId === undefined ? undefined : await readAsset(this.#api, motionId, signal);
-      originals.push({
-        ...fileOf(asset),
-        motion: motion && fileOf(motion),
-        albumNames: this.#albumNames.get(asset.id) ?? [],
-      });
+      const read = await readAssets(this.#api, motionIdsOf(asset), signal);
+      const motions = read.filter((motion) => motion !== undefined).map(fileOf);
+      const albumNames = this.#albumNames.get(asset.id) ?? [];
+      for (const motion of motions.length === 0 ? [undefined] : motions)
+        originals.push({ ...fileOf(asset), motion, albumNames });
     }
     return originals;
   }
+}
+
+function motionIdsOf({ livePhotoVideoId, livePhotoVideoIds }: AnyAsset): readonly string[] {
+  return livePhotoVideoIds ?? (typeof livePhotoVideoId === 'string' ? [livePhotoVideoId] : []);
 }
 
 /** Hidden; or, where a server does not say what is hidden, a video. */

@@ -73,7 +73,7 @@ export class FakeIntake {
   ): UploadOutcome {
     const { asset, kind } = this.#keep(description, original, false);
     asset.isHidden = false;
-    if (motionId !== undefined) asset.motionId = motionId;
+    if (motionId !== undefined) this.#server.linkMotion(asset, motionId);
     this.#name(description, asset);
     return { kind, remoteId: asset.id, checksum: asset.checksum };
   }

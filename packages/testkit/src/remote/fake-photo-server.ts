@@ -50,6 +50,8 @@ export class FakePhotoServer {
   readonly #assets = new Map<RemoteAssetId, FakeStoredAsset>();
   readonly #byChecksum = new Map<string, Map<Checksum, FakeStoredAsset>>();
   readonly #accounts = new Map<string, FakeAccount>();
+  /** Motion parts that another one replaced, by their still. */
+  readonly #earlierMotions = new Map<RemoteAssetId, Set<RemoteAssetId>>();
   readonly #health = new Map<RemoteAssetId, FakeHealth>();
   readonly #rereadAtMs = new Map<RemoteAssetId, number>();
   #idCount = 0;
@@ -116,6 +118,21 @@ export class FakePhotoServer {
     return asset.motionId === undefined ? undefined : this.#assets.get(asset.motionId);
   }
 
+  /** All motion parts that came with an asset, the shown one first. */
+  motionsOf({ id, motionId }: FakeStoredAsset): readonly FakeStoredAsset[] {
+    const earlier = this.#earlierMotions.get(id) ?? [];
+    const ids = new Set(motionId === undefined ? [] : [motionId, ...earlier]);
+    return [...ids].map((each) => this.#assets.get(each)).filter((motion) => motion !== undefined);
+  }
+
+  /** Shows an asset with a motion part; those that it had before stay with it, as those of Keepsake do. */
+  linkMotion(asset: FakeStoredAsset, motionId: RemoteAssetId): void {
+    const earlier = this.#earlierMotions.get(asset.id) ?? new Set<RemoteAssetId>();
+    this.#earlierMotions.set(asset.id, earlier);
+    if (asset.motionId !== undefined) earlier.add(asset.motionId);
+    asset.motionId = motionId;
+  }
+
   /** Deletes an asset for good, as its owner could in a browser; its hidden motion part goes with it. */
   remove(id: RemoteAssetId): void {
     for (const asset of this.#withMotion(id)) {
@@ -177,13 +194,13 @@ export class FakePhotoServer {
   #withMotion(id: RemoteAssetId): readonly FakeStoredAsset[] {
     const asset = this.#assets.get(id);
     if (asset === undefined) return [];
-    const motion = this.motionOf(asset);
-    return motion?.isHidden === true && !this.#isSharedMotion(motion, asset) ? [asset, motion] : [asset];
+    const motions = this.motionsOf(asset);
+    return [asset, ...motions.filter((motion) => motion.isHidden && !this.#isSharedMotion(motion, asset))];
   }
 
   #isSharedMotion(motion: FakeStoredAsset, still: FakeStoredAsset): boolean {
     for (const other of this.#assets.values())
-      if (other !== still && other.motionId === motion.id) return true;
+      if (other !== still && this.motionsOf(other).includes(motion)) return true;
     return false;
   }
 }

@@ -37,14 +37,14 @@ export class FakeRemoteOriginals implements RemoteOriginals {
 
   async list(cursor: string | undefined, signal: CancelSignal): Promise<RemoteOriginalPage> {
     const fault = await this.#deps.begin('list', signal, {});
-    const motionIds = new Set<RemoteAssetId | undefined>();
-    for (const { motionId } of this.#mine()) motionIds.add(motionId);
-    const all = this.#mine().filter(({ id, isHidden }) => !isHidden || !motionIds.has(id));
+    const mine = this.#mine();
+    const motions = new Set(mine.flatMap((asset) => this.#deps.server.motionsOf(asset)));
+    const all = mine.filter((asset) => !asset.isHidden || !motions.has(asset));
     const start = cursor === undefined ? 0 : all.findIndex(({ id }) => id > cursor);
     const page = start < 0 ? [] : all.slice(start, start + this.pageSize);
     if (fault?.kind === 'answer-lost') throw new BackupError('network', 'the answer was lost');
     return {
-      originals: page.map((asset) => this.#original(asset)),
+      originals: page.flatMap((asset) => this.#originals(asset)),
       nextCursor: start >= 0 && start + page.length < all.length ? page.at(-1)?.id : undefined,
     };
   }
@@ -86,15 +86,16 @@ export class FakeRemoteOriginals implements RemoteOriginals {
     );
   }
 
-  #original(asset: FakeStoredAsset): RemoteOriginal {
-    const motion = this.#deps.server.motionOf(asset);
-    return {
+  #originals(asset: FakeStoredAsset): readonly RemoteOriginal[] {
+    const motions = this.#deps.server.motionsOf(asset);
+    const albumNames = [...this.#deps.account.albums]
+      .filter(([, members]) => members.has(asset.id))
+      .map(([name]) => name);
+    return (motions.length === 0 ? [undefined] : motions).map((motion) => ({
       ...fileOf(asset),
       motion: motion && fileOf(motion),
-      albumNames: [...this.#deps.account.albums]
-        .filter(([, members]) => members.has(asset.id))
-        .map(([name]) => name),
-    };
+      albumNames,
+    }));
   }
 }
 

@@ -29,10 +29,12 @@ export function createRestoreWorld() {
   const keep = async (
     fileName: string,
     seed: string,
-    more: { albums?: readonly string[]; motion?: string; sizeBytes?: number } = {},
+    more: { albums?: readonly string[]; motion?: string; motionSeed?: string; sizeBytes?: number } = {},
   ): Promise<RemoteAssetId> => {
     const motion =
-      more.motion === undefined ? undefined : partOf(more.motion, bytesOf(`${seed} moving`, 9_000));
+      more.motion === undefined
+        ? undefined
+        : partOf(more.motion, bytesOf(`${more.motionSeed ?? seed} moving`, 9_000));
     const original = partOf(fileName, bytesOf(seed, more.sizeBytes ?? 5_000));
     const request = requestOf(original, { motion });
     const { remoteId } = await remote.upload(request, { onBytesSent: () => undefined }, signal);

@@ -80,6 +80,8 @@ export function describeLivePhotos(openedWorld: () => RemoteWorld, traits: Remot
       expect(await keeps(world.remote, before.checksum, after.checksum)).toEqual([true, true]);
       const matches = await world.remote.findChecksums([still.checksum], live());
       expect([after.checksum, undefined]).toContain(matches.get(still.checksum)?.motionChecksum);
+      if (traits.tellsMotionParts)
+        expect(matches.get(still.checksum)?.motionChecksums).toEqual([after.checksum, before.checksum]);
     });
 
     it('[D3][U2] tells a video apart that is kept as a motion part alone, until it is sent by itself', async () => {
