@@ -48,7 +48,7 @@ export async function restore(command: RestoreCommand, context: CommandContext):
     output.line(JSON.stringify({ event: 'summary', exitCode, folder, ...summary }));
     return exitCode;
   }
-  const isEmpty = report.outcome.kind === 'completed' && report.wantedCount === 0;
+  const isEmpty = report.outcome.kind === 'completed' && report.wantedCount + report.withheldCount === 0;
   if (isEmpty && command.albums.length > 0) {
     const names = command.albums.map((name) => `"${printable(name)}"`).join(' or ');
     throw new CommandError(`There is nothing on the server in an album ${names}. Write its name exactly.`);
@@ -117,10 +117,10 @@ async function openFolder(folder: string, usualUmask: number): Promise<string> {
 const lockNameOf = (folder: string): string =>
   `restore-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}.lock`;
 
-function exitCodeOfReport({ outcome, failedCount }: RestoreReport): ExitCode {
+function exitCodeOfReport({ outcome, failedCount, withheldCount }: RestoreReport): ExitCode {
   switch (outcome.kind) {
     case 'completed':
-      return failedCount > 0 ? EXIT.someFailed : EXIT.ok;
+      return failedCount + withheldCount > 0 ? EXIT.someFailed : EXIT.ok;
     case 'cancelled':
       return EXIT.interrupted;
     case 'stopped':

@@ -16,6 +16,8 @@ export interface RemoteOriginals {
 
 export interface RemoteOriginalPage {
   readonly originals: readonly RemoteOriginal[];
+  /** Files that the server names and does not let be read, those of a locked folder. Each on one page of the listing. */
+  readonly withheld: readonly Pick<RemoteOriginal, 'id' | 'albumNames'>[];
   /** Undefined on the last page. */
   readonly nextCursor: string | undefined;
 }

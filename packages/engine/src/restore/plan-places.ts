@@ -16,7 +16,7 @@ export type PlacedParts = readonly { readonly file: RemoteFile; readonly place: 
  * it is not wanted. Albums whose names differ only in what a folder's name cannot hold share one.
  */
 export function foldersOf(
-  { albumNames, createdAtMs }: RemoteOriginal,
+  { albumNames, createdAtMs }: Pick<RemoteOriginal, 'albumNames' | 'createdAtMs'>,
   choice: RestoreChoice,
 ): readonly (readonly string[])[] {
   const chosen = new Set(choice.albumNames.map((name) => name.normalize('NFC')));

@@ -187,6 +187,18 @@ describe('restoreLibrary', () => {
     expect(target.sweptCount).toBe(0);
   });
 
+  it('[V3] counts what the server withholds, of what is wanted alone', async () => {
+    const { remote, keep, restore } = createRestoreWorld();
+    await keep('a.jpg', '1');
+    remote.originals.withheld.add(await keep('locked.jpg', '2', { albums: ['Rome'] }));
+    remote.originals.withheld.add(await keep('locked too.jpg', '3'));
+    const all = await restore();
+    expect(all).toMatchObject({ wantedCount: 1, restoredCount: 1, withheldCount: 2 });
+    expectToAddUp(all);
+    expect(await restore(['Rome'])).toMatchObject({ wantedCount: 0, withheldCount: 1 });
+    expect(await restore(['Sea'])).toMatchObject({ wantedCount: 0, withheldCount: 0 });
+  });
+
   it('[V3] looks for another name when somebody takes one meanwhile, and gives up when all are taken', async () => {
     const { target, keep, restore, paths, bytesAt } = createRestoreWorld();
     await keep('a.jpg', '1');

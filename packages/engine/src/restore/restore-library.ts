@@ -35,6 +35,8 @@ export interface RestoreProgress {
   readonly goneCount: number;
   /** Not all of it could be brought home. */
   readonly failedCount: number;
+  /** Files beside the wanted ones that the server keeps and does not let be read: those of a locked folder. */
+  readonly withheldCount: number;
   /** Files that were received, and those that were put into further folders. */
   readonly receivedFileCount: number;
   readonly repeatedFileCount: number;
@@ -80,6 +82,7 @@ export async function restoreLibrary(
     thereCount: 0,
     goneCount: 0,
     failedCount: 0,
+    withheldCount: 0,
     receivedFileCount: 0,
     repeatedFileCount: 0,
     receivedBytes: 0,
@@ -106,6 +109,9 @@ export async function restoreLibrary(
     for (let cursor: string | undefined, isLast = false; !isLast; isLast = cursor === undefined) {
       const page = await connection.call((guarded) => originals.list(cursor, guarded), signal);
       await restorePage(page.originals);
+      const isWanted = ({ albumNames }: (typeof page.withheld)[number]): boolean =>
+        foldersOf({ albumNames, createdAtMs: Number.NaN }, choice).length > 0;
+      count.withheldCount += page.withheld.filter(isWanted).length;
       cursor = page.nextCursor;
     }
     await target.sweep();

@@ -87,6 +87,24 @@ describe('createRemoteOriginals', () => {
     },
   );
 
+  it('[V3] says what the server names and does not let be read, apart from what went meanwhile', async () => {
+    // A locked folder has the words of what is gone; only one of these goes from the list.
+    const assets = [assetOf(0, { livePhotoVideoId: idOf(3) }), null, null, null, assetOf(4)];
+    const script = keeping(assets);
+    let lists = 0;
+    const originals = await serve((request, response, body) => {
+      if (request.url !== '/api/download/info') return script(request, response, body);
+      lists += 1;
+      const ids = [0, 1, 2, 3, 4].filter((index) => lists === 1 || index !== 2).map(idOf);
+      sendJson(response, 200, { totalSize: 1, archives: [{ size: 1, assetIds: ids }] });
+    });
+    const page = await originals.list(undefined, live());
+    expect(namesOf(page.originals)).toEqual(['0.jpg', '4.jpg']);
+    expect(page.withheld).toEqual([1, 3].map((index) => ({ id: idOf(index), albumNames: [] })));
+    expect(page.nextCursor).toBeUndefined();
+    expect(lists).toBe(2);
+  });
+
   it('[V3] leaves out what went meanwhile or lies in the trash', async () => {
     const assets = [assetOf(0, { livePhotoVideoId: idOf(2) }), assetOf(1, { isTrashed: true }), null];
     expect(namesOf(await listAll(await serve(keeping(assets))))).toEqual(['0.jpg']);

@@ -27,6 +27,8 @@ export interface FakeOriginalsDeps {
 export class FakeRemoteOriginals implements RemoteOriginals {
   /** How many a page holds. */
   pageSize = 100;
+  /** What is named and not let be read, as of a locked folder; told on the last page. */
+  readonly withheld = new Set<RemoteAssetId>();
   /** Bytes that were read, of reads that failed as well. */
   bytesSent = 0;
   readonly #deps: FakeOriginalsDeps;
@@ -39,13 +41,20 @@ export class FakeRemoteOriginals implements RemoteOriginals {
     const fault = await this.#deps.begin('list', signal, {});
     const mine = this.#mine();
     const motions = new Set(mine.flatMap((asset) => this.#deps.server.motionsOf(asset)));
-    const all = mine.filter((asset) => !asset.isHidden || !motions.has(asset));
+    const all = mine.filter(
+      (asset) => (!asset.isHidden || !motions.has(asset)) && !this.withheld.has(asset.id),
+    );
     const start = cursor === undefined ? 0 : all.findIndex(({ id }) => id > cursor);
     const page = start < 0 ? [] : all.slice(start, start + this.pageSize);
     if (fault?.kind === 'answer-lost') throw new BackupError('network', 'the answer was lost');
+    const nextCursor = start >= 0 && start + page.length < all.length ? page.at(-1)?.id : undefined;
     return {
       originals: page.flatMap((asset) => this.#originals(asset)),
-      nextCursor: start >= 0 && start + page.length < all.length ? page.at(-1)?.id : undefined,
+      withheld:
+        nextCursor === undefined
+          ? [...this.withheld].map((id) => ({ id, albumNames: this.#albumsOf(id) }))
+          : [],
+      nextCursor,
     };
   }
 
@@ -86,11 +95,13 @@ export class FakeRemoteOriginals implements RemoteOriginals {
     );
   }
 
+  #albumsOf(id: RemoteAssetId): readonly string[] {
+    return [...this.#deps.account.albums].filter(([, members]) => members.has(id)).map(([name]) => name);
+  }
+
   #originals(asset: FakeStoredAsset): readonly RemoteOriginal[] {
     const motions = this.#deps.server.motionsOf(asset);
-    const albumNames = [...this.#deps.account.albums]
-      .filter(([, members]) => members.has(asset.id))
-      .map(([name]) => name);
+    const albumNames = this.#albumsOf(asset.id);
     return (motions.length === 0 ? [undefined] : motions).map((motion) => ({
       ...fileOf(asset),
       motion: motion && fileOf(motion),
