@@ -45,4 +45,20 @@ describe.each([
     expect(server.photos.assets.size).toBe(2);
     expect(await whyOf(video)).toBe('duplicate');
   });
+
+  it('[D10] sends one again that was thrown away there, with what moves', async () => {
+    const { library, choose, engine, ledger, server, whyOf, kept } = await openWorld(version);
+    const id = library.addAsset(LIVE);
+    await choose();
+    await engine.start();
+    for (const asset of server.photos.assets.values()) asset.isTrashed = true;
+    await engine.verify({ isDeep: false });
+    expect(await whyOf(id)).toBe('deleted-on-server');
+
+    await ledger.record([{ kind: 'upload-again-wanted', ids: 'all-deleted' }]);
+    await engine.start();
+    expect(kept().filter(({ isTrashed }) => isTrashed)).toEqual([]);
+    expect(kept()).toContainEqual({ fileName: 'live.mov', isHidden: true, isTrashed: false });
+    expect(['backed-up', 'duplicate']).toContain(await whyOf(id));
+  });
 });
