@@ -1,7 +1,7 @@
 import { BackupError, CancelSource, throwIfCancelled, type CancelSignal } from '@keepsake/engine';
 import { FetchedAnswer } from './fetched-answer.ts';
 import type { FetchAnswer, FetchPlatform } from './fetch-platform.ts';
-import type { HttpAnswer, HttpBody, HttpRequest } from './http-transport.ts';
+import { TEXT_PATIENCE, type HttpAnswer, type HttpBody, type HttpRequest } from './http-transport.ts';
 
 const STALL_TIMEOUT_MS = 30_000;
 
@@ -61,6 +61,13 @@ export class FetchExchange {
   /** Whoever reads the answer is busy: that nothing moves until they go on is no stall. */
   holdUp(): void {
     this.#isHeldUp = true;
+  }
+
+  /** From now on it is an answer's text that comes, which may not take for ever, however steadily it trickles. */
+  async limitText(): Promise<void> {
+    const { clock, stallTimeoutMs = STALL_TIMEOUT_MS } = this.#platform;
+    await clock.sleep(stallTimeoutMs * TEXT_PATIENCE, this.#live);
+    this.#live.cancel(new BackupError('timeout', 'The server does not come to the end of its answer'));
   }
 
   /** Ends everything that still runs; after the answer was read nothing does. */

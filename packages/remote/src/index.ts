@@ -1,6 +1,12 @@
 export type { FetchAnswer, FetchInit, FetchPlatform } from './fetch-platform.ts';
 export { createFetchTransport } from './fetch-transport.ts';
-export type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
+export {
+  TEXT_PATIENCE,
+  type HttpAnswer,
+  type HttpBody,
+  type HttpRequest,
+  type HttpTransport,
+} from './http-transport.ts';
 export type { Credential, RemoteConfig } from './connection.ts';
 export { createRemote } from './create-remote.ts';
 export { createRemoteOriginals } from './originals/create-remote-originals.ts';
