@@ -10,13 +10,12 @@ export {
 export type { Credential, RemoteConfig } from './connection.ts';
 export { createRemote } from './create-remote.ts';
 export { createRemoteOriginals } from './originals/create-remote-originals.ts';
+export { discoverServer, type Discovery } from './discover-server.ts';
 export {
   awaitsFirstAccount,
-  discoverServer,
   signIn,
   signOut,
   signUpFirst,
-  type Discovery,
   type FirstAccount,
   type SignIn,
   type SignUp,
