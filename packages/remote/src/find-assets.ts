@@ -37,7 +37,11 @@ export async function findDeviceAssets(
       isTrashed: detail?.isTrashed ?? false,
     });
   }
-  if (data.existing !== undefined && details.size !== found.size) throw badAnswer('it contradicts itself');
+  const isTwoThings = data.existing?.some(
+    ({ deviceAssetId, assetId }) => details.get(deviceAssetId)?.assetId !== assetId,
+  );
+  if (data.existing !== undefined && (details.size !== found.size || isTwoThings === true))
+    throw badAnswer('it contradicts itself');
   return found;
 }
 
