@@ -27,6 +27,8 @@ export interface RemoteFile {
   /** As the device named it: any Unicode, of which nothing may be believed. */
   readonly fileName: string;
   readonly checksum: Checksum;
+  /** How many bytes it has; undefined: the server does not tell. */
+  readonly sizeBytes: number | undefined;
   /** NaN: the server tells no date that is one. */
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;

@@ -61,6 +61,35 @@ describe('a motion part that cannot be brought home', () => {
   });
 });
 
+describe('an original that does not end', () => {
+  it('[V3] is received no further than to where it should end, and fails alone', async () => {
+    const world = createRestoreWorld();
+    const endless = await world.keep('endless.jpg', 'endless', { sizeBytes: 100_000 });
+    await world.keep('other.jpg', 'other');
+    let sentBytes = 0;
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      // No test waits for ever.
+      while (sentBytes < 100_000_000) {
+        sentBytes += 50_000;
+        yield await Promise.resolve(new Uint8Array(50_000));
+      }
+    }
+    const originals: RestoreDeps['originals'] = {
+      list: (cursor, signal) => world.remote.originals.list(cursor, signal),
+      read: (id, fromByte, signal) =>
+        id === endless ? bytes() : world.remote.originals.read(id, fromByte, signal),
+    };
+    const report = await world.restore([], { originals });
+    expect(report).toMatchObject({
+      restoredCount: 1,
+      failures: [{ original: { fileName: 'endless.jpg' }, reason: { code: 'checksum-mismatch' } }],
+    });
+    // Twice, because bytes may be wrong once.
+    expect(sentBytes).toBe(300_000);
+    expect(world.target.hiddenCount).toBe(0);
+  });
+});
+
 describe('an original whose connection breaks each time', () => {
   it('[V3] fails alone, when the server is there', async () => {
     const world = createRestoreWorld();

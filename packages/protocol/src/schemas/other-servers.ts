@@ -24,6 +24,7 @@ export const anyAsset = z.object({
   /** Older versions do not have it. */
   visibility: z.string().optional(),
   livePhotoVideoId: id.nullish(),
+  exifInfo: z.object({ fileSizeInByte: z.number().nullish() }).nullish().catch(undefined),
   /** Of Keepsake, where a still has several. */
   livePhotoVideoIds: z.array(id).optional(),
 });

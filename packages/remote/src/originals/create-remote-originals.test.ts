@@ -126,6 +126,18 @@ describe('createRemoteOriginals', () => {
     expect(all[1]).toMatchObject({ createdAtMs: ms, modifiedAtMs: ms });
   });
 
+  it.each([
+    [{ fileSizeInByte: 1_234 }, 1_234],
+    [{ fileSizeInByte: null }, undefined],
+    [{ fileSizeInByte: 0 }, undefined],
+    [null, undefined],
+    ['none', undefined],
+    [undefined, undefined],
+  ])('[V3] tells how large an original is, where the server does (%j)', async (exifInfo, sizeBytes) => {
+    const [original] = await listAll(await serve(keeping([assetOf(0, { exifInfo })])));
+    expect(original?.sizeBytes).toBe(sizeBytes);
+  });
+
   it('[V3] gives a page that failed again, and begins anew with a cursor that is not its own', async () => {
     const assets = Array.from({ length: 120 }, (_, index) => assetOf(index));
     const originals = await serve(keeping(assets, { left: 1 }));

@@ -8,6 +8,8 @@ export function fileOf(asset: AnyAsset): RemoteFile {
     id: asset.id as RemoteAssetId,
     fileName: asset.originalFileName,
     checksum: checksumToHex(asset.checksum) as Checksum,
+    // None has no byte; of that, nothing is known.
+    sizeBytes: asset.exifInfo?.fileSizeInByte || undefined,
     createdAtMs: msOf(asset.fileCreatedAt),
     modifiedAtMs: msOf(asset.fileModifiedAt),
   };

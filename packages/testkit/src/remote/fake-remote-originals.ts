@@ -110,10 +110,18 @@ export class FakeRemoteOriginals implements RemoteOriginals {
   }
 }
 
-const fileOf = ({ id, fileName, checksum, createdAtMs, modifiedAtMs }: FakeStoredAsset): RemoteFile => ({
+const fileOf = ({
   id,
   fileName,
   checksum,
+  bytes,
+  createdAtMs,
+  modifiedAtMs,
+}: FakeStoredAsset): RemoteFile => ({
+  id,
+  fileName,
+  checksum,
+  sizeBytes: bytes.length,
   createdAtMs,
   modifiedAtMs,
 });

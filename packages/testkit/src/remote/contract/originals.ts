@@ -45,6 +45,7 @@ export function describeOriginals(openedWorld: () => RemoteWorld, traits: Remote
       const listed = all.find(({ id }) => id === remoteId);
       const { fileName, checksum } = still;
       expect(listed).toMatchObject({ fileName, checksum, createdAtMs, modifiedAtMs });
+      expect([still.sizeBytes, undefined]).toContain(listed?.sizeBytes);
       expect(listed?.motion).toMatchObject({ checksum: motion.checksum, createdAtMs, modifiedAtMs });
       expect(new Set(listed?.albumNames)).toEqual(new Set(['Home', '50/50 at home']));
       expect(listed?.albumNames).toHaveLength(2);
