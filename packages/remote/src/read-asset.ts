@@ -6,7 +6,7 @@ import { pathSegmentOf } from './wire-values.ts';
 const READ_AT_ONCE = 8;
 
 /** One asset; undefined: it is not there any more. */
-export async function readAsset(api: Api, id: string, signal: CancelSignal): Promise<AnyAsset | undefined> {
+async function readAsset(api: Api, id: string, signal: CancelSignal): Promise<AnyAsset | undefined> {
   const path = routes.readAsset.path.replace('{id}', () => pathSegmentOf(id));
   const answer = await sendToApi(api, routes.readAsset, { path }, signal);
   if (answer.status === 200) return readData(answer, routes.readAsset, anyAsset);

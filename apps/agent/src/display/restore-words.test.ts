@@ -16,12 +16,12 @@ const REPORT: RestoreReport = {
   failures: [],
 };
 const linesOf = (more: Partial<RestoreReport>): readonly string[] =>
-  restoreLines({ ...REPORT, ...more }, '/home/ada/photos');
+  restoreLines({ ...REPORT, ...more }, '/disk/photos');
 
 describe('what the end of a restore says', () => {
   it('[V3] of what the server does not let be read', () => {
     const [first, ...rest] = linesOf({ withheldCount: 3 });
-    expect(first).toBe('Everything that the server gives away is in /home/ada/photos.');
+    expect(first).toBe('Everything that the server gives away is in /disk/photos.');
     expect(rest.at(-1)).toBe(
       'The server keeps 3 files that it does not let be read, as in a locked folder. Move them out of there on the server, then restore again.',
     );
@@ -37,7 +37,7 @@ describe('what the end of a restore says', () => {
     const reason = { kind: 'error', code: 'server-error' } as const;
     const failures = [{ original, part: 'motion', reason }] as const;
     const lines = linesOf({ restoredCount: 1, failedCount: 1, failures });
-    expect(lines[0]).toBe('Everything is in /home/ada/photos except 1 photo or video.');
+    expect(lines[0]).toBe('Everything is in /disk/photos except 1 photo or video.');
     expect(lines.at(-1)).toMatch(/^ {2}IMG_1\.HEIC \(its motion part alone\): /);
   });
 });

@@ -1,8 +1,8 @@
+import { createRestoreWorld } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import { BackupError, type ErrorCode } from '../errors/backup-error.ts';
 import type { RemoteAssetId } from '../model/ids.ts';
 import type { RestoreDeps } from './restore-library.ts';
-import { createRestoreWorld } from './testing/restore-world.ts';
 
 type World = ReturnType<typeof createRestoreWorld>;
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf } from '@keepsake/testkit';
+import { bytesOf, createRestoreWorld } from '@keepsake/testkit';
 import type { RestoreDeps, RestoreReport } from './restore-library.ts';
-import { createRestoreWorld } from './testing/restore-world.ts';
 
 function expectToAddUp(report: RestoreReport): void {
   const { wantedCount, restoredCount, thereCount, goneCount, failedCount } = report;

@@ -1,16 +1,10 @@
-import {
-  bytesOf,
-  createFakeClock,
-  createSeededRandom,
-  FakeRemote,
-  FakeRestoreTarget,
-  partOf,
-  requestOf,
-  silentLogger,
-} from '@keepsake/testkit';
-import { CancelSource } from '../../cancel.ts';
-import type { RemoteAssetId } from '../../model/ids.ts';
-import { restoreLibrary, type RestoreDeps } from '../restore-library.ts';
+import { CancelSource, restoreLibrary, type RemoteAssetId, type RestoreDeps } from '@keepsake/engine';
+import { createFakeClock } from '../library/fake-clock.ts';
+import { createSeededRandom } from '../library/seeded-random.ts';
+import { silentLogger } from '../library/silent-logger.ts';
+import { FakeRemote } from '../remote/fake-remote.ts';
+import { bytesOf, partOf, requestOf } from '../remote/photos-to-send.ts';
+import { FakeRestoreTarget } from './fake-restore-target.ts';
 
 /** A server, a folder to bring things home to, and what a restore needs beside them. */
 export function createRestoreWorld() {
