@@ -1,5 +1,5 @@
 import { BackupError, throwIfCancelled, type CancelSignal } from '@keepsake/engine';
-import { badAnswer, errorOfAnswer, looksLikeHtml } from './http-errors.ts';
+import { badAnswer, errorOfAnswer, looksLikeHtml, parsedJson } from './http-errors.ts';
 import type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
 
 /** Answers are read up to this size: a million ids stay below it. */
@@ -36,7 +36,7 @@ export interface ApiRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: HttpBody;
   readonly onBytesSent?: (bodyBytesSent: number) => void;
-  readonly patienceMs?: number;
+  readonly morePatienceMs?: number;
 }
 
 /** A success, of the right shape. */
@@ -81,7 +81,7 @@ export function sendToApi(
       headers: { accept: 'application/json', ...api.login, ...request.headers },
       body: request.body ?? { kind: 'none' },
       ...(request.onBytesSent !== undefined && { onBytesSent: request.onBytesSent }),
-      ...(request.patienceMs !== undefined && { patienceMs: request.patienceMs }),
+      ...(request.morePatienceMs !== undefined && { morePatienceMs: request.morePatienceMs }),
     },
     signal,
   );
@@ -114,7 +114,7 @@ export async function readError(answer: HttpAnswer): Promise<BackupError> {
 function parseJson(answer: HttpAnswer, text: string): unknown {
   if (looksLikeHtml(answer, text)) throw badAnswer('a web page came instead of data');
   try {
-    return JSON.parse(text);
+    return parsedJson(text);
   } catch (error) {
     throw badAnswer('it is not JSON', error);
   }

@@ -1,5 +1,5 @@
 import type { CancelSignal } from '@keepsake/engine';
-import { anyAsset, routes } from '@keepsake/protocol';
+import { anyAsset, routes, type AnyAsset } from '@keepsake/protocol';
 import { callApi, jsonBody, readError, sendToApi, type Api } from './api-call.ts';
 import { badAnswer, looksLikeHtml } from './http-errors.ts';
 import { pathSegmentOf } from './wire-values.ts';
@@ -14,16 +14,24 @@ export async function bringToLight(
   motionId: string | undefined,
   signal: CancelSignal,
 ): Promise<void> {
-  const path = routes.readAsset.path.replace('{id}', () => pathSegmentOf(id));
-  const { data: asset } = await callApi(api, routes.readAsset, anyAsset, { path }, signal);
-  if (asset.isTrashed)
-    await tell(api, routes.restoreAssets.path, { method: 'POST', body: { ids: [id] } }, signal);
+  const asset = await takeFromTrash(api, id, signal);
   const changes = {
     ...(motionId !== undefined && asset.livePhotoVideoId !== motionId && { livePhotoVideoId: motionId }),
     ...(asset.visibility === 'hidden' && { visibility: 'timeline' }),
   };
-  if (Object.keys(changes).length > 0) await tell(api, path, { method: 'PUT', body: changes }, signal);
+  if (Object.keys(changes).length > 0) await tell(api, pathOf(id), { method: 'PUT', body: changes }, signal);
 }
+
+/** Takes an asset out of the trash, if it lies there; all else about it stays, and is returned. */
+export async function takeFromTrash(api: Api, id: string, signal: CancelSignal): Promise<AnyAsset> {
+  const path = pathOf(id);
+  const { data: asset } = await callApi(api, routes.readAsset, anyAsset, { path }, signal);
+  if (asset.isTrashed)
+    await tell(api, routes.restoreAssets.path, { method: 'POST', body: { ids: [id] } }, signal);
+  return asset;
+}
+
+const pathOf = (id: string): string => routes.readAsset.path.replace('{id}', () => pathSegmentOf(id));
 
 /** What it says beyond "done" is not asked for; versions differ in it. */
 async function tell(api: Api, path: string, endpoint: Told, signal: CancelSignal): Promise<void> {

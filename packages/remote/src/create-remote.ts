@@ -12,7 +12,6 @@ import { callApi, type Api } from './api-call.ts';
 import { apiOf, type RemoteConfig } from './connection.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { findDialect } from './dialects/find-dialect.ts';
-import { findChecksums } from './find-assets.ts';
 
 /**
  * The engine's view of a server: of Keepsake, or of any version of Immich as far as that goes. Which one it is, is asked
@@ -44,7 +43,8 @@ export function createRemote(config: RemoteConfig): Remote {
     },
     findDeviceAssets: async (deviceId, ids, signal) =>
       (await dialect(signal)).findDeviceAssets(deviceId, ids, signal),
-    findChecksums: async (checksums, signal) => findChecksums(api, checksums, signal),
+    findChecksums: async (checksums, signal, ownVideos) =>
+      (await dialect(signal)).findChecksums(checksums, signal, ownVideos),
     verify: async (checksums, options, signal) => {
       const { verify } = await dialect(signal);
       return checksums.length === 0 ? new Map() : verify(checksums, options, signal);

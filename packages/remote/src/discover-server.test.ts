@@ -1,6 +1,8 @@
 import { sendJson, type ServerScript } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import { discoverServer, signIn } from './sign-in.ts';
+import { discoverServer } from './discover-server.ts';
+import type { HttpTransport } from './http-transport.ts';
+import { signIn } from './sign-in.ts';
 import { codeOf, listen, live, transport } from './testing/remote-under-test.ts';
 
 const ASSET = '3f0f2bfa-6d5e-4d56-9b1f-0a3f7a4ce1aa';
@@ -39,6 +41,67 @@ describe('discoverServer and signIn', () => {
       const url = await listen(photoServer({ keepsake }, { api: { endpoint } }));
       expect(await look(url)).toMatchObject({ kind: 'keepsake', url });
     }
+  });
+
+  /** As if each address stood for the server beside it; notes what was asked where. */
+  const routed = (places: Readonly<Record<string, string>>) => {
+    const asked: string[] = [];
+    const send: HttpTransport['send'] = (request, signal) => {
+      const [address = ''] = Object.keys(places).filter((each) => request.url.startsWith(each));
+      asked.push(`${request.method} ${request.url}`);
+      return transport.send(
+        { ...request, url: request.url.replace(address, () => places[address] ?? '') },
+        signal,
+      );
+    };
+    return { asked, find: (typed: string) => discoverServer({ send }, typed, live()) };
+  };
+  const pointingTo =
+    (location: (path: string) => string): ServerScript =>
+    (request, response) =>
+      void response.writeHead(301, { location: location(request.url ?? '') }).end('<html>moved');
+
+  it.each(['', '/photos'])('[E1] follows http to https on the same host%s, and says so', async (path) => {
+    const secure = await listen(photoServer({ keepsake }));
+    const plain = await listen(pointingTo((asked) => `https://Nas.example${asked}`));
+    const { find } = routed({ [`https://nas.example${path}`]: secure, 'http://nas.example': plain });
+    expect(await find(`http://nas.example${path}`)).toEqual({
+      kind: 'keepsake',
+      version: '0.1.0',
+      url: `https://nas.example${path}`,
+    });
+  });
+
+  it('[E1] asks no other machine that it is sent to, and none without https, but names it', async () => {
+    for (const [location, url] of [
+      ['https://photos.example.org/.well-known/immich', 'https://photos.example.org'],
+      ['https://login.example.org/?from=photos', 'https://login.example.org'],
+      ['http://nas.example:8080/x/.well-known/immich', 'http://nas.example:8080/x'],
+    ] as const) {
+      const plain = await listen(pointingTo(() => location));
+      const { find, asked } = routed({ 'http://nas.example/': `${plain}/` });
+      expect(await find('http://nas.example')).toEqual({ kind: 'points-elsewhere', url });
+      expect(asked).toEqual(['GET http://nas.example/.well-known/immich']);
+    }
+  });
+
+  it('[E1] says where it is sent to when nothing answers there', async () => {
+    const plain = await listen(pointingTo((asked) => `https://nas.example${asked}`));
+    const { find } = routed({ 'http://nas.example': plain, 'https://nas.example': 'http://127.0.0.1:1' });
+    expect(await find('http://nas.example')).toEqual({
+      kind: 'points-elsewhere',
+      url: 'https://nas.example',
+    });
+  });
+
+  it('[E6] reads JSON behind a byte order mark', async () => {
+    const url = await listen((request, response, body) => {
+      const script = photoServer({ keepsake });
+      const end = response.end.bind(response);
+      response.end = (text?: unknown) => end(`\uFEFF${String(text)}`);
+      return script(request, response, body);
+    });
+    expect(await look(url)).toMatchObject({ kind: 'keepsake' });
   });
 
   it('[E6] tells another kind of server from silence', async () => {

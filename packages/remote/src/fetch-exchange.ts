@@ -1,7 +1,7 @@
 import { BackupError, CancelSource, throwIfCancelled, type CancelSignal } from '@keepsake/engine';
 import { FetchedAnswer } from './fetched-answer.ts';
 import type { FetchAnswer, FetchPlatform } from './fetch-platform.ts';
-import type { HttpAnswer, HttpBody, HttpRequest } from './http-transport.ts';
+import { TEXT_PATIENCE, type HttpAnswer, type HttpBody, type HttpRequest } from './http-transport.ts';
 
 const STALL_TIMEOUT_MS = 30_000;
 
@@ -63,6 +63,13 @@ export class FetchExchange {
     this.#isHeldUp = true;
   }
 
+  /** From now on it is an answer's text that comes, which may not take for ever, however steadily it trickles. */
+  async limitText(): Promise<void> {
+    const { clock, stallTimeoutMs = STALL_TIMEOUT_MS } = this.#platform;
+    await clock.sleep(stallTimeoutMs * TEXT_PATIENCE, this.#live);
+    this.#live.cancel(new BackupError('timeout', 'The server does not come to the end of its answer'));
+  }
+
   /** Ends everything that still runs; after the answer was read nothing does. */
   end(): void {
     this.#live.cancel();
@@ -109,7 +116,7 @@ export class FetchExchange {
 
   async #watch(): Promise<never> {
     const { stallTimeoutMs = STALL_TIMEOUT_MS } = this.#platform;
-    const patienceMs = this.#request.patienceMs ?? stallTimeoutMs;
+    const patienceMs = stallTimeoutMs + (this.#request.morePatienceMs ?? 0);
     let seen = -1;
     for (let quietRounds = 0; ; quietRounds += 1) {
       if (seen !== this.#movements || this.#isHeldUp) quietRounds = 0;

@@ -9,6 +9,7 @@ interface LiveExchange {
   run<T>(work: Promise<T>): Promise<T>;
   moved(): void;
   holdUp(): void;
+  limitText(): Promise<void>;
   end(): void;
 }
 
@@ -30,6 +31,8 @@ export class FetchedAnswer implements HttpAnswer {
   }
 
   async text(maxBytes: number): Promise<string> {
+    // It fails when the exchange ends before.
+    this.#exchange.limitText().catch(() => undefined);
     try {
       if (Number(this.header('content-length') ?? 0) > maxBytes) throw tooLong();
       // No body, or a platform that cannot stream one.

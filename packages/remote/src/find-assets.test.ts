@@ -17,6 +17,14 @@ const [sum1, sum2] = ['11'.repeat(20), '22'.repeat(20)] as [Checksum, Checksum];
 const sum1InBase64 = Buffer.from(sum1, 'hex').toString('base64');
 const ASSET = '3f0f2bfa-6d5e-4d56-9b1f-0a3f7a4ce1aa' as RemoteAssetId;
 
+const ANOTHER = '4f0f2bfa-6d5e-4d56-9b1f-0a3f7a4ce1aa';
+const detailOf = (assetId: string): object => ({
+  deviceAssetId: id1,
+  assetId,
+  checksum: sum1,
+  isTrashed: false,
+});
+
 describe('findDeviceAssets', () => {
   it('[D4] asks with this device, and takes the details where the server has them', async () => {
     let asked: unknown;
@@ -58,6 +66,7 @@ describe('findDeviceAssets', () => {
   it.each([
     { existingIds: ['never asked'] },
     { existingIds: [id1], existing: [] },
+    { existingIds: [id1], existing: [detailOf(ASSET), detailOf(ANOTHER)] },
     { existingIds: [], existing: [{ deviceAssetId: id1, assetId: ASSET, checksum: sum1, isTrashed: false }] },
   ])('[E6] refuses %j', async (answer) => {
     expect(await codeOf((await answering(answer)).findDeviceAssets(DEVICE, [id1], live()))).toBe(

@@ -60,6 +60,11 @@ export function badAnswer(what: string, cause?: unknown): BackupError {
   return new BackupError('bad-answer', `The server's answer makes no sense: ${what}`, { cause });
 }
 
+/** True of an error that says that nothing answers, or nothing that could say what it is. */
+export function isSilence({ code }: BackupError): boolean {
+  return code === 'network' || code === 'timeout' || code === 'server-error';
+}
+
 /** True when a web page came where JSON was asked for: a hotel's sign-in, a proxy's error, another kind of server. */
 export function looksLikeHtml(answer: Pick<HttpAnswer, 'header'>, text: string): boolean {
   return /^text\/html\b/i.test(answer.header('content-type') ?? '') || /^\s*</.test(text);
@@ -110,9 +115,14 @@ function retryAfterMsOf(answer: Pick<HttpAnswer, 'header'>): number | undefined 
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
 }
 
+/** JSON as servers write it, some with a byte order mark before it. Throws when it is none. */
+export function parsedJson(text: string): unknown {
+  return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+}
+
 function parsedOrUndefined(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parsedJson(text);
   } catch {
     return undefined;
   }

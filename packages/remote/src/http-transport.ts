@@ -1,5 +1,8 @@
 import type { CancelSignal } from '@keepsake/engine';
 
+/** How long an answer's text may take to come, in times of the transport's own patience; 30 s make 10 minutes. */
+export const TEXT_PATIENCE = 20;
+
 /**
  * Carries one HTTP request to a server and its answer back. It follows no redirect, keeps no cookie and retries nothing
  * that could have reached the server. Interim answers (1xx) only show that the server is alive.
@@ -22,8 +25,8 @@ export interface HttpRequest {
   readonly body: HttpBody;
   /** Called with the bytes of a streamed body that were handed to the network so far. */
   readonly onBytesSent?: (bodyBytesSent: number) => void;
-  /** How long no byte may move, where the work asked for takes the server longer than the transport's own patience. */
-  readonly patienceMs?: number;
+  /** How much longer than the transport's own patience no byte may move: the work asked for takes the server its time. */
+  readonly morePatienceMs?: number;
 }
 
 export type HttpBody =
@@ -44,7 +47,7 @@ export interface HttpAnswer {
   header(name: string): string | undefined;
   /**
    * The whole body as text; to be called exactly once, because it gives the connection back.
-   * More than `maxBytes` is `bad-answer`.
+   * More than `maxBytes` is `bad-answer`; one that takes longer than `TEXT_PATIENCE`, trickling, is `timeout`.
    */
   text(maxBytes: number): Promise<string>;
   /**

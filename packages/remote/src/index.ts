@@ -1,16 +1,21 @@
 export type { FetchAnswer, FetchInit, FetchPlatform } from './fetch-platform.ts';
 export { createFetchTransport } from './fetch-transport.ts';
-export type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
+export {
+  TEXT_PATIENCE,
+  type HttpAnswer,
+  type HttpBody,
+  type HttpRequest,
+  type HttpTransport,
+} from './http-transport.ts';
 export type { Credential, RemoteConfig } from './connection.ts';
 export { createRemote } from './create-remote.ts';
 export { createRemoteOriginals } from './originals/create-remote-originals.ts';
+export { discoverServer, type Discovery } from './discover-server.ts';
 export {
   awaitsFirstAccount,
-  discoverServer,
   signIn,
   signOut,
   signUpFirst,
-  type Discovery,
   type FirstAccount,
   type SignIn,
   type SignUp,

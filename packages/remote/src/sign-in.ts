@@ -1,16 +1,8 @@
 import { BackupError, type CancelSignal } from '@keepsake/engine';
-import { routes, wellKnownAnswer } from '@keepsake/protocol';
-import { callApi, jsonBody, type Api, type ApiAnswer } from './api-call.ts';
+import { routes } from '@keepsake/protocol';
+import { callApi, jsonBody, type Api } from './api-call.ts';
+import { isSilence } from './http-errors.ts';
 import type { HttpTransport } from './http-transport.ts';
-import { addressesOf } from './server-address.ts';
-
-/** What is at an address that a person typed. `url` is what `createRemote` and `signIn` take. */
-export type Discovery =
-  | { readonly kind: 'keepsake'; readonly version: string; readonly url: string }
-  | { readonly kind: 'immich'; readonly version: string; readonly url: string }
-  /** Something answers there, but nothing that keeps photos. */
-  | { readonly kind: 'not-a-photo-server' }
-  | { readonly kind: 'no-answer'; readonly detail: string };
 
 /** What came of signing in. */
 export type SignIn =
@@ -30,33 +22,10 @@ export interface FirstAccount {
   readonly password: string;
 }
 
-const wellKnown = { method: 'GET', path: '/.well-known/immich', answers: { 200: null } } as const;
 const login = routes.login.answers[201].pick({ accessToken: true, userId: true, name: true });
 const setup = routes.config.answers[200].pick({ isInitialized: true });
 const firstUser = routes.signUpAdmin.answers[201].pick({ id: true });
 const signedOut = routes.logout.answers[200].pick({ successful: true });
-
-/**
- * Finds the server behind an address as people type it: with or without scheme, `/api` and slashes. Where no scheme was
- * typed, the answer's `url` says which one was found; a password over `http:` to a far server is for the caller to question.
- */
-export async function discoverServer(
-  transport: HttpTransport,
-  addressAsTyped: string,
-  signal: CancelSignal,
-): Promise<Discovery> {
-  const candidates = addressesOf(addressAsTyped);
-  const answers: Discovery[] = [];
-  for (const url of candidates) {
-    const found = await look(transport, url, signal);
-    if (found.kind === 'keepsake' || found.kind === 'immich') return found;
-    answers.push(found);
-  }
-  return (
-    answers.find(({ kind }) => kind === 'not-a-photo-server') ??
-    answers[0] ?? { kind: 'no-answer', detail: `"${addressAsTyped}" is not an address` }
-  );
-}
 
 /** Signs in. Errors: those of `Remote`. */
 export async function signIn(
@@ -132,46 +101,3 @@ export async function signUpFirst(
     throw error;
   }
 }
-
-async function look(transport: HttpTransport, address: string, signal: CancelSignal): Promise<Discovery> {
-  try {
-    const url = await askWellKnown(transport, address, signal);
-    const api: Api = { transport, baseUrl: `${url}/api`, login: {} };
-    await callApi(api, routes.ping, routes.ping.answers[200], {}, signal);
-    const { keepsake } = (await callApi(api, routes.features, routes.features.answers[200], {}, signal)).data;
-    if (keepsake !== undefined) return { kind: 'keepsake', version: keepsake.version, url };
-    const { data } = await callApi(api, routes.version, routes.version.answers[200], {}, signal);
-    return { kind: 'immich', version: `${data.major}.${data.minor}.${data.patch}`, url };
-  } catch (error) {
-    if (!(error instanceof BackupError)) throw error;
-    return isSilence(error) ? { kind: 'no-answer', detail: error.message } : { kind: 'not-a-photo-server' };
-  }
-}
-
-/** Where the server says that its API is. It may send us to another path, never to another machine. */
-async function askWellKnown(
-  transport: HttpTransport,
-  address: string,
-  signal: CancelSignal,
-): Promise<string> {
-  const origin = /^https?:\/\/[^/]+/.exec(address)?.[0] ?? address;
-  let answer: ApiAnswer<{ api: { endpoint: string } }>;
-  try {
-    answer = await callApi(
-      { transport, baseUrl: address, login: {} },
-      wellKnown,
-      wellKnownAnswer,
-      {},
-      signal,
-    );
-  } catch (error) {
-    if (!(error instanceof BackupError) || isSilence(error)) throw error;
-    return address;
-  }
-  const path = /^(\/[A-Za-z0-9._~/-]*)?\/api\/?$/.exec(answer.data.api.endpoint);
-  if (path === null || path[1]?.startsWith('//') === true) return address;
-  return path[1] === undefined ? address : `${origin}${path[1]}`;
-}
-
-const isSilence = (error: BackupError): boolean =>
-  error.code === 'network' || error.code === 'timeout' || error.code === 'server-error';

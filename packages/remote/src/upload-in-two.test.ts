@@ -84,7 +84,11 @@ describe('uploadInTwo', () => {
     expect(posts).toBe(2);
   });
 
-  const duplicateOf = async (asset: object, restored = 200): Promise<[Remote, string[]]> => {
+  const duplicateOf = async (
+    asset: object,
+    restored = 200,
+    motionAsset: object = {},
+  ): Promise<[Remote, string[]]> => {
     const asked: string[] = [];
     const remote = await serve(
       asImmich(2, (request, response, body) => {
@@ -93,6 +97,8 @@ describe('uploadInTwo', () => {
         const isMotion = isPost && body.includes('(motion part)');
         if (isPost) sendJson(response, 200, { id: isMotion ? MOTION : STILL, status: 'duplicate' });
         else if (request.url === '/api/trash/restore/assets') response.writeHead(restored).end();
+        else if (request.url?.endsWith(MOTION) === true)
+          sendJson(response, 200, { ...IN_ORDER, id: MOTION, visibility: 'hidden', ...motionAsset });
         else sendJson(response, 200, { ...IN_ORDER, ...asset });
       }),
     );
@@ -108,6 +114,7 @@ describe('uploadInTwo', () => {
     visibility: 'timeline',
     livePhotoVideoId: MOTION,
   };
+  const lookAtMotion = `GET /api/assets/${MOTION}`;
   const look = `GET /api/assets/${STILL}`;
   const change = `PUT /api/assets/${STILL}`;
   const restore = `POST /api/trash/restore/assets {"ids":["${STILL}"]}`;
@@ -121,7 +128,13 @@ describe('uploadInTwo', () => {
   ])('[D6] [U2] brings a duplicate back from %s', async (_what, asset, expected) => {
     const [remote, asked] = await duplicateOf(asset);
     expect(await upload(remote)).toMatchObject({ kind: 'duplicate', remoteId: STILL });
-    expect(asked).toEqual([look, ...expected]);
+    expect(asked).toEqual([lookAtMotion, look, ...expected]);
+  });
+
+  it('[D10] [U2] brings a duplicate motion part back from the trash, and leaves it out of sight', async () => {
+    const [remote, asked] = await duplicateOf({}, 200, { isTrashed: true });
+    expect(await upload(remote)).toMatchObject({ kind: 'duplicate', remoteId: STILL });
+    expect(asked).toEqual([lookAtMotion, `POST /api/trash/restore/assets {"ids":["${MOTION}"]}`, look]);
   });
 
   it('[D6] does not call kept what it could not take out of the trash', async () => {

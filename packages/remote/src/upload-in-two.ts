@@ -8,7 +8,7 @@ import {
 } from '@keepsake/engine';
 import type { UploadAnswer } from '@keepsake/protocol';
 import type { Api } from './api-call.ts';
-import { bringToLight } from './bring-to-light.ts';
+import { bringToLight, takeFromTrash } from './bring-to-light.ts';
 import { requireSame } from './require-same.ts';
 import { sendForm, type FormFields } from './upload-form.ts';
 import { outcomeOf } from './upload-outcome.ts';
@@ -46,8 +46,11 @@ export async function uploadInTwo(
     requireSame(answer, part);
     return answer;
   };
-  const motionId =
-    motion === undefined ? undefined : (await send(motion, fieldsOf.motion(request, motion), 0)).id;
+  const sentMotion =
+    motion === undefined ? undefined : await send(motion, fieldsOf.motion(request, motion), 0);
+  // It stays out of sight, but what hangs on a thrown away motion part loses it.
+  if (sentMotion?.status === 'duplicate') await takeFromTrash(api, sentMotion.id, signal);
+  const motionId = sentMotion?.id;
   const link: FormFields = motionId === undefined ? [] : [['livePhotoVideoId', motionId]];
   const fields = [...fieldsOf.original(request), ...link];
   const answer = await send(original, fields, motion?.sizeBytes ?? 0);

@@ -56,7 +56,7 @@ async function ask(
   deep: boolean,
   signal: CancelSignal,
 ): Promise<readonly Result[]> {
-  const request = { body: jsonBody({ checksums, deep }), ...(deep && { patienceMs: PATIENCE_MS }) };
+  const request = { body: jsonBody({ checksums, deep }), ...(deep && { morePatienceMs: PATIENCE_MS }) };
   const { data } = await callApi(api, routes.verifyAssets, routes.verifyAssets.answers[200], request, signal);
   if (data.results.length !== checksums.length) throw badAnswer('it does not speak of every checksum');
   for (const [index, { asked }] of data.results.entries()) {

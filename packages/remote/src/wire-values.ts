@@ -7,6 +7,11 @@ export function isoOf(ms: number): string {
   return new Date(Math.min(Math.max(known, EARLIEST_MS), LATEST_MS)).toISOString();
 }
 
+/** A moment that a server tells, however far away; NaN: it is none, or a local time that says nothing certain. */
+export function msOf(text: string | null | undefined): number {
+  return /T.*(?:Z|[+-]\d\d:?\d\d)$/i.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
+}
+
 /** A duration as the wire writes it: `h:mm:ss.ffffff`. */
 export function durationOf(ms: number): string {
   const whole = Math.min(Math.max(Math.round(ms), 0), 35_999_999_999);

@@ -30,6 +30,7 @@ export type { RemoteFault, RemoteFaultRule, RemoteMethod } from './remote/remote
 export { describeRemoteContract } from './remote/contract/remote-contract.ts';
 export { ALL_TRAITS, type RemoteTraits, type RemoteWorld } from './remote/contract/remote-world.ts';
 export { FakeImmichServer } from './remote/immich/fake-immich-server.ts';
+export { createRestoreWorld } from './restore/create-restore-world.ts';
 export { FakeRestoreTarget, type FakeRestoredFile } from './restore/fake-restore-target.ts';
 export { describeRestoreTargetContract, type RestoreTargetWorld } from './restore/restore-target-contract.ts';
 export {

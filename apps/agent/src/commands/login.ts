@@ -63,6 +63,11 @@ async function findServer(transport: HttpTransport, typed: string, signal: Cance
         `No server answers at ${address} (${printable(found.detail)}). Check the address, and that the server is running.`,
         EXIT.serverUnreachable,
       );
+    case 'points-elsewhere':
+      throw new CommandError(
+        `The server at ${address} points to ${printable(found.url)}. If that is yours, sign in there: keepsake login ${printable(found.url)}`,
+        EXIT.serverUnreachable,
+      );
     case 'not-a-photo-server':
       throw new CommandError(
         `There is a server at ${address}, but it is not a photo server. Check the address.`,

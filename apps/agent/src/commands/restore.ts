@@ -39,16 +39,16 @@ export async function restore(command: RestoreCommand, context: CommandContext):
     lock.release();
   }
   const exitCode = exitCodeOfReport(report);
-  const isEmpty = report.outcome.kind === 'completed' && report.wantedCount === 0;
+  const isEmpty = report.outcome.kind === 'completed' && report.wantedCount + report.withheldCount === 0;
   if (isEmpty && command.albums.length > 0) {
     const names = command.albums.map((name) => `"${printable(name)}"`).join(' or ');
     throw new CommandError(`There is nothing on the server in an album ${names}. Write its name exactly.`);
   }
   if (command.json) {
     const { failures, ...summary } = report;
-    for (const { original, reason } of failures) {
+    for (const { original, part, reason } of failures) {
       const { id, fileName } = original;
-      output.line(JSON.stringify({ event: 'failed', id, fileName, reason: failureReason(reason) }));
+      output.line(JSON.stringify({ event: 'failed', id, fileName, part, reason: failureReason(reason) }));
     }
     output.line(JSON.stringify({ event: 'summary', exitCode, folder, ...summary }));
     return exitCode;
@@ -107,6 +107,7 @@ const STOPPED_BEFORE: RestoreReport = {
   wantedCount: 0,
   restoredCount: 0,
   thereCount: 0,
+  withheldCount: 0,
   goneCount: 0,
   failedCount: 0,
   receivedFileCount: 0,
@@ -140,10 +141,10 @@ async function openFolder(folder: string, usualUmask: number): Promise<string> {
 const lockNameOf = (folder: string): string =>
   `restore-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}.lock`;
 
-function exitCodeOfReport({ outcome, failedCount }: RestoreReport): ExitCode {
+function exitCodeOfReport({ outcome, failedCount, withheldCount }: RestoreReport): ExitCode {
   switch (outcome.kind) {
     case 'completed':
-      return failedCount > 0 ? EXIT.someFailed : EXIT.ok;
+      return failedCount + withheldCount > 0 ? EXIT.someFailed : EXIT.ok;
     case 'cancelled':
       return EXIT.interrupted;
     case 'stopped':

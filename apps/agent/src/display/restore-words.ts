@@ -8,15 +8,21 @@ const MOST_LISTED = 100;
 
 /** What the end of a restore says: one sentence, numbers that add up, and what could not be brought home. */
 export function restoreLines(report: RestoreReport, folder: string): readonly string[] {
-  const { wantedCount, failures, failedCount } = report;
+  const { wantedCount, failures, failedCount, withheldCount } = report;
   const listed = failures.slice(0, MOST_LISTED);
   return [
     outcomeOf(report, folder),
     ...(wantedCount === 0 ? [] : ['', ...countLines(report)]),
     ...(listed.length === 0 ? [] : ['', 'Not restored:']),
-    ...listed.map(({ original, reason }) => `  ${printable(original.fileName)}: ${failureReason(reason)}`),
+    ...listed.map((failure) => `  ${nameOfFailed(failure)}: ${failureReason(failure.reason)}`),
     ...(failedCount > listed.length ? [`  … and ${formatCount(failedCount - listed.length)} more`] : []),
+    ...(withheldCount === 0 ? [] : ['', withheldSentence(withheldCount)]),
   ];
+}
+
+function nameOfFailed({ original, part }: RestoreFailure): string {
+  const name = printable(original.fileName);
+  return part === 'motion' ? `${name} (its motion part alone)` : name;
 }
 
 /** Why an original could not be brought home; the end of a sentence. */
@@ -32,15 +38,25 @@ export function failureReason(reason: RestoreFailure['reason']): string {
   }
 }
 
-function outcomeOf({ outcome, failedCount, wantedCount }: RestoreReport, folder: string): string {
+function withheldSentence(count: number): string {
+  const files = `${formatCounted(count, 'file')} that it does not let be read, as in a locked folder`;
+  return `The server keeps ${files}. Move ${count === 1 ? 'it' : 'them'} out of there on the server, then restore again.`;
+}
+
+function outcomeOf(report: RestoreReport, folder: string): string {
+  const { outcome, failedCount, wantedCount, withheldCount } = report;
   switch (outcome.kind) {
     case 'cancelled':
       return 'Stopped. What is there stays; the next restore goes on from there.';
     case 'stopped':
       return stopSentence(outcome.code, outcome.detail).replaceAll('run the backup again', 'restore again');
     case 'completed':
-      if (wantedCount === 0) return 'There is nothing on the server to bring home.';
-      if (failedCount === 0) return `Everything is in ${printable(folder)}.`;
+      if (wantedCount === 0)
+        return withheldCount === 0
+          ? 'There is nothing on the server to bring home.'
+          : 'Nothing was brought home.';
+      if (failedCount === 0 && withheldCount === 0) return `Everything is in ${printable(folder)}.`;
+      if (failedCount === 0) return `Everything that the server gives away is in ${printable(folder)}.`;
       return `Everything is in ${printable(folder)} except ${formatAssets(failedCount)}.`;
   }
 }

@@ -1,7 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { setImmediate as afterPendingReads } from 'node:timers/promises';
 import { BackupError, type CancelSignal } from '@keepsake/engine';
-import type { HttpAnswer, HttpBody, HttpRequest } from '@keepsake/remote';
+import { TEXT_PATIENCE, type HttpAnswer, type HttpBody, type HttpRequest } from '@keepsake/remote';
 import { beginRequest } from './begin-request.ts';
 import { codeOfNodeError, networkErrorOf } from './network-errors.ts';
 import { readBytes } from './read-bytes.ts';
@@ -19,6 +19,7 @@ export class HttpExchange {
   readonly answer: Promise<HttpAnswer>;
   readonly #request: HttpRequest;
   readonly #patienceMs: number;
+  readonly #textPatienceMs: number;
   readonly #signal: CancelSignal;
   readonly #client: ClientRequest;
   readonly #head = Promise.withResolvers<HttpAnswer>();
@@ -39,7 +40,8 @@ export class HttpExchange {
     this.#signal = signal;
     this.#broken.promise.catch(() => undefined);
     this.answer = Promise.race([this.#head.promise, this.#broken.promise]);
-    this.#patienceMs = request.patienceMs ?? options.stallTimeoutMs;
+    this.#patienceMs = options.stallTimeoutMs + (request.morePatienceMs ?? 0);
+    this.#textPatienceMs = options.stallTimeoutMs * TEXT_PATIENCE;
     this.#client = beginRequest(request, options.agent, this.#patienceMs);
     this.#client.on('response', (message) => {
       this.#onResponse(message);
@@ -105,6 +107,9 @@ export class HttpExchange {
   }
 
   async #text(message: IncomingMessage, maxBytes: number): Promise<string> {
+    const limit = setTimeout(() => {
+      this.#end(new BackupError('timeout', 'The server does not come to the end of its answer'));
+    }, this.#textPatienceMs);
     try {
       const text = await Promise.race([readText(message, maxBytes), this.#broken.promise]);
       this.#end(undefined);
@@ -112,6 +117,8 @@ export class HttpExchange {
     } catch (error) {
       this.#end(error);
       throw error;
+    } finally {
+      clearTimeout(limit);
     }
   }
 

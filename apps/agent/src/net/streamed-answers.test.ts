@@ -139,6 +139,21 @@ describe.each([
     expect(await codeOf(sizeOf(stalled.bytes()))).toBe('timeout');
   });
 
+  it('[U6] waits for no text that trickles for ever', async () => {
+    let isLeft = false;
+    const trickling = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{');
+      const drip = setInterval(() => response.write(' '), 10);
+      response.on('close', () => {
+        isLeft = true;
+        clearInterval(drip);
+      });
+    });
+    const answer = await openTransport(60).send(ask(trickling), live());
+    expect(await codeOf(answer.text(1_000_000))).toBe('timeout');
+    await expect.poll(() => isLeft).toBe(true);
+  });
+
   it('[U6] does not take a slow reader for a stall', async () => {
     const url = await serve((_request, response) => void response.end(Buffer.alloc(5_000_000)));
     const answer = await openTransport(60).send(ask(url), live());
@@ -208,7 +223,7 @@ describe.each([
     });
     const transport = openTransport(60);
     expect(await codeOf(transport.send(ask(url), live()))).toBe('timeout');
-    const answer = await transport.send(ask(url, { patienceMs: 5000 }), live());
+    const answer = await transport.send(ask(url, { morePatienceMs: 5000 }), live());
     expect(await answer.text(10)).toBe('read again');
   });
 });

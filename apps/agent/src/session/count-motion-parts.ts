@@ -16,7 +16,7 @@ export function countMotionParts(remote: Remote): {
     resumable: countInChunks(remote.resumable, onSent),
     describe: (signal) => remote.describe(signal),
     findDeviceAssets: (deviceId, ids, signal) => remote.findDeviceAssets(deviceId, ids, signal),
-    findChecksums: (checksums, signal) => remote.findChecksums(checksums, signal),
+    findChecksums: (checksums, signal, ownVideos) => remote.findChecksums(checksums, signal, ownVideos),
     verify: (checksums, options, signal) => remote.verify(checksums, options, signal),
     addToAlbum: (name, ids, signal) => remote.addToAlbum(name, ids, signal),
     async upload(request, observer, signal) {

@@ -2,6 +2,7 @@ import { valuesOf } from '../database/values-of.ts';
 import type { IsThereDeps } from '../ingest/is-original-there.ts';
 import { isDoubted } from '../proof/is-doubted.ts';
 import { isNoMotionPart } from '../trash/trash.ts';
+import { findSeveralMotionParts } from './motion-parts.ts';
 import { findOnDisk } from './on-disk.ts';
 
 /** What stands behind a checksum. */
@@ -10,6 +11,8 @@ export interface KnownChecksum {
   readonly isTrashed: boolean;
   /** SHA-1 in hex of the motion part that is linked to it; null: there is none. */
   readonly motionChecksum: string | null;
+  /** Of all its motion parts, where there are several; the linked one's is the first. */
+  readonly motionChecksums: readonly string[] | undefined;
   /** Whether it is kept as a motion part alone, so that it goes when its photo goes. */
   readonly isMotionPart: boolean;
   /** Whether it, or that motion part, was found missing or damaged or is not on the disk now: then it is not safe. */
@@ -35,6 +38,11 @@ export async function findByChecksums(
     .execute();
   const undoubted = rows.filter(({ isDoubted: doubted }) => doubted === 0);
   const onDisk: ReadonlySet<(typeof rows)[number]> = await findOnDisk(deps, undoubted);
+  const photos = rows.filter(({ motionChecksum }) => motionChecksum !== null);
+  const several = await findSeveralMotionParts(
+    deps.db,
+    photos.map(({ id }) => id),
+  );
   return new Map(
     rows.map((row) => [
       row.checksum,
@@ -42,6 +50,7 @@ export async function findByChecksums(
         id: row.id,
         isTrashed: row.trashed_at !== null,
         motionChecksum: row.motionChecksum,
+        motionChecksums: several.get(row.id)?.map(({ checksum }) => checksum),
         isMotionPart: row.isMotionPart === 1,
         isDoubted: !onDisk.has(row),
       },

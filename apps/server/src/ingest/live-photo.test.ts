@@ -79,6 +79,19 @@ describe('Live Photos', () => {
     expect(still.livePhotoVideoId).toBe(edited.body.livePhotoVideoId);
     const replaced = (await server.client.get(`/assets/${first.body.livePhotoVideoId}`)).body;
     expect(replaced).toMatchObject({ visibility: 'hidden', checksum: sha1('motion-8a', 'base64') });
+    // Both are told of, the shown one first.
+    const check = await server.client.post('/assets/bulk-upload-check', {
+      assets: [{ id: 'a', checksum: sha1('still-8') }],
+    });
+    expect(check.body.results).toMatchObject([
+      {
+        livePhotoVideoChecksum: sha1('motion-8b', 'base64'),
+        livePhotoVideoChecksums: [sha1('motion-8b', 'base64'), sha1('motion-8a', 'base64')],
+      },
+    ]);
+    expect(still).toMatchObject({
+      livePhotoVideoIds: [edited.body.livePhotoVideoId, first.body.livePhotoVideoId],
+    });
     // A still that comes again without a motion part takes none away.
     const again = await server.client.upload(live);
     expect(again.body.livePhotoVideoId).toBe(edited.body.livePhotoVideoId);

@@ -2,7 +2,7 @@ import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, RemoteAssetId } from '../model/ids.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Remote, RemoteMatch } from '../ports/remote.ts';
-import { checksumsOf, type HashedAsset } from '../queue/queue-state.ts';
+import { checksumsOf, isVideo, type HashedAsset } from '../queue/queue-state.ts';
 import type { Connection } from '../run/connection.ts';
 
 const MAX_CHECKSUMS = 5_000;
@@ -77,10 +77,11 @@ async function askServer(
 ): Promise<ReadonlyMap<Checksum, RemoteMatch>> {
   const answers = new Map<Checksum, RemoteMatch>();
   const checksums = unique(assets);
+  const ownVideos = new Set(assets.filter(isVideo).map((asset) => asset.checksums.original));
   for (let start = 0; start < checksums.length; start += MAX_CHECKSUMS) {
     const batch = checksums.slice(start, start + MAX_CHECKSUMS);
     const matches = await deps.connection.call(
-      (guarded) => deps.remote.findChecksums(batch, guarded),
+      (guarded) => deps.remote.findChecksums(batch, guarded, ownVideos),
       signal,
     );
     for (const [checksum, match] of matches) answers.set(checksum, match);
@@ -109,10 +110,11 @@ function holdsMotion(
   answer: RemoteMatch,
   answers: ReadonlyMap<Checksum, RemoteMatch>,
 ): boolean {
-  if (checksums.motion === undefined) return true;
-  return answer.motionChecksum === undefined
-    ? answers.has(checksums.motion)
-    : answer.motionChecksum === checksums.motion;
+  const { motion } = checksums;
+  if (motion === undefined || answer.motionChecksum === motion) return true;
+  // One that the server shows no longer is as good, as long as it is sound; that is told when it is asked for by itself.
+  const mayBeKept = answer.motionChecksum === undefined || answer.motionChecksums?.includes(motion) === true;
+  return mayBeKept && answers.has(motion);
 }
 
 /** A photo whose motion part alone was thrown away will lose it. */

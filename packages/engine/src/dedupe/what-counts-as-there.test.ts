@@ -1,5 +1,5 @@
 import { checksumOfContent, createEngineWorld, FakePhotoServer, FakeRemote } from '@keepsake/testkit';
-import type { RemoteAssetId } from '../index.ts';
+import type { DeviceId, RemoteAssetId } from '../index.ts';
 import { describe, expect, it } from 'vitest';
 
 const STILL = { fileName: 'IMG_1.HEIC', content: 'still' };
@@ -48,6 +48,32 @@ describe('what counts as being on the server', () => {
     await world.engine.start();
     expect(world.remote.calls.upload).toBe(1);
     expect((await world.engine.explain(id))?.why.kind).toBe('backed-up');
+  });
+
+  it('[V4] [A8] is each of two Live Photos of one still, also when everything on the device is forgotten', async () => {
+    const world = createEngineWorld();
+    world.library.addAsset({
+      fileName: 'x1.heic',
+      content: 'still',
+      motion: { fileName: 'x1.mov', content: 'one' },
+    });
+    world.library.addAsset({
+      fileName: 'x2.heic',
+      content: 'still',
+      motion: { fileName: 'x2.mov', content: 'two' },
+    });
+    await world.choose();
+    await world.engine.start();
+    const uploadCount = world.remote.calls.upload;
+
+    const { library, remote } = world;
+    const deviceId = 'another device' as DeviceId;
+    const rebuilt = createEngineWorld({ library, remote, between: () => ({ deviceId }) });
+    await rebuilt.choose();
+    await rebuilt.engine.start();
+    expect(remote.calls.upload).toBe(uploadCount);
+    const { candidates } = (await rebuilt.engine.readStatus()).statistics;
+    expect(candidates).toMatchObject({ totalCount: 2, backedUpCount: 2 });
   });
 
   it('[D3] is not a video that is there as a motion part alone: it goes when its photo goes', async () => {

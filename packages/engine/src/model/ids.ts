@@ -1,7 +1,10 @@
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
-/** A device's own name for one asset, stable while the asset exists: a path, a MediaStore id, a PHAsset identifier. */
+/**
+ * A device's own name for one asset, stable while the asset exists: a path, a MediaStore id, a PHAsset identifier.
+ * Well-formed Unicode: half of a surrogate pair survives neither a database nor the wire.
+ */
 export type AssetId = Branded<'AssetId'>;
 
 /** A device's own name for one album. */

@@ -26,10 +26,16 @@ export interface Remote {
     signal: CancelSignal,
   ): Promise<ReadonlyMap<DeviceAssetId, RemoteMatch>>;
 
-  /** Which of these bytes does the server keep for this person (D5)? At most 5,000 at once; absent: not there. */
+  /**
+   * Which of these bytes does the server keep for this person (D5)? At most 5,000 at once; absent: not there.
+   *
+   * `ownVideos` are those of them that are a video by itself. A server that does not say what it keeps as a motion part
+   * alone has to be asked about each match, so that is done for these only.
+   */
   findChecksums(
     checksums: readonly Checksum[],
     signal: CancelSignal,
+    ownVideos?: ReadonlySet<Checksum>,
   ): Promise<ReadonlyMap<Checksum, RemoteMatch>>;
 
   /**
@@ -105,6 +111,11 @@ export interface RemoteMatch {
   readonly checksum: Checksum | undefined;
   /** SHA-1 of the motion part that is linked to it; null: none is; undefined: the server does not tell. */
   readonly motionChecksum: Checksum | null | undefined;
+  /**
+   * Of all motion parts that came with it, where the server tells of several: it shows one of them and keeps each. Whether one
+   * of them is sound, asking for it tells.
+   */
+  readonly motionChecksums?: readonly Checksum[] | undefined;
   /** Kept as the motion part of a Live Photo alone: it goes when that goes, unless it is sent by itself as well. */
   readonly isMotionPart: boolean;
   readonly isTrashed: boolean;

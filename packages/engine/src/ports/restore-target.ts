@@ -51,6 +51,7 @@ export interface PendingFile {
 
 export interface RestoredFacts {
   readonly checksum: Checksum;
+  /** NaN, or a date that no file can have: the file keeps its own. */
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;
 }

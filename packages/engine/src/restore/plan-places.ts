@@ -16,7 +16,7 @@ export type PlacedParts = readonly { readonly file: RemoteFile; readonly place: 
  * it is not wanted. Albums whose names differ only in what a folder's name cannot hold share one.
  */
 export function foldersOf(
-  { albumNames, createdAtMs }: RemoteOriginal,
+  { albumNames, createdAtMs }: Pick<RemoteOriginal, 'albumNames' | 'createdAtMs'>,
   choice: RestoreChoice,
 ): readonly (readonly string[])[] {
   const chosen = new Set(choice.albumNames.map((name) => name.normalize('NFC')));
@@ -40,7 +40,9 @@ export function candidatesIn(folders: readonly string[], original: RemoteOrigina
   const { stem, extension } = safeName(original.fileName);
   const { checksum, motion } = original;
   const motionExtension = motion === undefined ? '' : motionExtensionOf(motion, extension);
-  const suffixes = ['', ` (${checksum.slice(0, 8)})`, ` (${checksum})`];
+  // Several Live Photos of one still are told apart by what moves.
+  const sums = motion === undefined ? [checksum] : [checksum, motion.checksum];
+  const suffixes = ['', ...sums.flatMap((sum) => [` (${sum.slice(0, 8)})`, ` (${sum})`])];
   return suffixes.map((suffix) => {
     const place = (own: string): RestorePlace => ({
       folders,

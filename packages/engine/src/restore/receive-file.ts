@@ -15,11 +15,12 @@ export interface ReceiveDeps {
 
 /**
  * Receives a file into its hiding place. One that breaks off goes on where it broke off, and as long as it gets ahead it
- * is not given up. What was received and not kept is discarded by the caller.
+ * is not given up. One that does not end where it should is not received to its end: it is wrong by then. What was received
+ * and not kept is discarded by the caller.
  */
 export async function receiveFile(
   { originals, target, connection, clock }: ReceiveDeps,
-  { id }: RemoteFile,
+  { id, sizeBytes = Infinity }: RemoteFile,
   onReceived: (bytes: number) => void,
   signal: CancelSignal,
 ): Promise<PendingFile> {
@@ -33,6 +34,7 @@ export async function receiveFile(
         await pending.write(chunk);
         offset += chunk.byteLength;
         onReceived(chunk.byteLength);
+        if (offset > sizeBytes) return;
       }
     });
   try {

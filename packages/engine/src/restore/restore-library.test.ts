@@ -1,52 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  bytesOf,
-  createFakeClock,
-  createSeededRandom,
-  FakeRemote,
-  FakeRestoreTarget,
-  partOf,
-  requestOf,
-  silentLogger,
-} from '@keepsake/testkit';
-import { CancelSource } from '../cancel.ts';
-import type { RemoteAssetId } from '../model/ids.ts';
-import { restoreLibrary, type RestoreDeps, type RestoreReport } from './restore-library.ts';
-
-const TAKEN_MS = Date.UTC(2019, 6, 14, 9, 30, 15, 250);
-
-function createWorld() {
-  const remote = new FakeRemote();
-  const target = new FakeRestoreTarget();
-  const signal = new CancelSource();
-  const deps: RestoreDeps = {
-    originals: remote.originals,
-    target,
-    remote,
-    clock: createFakeClock({ autoAdvance: true }),
-    random: createSeededRandom(1),
-    logger: silentLogger,
-    options: { offlinePatienceMs: 60_000 },
-  };
-  const keep = async (
-    fileName: string,
-    seed: string,
-    more: { albums?: readonly string[]; motion?: string; sizeBytes?: number } = {},
-  ): Promise<RemoteAssetId> => {
-    const motion =
-      more.motion === undefined ? undefined : partOf(more.motion, bytesOf(`${seed} moving`, 9_000));
-    const original = partOf(fileName, bytesOf(seed, more.sizeBytes ?? 5_000));
-    const request = requestOf(original, { motion });
-    const { remoteId } = await remote.upload(request, { onBytesSent: () => undefined }, signal);
-    for (const album of more.albums ?? []) await remote.addToAlbum(album, [remoteId], signal);
-    return remoteId;
-  };
-  const restore = (albumNames: readonly string[] = [], overrides: Partial<RestoreDeps> = {}) =>
-    restoreLibrary({ ...deps, ...overrides }, { albumNames }, () => undefined, signal);
-  const paths = (): readonly string[] => [...target.files.keys()].sort();
-  const bytesAt = (path: string): Uint8Array | undefined => target.files.get(path)?.bytes;
-  return { remote, target, signal, keep, restore, paths, bytesAt };
-}
+import { bytesOf, createRestoreWorld } from '@keepsake/testkit';
+import type { RestoreDeps, RestoreReport } from './restore-library.ts';
 
 function expectToAddUp(report: RestoreReport): void {
   const { wantedCount, restoredCount, thereCount, goneCount, failedCount } = report;
@@ -55,7 +9,7 @@ function expectToAddUp(report: RestoreReport): void {
 
 describe('restoreLibrary', () => {
   it('[V3] brings every original home, with its times and into its album folders', async () => {
-    const { remote, target, keep, restore, paths, bytesAt } = createWorld();
+    const { remote, target, keep, restore, paths, bytesAt } = createRestoreWorld();
     await keep('loose.jpg', '1');
     await keep('rome.jpg', '2', { albums: ['Rome'] });
     await keep('both.jpg', '3', { albums: ['Rome', 'Best of 2019'] });
@@ -76,13 +30,13 @@ describe('restoreLibrary', () => {
     expect(bytesAt('Rome/both.jpg')).toEqual(bytesOf('3', 5_000));
     expect(target.repeatCount).toBe(1);
     expect(target.files.get('Rome/rome.jpg')).toMatchObject({
-      createdAtMs: TAKEN_MS,
+      createdAtMs: Date.UTC(2019, 6, 14, 9, 30, 15, 250),
       modifiedAtMs: Date.UTC(2019, 6, 14, 9, 31),
     });
   });
 
   it('[V3] leaves what is there, receives no byte of it, and gives the same names again', async () => {
-    const { remote, keep, restore, paths } = createWorld();
+    const { remote, keep, restore, paths } = createRestoreWorld();
     await keep('a.jpg', '1', { albums: ['Rome', 'Sea'] });
     await keep('a.jpg', '2', { albums: ['Rome'] });
     await keep('l.heic', '3', { motion: 'l.mov' });
@@ -95,7 +49,7 @@ describe('restoreLibrary', () => {
   });
 
   it('[V3] puts the parts of a Live Photo side by side, also where one of their names is taken', async () => {
-    const { keep, restore, paths, bytesAt, target } = createWorld();
+    const { keep, restore, paths, bytesAt, target } = createRestoreWorld();
     target.put('2019/07/IMG_2.MOV', bytesOf('mine', 10));
     await keep('IMG_1.HEIC', '1', { motion: 'something else.MOV' });
     await keep('IMG_2.HEIC', '2', { motion: 'IMG_2.MOV' });
@@ -115,8 +69,22 @@ describe('restoreLibrary', () => {
     expect(bytesAt('2019/07/IMG_1.MOV')).toEqual(bytesOf('1 moving', 9_000));
   });
 
+  it('[V3] brings every Live Photo of one still home, and leaves all of them when they are there', async () => {
+    const { keep, restore, paths } = createRestoreWorld();
+    for (const motion of ['a.mov', 'b.mov', 'c.mov', 'd.mov', 'e.mov'])
+      await keep('live.heic', 'one still', { motion, motionSeed: motion });
+    const report = await restore();
+    expect(report).toMatchObject({ wantedCount: 5, restoredCount: 5, failedCount: 0 });
+    const stems = paths().map((path) => path.replace(/\.\w+$/, ''));
+    expect(new Set(stems).size).toBe(5);
+    expect(stems).toHaveLength(10);
+    const before = paths();
+    expect(await restore()).toMatchObject({ thereCount: 5, receivedFileCount: 0 });
+    expect(paths()).toEqual(before);
+  });
+
   it('[V3] keeps two photos of one name in one album apart, whatever their case', async () => {
-    const { keep, restore, paths, target } = createWorld();
+    const { keep, restore, paths, target } = createRestoreWorld();
     await keep('IMG_1.jpg', '1', { albums: ['Rome'] });
     await keep('img_1.JPG', '2', { albums: ['rome'] });
     await keep('IMG_1.jpg', '3', { albums: ['Rome'] });
@@ -128,7 +96,7 @@ describe('restoreLibrary', () => {
   });
 
   it('[V3] writes nowhere else, whatever names the server tells', async () => {
-    const { keep, restore, paths } = createWorld();
+    const { keep, restore, paths } = createRestoreWorld();
     await keep('../../escaped.jpg', '1', { albums: ['..', '/etc', 'C:\\x'] });
     await keep('..\\..\\x.jpg', '2');
     await keep(`${'x'.repeat(400)}.jpg`, '3', { albums: ['CON', 'y'.repeat(400)] });
@@ -144,8 +112,25 @@ describe('restoreLibrary', () => {
     }
   });
 
+  it.each([Number.NaN, Date.UTC(20245, 0, 1), Date.UTC(-1, 0, 1)])(
+    '[V3] puts what has no date that is one (%d) into a folder of its own',
+    async (createdAtMs) => {
+      const { remote, keep, restore, paths } = createRestoreWorld();
+      await keep('a.jpg', '1');
+      const originals: RestoreDeps['originals'] = {
+        list: async (cursor, signal) => {
+          const page = await remote.originals.list(cursor, signal);
+          return { ...page, originals: page.originals.map((original) => ({ ...original, createdAtMs })) };
+        },
+        read: (id, fromByte, signal) => remote.originals.read(id, fromByte, signal),
+      };
+      expect(await restore([], { originals })).toMatchObject({ restoredCount: 1 });
+      expect(paths()).toEqual(['undated/a.jpg']);
+    },
+  );
+
   it('[V3] restores one album alone, whichever Unicode form its name has', async () => {
-    const { keep, restore, paths } = createWorld();
+    const { keep, restore, paths } = createRestoreWorld();
     await keep('a.jpg', '1', { albums: ['Caf\u00e9', 'Rome'] });
     await keep('b.jpg', '2', { albums: ['Rome'] });
     await keep('c.jpg', '3');
@@ -154,7 +139,7 @@ describe('restoreLibrary', () => {
   });
 
   it('[V3] goes on within a file that breaks off, as often as it gets ahead', async () => {
-    const { remote, keep, restore, bytesAt } = createWorld();
+    const { remote, keep, restore, bytesAt } = createRestoreWorld();
     await keep('film.mp4', '1', { sizeBytes: 100_000 });
     for (let time = 0; time < 12; time += 1) {
       remote.inject({ method: 'read', times: 1, fault: { kind: 'cut-after-bytes', bytes: 8_192 } });
@@ -165,7 +150,7 @@ describe('restoreLibrary', () => {
   });
 
   it('[V3] refuses wrong bytes, and brings the others home', async () => {
-    const { remote, target, keep, restore, paths } = createWorld();
+    const { remote, target, keep, restore, paths } = createRestoreWorld();
     const wrong = await keep('wrong.jpg', '1');
     await keep('right.jpg', '2');
     const originals: RestoreDeps['originals'] = {
@@ -184,7 +169,7 @@ describe('restoreLibrary', () => {
   });
 
   it('[V3] counts what was deleted on the server meanwhile apart from what failed', async () => {
-    const { remote, target, keep, restore } = createWorld();
+    const { remote, target, keep, restore } = createRestoreWorld();
     await keep('a.jpg', '1');
     const gone = await keep('b.jpg', '2');
     const originals: RestoreDeps['originals'] = {
@@ -201,8 +186,20 @@ describe('restoreLibrary', () => {
     expect(target.sweptCount).toBe(0);
   });
 
+  it('[V3] counts what the server withholds, of what is wanted alone', async () => {
+    const { remote, keep, restore } = createRestoreWorld();
+    await keep('a.jpg', '1');
+    remote.originals.withheld.add(await keep('locked.jpg', '2', { albums: ['Rome'] }));
+    remote.originals.withheld.add(await keep('locked too.jpg', '3'));
+    const all = await restore();
+    expect(all).toMatchObject({ wantedCount: 1, restoredCount: 1, withheldCount: 2 });
+    expectToAddUp(all);
+    expect(await restore(['Rome'])).toMatchObject({ wantedCount: 0, withheldCount: 1 });
+    expect(await restore(['Sea'])).toMatchObject({ wantedCount: 0, withheldCount: 0 });
+  });
+
   it('[V3] looks for another name when somebody takes one meanwhile, and gives up when all are taken', async () => {
-    const { target, keep, restore, paths, bytesAt } = createWorld();
+    const { target, keep, restore, paths, bytesAt } = createRestoreWorld();
     await keep('a.jpg', '1');
     target.beforeKeep = (path) => {
       if (path === '2019/07/a.jpg') target.put(path, bytesOf('another', 10));
@@ -211,7 +208,7 @@ describe('restoreLibrary', () => {
     expect(paths()).toHaveLength(2);
     expect(bytesAt('2019/07/a.jpg')).toEqual(bytesOf('another', 10));
 
-    const stubborn = createWorld();
+    const stubborn = createRestoreWorld();
     await stubborn.keep('a.jpg', '1');
     stubborn.target.beforeKeep = (path) => stubborn.target.put(path, bytesOf(path, 10));
     const report = await stubborn.restore();
@@ -220,7 +217,7 @@ describe('restoreLibrary', () => {
   });
 
   it('[V3] stops when told to, or when the server is gone for long, and the next one goes on', async () => {
-    const { remote, signal, target, keep, restore } = createWorld();
+    const { remote, signal, target, keep, restore } = createRestoreWorld();
     for (let seed = 1; seed <= 20; seed += 1) await keep(`${seed}.jpg`, `${seed}`);
     target.beforeKeep = () => {
       remote.isOffline = target.files.size > 1;

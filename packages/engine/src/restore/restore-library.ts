@@ -7,6 +7,7 @@ import type { RemoteOriginal, RemoteOriginals } from '../ports/remote-originals.
 import type { Remote } from '../ports/remote.ts';
 import type { RestoreTarget } from '../ports/restore-target.ts';
 import { createConnection } from '../run/connection.ts';
+import { concernsOneFile } from './concerns-one-file.ts';
 import { foldersOf, type RestoreChoice } from './plan-places.ts';
 import { restoreOriginal } from './restore-original.ts';
 import { Turns } from './turns.ts';
@@ -32,7 +33,10 @@ export interface RestoreProgress {
   readonly thereCount: number;
   /** It was deleted on the server before its turn came. */
   readonly goneCount: number;
+  /** Not all of it could be brought home. */
   readonly failedCount: number;
+  /** Files beside the wanted ones that the server keeps and does not let be read: those of a locked folder. */
+  readonly withheldCount: number;
   /** Files that were received, and those that were put into further folders. */
   readonly receivedFileCount: number;
   readonly repeatedFileCount: number;
@@ -50,6 +54,8 @@ export interface RestoreReport extends RestoreProgress {
 
 export interface RestoreFailure {
   readonly original: RemoteOriginal;
+  /** `motion`: its still is at home, its motion part alone is not. */
+  readonly part: 'original' | 'motion';
   /** `no-name`: every name for it is taken by another file. */
   readonly reason: { readonly kind: 'no-name' } | { readonly kind: 'error'; readonly code: ErrorCode };
 }
@@ -76,6 +82,7 @@ export async function restoreLibrary(
     thereCount: 0,
     goneCount: 0,
     failedCount: 0,
+    withheldCount: 0,
     receivedFileCount: 0,
     repeatedFileCount: 0,
     receivedBytes: 0,
@@ -102,6 +109,9 @@ export async function restoreLibrary(
     for (let cursor: string | undefined, isLast = false; !isLast; isLast = cursor === undefined) {
       const page = await connection.call((guarded) => originals.list(cursor, guarded), signal);
       await restorePage(page.originals);
+      const isWanted = ({ albumNames }: (typeof page.withheld)[number]): boolean =>
+        foldersOf({ albumNames, createdAtMs: Number.NaN }, choice).length > 0;
+      count.withheldCount += page.withheld.filter(isWanted).length;
       cursor = page.nextCursor;
     }
     await target.sweep();
@@ -139,24 +149,31 @@ export async function restoreLibrary(
     throwIfCancelled(signal);
     try {
       const written = await restoreOriginal(originalDeps, original, folders, signal);
-      if (written.kind === 'no-name') return fail(original, written);
+      if (written.kind === 'no-name') return fail(original, 'original', written);
       count.receivedFileCount += written.receivedCount;
       count.repeatedFileCount += written.repeatedCount;
+      const { motionFailure } = written;
+      if (motionFailure !== undefined)
+        return fail(original, 'motion', { kind: 'error', code: motionFailure });
       if (written.receivedCount + written.repeatedCount > 0) count.restoredCount += 1;
       else count.thereCount += 1;
     } catch (error) {
-      throwIfCancelled(signal);
-      if (!(error instanceof BackupError) || ['stop', 'wait'].includes(error.disposition)) throw error;
-      if (error.code !== 'asset-gone') return fail(original, { kind: 'error', code: error.code });
+      if (!(error instanceof BackupError) || !(await concernsOneFile(deps.remote, error, signal)))
+        throw error;
+      if (error.code !== 'asset-gone') return fail(original, 'original', { kind: 'error', code: error.code });
       count.goneCount += 1;
     }
     tell();
   }
 
-  function fail(original: RemoteOriginal, reason: RestoreFailure['reason']): void {
+  function fail(
+    original: RemoteOriginal,
+    part: RestoreFailure['part'],
+    reason: RestoreFailure['reason'],
+  ): void {
     count.failedCount += 1;
-    if (failures.length < MAX_LISTED) failures.push({ original, reason });
-    logger.log('warn', 'original-not-restored', { reason });
+    if (failures.length < MAX_LISTED) failures.push({ original, part, reason });
+    logger.log('warn', 'original-not-restored', { part, reason });
     tell();
   }
 

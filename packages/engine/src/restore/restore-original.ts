@@ -1,14 +1,18 @@
 import type { CancelSignal } from '../cancel.ts';
-import { BackupError } from '../errors/backup-error.ts';
+import { BackupError, type ErrorCode } from '../errors/backup-error.ts';
 import type { RemoteFile, RemoteOriginal } from '../ports/remote-originals.ts';
-import type { RestorePlace } from '../ports/restore-target.ts';
+import type { Remote } from '../ports/remote.ts';
+import type { Kept, RestorePlace } from '../ports/restore-target.ts';
 import { chooseCandidate, isThere, type PartState } from './choose-candidate.ts';
+import { concernsOneFile } from './concerns-one-file.ts';
 import { candidatesIn, turnOf, type PlacedParts } from './plan-places.ts';
 import { receiveFile, type ReceiveDeps } from './receive-file.ts';
 import type { Turns } from './turns.ts';
 
 export interface RestoreOriginalDeps extends ReceiveDeps {
   readonly turns: Turns;
+  /** Asked, when a connection broke, whether that is the server's or the file's fault. */
+  readonly remote: Remote;
   readonly onReceived: (bytes: number) => void;
 }
 
@@ -21,6 +25,8 @@ export type Restored =
       readonly receivedCount: number;
       /** Put into another folder as well. */
       readonly repeatedCount: number;
+      /** Why its motion part could not be brought home with it. */
+      readonly motionFailure: ErrorCode | undefined;
     }
   /** In one of its folders every name for it is taken by something else. */
   | { readonly kind: 'no-name' };
@@ -35,7 +41,7 @@ type Filling = 'filled' | 'taken' | 'no-name';
 
 /**
  * Brings one original home, into each of its folders. What is there already stays, what is missing is added; bytes are
- * received once and repeated in further folders.
+ * received once and repeated in further folders. A motion part that fails does not keep its still away.
  *
  * Errors: those of reading and of the target.
  */
@@ -49,6 +55,7 @@ export async function restoreOriginal(
   const count = { receivedCount: 0, repeatedCount: 0 };
   /** Where a file is, once it is somewhere. */
   const known = new Map<RemoteFile, RestorePlace>();
+  let motionError: BackupError | undefined;
   for (const folder of folders) {
     const isFilled = await turns.take(turnOf(folder, original), async () => {
       let filling: Filling = 'taken';
@@ -59,7 +66,9 @@ export async function restoreOriginal(
     });
     if (!isFilled) return { kind: 'no-name' };
   }
-  return { kind: 'restored', ...count };
+  // What was deleted alone is nothing that a restore could bring.
+  const motionFailure = motionError?.code === 'asset-gone' ? undefined : motionError?.code;
+  return { kind: 'restored', ...count, motionFailure };
 
   async function fillFolder(folder: readonly string[]): Promise<Filling> {
     const candidates = candidatesIn(folder, original);
@@ -71,23 +80,34 @@ export async function restoreOriginal(
     for (const [index, { file, place }] of parts.entries()) {
       const state = partStates[index];
       if (state === undefined || !isThere(state)) {
-        if (!(await put(file, place))) return 'taken';
+        const isMotion = file !== original;
+        if (isMotion && motionError !== undefined) continue;
+        const end = await put(file, place).catch((error: unknown) => {
+          if (isMotion) return noteMotionError(error);
+          throw error;
+        });
+        if (end === 'failed') continue;
+        if (end === 'taken') return 'taken';
       }
       known.set(file, place);
     }
     return 'filled';
   }
 
-  async function put(file: RemoteFile, place: RestorePlace): Promise<boolean> {
+  async function put(file: RemoteFile, place: RestorePlace): Promise<Kept> {
     const from = known.get(file);
-    if (from !== undefined) {
-      const isKept = (await deps.target.repeat(from, place, file, signal)) === 'kept';
-      if (isKept) count.repeatedCount += 1;
-      return isKept;
-    }
-    const isKept = await receiveTo(deps, file, place, signal);
-    if (isKept) count.receivedCount += 1;
-    return isKept;
+    const kept =
+      from === undefined
+        ? await receiveTo(deps, file, place, signal)
+        : await deps.target.repeat(from, place, file, signal);
+    if (kept === 'kept') count[from === undefined ? 'receivedCount' : 'repeatedCount'] += 1;
+    return kept;
+  }
+
+  async function noteMotionError(error: unknown): Promise<'failed'> {
+    if (!(error instanceof BackupError) || !(await concernsOneFile(deps.remote, error, signal))) throw error;
+    motionError = error;
+    return 'failed';
   }
 }
 
@@ -108,17 +128,16 @@ function lookAt(
   );
 }
 
-/** False: the place was taken meanwhile. */
 async function receiveTo(
   deps: RestoreOriginalDeps,
   file: RemoteFile,
   place: RestorePlace,
   signal: CancelSignal,
-): Promise<boolean> {
+): Promise<Kept> {
   for (let wrongCount = 0; ;) {
     const pending = await receiveFile(deps, file, deps.onReceived, signal);
     try {
-      return (await pending.keep(place, file)) === 'kept';
+      return await pending.keep(place, file);
     } catch (error) {
       wrongCount += 1;
       const isWrong = error instanceof BackupError && error.code === 'checksum-mismatch';

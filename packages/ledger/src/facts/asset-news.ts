@@ -1,4 +1,4 @@
-import type { AssetId, SeenAsset } from '@keepsake/engine';
+import { BackupError, type AssetId, type SeenAsset } from '@keepsake/engine';
 import { SETTLEMENTS } from '../codes.ts';
 import { listingOf } from '../listing.ts';
 import type { SqlDriver } from '../sql-driver.ts';
@@ -37,6 +37,8 @@ type NewsRow = readonly [
  *
  * They go as one object of strings by id, because SQLite takes that apart at a third of what rows of several
  * values cost. A listing, being JSON, ends by itself, so that the version can follow it.
+ *
+ * @throws BackupError ledger-unavailable, when an id is no well-formed text and would be lost
  */
 export async function compareWithKnown(
   driver: SqlDriver,
@@ -59,8 +61,12 @@ export async function compareWithKnown(
   );
   if (answer === undefined) throw new Error('the assets were not compared');
   const newsById = new Map((JSON.parse(answer.news) as NewsRow[]).map((row) => [row[0], row]));
+  const news =
+    newsById.size === 0 ? [] : listed.flatMap((each) => newsOf(each, newsById.get(each.seen.asset.id)));
+  // SQLite gave an id back as another: half of a surrogate pair is nothing that UTF-8 can hold.
+  if (news.length < newsById.size) throw malformedId(assets);
   return {
-    news: newsById.size === 0 ? [] : listed.flatMap((each) => newsOf(each, newsById.get(each.seen.asset.id))),
+    news,
     known: JSON.parse(answer.known) as number[],
   };
 }
@@ -78,4 +84,12 @@ function newsOf(listed: { seen: SeenAsset; listing: string }, row: NewsRow | und
       wasGone: isGone === 1,
     },
   ];
+}
+
+function malformedId(assets: readonly SeenAsset[]): BackupError {
+  const id = assets.map(({ asset }) => asset.id).find((each) => /\p{Cs}/u.test(each));
+  return new BackupError(
+    'ledger-unavailable',
+    `The library names an asset ${JSON.stringify(id)}; an AssetId must be well-formed Unicode`,
+  );
 }

@@ -217,6 +217,51 @@ describe('a ledger file', () => {
     },
   );
 
+  it('[V4] is set aside once, when two open it: the new ledger of the first stays', async () => {
+    await writeFile(path, 'no ledger'.repeat(1_000));
+    let first: OpenedLedger | undefined;
+    let isHeld = false;
+    const files: LedgerFiles = {
+      ...diskFiles,
+      rename: async (from, to) => {
+        // Nobody else gets there meanwhile.
+        const other = new DatabaseSync(`${path}.setting-aside`);
+        expect(() => other.exec('BEGIN EXCLUSIVE')).toThrow(/locked/);
+        other.close();
+        isHeld = true;
+        await rename(from, to);
+      },
+    };
+    const second = await openLedgerFile(path, {
+      files,
+      nowMs: 1_000,
+      openDriver: async (file) => {
+        // The first one comes when the second has found the damage, and is done before it gets its turn.
+        if (file.endsWith('.setting-aside') && first === undefined) {
+          first = await open(files);
+          await first.ledger.record(FACTS);
+          await first.forgetLoss();
+        }
+        return openNodeSqliteDriver(file);
+      },
+    });
+    opened.push(second);
+    expect(isHeld).toBe(true);
+    expect(first?.setAside).toBeDefined();
+    expect(second).toMatchObject({ setAside: undefined, hasLostChoice: false });
+    expect((await second.ledger.readAlbums())[0]?.choice).toBe('excluded');
+    expect((await readdir(folder)).filter((name) => name.includes('.damaged-'))).toHaveLength(1);
+  });
+
+  it('[V4] that turns out to be whole after all has not lost its choice', async () => {
+    // A newer version's, that this one could not move; then the newer one is back.
+    await diskFiles.mark(`${path}.choice-lost`);
+    const again = await open();
+    expect(again).toMatchObject({ setAside: undefined, hasLostChoice: false });
+    expect(await choiceIn(again)).toBe('excluded');
+    expect(await diskFiles.exists(`${path}.choice-lost`)).toBe(false);
+  });
+
   it('that was deleted is begun anew, and so is one that was cut short at its birth', async () => {
     await rm(path);
     expect(await open()).toMatchObject({ setAside: undefined, hasLostChoice: false });

@@ -1,9 +1,10 @@
-import type { Ledger } from '@keepsake/engine';
+import { BackupError, type Ledger } from '@keepsake/engine';
 import { openSqliteLedger } from '../open-sqlite-ledger.ts';
 import type { SqlDriver } from '../sql-driver.ts';
 import { isUnusableLedger, unusable } from '../unavailable.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { watchedLedger } from './watched-ledger.ts';
+import { whileAlone } from './while-alone.ts';
 
 export interface LedgerFileDeps {
   readonly files: LedgerFiles;
@@ -33,6 +34,8 @@ const SIGNS = {
   foundDamaged: '.found-damaged',
   /** Its choice of albums is lost. */
   choiceLost: '.choice-lost',
+  /** What whoever sets it aside holds meanwhile. */
+  settingAside: '.setting-aside',
 } as const;
 
 /**
@@ -44,18 +47,32 @@ const SIGNS = {
  * be used now but is as good as before (busy, a full disk, no permission), or cannot be set aside.
  */
 export async function openLedgerFile(path: string, deps: LedgerFileDeps): Promise<OpenedLedger> {
-  const { files } = deps;
   try {
-    if (await files.exists(path + SIGNS.foundDamaged)) throw unusable('The ledger file was found damaged.');
-    return await open(path, undefined, deps);
+    return await openAsItIs(path, deps);
   } catch (error) {
     // One that is busy, or on a full disk, is as good as before.
     if (!isUnusableLedger(error)) throw error;
-    const setAside = await setLedgerAside(path, deps).catch(() => {
-      throw error;
+    const beginAnew = async (): Promise<OpenedLedger> => {
+      const setAside = await setLedgerAside(path, deps);
+      return open(path, setAside, deps);
+    };
+    return whileAlone(deps.openDriver, path + SIGNS.settingAside, async () => {
+      // Another process may have been faster, and a new ledger be there already.
+      const other = await openAsItIs(path, deps).catch((again: unknown) => {
+        if (isUnusableLedger(again)) return undefined;
+        throw again;
+      });
+      return other ?? (await beginAnew());
+    }).catch((failure: unknown) => {
+      throw failure instanceof BackupError ? failure : error;
     });
-    return open(path, setAside, deps);
   }
+}
+
+async function openAsItIs(path: string, deps: LedgerFileDeps): Promise<OpenedLedger> {
+  if (await deps.files.exists(path + SIGNS.foundDamaged))
+    throw unusable('The ledger file was found damaged.');
+  return open(path, undefined, deps);
 }
 
 async function open(
@@ -63,18 +80,33 @@ async function open(
   setAside: string | undefined,
   { files, openDriver }: LedgerFileDeps,
 ): Promise<OpenedLedger> {
-  const hasLostChoice = await files.exists(path + SIGNS.choiceLost);
   const wasBegun = (await files.exists(path + SIGNS.begun)) && (await files.exists(path));
   const ledger = await openSqliteLedger(await openDriver(path), { mayBeEmpty: !wasBegun });
   if (!wasBegun) await files.mark(path + SIGNS.begun).catch(() => undefined);
+  const forgetLoss = (): Promise<void> => files.remove(path + SIGNS.choiceLost);
+  let hasLostChoice = await files.exists(path + SIGNS.choiceLost);
+  if (hasLostChoice && (await holdsChoice(ledger))) {
+    // Setting it aside was cut short before it was moved, or forgetting the loss after the choice was made anew.
+    await forgetLoss();
+    hasLostChoice = false;
+  }
   return {
     // A sign that cannot be left changes nothing about the error that is told.
     ledger: watchedLedger(ledger, () => files.mark(path + SIGNS.foundDamaged).catch(() => undefined)),
     close: () => ledger.close(),
     setAside,
     hasLostChoice,
-    forgetLoss: () => files.remove(path + SIGNS.choiceLost),
+    forgetLoss,
   };
+}
+
+async function holdsChoice(ledger: Awaited<ReturnType<typeof openSqliteLedger>>): Promise<boolean> {
+  try {
+    return (await ledger.readAlbums()).some(({ choice }) => choice !== 'none');
+  } catch (error) {
+    await ledger.close();
+    throw error;
+  }
 }
 
 /** Returns where the file is now; undefined when a run before this one was cut short after it had moved it. */

@@ -80,6 +80,8 @@ export const bulkCheckAnswer = z.object({
       isMotionPart: z.boolean().optional(),
       /** Beyond Immich, beside `assetId`. */
       livePhotoVideoChecksum: motionChecksum,
+      /** Beyond Immich: of all motion parts that came with it, where there are several; the shown one's is the first. */
+      livePhotoVideoChecksums: z.array(checksum).optional(),
     }),
   ),
 });
@@ -121,6 +123,8 @@ export const assetAnswer = z.object({
   hasMetadata: z.boolean(),
   visibility: z.enum(['archive', 'timeline', 'hidden', 'locked']),
   livePhotoVideoId: id.nullable(),
+  /** Beyond Immich, of GET /assets/:id: all motion parts that came with it, where there are several; the shown one is the first. */
+  livePhotoVideoIds: z.array(id).optional(),
   thumbhash: z.null(),
   /** In pixels; null: not known. */
   width: z.number().int().nullable(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checksum, id, timestamp } from './primitives.ts';
+import { checksum, id } from './primitives.ts';
 
 // What a client reads of the answers of any server that speaks Immich's API, ours and every version of Immich: no more
 // than is in all of them.
@@ -17,12 +17,16 @@ export const anyAsset = z.object({
   id,
   originalFileName: z.string(),
   checksum,
-  fileCreatedAt: timestamp,
-  fileModifiedAt: timestamp,
+  /** Moments in ISO 8601, as a rule: a server hands on what cameras wrote, the year 20245 and the month 0. */
+  fileCreatedAt: z.string().nullish(),
+  fileModifiedAt: z.string().nullish(),
   isTrashed: z.boolean(),
   /** Older versions do not have it. */
   visibility: z.string().optional(),
   livePhotoVideoId: id.nullish(),
+  exifInfo: z.object({ fileSizeInByte: z.number().nullish() }).nullish().catch(undefined),
+  /** Of Keepsake, where a still has several. */
+  livePhotoVideoIds: z.array(id).optional(),
 });
 export type AnyAsset = z.infer<typeof anyAsset>;
 

@@ -1,7 +1,10 @@
 import type { Remote, RemoteCapabilities, RemoteDescription, ResumableUploads } from '@keepsake/engine';
 
 /** How one kind of server is spoken to, as far as servers differ. */
-export interface Dialect extends Pick<Remote, 'findDeviceAssets' | 'verify' | 'upload' | 'addToAlbum'> {
+export interface Dialect extends Pick<
+  Remote,
+  'findDeviceAssets' | 'findChecksums' | 'verify' | 'upload' | 'addToAlbum'
+> {
   readonly product: RemoteDescription['product'];
   /** The server's own version. */
   readonly version: string;

@@ -1,6 +1,7 @@
 import type { Remote } from '@keepsake/engine';
 import type { AlbumDirectory } from '../album-directory.ts';
 import type { Api } from '../api-call.ts';
+import { findChecksums } from '../find-assets.ts';
 import { uploadInTwo, type PartFields } from '../upload-in-two.ts';
 import { verifyByRecords } from '../verify-assets.ts';
 import type { Dialect } from './dialect.ts';
@@ -35,6 +36,8 @@ export function createImmichDialect(
       deepVerify: false,
     }),
     findDeviceAssets: names.findDeviceAssets,
+    // It calls what is out of sight "there", and that goes when its photo goes.
+    findChecksums: (checksums, signal, ownVideos) => findChecksums(api, checksums, signal, ownVideos),
     verify: (checksums, _options, signal) => verifyByRecords(api, checksums, signal),
     upload: (request, observer, signal) => uploadInTwo(api, request, fieldsOf, observer, signal),
     addToAlbum: (name, ids, signal) => albums.add(name, ids, signal),

@@ -2,7 +2,7 @@ import type { BackupError, CancelSignal, RemoteCapabilities } from '@keepsake/en
 import { type routes } from '@keepsake/protocol';
 import { addByName, type AlbumDirectory } from '../album-directory.ts';
 import { readError, sendToApi, type Api } from '../api-call.ts';
-import { findDeviceAssets } from '../find-assets.ts';
+import { findChecksums, findDeviceAssets } from '../find-assets.ts';
 import { createKeepsakeUploads } from '../resumable/keepsake-uploads.ts';
 import { maxAppendBytesOf } from '../resumable/upload-fields.ts';
 import { uploadInOne } from '../upload-in-one.ts';
@@ -26,6 +26,7 @@ export function createKeepsakeDialect(api: Api, albums: AlbumDirectory, features
       deepVerify: canVerify,
     }),
     findDeviceAssets: (deviceId, ids, signal) => findDeviceAssets(api, deviceId, ids, signal),
+    findChecksums: (checksums, signal) => findChecksums(api, checksums, signal),
     verify: (checksums, { isDeep }, signal) =>
       canVerify ? verifyAssets(api, checksums, isDeep, signal) : verifyByRecords(api, checksums, signal),
     upload: (request, observer, signal) => uploadInOne(api, request, observer, signal),

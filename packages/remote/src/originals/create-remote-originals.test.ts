@@ -87,9 +87,55 @@ describe('createRemoteOriginals', () => {
     },
   );
 
+  it('[V3] says what the server names and does not let be read, apart from what went meanwhile', async () => {
+    // A locked folder has the words of what is gone; only one of these goes from the list.
+    const assets = [assetOf(0, { livePhotoVideoId: idOf(3) }), null, null, null, assetOf(4)];
+    const script = keeping(assets);
+    let lists = 0;
+    const originals = await serve((request, response, body) => {
+      if (request.url !== '/api/download/info') return script(request, response, body);
+      lists += 1;
+      const ids = [0, 1, 2, 3, 4].filter((index) => lists === 1 || index !== 2).map(idOf);
+      sendJson(response, 200, { totalSize: 1, archives: [{ size: 1, assetIds: ids }] });
+    });
+    const page = await originals.list(undefined, live());
+    expect(namesOf(page.originals)).toEqual(['0.jpg', '4.jpg']);
+    expect(page.withheld).toEqual([1, 3].map((index) => ({ id: idOf(index), albumNames: [] })));
+    expect(page.nextCursor).toBeUndefined();
+    expect(lists).toBe(2);
+  });
+
   it('[V3] leaves out what went meanwhile or lies in the trash', async () => {
     const assets = [assetOf(0, { livePhotoVideoId: idOf(2) }), assetOf(1, { isTrashed: true }), null];
     expect(namesOf(await listAll(await serve(keeping(assets))))).toEqual(['0.jpg']);
+  });
+
+  it.each([
+    ['+020245-01-01T00:00:00.000Z', Date.UTC(20245, 0, 1)],
+    ['-000001-01-01T00:00:00.000Z', Date.UTC(-1, 0, 1)],
+    ['0001-01-01T00:00:00.000Z', Date.parse('0001-01-01T00:00:00.000Z')],
+    ['2019-07-14T09:30:15.250+02:00', Date.UTC(2019, 6, 14, 7, 30, 15, 250)],
+    ['0000-00-00T00:00:00.000Z', Number.NaN],
+    ['2019-07-14T09:30:15.250', Number.NaN],
+    ['', Number.NaN],
+    [null, Number.NaN],
+  ])('[V3] lists an original also when its date is %s', async (date, ms) => {
+    const assets = [assetOf(0), assetOf(1, { fileCreatedAt: date, fileModifiedAt: date })];
+    const all = await listAll(await serve(keeping(assets)));
+    expect(all).toHaveLength(2);
+    expect(all[1]).toMatchObject({ createdAtMs: ms, modifiedAtMs: ms });
+  });
+
+  it.each([
+    [{ fileSizeInByte: 1_234 }, 1_234],
+    [{ fileSizeInByte: null }, undefined],
+    [{ fileSizeInByte: 0 }, undefined],
+    [null, undefined],
+    ['none', undefined],
+    [undefined, undefined],
+  ])('[V3] tells how large an original is, where the server does (%j)', async (exifInfo, sizeBytes) => {
+    const [original] = await listAll(await serve(keeping([assetOf(0, { exifInfo })])));
+    expect(original?.sizeBytes).toBe(sizeBytes);
   });
 
   it('[V3] gives a page that failed again, and begins anew with a cursor that is not its own', async () => {

@@ -1,26 +1,35 @@
-import type { CancelSignal, RemoteOriginal, RemoteOriginalPage } from '@keepsake/engine';
+import type { CancelSignal, RemoteAssetId, RemoteOriginal, RemoteOriginalPage } from '@keepsake/engine';
 import { anyAccount, mediaTypeOf, routes, type AnyAsset } from '@keepsake/protocol';
 import { callApi, type Api } from '../api-call.ts';
+import { readAssets } from '../read-asset.ts';
+import { fileOf } from './file-of.ts';
 import { findAlbumNames } from './find-album-names.ts';
 import { findIds } from './find-ids.ts';
-import { fileOf, readAsset } from './read-asset.ts';
 
 const PAGE = 100;
-const ASKED_AT_ONCE = 8;
 
 /** One pass over everything that a person keeps. Of what it is about to tell, only ids are in memory. */
 export class OriginalsListing {
   readonly #api: Api;
+  readonly #userId: string;
   readonly #ids: readonly string[];
   readonly #albumNames: ReadonlyMap<string, readonly string[]>;
   /** Motion parts of the stills that were told. */
   readonly #claimed = new Set<string>();
   /** What may be the motion part of a still that is not told yet. */
-  readonly #postponed: string[] = [];
+  #postponed: readonly string[] = [];
+  /** What was named and could not be read: it went meanwhile, or is not for us to see. */
+  readonly #unread = new Set<string>();
   #at = 0;
 
-  private constructor(api: Api, ids: readonly string[], albumNames: ReadonlyMap<string, readonly string[]>) {
+  private constructor(
+    api: Api,
+    userId: string,
+    ids: readonly string[],
+    albumNames: ReadonlyMap<string, readonly string[]>,
+  ) {
     this.#api = api;
+    this.#userId = userId;
     this.#ids = ids;
     this.#albumNames = albumNames;
   }
@@ -28,7 +37,7 @@ export class OriginalsListing {
   static async begin(api: Api, signal: CancelSignal): Promise<OriginalsListing> {
     const { data: user } = await callApi(api, routes.me, anyAccount, {}, signal);
     const ids = await findIds(api, { userId: user.id }, signal);
-    return new OriginalsListing(api, ids, await findAlbumNames(api, signal));
+    return new OriginalsListing(api, user.id, ids, await findAlbumNames(api, signal));
   }
 
   /** What continues this listing; undefined: it is at its end. */
@@ -43,34 +52,57 @@ export class OriginalsListing {
     const start = isFirstPass ? this.#at : this.#at - this.#ids.length;
     const ids = (isFirstPass ? this.#ids : this.#postponed).slice(start, start + PAGE);
     const wanted = isFirstPass ? ids : ids.filter((id) => !this.#claimed.has(id));
-    const assets: AnyAsset[] = [];
-    for (let from = 0; from < wanted.length; from += ASKED_AT_ONCE) {
-      const some = wanted.slice(from, from + ASKED_AT_ONCE);
-      const read = await Promise.all(some.map((id) => readAsset(this.#api, id, signal)));
-      for (const asset of read) if (asset !== undefined && !asset.isTrashed) assets.push(asset);
-    }
+    const assets = (await this.#read(wanted, signal)).filter(({ isTrashed }) => !isTrashed);
     const told = isFirstPass ? assets.filter((asset) => !mayBeMotionPart(asset)) : assets;
     const originals = await this.#withMotions(told, signal);
+    const postponed = isFirstPass
+      ? [...this.#postponed, ...assets.filter(mayBeMotionPart).map(({ id }) => id)]
+      : this.#postponed;
+    const isLast = this.#at + ids.length >= this.#ids.length + postponed.length;
+    const withheld = isLast ? await this.#findWithheld(signal) : [];
     // Only now, so that a page that failed can be had again.
-    if (isFirstPass) this.#postponed.push(...assets.filter(mayBeMotionPart).map(({ id }) => id));
-    for (const { livePhotoVideoId } of told) if (livePhotoVideoId) this.#claimed.add(livePhotoVideoId);
+    this.#postponed = postponed;
+    for (const id of told.flatMap(motionIdsOf)) this.#claimed.add(id);
     this.#at += ids.length;
-    return { originals, nextCursor: this.cursor };
+    return { originals, withheld, nextCursor: this.cursor };
   }
 
   async #withMotions(assets: readonly AnyAsset[], signal: CancelSignal): Promise<RemoteOriginal[]> {
     const originals: RemoteOriginal[] = [];
     for (const asset of assets) {
-      const motionId = asset.livePhotoVideoId ?? undefined;
-      const motion = motionId === undefined ? undefined : await readAsset(this.#api, motionId, signal);
-      originals.push({
-        ...fileOf(asset),
-        motion: motion && fileOf(motion),
-        albumNames: this.#albumNames.get(asset.id) ?? [],
-      });
+      const motions = (await this.#read(motionIdsOf(asset), signal)).map(fileOf);
+      const albumNames = this.#albumNamesOf(asset.id);
+      for (const motion of motions.length === 0 ? [undefined] : motions)
+        originals.push({ ...fileOf(asset), motion, albumNames });
     }
     return originals;
   }
+
+  async #read(ids: readonly string[], signal: CancelSignal): Promise<readonly AnyAsset[]> {
+    const assets = await readAssets(this.#api, ids, signal);
+    for (const [index, id] of ids.entries()) {
+      if (assets[index] === undefined) this.#unread.add(id);
+      else this.#unread.delete(id);
+    }
+    return assets.filter((asset) => asset !== undefined);
+  }
+
+  /** Immich has the same words for what is gone and for what nobody may read. What is still named is not gone. */
+  async #findWithheld(signal: CancelSignal): Promise<RemoteOriginalPage['withheld']> {
+    if (this.#unread.size === 0) return [];
+    const named = await findIds(this.#api, { userId: this.#userId }, signal);
+    return named
+      .filter((id) => this.#unread.has(id))
+      .map((id) => ({ id: id as RemoteAssetId, albumNames: this.#albumNamesOf(id) }));
+  }
+
+  #albumNamesOf(id: string): readonly string[] {
+    return this.#albumNames.get(id) ?? [];
+  }
+}
+
+function motionIdsOf({ livePhotoVideoId, livePhotoVideoIds }: AnyAsset): readonly string[] {
+  return livePhotoVideoIds ?? (typeof livePhotoVideoId === 'string' ? [livePhotoVideoId] : []);
 }
 
 /** Hidden; or, where a server does not say what is hidden, a video. */

@@ -3,8 +3,8 @@ import { routes } from '@keepsake/protocol';
 import { readError, sendToApi, type Api } from '../api-call.ts';
 import { badAnswer, looksLikeHtml } from '../http-errors.ts';
 import type { HttpAnswer } from '../http-transport.ts';
+import { isGone } from '../read-asset.ts';
 import { pathSegmentOf } from '../wire-values.ts';
-import { isGone } from './read-asset.ts';
 
 /**
  * An original's bytes from one on, as they come. Leaving early ends the request.

@@ -20,7 +20,6 @@ import { announcingHeaders } from './announce.ts';
 import { isComplete, nameIn, offsetOf } from './upload-fields.ts';
 
 const { createUpload, headUpload, readUpload, appendToUpload, cancelUpload } = uploadRoutes;
-const STALL_MS = 30_000;
 const UNKNOWN: UploadState = { kind: 'unknown' };
 
 /** Resumable uploads of a Keepsake server: draft-ietf-httpbis-resumable-upload, as docs/protocol.md has it. */
@@ -97,7 +96,7 @@ function appending(chunk: UploadChunk, observer: UploadObserver): ApiRequest {
   const { upload, offset, sizeBytes, isLast } = chunk;
   return {
     ...at(upload),
-    ...(isLast && { patienceMs: STALL_MS + rereadingMs(offset + sizeBytes) }),
+    ...(isLast && { morePatienceMs: rereadingMs(offset + sizeBytes) }),
     headers: {
       'Upload-Offset': String(offset),
       'Upload-Complete': isLast ? '?1' : '?0',

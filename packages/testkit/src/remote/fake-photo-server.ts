@@ -118,9 +118,10 @@ export class FakePhotoServer {
     return asset.motionId === undefined ? undefined : this.#assets.get(asset.motionId);
   }
 
-  /** Every motion part that an asset ever came with. */
-  motionsOf(asset: FakeStoredAsset): readonly FakeStoredAsset[] {
-    return [...(this.#motions.get(asset.id) ?? [])].flatMap((id) => this.#assets.get(id) ?? []);
+  /** Every motion part that an asset ever came with, the shown one first. */
+  motionsOf({ id, motionId }: FakeStoredAsset): readonly FakeStoredAsset[] {
+    const ids = new Set([...(motionId === undefined ? [] : [motionId]), ...(this.#motions.get(id) ?? [])]);
+    return [...ids].flatMap((each) => this.#assets.get(each) ?? []);
   }
 
   /** Shows a still with this motion part from now on; others that it came with stay tied to it. */

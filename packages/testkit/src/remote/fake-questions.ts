@@ -92,6 +92,7 @@ const matchOf = (asset: FakeStoredAsset, server: FakePhotoServer): RemoteMatch =
   remoteId: asset.id,
   checksum: asset.checksum,
   motionChecksum: server.motionOf(asset)?.checksum ?? null,
+  motionChecksums: server.motionsOf(asset).map(({ checksum }) => checksum),
   isMotionPart: asset.isHidden,
   isTrashed: asset.isTrashed,
 });

@@ -27,6 +27,8 @@ export interface FakeOriginalsDeps {
 export class FakeRemoteOriginals implements RemoteOriginals {
   /** How many a page holds. */
   pageSize = 100;
+  /** What is named and not let be read, as of a locked folder; told on the last page. */
+  readonly withheld = new Set<RemoteAssetId>();
   /** Bytes that were read, of reads that failed as well. */
   bytesSent = 0;
   readonly #deps: FakeOriginalsDeps;
@@ -37,15 +39,22 @@ export class FakeRemoteOriginals implements RemoteOriginals {
 
   async list(cursor: string | undefined, signal: CancelSignal): Promise<RemoteOriginalPage> {
     const fault = await this.#deps.begin('list', signal, {});
-    const motionIds = new Set<RemoteAssetId | undefined>();
-    for (const { motionId } of this.#mine()) motionIds.add(motionId);
-    const all = this.#mine().filter(({ id, isHidden }) => !isHidden || !motionIds.has(id));
+    const mine = this.#mine();
+    const motions = new Set(mine.flatMap((asset) => this.#deps.server.motionsOf(asset)));
+    const all = mine.filter(
+      (asset) => (!asset.isHidden || !motions.has(asset)) && !this.withheld.has(asset.id),
+    );
     const start = cursor === undefined ? 0 : all.findIndex(({ id }) => id > cursor);
     const page = start < 0 ? [] : all.slice(start, start + this.pageSize);
     if (fault?.kind === 'answer-lost') throw new BackupError('network', 'the answer was lost');
+    const nextCursor = start >= 0 && start + page.length < all.length ? page.at(-1)?.id : undefined;
     return {
-      originals: page.map((asset) => this.#original(asset)),
-      nextCursor: start >= 0 && start + page.length < all.length ? page.at(-1)?.id : undefined,
+      originals: page.flatMap((asset) => this.#originals(asset)),
+      withheld:
+        nextCursor === undefined
+          ? [...this.withheld].map((id) => ({ id, albumNames: this.#albumsOf(id) }))
+          : [],
+      nextCursor,
     };
   }
 
@@ -86,22 +95,33 @@ export class FakeRemoteOriginals implements RemoteOriginals {
     );
   }
 
-  #original(asset: FakeStoredAsset): RemoteOriginal {
-    const motion = this.#deps.server.motionOf(asset);
-    return {
+  #albumsOf(id: RemoteAssetId): readonly string[] {
+    return [...this.#deps.account.albums].filter(([, members]) => members.has(id)).map(([name]) => name);
+  }
+
+  #originals(asset: FakeStoredAsset): readonly RemoteOriginal[] {
+    const motions = this.#deps.server.motionsOf(asset);
+    const albumNames = this.#albumsOf(asset.id);
+    return (motions.length === 0 ? [undefined] : motions).map((motion) => ({
       ...fileOf(asset),
       motion: motion && fileOf(motion),
-      albumNames: [...this.#deps.account.albums]
-        .filter(([, members]) => members.has(asset.id))
-        .map(([name]) => name),
-    };
+      albumNames,
+    }));
   }
 }
 
-const fileOf = ({ id, fileName, checksum, createdAtMs, modifiedAtMs }: FakeStoredAsset): RemoteFile => ({
+const fileOf = ({
   id,
   fileName,
   checksum,
+  bytes,
+  createdAtMs,
+  modifiedAtMs,
+}: FakeStoredAsset): RemoteFile => ({
+  id,
+  fileName,
+  checksum,
+  sizeBytes: bytes.length,
   createdAtMs,
   modifiedAtMs,
 });

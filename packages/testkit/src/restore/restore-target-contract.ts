@@ -59,6 +59,17 @@ export function describeRestoreTargetContract(
       expect(await hiddenCount()).toBe(0);
     });
 
+    it('[V3] keeps a file whose date is none, or one that no file can have', async () => {
+      const { target, files } = await open();
+      for (const [index, ms] of [Number.NaN, Date.UTC(20245, 0, 1), Date.UTC(-1, 0, 1)].entries()) {
+        const pending = await target.begin();
+        await pending.write(BYTES);
+        const facts = { ...FACTS, createdAtMs: ms, modifiedAtMs: ms };
+        expect(await pending.keep({ folders: ['undated'], name: `${index}.jpg` }, facts)).toBe('kept');
+      }
+      expect((await files()).size).toBe(3);
+    });
+
     it('[V3] refuses bytes that are not those, and leaves nothing of what was discarded', async () => {
       const { target, files, hiddenCount } = await open();
       await expect(put(target, PLACE, OTHER)).rejects.toMatchObject({ code: 'checksum-mismatch' });

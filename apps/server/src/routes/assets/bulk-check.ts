@@ -1,5 +1,5 @@
 import { checksumToHex } from '@keepsake/protocol';
-import { motionChecksumToBase64 } from '../../assets/checksum-base64.ts';
+import { checksumToBase64, motionChecksumToBase64 } from '../../assets/checksum-base64.ts';
 import { findByChecksums } from '../../assets/find-by-checksums.ts';
 import { route } from '../../http/route.ts';
 
@@ -29,6 +29,7 @@ export const bulkCheck = route('bulkCheck', async ({ context, caller, body }) =>
       assetId: known.id,
       isTrashed: known.isTrashed,
       livePhotoVideoChecksum: motionChecksumToBase64(known.motionChecksum),
+      livePhotoVideoChecksums: known.motionChecksums?.map(checksumToBase64),
     };
   });
   return { results };

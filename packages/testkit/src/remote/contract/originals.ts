@@ -38,13 +38,14 @@ export function describeOriginals(openedWorld: () => RemoteWorld, traits: Remote
       const all = await listAll();
 
       const ids = all.map(({ id }) => id);
-      expect(new Set(ids).size).toBe(ids.length);
+      expect(new Set(all.map(({ id, motion: part }) => `${id} ${part?.id}`)).size).toBe(all.length);
       expect(ids).not.toContain(trashed.remoteId);
       expect(ids).not.toContain(theirs.remoteId);
       const { createdAtMs, modifiedAtMs } = request;
       const listed = all.find(({ id }) => id === remoteId);
       const { fileName, checksum } = still;
       expect(listed).toMatchObject({ fileName, checksum, createdAtMs, modifiedAtMs });
+      expect([still.sizeBytes, undefined]).toContain(listed?.sizeBytes);
       expect(listed?.motion).toMatchObject({ checksum: motion.checksum, createdAtMs, modifiedAtMs });
       expect(new Set(listed?.albumNames)).toEqual(new Set(['Home', '50/50 at home']));
       expect(listed?.albumNames).toHaveLength(2);
@@ -64,6 +65,18 @@ export function describeOriginals(openedWorld: () => RemoteWorld, traits: Remote
         expect(listed.map(({ id }) => id).includes(alone.remoteId)).toBe(true);
         expect(listed.map((original) => original.motion?.checksum)).toContain(motion.checksum);
         expect(listed).toHaveLength(2);
+      });
+
+      it('[V3] are listed with each motion part that came with them, also when one took the place of another', async () => {
+        const still = photo('twice-moving.heic');
+        const motions = [photo('first-move.mov'), photo('second-move.mov'), photo('third-move.mov')];
+        for (const motion of [...motions, motions[0]]) await send(world.remote, requestOf(still, { motion }));
+
+        const listed = (await listAll()).filter(({ checksum }) => checksum === still.checksum);
+        expect(new Set(listed.map(({ motion }) => motion?.checksum))).toEqual(
+          new Set(motions.map(({ checksum }) => checksum)),
+        );
+        expect(listed).toHaveLength(3);
       });
     }
 

@@ -1,0 +1,43 @@
+import type { RemoteOriginal, RestoreReport } from '@keepsake/engine';
+import { describe, expect, it } from 'vitest';
+import { restoreLines } from './restore-words.ts';
+
+const REPORT: RestoreReport = {
+  outcome: { kind: 'completed' },
+  wantedCount: 2,
+  restoredCount: 2,
+  thereCount: 0,
+  goneCount: 0,
+  failedCount: 0,
+  withheldCount: 0,
+  receivedFileCount: 2,
+  repeatedFileCount: 0,
+  receivedBytes: 10,
+  failures: [],
+};
+const linesOf = (more: Partial<RestoreReport>): readonly string[] =>
+  restoreLines({ ...REPORT, ...more }, '/disk/photos');
+
+describe('what the end of a restore says', () => {
+  it('[V3] of what the server does not let be read', () => {
+    const [first, ...rest] = linesOf({ withheldCount: 3 });
+    expect(first).toBe('Everything that the server gives away is in /disk/photos.');
+    expect(rest.at(-1)).toBe(
+      'The server keeps 3 files that it does not let be read, as in a locked folder. Move them out of there on the server, then restore again.',
+    );
+    expect(linesOf({ withheldCount: 1, wantedCount: 0, restoredCount: 0 })).toEqual([
+      'Nothing was brought home.',
+      '',
+      'The server keeps 1 file that it does not let be read, as in a locked folder. Move it out of there on the server, then restore again.',
+    ]);
+  });
+
+  it('[V3] of a photo whose motion part alone is missing', () => {
+    const original = { fileName: 'IMG_1.HEIC' } as RemoteOriginal;
+    const reason = { kind: 'error', code: 'server-error' } as const;
+    const failures = [{ original, part: 'motion', reason }] as const;
+    const lines = linesOf({ restoredCount: 1, failedCount: 1, failures });
+    expect(lines[0]).toBe('Everything is in /disk/photos except 1 photo or video.');
+    expect(lines.at(-1)).toMatch(/^ {2}IMG_1\.HEIC \(its motion part alone\): /);
+  });
+});

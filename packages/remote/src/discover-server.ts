@@ -1,0 +1,106 @@
+import { BackupError, type CancelSignal } from '@keepsake/engine';
+import { routes, wellKnownAnswer } from '@keepsake/protocol';
+import { callApi, readData, readError, sendToApi, type Api } from './api-call.ts';
+import { isSilence } from './http-errors.ts';
+import type { HttpAnswer, HttpTransport } from './http-transport.ts';
+import { addressesOf } from './server-address.ts';
+
+/** What is at an address that a person typed. `url` is what `createRemote` and `signIn` take. */
+export type Discovery =
+  | { readonly kind: 'keepsake'; readonly version: string; readonly url: string }
+  | { readonly kind: 'immich'; readonly version: string; readonly url: string }
+  /** It sends everybody on to another address, which was not asked: it is for the person to say whether it is theirs. */
+  | { readonly kind: 'points-elsewhere'; readonly url: string }
+  /** Something answers there, but nothing that keeps photos. */
+  | { readonly kind: 'not-a-photo-server' }
+  | { readonly kind: 'no-answer'; readonly detail: string };
+
+const wellKnown = { method: 'GET', path: '/.well-known/immich' } as const;
+
+/**
+ * Finds the server behind an address as people type it: with or without scheme, `/api` and slashes. Where no scheme was
+ * typed, the answer's `url` says which one was found; a password over `http:` to a far server is for the caller to question.
+ * One that sends to `https:` on the same host is asked there.
+ */
+export async function discoverServer(
+  transport: HttpTransport,
+  addressAsTyped: string,
+  signal: CancelSignal,
+): Promise<Discovery> {
+  const candidates = addressesOf(addressAsTyped);
+  const answers: Discovery[] = [];
+  for (const url of candidates) {
+    const found = await look(transport, url, signal);
+    if (isPhotoServer(found)) return found;
+    answers.push(found);
+    if (found.kind !== 'points-elsewhere' || !isSameHostOverHttps(url, found.url)) continue;
+    const behind = await look(transport, found.url, signal);
+    if (isPhotoServer(behind)) return behind;
+  }
+  return (
+    answers.find(({ kind }) => kind === 'points-elsewhere') ??
+    answers.find(({ kind }) => kind === 'not-a-photo-server') ??
+    answers[0] ?? { kind: 'no-answer', detail: `"${addressAsTyped}" is not an address` }
+  );
+}
+
+async function look(transport: HttpTransport, address: string, signal: CancelSignal): Promise<Discovery> {
+  try {
+    const place = await askWellKnown(transport, address, signal);
+    if (place.kind === 'points-elsewhere') return place;
+    const { url } = place;
+    const api: Api = { transport, baseUrl: `${url}/api`, login: {} };
+    await callApi(api, routes.ping, routes.ping.answers[200], {}, signal);
+    const { keepsake } = (await callApi(api, routes.features, routes.features.answers[200], {}, signal)).data;
+    if (keepsake !== undefined) return { kind: 'keepsake', version: keepsake.version, url };
+    const { data } = await callApi(api, routes.version, routes.version.answers[200], {}, signal);
+    return { kind: 'immich', version: `${data.major}.${data.minor}.${data.patch}`, url };
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    return isSilence(error) ? { kind: 'no-answer', detail: error.message } : { kind: 'not-a-photo-server' };
+  }
+}
+
+type Place =
+  Extract<Discovery, { kind: 'points-elsewhere' }> | { readonly kind: 'here'; readonly url: string };
+
+/** Where the server says that its API is. It may send us to another path, never by itself to another machine. */
+async function askWellKnown(transport: HttpTransport, address: string, signal: CancelSignal): Promise<Place> {
+  const origin = /^https?:\/\/[^/]+/.exec(address)?.[0] ?? address;
+  const here = { kind: 'here', url: address } as const;
+  const api: Api = { transport, baseUrl: address, login: {} };
+  try {
+    const answer = await sendToApi(api, wellKnown, {}, signal);
+    if (answer.status !== 200) {
+      const elsewhere = redirectOf(answer);
+      const error = await readError(answer);
+      if (elsewhere !== undefined) return { kind: 'points-elsewhere', url: elsewhere };
+      throw error;
+    }
+    const { endpoint } = (await readData(answer, wellKnown, wellKnownAnswer)).api;
+    const path = /^(\/[A-Za-z0-9._~/-]*)?\/api\/?$/.exec(endpoint);
+    if (path === null || path[1]?.startsWith('//') === true || path[1] === undefined) return here;
+    return { kind: 'here', url: `${origin}${path[1]}` };
+  } catch (error) {
+    if (!(error instanceof BackupError) || isSilence(error)) throw error;
+    return here;
+  }
+}
+
+/** The server's address that a redirect of the question leads to; undefined: it leads to no other one. */
+function redirectOf(answer: HttpAnswer): string | undefined {
+  if (answer.status < 300 || answer.status > 399) return undefined;
+  const match = /^(https?:\/\/[^/?#\s@]+)(\/[^?#\s]*)?/i.exec(answer.header('location') ?? '');
+  const [, origin = '', path = ''] = match ?? [];
+  const base = path.endsWith(wellKnown.path) ? path.slice(0, -wellKnown.path.length) : '';
+  return match === null ? undefined : `${origin.toLowerCase()}${base}`;
+}
+
+function isSameHostOverHttps(from: string, to: string): boolean {
+  const hostOf = (url: string): string | undefined => /^https?:\/\/(\[[^\]]*\]|[^/:]+)/.exec(url)?.[1];
+  return from.startsWith('http:') && to.startsWith('https:') && hostOf(from) === hostOf(to);
+}
+
+function isPhotoServer({ kind }: Discovery): boolean {
+  return kind === 'keepsake' || kind === 'immich';
+}
