@@ -3,7 +3,10 @@ import { filesOf } from '@keepsake/testkit';
 import type { CreateInvariant } from '../invariant.ts';
 import { expectedOf } from '../expected.ts';
 
-/** Restored into an empty place, every candidate's bytes are there: once in each of its folders (V3). */
+/**
+ * Restored into an empty place, every candidate's bytes are there: once in each of its folders, a still that is in several Live
+ * Photos once for each of these (V3).
+ */
 export const restoredExactly: CreateInvariant = (truth, report) => {
   const { world } = truth;
 
@@ -25,7 +28,8 @@ export const restoredExactly: CreateInvariant = (truth, report) => {
         const checksum = createHash('sha1').update(bytes).digest('hex');
         counts.set(checksum, (counts.get(checksum) ?? 0) + 1);
       }
-      const shownWithStills = new Set(world.remote.assets.map((still) => still.motionId));
+      const { server } = world.remote;
+      const motionParts = new Set(world.remote.assets.flatMap((still) => server.motionsOf(still)));
       for (const asset of world.phone.assets) {
         if (!world.phone.isShown(asset) || expectedOf(world, asset) !== 'candidate') continue;
         for (const { content } of filesOf(asset)) {
@@ -34,10 +38,10 @@ export const restoredExactly: CreateInvariant = (truth, report) => {
           const kept = world.remote.assetOf(content.checksum);
           if (count === 0) report(`the bytes of ${asset.id} are not restored`);
           // A video may come as itself, and beside each still that it belongs to.
-          if (kept === undefined || kept.isHidden || shownWithStills.has(kept.id)) continue;
-          const folderCount = folderCountOf(kept.id);
-          if (count !== folderCount)
-            report(`the bytes of ${asset.id} are restored ${count} times, into ${folderCount} folders`);
+          if (kept === undefined || kept.isHidden || motionParts.has(kept)) continue;
+          const wantedCount = folderCountOf(kept.id) * Math.max(1, server.motionsOf(kept).length);
+          if (count !== wantedCount)
+            report(`the bytes of ${asset.id} are restored ${count} times instead of ${wantedCount} times`);
         }
       }
     },
