@@ -81,6 +81,9 @@ export class AccountHost {
         return { kind: found.detail.endsWith('is not an address') ? 'not-an-address' : 'no-answer' };
       case 'not-a-photo-server':
         return found;
+      case 'points-elsewhere':
+        // Whoever means that one types its address.
+        return { kind: 'not-a-photo-server' };
       case 'immich':
       case 'keepsake':
         return {
