@@ -164,8 +164,7 @@ describe('what counts as being on the server', () => {
     await rebuilt.choose();
     await rebuilt.engine.start();
     const records = await rebuilt.engine.listAssets({ kind: 'by-id', ids });
-    expect(records.map(({ checksums }) => checksums?.motion).toSorted()).toEqual(
-      ['one', 'two'].map((content) => checksumOfContent(content)).toSorted(),
-    );
+    const motions = new Set(records.map(({ checksums }) => checksums?.motion));
+    expect(motions).toEqual(new Set(['one', 'two'].map((content) => checksumOfContent(content))));
   });
 });
