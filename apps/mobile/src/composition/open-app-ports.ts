@@ -1,6 +1,6 @@
 import { Platform } from 'react-native';
 import type { AppPorts } from '../controller/app-ports.ts';
-import { browserPlatform } from '../controller/over-http/browser-platform.ts';
+import { browserPlatform } from './browser-platform.ts';
 import { connectToAgent } from '../controller/over-http/connect-to-agent.ts';
 import { openPreferences, type TextStore } from './open-preferences.ts';
 import { unlinkedPorts } from './unlinked-ports.ts';

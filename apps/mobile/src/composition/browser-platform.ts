@@ -1,4 +1,4 @@
-import type { AgentPlatform } from './agent-platform.ts';
+import type { AgentPlatform } from '../controller/over-http/agent-platform.ts';
 
 /** What a page in a browser reaches its agent by: it came from there, and has its cookie. */
 export function browserPlatform(): AgentPlatform {
@@ -11,8 +11,6 @@ export function browserPlatform(): AgentPlatform {
         new Promise((resolve, reject) => {
           const stop = (): void => {
             clearTimeout(timer);
-            // Whatever the canceller gave is passed on as it is.
-            // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
             reject(signal.reason);
           };
           const timer = setTimeout(() => {
