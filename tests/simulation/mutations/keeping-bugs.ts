@@ -116,8 +116,8 @@ export const KEEPING_BUGS: readonly Mutation[] = [
   {
     bug: 'a Live Photo whose still is shown with another motion part counts as kept',
     file: `${ENGINE}/dedupe/match-checksums.ts`,
-    from: ': answer.motionChecksum === checksums.motion;',
-    to: ': answer.motionChecksum !== null;',
+    from: '|| answer.motionChecksum === motion) return true;',
+    to: "|| typeof answer.motionChecksum === 'string') return true;",
   },
   {
     bug: 'a motion part that was thrown away by itself is not missed',
@@ -128,8 +128,8 @@ export const KEEPING_BUGS: readonly Mutation[] = [
   {
     bug: 'a server that does not tell of motion parts is taken to have them',
     file: `${ENGINE}/dedupe/match-checksums.ts`,
-    from: '? answers.has(checksums.motion)',
-    to: '? true',
+    from: 'return mayBeKept && answers.has(motion);',
+    to: 'return mayBeKept;',
   },
   {
     bug: 'a motion part is not brought home',

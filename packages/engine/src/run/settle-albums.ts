@@ -1,3 +1,4 @@
+import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
 import type { AlbumId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AssetCursor, Ledger } from '../ports/ledger.ts';
@@ -6,17 +7,20 @@ const PAGE = 1_000;
 
 /**
  * Moves the last backup time of each selected album of which every candidate is backed up or gone (B5). Of an album that
- * could not be looked at whole nobody knows that.
+ * could not be looked at whole nobody knows that. A run whose lock is wanted by somebody stops before its next word to the ledger,
+ * however slow that is.
  */
 export async function settleAlbums(
   ledger: Ledger,
   clock: Clock,
   partialAlbums: ReadonlySet<AlbumId>,
+  signal: CancelSignal,
 ): Promise<void> {
   const unsettled = new Set<AlbumId>();
   for (const settlement of ['pending', 'retrying', 'failed'] as const) {
     let after: AssetCursor | undefined;
     for (;;) {
+      throwIfCancelled(signal);
       const records = await ledger.readAssets({
         kind: 'listed',
         standing: 'candidate',
@@ -34,5 +38,6 @@ export async function settleAlbums(
   const settled = (await ledger.readAlbums()).filter(
     (album) => album.choice === 'selected' && !unsettled.has(album.id) && !partialAlbums.has(album.id),
   );
+  throwIfCancelled(signal);
   await ledger.record(settled.map((album) => ({ kind: 'album-backed-up', albumId: album.id, atMs })));
 }

@@ -1,4 +1,4 @@
-import { untilCancelled } from '../../cancel.ts';
+import { throwIfCancelled, untilCancelled } from '../../cancel.ts';
 import { BackupError } from '../../errors/backup-error.ts';
 import type { RunContext } from '../run-context.ts';
 import { settleAlbums } from '../settle-albums.ts';
@@ -14,7 +14,8 @@ export async function stamp({
   const { ledger, clock, remote } = deps;
   // Of an album that was chosen meanwhile this run has not seen the candidates.
   const isAsPlanned = (await ledger.readState()).planRevision === planRevision;
-  if (isAsPlanned) await settleAlbums(ledger, clock, partialAlbums);
+  if (isAsPlanned) await settleAlbums(ledger, clock, partialAlbums, signal);
+  throwIfCancelled(signal);
   await ledger.record([{ kind: 'run-completed', atMs: clock.now() }]);
   try {
     observer.onStorage((await untilCancelled(remote.describe(signal), signal)).storage);
