@@ -12,9 +12,9 @@ const FINISHED = new Cancelled('the work is done');
 
 /** What the work tells its guard. */
 export interface Progress {
-  onBytes(): void;
+  readonly onBytes: () => void;
   /** It gets ahead, and will now be quiet for so much longer than the limit without being stuck. */
-  allowSilence(moreMs: number): void;
+  readonly allowSilence: (moreMs: number) => void;
 }
 
 /**

@@ -12,9 +12,9 @@ const FIRST_ANSWER_MS: Readonly<Record<RunKind, number>> = { foreground: 10_000,
 export async function connect(run: RunContext): Promise<void> {
   enter(run, { kind: 'connecting' });
   const { deps, observer, options, signal } = run;
-  const { call } = impatientConnection(run);
+  const connection = impatientConnection(run);
   run.server = await withAnswerLimit(deps.clock, FIRST_ANSWER_MS[options.kind], signal, (limited) =>
-    call((guarded) => deps.remote.describe(guarded), limited),
+    connection.call((guarded) => deps.remote.describe(guarded), limited),
   );
   observer.onStorage(run.server.storage);
 }
