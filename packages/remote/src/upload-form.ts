@@ -1,4 +1,10 @@
-import { type CancelSignal, type DeviceAssetId, type UploadPart, type UploadRequest } from '@keepsake/engine';
+import {
+  rereadingMs,
+  type CancelSignal,
+  type DeviceAssetId,
+  type UploadPart,
+  type UploadRequest,
+} from '@keepsake/engine';
 import { routes, uploadAnswer, type UploadAnswer } from '@keepsake/protocol';
 import { callApi, type Api } from './api-call.ts';
 import { badAnswer } from './http-errors.ts';
@@ -23,7 +29,9 @@ export async function sendForm(api: Api, form: UploadForm, signal: CancelSignal)
   const onBytesSent = (bodyBytesSent: number): void => {
     form.onBytesSent(multipart.fileBytesWithin(bodyBytesSent));
   };
-  const request = { headers, body: multipart.body, onBytesSent };
+  // The server may be busy with a large file as a whole once it has all of it.
+  const morePatienceMs = rereadingMs(multipart.body.sizeBytes);
+  const request = { headers, body: multipart.body, onBytesSent, morePatienceMs };
   const { status, data } = await callApi(api, routes.upload, uploadAnswer, request, signal);
   if (data.status !== (status === 201 ? 'created' : 'duplicate'))
     throw badAnswer(`an upload was answered ${status} and "${data.status}"`);

@@ -46,8 +46,7 @@ export async function matchChecksums(
       (isDeleted ? deleted : missing).push(asset);
     } else if (answer.isMotionPart) {
       missing.push(asset);
-    } else if (answer.isTrashed) {
-      // Whatever hung on a photo that was thrown away was thrown away with it.
+    } else if (answer.isTrashed && isMotionKnown(asset, answers)) {
       (isWantedAgain ? missing : deleted).push(asset);
     } else if (!holdsMotion(asset, answer, answers)) {
       missing.push(asset);
@@ -115,6 +114,14 @@ function holdsMotion(
   // One that the server shows no longer is as good, as long as it is sound; that is told when it is asked for by itself.
   const mayBeKept = answer.motionChecksum === undefined || answer.motionChecksums?.includes(motion) === true;
   return mayBeKept && answers.has(motion);
+}
+
+/** Bytes that never were on the server were thrown away by nobody, whatever became of their still. */
+function isMotionKnown(
+  { checksums: { motion } }: HashedAsset,
+  answers: ReadonlyMap<Checksum, RemoteMatch>,
+): boolean {
+  return motion === undefined || answers.has(motion);
 }
 
 /** A photo whose motion part alone was thrown away will lose it. */

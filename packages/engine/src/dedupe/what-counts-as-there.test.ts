@@ -135,20 +135,28 @@ describe('what counts as being on the server', () => {
     expect(remote.calls.upload).toBe(1);
   });
 
-  it('[D10] is not, and is not sent again, what was thrown away there without its motion part', async () => {
+  it('[D10][A8] is what was thrown away there, but not a motion part that never was there', async () => {
     const server = new FakePhotoServer();
     const before = createEngineWorld({ remote: new FakeRemote({ server }) });
     before.library.addAsset(STILL);
+    before.library.addAsset(MOTION);
     await before.choose();
     await before.engine.start();
     for (const asset of server.assets.values()) asset.isTrashed = true;
 
     const world = createEngineWorld({ remote: new FakeRemote({ server }) });
-    const id = world.library.addAsset({ ...STILL, motion: MOTION });
+    const known = world.library.addAsset({ ...STILL, motion: MOTION });
     await world.choose();
     await world.engine.start();
-    expect((await world.engine.explain(id))?.why.kind).toBe('deleted-on-server');
+    expect((await world.engine.explain(known))?.why.kind).toBe('deleted-on-server');
     expect(world.remote.calls.upload).toBe(0);
+
+    world.library.addAsset({ ...STILL, motion: { ...MOTION, content: 'never seen' } });
+    await world.engine.start();
+    expect(world.remote.calls.upload).toBeGreaterThan(0);
+    expect([...server.assets.values()].map(({ checksum }) => checksum)).toContain(
+      checksumOfContent('never seen'),
+    );
   });
 
   it('[U2][V4] is not a Live Photo that bears its name with the motion part of another one', async () => {

@@ -49,7 +49,7 @@ export class RunMeter {
   readonly #inFlight = new Map<AssetId, number>();
   /** How many of these an earlier run had sent: they are done, but say nothing of the pace. */
   readonly #resumed = new Map<AssetId, number>();
-  /** Assets with a turn of this run behind them: what is on the server of these by now, this run has sent. */
+  /** Assets of which this run has sent bytes: what more is on the server of these by now, it has sent itself. */
   readonly #tried = new Set<AssetId>();
   #settledBytes = 0;
   #passedBytes = 0;
@@ -76,8 +76,9 @@ export class RunMeter {
 
   /** The asset's transfer ended without settling it: its bytes do not count. */
   dropped(id: AssetId): void {
+    if ((this.#inFlight.get(id) ?? 0) > (this.#resumed.get(id) ?? 0)) this.#tried.add(id);
+    else if (!this.#tried.has(id)) this.#resumed.delete(id);
     this.#inFlight.delete(id);
-    this.#tried.add(id);
   }
 
   settled(id: AssetId, ending: AssetEnding, sizeBytes: number, nowMs: number): void {

@@ -27,7 +27,7 @@ export async function receiveFile(
   const pending = await target.begin();
   let offset = 0;
   const receiveRest = async (asked: CancelSignal): Promise<void> =>
-    withStallGuard(clock, asked, async (guarded, onBytes) => {
+    withStallGuard(clock, asked, async (guarded, { onBytes }) => {
       for await (const chunk of originals.read(id, offset, guarded)) {
         throwIfCancelled(guarded);
         onBytes();

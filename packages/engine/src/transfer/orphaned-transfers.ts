@@ -9,7 +9,7 @@ import type { Connection } from '../run/connection.ts';
 
 /**
  * Gives up the uploads that nothing will go on with: of assets that were edited, excluded, removed or backed up otherwise
- * meanwhile. The room that the server reserved for them is free again at once, and not when they expire.
+ * meanwhile. The room that the server reserved for them is free again at once, and not when they expire; where the server cannot be told, it is free when they expire.
  */
 export async function cancelOrphanedTransfers(
   deps: {

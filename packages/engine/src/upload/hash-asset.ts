@@ -21,7 +21,7 @@ export async function hashAsset(
   onDownloaded: (bytesDownloaded: number) => void,
   signal: CancelSignal,
 ): Promise<ReadResult<AssetChecksums>> {
-  return withStallGuard(clock, signal, (guarded, onBytes) => {
+  return withStallGuard(clock, signal, (guarded, { onBytes }) => {
     const opening = downloadObserverOf(record, (bytesDownloaded) => {
       if (guarded.aborted) return;
       onBytes();

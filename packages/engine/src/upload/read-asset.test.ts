@@ -83,7 +83,7 @@ describe('the guard against stalls', () => {
       removeEventListener: (_type: 'abort', listener: () => void) => void listeners.delete(listener),
     };
     await withStallGuard(clock, signal, async () => 'done');
-    await withStallGuard(clock, signal, async (_guarded, onBytes) => {
+    await withStallGuard(clock, signal, async (_guarded, { onBytes }) => {
       await clock.sleep(20_000, parent);
       onBytes();
       await clock.sleep(29_900, parent);

@@ -49,7 +49,7 @@ export async function sendAsset(
   observer: SendObserver,
   signal: CancelSignal,
 ): Promise<ReadResult<UploadOutcome>> {
-  return withStallGuard(deps.clock, signal, (guarded, onBytes) => {
+  return withStallGuard(deps.clock, signal, (guarded, { onBytes, allowSilence }) => {
     let isOver = false;
     /** After which byte the server may be busy with the file as a whole. */
     let lastBytes: readonly number[] = [];
@@ -63,7 +63,8 @@ export async function sendAsset(
     const sending = {
       onBytesSent(bytesSent: number) {
         if (!isHeard()) return;
-        onBytes(lastBytes.includes(bytesSent) ? rereadingMs(bytesSent) : 0);
+        if (lastBytes.includes(bytesSent)) allowSilence(rereadingMs(bytesSent));
+        else onBytes();
         observer.onBytesSent(bytesSent);
       },
       onResumed(bytesKept: number) {

@@ -10,16 +10,23 @@ const TICKS_PER_LIMIT = STALL_LIMIT_MS / TICK_MS;
 /** One for all, because making an error takes as long as sending a small file's head. */
 const FINISHED = new Cancelled('the work is done');
 
+/** What the work tells its guard. */
+export interface Progress {
+  readonly onBytes: () => void;
+  /** It gets ahead, and will now be quiet for so much longer than the limit without being stuck. */
+  readonly allowSilence: (moreMs: number) => void;
+}
+
 /**
  * Runs work that calls `onBytes` whenever it gets ahead, and tells it to stop, with the error `timeout`, when it does not
- * for 30 s, or up to a second more; after `onBytes(moreMs)` for so much longer. The work throws its signal's reason as soon as the signal is given.
+ * for 30 s, or up to a second more. The work throws its signal's reason as soon as the signal is given.
  *
  * Counts its own ticks instead of comparing times of day, because a device's clock jumps.
  */
 export async function withStallGuard<Result>(
   clock: Clock,
   signal: CancelSignal,
-  work: (signal: CancelSignal, onBytes: (moreMs?: number) => void) => Promise<Result>,
+  work: (signal: CancelSignal, progress: Progress) => Promise<Result>,
 ): Promise<Result> {
   const guarded = new CancelSource(signal);
   const finished = new CancelSource();
@@ -38,9 +45,14 @@ export async function withStallGuard<Result>(
   watch().catch(() => undefined);
 
   try {
-    return await work(guarded, (moreMs = 0) => {
+    return await work(guarded, {
       // The tick that is under way is not a whole one.
-      quietTicks = -1 - Math.floor(moreMs / TICK_MS);
+      onBytes() {
+        quietTicks = -1;
+      },
+      allowSilence(moreMs) {
+        quietTicks = -1 - Math.floor(moreMs / TICK_MS);
+      },
     });
   } finally {
     finished.cancel(FINISHED);

@@ -3,7 +3,7 @@ import { comparePage, COMPARE_PAGE, type CompareDeps } from './compare-page.ts';
 
 /** What was not compared with the server for so long is compared by the next run. */
 const TRUSTED_MS = 7 * 24 * 3_600_000;
-/** The most that a run looks through when something is missing; what comes after that waits for the next. */
+/** The most that a run looks through when something is missing; what comes after that has its turn within the week. */
 const MAX_PAGES = 20;
 
 /**

@@ -38,8 +38,9 @@ async function tidy(run: RunContext): Promise<void> {
   const limitMs = Math.min(TIDYING_MS, budget.remainingMs() / 4);
   try {
     await withAnswerLimit(deps.clock, limitMs, signal, async (limited) => {
-      if (serverOf(run).can.resumable !== undefined) await cancelOrphanedTransfers(deps, limited);
+      // Proof first: an upload that cannot be given up must not take its time.
       await verifySlice(deps, limited);
+      if (serverOf(run).can.resumable !== undefined) await cancelOrphanedTransfers(deps, limited);
     });
   } catch (error) {
     throwIfCancelled(signal);

@@ -12,12 +12,9 @@ const FIRST_ANSWER_MS: Readonly<Record<RunKind, number>> = { foreground: 10_000,
 export async function connect(run: RunContext): Promise<void> {
   enter(run, { kind: 'connecting' });
   const { deps, observer, options, signal } = run;
-  run.server = await impatientConnection(run).call(
-    (guarded) =>
-      withAnswerLimit(deps.clock, FIRST_ANSWER_MS[options.kind], guarded, (limited) =>
-        deps.remote.describe(limited),
-      ),
-    signal,
+  const connection = impatientConnection(run);
+  run.server = await withAnswerLimit(deps.clock, FIRST_ANSWER_MS[options.kind], signal, (limited) =>
+    connection.call((guarded) => deps.remote.describe(guarded), limited),
   );
   observer.onStorage(run.server.storage);
 }
