@@ -49,6 +49,21 @@ export const SCENARIOS = {
     await app.world.engine.start();
     return app;
   },
+  /** Fourteen of them failed, each kind for its own reason. */
+  async 'failed-variously'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    const reasons = [
+      ...Array.from({ length: 9 }, () => 'file-unreadable' as const),
+      ...Array.from({ length: 3 }, () => 'read-failed' as const),
+      'empty-file' as const,
+      'download-failed' as const,
+    ];
+    for (const [index, id] of addPhotos(app.world, reasons.length, 'IMG_8', 4_000).entries())
+      app.world.library.failOpen(id, reasons[index] ?? 'file-unreadable');
+    await app.world.engine.start();
+    await passTime(app.world, 600_000);
+    return app;
+  },
   /** The server has no room for what is left. */
   async 'quota-full'(safeCount) {
     const app = await withSafePhotos(safeCount);
