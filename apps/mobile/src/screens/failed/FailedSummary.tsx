@@ -39,7 +39,7 @@ export function FailedSummary({
           <LinkRow
             icon="clock-outline"
             title={t('failed.again', { count: retryingCount })}
-            href={{ pathname: '/photos/[state]', params: { state: 'waiting' } }}
+            href={{ pathname: '/photos/[list]', params: { list: 'waiting' } }}
           />
         </>
       )}
