@@ -8,10 +8,14 @@ import type { SimulatedApp } from './create-simulated-app.ts';
 let routed: ReturnType<typeof renderRouter> | undefined;
 
 /**
- * Renders screens over a simulated app, each under its path, and begins with the first: `{ index: BackupScreen }`. Other paths
+ * Renders screens over a simulated app, each under its path, and begins with the first, `{ index: BackupScreen }`, or at the given address. Other paths
  * lead to an empty screen; `pathname` tells a test where it is.
  */
-export function renderApp(app: SimulatedApp, screens: Readonly<Record<string, ComponentType>>): void {
+export function renderApp(
+  app: SimulatedApp,
+  screens: Readonly<Record<string, ComponentType>>,
+  initialUrl?: string,
+): void {
   const [first = 'index'] = Object.keys(screens);
   routed = renderRouter(
     {
@@ -23,7 +27,7 @@ export function renderApp(app: SimulatedApp, screens: Readonly<Record<string, Co
       '[...rest]': () => null,
       ...screens,
     },
-    { initialUrl: first === 'index' ? '/' : `/${first}` },
+    { initialUrl: initialUrl ?? (first === 'index' ? '/' : `/${first}`) },
   );
   // The router's own testing stops the time; the simulated device needs it to pass.
   jest.useRealTimers();

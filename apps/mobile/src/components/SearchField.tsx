@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextInput, View } from 'react-native';
 import { AppIcon } from '../icons/AppIcon.tsx';
@@ -23,6 +24,7 @@ export function SearchField({
   const { t } = useTranslation();
   const colors = useColors();
   const isRtl = useIsRtl();
+  const [isFocused, setFocused] = useState(false);
   return (
     <View
       accessibilityRole="search"
@@ -31,8 +33,8 @@ export function SearchField({
         alignItems: 'center',
         minHeight: TOUCH,
         borderRadius: TOUCH / 2,
-        borderWidth: 1,
-        borderColor: colors.edge,
+        borderWidth: 2,
+        borderColor: isFocused ? colors.safe : colors.line,
         backgroundColor: colors.card,
         paddingStart: space(2),
         gap: space(1),
@@ -46,6 +48,12 @@ export function SearchField({
         value={text}
         onChangeText={onChange}
         autoFocus={autoFocus}
+        onFocus={() => {
+          setFocused(true);
+        }}
+        onBlur={() => {
+          setFocused(false);
+        }}
         autoCapitalize="none"
         autoCorrect={false}
         inputMode="search"
@@ -55,9 +63,11 @@ export function SearchField({
           TYPE.body,
           {
             flex: 1,
+            // The whole field shows that it is typed into.
+            outlineWidth: 0,
             // A field may be narrower than the words in it.
             minWidth: 0,
-            minHeight: TOUCH - 2,
+            minHeight: TOUCH - 4,
             paddingVertical: 0,
             paddingEnd: space(2),
             color: colors.text,
@@ -74,7 +84,7 @@ export function SearchField({
           }}
           style={{
             width: TOUCH,
-            height: TOUCH - 2,
+            height: TOUCH - 4,
             borderRadius: TOUCH / 2,
             alignItems: 'center',
             justifyContent: 'center',
