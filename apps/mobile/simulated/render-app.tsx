@@ -1,9 +1,12 @@
 import { jest } from '@jest/globals';
+import { configure } from '@testing-library/react-native';
 import { renderRouter } from 'expo-router/testing-library';
 import { Stack } from 'expo-router';
 import type { ComponentType } from 'react';
 import { AppRoot } from '../src/composition/AppRoot.tsx';
 import type { SimulatedApp } from './create-simulated-app.ts';
+
+configure({ asyncUtilTimeout: 8_000 });
 
 let routed: ReturnType<typeof renderRouter> | undefined;
 

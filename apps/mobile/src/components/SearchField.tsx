@@ -64,6 +64,7 @@ export function SearchField({
           {
             flex: 1,
             // The whole field shows that it is typed into.
+            outlineStyle: 'solid',
             outlineWidth: 0,
             // A field may be narrower than the words in it.
             minWidth: 0,

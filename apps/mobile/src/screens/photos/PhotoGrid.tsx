@@ -36,7 +36,7 @@ export function PhotoGrid({
     () => gridRowsOf(records, columns, (atMs) => formats.month(atMs)),
     [records, columns, formats],
   );
-  const places = useMemo(() => placesOf(rows, edge, 0), [rows, edge]);
+  const places = useMemo(() => placesOf(rows, edge), [rows, edge]);
   return (
     <View
       style={{ flex: 1 }}

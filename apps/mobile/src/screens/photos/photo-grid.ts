@@ -29,17 +29,14 @@ export function gridRowsOf(
   nameOfMonth: (atMs: number) => string,
 ): readonly GridRow[] {
   const rows: GridRow[] = [];
-  let month: number | undefined;
+  let month: Month | undefined;
   let row: AssetRecord[] = [];
   for (const record of records) {
-    const date = new Date(record.asset.createdAtMs);
-    const next = date.getFullYear() * 12 + date.getMonth();
-    if (!Object.is(next, month)) {
-      month = next;
+    const { createdAtMs } = record.asset;
+    if (month === undefined || createdAtMs < month.fromMs || createdAtMs >= month.untilMs) {
+      month = monthOf(createdAtMs);
       row = [];
-      // A date that no calendar has is the beginning of time.
-      const atMs = Number.isNaN(next) ? 0 : record.asset.createdAtMs;
-      rows.push({ kind: 'month', key: `month ${next} ${rows.length}`, name: nameOfMonth(atMs) });
+      rows.push({ kind: 'month', key: `month ${month.fromMs}`, name: nameOfMonth(month.fromMs) });
     }
     if (row.length === 0 || row.length === columns) {
       row = [];
@@ -50,9 +47,21 @@ export function gridRowsOf(
   return rows;
 }
 
-/** Where each row stands, `above` them what the list begins with. */
-export function placesOf(rows: readonly GridRow[], edge: number, above: number): readonly GridPlace[] {
-  let offset = above;
+interface Month {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** The month of a moment, where the device is; so that the next photos need not be looked up in the calendar. */
+function monthOf(atMs: number): Month {
+  const date = new Date(atMs);
+  const [year, month] = [date.getFullYear(), date.getMonth()];
+  return { fromMs: new Date(year, month).getTime(), untilMs: new Date(year, month + 1).getTime() };
+}
+
+/** Where each row stands. */
+export function placesOf(rows: readonly GridRow[], edge: number): readonly GridPlace[] {
+  let offset = 0;
   return rows.map((row, index) => {
     const length = row.kind === 'month' ? MONTH_HEIGHT : edge + GAP;
     const place = { length, offset, index };

@@ -1,4 +1,4 @@
-import { sizeBytesOf, type AlbumRecord, type AssetRecord } from '@keepsake/engine';
+import type { AlbumRecord, AssetRecord } from '@keepsake/engine';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
@@ -25,7 +25,10 @@ export function DetailsCard({
     { name: t('why.fact.kind'), value: asset.isInCloud ? t('why.inCloud', { kind }) : kind },
     {
       name: t('why.fact.size'),
-      value: asset.original.sizeBytes === undefined ? undefined : formats.size(sizeBytesOf(asset)),
+      value:
+        asset.original.sizeBytes === undefined
+          ? undefined
+          : formats.size(asset.original.sizeBytes + (asset.motion?.sizeBytes ?? 0)),
     },
     { name: t('why.fact.deviceAlbums'), value: deviceAlbums.join(t('why.comma')) },
     { name: t('why.fact.serverAlbums'), value: albumNames.join(t('why.comma')) },

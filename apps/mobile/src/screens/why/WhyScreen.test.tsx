@@ -96,9 +96,9 @@ describe('the answer about a photo', () => {
 
   it('knows photos that are called by their path', async () => {
     const app = await SCENARIOS.complete(2);
-    app.world.library.addAsset({ fileName: 'é 100%.jpg', id: '/home/ada/Bilder & mehr/é 100%.jpg' });
+    app.world.library.addAsset({ fileName: 'é 100%.jpg', id: '/disk/ada/Bilder & mehr/é 100%.jpg' });
     await app.world.engine.start();
-    const id = encodeURIComponent('/home/ada/Bilder & mehr/é 100%.jpg');
+    const id = encodeURIComponent('/disk/ada/Bilder & mehr/é 100%.jpg');
     renderApp(app, { 'why/[id]': WhyScreen }, `/why/${id}`);
     expect(await sentence('This photo is safe')).toBeTruthy();
   });
