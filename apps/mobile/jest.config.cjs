@@ -5,6 +5,7 @@ module.exports = {
   setupFilesAfterEnv: ['<rootDir>/jest.setup.cjs'],
   reporters: ['default', '<rootDir>/jest-closing-line.cjs'],
   maxWorkers: 2,
-  testTimeout: 10_000,
+  // Machines are shared: what is waited for comes late, and is no less right.
+  testTimeout: 40_000,
   clearMocks: true,
 };

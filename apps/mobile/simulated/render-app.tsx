@@ -1,17 +1,24 @@
 import { jest } from '@jest/globals';
+import { configure } from '@testing-library/react-native';
 import { renderRouter } from 'expo-router/testing-library';
 import { Stack } from 'expo-router';
 import type { ComponentType } from 'react';
 import { AppRoot } from '../src/composition/AppRoot.tsx';
 import type { SimulatedApp } from './create-simulated-app.ts';
 
+configure({ asyncUtilTimeout: 8_000 });
+
 let routed: ReturnType<typeof renderRouter> | undefined;
 
 /**
- * Renders screens over a simulated app, each under its path, and begins with the first: `{ index: BackupScreen }`. Other paths
+ * Renders screens over a simulated app, each under its path, and begins with the first, `{ index: BackupScreen }`, or at the given address. Other paths
  * lead to an empty screen; `pathname` tells a test where it is.
  */
-export function renderApp(app: SimulatedApp, screens: Readonly<Record<string, ComponentType>>): void {
+export function renderApp(
+  app: SimulatedApp,
+  screens: Readonly<Record<string, ComponentType>>,
+  initialUrl?: string,
+): void {
   const [first = 'index'] = Object.keys(screens);
   routed = renderRouter(
     {
@@ -23,7 +30,7 @@ export function renderApp(app: SimulatedApp, screens: Readonly<Record<string, Co
       '[...rest]': () => null,
       ...screens,
     },
-    { initialUrl: first === 'index' ? '/' : `/${first}` },
+    { initialUrl: initialUrl ?? (first === 'index' ? '/' : `/${first}`) },
   );
   // The router's own testing stops the time; the simulated device needs it to pass.
   jest.useRealTimers();

@@ -33,6 +33,19 @@ export const SCENARIOS = {
     app.world.clock.hold();
     return app;
   },
+  /** Fifty more that are in the cloud alone; the first stand still half-way down. */
+  async 'from-the-cloud'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    const gate = createGate();
+    for (const id of addPhotos(app.world, 50, 'IMG_4', 150_000)) {
+      app.world.library.sendToCloud(id);
+      app.world.library.whileReading(id, (atByte) => (atByte > 100_000 ? gate.pass() : undefined));
+    }
+    void app.world.engine.start();
+    await untilSending(app.world, 'downloading');
+    app.world.clock.hold();
+    return app;
+  },
   /** Away from home: 38 photos wait for Wi-Fi. */
   async 'waiting-for-wi-fi'(safeCount) {
     const app = await withSafePhotos(safeCount);
@@ -47,6 +60,21 @@ export const SCENARIOS = {
     for (const id of addPhotos(app.world, 5, 'IMG_5', 4_000))
       app.world.library.failOpen(id, 'file-unreadable');
     await app.world.engine.start();
+    return app;
+  },
+  /** Fourteen of them failed, each kind for its own reason. */
+  async 'failed-variously'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    const reasons = [
+      ...Array.from({ length: 9 }, () => 'file-unreadable' as const),
+      ...Array.from({ length: 3 }, () => 'read-failed' as const),
+      'empty-file' as const,
+      'download-failed' as const,
+    ];
+    for (const [index, id] of addPhotos(app.world, reasons.length, 'IMG_8', 4_000).entries())
+      app.world.library.failOpen(id, reasons[index] ?? 'file-unreadable');
+    await app.world.engine.start();
+    await passTime(app.world, 600_000);
     return app;
   },
   /** The server has no room for what is left. */
@@ -156,11 +184,14 @@ async function passTime(world: EngineWorld, durationMs: number): Promise<void> {
   await world.clock.advance(durationMs);
 }
 
-/** Until four are on their way. */
-function untilSending(world: EngineWorld): Promise<void> {
+/** Until four are on their way, or the first come down. */
+function untilSending(world: EngineWorld, how: 'sending' | 'downloading' = 'sending'): Promise<void> {
   return new Promise((resolve) => {
     const unsubscribe = world.engine.subscribe(({ transfers }) => {
-      if (transfers.length < 4 || transfers.some(({ progress }) => progress.bytesUploaded === 0)) return;
+      const begun = transfers.filter(({ progress, bytesDownloaded }) =>
+        how === 'sending' ? progress.bytesUploaded > 0 : bytesDownloaded !== undefined,
+      );
+      if (begun.length < (how === 'sending' ? 4 : 1) || begun.length < transfers.length) return;
       unsubscribe();
       resolve();
     });

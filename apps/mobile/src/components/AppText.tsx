@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Text, type TextProps } from 'react-native';
+import { Platform, Text, type TextProps } from 'react-native';
+import { useIsRtl } from '../i18n/LanguageProvider.tsx';
 import type { Colors } from '../theme/colors.ts';
 import { EMPHASIS, TYPE, type TypeSize } from '../theme/type.ts';
 import { useColors } from '../theme/use-app-theme.ts';
@@ -23,6 +24,8 @@ export function AppText({
   ...rest
 }: AppTextProps) {
   const colors = useColors();
+  // A browser lays each text out by its own letters: a Latin name among Arabic ones would stand on the other side.
+  const isFromRight = useIsRtl() && Platform.OS === 'web';
   return (
     <Text
       {...rest}
@@ -30,6 +33,7 @@ export function AppText({
         TYPE[size],
         { color: colors[color] },
         isEmphasised && EMPHASIS,
+        isFromRight && { textAlign: 'right' },
         isCentered && { textAlign: 'center' },
         style,
       ]}

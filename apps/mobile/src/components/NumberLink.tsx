@@ -19,7 +19,7 @@ export function NumberLink({ state, count }: { readonly state: PhotoState; reado
   const name = t(`state.${state}`);
   return (
     <TouchableLink
-      href={{ pathname: '/photos/[state]', params: { state } }}
+      href={{ pathname: '/photos/[list]', params: { list: state } }}
       label={t('state.show', { state: name, count })}
       style={{
         flexGrow: 1,

@@ -24,6 +24,8 @@ export interface ScreenFrameProps {
   readonly isPlace?: boolean;
   /** The second column where there is room for one; below the first where there is not. */
   readonly aside?: ReactNode;
+  /** At the end of the title's line. */
+  readonly action?: ReactNode;
   /** False: the screen scrolls by itself, as a virtual list does, and its content fills what is left. */
   readonly scrolls?: boolean;
   readonly children: ReactNode;
@@ -36,6 +38,7 @@ export function ScreenFrame({
   skeleton = <CardSkeletons />,
   isPlace = false,
   aside,
+  action,
   scrolls = true,
   children,
 }: ScreenFrameProps) {
@@ -65,7 +68,12 @@ export function ScreenFrame({
         {skeleton}
       </View>
     ) : isInColumns ? (
-      <View style={{ flexDirection: 'row', gap: space(3), alignItems: 'flex-start' }}>
+      <View
+        style={[
+          { flexDirection: 'row', gap: space(3), alignItems: scrolls ? 'flex-start' : 'stretch' },
+          !scrolls && { flex: 1 },
+        ]}
+      >
         <View style={{ flex: 1.35, gap: space(3) }}>{children}</View>
         <View style={{ flex: 1, gap: space(3) }}>{aside}</View>
       </View>
@@ -85,9 +93,10 @@ export function ScreenFrame({
     >
       <View style={{ flexDirection: 'row', alignItems: 'center', minHeight: TOUCH, gap: space(1) }}>
         {!isPlace && <BackButton />}
-        <Heading level={1} style={{ flexShrink: 1 }}>
+        <Heading level={1} style={{ flexGrow: 1, flexShrink: 1 }}>
           {title}
         </Heading>
+        {action}
       </View>
       <FrameBanner />
     </View>

@@ -13,6 +13,10 @@ export interface Formats {
   speed(bytesPerSecond: number): string;
   /** `20 Nov 2026` */
   date(atMs: number): string;
+  /** `20 Nov 2026, 14:32` */
+  moment(atMs: number): string;
+  /** `November 2026` */
+  month(atMs: number): string;
   /** `2 hours ago`, `yesterday`; the date when it is a week or more. */
   ago(atMs: number, nowMs: number): string;
   /** No more precise than it can be known: `about 3 minutes left`. */
@@ -30,6 +34,9 @@ export function createFormats(language: Language, t: TFunction): Formats {
   const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
+
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const month = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' });
 
   const size = (bytes: number): string => {
     if (bytes < 999.5) return t('size.bytes', { count: Math.round(bytes), number: whole.format(bytes) });
@@ -50,6 +57,8 @@ export function createFormats(language: Language, t: TFunction): Formats {
     size,
     speed: (bytesPerSecond) => t('size.perSecond', { size: size(bytesPerSecond) }),
     date: (atMs) => date.format(atMs),
+    moment: (atMs) => moment.format(atMs),
+    month: (atMs) => month.format(atMs),
     ago(atMs, nowMs) {
       // A clock that went back makes no future of the past.
       const pastMs = Math.max(0, nowMs - atMs);

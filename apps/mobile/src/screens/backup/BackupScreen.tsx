@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { Banner } from '../../components/Banner.tsx';
+import { IconLink } from '../../components/IconLink.tsx';
 import { LinkRow } from '../../components/LinkRow.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
@@ -35,6 +36,7 @@ export function BackupScreen() {
     <ScreenFrame
       title={t('nav.backup')}
       isPlace
+      action={<IconLink icon="magnify" label={t('search.title')} href="/search" />}
       needs={[status, albums]}
       skeleton={<HomeSkeleton />}
       aside={

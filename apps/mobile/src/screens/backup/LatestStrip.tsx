@@ -29,7 +29,7 @@ export function LatestStrip() {
         <TextAction
           size="small"
           label={t('action.seeAll')}
-          href={{ pathname: '/photos/[state]', params: { state: 'safe' } }}
+          href={{ pathname: '/photos/[list]', params: { list: 'safe' } }}
         />
       }
       style={{ padding: space(0.5) }}

@@ -1,8 +1,110 @@
+import type { AssetId } from '@keepsake/engine';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FlatList, View } from 'react-native';
+import { Banner } from '../../components/Banner.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { RunBanner } from '../../components/RunBanner.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
+import { useAssetPages, useStatus } from '../../controller/questions.ts';
+import { useNow } from '../../controller/use-now.ts';
+import { useSendAgain } from '../../controller/use-send-again.ts';
+import { useSnapshot } from '../../controller/use-watched.ts';
+import { space } from '../../theme/layout.ts';
+import { useIsWide } from '../../theme/use-is-wide.ts';
+import { failedLinesOf, keyOfLine } from './failed-lines.ts';
+import { FailedLineView } from './FailedLineView.tsx';
+import { FailedSummary } from './FailedSummary.tsx';
+
+const FAILED = { standing: 'candidate', settlement: 'failed' } as const;
+/** So many are read at once, so that groups do not grow under the finger; the rest comes when the end is near. */
+const READ_AHEAD = 2_000;
 
 /** What went wrong, and what do I do? */
 export function FailedScreen() {
   const { t } = useTranslation();
-  return <ScreenFrame title={t('title.failed')}>{null}</ScreenFrame>;
+  const isWide = useIsWide();
+  const now = useNow();
+  const { statistics, activity } = useSnapshot();
+  const status = useStatus();
+  const failed = useAssetPages(FAILED);
+  const { sendAgain, asked, hasFailed } = useSendAgain();
+  const [retriedCount, setRetriedCount] = useState(0);
+  const lines = useMemo(() => failedLinesOf(failed.data ?? []), [failed.data]);
+  const loadedCount = failed.data?.length ?? 0;
+  const { hasMore, more } = failed;
+  useEffect(() => {
+    if (hasMore && loadedCount < READ_AHEAD) more();
+  }, [hasMore, loadedCount, more]);
+
+  const retry = useCallback(
+    (id: AssetId) => {
+      setRetriedCount((before) => before + 1);
+      sendAgain({ kind: 'retry', ids: [id] });
+    },
+    [sendAgain],
+  );
+  // What is loaded is counted; what is not is the ledger's to count.
+  const count = hasMore ? Math.max(loadedCount, statistics?.candidates.failedCount ?? 0) : loadedCount;
+  const isBusy = (id: AssetId): boolean =>
+    asked !== undefined && (asked.ids === 'all-failed' || asked.ids.includes(id));
+
+  const summary = loadedCount > 0 && (
+    <FailedSummary
+      count={count}
+      retryingCount={status.data?.waiting.retry.count ?? 0}
+      isBusy={asked?.ids === 'all-failed'}
+      onRetryAll={() => {
+        setRetriedCount(count);
+        sendAgain({ kind: 'retry', ids: 'all-failed' });
+      }}
+    />
+  );
+  return (
+    <ScreenFrame
+      title={t('title.failed')}
+      needs={[failed]}
+      scrolls={false}
+      aside={
+        isWide && summary !== false ? <View style={{ paddingTop: space(3) }}>{summary}</View> : undefined
+      }
+    >
+      <FlatList
+        style={{ flex: 1 }}
+        data={lines}
+        extraData={asked}
+        keyExtractor={keyOfLine}
+        ListHeaderComponent={
+          <View style={{ gap: space(2) }}>
+            <RunBanner />
+            {hasFailed && <Banner tone="needs-you" text={t('failed.notRetried')} />}
+            {!isWide && summary}
+          </View>
+        }
+        ListEmptyComponent={
+          retriedCount > 0 && activity.kind !== 'idle' ? (
+            <EmptyState
+              icon="refresh"
+              title={t('failed.retrying', { count: retriedCount })}
+              action={{ label: t('failed.watch'), href: '/uploading' }}
+            />
+          ) : (
+            <EmptyState icon="check" title={t('failed.empty')} detail={t('failed.emptyDetail')} />
+          )
+        }
+        renderItem={({ item }) => (
+          <FailedLineView
+            line={item}
+            now={now}
+            isBusy={item.kind === 'photo' && isBusy(item.record.asset.id)}
+            onRetry={retry}
+          />
+        )}
+        onEndReached={more}
+        initialNumToRender={12}
+        windowSize={9}
+        contentContainerStyle={{ paddingBottom: space(4) }}
+      />
+    </ScreenFrame>
+  );
 }

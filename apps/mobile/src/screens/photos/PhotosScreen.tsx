@@ -1,8 +1,171 @@
+import type { AssetId, AssetRecord } from '@keepsake/engine';
+import { useLocalSearchParams, useRouter } from 'expo-router';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { AppText } from '../../components/AppText.tsx';
+import { Banner } from '../../components/Banner.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { IconLink } from '../../components/IconLink.tsx';
+import {
+  LIST_LOOKS,
+  countsOf,
+  filtersOf,
+  nameOfList,
+  photoListOf,
+  type PhotoList,
+} from '../../components/photo-lists.ts';
+import { RunBanner } from '../../components/RunBanner.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
+import { TextAction } from '../../components/TextAction.tsx';
+import { useAssetList, useAssetsById, type AskedPages } from '../../controller/use-asset-list.ts';
+import { useSendAgain } from '../../controller/use-send-again.ts';
+import { useSnapshot } from '../../controller/use-watched.ts';
+import { space } from '../../theme/layout.ts';
+import { useIsWide } from '../../theme/use-is-wide.ts';
+import { ListAction } from './ListAction.tsx';
+import { ListChips, ListColumn } from './ListChooser.tsx';
+import { GridSkeleton, PhotoGrid } from './PhotoGrid.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
+
+/** Lists in which something can be done with single photos. */
+const SELECTABLE: ReadonlySet<PhotoList> = new Set(['all', 'failed', 'deleted']);
 
 /** Which ones? The list behind a number. */
 export function PhotosScreen() {
   const { t } = useTranslation();
-  return <ScreenFrame title={t('title.photos')}>{null}</ScreenFrame>;
+  const router = useRouter();
+  const isWide = useIsWide();
+  const params = useLocalSearchParams<{ list?: string }>();
+  const list = photoListOf(params.list);
+  const snapshot = useSnapshot();
+  const photos = usePhotosOf(list);
+  const [selection, setSelection] = useState<{
+    readonly of: PhotoList;
+    readonly ids: ReadonlySet<AssetId>;
+  }>();
+  // Another list is another choice.
+  const selected = selection?.of === list ? selection.ids : undefined;
+  const toggle = useCallback((id: AssetId) => {
+    setSelection((before) => {
+      if (before === undefined) return before;
+      const ids = new Set(before.ids);
+      if (!ids.delete(id)) ids.add(id);
+      return { ...before, ids };
+    });
+  }, []);
+  const chooseList = (next: PhotoList): void => {
+    router.setParams({ list: next });
+  };
+  const { sendAgain, hasFailed } = useSendAgain();
+  const records = photos.data ?? [];
+  const count = countsOf(snapshot)[list];
+
+  return (
+    <ScreenFrame
+      title={list === 'all' ? t('title.photos') : nameOfList(list, t)}
+      action={<IconLink icon="magnify" label={t('search.title')} href="/search" />}
+      scrolls={false}
+      aside={isWide ? <ListColumn current={list} onChoose={chooseList} /> : undefined}
+    >
+      <View style={{ flex: 1 }}>
+        {!isWide && <ListChips current={list} onChoose={chooseList} />}
+        <View style={{ paddingTop: space(1), gap: space(1) }}>
+          {list === 'waiting' && <RunBanner />}
+          {hasFailed && <Banner tone="needs-you" text={t('failed.notRetried')} />}
+          <View
+            style={{
+              flexDirection: 'row',
+              flexWrap: 'wrap',
+              alignItems: 'center',
+              columnGap: space(3),
+              minHeight: space(6),
+            }}
+          >
+            <AppText color="quietText" style={{ flexGrow: 1 }}>
+              {t('photos.count', { count })}
+            </AppText>
+            {selected === undefined && <ListAction list={list} />}
+            {SELECTABLE.has(list) && records.length > 0 && (
+              <TextAction
+                label={selected === undefined ? t('photos.select') : t('photos.done')}
+                onPress={() => {
+                  setSelection(selected === undefined ? { of: list, ids: new Set() } : undefined);
+                }}
+              />
+            )}
+          </View>
+        </View>
+        <Loaded asked={photos}>
+          <PhotoGrid
+            key={list}
+            records={records}
+            isMarked={list === 'all'}
+            selected={selected}
+            empty={<EmptyState icon={LIST_LOOKS[list].icon} title={emptyWordsOf(list, t)} />}
+            onToggle={toggle}
+            onEnd={photos.more}
+          />
+        </Loaded>
+        {selected !== undefined && (
+          <View style={{ paddingVertical: space(2) }}>
+            <SelectionBar
+              records={records.filter(({ asset }) => selected.has(asset.id))}
+              onBegin={(what) => {
+                setSelection(undefined);
+                sendAgain(what);
+              }}
+            />
+          </View>
+        )}
+      </View>
+    </ScreenFrame>
+  );
+}
+
+/** The list once it is there: what is around it stays where it is. */
+function Loaded({ asked, children }: { readonly asked: AskedPages; readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  if (asked.data !== undefined) return children;
+  return asked.error === null ? (
+    <View role="status" aria-label={t('frame.loading')} aria-busy>
+      <GridSkeleton />
+    </View>
+  ) : (
+    <EmptyState
+      icon="alert-circle-outline"
+      title={t('frame.failed')}
+      action={{ label: t('action.tryAgain'), onPress: () => void asked.refetch() }}
+    />
+  );
+}
+
+/** The photos of a list; those on their way are in one list alone. */
+function usePhotosOf(list: PhotoList): AskedPages {
+  const { transfers } = useSnapshot();
+  const ids = transfers.map(({ asset }) => asset.id);
+  const listed = useAssetList(filtersOf(list));
+  const moving = useAssetsById(list === 'uploading' ? ids : []);
+  const movingKey = ids.join('\n');
+  const still = useMemo(() => {
+    const onTheWay = new Set(movingKey.split('\n'));
+    return list === 'waiting'
+      ? listed.data?.filter(({ asset }: AssetRecord) => !onTheWay.has(asset.id))
+      : listed.data;
+  }, [list, listed.data, movingKey]);
+  return list === 'uploading'
+    ? { ...moving, hasMore: false, more: () => undefined }
+    : { ...listed, data: still };
+}
+
+function emptyWordsOf(list: PhotoList, t: ReturnType<typeof useTranslation>['t']): string {
+  switch (list) {
+    case 'safe':
+    case 'uploading':
+    case 'waiting':
+    case 'failed':
+      return t(`photos.empty.${list}`);
+    default:
+      return t('photos.empty.other');
+  }
 }

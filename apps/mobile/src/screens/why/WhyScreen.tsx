@@ -1,8 +1,66 @@
+import type { AssetId } from '@keepsake/engine';
+import { useLocalSearchParams } from 'expo-router';
 import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { EmptyState } from '../../components/EmptyState.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
+import { Skeleton } from '../../components/Skeleton.tsx';
+import { useAlbums, useWhy } from '../../controller/questions.ts';
+import { space } from '../../theme/layout.ts';
+import { AnswerCard } from './AnswerCard.tsx';
+import { DetailsCard } from './DetailsCard.tsx';
+import { HistoryCard } from './HistoryCard.tsx';
+import { RuleCard } from './RuleCard.tsx';
 
 /** What about this photo? */
 export function WhyScreen() {
   const { t } = useTranslation();
-  return <ScreenFrame title={t('title.why')}>{null}</ScreenFrame>;
+  const { id = '' } = useLocalSearchParams<{ id?: string }>();
+  const answer = useWhy(id as AssetId);
+  const albums = useAlbums();
+  const known = answer.data ?? undefined;
+  if (answer.data === null) {
+    return (
+      <ScreenFrame title={t('title.why')}>
+        <EmptyState
+          icon="image-broken-variant"
+          title={t('why.unknown')}
+          detail={t('why.unknownDetail')}
+          action={{ label: t('search.title'), href: '/search' }}
+        />
+      </ScreenFrame>
+    );
+  }
+  return (
+    <ScreenFrame
+      title={known?.record.asset.original.fileName ?? t('title.why')}
+      needs={[answer, albums]}
+      skeleton={<WhySkeleton />}
+      aside={
+        known !== undefined && albums.data !== undefined ? (
+          <>
+            <HistoryCard record={known.record} />
+            <DetailsCard record={known.record} albums={albums.data} />
+          </>
+        ) : undefined
+      }
+    >
+      {known !== undefined && albums.data !== undefined && (
+        <>
+          <AnswerCard record={known.record} why={known.why} />
+          <RuleCard record={known.record} albums={albums.data} />
+        </>
+      )}
+    </ScreenFrame>
+  );
+}
+
+function WhySkeleton() {
+  return (
+    <View style={{ gap: space(3) }}>
+      <Skeleton height={space(56)} radius={16} />
+      <Skeleton height={space(12)} radius={16} />
+      <Skeleton height={space(30)} radius={16} />
+    </View>
+  );
 }

@@ -1,0 +1,5 @@
+import { SearchScreen } from '../screens/search/SearchScreen.tsx';
+
+export { CrashedScreen as ErrorBoundary } from '../components/CrashedScreen.tsx';
+
+export default SearchScreen;

@@ -1,0 +1,119 @@
+import type { AssetRecord, BackupSnapshot, Settlement, Standing } from '@keepsake/engine';
+import type { TFunction } from 'i18next';
+import type { AssetFilter } from '../controller/questions.ts';
+import type { IconName } from '../icons/AppIcon.tsx';
+import type { Colors } from '../theme/colors.ts';
+
+/** The lists behind the numbers, in the order in which they are offered. Each photo is in `all` and in one other. */
+export const PHOTO_LISTS = [
+  'all',
+  'safe',
+  'uploading',
+  'waiting',
+  'failed',
+  'excluded',
+  'not-selected',
+  'ignored',
+  'kept',
+  'deleted',
+  'gone',
+] as const;
+
+export type PhotoList = (typeof PHOTO_LISTS)[number];
+
+/** The list of an address; what is none is all of them. */
+export function photoListOf(state: string | undefined): PhotoList {
+  return PHOTO_LISTS.find((list) => list === state) ?? 'all';
+}
+
+/** How many are in each list; as the statistics, they add up to all. */
+export function countsOf({ statistics, transfers }: BackupSnapshot): Readonly<Record<PhotoList, number>> {
+  const candidates = statistics?.candidates;
+  const waitingCount = candidates?.waitingCount ?? 0;
+  const safeCount = candidates?.backedUpCount ?? 0;
+  const uploadingCount = Math.min(transfers.length, waitingCount);
+  return {
+    all: statistics?.libraryCount ?? 0,
+    safe: safeCount,
+    uploading: uploadingCount,
+    waiting: waitingCount - uploadingCount,
+    failed: candidates?.failedCount ?? 0,
+    excluded: statistics?.excludedCount ?? 0,
+    'not-selected': statistics?.notSelectedCount ?? 0,
+    ignored: statistics?.ignoredCount ?? 0,
+    kept: (statistics?.uploadedCount ?? 0) + (statistics?.duplicateCount ?? 0) - safeCount,
+    deleted: statistics?.deletedOnServerCount ?? 0,
+    gone: statistics?.goneCount ?? 0,
+  };
+}
+
+/** What is asked for a list; what is on its way is not asked for but told by the snapshot. */
+export function filtersOf(list: PhotoList): readonly AssetFilter[] {
+  switch (list) {
+    case 'all':
+      return [{ standing: undefined, settlement: undefined }];
+    case 'safe':
+      return [{ standing: 'candidate', settlement: 'backed-up' }];
+    case 'uploading':
+    case 'waiting':
+      return each(['candidate'], ['pending', 'retrying']);
+    case 'failed':
+      return [{ standing: 'candidate', settlement: 'failed' }];
+    case 'excluded':
+    case 'not-selected':
+    case 'ignored':
+      return each([list], ['pending', 'retrying', 'failed', 'gone']);
+    case 'kept':
+      return each(['excluded', 'not-selected', 'ignored'], ['backed-up']);
+    case 'deleted':
+      return [{ standing: undefined, settlement: 'deleted-on-server' }];
+    case 'gone':
+      return [{ standing: 'candidate', settlement: 'gone' }];
+  }
+}
+
+/** The list that a photo is in, beside that of all; on its way it is waiting still. */
+export function listOf({ standing, settlement }: AssetRecord): Exclude<PhotoList, 'all' | 'uploading'> {
+  if (settlement.kind === 'backed-up') return standing.kind === 'candidate' ? 'safe' : 'kept';
+  if (settlement.kind === 'deleted-on-server') return 'deleted';
+  if (standing.kind !== 'candidate') return standing.kind;
+  if (settlement.kind === 'failed' || settlement.kind === 'gone') return settlement.kind;
+  return 'waiting';
+}
+
+/** What a list is called. */
+export function nameOfList(list: PhotoList, t: TFunction): string {
+  switch (list) {
+    case 'safe':
+    case 'uploading':
+    case 'waiting':
+    case 'failed':
+      return t(`state.${list}`);
+    default:
+      return t(`photos.list.${list}`);
+  }
+}
+
+/** How a list looks beside its name. */
+export const LIST_LOOKS: Readonly<
+  Record<PhotoList, { readonly icon: IconName; readonly color: keyof Colors }>
+> = {
+  all: { icon: 'image-multiple-outline', color: 'quietText' },
+  safe: { icon: 'cloud-check-variant', color: 'safe' },
+  uploading: { icon: 'cloud-arrow-up-outline', color: 'moving' },
+  waiting: { icon: 'clock-outline', color: 'waiting' },
+  failed: { icon: 'alert-circle-outline', color: 'needsYou' },
+  excluded: { icon: 'image-minus-outline', color: 'quietText' },
+  'not-selected': { icon: 'image-outline', color: 'quietText' },
+  ignored: { icon: 'cog-outline', color: 'quietText' },
+  kept: { icon: 'cloud-check-variant-outline', color: 'safe' },
+  deleted: { icon: 'cloud-off-outline', color: 'quietText' },
+  gone: { icon: 'eye-off-outline', color: 'quietText' },
+};
+
+function each(
+  standings: readonly Standing['kind'][],
+  settlements: readonly Settlement['kind'][],
+): readonly AssetFilter[] {
+  return standings.flatMap((standing) => settlements.map((settlement) => ({ standing, settlement })));
+}

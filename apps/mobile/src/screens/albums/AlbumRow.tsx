@@ -1,0 +1,113 @@
+import type { TFunction } from 'i18next';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PixelRatio, View } from 'react-native';
+import { AppText } from '../../components/AppText.tsx';
+import { CheckMark } from '../../components/CheckMark.tsx';
+import { Picture } from '../../components/Picture.tsx';
+import { Touchable } from '../../components/Touchable.tsx';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
+import { space } from '../../theme/layout.ts';
+import type { AlbumTab, DraftedAlbum } from './album-choices.ts';
+
+const COVER = 56;
+
+/** One album with what is said of it; the whole row is touched. */
+export const AlbumRow = memo(function AlbumRow({
+  drafted,
+  tab,
+  includedIn,
+  keptOutCount,
+  onTouch,
+}: {
+  readonly drafted: DraftedAlbum;
+  readonly tab: AlbumTab;
+  /** The name of the selected album of everything, if it is selected. */
+  readonly includedIn: string | undefined;
+  /** How many photos it keeps out that are selected elsewhere. */
+  readonly keptOutCount: number;
+  readonly onTouch: (drafted: DraftedAlbum) => void;
+}) {
+  const { t } = useTranslation();
+  const { photos, device } = useAppPorts();
+  const { album, choice, parent } = drafted;
+  const count = t('albums.photos', { count: album.assetCount });
+  const where = parent === undefined ? count : t('albums.inside', { count, album: parent.name });
+  const meaning =
+    album.kind === 'everything' && tab === 'selected' ? t(`albums.everything.${device.kind}`) : undefined;
+  const note = noteOf({ drafted, tab, includedIn, keptOutCount, t });
+  return (
+    <Touchable
+      role="checkbox"
+      aria-checked={choice === tab}
+      aria-label={[album.name, where, meaning, note?.text].filter((part) => part !== undefined).join('. ')}
+      onPress={() => {
+        onTouch(drafted);
+      }}
+      style={{
+        flexDirection: 'row',
+        alignItems: 'center',
+        gap: space(2),
+        paddingHorizontal: space(2),
+        paddingVertical: space(1),
+        minHeight: COVER + space(2),
+      }}
+    >
+      <Picture
+        source={photos.coverOf(album.id, PixelRatio.getPixelSizeForLayoutSize(COVER))}
+        edge={COVER}
+        radius={space(1)}
+        missing="image-album"
+      />
+      <View style={{ flex: 1 }}>
+        <AppText numberOfLines={2}>{album.name}</AppText>
+        <AppText size="small" color="quietText" numberOfLines={2}>
+          {where}
+        </AppText>
+        {meaning !== undefined && (
+          <AppText size="small" color="quietText">
+            {meaning}
+          </AppText>
+        )}
+        {note !== undefined && (
+          <AppText size="small" color={note.isConflict ? 'onNeedsYouGround' : 'quietText'}>
+            {note.text}
+          </AppText>
+        )}
+      </View>
+      <CheckMark isOn={choice === tab} meaning={tab === 'selected' ? 'in' : 'out'} />
+    </Touchable>
+  );
+});
+
+/** What follows for this album from what is said of others, or under the other tab. */
+function noteOf({
+  drafted: { album, choice, excludedAround },
+  tab,
+  includedIn,
+  keptOutCount,
+  t,
+}: {
+  readonly drafted: DraftedAlbum;
+  readonly tab: AlbumTab;
+  readonly includedIn: string | undefined;
+  readonly keptOutCount: number;
+  readonly t: TFunction;
+}): { readonly text: string; readonly isConflict: boolean } | undefined {
+  if (choice === 'excluded') {
+    if (tab === 'selected') return { text: t('albums.isExcluded'), isConflict: true };
+    return keptOutCount === 0
+      ? undefined
+      : { text: t('albums.keepsOut', { count: keptOutCount }), isConflict: true };
+  }
+  if (excludedAround !== undefined)
+    return {
+      text: t('albums.liesInExcluded', { album: excludedAround.name }),
+      isConflict: choice === 'selected',
+    };
+  if (choice === 'selected')
+    return tab === 'excluded' ? { text: t('albums.isSelected'), isConflict: false } : undefined;
+  return includedIn === undefined || album.kind === 'everything'
+    ? undefined
+    : { text: t('albums.isIncluded', { album: includedIn }), isConflict: false };
+}

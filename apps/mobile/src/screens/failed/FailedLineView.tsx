@@ -1,0 +1,111 @@
+import type { AssetId } from '@keepsake/engine';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { View, type ViewStyle } from 'react-native';
+import { AppText, Heading } from '../../components/AppText.tsx';
+import { PhotoRow } from '../../components/PhotoRow.tsx';
+import { Divider } from '../../components/SectionCard.tsx';
+import { Touchable } from '../../components/Touchable.tsx';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
+import { RADIUS, TOUCH, space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+import type { FailedLine } from './failed-lines.ts';
+
+/** One line of the list of failed uploads. */
+export const FailedLineView = memo(function FailedLineView({
+  line,
+  now,
+  isBusy,
+  onRetry,
+}: {
+  readonly line: FailedLine;
+  readonly now: number;
+  /** It was asked for just now. */
+  readonly isBusy: boolean;
+  readonly onRetry: (id: AssetId) => void;
+}) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const colors = useColors();
+  const side: ViewStyle = {
+    backgroundColor: colors.card,
+    borderColor: colors.line,
+    borderStartWidth: 1,
+    borderEndWidth: 1,
+  };
+  if (line.kind === 'reason') {
+    return (
+      <View
+        style={[
+          side,
+          {
+            borderTopWidth: 1,
+            borderTopStartRadius: RADIUS,
+            borderTopEndRadius: RADIUS,
+            marginTop: space(3),
+            padding: space(2),
+            paddingBottom: space(1),
+          },
+        ]}
+      >
+        <View style={{ flexDirection: 'row', gap: space(1), alignItems: 'baseline' }}>
+          <Heading level={2} size="body" color="text" style={{ flexShrink: 1, flexGrow: 1 }}>
+            {t(`reason.${line.code}.title`)}
+          </Heading>
+          <AppText color="quietText">{formats.number(line.count)}</AppText>
+        </View>
+        <AppText size="small" color="quietText">
+          {t(`reason.${line.code}.next`)}
+        </AppText>
+      </View>
+    );
+  }
+  const { record, failure, isLast } = line;
+  const { asset } = record;
+  const name = asset.original.fileName;
+  const tried = t('failed.tried', { count: failure.attempts, when: formats.ago(failure.atMs, now) });
+  return (
+    <View
+      style={[
+        side,
+        isLast && {
+          borderBottomWidth: 1,
+          borderBottomStartRadius: RADIUS,
+          borderBottomEndRadius: RADIUS,
+          overflow: 'hidden',
+        },
+      ]}
+    >
+      <PhotoRow
+        asset={asset}
+        name={name}
+        detail={tried}
+        label={`${t(`reason.${failure.code}.title`)}. ${tried}`}
+        end={
+          <Touchable
+            role="button"
+            aria-label={t('failed.retryOne', { name })}
+            aria-disabled={isBusy}
+            disabled={isBusy}
+            onPress={() => {
+              onRetry(asset.id);
+            }}
+            style={{
+              minHeight: TOUCH,
+              justifyContent: 'center',
+              paddingHorizontal: space(1),
+              marginEnd: -space(1),
+              borderRadius: space(1),
+              ...(isBusy && { opacity: 0.5 }),
+            }}
+          >
+            <AppText color="safe" isEmphasised>
+              {t('failed.retry')}
+            </AppText>
+          </Touchable>
+        }
+      />
+      {!isLast && <Divider inset={11} />}
+    </View>
+  );
+});

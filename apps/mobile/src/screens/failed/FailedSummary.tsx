@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { AppText, Heading } from '../../components/AppText.tsx';
+import { LinkRow } from '../../components/LinkRow.tsx';
+import { PrimaryButton } from '../../components/PrimaryButton.tsx';
+import { Divider, SectionCard } from '../../components/SectionCard.tsx';
+import { space } from '../../theme/layout.ts';
+
+/** How many failed, that nothing is lost, and the way to try all of them again. */
+export function FailedSummary({
+  count,
+  retryingCount,
+  isBusy,
+  onRetryAll,
+}: {
+  readonly count: number;
+  /** Those that are tried again without being asked. */
+  readonly retryingCount: number;
+  readonly isBusy: boolean;
+  readonly onRetryAll: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <SectionCard>
+      <View style={{ padding: space(2), gap: space(2) }}>
+        <View role="status" style={{ gap: space(0.5) }}>
+          <Heading level={2} size="body" color="text">
+            {t('failed.count', { count })}
+          </Heading>
+          <AppText size="small" color="quietText">
+            {t('failed.calm')}
+          </AppText>
+        </View>
+        <PrimaryButton label={t('failed.retryAll')} isBusy={isBusy} onPress={onRetryAll} />
+      </View>
+      {retryingCount > 0 && (
+        <>
+          <Divider />
+          <LinkRow
+            icon="clock-outline"
+            title={t('failed.again', { count: retryingCount })}
+            href={{ pathname: '/photos/[list]', params: { list: 'waiting' } }}
+          />
+        </>
+      )}
+    </SectionCard>
+  );
+}

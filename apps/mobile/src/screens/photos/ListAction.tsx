@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import type { PhotoList } from '../../components/photo-lists.ts';
+import { TextAction } from '../../components/TextAction.tsx';
+import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
+import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
+
+/** The one thing to do about a whole list. */
+export function ListAction({ list }: { readonly list: PhotoList }) {
+  const { t } = useTranslation();
+  const controller = useController();
+  const isIdle = useSnapshot().activity.kind === 'idle';
+  const { device } = useAppPorts();
+  const { network } = useWatched(device.conditions);
+  switch (list) {
+    case 'safe':
+      return <TextAction label={t('photos.action.verify')} href="/verify" />;
+    case 'uploading':
+      return <TextAction label={t('photos.action.watch')} href="/uploading" />;
+    case 'waiting':
+      // What mobile data may be used for is asked there.
+      if (isIdle && network !== 'unmetered') return <TextAction label={t('action.home')} href="/" />;
+      return isIdle ? (
+        <TextAction
+          label={t('action.backUpNow')}
+          onPress={() => {
+            controller.start().catch(() => undefined);
+          }}
+        />
+      ) : (
+        <TextAction label={t('photos.action.watch')} href="/uploading" />
+      );
+    case 'failed':
+      return <TextAction label={t('photos.action.reasons')} href="/failed" />;
+    case 'excluded':
+      return (
+        <TextAction
+          label={t('photos.action.albums')}
+          href={{ pathname: '/albums', params: { show: 'excluded' } }}
+        />
+      );
+    case 'not-selected':
+    case 'kept':
+      return <TextAction label={t('photos.action.albums')} href="/albums" />;
+    case 'ignored':
+      return <TextAction label={t('photos.action.settings')} href="/settings" />;
+    case 'all':
+    case 'deleted':
+    case 'gone':
+      return null;
+  }
+}

@@ -1,0 +1,151 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Platform, ScrollView, View, type LayoutChangeEvent, type LayoutRectangle } from 'react-native';
+import { AppText } from '../../components/AppText.tsx';
+import {
+  LIST_LOOKS,
+  PHOTO_LISTS,
+  countsOf,
+  nameOfList,
+  type PhotoList,
+} from '../../components/photo-lists.ts';
+import { SectionCard } from '../../components/SectionCard.tsx';
+import { Touchable } from '../../components/Touchable.tsx';
+import { useSnapshot } from '../../controller/use-watched.ts';
+import { useFormats, useIsRtl } from '../../i18n/LanguageProvider.tsx';
+import { AppIcon } from '../../icons/AppIcon.tsx';
+import { TOUCH, space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+
+interface ListChooserProps {
+  readonly current: PhotoList;
+  readonly onChoose: (list: PhotoList) => void;
+}
+
+/** The states that are always offered; the others only when there are any. */
+const ALWAYS: ReadonlySet<PhotoList> = new Set(['all', 'safe', 'waiting', 'failed']);
+
+function useOffered(current: PhotoList) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const counts = countsOf(useSnapshot());
+  return PHOTO_LISTS.filter((list) => ALWAYS.has(list) || list === current || counts[list] > 0).map(
+    (list) => ({
+      list,
+      name: nameOfList(list, t),
+      count: formats.number(counts[list]),
+      isCurrent: list === current,
+    }),
+  );
+}
+
+/** Chips by state in one line that can be pushed along. */
+export function ListChips({ current, onChoose }: ListChooserProps) {
+  const { t } = useTranslation();
+  const colors = useColors();
+  const offered = useOffered(current);
+  const isRtl = useIsRtl();
+  const scroll = useRef<ScrollView>(null);
+  const contentWidth = useRef(0);
+  const chip = useRef<LayoutRectangle>(undefined);
+  const show = (): void => {
+    if (chip.current === undefined) return;
+    const { x, width } = chip.current;
+    // A browser counts from the right edge where one reads from there.
+    if (!isRtl) scroll.current?.scrollTo({ x: Math.max(0, x - space(2)), animated: false });
+    else if (Platform.OS === 'web')
+      scroll.current?.scrollTo({
+        x: Math.min(0, x + width + space(2) - contentWidth.current),
+        animated: false,
+      });
+  };
+  return (
+    <ScrollView
+      ref={scroll}
+      onContentSizeChange={(width) => {
+        contentWidth.current = width;
+        show();
+      }}
+      horizontal
+      showsHorizontalScrollIndicator={false}
+      role="tablist"
+      aria-label={t('photos.lists')}
+      // To the edges of the window, so that one sees that there are more.
+      style={{ flexGrow: 0, marginHorizontal: -space(2) }}
+      contentContainerStyle={{ gap: space(1), paddingHorizontal: space(2) }}
+    >
+      {offered.map(({ list, name, count, isCurrent }) => (
+        <Touchable
+          key={list}
+          role="tab"
+          aria-selected={isCurrent}
+          {...(isCurrent && {
+            onLayout: ({ nativeEvent }: LayoutChangeEvent) => {
+              chip.current = nativeEvent.layout;
+              show();
+            },
+          })}
+          onPress={() => {
+            onChoose(list);
+          }}
+          style={{
+            flexDirection: 'row',
+            alignItems: 'center',
+            gap: space(1),
+            minHeight: TOUCH,
+            paddingHorizontal: space(2),
+            borderRadius: TOUCH / 2,
+            borderWidth: 1,
+            borderColor: isCurrent ? colors.safeGround : colors.line,
+            backgroundColor: isCurrent ? colors.safeGround : colors.card,
+          }}
+        >
+          <AppText color={isCurrent ? 'onSafeGround' : 'text'} isEmphasised={isCurrent}>
+            {name}
+          </AppText>
+          <AppText size="small" color={isCurrent ? 'onSafeGround' : 'quietText'}>
+            {count}
+          </AppText>
+        </Touchable>
+      ))}
+    </ScrollView>
+  );
+}
+
+/** The same below each other, where there is a second column. */
+export function ListColumn({ current, onChoose }: ListChooserProps) {
+  const { t } = useTranslation();
+  const colors = useColors();
+  const offered = useOffered(current);
+  return (
+    <SectionCard>
+      <View role="tablist" aria-label={t('photos.lists')} style={{ padding: space(1) }}>
+        {offered.map(({ list, name, count, isCurrent }) => (
+          <Touchable
+            key={list}
+            role="tab"
+            aria-selected={isCurrent}
+            onPress={() => {
+              onChoose(list);
+            }}
+            style={{
+              flexDirection: 'row',
+              alignItems: 'center',
+              gap: space(2),
+              minHeight: TOUCH,
+              paddingHorizontal: space(1.5),
+              borderRadius: space(1),
+              ...(isCurrent && { backgroundColor: colors.safeGround }),
+            }}
+          >
+            <AppIcon name={LIST_LOOKS[list].icon} color={colors[LIST_LOOKS[list].color]} size={20} />
+            <AppText color={isCurrent ? 'onSafeGround' : 'text'} isEmphasised={isCurrent} style={{ flex: 1 }}>
+              {name}
+            </AppText>
+            <AppText color={isCurrent ? 'onSafeGround' : 'quietText'}>{count}</AppText>
+          </Touchable>
+        ))}
+      </View>
+    </SectionCard>
+  );
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from '@jest/globals';
+import { fireEvent, waitFor } from '@testing-library/react-native';
+import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
+import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
+import { PhotosScreen } from './PhotosScreen.tsx';
+
+async function open(
+  scenario: Scenario,
+  state: string,
+  { language = 'en', change = async (_app: SimulatedApp): Promise<void> => undefined } = {},
+): Promise<SimulatedApp> {
+  const app = await SCENARIOS[scenario](12);
+  await change(app);
+  app.ports.preferences.change({ language });
+  renderApp(app, { 'photos/[list]': PhotosScreen }, `/photos/${state}`);
+  return app;
+}
+
+const tab = (name: RegExp) => screen.findByRole('tab', { name });
+
+describe('the list behind a number', () => {
+  it.each<[Scenario, string, string, string, RegExp]>([
+    ['complete', 'safe', 'Safe', '12 photos', /^IMG_10011\.jpg\. Safe$/],
+    ['waiting-for-wi-fi', 'waiting', 'Waiting', '38 photos', /^IMG_30037\.jpg\. Waiting$/],
+    ['failed', 'failed', 'Failed', '5 photos', /^IMG_50003\.jpg\. Failed$/],
+    [
+      'uploading',
+      'uploading',
+      'Uploading',
+      '4 photos',
+      /^IMG_20049\.mp4\. Waiting$|^IMG_2\d+\.jpg\. Waiting$/,
+    ],
+    ['complete', 'excluded', 'Excluded', '60 photos', /^Screenshot_0059\.jpg\. Excluded$/],
+    ['complete', 'all', 'Photos', '72 photos', /^IMG_10011\.jpg\. Safe$/],
+  ])('shows of %s what is %s', async (scenario, state, title, count, photo) => {
+    await open(scenario, state);
+    expect((await screen.findAllByRole('link', { name: photo })).length).toBeGreaterThan(0);
+    expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+    expect(screen.getByText(count)).toBeTruthy();
+  });
+
+  it('leaves out of the waiting ones what is on its way', async () => {
+    await open('uploading', 'waiting');
+    expect(await screen.findByText('46 photos')).toBeTruthy();
+    await screen.findAllByRole('link', { name: /Waiting$/ });
+    expect(screen.queryByRole('link', { name: /^IMG_20049/ })).toBeNull();
+  });
+
+  it('is grouped by month', async () => {
+    await open('complete', 'safe');
+    expect(await screen.findByRole('heading', { name: 'December 2025' })).toBeTruthy();
+  });
+
+  it('goes from state to state by its chips', async () => {
+    await open('failed', 'failed');
+    fireEvent.press(await tab(/^Safe/));
+    expect(await screen.findByRole('link', { name: /^IMG_10000\.jpg\. Safe$/ })).toBeTruthy();
+    expect(pathname()).toBe('/photos/safe');
+    fireEvent.press(await tab(/^Waiting/));
+    expect(await screen.findByText('Nothing is waiting')).toBeTruthy();
+  });
+
+  it('leads from a photo to its answer, and to the search', async () => {
+    await open('failed', 'failed');
+    fireEvent.press(await screen.findByRole('link', { name: /^IMG_50003/ }));
+    expect(pathname()).toMatch(/^\/why\/IMG_50003/);
+  });
+
+  it('[E4] retries what is chosen, and nothing else', async () => {
+    const app = await open('failed', 'failed');
+    fireEvent.press(await screen.findByRole('button', { name: 'Select' }));
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^IMG_50001/, checked: false }));
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^IMG_50002/ }));
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^IMG_50002/, checked: true }));
+    expect(screen.getByText('1 selected')).toBeTruthy();
+    const { asset } = (await failedOf(app)).find(
+      (record) => record.asset.original.fileName === 'IMG_50001.jpg',
+    ) ?? { asset: undefined };
+    if (asset === undefined) throw new Error('it is not among the failed ones');
+    app.world.library.heal(asset.id);
+    fireEvent.press(screen.getByRole('button', { name: 'Retry 1' }));
+    await waitFor(() => expect(app.world.arrived()).toContain('IMG_50001.jpg'), { timeout: 5_000 });
+    expect(await failedOf(app)).toHaveLength(4);
+    expect(screen.queryByText('1 selected')).toBeNull();
+  });
+
+  it('[D10] sends again what was deleted on the server, when it is wanted', async () => {
+    const app = await open('complete', 'deleted', {
+      change: async ({ world }) => {
+        for (const { id } of world.remote.assets.slice(0, 2)) world.remote.server.remove(id);
+        await world.engine.verify({ isDeep: false });
+        await world.engine.start();
+      },
+    });
+    fireEvent.press(await screen.findByRole('button', { name: 'Select' }));
+    for (const box of await screen.findAllByRole('checkbox')) fireEvent.press(box);
+    fireEvent.press(await screen.findByRole('button', { name: 'Send 2 again' }));
+    await waitFor(() => expect(app.world.remote.assets).toHaveLength(12), { timeout: 5_000 });
+  });
+
+  it('says what is chosen when nothing can be done for it', async () => {
+    await open('complete', 'all');
+    fireEvent.press(await screen.findByRole('button', { name: 'Select' }));
+    expect(screen.getByText('Touch the photos that you mean.')).toBeTruthy();
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^IMG_10011/ }));
+    expect(screen.getByText('There is nothing to do for these.')).toBeTruthy();
+    fireEvent.press(screen.getByRole('button', { name: 'Done' }));
+    expect(await screen.findByRole('link', { name: /^IMG_10011/ })).toBeTruthy();
+  });
+
+  it('begins a backup of what waits', async () => {
+    const app = await open('nothing-chosen', 'waiting', {
+      change: async ({ world }) => world.choose(),
+    });
+    await app.world.engine.scan();
+    fireEvent.press(await screen.findByRole('button', { name: 'Back up now' }));
+    await waitFor(() => expect(app.world.remote.assets).toHaveLength(40), { timeout: 5_000 });
+  });
+
+  it('says that it could not be loaded, keeps the chips, and tries again', async () => {
+    let isBroken = true;
+    await open('complete', 'safe', {
+      change: async ({ ports }) => {
+        const { controller } = ports;
+        const listAssets = controller.listAssets.bind(controller);
+        controller.listAssets = (query) =>
+          isBroken ? Promise.reject(new Error('not now')) : listAssets(query);
+      },
+    });
+    expect(await screen.findByText('This could not be loaded.')).toBeTruthy();
+    expect(await tab(/^Failed/)).toBeTruthy();
+    isBroken = false;
+    fireEvent.press(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('link', { name: /^IMG_10011/ })).toBeTruthy();
+  });
+
+  it.each<[string, string]>([
+    ['de', '5 Fotos'],
+    ['ar', '5 صور'],
+  ])('speaks %s', async (language, count) => {
+    await open('failed', 'failed', { language });
+    expect(await screen.findByText(count)).toBeTruthy();
+  });
+});
+
+function failedOf({ world }: SimulatedApp) {
+  return world.engine.listAssets({
+    kind: 'listed',
+    standing: undefined,
+    settlement: 'failed',
+    after: undefined,
+    limit: 100,
+  });
+}

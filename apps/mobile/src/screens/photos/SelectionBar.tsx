@@ -1,0 +1,51 @@
+import type { AssetRecord } from '@keepsake/engine';
+import { useTranslation } from 'react-i18next';
+import { AppText } from '../../components/AppText.tsx';
+import { PrimaryButton } from '../../components/PrimaryButton.tsx';
+import { SectionCard } from '../../components/SectionCard.tsx';
+import type { SendAgain } from '../../controller/use-send-again.ts';
+import { space } from '../../theme/layout.ts';
+
+/** How many photos are chosen, and what can be done with them. */
+export function SelectionBar({
+  records,
+  onBegin,
+}: {
+  readonly records: readonly AssetRecord[];
+  readonly onBegin: (what: SendAgain) => void;
+}) {
+  const { t } = useTranslation();
+  const idsOf = (kind: AssetRecord['settlement']['kind']) =>
+    records.filter(({ settlement }) => settlement.kind === kind).map(({ asset }) => asset.id);
+  const failedIds = idsOf('failed');
+  const deletedIds = idsOf('deleted-on-server');
+  return (
+    <SectionCard style={{ padding: space(2), gap: space(1) }}>
+      <AppText role="status" isEmphasised>
+        {t('photos.selected', { count: records.length })}
+      </AppText>
+      {failedIds.length + deletedIds.length === 0 && (
+        <AppText size="small" color="quietText">
+          {records.length === 0 ? t('photos.choose') : t('photos.nothingToDo')}
+        </AppText>
+      )}
+      {failedIds.length > 0 && (
+        <PrimaryButton
+          label={t('photos.retry', { count: failedIds.length })}
+          onPress={() => {
+            onBegin({ kind: 'retry', ids: failedIds });
+          }}
+        />
+      )}
+      {deletedIds.length > 0 && (
+        <PrimaryButton
+          label={t('photos.sendAgain', { count: deletedIds.length })}
+          isQuiet={failedIds.length > 0}
+          onPress={() => {
+            onBegin({ kind: 'upload-again', ids: deletedIds });
+          }}
+        />
+      )}
+    </SectionCard>
+  );
+}

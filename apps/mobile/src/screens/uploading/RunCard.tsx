@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { AppText, Heading } from '../../components/AppText.tsx';
+import { PrimaryButton } from '../../components/PrimaryButton.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { SectionCard } from '../../components/SectionCard.tsx';
+import { useController } from '../../controller/AppPortsContext.tsx';
+import { useSnapshot } from '../../controller/use-watched.ts';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
+import { space } from '../../theme/layout.ts';
+import { uploadStateOf } from './upload-state.ts';
+import { uploadWordsOf } from './upload-words.ts';
+
+/** The backup as a whole: what it does, how far it is, how fast, how long yet; and the one thing to do. */
+export function RunCard() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const controller = useController();
+  const snapshot = useSnapshot();
+  const state = uploadStateOf(snapshot);
+  const { sentence, detail } = uploadWordsOf(state, t);
+  const { progress } = snapshot;
+  const isRunning = state.kind === 'running' || state.kind === 'holding';
+  const pace =
+    state.kind === 'running' && progress !== undefined
+      ? [
+          ...(progress.bytesPerSecond === undefined ? [] : [formats.speed(progress.bytesPerSecond)]),
+          ...(progress.remainingMs === undefined ? [] : [formats.left(progress.remainingMs)]),
+        ].join(' · ')
+      : '';
+  return (
+    <SectionCard style={{ padding: space(2), gap: space(2) }}>
+      <View role="status" style={{ gap: space(0.5) }}>
+        <Heading level={2} size="large" color="text">
+          {sentence}
+        </Heading>
+        {detail !== undefined && <AppText color="quietText">{detail}</AppText>}
+      </View>
+      {isRunning && (
+        <View style={{ gap: space(1) }}>
+          <ProgressBar share={shareOf(progress)} label={t('uploading.overall')} />
+          <AppText>
+            {progress === undefined
+              ? ' '
+              : t('backup.progress', {
+                  done: progress.settledCount,
+                  total: progress.totalCount,
+                  bytesDone: formats.size(progress.bytesDone),
+                  bytesTotal: formats.size(progress.bytesTotal),
+                })}
+          </AppText>
+          <AppText size="small" color="quietText">
+            {pace === '' ? ' ' : pace}
+          </AppText>
+        </View>
+      )}
+      {isRunning ? (
+        <PrimaryButton
+          label={t('action.cancel')}
+          isQuiet
+          onPress={() => {
+            controller.cancel();
+          }}
+        />
+      ) : (
+        state.kind !== 'all-safe' && (
+          <PrimaryButton
+            label={t('action.backUpNow')}
+            onPress={() => {
+              controller.start().catch(() => undefined);
+            }}
+          />
+        )
+      )}
+    </SectionCard>
+  );
+}
+
+/** By bytes, which go on while one large video does; by photos where there are no bytes. */
+function shareOf(progress: ReturnType<typeof useSnapshot>['progress']): number | undefined {
+  if (progress === undefined) return undefined;
+  const { bytesDone, bytesTotal, settledCount, totalCount } = progress;
+  if (bytesTotal > 0) return bytesDone / bytesTotal;
+  return totalCount > 0 ? settledCount / totalCount : undefined;
+}

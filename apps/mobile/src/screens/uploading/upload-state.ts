@@ -1,0 +1,38 @@
+import type { BackupSnapshot } from '@keepsake/engine';
+
+type Doing = Exclude<
+  BackupSnapshot['activity']['kind'],
+  'idle' | 'waiting-for-network' | 'waiting-for-conditions' | 'waiting-for-retry'
+>;
+
+/** What is to be said of the run that goes on, or of the one that does not. */
+export type UploadState =
+  | { readonly kind: 'running'; readonly at: Doing; readonly totalCount: number }
+  /** In the middle of a run it waits, and goes on by itself. */
+  | {
+      readonly kind: 'holding';
+      readonly for: 'network' | 'wi-fi' | 'power' | 'retry';
+      readonly waitingCount: number;
+    }
+  /** The person stopped it. */
+  | { readonly kind: 'cancelled'; readonly waitingCount: number }
+  | { readonly kind: 'pending'; readonly waitingCount: number }
+  | { readonly kind: 'all-safe' };
+
+/** Decides what is said. Pure, and total. */
+export function uploadStateOf({ activity, progress, statistics, lastOutcome }: BackupSnapshot): UploadState {
+  const waitingCount = statistics?.candidates.waitingCount ?? 0;
+  switch (activity.kind) {
+    case 'idle':
+      if (waitingCount === 0) return { kind: 'all-safe' };
+      return { kind: lastOutcome?.kind === 'cancelled' ? 'cancelled' : 'pending', waitingCount };
+    case 'waiting-for-network':
+      return { kind: 'holding', for: 'network', waitingCount };
+    case 'waiting-for-conditions':
+      return { kind: 'holding', for: activity.hold, waitingCount };
+    case 'waiting-for-retry':
+      return { kind: 'holding', for: 'retry', waitingCount };
+    default:
+      return { kind: 'running', at: activity.kind, totalCount: progress?.totalCount ?? waitingCount };
+  }
+}

@@ -1,0 +1,35 @@
+import type { TFunction } from 'i18next';
+import type { UploadState } from './upload-state.ts';
+
+/** Puts the state into words: what is so, and what follows. */
+export function uploadWordsOf(
+  state: UploadState,
+  t: TFunction,
+): { readonly sentence: string; readonly detail?: string } {
+  switch (state.kind) {
+    case 'running':
+      return {
+        sentence:
+          state.at === 'uploading'
+            ? t('backup.sentence.uploading', { count: state.totalCount })
+            : t(`backup.sentence.${state.at}`),
+      };
+    case 'holding':
+      return {
+        sentence: t(`backup.sentence.waiting.${state.for}`),
+        detail: t('backup.detail.waiting', { count: state.waitingCount }),
+      };
+    case 'cancelled':
+      return {
+        sentence: t('backup.sentence.pending', { count: state.waitingCount }),
+        detail: t('uploading.stopped'),
+      };
+    case 'pending':
+      return {
+        sentence: t('uploading.nothing'),
+        detail: t('backup.sentence.pending', { count: state.waitingCount }),
+      };
+    case 'all-safe':
+      return { sentence: t('uploading.nothing'), detail: t('uploading.allSafe') };
+  }
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AlbumId, AssetId } from '@keepsake/engine';
+import { fireEvent, waitFor } from '@testing-library/react-native';
+import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
+import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
+import { WhyScreen } from './WhyScreen.tsx';
+
+/** Opens the answer about the first photo whose name begins so. */
+async function open(
+  scenario: Scenario,
+  begin: string,
+  { language = 'en', change = async (_app: SimulatedApp, _id: AssetId): Promise<void> => undefined } = {},
+): Promise<SimulatedApp> {
+  const app = await SCENARIOS[scenario](12);
+  const [found] = await app.ports.photos.search({ text: begin, after: undefined, limit: 1 });
+  if (found === undefined) throw new Error(`no photo is called ${begin}`);
+  await change(app, found.asset.id);
+  app.ports.preferences.change({ language });
+  renderApp(app, { 'why/[id]': WhyScreen }, `/why/${encodeURIComponent(found.asset.id)}`);
+  return app;
+}
+
+const sentence = (name: string) => screen.findByRole('heading', { name });
+
+describe('the answer about a photo', () => {
+  it.each<[string, Scenario, string, string, RegExp]>([
+    ['safe', 'complete', 'IMG_10003', 'This photo is safe', /^Your server confirmed every byte of it/],
+    ['failed', 'failed', 'IMG_50003', 'It could not be uploaded', /^The file cannot be opened, tried once/],
+    ['held back', 'waiting-for-wi-fi', 'IMG_30003', 'Waiting for Wi-Fi', /^It continues by itself/],
+    ['on its way', 'uploading', 'IMG_20049', 'It is being sent now', /^\d+% of 150 kB$/],
+    ['in the queue', 'uploading', 'IMG_20003', 'It waits for its turn', /^It is sent as soon as/],
+    ['without room', 'quota-full', 'IMG_60003', 'Your storage is full', /^Free some space on the server/],
+    ['excluded', 'complete', 'Screenshot_0003', 'It is left out', /^Excluding an album comes before/],
+    ['not chosen', 'nothing-chosen', 'IMG_00003', 'It is in no album that is backed up', /^Choose one/],
+  ])('[A13] is one sentence when it is %s', async (_what, scenario, begin, words, detail) => {
+    await open(scenario, begin);
+    expect(await sentence(words)).toBeTruthy();
+    expect(screen.getByText(detail)).toBeTruthy();
+  });
+
+  it('tells its history, its fingerprint, its place on the server and its rule', async () => {
+    const app = await open('complete', 'IMG_10003');
+    await sentence('This photo is safe');
+    const [found] = await app.ports.photos.search({ text: 'IMG_10003', after: undefined, limit: 1 });
+    if (found?.settlement.kind !== 'backed-up') throw new Error('it is not backed up');
+    for (const text of [
+      'Taken',
+      'Fingerprint taken',
+      'Sent, and confirmed by the server',
+      'Read again on the server, and sound',
+      found.checksums?.original ?? '',
+      found.settlement.remoteId ?? '',
+      'Recents, Camera',
+      'Backed up, because you selected Recents, Camera.',
+    ])
+      expect(screen.getByText(text)).toBeTruthy();
+  });
+
+  it('[E4] retries it, and then says that it is safe', async () => {
+    await open('failed', 'IMG_50003', { change: async ({ world }, id) => world.library.heal(id) });
+    fireEvent.press(await screen.findByRole('button', { name: 'Retry' }));
+    expect(await screen.findByText('This photo is safe', undefined, { timeout: 5_000 })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+  });
+
+  it('[D10] sends again what was deleted on the server', async () => {
+    const app = await open('complete', 'IMG_10003', {
+      change: async ({ world }) => {
+        const kept = world.remote.assets.find(({ fileName }) => fileName === 'IMG_10003.jpg');
+        if (kept !== undefined) world.remote.server.remove(kept.id);
+        await world.engine.verify({ isDeep: false });
+        await world.engine.start();
+      },
+    });
+    expect(await sentence('It was deleted on the server')).toBeTruthy();
+    fireEvent.press(screen.getByRole('button', { name: 'Send again' }));
+    expect(await screen.findByText('This photo is safe', undefined, { timeout: 5_000 })).toBeTruthy();
+    await waitFor(() => expect(app.world.remote.assets).toHaveLength(12));
+  });
+
+  it('leads to where its rule is changed', async () => {
+    await open('complete', 'Screenshot_0003');
+    expect(await screen.findByText('Left out, because you excluded Screenshots.')).toBeTruthy();
+    fireEvent.press(screen.getByRole('link', { name: 'Change albums' }));
+    expect(pathname()).toBe('/albums');
+  });
+
+  it('follows the choice of albums', async () => {
+    const app = await open('complete', 'Screenshot_0003');
+    await sentence('It is left out');
+    await app.world.engine.chooseAlbums(new Map([['Screenshots' as AlbumId, 'none']]));
+    await app.world.engine.scan();
+    expect(await screen.findByText('It waits for its turn', undefined, { timeout: 5_000 })).toBeTruthy();
+  });
+
+  it('knows photos that are called by their path', async () => {
+    const app = await SCENARIOS.complete(2);
+    app.world.library.addAsset({ fileName: 'é 100%.jpg', id: '/disk/ada/Bilder & mehr/é 100%.jpg' });
+    await app.world.engine.start();
+    const id = encodeURIComponent('/disk/ada/Bilder & mehr/é 100%.jpg');
+    renderApp(app, { 'why/[id]': WhyScreen }, `/why/${id}`);
+    expect(await sentence('This photo is safe')).toBeTruthy();
+  });
+
+  it('says so when it does not know the photo', async () => {
+    renderApp(await SCENARIOS.complete(2), { 'why/[id]': WhyScreen }, '/why/nothing');
+    expect(await screen.findByText('This photo is not known here')).toBeTruthy();
+    fireEvent.press(screen.getByRole('link', { name: 'Find a photo' }));
+    expect(pathname()).toBe('/search');
+  });
+
+  it.each<[string, string]>([
+    ['de', 'Dieses Foto ist gesichert'],
+    ['ar', 'هذه الصورة محفوظة'],
+  ])('speaks %s', async (language, words) => {
+    await open('complete', 'IMG_10003', { language });
+    expect(await sentence(words)).toBeTruthy();
+  });
+});
