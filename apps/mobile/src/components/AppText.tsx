@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Text, type TextProps } from 'react-native';
+import { Platform, Text, type TextProps } from 'react-native';
+import { useIsRtl } from '../i18n/LanguageProvider.tsx';
 import type { Colors } from '../theme/colors.ts';
 import { EMPHASIS, TYPE, type TypeSize } from '../theme/type.ts';
 import { useColors } from '../theme/use-app-theme.ts';
@@ -23,6 +24,7 @@ export function AppText({
   ...rest
 }: AppTextProps) {
   const colors = useColors();
+  const isRtl = useIsRtl();
   return (
     <Text
       {...rest}
@@ -30,6 +32,8 @@ export function AppText({
         TYPE[size],
         { color: colors[color] },
         isEmphasised && EMPHASIS,
+        // A browser would set a Latin name in an Arabic list on its own side.
+        Platform.OS === 'web' && { textAlign: isRtl ? 'right' : 'left' },
         isCentered && { textAlign: 'center' },
         style,
       ]}

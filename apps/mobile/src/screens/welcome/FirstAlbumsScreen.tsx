@@ -1,8 +1,9 @@
-import { useTranslation } from 'react-i18next';
-import { ScreenFrame } from '../../components/ScreenFrame.tsx';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
+import { FirstAlbums } from './FirstAlbums.tsx';
+import { FirstFolders } from './FirstFolders.tsx';
 
-/** The third step: which photos? */
+/** The third step: which photos? Albums of a phone, folders of a computer. */
 export function FirstAlbumsScreen() {
-  const { t } = useTranslation();
-  return <ScreenFrame title={t('title.firstAlbums')}>{null}</ScreenFrame>;
+  const { device } = useAppPorts();
+  return device.kind === 'computer' ? <FirstFolders /> : <FirstAlbums />;
 }
