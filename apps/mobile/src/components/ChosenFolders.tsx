@@ -4,7 +4,7 @@ import { AppIcon } from '../icons/AppIcon.tsx';
 import { TOUCH, space } from '../theme/layout.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
-import { leftToRight } from './FolderPicker.tsx';
+import { leftToRight } from './address.ts';
 import { Divider, SectionCard } from './SectionCard.tsx';
 import { Touchable } from './Touchable.tsx';
 

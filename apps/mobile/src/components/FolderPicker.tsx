@@ -11,6 +11,7 @@ import { Divider, SectionCard } from './SectionCard.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { TextAction } from './TextAction.tsx';
 import { Touchable } from './Touchable.tsx';
+import { leftToRight } from './address.ts';
 import { covers } from './covers.ts';
 
 /** So many folders are shown until more are asked for. */
@@ -113,9 +114,4 @@ export function FolderPicker({
       )}
     </SectionCard>
   );
-}
-
-/** A path is written from the left in every language. */
-export function leftToRight(path: string): string {
-  return `\u2066${path}\u2069`;
 }

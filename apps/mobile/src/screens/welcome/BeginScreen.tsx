@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
+import { hostOf } from '../../components/address.ts';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { SettingRow } from '../../components/SettingRow.tsx';
@@ -14,7 +15,6 @@ import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon, type IconName } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
-import { hostOf } from './ServerLine.tsx';
 import { WelcomeFrame } from './WelcomeFrame.tsx';
 
 const SWITCHES = ['backgroundBackup', 'requireUnmetered'] as const;

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { ActivityIndicator, View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
+import { versionOf } from '../../components/address.ts';
 import { TextAction } from '../../components/TextAction.tsx';
 import type { ServerFound } from '../../controller/account.ts';
 import type { FindingServer } from '../../controller/signing-in.ts';
@@ -58,7 +59,7 @@ function wordsOf(
   t: TFunction,
 ): { readonly text: string; readonly icon: IconName; readonly color: keyof Colors } {
   if (isPhotoServer(found)) {
-    const text = t(`welcome.found.${found.kind}`, { version: shortVersion(found.version) });
+    const text = t(`welcome.found.${found.kind}`, { version: versionOf(found.version) });
     return { text, icon: 'cloud-check-variant', color: 'safe' };
   }
   switch (found.kind) {
@@ -69,9 +70,4 @@ function wordsOf(
     case 'not-an-address':
       return { text: t('welcome.found.hint'), icon: 'information-outline', color: 'quietText' };
   }
-}
-
-/** `1.2.0` is 1.2 to a person. */
-export function shortVersion(version: string): string {
-  return /^v?(\d+\.\d+)/.exec(version)?.[1] ?? version;
 }

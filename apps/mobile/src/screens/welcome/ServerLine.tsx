@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
+import { hostOf, versionOf } from '../../components/address.ts';
 import { TextAction } from '../../components/TextAction.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
-import { shortVersion } from './FoundLine.tsx';
 
 const PRODUCTS = { keepsake: 'Keepsake', immich: 'Immich' } as const;
 
@@ -39,15 +39,10 @@ export function ServerLine({
         <AppText numberOfLines={1}>{hostOf(url)}</AppText>
         {/* The room is kept until it is known. */}
         <AppText size="small" color="quietText">
-          {product === undefined ? ' ' : `${PRODUCTS[product]} ${shortVersion(server?.version ?? '')}`}
+          {product === undefined ? ' ' : `${PRODUCTS[product]} ${versionOf(server?.version ?? '')}`}
         </AppText>
       </View>
       <TextAction size="small" label={t('welcome.signIn.change')} href="/welcome" />
     </View>
   );
-}
-
-/** The address without what every address has; shown from the left in every language. */
-export function hostOf(url: string): string {
-  return `\u2066${url.replace(/^https?:\/\//, '').replace(/\/$/, '')}\u2069`;
 }
