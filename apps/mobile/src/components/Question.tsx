@@ -12,6 +12,7 @@ export function Question({
   title,
   text,
   confirm,
+  scrolls = true,
   onLeave,
   children,
 }: {
@@ -24,6 +25,8 @@ export function Question({
     readonly isBusy?: boolean;
     readonly onPress: () => void;
   };
+  /** False: what is within scrolls by itself, as a virtual list does. */
+  readonly scrolls?: boolean;
   readonly onLeave: () => void;
   /** From edge to edge, between the words and what to do. */
   readonly children?: ReactNode;
@@ -43,7 +46,8 @@ export function Question({
           </AppText>
           {text !== undefined && <AppText color="quietText">{text}</AppText>}
         </View>
-        {children !== undefined && (
+        {children !== undefined && !scrolls && children}
+        {children !== undefined && scrolls && (
           <ScrollView style={{ maxHeight: height * 0.55 }} keyboardShouldPersistTaps="handled">
             {children}
           </ScrollView>
