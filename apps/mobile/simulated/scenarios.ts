@@ -23,6 +23,16 @@ export const SCENARIOS = {
     await passTime(app.world, 2 * 3_600_000);
     return app;
   },
+  /** A few weeks of it: some photos on most days. */
+  async weeks() {
+    const app = await withSafePhotos(40);
+    for (let day = 0; day < 24; day += 1) {
+      await passTime(app.world, DAY_MS);
+      addPhotos(app.world, (day * 7) % 23, `IMG_9${day}_`, 1_500 + 400 * (day % 5));
+      if (day % 6 !== 5) await app.world.engine.start();
+    }
+    return app;
+  },
   /** Fifty more photos are on their way; four of them stand still half-way. */
   async uploading(safeCount) {
     const app = await withSafePhotos(safeCount);

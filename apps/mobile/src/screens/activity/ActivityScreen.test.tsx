@@ -59,7 +59,7 @@ describe('Statistics', () => {
     expect(screen.queryByText('The last 30 days')).toBeNull();
     fireEvent.press(screen.getByRole('button', { name: 'As a table' }));
     expect(screen.getAllByText('12 photos made safe, 24.1 kB sent').length).toBeGreaterThan(0);
-    expect(screen.getAllByText('0 photos made safe, 0 bytes sent')).toHaveLength(29);
+    expect(screen.getAllByRole('row')).toHaveLength(1);
   });
 
   it('say how much of each album is safe', async () => {

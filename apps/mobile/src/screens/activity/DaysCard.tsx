@@ -11,9 +11,10 @@ import { useNow } from '../../controller/use-now.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
 import { DayBars } from './DayBars.tsx';
-import { barsOf, startOfDays, sumOf, type Measure } from './days.ts';
+import { barsOf, startOfDays, sumOf, type DayBar, type Measure } from './days.ts';
 
 const DAYS = 30;
+const hasPhotos = (bar: DayBar): boolean => bar.photoCount > 0;
 const MEASURES: readonly Measure[] = ['photos', 'bytes'];
 
 /** What was made safe on each of the last days: as bars, or as a table for whoever reads it. */
@@ -66,25 +67,29 @@ export function DaysCard() {
       </View>
       {isTable ? (
         <View role="table" aria-label={t('activity.days')}>
-          {[...bars].reverse().map((bar) => (
-            <View
-              key={bar.atMs}
-              role="row"
-              style={{
-                flexDirection: 'row',
-                flexWrap: 'wrap',
-                columnGap: space(2),
-                paddingVertical: space(0.5),
-              }}
-            >
-              <AppText size="small" color="quietText" role="cell" style={{ minWidth: space(14) }}>
-                {formats.date(bar.atMs)}
-              </AppText>
-              <AppText size="small" role="cell" color={bar.photoCount === 0 ? 'quietText' : 'text'}>
-                {t('activity.made', { count: bar.photoCount, size: formats.size(bar.sizeBytes) })}
-              </AppText>
-            </View>
-          ))}
+          {photoCount === 0 && <AppText color="quietText">{t('activity.noDays')}</AppText>}
+          {bars
+            .filter(hasPhotos)
+            .reverse()
+            .map((bar) => (
+              <View
+                key={bar.atMs}
+                role="row"
+                style={{
+                  flexDirection: 'row',
+                  flexWrap: 'wrap',
+                  columnGap: space(2),
+                  paddingVertical: space(0.5),
+                }}
+              >
+                <AppText size="small" color="quietText" role="cell" style={{ minWidth: space(14) }}>
+                  {formats.date(bar.atMs)}
+                </AppText>
+                <AppText size="small" role="cell" color={bar.photoCount === 0 ? 'quietText' : 'text'}>
+                  {t('activity.made', { count: bar.photoCount, size: formats.size(bar.sizeBytes) })}
+                </AppText>
+              </View>
+            ))}
         </View>
       ) : (
         <>

@@ -14,8 +14,7 @@ async function open(scenario: Scenario = 'complete', language = 'en'): Promise<S
   return app;
 }
 
-const press = (role: string, name: RegExp | string) =>
-  fireEvent.press(screen.getByRole(role as 'button', { name }));
+const press = (role: string, name: RegExp | string) => fireEvent.press(screen.getByRole(role, { name }));
 const saved = async (app: SimulatedApp): Promise<Settings> => app.world.engine.readSettings();
 
 describe('Settings', () => {

@@ -1,4 +1,4 @@
-import { useRouter } from 'expo-router';
+import { Redirect, useRouter } from 'expo-router';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
@@ -35,6 +35,7 @@ export function BeginScreen() {
     preferences.change({ isFirstRunOver: true });
     router.dismissTo('/');
   };
+  if (state.kind === 'signed-out') return <Redirect href="/welcome" />;
   const { totalCount = 0, waitingBytes = 0 } = status?.statistics.candidates ?? {};
   return (
     <WelcomeFrame

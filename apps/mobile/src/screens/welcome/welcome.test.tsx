@@ -285,6 +285,14 @@ describe('the first backup', () => {
     expect(screen.getByLabelText('Server address').props).toMatchObject({ value: 'photos.example.org' });
   });
 
+  it.each(['welcome/albums', 'welcome/begin', 'welcome/sign-in'] as const)(
+    'begins at the beginning when %s is opened by its address',
+    async (at) => {
+      await open('first-run', { at });
+      expect(pathname()).toBe('/welcome');
+    },
+  );
+
   it.each([
     ['de', 'Willkommen bei Keepsake', 'Keepsake 1.2 gefunden', 'Adresse des Servers'],
     ['ar', 'أهلًا بك في Keepsake', 'عُثر على Keepsake 1.2', 'عنوان الخادم'],
