@@ -2,12 +2,12 @@ import type { FolderListing } from '../src/controller/device.ts';
 
 /** What Ada's computer holds: each folder with its photos, and those in it. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  '/home/ada': ['Desktop', 'Documents', 'Pictures'],
-  '/home/ada/Pictures': ['2024', '2025', 'Holidays in Brittany', 'Phone'],
-  '/home/ada/Pictures/Phone': [],
+  '/disks/ada': ['Desktop', 'Documents', 'Pictures'],
+  '/disks/ada/Pictures': ['2024', '2025', 'Holidays in Brittany', 'Phone'],
+  '/disks/ada/Pictures/Phone': [],
   '/media/ada/Archive': ['Slides', 'Wedding'],
 };
-const TOP = ['/home/ada', '/home/ada/Pictures', '/media/ada/Archive'];
+const TOP = ['/disks/ada', '/disks/ada/Pictures', '/media/ada/Archive'];
 
 /** The chooser's answer about a folder of Ada's computer. */
 export function listSimulatedFolder(path: string | undefined): FolderListing {
@@ -15,7 +15,7 @@ export function listSimulatedFolder(path: string | undefined): FolderListing {
     const folders = TOP.map((each) => ({ path: each, name: each.split('/').at(-1) ?? each }));
     return { path: '/', parentPath: undefined, folders, photoCount: 0 };
   }
-  const isTop = path === '/home/ada' || path === '/media/ada/Archive';
+  const isTop = path === '/disks/ada' || path === '/media/ada/Archive';
   return {
     path,
     parentPath: isTop ? undefined : path.slice(0, path.lastIndexOf('/')),

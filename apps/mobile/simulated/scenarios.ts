@@ -126,7 +126,7 @@ export const SCENARIOS = {
   /** A computer with two folders, one of them on a disk that is not there. */
   async computer(safeCount) {
     const folders = [
-      { path: '/home/ada/Pictures', isThere: true },
+      { path: '/disks/ada/Pictures', isThere: true },
       { path: '/media/ada/Archive', isThere: false },
     ];
     return withSafePhotos(safeCount, { kind: 'computer', access: { kind: 'folders', folders } });

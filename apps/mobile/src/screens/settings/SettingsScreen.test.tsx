@@ -160,10 +160,10 @@ describe('the folders of a computer', () => {
     await waitFor(() =>
       expect(app.access.current()).toEqual({
         kind: 'folders',
-        folders: [{ path: '/home/ada/Pictures', isThere: true }],
+        folders: [{ path: '/disks/ada/Pictures', isThere: true }],
       }),
     );
-    fireEvent.press(await screen.findByRole('button', { name: 'Leave out /home/ada/Pictures' }));
+    fireEvent.press(await screen.findByRole('button', { name: 'Leave out /disks/ada/Pictures' }));
     expect(await screen.findByText(/^At least one folder/)).toBeTruthy();
   });
 
@@ -176,9 +176,9 @@ describe('the folders of a computer', () => {
     await waitFor(() =>
       expect(app.access.current()).toMatchObject({
         folders: [
-          { path: '/home/ada/Pictures' },
+          { path: '/disks/ada/Pictures' },
           { path: '/media/ada/Archive' },
-          { path: '/home/ada/Documents' },
+          { path: '/disks/ada/Documents' },
         ],
       }),
     );

@@ -250,7 +250,7 @@ describe('what to keep safe', () => {
     await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
     expect(app.access.current()).toEqual({
       kind: 'folders',
-      folders: [{ path: '/home/ada/Pictures', isThere: true }],
+      folders: [{ path: '/disks/ada/Pictures', isThere: true }],
     });
     expect(await screen.findByText(/^84 photos are chosen/)).toBeTruthy();
   });
