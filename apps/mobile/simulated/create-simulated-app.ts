@@ -1,4 +1,4 @@
-import type { AlbumId, AssetRecord, BackupController } from '@keepsake/engine';
+import type { AlbumId, AssetId, AssetRecord, BackupController } from '@keepsake/engine';
 import { createEngineWorld, type EngineWorld, type EngineWorldOptions } from '@keepsake/testkit/fakes';
 import type { AccountState, SignedIn } from '../src/controller/account.ts';
 import type { LinkState } from '../src/controller/agent-link.ts';
@@ -6,6 +6,7 @@ import type { AppPorts } from '../src/controller/app-ports.ts';
 import type { BackupDay } from '../src/controller/backup-history.ts';
 import type { Device, LibraryAccess } from '../src/controller/device.ts';
 import { openPreferences } from '../src/composition/open-preferences.ts';
+import { listSimulatedFolder } from './folders.ts';
 import { paintPhoto } from './paint-photo.ts';
 import { Settable } from './settable.ts';
 
@@ -31,11 +32,21 @@ export interface SimulatedAppOptions extends EngineWorldOptions {
   readonly kind?: Device['kind'];
   readonly account?: AccountState;
   readonly access?: LibraryAccess;
+  readonly canFreeSpace?: boolean;
 }
 
 /** Wires the ports of the app to a new world. Ada is signed in, and her photos may be seen. */
 export function createSimulatedApp(options: SimulatedAppOptions = {}): SimulatedApp {
-  const world = createEngineWorld(options);
+  const world: EngineWorld = createEngineWorld({
+    ...options,
+    between: () =>
+      options.canFreeSpace === true ? { remover: { remove: async (assets) => removeAll(assets) } } : {},
+  });
+  const removeAll = (assets: readonly { readonly id: AssetId }[]): readonly AssetId[] =>
+    assets.map(({ id }) => {
+      world.library.removeAsset(id);
+      return id;
+    });
   const { engine, clock, conditions } = world;
   const account = new Settable<AccountState>(options.account ?? ADA);
   const access = new Settable<LibraryAccess>(options.access ?? { kind: 'photos', granted: 'all' });
@@ -55,14 +66,16 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
         if (!address.includes('photos')) return { kind: 'no-answer' };
         return {
           kind: address.includes('immich') ? 'immich' : 'keepsake',
-          version: ADA.version,
-          url: ADA.serverUrl,
+          version: address.includes('immich') ? '2.7.5' : ADA.version,
+          url: /^https?:/.test(address) ? address : `https://${address}`,
           awaitsFirstAccount: address.includes('new'),
           isUnencrypted: address.startsWith('http:'),
         };
       },
       async signIn(serverUrl, login) {
-        if (login.kind !== 'api-key' && login.password === 'wrong') return { kind: 'wrong-credentials' };
+        const words = login.kind === 'api-key' ? login.secret : login.password;
+        if (words === 'wrong') return { kind: 'wrong-credentials' };
+        if (words === 'short') return { kind: 'refused', detail: 'password must be at least 8 characters' };
         account.set({ ...ADA, serverUrl });
         return { kind: 'signed-in' };
       },
@@ -107,14 +120,14 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
     device: {
       kind: options.kind ?? 'android',
       name: 'Ada’s phone',
-      canFreeSpace: false,
+      canFreeSpace: options.canFreeSpace ?? false,
       conditions,
       access,
       async askForAccess() {
         access.set({ kind: 'photos', granted: 'all' });
         return access.current();
       },
-      listFolders: async () => ({ path: '/', parentPath: undefined, folders: [], photoCount: 0 }),
+      listFolders: async (path) => listSimulatedFolder(path),
       chooseFolders: async (paths) => {
         access.set({ kind: 'folders', folders: paths.map((path) => ({ path, isThere: true })) });
       },

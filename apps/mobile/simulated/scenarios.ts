@@ -6,7 +6,7 @@ import {
   type Gate,
 } from '@keepsake/testkit/fakes';
 import type { AlbumId, AssetId } from '@keepsake/engine';
-import { createSimulatedApp, type SimulatedApp } from './create-simulated-app.ts';
+import { createSimulatedApp, type SimulatedApp, type SimulatedAppOptions } from './create-simulated-app.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const GB = 1_000_000_000;
@@ -21,6 +21,16 @@ export const SCENARIOS = {
     await passTime(app.world, DAY_MS);
     await app.world.engine.start();
     await passTime(app.world, 2 * 3_600_000);
+    return app;
+  },
+  /** A few weeks of it: some photos on most days. */
+  async weeks() {
+    const app = await withSafePhotos(40);
+    for (let day = 0; day < 24; day += 1) {
+      await passTime(app.world, DAY_MS);
+      addPhotos(app.world, (day * 7) % 23, `IMG_9${day}_`, 1_500 + 400 * (day % 5));
+      if (day % 6 !== 5) await app.world.engine.start();
+    }
     return app;
   },
   /** Fifty more photos are on their way; four of them stand still half-way. */
@@ -119,21 +129,65 @@ export const SCENARIOS = {
     app.world.conditions.change({ network: 'none' });
     return app;
   },
-  async 'first-run'() {
-    return createSimulatedApp({ account: { kind: 'signed-out', lastServerUrl: undefined } });
+  /** A phone full of photos, and nobody signed in yet. */
+  async 'first-run'(safeCount) {
+    return firstRun({}, safeCount);
+  },
+  async 'first-run-without-access'(safeCount) {
+    return firstRun({ access: { kind: 'photos', granted: 'unasked' } }, safeCount);
+  },
+  async 'first-run-computer'(safeCount) {
+    return firstRun({ kind: 'computer', access: { kind: 'folders', folders: [] } }, safeCount);
+  },
+  /** A phone whose originals can be removed; all was read again by the server yesterday. */
+  async 'can-free-space'(safeCount) {
+    const app = await withSafePhotos(safeCount, { canFreeSpace: true });
+    await app.world.engine.verify({ isDeep: true });
+    await passTime(app.world, DAY_MS);
+    await app.world.engine.start();
+    return app;
+  },
+  /** The same, and nothing was read again yet. */
+  async unproven(safeCount) {
+    return withSafePhotos(safeCount, { canFreeSpace: true });
+  },
+  /** A computer with two folders, one of them on a disk that is not there. */
+  async computer(safeCount) {
+    const folders = [
+      { path: '/disks/ada/Pictures', isThere: true },
+      { path: '/media/ada/Archive', isThere: false },
+    ];
+    return withSafePhotos(safeCount, { kind: 'computer', access: { kind: 'folders', folders } });
   },
 } satisfies Record<string, (safeCount?: number) => Promise<SimulatedApp>>;
 
 export type Scenario = keyof typeof SCENARIOS;
 
-async function withSafePhotos(safeCount = SAFE_COUNT): Promise<SimulatedApp> {
-  const remote = new FakeRemote({ quotaBytes: 200 * GB });
-  const app = createSimulatedApp({ remote, offlinePatienceMs: 1_000 });
-  const { world } = app;
+function firstRun(options: SimulatedAppOptions, safeCount = SAFE_COUNT): SimulatedApp {
+  const app = createSimulatedApp({
+    account: { kind: 'signed-out', lastServerUrl: undefined },
+    offlinePatienceMs: 1_000,
+    ...options,
+  });
+  fillLibrary(app.world, safeCount);
+  return app;
+}
+
+function fillLibrary(world: EngineWorld, count: number): void {
   for (const name of ['Camera', 'Family', 'Holidays in Brittany', 'Screenshots', 'WhatsApp Images'])
     world.library.addAlbum(name);
-  addPhotos(world, safeCount, 'IMG_1', 2_000, ['Camera' as AlbumId]);
+  addPhotos(world, count, 'IMG_1', 2_000, ['Camera' as AlbumId]);
   addPhotos(world, 60, 'Screenshot_', 900, ['Screenshots' as AlbumId]);
+}
+
+async function withSafePhotos(
+  safeCount = SAFE_COUNT,
+  options: SimulatedAppOptions = {},
+): Promise<SimulatedApp> {
+  const remote = new FakeRemote({ quotaBytes: 200 * GB });
+  const app = createSimulatedApp({ remote, offlinePatienceMs: 1_000, ...options });
+  const { world } = app;
+  fillLibrary(world, safeCount);
   await world.choose({
     [FAKE_EVERYTHING]: 'selected',
     Camera: 'selected',

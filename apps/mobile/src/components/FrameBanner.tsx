@@ -3,23 +3,29 @@ import { useAppPorts } from '../controller/AppPortsContext.tsx';
 import { useWatched } from '../controller/use-watched.ts';
 import { Banner } from './Banner.tsx';
 
-/** What holds for every screen alike: no link, no login, no network. The first of them, in one line. */
-export function FrameBanner() {
+/**
+ * What holds for every screen alike: no link, no login, no network. The first of them, in one line. Where one signs in,
+ * nobody is asked to.
+ */
+export function FrameBanner({ asksToSignIn = true }: { readonly asksToSignIn?: boolean }) {
   const { t } = useTranslation();
   const { link, account, device } = useAppPorts();
   const linkState = useWatched(link.state);
   const accountState = useWatched(account.state);
   const { network } = useWatched(device.conditions);
-  const signIn = { label: t('action.signIn'), href: '/welcome' } as const;
   if (linkState.kind === 'lost') {
     const again = { label: t('action.tryAgain'), onPress: () => link.retry() };
     return <Banner tone="waiting" text={t('frame.lost')} action={again} />;
   }
   if (linkState.kind === 'refused') return <Banner tone="needs-you" text={t('frame.refused')} />;
-  if (accountState.kind === 'expired')
+  if (accountState.kind === 'expired' && asksToSignIn) {
+    const signIn = { label: t('action.signIn'), href: '/welcome/sign-in' } as const;
     return <Banner tone="needs-you" text={t('frame.expired')} action={signIn} />;
-  if (accountState.kind === 'signed-out')
+  }
+  if (accountState.kind === 'signed-out' && asksToSignIn) {
+    const signIn = { label: t('action.signIn'), href: '/welcome' } as const;
     return <Banner tone="needs-you" text={t('frame.signedOut')} action={signIn} />;
+  }
   if (network === 'none') return <Banner tone="waiting" text={t('frame.offline')} />;
   return null;
 }

@@ -1,18 +1,16 @@
-import { useRouter } from 'expo-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScrollView, View, type ViewStyle } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
 import type { Asked } from '../controller/questions.ts';
-import { AppIcon } from '../icons/AppIcon.tsx';
 import { CONTENT_WIDTH, TOUCH, TWO_COLUMNS_WIDTH, space } from '../theme/layout.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { useIsWide } from '../theme/use-is-wide.ts';
 import { Heading } from './AppText.tsx';
+import { BackButton } from './BackButton.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { FrameBanner } from './FrameBanner.tsx';
 import { Skeleton } from './Skeleton.tsx';
-import { Touchable } from './Touchable.tsx';
 
 export interface ScreenFrameProps {
   readonly title: string;
@@ -116,33 +114,6 @@ export function ScreenFrame({
         </>
       )}
     </View>
-  );
-}
-
-function BackButton() {
-  const { t } = useTranslation();
-  const colors = useColors();
-  const router = useRouter();
-  return (
-    <Touchable
-      role="button"
-      aria-label={t('action.back')}
-      onPress={() => {
-        // A page that was opened by its address has nothing behind it.
-        if (router.canGoBack()) router.back();
-        else router.replace('/');
-      }}
-      style={{
-        width: TOUCH,
-        height: TOUCH,
-        marginStart: -space(1.5),
-        borderRadius: TOUCH / 2,
-        alignItems: 'center',
-        justifyContent: 'center',
-      }}
-    >
-      <AppIcon name="arrow-left" color={colors.text} />
-    </Touchable>
   );
 }
 

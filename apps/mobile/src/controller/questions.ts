@@ -72,21 +72,37 @@ export function useChooseAlbums(): (choices: ReadonlyMap<AlbumId, AlbumChoice>) 
   return mutateAsync;
 }
 
-/** Backup's settings, and a way to change them that shows the change at once. */
-export function useSettings(): Asked<Settings> & { readonly change: (change: Partial<Settings>) => void } {
+/** Backup's settings, and a way to change them that shows the change at once and puts it back where it could not be made. */
+export function useSettings(): Asked<Settings> & {
+  readonly change: (change: Partial<Settings>) => void;
+  /** Why the last change was not made; null: it was, or is under way. */
+  readonly changeError: Error | null;
+} {
   const controller = useController();
   const client = useQueryClient();
   const queryKey = [ASKED.settings];
   const asked = useQuery({ queryKey, queryFn: () => controller.readSettings() });
-  const { mutate } = useMutation({
+  const { mutate, error } = useMutation({
+    mutationKey: queryKey,
+    // One after the other: the last word is the one that counts.
+    scope: { id: ASKED.settings },
     mutationFn: (change: Partial<Settings>) => controller.changeSettings(change),
-    onMutate: (change) => {
-      client.setQueryData<Settings>(queryKey, (settings) => settings && { ...settings, ...change });
-    },
     // Also puts back what could not be changed.
-    onSettled: () => client.invalidateQueries(),
+    onSettled: () =>
+      client.isMutating({ mutationKey: queryKey }) === 1 ? client.invalidateQueries() : undefined,
   });
-  return { data: asked.data, error: asked.error, refetch: asked.refetch, change: mutate };
+  return {
+    data: asked.data,
+    error: asked.error,
+    refetch: asked.refetch,
+    change(change) {
+      // What is being read now knows nothing of the change.
+      void client.cancelQueries({ queryKey });
+      client.setQueryData<Settings>(queryKey, (settings) => settings && { ...settings, ...change });
+      mutate(change);
+    },
+    changeError: error,
+  };
 }
 
 /** Which assets a list is of; see `AssetQuery`. */

@@ -15,7 +15,7 @@ import { homeStateOf } from './home-state.ts';
 import { LatestStrip } from './LatestStrip.tsx';
 import { QuickSettings } from './QuickSettings.tsx';
 import { StatusCard } from './StatusCard.tsx';
-import { StorageCard } from './StorageCard.tsx';
+import { StorageCard } from '../../components/StorageCard.tsx';
 
 /** Are my photos safe? */
 export function BackupScreen() {

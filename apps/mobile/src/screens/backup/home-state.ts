@@ -87,7 +87,7 @@ function whatWaits(count: number, waiting: HomeFacts['waiting']): HomeState {
 }
 
 /** The cause in a person's terms. */
-function stopReasonOf(code: ErrorCode): StopReason {
+export function stopReasonOf(code: ErrorCode): StopReason {
   switch (code) {
     case 'network':
     case 'not-a-photo-server':

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { AppText } from '../../components/AppText.tsx';
-import { ProgressBar } from '../../components/ProgressBar.tsx';
-import { SectionCard } from '../../components/SectionCard.tsx';
-import { useSnapshot } from '../../controller/use-watched.ts';
-import { useFormats } from '../../i18n/LanguageProvider.tsx';
-import { space } from '../../theme/layout.ts';
+import { AppText } from './AppText.tsx';
+import { ProgressBar } from './ProgressBar.tsx';
+import { SectionCard } from './SectionCard.tsx';
+import { useSnapshot } from '../controller/use-watched.ts';
+import { useFormats } from '../i18n/LanguageProvider.tsx';
+import { space } from '../theme/layout.ts';
 
 /** From here on the bar warns. */
 const NEARLY_FULL = 0.95;

@@ -1,0 +1,99 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Login, ServerFound, SignInOutcome } from './account.ts';
+import { useAppPorts } from './AppPortsContext.tsx';
+import { useWatched } from './use-watched.ts';
+
+/** So long nobody presses a key before a server is looked for. */
+const QUIET_MS = 350;
+
+/** What is at an address while it is typed. */
+export interface FindingServer {
+  /** Of exactly the address asked for; undefined: it is still looked for, or nothing is typed. */
+  readonly found: ServerFound | undefined;
+  readonly isLooking: boolean;
+  readonly again: () => void;
+}
+
+/** Looks for a server once the person stops typing. What was found is not looked for again. */
+export function useServerAt(typed: string): FindingServer {
+  const { account } = useAppPorts();
+  const address = useQuiet(typed.trim());
+  const asked = useQuery({
+    queryKey: ['server', address],
+    // What is at an address is never an error; that the link is lost is said by the frame.
+    queryFn: ({ signal }) => account.findServer(address, signal),
+    enabled: address !== '',
+    staleTime: ({ state }) => (state.data?.kind === 'no-answer' ? 0 : Infinity),
+  });
+  const isOfThis = address === typed.trim();
+  return {
+    found: isOfThis && !asked.isFetching ? asked.data : undefined,
+    isLooking: typed.trim() !== '' && (!isOfThis || asked.isFetching),
+    again: () => void asked.refetch(),
+  };
+}
+
+/** The text as of its last rest. What is there at first is at rest. */
+function useQuiet(text: string): string {
+  const [quiet, setQuiet] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setQuiet(text);
+    }, QUIET_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [text]);
+  return quiet;
+}
+
+/** Something that a person had done: it goes on, or ended in one way or another. */
+export interface Doing<Input, Output> {
+  readonly run: (input: Input) => void;
+  readonly isBusy: boolean;
+  readonly outcome: Output | undefined;
+  readonly error: Error | null;
+  readonly reset: () => void;
+}
+
+/** Signs in. What the screen asked for before is asked for again: it was another person's. */
+export function useSignIn(serverUrl: string, onSignedIn: () => void): Doing<Login, SignInOutcome> {
+  const { account } = useAppPorts();
+  const client = useQueryClient();
+  const { mutate, isPending, data, error, reset } = useMutation({
+    mutationFn: (login: Login) => account.signIn(serverUrl, login),
+    // The login is a secret: nothing of it stays behind.
+    gcTime: 0,
+    onSuccess: async ({ kind }) => {
+      if (kind !== 'signed-in') return;
+      onSignedIn();
+      await client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== 'server' });
+    },
+  });
+  return { run: mutate, isBusy: isPending, outcome: data, error, reset };
+}
+
+/** Signs out; `forgetsLedger` ends the first run's being over, too: it begins anew. */
+export function useSignOut(onSignedOut: () => void): Doing<{ readonly forgetsLedger: boolean }, void> {
+  const { account, preferences } = useAppPorts();
+  const client = useQueryClient();
+  const { mutate, isPending, data, error, reset } = useMutation({
+    mutationFn: (options: { readonly forgetsLedger: boolean }) => account.signOut(options),
+    onSuccess: (_nothing, { forgetsLedger }) => {
+      onSignedOut();
+      if (!forgetsLedger) return;
+      void client.resetQueries();
+      preferences.change({ isFirstRunOver: false });
+    },
+  });
+  return { run: mutate, isBusy: isPending, outcome: data, error, reset };
+}
+
+/** The address of the server that this device is or was signed in to; undefined: none yet. */
+export function useKnownServer(): string | undefined {
+  const { account } = useAppPorts();
+  const state = useWatched(account.state);
+  if (state.kind === 'loading') return undefined;
+  return state.kind === 'signed-out' ? state.lastServerUrl : state.serverUrl;
+}

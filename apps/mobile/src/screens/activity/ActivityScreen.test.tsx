@@ -1,0 +1,95 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { fireEvent } from '@testing-library/react-native';
+import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
+import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
+import { ActivityScreen } from './ActivityScreen.tsx';
+
+async function open(
+  scenario: Scenario,
+  { language = 'en', then }: { language?: string; then?: (app: SimulatedApp) => void } = {},
+): Promise<SimulatedApp> {
+  const app = await SCENARIOS[scenario](12);
+  then?.(app);
+  app.ports.preferences.change({ language });
+  renderApp(app, { activity: ActivityScreen });
+  await screen.findByRole('link', { name: /^(Uploaded|Hochgeladen|رفعها)/ });
+  return app;
+}
+
+describe('Statistics', () => {
+  it('add up before one’s eyes', async () => {
+    const app = await open('failed');
+    expect(screen.getByLabelText('Uploaded from here: 12. Show the list.')).toBeTruthy();
+    expect(screen.getByLabelText('There already: 0. Show the list.')).toBeTruthy();
+    expect(screen.getByLabelText('Waiting: 0. Show the list.')).toBeTruthy();
+    expect(screen.getByLabelText('Failed: 5. Show the list.')).toBeTruthy();
+    expect(screen.getAllByLabelText('To keep safe: 17')).toHaveLength(2);
+    expect(screen.getByLabelText('In excluded albums: 60. Show the list.')).toBeTruthy();
+    const { statistics } = await app.world.engine.readStatus();
+    expect(screen.getByLabelText(`In the library: ${statistics.libraryCount}. Show the list.`)).toBeTruthy();
+    expect(statistics.libraryCount).toBe(77);
+  });
+
+  it('say of what was chosen once that it is still safe', async () => {
+    const { world } = await open('complete', {
+      then: ({ world: { engine } }) => {
+        const albums = new Map([['everything', 'none'] as const, ['Camera', 'none'] as const]);
+        void engine.chooseAlbums(albums as never).then(() => engine.scan());
+      },
+    });
+    fireEvent.press(await screen.findByRole('link', { name: /^12 of them are safe/ }));
+    expect(pathname()).toBe('/photos/kept');
+    expect(world.engine.snapshot().statistics?.candidates.totalCount).toBe(0);
+  });
+
+  it('lead from each number to its list', async () => {
+    await open('failed');
+    fireEvent.press(screen.getByLabelText('Failed: 5. Show the list.'));
+    expect(pathname()).toBe('/photos/failed');
+  });
+
+  it('draw what was made safe a day, tell of a day, and say it as a table', async () => {
+    await open('complete');
+    expect(
+      await screen.findByRole('img', { name: /^The last 30 days: 12 photos made safe, 24\.1 kB sent$/ }),
+    ).toBeTruthy();
+    const [day] = (await readDays()).slice(-1);
+    fireEvent.press(screen.getByTestId(`day-${Number(day?.day.slice(-2))}`, { includeHiddenElements: true }));
+    expect(screen.queryByText('The last 30 days')).toBeNull();
+    fireEvent.press(screen.getByRole('button', { name: 'As a table' }));
+    // Of the day above, and as the one row of the table: days without anything are left out.
+    expect(screen.getAllByText(/photos? made safe/)).toHaveLength(2);
+  });
+
+  it('say how much of each album is safe', async () => {
+    await open('complete');
+    expect(screen.getByText('Camera')).toBeTruthy();
+    expect(screen.getByText('12 of 12 backed up')).toBeTruthy();
+    expect(screen.getByText('42.0 GB of 200 GB used')).toBeTruthy();
+  });
+
+  it('say that the chart could not be read, and try again', async () => {
+    await open('complete', {
+      then: ({ ports }) => {
+        jest.spyOn(ports.history, 'readDays').mockRejectedValueOnce(new Error('no'));
+      },
+    });
+    fireEvent.press(await screen.findByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('img', { name: /^The last 30 days/ })).toBeTruthy();
+  });
+
+  it.each([
+    ['de', 'Verlauf', '12 von 12 gesichert'],
+    ['ar', 'النشاط', 'حُفظ 12 من 12'],
+  ])('speak %s', async (language, title, words) => {
+    await open('complete', { language });
+    expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  async function readDays() {
+    const app = await SCENARIOS.complete(12);
+    return app.ports.history.readDays(0);
+  }
+});

@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import { View, type ViewStyle } from 'react-native';
+import { AppText } from '../../components/AppText.tsx';
+import { TouchableLink } from '../../components/Touchable.tsx';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
+import { AppIcon } from '../../icons/AppIcon.tsx';
+import { TOUCH, space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+
+const ROW: ViewStyle = {
+  flexDirection: 'row',
+  alignItems: 'center',
+  gap: space(1.5),
+  minHeight: TOUCH,
+  paddingHorizontal: space(2),
+};
+
+/** A line of a sum: its sign, what is counted, how many. With a list behind it, it leads there. */
+export function CountRow({
+  sign,
+  name,
+  count,
+  color,
+  state,
+  isSum = false,
+}: {
+  readonly sign: '' | '+' | '=';
+  readonly name: string;
+  readonly count: number;
+  readonly color?: string;
+  /** Names the list behind it; undefined: there is none. */
+  readonly state?: string;
+  readonly isSum?: boolean;
+}) {
+  const { t } = useTranslation();
+  const colors = useColors();
+  const formats = useFormats();
+  const words = (
+    <>
+      <AppText color="quietText" isCentered aria-hidden style={{ width: space(2) }}>
+        {sign}
+      </AppText>
+      {color !== undefined && (
+        <View
+          aria-hidden
+          style={{
+            width: 10,
+            height: 10,
+            borderRadius: 5,
+            backgroundColor: count === 0 ? colors.inset : color,
+          }}
+        />
+      )}
+      <AppText isEmphasised={isSum} color={count === 0 ? 'quietText' : 'text'} style={{ flex: 1 }}>
+        {name}
+      </AppText>
+      <AppText isEmphasised color={count === 0 ? 'quietText' : 'text'}>
+        {formats.number(count)}
+      </AppText>
+      <View style={{ width: 20 }}>
+        {state !== undefined && <AppIcon name="chevron-right" color={colors.quietText} size={20} />}
+      </View>
+    </>
+  );
+  return state === undefined ? (
+    <View style={ROW} role="group" aria-label={`${name}: ${formats.number(count)}`}>
+      {words}
+    </View>
+  ) : (
+    <TouchableLink
+      href={{ pathname: '/photos/[state]', params: { state } }}
+      label={t('state.show', { state: name, count })}
+      style={ROW}
+    >
+      {words}
+    </TouchableLink>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Statistics } from '@keepsake/engine';
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { SectionCard } from '../../components/SectionCard.tsx';
+import { space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+import { CountRow } from './CountRow.tsx';
+import { othersOf, summandsOf } from './summands.ts';
+
+/** The rest of the library, until every photo is accounted for; absent when there is no rest. */
+export function LibraryCard({ statistics }: { readonly statistics: Statistics }) {
+  const { t } = useTranslation();
+  const colors = useColors();
+  const others = othersOf(statistics).filter(({ count }) => count > 0);
+  const chosenCount = summandsOf(statistics).reduce((sum, { count }) => sum + count, 0);
+  if (others.length === 0) return null;
+  return (
+    <SectionCard title={t('activity.library')} style={{ paddingVertical: space(1) }}>
+      <CountRow sign="" name={t('activity.total')} count={chosenCount} />
+      {others.map(({ key, state, count }) => (
+        <CountRow key={key} sign="+" name={t(`activity.${key}`)} count={count} state={state} />
+      ))}
+      <View style={{ height: 2, backgroundColor: colors.line, marginHorizontal: space(2) }} />
+      <CountRow sign="=" name={t('activity.inLibrary')} count={statistics.libraryCount} state="all" isSum />
+    </SectionCard>
+  );
+}

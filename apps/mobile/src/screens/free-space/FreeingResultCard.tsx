@@ -1,0 +1,59 @@
+import { useRouter } from 'expo-router';
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { AppText, Heading } from '../../components/AppText.tsx';
+import { Banner } from '../../components/Banner.tsx';
+import { PrimaryButton } from '../../components/PrimaryButton.tsx';
+import { SectionCard } from '../../components/SectionCard.tsx';
+import type { Freed } from '../../controller/proving.ts';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
+import { AppIcon } from '../../icons/AppIcon.tsx';
+import { space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+import { StoppedBanner } from '../verify/StoppedBanner.tsx';
+
+/** What was removed from the device, and what was kept. */
+export function FreeingResultCard({ freed: { outcome, result } }: { readonly freed: Freed }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const colors = useColors();
+  const router = useRouter();
+  const { removedCount = 0, removedBytes = 0, keptCount = 0 } = result ?? {};
+  return (
+    <>
+      {outcome.kind === 'stopped' && <StoppedBanner code={outcome.code} />}
+      {outcome.kind === 'cancelled' && <Banner tone="waiting" text={t('freeSpace.result.stopped')} />}
+      <SectionCard isPadded style={{ gap: space(2) }}>
+        <View role="status" style={{ flexDirection: 'row', gap: space(2), alignItems: 'center' }}>
+          <AppIcon
+            name={removedCount > 0 ? 'check-bold' : 'information-outline'}
+            color={removedCount > 0 ? colors.safe : colors.quietText}
+          />
+          <View style={{ flex: 1, gap: space(0.5) }}>
+            <Heading level={2} size="body" color="text">
+              {removedCount > 0
+                ? t('freeSpace.result.freed', { count: removedCount, size: formats.size(removedBytes) })
+                : t('freeSpace.result.nothing')}
+            </Heading>
+            {removedCount > 0 && (
+              <AppText size="small" color="quietText">
+                {t('freeSpace.result.onServer')}
+              </AppText>
+            )}
+            {keptCount > 0 && (
+              <AppText size="small" color="quietText">
+                {t('freeSpace.result.kept', { count: keptCount })}
+              </AppText>
+            )}
+          </View>
+        </View>
+        <PrimaryButton
+          label={t('freeSpace.result.done')}
+          onPress={() => {
+            router.dismissTo('/verify');
+          }}
+        />
+      </SectionCard>
+    </>
+  );
+}

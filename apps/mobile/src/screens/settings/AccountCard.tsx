@@ -1,0 +1,80 @@
+import { useRouter } from 'expo-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { AppText } from '../../components/AppText.tsx';
+import { hostOf, versionOf } from '../../components/address.ts';
+import { SectionCard } from '../../components/SectionCard.tsx';
+import { Skeleton } from '../../components/Skeleton.tsx';
+import { TextAction } from '../../components/TextAction.tsx';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
+import { useWatched } from '../../controller/use-watched.ts';
+import { AppIcon } from '../../icons/AppIcon.tsx';
+import { space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+import { SignOutQuestion } from './SignOutQuestion.tsx';
+
+const PRODUCTS = { keepsake: 'Keepsake', immich: 'Immich' } as const;
+
+/** Whose photos go where, and the way out. */
+export function AccountCard() {
+  const { t } = useTranslation();
+  const colors = useColors();
+  const router = useRouter();
+  const { account } = useAppPorts();
+  const state = useWatched(account.state);
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <SectionCard title={t('settings.section.account')} isPadded style={{ gap: space(1) }}>
+      {state.kind === 'loading' ? (
+        <Skeleton height={88} />
+      ) : state.kind === 'signed-out' ? (
+        <>
+          <AppText color="quietText">{t('settings.account.signedOut')}</AppText>
+          <View style={{ alignItems: 'flex-start' }}>
+            <TextAction label={t('action.signIn')} href="/welcome" />
+          </View>
+        </>
+      ) : (
+        <>
+          <View style={{ flexDirection: 'row', gap: space(2), alignItems: 'center' }}>
+            <AppIcon name="account-circle-outline" color={colors.safe} size={40} />
+            <View style={{ flex: 1 }}>
+              <AppText isEmphasised>{state.userName}</AppText>
+              {state.email !== undefined && (
+                <AppText size="small" color="quietText">
+                  {state.email}
+                </AppText>
+              )}
+              <AppText size="small" color="quietText">
+                {`${hostOf(state.serverUrl)} · ${PRODUCTS[state.product]} ${versionOf(state.version)}`}
+              </AppText>
+            </View>
+          </View>
+          <View style={{ flexDirection: 'row', flexWrap: 'wrap', columnGap: space(3) }}>
+            {state.kind === 'expired' && (
+              <TextAction label={t('settings.account.again')} href="/welcome/sign-in" />
+            )}
+            <TextAction
+              label={t('settings.account.signOut')}
+              onPress={() => {
+                setAsking(true);
+              }}
+            />
+          </View>
+        </>
+      )}
+      {isAsking && (
+        <SignOutQuestion
+          onLeave={() => {
+            setAsking(false);
+          }}
+          onSignedOut={({ forgetsLedger }) => {
+            setAsking(false);
+            if (forgetsLedger) router.replace('/welcome');
+          }}
+        />
+      )}
+    </SectionCard>
+  );
+}

@@ -1,0 +1,187 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { fireEvent, waitFor } from '@testing-library/react-native';
+import { BackupError, type Settings } from '@keepsake/engine';
+import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
+import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
+import { SettingsScreen } from './SettingsScreen.tsx';
+
+async function open(scenario: Scenario = 'complete', language = 'en'): Promise<SimulatedApp> {
+  const app = await SCENARIOS[scenario](6);
+  app.ports.preferences.change({ language, isFirstRunOver: true });
+  renderApp(app, { settings: SettingsScreen });
+  await screen.findAllByRole('switch');
+  return app;
+}
+
+const press = (role: string, name: RegExp | string) => fireEvent.press(screen.getByRole(role, { name }));
+const saved = async (app: SimulatedApp): Promise<Settings> => app.world.engine.readSettings();
+
+describe('Settings', () => {
+  it.each<[RegExp, keyof Settings, boolean]>([
+    [/^Background backup/, 'backgroundBackup', false],
+    [/^Use Wi-Fi only/, 'requireUnmetered', false],
+    [/^Require charging/, 'requireCharging', true],
+    [/^Mobile data for photos/, 'useCellularForUploadPhotos', true],
+    [/^Mobile data for videos/, 'useCellularForUploadVideos', true],
+    [/^Ignore iCloud assets/, 'ignoreIcloudAssets', true],
+    [/^Album sync/, 'syncAlbums', true],
+  ])('%s changes %s at once, and for good', async (name, setting, isOn) => {
+    const app = await open();
+    press('switch', name);
+    expect(await screen.findByRole('switch', { name, checked: isOn })).toBeTruthy();
+    await waitFor(async () => expect((await saved(app))[setting]).toBe(isOn));
+  });
+
+  it('puts back what could not be changed, and says so', async () => {
+    const app = await open();
+    jest
+      .spyOn(app.world.engine, 'changeSettings')
+      .mockRejectedValueOnce(new BackupError('ledger-unavailable', 'full'));
+    press('switch', /^Album sync/);
+    expect(await screen.findByText(/^This could not be changed/)).toBeTruthy();
+    expect(await screen.findByRole('switch', { name: /^Album sync/, checked: false })).toBeTruthy();
+    press('switch', /^Album sync/);
+    await waitFor(() => expect(screen.queryByText(/^This could not be changed/)).toBeNull());
+    await waitFor(async () => expect((await saved(app)).syncAlbums).toBe(true));
+  });
+
+  it('says what mobile data comes to beside Wi-Fi only', async () => {
+    await open();
+    press('switch', /^Mobile data for photos/);
+    expect(await screen.findByText(/^Only when you start a backup yourself/)).toBeTruthy();
+    press('switch', /^Use Wi-Fi only/);
+    expect(await screen.findByText('Photos go over mobile data, too.')).toBeTruthy();
+  });
+
+  it('counts every step of quick fingers, from one to ten', async () => {
+    const app = await open();
+    for (const count of ['5', '6', '7']) {
+      press('button', 'One more at once');
+      expect(await screen.findByText(count)).toBeTruthy();
+    }
+    expect(screen.getByText(/^Fills a fast connection/)).toBeTruthy();
+    await waitFor(async () => expect((await saved(app)).parallelUploads).toBe(7));
+    for (const count of ['8', '9', '10']) {
+      press('button', 'One more at once');
+      expect(await screen.findByText(count)).toBeTruthy();
+    }
+    expect(screen.getByRole('button', { name: 'One more at once', disabled: true })).toBeTruthy();
+    await waitFor(async () => expect((await saved(app)).parallelUploads).toBe(10));
+  });
+
+  it('takes another order', async () => {
+    const app = await open();
+    press('button', /^Order\. Newest first/);
+    fireEvent.press(await screen.findByRole('radio', { name: /^Photos before videos/ }));
+    expect(await screen.findByRole('button', { name: /^Order\. Photos before videos/ })).toBeTruthy();
+    await waitFor(async () => expect((await saved(app)).order).toBe('photos-before-videos'));
+  });
+
+  it('[A12] takes a cut-off date, and no day that is none', async () => {
+    const app = await open();
+    press('button', /^From when on\. Any time/);
+    fireEvent.press(await screen.findByRole('radio', { name: 'From a date on' }));
+    const fill = (label: string, text: string) => fireEvent.changeText(screen.getByLabelText(label), text);
+    fill('Day', '30');
+    fill('Month', '2');
+    fill('Year', '2024');
+    expect(screen.getByText('There is no such day.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Save', disabled: true })).toBeTruthy();
+    fill('Day', '29');
+    press('button', 'Save');
+    expect(await screen.findByText('Photos from before Feb 29, 2024 are left alone.')).toBeTruthy();
+    await waitFor(async () => expect((await saved(app)).cutOffAtMs).toBe(new Date(2024, 1, 29).getTime()));
+    press('button', /^From when on\. Feb 29/);
+    fireEvent.press(await screen.findByRole('radio', { name: 'All, however old' }));
+    press('button', 'Save');
+    await waitFor(async () => expect((await saved(app)).cutOffAtMs).toBeNull());
+  });
+
+  it('speaks another language at once', async () => {
+    await open();
+    press('button', /^Language/);
+    fireEvent.press(await screen.findByRole('radio', { name: 'Deutsch' }));
+    expect(await screen.findByRole('heading', { name: 'Einstellungen' })).toBeTruthy();
+  });
+
+  it('takes another appearance', async () => {
+    const app = await open();
+    press('button', /^Appearance/);
+    fireEvent.press(await screen.findByRole('radio', { name: 'Dark' }));
+    expect(await screen.findByText('Always dark.')).toBeTruthy();
+    expect(app.ports.preferences.state.current().theme).toBe('dark');
+  });
+});
+
+describe('the account', () => {
+  it('is signed out of, and what is known is kept', async () => {
+    const app = await open();
+    const signOut = jest.spyOn(app.ports.account, 'signOut');
+    expect(screen.getByText('ada@example.org')).toBeTruthy();
+    press('button', 'Sign out');
+    expect(await screen.findByText(/^Backups stop/)).toBeTruthy();
+    expect(signOut).not.toHaveBeenCalled();
+    const [, confirm] = screen.getAllByRole('button', { name: 'Sign out' });
+    if (confirm === undefined) throw new Error('the question has no button');
+    fireEvent.press(confirm);
+    expect(await screen.findByText(/^Nobody is signed in/)).toBeTruthy();
+    expect(signOut).toHaveBeenCalledWith({ forgetsLedger: false });
+    expect(app.ports.preferences.state.current().isFirstRunOver).toBe(true);
+  });
+
+  it('is signed out of and forgotten: the first run begins anew', async () => {
+    const app = await open();
+    const signOut = jest.spyOn(app.ports.account, 'signOut');
+    press('button', 'Sign out');
+    fireEvent.press(await screen.findByRole('radio', { name: /^Forget everything here/ }));
+    const [, confirm] = screen.getAllByRole('button', { name: 'Sign out' });
+    if (confirm === undefined) throw new Error('the question has no button');
+    fireEvent.press(confirm);
+    await waitFor(() => expect(pathname()).toBe('/welcome'));
+    expect(signOut).toHaveBeenCalledWith({ forgetsLedger: true });
+    expect(app.ports.preferences.state.current().isFirstRunOver).toBe(false);
+  });
+
+  it('that has expired leads to signing in again', async () => {
+    await open('expired');
+    press('link', 'Sign in again');
+    expect(pathname()).toBe('/welcome/sign-in');
+  });
+});
+
+describe('the folders of a computer', () => {
+  it('are there, with what is not connected, and can be left out after a question', async () => {
+    const app = await open('computer');
+    expect(screen.getByText(/^Not connected now/)).toBeTruthy();
+    press('button', 'Leave out /media/ada/Archive');
+    expect(await screen.findByText('Leave this folder out?')).toBeTruthy();
+    press('button', 'Leave out');
+    await waitFor(() =>
+      expect(app.access.current()).toEqual({
+        kind: 'folders',
+        folders: [{ path: '/disks/ada/Pictures', isThere: true }],
+      }),
+    );
+    fireEvent.press(await screen.findByRole('button', { name: 'Leave out /disks/ada/Pictures' }));
+    expect(await screen.findByText(/^At least one folder/)).toBeTruthy();
+  });
+
+  it('become more', async () => {
+    const app = await open('computer');
+    press('button', 'Add a folder');
+    fireEvent.press(await screen.findByRole('button', { name: 'Open ada' }));
+    fireEvent.press(await screen.findByRole('button', { name: 'Open Documents' }));
+    fireEvent.press(await screen.findByRole('button', { name: 'Add' }));
+    await waitFor(() =>
+      expect(app.access.current()).toMatchObject({
+        folders: [
+          { path: '/disks/ada/Pictures' },
+          { path: '/media/ada/Archive' },
+          { path: '/disks/ada/Documents' },
+        ],
+      }),
+    );
+    expect(await screen.findByRole('button', { name: 'Add a folder' })).toBeTruthy();
+  });
+});

@@ -1,0 +1,119 @@
+import { useRouter } from 'expo-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { AppText } from '../../components/AppText.tsx';
+import { PrimaryButton } from '../../components/PrimaryButton.tsx';
+import { Divider, SectionCard } from '../../components/SectionCard.tsx';
+import { SettingRow } from '../../components/SettingRow.tsx';
+import { ValueRow } from '../../components/ValueRow.tsx';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
+import type { Freeable } from '../../controller/proving.ts';
+import { useNow } from '../../controller/use-now.ts';
+import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
+import { AppIcon } from '../../icons/AppIcon.tsx';
+import { space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+import { KeepAlbumsQuestion } from './KeepAlbumsQuestion.tsx';
+import { removableUnder, sizeOf } from './keep-rules.ts';
+import { useKeepRules } from './use-keep-rules.ts';
+
+/** What may be removed from the device, what is kept all the same, and the way to look through it; or why nothing may. */
+export function FreeSpaceCard({ freeable }: { readonly freeable: Freeable }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const colors = useColors();
+  const router = useRouter();
+  const now = useNow();
+  const { device, account } = useAppPorts();
+  const state = useWatched(account.state);
+  const { activity } = useSnapshot();
+  const [rules, change] = useKeepRules();
+  const [isAsking, setAsking] = useState(false);
+
+  const isImmich = state.kind === 'signed-in' && state.product === 'immich';
+  const nothing = !device.canFreeSpace
+    ? t(device.kind === 'computer' ? 'verify.free.notOnComputer' : 'verify.free.notHere')
+    : isImmich
+      ? t('verify.free.notProvable')
+      : freeable.items.length === 0
+        ? t(freeable.unprovenCount > 0 ? 'verify.free.unproven' : 'verify.free.none')
+        : undefined;
+  if (nothing !== undefined) {
+    return (
+      <SectionCard title={t('verify.free.title')} isPadded>
+        <View style={{ flexDirection: 'row', gap: space(2), alignItems: 'center' }}>
+          <AppIcon name="harddisk" color={colors.quietText} />
+          <AppText color="quietText" style={{ flex: 1 }}>
+            {nothing}
+          </AppText>
+        </View>
+      </SectionCard>
+    );
+  }
+  const items = removableUnder(freeable.items, rules, now);
+  return (
+    <SectionCard title={t('verify.free.title')}>
+      <View role="status" style={{ padding: space(2), gap: space(0.5) }}>
+        <AppText size="large" isEmphasised>
+          {formats.size(sizeOf(items))}
+        </AppText>
+        <AppText color="quietText">{t('verify.free.win', { count: items.length })}</AppText>
+      </View>
+      <Divider />
+      <SettingRow
+        label={t('verify.keep.favourites.label')}
+        consequence={t(`verify.keep.favourites.${rules.favourites ? 'on' : 'off'}`)}
+        isOn={rules.favourites}
+        onChange={(favourites) => {
+          change({ favourites });
+        }}
+      />
+      <Divider />
+      <SettingRow
+        label={t('verify.keep.recent.label')}
+        consequence={t(`verify.keep.recent.${rules.recent ? 'on' : 'off'}`)}
+        isOn={rules.recent}
+        onChange={(recent) => {
+          change({ recent });
+        }}
+      />
+      <Divider />
+      <ValueRow
+        label={t('verify.keep.albums.label')}
+        value={formats.number(rules.albums.length)}
+        consequence={
+          rules.albums.length === 0
+            ? t('verify.keep.albums.none')
+            : t('verify.keep.albums.some', { count: rules.albums.length })
+        }
+        onPress={() => {
+          setAsking(true);
+        }}
+      />
+      <View style={{ padding: space(2), gap: space(1) }}>
+        <AppText size="small" color="quietText">
+          {t('verify.free.promise')}
+        </AppText>
+        <PrimaryButton
+          label={t('verify.free.look')}
+          isQuiet
+          isDisabled={items.length === 0 || activity.kind !== 'idle'}
+          onPress={() => {
+            router.push('/free-space');
+          }}
+        />
+      </View>
+      {isAsking && (
+        <KeepAlbumsQuestion
+          kept={rules.albums}
+          onAnswer={(albums) => {
+            setAsking(false);
+            if (albums !== undefined) change({ albums });
+          }}
+        />
+      )}
+    </SectionCard>
+  );
+}

@@ -1,0 +1,88 @@
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { AppText, Heading } from '../../components/AppText.tsx';
+import { LinkRow } from '../../components/LinkRow.tsx';
+import { Divider, SectionCard } from '../../components/SectionCard.tsx';
+import { useNow } from '../../controller/use-now.ts';
+import { useSnapshot } from '../../controller/use-watched.ts';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
+import { AppIcon } from '../../icons/AppIcon.tsx';
+import { space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+
+/** What was proven, and when. */
+export function ProvenCard({
+  backedUpCount,
+  unprovenCount,
+  deletedCount,
+}: {
+  readonly backedUpCount: number;
+  /** Of these, those that the server did not read again since they were sent. */
+  readonly unprovenCount: number;
+  readonly deletedCount: number;
+}) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const colors = useColors();
+  const now = useNow();
+  const { lastVerifiedAtMs } = useSnapshot();
+  const isVerified = lastVerifiedAtMs !== undefined;
+  return (
+    <SectionCard>
+      <View style={{ flexDirection: 'row', gap: space(2), padding: space(2), alignItems: 'center' }}>
+        <View
+          style={{
+            width: space(7),
+            height: space(7),
+            borderRadius: space(3.5),
+            alignItems: 'center',
+            justifyContent: 'center',
+            backgroundColor: isVerified ? colors.safeGround : colors.inset,
+          }}
+        >
+          <AppIcon
+            name={isVerified ? 'shield-check' : 'shield-outline'}
+            color={isVerified ? colors.safe : colors.quietText}
+            size={32}
+          />
+        </View>
+        <View style={{ flex: 1 }}>
+          <Heading level={2} size="body" color="text">
+            {isVerified
+              ? t('verify.proven.on', { date: formats.date(lastVerifiedAtMs) })
+              : t('verify.proven.never')}
+          </Heading>
+          <AppText size="small" color="quietText">
+            {isVerified
+              ? t('verify.proven.ago', { when: formats.ago(lastVerifiedAtMs, now) })
+              : t('verify.proven.meaning')}
+          </AppText>
+        </View>
+      </View>
+      <Divider />
+      <LinkRow
+        icon="cloud-check-variant-outline"
+        title={t('verify.proven.count', { count: backedUpCount })}
+        detail={
+          backedUpCount === 0
+            ? undefined
+            : unprovenCount === 0
+              ? t('verify.proven.allReread')
+              : t('verify.proven.notReread', { count: unprovenCount })
+        }
+        href={{ pathname: '/photos/[state]', params: { state: 'safe' } }}
+      />
+      {deletedCount > 0 && (
+        <>
+          <Divider />
+          <LinkRow
+            icon="cloud-off-outline"
+            title={t('verify.proven.deleted', { count: deletedCount })}
+            detail={t('verify.proven.deletedDetail')}
+            href={{ pathname: '/photos/[state]', params: { state: 'deleted' } }}
+          />
+        </>
+      )}
+    </SectionCard>
+  );
+}

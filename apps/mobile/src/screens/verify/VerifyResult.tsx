@@ -1,0 +1,102 @@
+import type { VerifyReport } from '@keepsake/engine';
+import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
+import { AppText, Heading } from '../../components/AppText.tsx';
+import { Banner } from '../../components/Banner.tsx';
+import { PhotoThumb } from '../../components/PhotoThumb.tsx';
+import { Divider, SectionCard } from '../../components/SectionCard.tsx';
+import { TouchableLink } from '../../components/Touchable.tsx';
+import type { Verified, useVerify } from '../../controller/proving.ts';
+import { AppIcon } from '../../icons/AppIcon.tsx';
+import { space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+import { StoppedBanner } from './StoppedBanner.tsx';
+
+const MOST_NAMED = 20;
+
+/** What the verification of just now found. */
+export function VerifyResult({ verify }: { readonly verify: ReturnType<typeof useVerify> }) {
+  const { t } = useTranslation();
+  if (verify.isBusy) return null;
+  if (verify.error !== null) return <Banner tone="needs-you" text={t('verify.failed')} />;
+  if (verify.outcome === undefined) return null;
+  const { outcome, report } = verify.outcome;
+  if (report === undefined || outcome.kind !== 'completed') {
+    return outcome.kind === 'stopped' ? (
+      <StoppedBanner code={outcome.code} />
+    ) : (
+      <Banner tone="waiting" text={t('verify.stopped')} />
+    );
+  }
+  return <Report report={report} asked={verify.outcome} />;
+}
+
+function Report({ report, asked }: { readonly report: VerifyReport; readonly asked: Verified }) {
+  const { t } = useTranslation();
+  const colors = useColors();
+  const isSound = report.missingCount + report.damagedCount === 0;
+  const lines = [
+    asked.isDeep && !report.isDeep && t('verify.result.notDeep'),
+    !isSound && report.soundCount > 0 && t('verify.result.sound', { count: report.soundCount }),
+    report.missingCount > 0 && t('verify.result.missing', { count: report.missingCount }),
+    report.damagedCount > 0 && t('verify.result.damaged', { count: report.damagedCount }),
+    report.unknownCount > 0 && t('verify.result.unknown', { count: report.unknownCount }),
+  ].filter((line) => line !== false);
+  return (
+    <SectionCard>
+      <View role="status" style={{ padding: space(2), gap: space(1) }}>
+        <View style={{ flexDirection: 'row', gap: space(2), alignItems: 'center' }}>
+          <AppIcon
+            name={isSound ? 'check-bold' : 'alert-circle-outline'}
+            color={isSound ? colors.safe : colors.needsYou}
+          />
+          <Heading level={2} size="body" color="text" style={{ flex: 1 }}>
+            {isSound
+              ? t(report.isDeep ? 'verify.result.allReread' : 'verify.result.all', {
+                  count: report.soundCount,
+                })
+              : t('verify.result.differ', { count: report.missingCount + report.damagedCount })}
+          </Heading>
+        </View>
+        {lines.map((line) => (
+          <AppText key={line} size="small" color="quietText">
+            {line}
+          </AppText>
+        ))}
+      </View>
+      {report.differing.slice(0, MOST_NAMED).map(({ record: { asset }, verdict }) => {
+        const why = t(verdict.kind === 'missing' ? 'verify.verdict.missing' : 'verify.verdict.damaged');
+        return (
+          <View key={asset.id}>
+            <Divider />
+            <TouchableLink
+              href={{ pathname: '/why/[id]', params: { id: asset.id } }}
+              label={`${asset.original.fileName}. ${why}`}
+              style={{
+                flexDirection: 'row',
+                alignItems: 'center',
+                gap: space(2),
+                paddingHorizontal: space(2),
+                paddingVertical: space(1),
+              }}
+            >
+              <PhotoThumb asset={asset} edge={48} />
+              <View style={{ flex: 1 }}>
+                <AppText numberOfLines={1}>{asset.original.fileName}</AppText>
+                <AppText size="small" color="quietText">
+                  {why}
+                </AppText>
+              </View>
+              <AppIcon name="chevron-right" color={colors.quietText} size={20} />
+            </TouchableLink>
+          </View>
+        );
+      })}
+      {report.differing.length > MOST_NAMED && (
+        <AppText size="small" color="quietText" style={{ padding: space(2) }}>
+          {t('verify.result.more', { count: report.missingCount + report.damagedCount - MOST_NAMED })}
+        </AppText>
+      )}
+    </SectionCard>
+  );
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { fireEvent, waitFor } from '@testing-library/react-native';
+import { BackupError } from '@keepsake/engine';
+import { createGate } from '@keepsake/testkit/fakes';
+import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
+import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
+import { FreeSpaceScreen } from '../free-space/FreeSpaceScreen.tsx';
+import { VerifyScreen } from './VerifyScreen.tsx';
+
+async function open(
+  scenario: Scenario,
+  { language = 'en', then }: { language?: string; then?: (app: SimulatedApp) => void } = {},
+): Promise<SimulatedApp> {
+  const app = await SCENARIOS[scenario](12);
+  then?.(app);
+  app.ports.preferences.change({ language });
+  renderApp(app, { verify: VerifyScreen, 'free-space': FreeSpaceScreen });
+  await screen.findAllByRole('radio');
+  return app;
+}
+
+const press = async (name: string | RegExp) =>
+  fireEvent.press(await screen.findByRole('button', { name, disabled: false }));
+
+describe('verifying', () => {
+  it('says what was proven, and when', async () => {
+    await open('complete');
+    expect(screen.getByRole('heading', { name: /^Verified on / })).toBeTruthy();
+    expect(screen.getByText(/: yesterday\.$/)).toBeTruthy();
+    expect(screen.getByText('12 photos on the server')).toBeTruthy();
+    expect(screen.getByText(/^The server has read all of them again/)).toBeTruthy();
+  });
+
+  it('[V1] compares with the server, quickly, and says that all is there', async () => {
+    const app = await open('unproven');
+    expect(screen.getByRole('heading', { name: 'Not verified yet' })).toBeTruthy();
+    expect(screen.getByText(/^12 were not read again/)).toBeTruthy();
+    await press('Verify now');
+    expect(
+      await screen.findByRole('heading', { name: 'All 12 photos are there, as they were sent.' }),
+    ).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: /^Verified on / })).toBeTruthy();
+    expect((await app.world.engine.proposeFreeing()).unprovenCount).toBe(12);
+  });
+
+  it('[V1] has the server read everything again, and names what differs', async () => {
+    const app = await open('unproven');
+    const [gone, rotten] = app.world.remote.assets.filter(({ fileName }) => fileName.startsWith('IMG'));
+    if (gone === undefined || rotten === undefined) throw new Error('there are photos');
+    app.world.remote.remove(gone.id);
+    app.world.remote.rot(rotten.id);
+    fireEvent.press(screen.getByRole('radio', { name: /^Thorough/ }));
+    await press('Verify now');
+    expect(await screen.findByRole('heading', { name: '2 photos are not as they were sent.' })).toBeTruthy();
+    expect(screen.getByText(/^1 was deleted on the server/)).toBeTruthy();
+    expect(screen.getByText(/^1 is damaged on the server/)).toBeTruthy();
+    fireEvent.press(screen.getByRole('link', { name: `${gone.fileName}. Deleted on the server` }));
+    expect(pathname()).toMatch(/^\/why\//);
+  });
+
+  it('shows how far it is, and stops when told to', async () => {
+    const app = await open('unproven');
+    const gate = createGate();
+    const verify = app.world.remote.verify.bind(app.world.remote);
+    app.world.remote.verify = async (...question) => {
+      await gate.pass();
+      return verify(...question);
+    };
+    await press('Verify now');
+    expect(await screen.findByText('0 of 12 compared')).toBeTruthy();
+    expect(screen.getByLabelText('0 of 12 compared')).toBeTruthy();
+    await press('Stop');
+    gate.open();
+    expect(await screen.findByText(/^Stopped\. What was compared/)).toBeTruthy();
+  });
+
+  it('says why it could not go on', async () => {
+    const app = await open('unproven');
+    app.world.remote.failNext('describe', 'server-error', 100);
+    await press('Verify now');
+    expect(await screen.findByText(/^Your server has a problem\./)).toBeTruthy();
+  });
+
+  it.each<[Scenario, RegExp]>([
+    ['expired', /^Sign in to verify/],
+    ['uploading', /^A backup goes on/],
+  ])('waits while it is %s', async (scenario, words) => {
+    await open(scenario);
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Verify now', disabled: true })).toBeTruthy();
+  });
+
+  it('offers no reading again where the server cannot', async () => {
+    await open('complete', {
+      then: ({ account }) => {
+        const state = account.current();
+        if (state.kind === 'signed-in') account.set({ ...state, product: 'immich' });
+      },
+    });
+    expect(
+      screen.getByRole('radio', { name: /^Thorough\. This server cannot/, disabled: true }),
+    ).toBeTruthy();
+  });
+});
+
+describe('freeing space', () => {
+  it.each<[Scenario, RegExp]>([
+    ['computer', /^On a computer, Keepsake removes nothing/],
+    ['complete', /^This device does not let Keepsake remove photos/],
+    ['unproven', /^Nothing may be removed yet/],
+  ])('says of %s why nothing may be removed', async (scenario, words) => {
+    await open(scenario);
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Look through them' })).toBeNull();
+  });
+
+  it('[V2] removes what was looked at twice, and nothing before', async () => {
+    const app = await open('can-free-space');
+    // They were all taken in the last days.
+    expect(screen.getByText('can be freed by removing 0 photos')).toBeTruthy();
+    fireEvent.press(screen.getByRole('switch', { name: /^Keep the last 30 days/ }));
+    expect(await screen.findByText('can be freed by removing 12 photos')).toBeTruthy();
+    await press('Look through them');
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^IMG_10003\.jpg/, checked: true }));
+    await press(/^Remove 11 photos \(22\.1 kB\)$/);
+    expect(await screen.findByText('Remove 11 photos from this device?')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Remove', disabled: true })).toBeTruthy();
+    expect(await countOnDevice(app)).toBe(72);
+    fireEvent.press(screen.getByRole('checkbox', { name: /^I know that/ }));
+    await press('Remove');
+    expect(await screen.findByText(/freed\. 11 photos were removed/)).toBeTruthy();
+    expect(await countOnDevice(app)).toBe(61);
+    await press('Done');
+    expect(pathname()).toBe('/verify');
+  });
+
+  it('[V2] leaves everything when the second look is left', async () => {
+    const app = await open('can-free-space');
+    const free = jest.spyOn(app.world.engine, 'freeSpace');
+    fireEvent.press(screen.getByRole('switch', { name: /^Keep the last 30 days/ }));
+    await press('Look through them');
+    await press(/^Remove 12 photos/);
+    await press('Cancel');
+    await waitFor(() => expect(screen.queryByText('Remove 12 photos from this device?')).toBeNull());
+    expect(free).not.toHaveBeenCalled();
+    expect(await countOnDevice(app)).toBe(72);
+  });
+
+  it('[V2] keeps albums', async () => {
+    await open('can-free-space');
+    fireEvent.press(screen.getByRole('switch', { name: /^Keep the last 30 days/ }));
+    await press(/^Keep albums/);
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^Camera/ }));
+    await press('Save');
+    expect(await screen.findByText('can be freed by removing 0 photos')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Look through them', disabled: true })).toBeTruthy();
+  });
+
+  it('says what was kept, and what could not begin', async () => {
+    const app = await open('can-free-space');
+    fireEvent.press(screen.getByRole('switch', { name: /^Keep the last 30 days/ }));
+    await press('Look through them');
+    jest
+      .spyOn(app.world.engine, 'freeSpace')
+      .mockRejectedValueOnce(new BackupError('ledger-unavailable', 'x'));
+    const remove = async (): Promise<void> => {
+      await press(/^Remove 12 photos/);
+      fireEvent.press(await screen.findByRole('checkbox', { name: /^I know that/ }));
+      await press('Remove');
+    };
+    await remove();
+    expect(await screen.findByText(/^Nothing was removed: it could not begin/)).toBeTruthy();
+    const [first] = app.world.remote.assets;
+    if (first !== undefined) app.world.remote.rot(first.id);
+    await remove();
+    expect(await screen.findByText(/^1 stays here/)).toBeTruthy();
+  });
+
+  it.each([
+    ['de', 'Prüfen und Platz schaffen', /^12 Fotos auf dem Server/],
+    ['ar', 'التحقق وتوفير المساحة', /^12 صورة على الخادم/],
+  ])('speaks %s', async (language, title, words) => {
+    await open('can-free-space', { language });
+    expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+});
+
+async function countOnDevice({ world }: SimulatedApp): Promise<number> {
+  const { signal } = new AbortController();
+  const albums = await world.library.listAlbums(signal);
+  return albums.find(({ kind }) => kind === 'everything')?.assetCount ?? 0;
+}

@@ -1,0 +1,73 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { ActivityIndicator, View } from 'react-native';
+import { AppText } from '../../components/AppText.tsx';
+import { versionOf } from '../../components/address.ts';
+import { TextAction } from '../../components/TextAction.tsx';
+import type { ServerFound } from '../../controller/account.ts';
+import type { FindingServer } from '../../controller/signing-in.ts';
+import { AppIcon, type IconName } from '../../icons/AppIcon.tsx';
+import { TOUCH, space } from '../../theme/layout.ts';
+import type { Colors } from '../../theme/colors.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
+
+/** A photo server that was found. */
+export type PhotoServer = Extract<ServerFound, { kind: 'keepsake' | 'immich' }>;
+
+/** Whether one can sign in there. */
+export function isPhotoServer(found: ServerFound | undefined): found is PhotoServer {
+  return found?.kind === 'keepsake' || found?.kind === 'immich';
+}
+
+/** What is at the address, in one line that has its room before it is known. */
+export function FoundLine({ finding }: { readonly finding: FindingServer }) {
+  const { t } = useTranslation();
+  const colors = useColors();
+  const { found, isLooking, again } = finding;
+  const said = found === undefined ? undefined : wordsOf(found, t);
+  return (
+    <View
+      role="status"
+      style={{ flexDirection: 'row', alignItems: 'center', gap: space(1.5), minHeight: TOUCH }}
+    >
+      {isLooking ? (
+        <ActivityIndicator size={20} color={colors.quietText} />
+      ) : (
+        <AppIcon
+          name={said?.icon ?? 'information-outline'}
+          color={colors[said?.color ?? 'quietText']}
+          size={20}
+        />
+      )}
+      <AppText
+        size="small"
+        color={said?.color === 'safe' ? 'safe' : 'quietText'}
+        isEmphasised={said?.color === 'safe'}
+        style={{ flex: 1 }}
+      >
+        {said?.text ?? t(isLooking ? 'welcome.found.looking' : 'welcome.found.hint')}
+      </AppText>
+      {found?.kind === 'no-answer' && (
+        <TextAction size="small" label={t('action.tryAgain')} onPress={again} />
+      )}
+    </View>
+  );
+}
+
+function wordsOf(
+  found: ServerFound,
+  t: TFunction,
+): { readonly text: string; readonly icon: IconName; readonly color: keyof Colors } {
+  if (isPhotoServer(found)) {
+    const text = t(`welcome.found.${found.kind}`, { version: versionOf(found.version) });
+    return { text, icon: 'cloud-check-variant', color: 'safe' };
+  }
+  switch (found.kind) {
+    case 'no-answer':
+      return { text: t('welcome.found.noAnswer'), icon: 'cloud-off-outline', color: 'waiting' };
+    case 'not-a-photo-server':
+      return { text: t('welcome.found.notPhotos'), icon: 'alert-circle-outline', color: 'needsYou' };
+    case 'not-an-address':
+      return { text: t('welcome.found.hint'), icon: 'information-outline', color: 'quietText' };
+  }
+}

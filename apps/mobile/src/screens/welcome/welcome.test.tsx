@@ -1,0 +1,305 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { fireEvent, waitFor } from '@testing-library/react-native';
+import { BackupError } from '@keepsake/engine';
+import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
+import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
+import { BeginScreen } from './BeginScreen.tsx';
+import { FirstAlbumsScreen } from './FirstAlbumsScreen.tsx';
+import { ServerScreen } from './ServerScreen.tsx';
+import { SignInScreen } from './SignInScreen.tsx';
+
+const SCREENS = {
+  welcome: ServerScreen,
+  'welcome/sign-in': SignInScreen,
+  'welcome/albums': FirstAlbumsScreen,
+  'welcome/begin': BeginScreen,
+};
+
+async function open(
+  scenario: Scenario,
+  {
+    at = 'welcome',
+    language = 'en',
+    count = 24,
+  }: { at?: keyof typeof SCREENS; language?: string; count?: number } = {},
+): Promise<SimulatedApp> {
+  const app = await SCENARIOS[scenario](count);
+  app.ports.preferences.change({ language });
+  renderApp(app, { [at]: SCREENS[at], ...SCREENS });
+  await screen.findAllByRole('heading');
+  return app;
+}
+
+const type = (label: string, text: string) => fireEvent.changeText(screen.getByLabelText(label), text);
+const press = async (name: string | RegExp) =>
+  fireEvent.press(await screen.findByRole('button', { name, disabled: false }));
+
+async function goTo(step: 2 | 3 | 4, address = 'photos.example.org'): Promise<void> {
+  type('Server address', address);
+  await press('Continue');
+  await screen.findByLabelText('Password');
+  if (step === 2) return;
+  type('Email', 'ada@example.org');
+  type('Password', 'right');
+  await press('Sign in');
+  await screen.findByText('Step 3 of 4');
+  if (step === 3) return;
+  await screen.findByRole('checkbox', { name: /^Camera/ });
+  await press('Continue');
+  await screen.findByText('Step 4 of 4');
+}
+
+describe('the address', () => {
+  it.each([
+    ['photos.example.org', 'Found Keepsake 1.2', false],
+    ['immich.photos.example.org', 'Found Immich 2.7', false],
+    ['old.example.org', /not a photo server/, true],
+    ['nobody.example.org', /^Nothing answers there/, true],
+    ['what is this', /^An address looks like/, true],
+  ])('%s: %s', async (address, words, isEnd) => {
+    await open('first-run');
+    type('Server address', address);
+    expect(screen.getByText('Looking for a server…')).toBeTruthy();
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Continue', disabled: isEnd })).toBeTruthy();
+  });
+
+  it('is looked for once it is typed, not at each key', async () => {
+    const app = await open('first-run');
+    const find = jest.spyOn(app.ports.account, 'findServer');
+    for (const text of ['p', 'ph', 'photos.example', 'photos.example.org']) type('Server address', text);
+    await screen.findByText('Found Keepsake 1.2');
+    expect(find).toHaveBeenCalledTimes(1);
+  });
+
+  it('without encryption is asked about', async () => {
+    await open('first-run');
+    type('Server address', 'http://photos.example.org');
+    await press('Continue');
+    expect(await screen.findByText('Go on without encryption?')).toBeTruthy();
+    expect(pathname()).toBe('/welcome');
+    await press('Go on anyway');
+    expect(pathname()).toBe('/welcome/sign-in');
+  });
+
+  it('can be tried again', async () => {
+    const app = await open('first-run');
+    type('Server address', 'nobody.example.org');
+    await screen.findByText(/^Nothing answers there/);
+    jest.spyOn(app.ports.account, 'findServer').mockResolvedValueOnce({
+      kind: 'keepsake',
+      version: '1.3.1',
+      url: 'https://nobody.example.org',
+      awaitsFirstAccount: false,
+      isUnencrypted: false,
+    });
+    await press('Try again');
+    expect(await screen.findByText('Found Keepsake 1.3')).toBeTruthy();
+  });
+});
+
+describe('signing in', () => {
+  it('says what is missing, and what is wrong, and goes on when it is right', async () => {
+    const app = await open('first-run');
+    await goTo(2);
+    await press('Sign in');
+    expect(screen.getByText(/^Enter an email address/)).toBeTruthy();
+    expect(screen.getByText('Enter a password.')).toBeTruthy();
+    type('Email', 'ada@example.org');
+    type('Password', 'wrong');
+    await press('Sign in');
+    expect(await screen.findByText(/^Email or password is not right/)).toBeTruthy();
+    type('Password', 'right');
+    expect(screen.queryByText(/^Email or password is not right/)).toBeNull();
+    await press('Sign in');
+    await waitFor(() => expect(pathname()).toBe('/welcome/albums'));
+    expect(app.account.current().kind).toBe('signed-in');
+  });
+
+  it('works with an API key', async () => {
+    const app = await open('first-run');
+    const signIn = jest.spyOn(app.ports.account, 'signIn');
+    await goTo(2, 'immich.photos.example.org');
+    fireEvent.press(screen.getByRole('radio', { name: 'API key' }));
+    expect(screen.getByText(/^In Immich/)).toBeTruthy();
+    type('API key', ' secret ');
+    await press('Sign in');
+    await waitFor(() => expect(pathname()).toBe('/welcome/albums'));
+    expect(signIn).toHaveBeenCalledWith('https://immich.photos.example.org', {
+      kind: 'api-key',
+      secret: 'secret',
+    });
+  });
+
+  it('makes the first account of a new server', async () => {
+    const app = await open('first-run');
+    const signIn = jest.spyOn(app.ports.account, 'signIn');
+    await goTo(2, 'new.photos.example.org');
+    expect(screen.getByRole('heading', { name: 'Make the first account' })).toBeTruthy();
+    type('Your name', 'Ada');
+    type('Email', 'ada@example.org');
+    type('Password', 'short');
+    await press('Make account');
+    expect(await screen.findByText('It says: password must be at least 8 characters')).toBeTruthy();
+    type('Password', 'long enough');
+    await press('Make account');
+    await waitFor(() => expect(pathname()).toBe('/welcome/albums'));
+    expect(signIn).toHaveBeenLastCalledWith('https://new.photos.example.org', {
+      kind: 'first-account',
+      name: 'Ada',
+      email: 'ada@example.org',
+      password: 'long enough',
+    });
+  });
+
+  it('says that the server did not answer', async () => {
+    const app = await open('first-run');
+    await goTo(2);
+    jest.spyOn(app.ports.account, 'signIn').mockRejectedValueOnce(new BackupError('network', 'ECONNRESET'));
+    type('Email', 'ada@example.org');
+    type('Password', 'right');
+    await press('Sign in');
+    expect(await screen.findByText(/^The server did not answer/)).toBeTruthy();
+  });
+
+  it('again, when it has ended, asks for the password alone and loses nothing', async () => {
+    const app = await open('expired', { at: 'welcome/sign-in' });
+    expect(await screen.findByRole('heading', { name: 'Sign in again' })).toBeTruthy();
+    expect(screen.getByLabelText('Email').props).toMatchObject({ value: 'ada@example.org' });
+    type('Password', 'right');
+    await press('Sign in');
+    await waitFor(() => expect(pathname()).toBe('/'));
+    const { statistics } = await app.world.engine.readStatus();
+    expect(statistics.candidates).toMatchObject({ backedUpCount: 24, waitingCount: 0 });
+  });
+
+  it('is not asked twice', async () => {
+    await open('first-run');
+    await goTo(3);
+    await press('Back');
+    expect(await screen.findByText('You are signed in as Ada.')).toBeTruthy();
+    await press('Continue');
+    expect(pathname()).toBe('/welcome/albums');
+  });
+});
+
+describe('what to keep safe', () => {
+  it('is everything, less what is left out, with the result in numbers', async () => {
+    const app = await open('first-run');
+    await goTo(3);
+    expect(await screen.findByText(/^84 photos will be backed up/)).toBeTruthy();
+    fireEvent.press(await screen.findByRole('checkbox', { name: 'Screenshots. 60 photos' }));
+    expect(await screen.findByText(/^24 photos will be backed up.* 60 will not\.$/)).toBeTruthy();
+    await press('Continue');
+    await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
+    const albums = await app.world.engine.listAlbums();
+    expect(
+      albums.filter(({ choice }) => choice !== 'none').map(({ name, choice }) => [name, choice]),
+    ).toEqual(expect.arrayContaining([['Screenshots', 'excluded']]));
+    expect(albums.find(({ kind }) => kind === 'everything')?.choice).toBe('selected');
+  });
+
+  it('may be some albums, at least one', async () => {
+    const app = await open('first-run');
+    await goTo(3);
+    fireEvent.press(await screen.findByRole('radio', { name: /^Only some albums/ }));
+    expect(await screen.findByText('Choose at least one album.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Continue', disabled: true })).toBeTruthy();
+    fireEvent.press(screen.getByRole('checkbox', { name: /^Camera/ }));
+    expect(await screen.findByText(/^24 photos will be backed up/)).toBeTruthy();
+    await press('Continue');
+    await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
+    const chosen = (await app.world.engine.listAlbums()).filter(({ choice }) => choice === 'selected');
+    expect(chosen.map(({ name }) => name)).toEqual(['Camera']);
+  });
+
+  it('asks for access first', async () => {
+    const app = await open('first-run-without-access');
+    await goTo(3);
+    expect(screen.getByText('May Keepsake see your photos?')).toBeTruthy();
+    await press('Allow access');
+    expect(await screen.findByRole('checkbox', { name: /^Camera/ })).toBeTruthy();
+    expect(app.access.current()).toEqual({ kind: 'photos', granted: 'all' });
+  });
+
+  it('says that it could not be saved, and keeps the choice', async () => {
+    const app = await open('first-run');
+    await goTo(3);
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^Screenshots/ }));
+    const failing = jest
+      .spyOn(app.world.engine, 'chooseAlbums')
+      .mockRejectedValueOnce(new BackupError('ledger-unavailable', 'full'));
+    await press('Continue');
+    expect(await screen.findByText(/^Your choice could not be saved/)).toBeTruthy();
+    expect(failing).toHaveBeenCalledTimes(1);
+    expect(screen.getByRole('checkbox', { name: /^Screenshots/, checked: true })).toBeTruthy();
+  });
+
+  it('is folders on a computer', async () => {
+    const app = await open('first-run-computer');
+    await goTo(3);
+    expect(screen.getByRole('button', { name: 'Continue', disabled: true })).toBeTruthy();
+    await press('Open Pictures');
+    await press('Open Phone');
+    await press('Add');
+    await press('Up one folder');
+    await press('Add');
+    expect(screen.getByText('1 folder will be backed up.')).toBeTruthy();
+    await press('Continue');
+    await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
+    expect(app.access.current()).toEqual({
+      kind: 'folders',
+      folders: [{ path: '/disks/ada/Pictures', isThere: true }],
+    });
+    expect(await screen.findByText(/^84 photos are chosen/)).toBeTruthy();
+  });
+});
+
+describe('the first backup', () => {
+  it('begins, with what it may use, and the first run is over', async () => {
+    const app = await open('first-run');
+    await goTo(4);
+    expect(await screen.findByText(/^84 photos are chosen/)).toBeTruthy();
+    expect(screen.getByText(/photos\.example\.org.*, as Ada$/)).toBeTruthy();
+    fireEvent.press(await screen.findByRole('switch', { name: /^Use Wi-Fi only/, checked: true }));
+    await waitFor(async () => expect((await app.world.engine.readSettings()).requireUnmetered).toBe(false));
+    await press('Begin the first backup');
+    await waitFor(() => expect(pathname()).toBe('/'));
+    expect(app.ports.preferences.state.current().isFirstRunOver).toBe(true);
+    await waitFor(() => expect(app.world.remote.assets).toHaveLength(84), { timeout: 5_000 });
+  });
+
+  it('goes back step by step, and keeps what was said', async () => {
+    await open('first-run');
+    await goTo(3);
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^Screenshots/ }));
+    await press('Continue');
+    await screen.findByText('Step 4 of 4');
+    await press('Back');
+    expect(pathname()).toBe('/welcome/albums');
+    expect(screen.getByRole('checkbox', { name: /^Screenshots/, checked: true })).toBeTruthy();
+    await press('Back');
+    await press('Back');
+    expect(pathname()).toBe('/welcome');
+    expect(screen.getByLabelText('Server address').props).toMatchObject({ value: 'photos.example.org' });
+  });
+
+  it.each(['welcome/albums', 'welcome/begin', 'welcome/sign-in'] as const)(
+    'begins at the beginning when %s is opened by its address',
+    async (at) => {
+      await open('first-run', { at });
+      expect(pathname()).toBe('/welcome');
+    },
+  );
+
+  it.each([
+    ['de', 'Willkommen bei Keepsake', 'Keepsake 1.2 gefunden', 'Adresse des Servers'],
+    ['ar', 'أهلًا بك في Keepsake', 'عُثر على Keepsake 1.2', 'عنوان الخادم'],
+  ])('speaks %s', async (language, title, found, label) => {
+    await open('first-run', { language });
+    expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+    type(label, 'photos.example.org');
+    expect(await screen.findByText(found)).toBeTruthy();
+  });
+});
