@@ -144,6 +144,8 @@ export class House {
       KEEPSAKE_HOME: this.homeFolder,
       KEEPSAKE_DATA: this.dataFolder,
       KEEPSAKE_PORT: '0',
+      // None: a build of them takes longer than a test may. Those in tests/e2e that look at them take the real ones.
+      KEEPSAKE_SCREENS: join(this.folder, 'no-screens'),
     };
   }
 
