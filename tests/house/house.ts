@@ -33,6 +33,8 @@ export class House {
   readonly library: string;
   readonly dataFolder: string;
   readonly homeFolder: string;
+  /** What processes that are started from now on may take, within the time of a test. */
+  longestLifeMs = 25_000;
   readonly #processes: Spawned[] = [];
   #serverUrl: string | undefined;
 
@@ -69,6 +71,7 @@ export class House {
       cwd: this.folder,
       stdin,
       endSignal,
+      longestLifeMs: this.longestLifeMs,
     });
     this.#processes.push(spawned);
     return spawned;

@@ -36,7 +36,7 @@ export async function exportScreens(
     env: environmentOf(process.env, cache),
     signal,
     // It has nothing to tidy up that would not be tidied up here.
-    killSignal: 'SIGKILL',
+    killSignal: 'SIGKILL' as const,
     timeout: PATIENCE_MS,
     maxBuffer: MAX_OUTPUT,
   };
