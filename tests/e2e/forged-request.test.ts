@@ -9,7 +9,7 @@ import { untilCount, untilSaid } from './on-the-page.ts';
 /** What another page tries, with the cookie of this browser. Answers how each try ended, as the page sees it. */
 async function forge(origin: string): Promise<Readonly<Record<string, string>>> {
   const start = `${origin}/local/v1/start-run`;
-  const body = '{"goal":"backup","options":{}}';
+  const body = '{"goal":"backup"}';
   const how = async (request: Promise<Response>): Promise<string> =>
     request.then(
       ({ type, status }) => `${type} ${status}`,
@@ -24,7 +24,7 @@ async function forge(origin: string): Promise<Readonly<Record<string, string>>> 
   const frame = document.createElement('iframe');
   frame.name = 'frame';
   const field = document.createElement('input');
-  field.name = '{"goal":"backup","options":{},"x":"';
+  field.name = '{"goal":"backup","x":"';
   field.value = '"}';
   form.append(field);
   document.body.append(frame, form);
