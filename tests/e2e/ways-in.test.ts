@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest';
 import { writePhotos } from '../house/photos.ts';
 import { E2E_TIMEOUT_MS, it } from './app.ts';
 import { untilSaid, untilShown } from './on-the-page.ts';
+import { openScreen, SCREENS } from './screens.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -124,17 +125,22 @@ describe('the first screen', { timeout: E2E_TIMEOUT_MS }, () => {
         { width: 1280, height: 800 },
       ]) {
         const page = await app.openPage({ colorScheme, viewport });
-        await page.evaluate(await readFile(AXE, 'utf8'));
-        const found = await page.evaluate(async () => {
-          const { axe } = globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
-          const { violations, passes } = await axe.run({ resultTypes: ['violations'] });
-          const wrong = violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-          );
-          return { wrong, looked: passes.length };
-        });
-        expect(found.looked).toBeGreaterThan(10);
-        expect(found.wrong).toEqual([]);
+        for (const { name, path } of SCREENS) {
+          await openScreen(page, app.origin, path);
+          await page.evaluate(await readFile(AXE, 'utf8'));
+          const { wrong, looked } = await page.evaluate(async () => {
+            const { axe } = globalThis as unknown as {
+              axe: { run(options: RunOptions): Promise<AxeResults> };
+            };
+            const { violations, passes } = await axe.run({ resultTypes: ['violations'] });
+            return {
+              wrong: violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+              looked: passes.length,
+            };
+          });
+          expect([name, wrong]).toEqual([name, []]);
+          expect(looked).toBeGreaterThan(10);
+        }
         await page.close();
       }
     },
