@@ -19,7 +19,7 @@ export interface AgentProcess {
   /** Resolves with its exit code. */
   readonly ended: Promise<number>;
   /** Asks it to stop, as Ctrl-C does. May be repeated. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** Starts `keepsake …`. On a terminal Ctrl-C reaches it by itself. */

@@ -11,7 +11,7 @@ const HOUSE = join(import.meta.dirname, '../..');
 const SCREENS = join(HOUSE, 'apps/mobile/dist/web');
 
 /** What a page may take for one thing, on a slow machine that does others besides. */
-export const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 30_000;
 /** Each test here starts two servers and a page, which takes seconds even where nothing else runs. */
 export const E2E_TIMEOUT_MS = 90_000;
 
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await prepareScreens({
     houseFolder: HOUSE,
     screensFolder: SCREENS,
+    environment: process.env,
     onBuild: () => undefined,
     signal: new AbortController().signal,
   });

@@ -23,7 +23,13 @@ export interface Config {
 /** The folder of the web build that `ui` serves: one that was named, which is taken as it is, or that of these sources. */
 type Screens =
   | { readonly kind: 'named'; readonly folder: string }
-  | { readonly kind: 'built'; readonly folder: string; readonly houseFolder: string };
+  | {
+      readonly kind: 'built';
+      readonly folder: string;
+      readonly houseFolder: string;
+      /** For the program that builds them. */
+      readonly environment: Readonly<Record<string, string | undefined>>;
+    };
 
 /** What runs services of one user here, and the folder that it reads them from. */
 type Services = { readonly kind: 'systemd' | 'launchd'; readonly folder: string } | { readonly kind: 'none' };
@@ -41,7 +47,7 @@ export function readConfig(
     usesColour: environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '',
     isTimed: environment['JOURNAL_STREAM'] !== undefined,
     services: servicesOf(environment, platform),
-    screens: screensOf(environment['KEEPSAKE_SCREENS']),
+    screens: screensOf(environment),
     hasBrowser: platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']),
   };
 }
@@ -65,9 +71,10 @@ function userDataFolder(
   }
 }
 
-function screensOf(named: string | undefined): Screens {
+function screensOf(environment: Readonly<Record<string, string | undefined>>): Screens {
+  const named = environment['KEEPSAKE_SCREENS'];
   return named === undefined || named === ''
-    ? { kind: 'built', folder: BUILT_SCREENS, houseFolder: HOUSE }
+    ? { kind: 'built', folder: BUILT_SCREENS, houseFolder: HOUSE, environment }
     : { kind: 'named', folder: resolve(named) };
 }
 

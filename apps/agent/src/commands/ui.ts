@@ -56,6 +56,7 @@ async function prepare({ config, output }: CommandContext, signal: AbortSignal):
   return prepareScreens({
     houseFolder: screens.houseFolder,
     screensFolder: screens.folder,
+    environment: screens.environment,
     onBuild: () => output.line('Preparing the screens, about a minute, this once…'),
     signal,
   });

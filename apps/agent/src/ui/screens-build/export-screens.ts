@@ -18,6 +18,7 @@ export type ExportEnd =
 export async function exportScreens(
   houseFolder: string,
   intoFolder: string,
+  environment: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<ExportEnd> {
   const appFolder = join(houseFolder, 'apps/mobile');
@@ -33,7 +34,7 @@ export async function exportScreens(
   const words = [program, 'export', '--platform', 'web', '--output-dir', intoFolder];
   const options = {
     cwd: appFolder,
-    env: environmentOf(process.env, cache),
+    env: environmentOf(environment, cache),
     signal,
     // It has nothing to tidy up that would not be tidied up here.
     killSignal: 'SIGKILL' as const,

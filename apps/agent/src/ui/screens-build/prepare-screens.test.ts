@@ -41,10 +41,11 @@ async function putSources(): Promise<void> {
 const putBuilder = (text: string): Promise<void> =>
   put('node_modules/expo/bin/cli.js', text.replace('BUILDS', join(house, 'builds')));
 
-const prepare = (signal = new AbortController().signal): Promise<boolean> =>
+const prepare = (signal = new AbortController().signal, environment = process.env): Promise<boolean> =>
   prepareScreens({
     houseFolder: house,
     screensFolder: join(house, 'apps/mobile/dist/web'),
+    environment,
     onBuild: () => void (heard += 1),
     signal,
   });
@@ -78,12 +79,9 @@ describe('the screens', () => {
   it('are built once by two that want them at once; the build asks and tells nobody', async () => {
     await putSources();
     await putBuilder(GOOD);
-    process.env['KEEPSAKE_PASSWORD'] = 'secret';
-    try {
-      expect(await Promise.all([prepare(), prepare()])).toEqual([true, true]);
-    } finally {
-      delete process.env['KEEPSAKE_PASSWORD'];
-    }
+    const withSecret = { ...process.env, KEEPSAKE_PASSWORD: 'secret' };
+    const once = (): Promise<boolean> => prepare(undefined, withSecret);
+    expect(await Promise.all([once(), once()])).toEqual([true, true]);
     const [environment = '', ...more] = await builds();
     expect(more).toEqual([]);
     expect(JSON.parse(environment)).toMatchObject({ CI: '1', EXPO_OFFLINE: '1', EXPO_NO_TELEMETRY: '1' });

@@ -12,6 +12,8 @@ export interface PrepareScreensOptions {
   readonly houseFolder: string;
   /** Where the build is to be, within a folder of ours. */
   readonly screensFolder: string;
+  /** What the build finds in its environment, but for what is secret or would change what is built. */
+  readonly environment: NodeJS.ProcessEnv;
   /** Told once, when there is something to wait for. */
   readonly onBuild: () => void;
   /** Gives a build up. */
@@ -52,12 +54,12 @@ export async function prepareScreens(options: PrepareScreensOptions): Promise<bo
 }
 
 async function build(
-  { houseFolder, screensFolder, signal }: PrepareScreensOptions,
+  { houseFolder, screensFolder, environment, signal }: PrepareScreensOptions,
   stamp: string,
 ): Promise<boolean> {
   const unfinished = `${screensFolder}.new`;
   await rm(unfinished, { recursive: true, force: true });
-  const end = await exportScreens(houseFolder, unfinished, signal);
+  const end = await exportScreens(houseFolder, unfinished, environment, signal);
   switch (end.kind) {
     case 'cancelled':
       await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
