@@ -18,6 +18,8 @@ const doors = [
   '^packages/protocol/src/local/index\\.ts$',
   // The browser's way to the agent, which tests drive against a real one.
   '^apps/mobile/src/controller/over-http/connect-to-agent\\.ts$',
+  // The build of the screens, which tests in a browser make as `keepsake ui` does.
+  '^apps/agent/src/ui/screens-build/prepare-screens\\.ts$',
 ];
 
 /** A rule for a folder's production sources: of what `to` matches, only `allowed` may be imported. */

@@ -43,7 +43,7 @@ describe('npm start', () => {
     'serves on until %s, and leaves no process behind',
     async (signal, { house }) => {
       await writePhotos(house.library, 1);
-      const demo = house.startDemo(['--library', house.library]);
+      const demo = house.startDemo(['--no-open', '--library', house.library]);
       await demo.untilLine((line) => line.includes('goes on serving'));
       const url = /Your server: (\S+)/.exec(demo.stdout())?.[1] as string;
       expect((await fetch(`${url}/healthz`)).status).toBe(200);
@@ -123,7 +123,7 @@ describe('npm start', () => {
     for (const original of await filesBelow(originals)) await rm(original);
     const log = join(house.dataFolder, 'server.log');
 
-    const demo = house.startDemo(words);
+    const demo = house.startDemo(['--no-open', ...words]);
     await demo.untilLine((line) => line.includes('goes on serving'));
     // At least three: more than one part of the server may notice that an original is missing.
     const lines = async () => (await readFile(log, 'utf8').catch(() => '')).split('\n').slice(0, -1);

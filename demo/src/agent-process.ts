@@ -14,9 +14,16 @@ export interface AgentRun {
   readonly output: 'shown' | 'quiet';
 }
 
-/** Runs `keepsake …` to its end and answers with its exit code. */
-export async function runAgent(run: AgentRun): Promise<number> {
-  const { words, homeFolder, password, environment, output } = run;
+/** A `keepsake …` that runs. */
+export interface AgentProcess {
+  /** Resolves with its exit code. */
+  readonly ended: Promise<number>;
+  /** Asks it to stop, as Ctrl-C does. May be repeated. */
+  readonly stop: () => void;
+}
+
+/** Starts `keepsake …`. On a terminal Ctrl-C reaches it by itself. */
+export function startAgent({ words, homeFolder, password, environment, output }: AgentRun): AgentProcess {
   const child = spawn(process.execPath, [AGENT_MAIN, ...words], {
     stdio: ['inherit', output === 'shown' ? 'inherit' : 'ignore', 'inherit'],
     env: {
@@ -25,16 +32,22 @@ export async function runAgent(run: AgentRun): Promise<number> {
       ...(password === undefined ? {} : { KEEPSAKE_PASSWORD: password }),
     },
   });
-  // On a terminal Ctrl-C reaches the child by itself; a signal that was sent to this process alone is handed on.
-  const handOn = (): void => void child.kill('SIGTERM');
-  process.once('SIGTERM', handOn).once('SIGHUP', handOn);
-  try {
-    return await new Promise<number>((resolve) => {
-      child.once('exit', (code) => {
-        resolve(code ?? 1);
-      });
+  const ended = new Promise<number>((resolve) => {
+    child.once('exit', (code) => {
+      resolve(code ?? 1);
     });
+  });
+  return { ended, stop: () => void child.kill('SIGTERM') };
+}
+
+/** Runs `keepsake …` to its end and answers with its exit code. */
+export async function runAgent(run: AgentRun): Promise<number> {
+  const agent = startAgent(run);
+  // A signal that was sent to this process alone is handed on.
+  process.once('SIGTERM', agent.stop).once('SIGHUP', agent.stop);
+  try {
+    return await agent.ended;
   } finally {
-    process.off('SIGTERM', handOn).off('SIGHUP', handOn);
+    process.off('SIGTERM', agent.stop).off('SIGHUP', agent.stop);
   }
 }

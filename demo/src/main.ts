@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { runAgent } from './agent-process.ts';
+import { runAgent, startAgent } from './agent-process.ts';
 import { ensureDemoAccount, type DemoAccount } from './demo-account.ts';
 import { EXIT, exitCodeOfServer } from './exit-codes.ts';
 import { makeDemoLibrary } from './library/make-demo-library.ts';
@@ -16,7 +16,7 @@ const NO_LIBRARY = 8;
 const ENDED_WELL: readonly number[] = [0, 3];
 
 /** Server, account, backup, in one go: the whole product on one machine. */
-async function run({ library, once }: Options & { kind: 'run' }): Promise<number> {
+async function run({ library, once, opensBrowser }: Options & { kind: 'run' }): Promise<number> {
   const dataFolder = resolve(process.env['KEEPSAKE_DATA'] || './data');
   if (library !== undefined) {
     // Before a server is spoken of that would end at once.
@@ -82,8 +82,20 @@ async function run({ library, once }: Options & { kind: 'run' }): Promise<number
     sayNews();
     if (once || stopAsked.isSignalled() || !ENDED_WELL.includes(exitCode)) return exitCode;
     say('\nThe server goes on serving. Ctrl-C stops it.');
+    // Screens that cannot be shown say why; the server goes on without them.
+    const screens = startAgent({
+      words: ['ui', ...(opensBrowser ? [] : ['--no-open'])],
+      homeFolder,
+      environment: process.env,
+      output: 'shown',
+    });
     const ended = server.ended.then((code) => (code === 0 ? 0 : exitCodeOfServer(code)));
-    return await Promise.race([ended, stopAsked.signalled.then(() => 0)]);
+    try {
+      return await Promise.race([ended, stopAsked.signalled.then(() => 0)]);
+    } finally {
+      screens.stop();
+      await screens.ended;
+    }
   } finally {
     server.stop();
     await server.ended;

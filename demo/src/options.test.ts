@@ -3,8 +3,10 @@ import { parseOptions } from './options.ts';
 
 describe('parseOptions', () => {
   it('reads what npm start can be told', () => {
-    expect(parseOptions([])).toEqual({ kind: 'run', library: undefined, once: false });
-    expect(parseOptions(['--once', '--library', 'x'])).toEqual({ kind: 'run', library: 'x', once: true });
+    const usual = { kind: 'run', library: undefined, once: false, opensBrowser: true };
+    expect(parseOptions([])).toEqual(usual);
+    expect(parseOptions(['--once', '--library', 'x'])).toEqual({ ...usual, library: 'x', once: true });
+    expect(parseOptions(['--no-open'])).toEqual({ ...usual, opensBrowser: false });
     expect(parseOptions(['-h', '--once'])).toEqual({ kind: 'help' });
   });
 

@@ -11,12 +11,15 @@ export type Options =
       readonly library: string | undefined;
       /** Exit after the backup instead of serving on. */
       readonly once: boolean;
+      /** Show the screens in the person's browser, where there is one. */
+      readonly opensBrowser: boolean;
     };
 
 export const HELP = `Sets Keepsake up on this computer and backs a library up to it.
 
-  npm start                            make a demo library, back it up, and serve until Ctrl-C
+  npm start                            make a demo library, back it up, and show it in the browser until Ctrl-C
   npm start -- --library ~/Pictures    back up a folder of your own instead
+  npm start -- --no-open               only say where the screens are
   npm start -- --once                  exit after the backup, with its exit code (npm run keepsake -- --help lists them)
 
 The server's environment variables are honoured: npm run server -- --help
@@ -32,12 +35,18 @@ export function parseOptions(words: readonly string[]): Options {
       options: {
         library: { type: 'string' },
         once: { type: 'boolean' },
+        'no-open': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     if (values.help === true) return { kind: 'help' };
     if (values.library === '') return { kind: 'invalid', sentence: '--library needs a folder.' };
-    return { kind: 'run', library: values.library, once: values.once ?? false };
+    return {
+      kind: 'run',
+      library: values.library,
+      once: values.once ?? false,
+      opensBrowser: values['no-open'] !== true,
+    };
   } catch (error) {
     const [sentence] =
       error instanceof Error ? error.message.split('. ') : ['The options were not understood'];

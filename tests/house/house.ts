@@ -33,6 +33,8 @@ export class House {
   readonly library: string;
   readonly dataFolder: string;
   readonly homeFolder: string;
+  /** What processes that are started from now on may take, within the time of a test. */
+  longestLifeMs = 25_000;
   readonly #processes: Spawned[] = [];
   #serverUrl: string | undefined;
 
@@ -69,6 +71,7 @@ export class House {
       cwd: this.folder,
       stdin,
       endSignal,
+      longestLifeMs: this.longestLifeMs,
     });
     this.#processes.push(spawned);
     return spawned;
@@ -144,6 +147,8 @@ export class House {
       KEEPSAKE_HOME: this.homeFolder,
       KEEPSAKE_DATA: this.dataFolder,
       KEEPSAKE_PORT: '0',
+      // None: a build of them takes longer than a test may. Those in tests/e2e that look at them take the real ones.
+      KEEPSAKE_SCREENS: join(this.folder, 'no-screens'),
     };
   }
 

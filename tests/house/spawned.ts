@@ -28,9 +28,6 @@ export interface Spawned {
   readonly ended: Promise<Ended>;
 }
 
-/** Far more than any process here needs; a hang becomes a failure that shows what was said. */
-const LONGEST_LIFE_MS = 25_000;
-
 const SIGNAL_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 130, SIGKILL: 137, SIGTERM: 143 };
 
 export interface SpawnOptions {
@@ -40,13 +37,15 @@ export interface SpawnOptions {
   readonly stdin: string | { readonly kind: 'open' };
   /** What ends it at last. A process that starts others must be asked, not killed. */
   readonly endSignal: 'SIGKILL' | 'SIGTERM';
+  /** Far more than it needs; a hang becomes a failure that shows what was said. */
+  readonly longestLifeMs: number;
 }
 
 /** Starts a process with this environment alone. */
 export function spawnProcess(
   file: string,
   args: readonly string[],
-  { env, cwd, stdin, endSignal }: SpawnOptions,
+  { env, cwd, stdin, endSignal, longestLifeMs }: SpawnOptions,
 ): Spawned {
   const startedAt = performance.now();
   const child = spawn(file, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] });
@@ -59,7 +58,7 @@ export function spawnProcess(
     const patience = setTimeout(() => {
       child.kill(endSignal);
       reject(new Error(`${args.join(' ')} did not end:\n${out.text()}\n${err.text()}`));
-    }, LONGEST_LIFE_MS);
+    }, longestLifeMs);
     child.once('error', reject);
     child.once('close', (code, signal) => {
       clearTimeout(patience);

@@ -136,8 +136,9 @@ export const untilConnected = ({ link }: Ports) => untilValue(link.state, ({ kin
 export async function settleUi(
   house: House,
   words: readonly string[] = [],
+  options: ProcessOptions = {},
 ): Promise<{ ui: Ui; ports: Ports }> {
-  const [, ui] = await Promise.all([house.startServer(), openUi(house, words)]);
+  const [, ui] = await Promise.all([house.startServer(), openUi(house, words, options)]);
   const ports = ui.connect();
   await ports.account.signIn(house.serverUrl, { kind: 'first-account', ...ACCOUNT });
   await ports.device.chooseFolders([house.library]);

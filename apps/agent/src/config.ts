@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where the web screens are built. */
-const BUILT_SCREENS = join(import.meta.dirname, '../../mobile/dist/web');
+/** The root of the sources, of which the web screens are built, and where that build is. */
+const HOUSE = join(import.meta.dirname, '../../..');
+const BUILT_SCREENS = join(HOUSE, 'apps/mobile/dist/web');
 
 /** What the environment says, read once. */
 export interface Config {
@@ -14,11 +15,21 @@ export interface Config {
   /** Whoever takes the output notes the time of each line, as the journal of systemd does. */
   readonly isTimed: boolean;
   readonly services: Services;
-  /** The folder of the web build that `ui` serves. */
-  readonly screensFolder: string;
+  readonly screens: Screens;
   /** A page can be shown to the person: on Linux only on a desktop, because a browser for terminals would take this one over. */
   readonly hasBrowser: boolean;
 }
+
+/** The folder of the web build that `ui` serves: one that was named, which is taken as it is, or that of these sources. */
+type Screens =
+  | { readonly kind: 'named'; readonly folder: string }
+  | {
+      readonly kind: 'built';
+      readonly folder: string;
+      readonly houseFolder: string;
+      /** For the program that builds them. */
+      readonly environment: Readonly<Record<string, string | undefined>>;
+    };
 
 /** What runs services of one user here, and the folder that it reads them from. */
 type Services = { readonly kind: 'systemd' | 'launchd'; readonly folder: string } | { readonly kind: 'none' };
@@ -36,7 +47,7 @@ export function readConfig(
     usesColour: environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '',
     isTimed: environment['JOURNAL_STREAM'] !== undefined,
     services: servicesOf(environment, platform),
-    screensFolder: resolve(environment['KEEPSAKE_SCREENS'] || BUILT_SCREENS),
+    screens: screensOf(environment),
     hasBrowser: platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']),
   };
 }
@@ -58,6 +69,13 @@ function userDataFolder(
       );
     }
   }
+}
+
+function screensOf(environment: Readonly<Record<string, string | undefined>>): Screens {
+  const named = environment['KEEPSAKE_SCREENS'];
+  return named === undefined || named === ''
+    ? { kind: 'built', folder: BUILT_SCREENS, houseFolder: HOUSE, environment }
+    : { kind: 'named', folder: resolve(named) };
 }
 
 function servicesOf(

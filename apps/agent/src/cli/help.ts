@@ -59,7 +59,8 @@ again: --select Everything, with --exclude for each album that is still to be le
 Environment:
   KEEPSAKE_HOME                  Where sign-in and ledgers are kept; default: your user data folder.
   KEEPSAKE_PASSWORD              The password or API key for login, for scripts.
-  KEEPSAKE_SCREENS               The folder of the web page that keepsake ui shows; default: the one that came with it.
+  KEEPSAKE_SCREENS               The folder of the web page that keepsake ui shows; default: the one made of
+                                 these sources, which it makes by itself where it is missing.
   NO_COLOR                       No colours.
 
 Exit codes:

@@ -28,7 +28,14 @@ export async function ui(command: UiCommand, context: CommandContext): Promise<E
     return EXIT.ok;
   }
   try {
-    const interrupted = new Promise<void>((resolve) => context.onInterrupt(resolve));
+    const interruption = new AbortController();
+    const interrupted = new Promise<void>((resolve) => {
+      context.onInterrupt(() => {
+        interruption.abort();
+        resolve();
+      });
+    });
+    if (!(await prepare(context, interruption.signal))) return EXIT.interrupted;
     const screens = await open(command, context);
     const link = screens.makeLink();
     output.line(`Keepsake is open at ${link} (once; Ctrl-C ends it)`);
@@ -41,15 +48,35 @@ export async function ui(command: UiCommand, context: CommandContext): Promise<E
   }
 }
 
+/** Builds the screens, once, where that is to be done. False: that was interrupted. */
+async function prepare({ config, output }: CommandContext, signal: AbortSignal): Promise<boolean> {
+  const { screens } = config;
+  if (screens.kind === 'named') return true;
+  const { prepareScreens } = await import('../ui/screens-build/prepare-screens.ts');
+  return prepareScreens({
+    houseFolder: screens.houseFolder,
+    screensFolder: screens.folder,
+    environment: screens.environment,
+    onBuild: () => output.line('Preparing the screens, about a minute, this once…'),
+    signal,
+  });
+}
+
 async function open(
   { port }: UiCommand,
   { config, profile }: CommandContext,
 ): Promise<Awaited<ReturnType<typeof serveScreens>>> {
-  const { homeFolder, screensFolder: webRoot } = config;
+  const { homeFolder, screens } = config;
   // What other commands do not need they need not load.
   const { serveScreens: serve } = await import('../ui/serve-screens.ts');
   try {
-    return await serve({ profile, notes: await openUiNotes(homeFolder), homeFolder, webRoot, port });
+    return await serve({
+      profile,
+      notes: await openUiNotes(homeFolder),
+      homeFolder,
+      webRoot: screens.folder,
+      port,
+    });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;

@@ -22,7 +22,6 @@ export function LinkRow({
   return (
     <TouchableLink
       href={href}
-      label={detail === undefined ? title : `${title}. ${detail}`}
       style={{
         flexDirection: 'row',
         alignItems: 'center',

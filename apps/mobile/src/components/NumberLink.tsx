@@ -31,7 +31,8 @@ export function NumberLink({ state, count }: { readonly state: PhotoState; reado
       }}
     >
       <AppText isEmphasised color={count === 0 ? 'quietText' : 'text'}>
-        {formats.number(count)}
+        {/* The space makes two words of number and name, for who reads them by program. */}
+        {`${formats.number(count)} `}
       </AppText>
       <View style={{ flexDirection: 'row', alignItems: 'center', gap: 6 }}>
         <View

@@ -1,11 +1,30 @@
 import { Link, type Href } from 'expo-router';
 import type { ReactNode } from 'react';
-import { Pressable, type PressableProps, type ViewStyle } from 'react-native';
+import { Platform, Pressable, type PressableProps, type ViewStyle } from 'react-native';
 import { useColors } from '../theme/use-app-theme.ts';
 
 interface TouchableProps extends Omit<PressableProps, 'style' | 'children'> {
   readonly style?: ViewStyle | undefined;
   readonly children: ReactNode;
+}
+
+/** React Native for the web has Space press buttons alone; in a browser it presses these, too. */
+const CHOSEN_BY_SPACE: ReadonlySet<PressableProps['role']> = new Set([
+  'switch',
+  'checkbox',
+  'radio',
+] as const);
+
+function pressBySpace(event: {
+  readonly key: string;
+  readonly repeat: boolean;
+  readonly currentTarget: { click(): void };
+  preventDefault(): void;
+}): void {
+  if (event.key !== ' ') return;
+  // The window would be scrolled.
+  event.preventDefault();
+  if (!event.repeat) event.currentTarget.click();
 }
 
 /** Something that can be touched, clicked or reached by the keyboard, and answers at once. */
@@ -14,6 +33,7 @@ export function Touchable({ style, children, ...rest }: TouchableProps) {
   return (
     <Pressable
       {...rest}
+      {...(Platform.OS === 'web' && CHOSEN_BY_SPACE.has(rest.role) && { onKeyDownCapture: pressBySpace })}
       style={({ pressed, hovered }: { pressed: boolean; hovered?: boolean }) => [
         style,
         hovered === true && { backgroundColor: colors.inset },

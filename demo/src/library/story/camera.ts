@@ -64,5 +64,4 @@ export const CAMERA: readonly DemoFile[] = [
   photo('Camera/IMG_2479.JPG', '2025-04-19T14:47:36+02:00', portrait, secondUpright),
   photo('Camera/IMG_2493.JPG', '2025-06-07T18:19:03+02:00', dogOnLawn, second),
   photo(`Camera/${AWKWARD_FILE_NAME}`, '2025-06-21T22:10:10+02:00', skylineAtNight, second),
-  { kind: 'empty', path: 'Camera/IMG_2494.JPG', takenAt: '2025-06-07T18:19:09+02:00' },
 ];

@@ -16,4 +16,6 @@ export const SCREENSHOTS: readonly DemoFile[] = [
   screenshot('Screenshot_20240816-174451.png', '2024-08-16T17:44:51+02:00', chatScreen),
   screenshot('Screenshot_20250111-223010.png', '2025-01-11T22:30:10+01:00', musicScreen),
   screenshot('Screenshot_20250605-073618.png', '2025-06-05T07:36:18+02:00', weatherScreen),
+  // Broken; here it troubles nobody until this album is chosen, too.
+  { kind: 'empty', path: 'Screenshots/Screenshot_20250607-181909.png', takenAt: '2025-06-07T18:19:09+02:00' },
 ];

@@ -41,8 +41,8 @@ describe('the Backup screen', () => {
   it('[P2] shows how far the run is', async () => {
     await open('uploading');
     expect(screen.getByText(/^0 of 50 • [\d.]+ [kM]B \/ 7.5 MB$/)).toBeTruthy();
-    expect(screen.getByLabelText('Uploading: 4. Show the list.')).toBeTruthy();
-    expect(screen.getByLabelText('Waiting: 46. Show the list.')).toBeTruthy();
+    expect(screen.getByLabelText('4 Uploading. Show the list.')).toBeTruthy();
+    expect(screen.getByLabelText('46 Waiting. Show the list.')).toBeTruthy();
   });
 
   it('[N4] says what is held back, and that it goes on by itself', async () => {
@@ -78,7 +78,7 @@ describe('the Backup screen', () => {
 
   it('leads from each number to its list', async () => {
     await open('failed');
-    fireEvent.press(screen.getByLabelText('Failed: 5. Show the list.'));
+    fireEvent.press(screen.getByLabelText('5 Failed. Show the list.'));
     expect(pathname()).toBe('/photos/failed');
   });
 
