@@ -1,5 +1,6 @@
 import type { AssetId, AssetRecord } from '@keepsake/engine';
 import { useLocalSearchParams, useRouter } from 'expo-router';
+import type { TFunction } from 'i18next';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
@@ -158,7 +159,7 @@ function usePhotosOf(list: PhotoList): AskedPages {
     : { ...listed, data: still };
 }
 
-function emptyWordsOf(list: PhotoList, t: ReturnType<typeof useTranslation>['t']): string {
+function emptyWordsOf(list: PhotoList, t: TFunction): string {
   switch (list) {
     case 'safe':
     case 'uploading':
