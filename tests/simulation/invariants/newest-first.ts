@@ -35,7 +35,7 @@ export const newestFirst: CreateInvariant = (truth, report) => {
     queue.splice(at, 1);
     const asset = world.phone.asset(id);
     // Whoever has little time left takes what fits into it.
-    if (asset === undefined || run.budgetMs !== undefined || !world.ledgerTrouble.isQuiet) return;
+    if (asset === undefined || run.budgetMs !== undefined || world.ledgerTrouble.wasDisordered) return;
     for (const otherId of queue.slice(0, at)) {
       const other = world.phone.asset(otherId);
       if (other === undefined || other.kind !== asset.kind || other.createdAtMs <= asset.createdAtMs)

@@ -75,6 +75,18 @@ describe('a run with a budget', () => {
     expect(world.clock.now() - atMs).toBeLessThan(1_000);
   });
 
+  it('[E5] says what failed also when its time was over before the rest', async () => {
+    const world = createEngineWorld({ remote: new FakeRemote({ can: { resumable: undefined } }) });
+    world.library.addAsset({ fileName: 'huge.mp4', content: { sizeBytes: 60 * MIB, seed: 1 } });
+    world.library.addAsset({ fileName: 'empty.jpg', content: '' });
+    await world.choose();
+    const start = async () => world.engine.start({ kind: 'background', budgetMs: 30_000 });
+    expect(await start()).toEqual({ kind: 'out-of-time' });
+    expect(world.notifier.notifications).toEqual([{ kind: 'uploads-failed', count: 1 }]);
+    await start();
+    expect(world.notifier.notifications).toHaveLength(1);
+  });
+
   it('[B4] counts its own time, whatever the clock of the device does', async () => {
     const world = createEngineWorld();
     world.library.addAsset({ fileName: 'a.jpg' });

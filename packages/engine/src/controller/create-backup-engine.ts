@@ -229,7 +229,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     if (outcome.kind === 'stopped') {
       if (outcome.code === 'network' && kind === 'background') return;
       notifier.notify({ kind: 'backup-stopped', code: outcome.code });
-    } else if ((outcome.kind === 'completed' || outcome.kind === 'held-back') && hasNewFailures) {
+    } else if (outcome.kind !== 'already-running' && hasNewFailures) {
       notifier.notify({ kind: 'uploads-failed', count: failedCount });
     }
   }

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { versionOf, type AssetId, type OriginalRemover, type RemoteAssetId } from '../index.ts';
 
 /** A device whose originals can be removed; it writes down what was. */
-async function worldWith(count: number, remote = new FakeRemote()) {
+async function worldWith(
+  count: number,
+  remote = new FakeRemote(),
+  onRemoved: (world: EngineWorld) => void = () => undefined,
+) {
   const removed: AssetId[] = [];
   const world: EngineWorld = createEngineWorld({
     remote,
@@ -22,6 +26,7 @@ async function worldWith(count: number, remote = new FakeRemote()) {
             removed.push(id);
             world.library.removeAsset(id);
           }
+          onRemoved(world);
           return same.map(({ id }) => id);
         },
       };
@@ -111,6 +116,17 @@ describe('freeing space', () => {
     expect(outcome).toEqual({ kind: 'cancelled' });
     expect(world.removed).toHaveLength(50);
     expect(result).toMatchObject({ removedCount: 50, keptCount: 10 });
+  });
+
+  it('[V2] that is cancelled while it removes says what is gone by then', async () => {
+    const world = await worldWith(2, new FakeRemote(), ({ engine }) => {
+      engine.cancel();
+    });
+    await world.engine.verify({ isDeep: true });
+    const { outcome, result } = await world.engine.freeSpace(world.ids);
+    expect(world.removed).toHaveLength(2);
+    expect(result).toMatchObject({ removedCount: 2, keptCount: 0 });
+    expect(outcome).toEqual({ kind: 'completed' });
   });
 
   it("[V2] takes nothing of another person for this one's", async () => {

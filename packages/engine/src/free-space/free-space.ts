@@ -1,4 +1,4 @@
-import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
+import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import { sizeBytesOf } from '../model/asset.ts';
 import type { AssetId } from '../model/ids.ts';
@@ -39,12 +39,10 @@ export async function freeSpace(
     const proven = (await comparePage(deps, wanted, { isDeep: true }, signal))
       .filter(({ verdict }) => verdict.kind === 'sound' && verdict.isReread)
       .map(({ record }) => record);
+    // Once it removes, its answer is waited for: what is gone must be told, also when the rest is cancelled.
     const removed = new Set(
-      await untilCancelled(
-        deps.remover.remove(
-          proven.map(({ asset: { id }, version }) => ({ id, version })),
-          signal,
-        ),
+      await deps.remover.remove(
+        proven.map(({ asset: { id }, version }) => ({ id, version })),
         signal,
       ),
     );

@@ -5,7 +5,7 @@ import type { AssetId, AssetVersion } from '../model/ids.ts';
 export interface OriginalRemover {
   /**
    * Deletes these assets, all parts, if each is still this version; the platform may ask the person once more. Answers
-   * those that are gone. Errors: `library-unavailable`, `library-permission-lost`.
+   * those that are gone; cancelled, it stops soon and answers those that are gone by then. Errors: `library-unavailable`, `library-permission-lost`.
    */
   remove(
     assets: readonly { readonly id: AssetId; readonly version: AssetVersion }[],

@@ -2,10 +2,15 @@ import { throwIfCancelled, type CancelSignal } from '../cancel.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import type { TransferRecord } from '../model/transfer-record.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Remote } from '../ports/remote.ts';
+import { withAnswerLimit } from '../run/answer-limit.ts';
 import type { Connection } from '../run/connection.ts';
+
+/** One upload that a server cannot give up keeps neither the others nor a run waiting. */
+const CANCEL_MS = 3_000;
 
 /**
  * Gives up the uploads that nothing will go on with: of assets that were edited, excluded, removed or backed up otherwise
@@ -16,6 +21,7 @@ export async function cancelOrphanedTransfers(
     readonly ledger: Ledger;
     readonly remote: Remote;
     readonly connection: Connection;
+    readonly clock: Clock;
     readonly logger: Logger;
   },
   signal: CancelSignal,
@@ -30,7 +36,9 @@ export async function cancelOrphanedTransfers(
     throwIfCancelled(signal);
     if (isWanted(transfer, records.get(transfer.assetId))) continue;
     try {
-      await deps.connection.call((guarded) => deps.remote.resumable.cancel(transfer.upload, guarded), signal);
+      await withAnswerLimit(deps.clock, CANCEL_MS, signal, (limited) =>
+        deps.connection.call((guarded) => deps.remote.resumable.cancel(transfer.upload, guarded), limited),
+      );
     } catch (error) {
       throwIfCancelled(signal);
       if (!(error instanceof BackupError) || error.disposition === 'stop') throw error;

@@ -172,6 +172,23 @@ describe('an asset of 8 MiB and more', () => {
     expect(world.remote.uploadCount).toBe(1);
   });
 
+  it('[U4] that a server is too busy to give up is asked for once, and keeps no run waiting', async () => {
+    const world = await chosenWorld();
+    world.remote.failNext('append', 'unauthorized');
+    await world.engine.start();
+    const [transfer] = await world.ledger.readTransfers();
+    world.library.editAsset(transfer!.assetId, { sizeBytes: 9 * MIB, seed: 11 });
+    let asked = 0;
+    world.remote.resumable.cancel = async (_upload, signal) => {
+      asked += 1;
+      await world.clock.sleep(3_600_000, signal);
+    };
+    await world.engine.start();
+    await world.engine.start();
+    expect(asked).toBe(1);
+    expect(await world.ledger.readTransfers()).toEqual([]);
+  });
+
   it.each([
     [32_000, 1],
     [40_000, 5],

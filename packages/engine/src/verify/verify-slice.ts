@@ -1,14 +1,17 @@
 import type { CancelSignal } from '../cancel.ts';
-import { comparePage, COMPARE_PAGE, type CompareDeps } from './compare-page.ts';
+import { comparePage, type CompareDeps } from './compare-page.ts';
 
 /** What was not compared with the server for so long is compared by the next run. */
 const TRUSTED_MS = 7 * 24 * 3_600_000;
+/** So few that a server of any speed answers in the time there is: what was answered is written down, page by page. */
+const PAGE = 500;
+const MAX_PAGES = 5;
 /** The most that a run looks through when something is missing; what comes after that has its turn within the week. */
-const MAX_PAGES = 20;
+const MAX_PAGES_WHEN_MISSING = 100;
 
 /**
- * Compares those entries of the ledger with the server that were not compared for the longest time, one question's worth: so
- * every run proves a little, and what was deleted on the server is noticed without being asked for (D10, V1).
+ * Compares those entries of the ledger with the server that were not compared for the longest time, a few questions' worth:
+ * so every run proves a little, and what was deleted on the server is noticed without being asked for (D10, V1).
  *
  * Who deletes one photo there often deletes more, and copies of one photo must not tell two stories: where something is missing,
  * the rest is looked through as well.
@@ -16,17 +19,18 @@ const MAX_PAGES = 20;
 export async function verifySlice(deps: CompareDeps, signal: CancelSignal): Promise<void> {
   const startedAtMs = deps.clock.now();
   let beforeMs = startedAtMs - TRUSTED_MS;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
+  for (let pagesLeft = MAX_PAGES; pagesLeft > 0; pagesLeft -= 1) {
     const nowMs = deps.clock.now();
     const records = await deps.ledger.readAssets({
       kind: 'unverified',
       beforeMs,
       nowMs,
-      limit: COMPARE_PAGE,
+      limit: PAGE,
     });
     if (records.length === 0) return;
     const judged = await comparePage(deps, records, { isDeep: false }, signal);
-    if (judged.some(({ verdict }) => verdict.kind === 'missing')) beforeMs = startedAtMs;
-    else if (beforeMs < startedAtMs) return;
+    if (beforeMs === startedAtMs || judged.every(({ verdict }) => verdict.kind !== 'missing')) continue;
+    beforeMs = startedAtMs;
+    pagesLeft = MAX_PAGES_WHEN_MISSING;
   }
 }

@@ -110,6 +110,20 @@ describe('verify', () => {
       expect(await whyOf(world, id)).toMatchObject({ kind: 'deleted-on-server' });
   });
 
+  it('[D10] gets ahead on a server that takes its time for each photo', async () => {
+    const world = await backedUpWorld(600);
+    world.remote.remove(await remoteIdOf(world, world.ids[0]!));
+    await world.clock.advance(8 * 86_400_000);
+    const verify = world.remote.verify.bind(world.remote);
+    world.remote.verify = async (checksums, ...rest) => {
+      await world.clock.sleep(checksums.length * 18, rest[1]);
+      return verify(checksums, ...rest);
+    };
+    await world.engine.start();
+    await world.engine.start();
+    expect(await whyOf(world, world.ids[0]!)).toMatchObject({ kind: 'deleted-on-server' });
+  });
+
   it('[V1][S1] learns the new id of what was erased and sent again by another device, and puts that into its albums', async () => {
     const world = createEngineWorld();
     const album = world.library.addAlbum('Summer');

@@ -26,6 +26,7 @@ export class StoreTrouble {
   slowMs = 0;
   readonly #deps: TroubleDeps;
   #slowAtMs = -Infinity;
+  #tooSlowAtMs = -Infinity;
   #rules: Rule[] = [];
 
   constructor(deps: TroubleDeps) {
@@ -34,7 +35,12 @@ export class StoreTrouble {
 
   /** Whether a call took so long just now that a few of them make a run late. */
   get wasTooSlow(): boolean {
-    return this.#deps.clock.elapsedMs - this.#slowAtMs < JUST_NOW_MS;
+    return this.#deps.clock.elapsedMs - this.#tooSlowAtMs < JUST_NOW_MS;
+  }
+
+  /** Whether calls were in trouble just now, so that what was asked first may have been answered last. */
+  get wasDisordered(): boolean {
+    return !this.isQuiet || this.#deps.clock.elapsedMs - this.#slowAtMs < JUST_NOW_MS;
   }
 
   get isQuiet(): boolean {
@@ -84,7 +90,8 @@ export class StoreTrouble {
 
   async #delay(): Promise<void> {
     if (this.slowMs === 0) return;
-    if (this.slowMs >= TOO_SLOW_MS) this.#slowAtMs = this.#deps.clock.elapsedMs;
+    this.#slowAtMs = this.#deps.clock.elapsedMs;
+    if (this.slowMs >= TOO_SLOW_MS) this.#tooSlowAtMs = this.#slowAtMs;
     await this.#deps.clock.sleep(this.#deps.random.below(this.slowMs));
   }
 }
