@@ -104,6 +104,14 @@ describe('a network that goes away', () => {
     expect(clock.sleeperCount).toBe(0);
   });
 
+  it('[E1] or a server that answers with nothing but trouble so long, by its own word', async () => {
+    const { engine, remote, clock } = await worldWithPhotos(1);
+    remote.failNext('describe', 'server-error', Infinity);
+    const startedAtMs = clock.now();
+    expect(await engine.start()).toMatchObject({ kind: 'stopped', code: 'server-error' });
+    expect(clock.now() - startedAtMs).toBeLessThanOrEqual(10_000);
+  });
+
   it('[E1] or a server whose disk wakes up while nobody looks is waited for', async () => {
     const { engine, remote, clock } = await worldWithPhotos(1);
     remote.inject({

@@ -1,3 +1,6 @@
+import { throwIfCancelled, type CancelSignal } from '../../cancel.ts';
+import { BackupError } from '../../errors/backup-error.ts';
+import type { RemoteDescription } from '../../ports/remote.ts';
 import type { RunKind } from '../../ports/run-lock.ts';
 import { withAnswerLimit } from '../answer-limit.ts';
 import { enter, impatientConnection, type RunContext } from '../run-context.ts';
@@ -13,8 +16,23 @@ export async function connect(run: RunContext): Promise<void> {
   enter(run, { kind: 'connecting' });
   const { deps, observer, options, signal } = run;
   const connection = impatientConnection(run);
-  run.server = await withAnswerLimit(deps.clock, FIRST_ANSWER_MS[options.kind], signal, (limited) =>
-    connection.call((guarded) => deps.remote.describe(guarded), limited),
-  );
+  let refusal: unknown;
+  const describe = async (guarded: CancelSignal): Promise<RemoteDescription> => {
+    try {
+      return await deps.remote.describe(guarded);
+    } catch (error) {
+      if (error instanceof BackupError) refusal = error;
+      throw error;
+    }
+  };
+  try {
+    run.server = await withAnswerLimit(deps.clock, FIRST_ANSWER_MS[options.kind], signal, (limited) =>
+      connection.call(describe, limited),
+    );
+  } catch (error) {
+    throwIfCancelled(signal);
+    // A server that answered with trouble until the time was over is there.
+    throw refusal ?? error;
+  }
   observer.onStorage(run.server.storage);
 }
