@@ -11,7 +11,7 @@ import { createGroupCommit } from './database/group-commit.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { BodyTurns } from './http/body-turns.ts';
-import { createApp } from './http/create-app.ts';
+import { createApp } from './create-app.ts';
 import { UnheldUploads } from './ingest/unheld-uploads.ts';
 import { sweepUploads } from './resumable/sweep-uploads.ts';
 import { UploadDesk } from './resumable/upload-desk.ts';

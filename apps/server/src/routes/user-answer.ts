@@ -1,10 +1,9 @@
+import { statusOf } from '../accounts/user-status.ts';
+import type { User } from '../auth/caller.ts';
 import type { Answer } from '../http/route.ts';
-import type { User } from './caller.ts';
-
-type UserAnswer = Answer<'me'>;
 
 /** A user as the API shows one. */
-export function userAnswer(user: User, now: Date): UserAnswer {
+export function userAnswer(user: User, now: Date): Answer<'me'> {
   return {
     id: user.id,
     name: user.name,
@@ -25,10 +24,4 @@ export function userAnswer(user: User, now: Date): UserAnswer {
     quotaSizeInBytes: user.quotaBytes,
     quotaUsageInBytes: user.usageBytes,
   };
-}
-
-/** How far a removal has come: `removing` can be undone, `deleted` cannot. */
-export function statusOf(user: Pick<User, 'purgeAt'>, now: Date): UserAnswer['status'] {
-  if (user.purgeAt === null) return 'active';
-  return user.purgeAt > now.toISOString() ? 'removing' : 'deleted';
 }
