@@ -12,9 +12,7 @@ export async function stamp({
   signal,
 }: RunContext): Promise<void> {
   const { ledger, clock, remote } = deps;
-  // Of an album that was chosen meanwhile this run has not seen the candidates.
-  const isAsPlanned = (await ledger.readState()).planRevision === planRevision;
-  if (isAsPlanned) await settleAlbums(ledger, clock, partialAlbums, signal);
+  await settleAlbums(ledger, clock, { partialAlbums, planRevision }, signal);
   throwIfCancelled(signal);
   await ledger.record([{ kind: 'run-completed', atMs: clock.now() }]);
   try {
