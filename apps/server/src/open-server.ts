@@ -85,8 +85,11 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
     };
     const app = await createApp(context, overrides.logStream ?? process.stderr);
     await listen(app, config);
-    for (const orphan of folder.removedOrphans)
+    const { removed, unreadable } = folder.undoneClaims;
+    for (const orphan of removed)
       app.log.warn({ path: orphan }, 'removed an original that was never acknowledged');
+    for (const orphan of unreadable)
+      app.log.error({ path: orphan }, 'the disk did not let an original be read that was never acknowledged');
     sweeps.start(
       [
         { what: 'accounts', run: (signal) => sweepAccounts(context, app.log, signal) },
