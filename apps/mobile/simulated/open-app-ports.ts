@@ -23,7 +23,7 @@ if (!('Buffer' in globalThis)) {
   });
 }
 
-/** The scenario of the address: `?scenario=failed&theme=dark&language=ar`. */
+/** The scenario of the address: `?scenario=failed&theme=dark&language=ar`; `pictures=50` where real ones are served. */
 export async function openAppPorts(): Promise<AppPorts> {
   const wanted = new URLSearchParams(location.search);
   const remember = (key: string, otherwise: string): string => {
@@ -34,9 +34,21 @@ export async function openAppPorts(): Promise<AppPorts> {
   const live: (safeCount?: number) => Promise<SimulatedApp> =
     SCENARIOS[remember('scenario', 'complete') as Scenario];
   const { ports } = await live();
+  const photos = showPictures(ports.photos, Number(remember('pictures', '0')));
   ports.preferences.change({
     language: remember('language', 'system'),
     theme: remember('theme', 'system') as Preferences['theme'],
   });
-  return ports;
+  return { ...ports, photos };
+}
+
+/** So many photos are served as `/pictures/0.jpg` and so on: they stand for those of the phone instead of painted ones. */
+function showPictures(photos: AppPorts['photos'], count: number): AppPorts['photos'] {
+  if (count === 0) return photos;
+  const pictureOf = (id: string) => {
+    let sum = 0;
+    for (const letter of id) sum = (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0;
+    return { uri: `/pictures/${sum % count}.jpg` };
+  };
+  return { ...photos, thumbnailOf: pictureOf, coverOf: pictureOf };
 }

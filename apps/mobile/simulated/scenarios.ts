@@ -43,6 +43,15 @@ export const SCENARIOS = {
     app.world.clock.hold();
     return app;
   },
+  /** The same, and twelve are there already; it takes its time. */
+  async 'half-way'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    sendHalfWay(app.world, addPhotos(app.world, 50, 'IMG_2', 900_000));
+    void app.world.engine.start();
+    await untilSending(app.world, 'sending', 12);
+    app.world.clock.hold();
+    return app;
+  },
   /** Fifty more that are in the cloud alone; the first stand still half-way down. */
   async 'from-the-cloud'(safeCount) {
     const app = await withSafePhotos(safeCount);
@@ -233,15 +242,34 @@ function holdBack(world: EngineWorld, ids: readonly AssetId[]): Gate {
   return gate;
 }
 
+/** A slow line: twelve get through, and those after them stand still, each at another point. */
+function sendHalfWay(world: EngineWorld, ids: readonly AssetId[]): void {
+  const gate = createGate();
+  for (const [index, id] of [...ids].reverse().entries()) {
+    let readings = 0;
+    world.library.whileReading(id, async (atByte) => {
+      if (atByte === 0) readings += 1;
+      if (readings < 2) return;
+      await world.clock.advance(120);
+      if (index >= 12 && atByte > 100_000 + ((index * 230_000) % 700_000)) await gate.pass();
+    });
+  }
+}
+
 /** Lets time pass on the device's clock while everything else waits. */
 async function passTime(world: EngineWorld, durationMs: number): Promise<void> {
   await world.clock.advance(durationMs);
 }
 
 /** Until four are on their way, or the first come down. */
-function untilSending(world: EngineWorld, how: 'sending' | 'downloading' = 'sending'): Promise<void> {
+function untilSending(
+  world: EngineWorld,
+  how: 'sending' | 'downloading' = 'sending',
+  settledCount = 0,
+): Promise<void> {
   return new Promise((resolve) => {
-    const unsubscribe = world.engine.subscribe(({ transfers }) => {
+    const unsubscribe = world.engine.subscribe(({ transfers, progress }) => {
+      if ((progress?.settledCount ?? 0) < settledCount) return;
       const begun = transfers.filter(({ progress, bytesDownloaded }) =>
         how === 'sending' ? progress.bytesUploaded > 0 : bytesDownloaded !== undefined,
       );

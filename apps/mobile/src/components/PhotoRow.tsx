@@ -1,9 +1,8 @@
-import type { AssetRecord } from '@keepsake/engine';
 import type { ReactNode } from 'react';
 import { View } from 'react-native';
 import { space } from '../theme/layout.ts';
 import { AppText } from './AppText.tsx';
-import { PhotoThumb } from './PhotoThumb.tsx';
+import { PhotoThumb, type ThumbAsset } from './PhotoThumb.tsx';
 import { TouchableLink } from './Touchable.tsx';
 
 const ROW_THUMB = 56;
@@ -17,7 +16,7 @@ export function PhotoRow({
   label,
   end,
 }: {
-  readonly asset: Pick<AssetRecord['asset'], 'id' | 'kind'>;
+  readonly asset: ThumbAsset;
   readonly name: string;
   readonly detail: string;
   readonly detailColor?: 'quietText' | 'onNeedsYouGround';

@@ -1,15 +1,14 @@
 import { useState, type ReactNode } from 'react';
 import { Image, View } from 'react-native';
 import type { PictureSource } from '../controller/photo-index.ts';
-import { AppIcon, type IconName } from '../icons/AppIcon.tsx';
 import { useColors } from '../theme/use-app-theme.ts';
 
-/** A square picture; a placeholder while it comes, and for good when it cannot be shown. It keeps its room meanwhile. */
+/** A square picture. It keeps its room while it comes, and shows what stands in for it when it cannot be shown. */
 export function Picture({
   source,
   edge,
   radius,
-  missing,
+  standIn,
   children,
 }: {
   /** Undefined: there is none. */
@@ -17,14 +16,13 @@ export function Picture({
   /** Width and height on the screen. */
   readonly edge: number;
   readonly radius: number;
-  /** Shown where it fails to load. */
-  readonly missing: IconName;
+  /** Shown where there is none, or it fails to load. */
+  readonly standIn: ReactNode;
   /** Drawn over it. */
   readonly children?: ReactNode;
 }) {
   const colors = useColors();
   const [failedUri, setFailedUri] = useState<string>();
-  const isMissing = source !== undefined && failedUri === source.uri;
   return (
     <View
       style={{
@@ -37,7 +35,7 @@ export function Picture({
         justifyContent: 'center',
       }}
     >
-      {source !== undefined && !isMissing ? (
+      {source !== undefined && failedUri !== source.uri ? (
         <Image
           key={source.uri}
           source={{ uri: source.uri, ...(source.headers && { headers: { ...source.headers } }) }}
@@ -49,7 +47,7 @@ export function Picture({
           }}
         />
       ) : (
-        <AppIcon name={isMissing ? missing : 'image-outline'} color={colors.edge} />
+        standIn
       )}
       {children}
     </View>

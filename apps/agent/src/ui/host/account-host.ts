@@ -80,10 +80,9 @@ export class AccountHost {
       case 'no-answer':
         return { kind: found.detail.endsWith('is not an address') ? 'not-an-address' : 'no-answer' };
       case 'not-a-photo-server':
-        return found;
+      // Whoever means that one types its address.
       case 'points-elsewhere':
-        // Whoever means that one types its address.
-        return { kind: 'not-a-photo-server' };
+        return found;
       case 'immich':
       case 'keepsake':
         return {

@@ -5,10 +5,11 @@ import { PixelRatio, View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { CheckMark } from '../../components/CheckMark.tsx';
 import { Picture } from '../../components/Picture.tsx';
+import { StandIn } from '../../components/StandIn.tsx';
 import { Touchable } from '../../components/Touchable.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { space } from '../../theme/layout.ts';
-import type { AlbumTab, DraftedAlbum } from './album-choices.ts';
+import { nameOfAlbum, type AlbumTab, type DraftedAlbum } from './album-choices.ts';
 
 const COVER = 56;
 
@@ -33,6 +34,7 @@ export const AlbumRow = memo(function AlbumRow({
   const { album, choice, parent } = drafted;
   const count = t('albums.photos', { count: album.assetCount });
   const where = parent === undefined ? count : t('albums.inside', { count, album: parent.name });
+  const name = nameOfAlbum(album, device.kind, t);
   const meaning =
     album.kind === 'everything' && tab === 'selected' ? t(`albums.everything.${device.kind}`) : undefined;
   const note = noteOf({ drafted, tab, includedIn, keptOutCount, t });
@@ -40,7 +42,7 @@ export const AlbumRow = memo(function AlbumRow({
     <Touchable
       role="checkbox"
       aria-checked={choice === tab}
-      aria-label={[album.name, where, meaning, note?.text].filter((part) => part !== undefined).join('. ')}
+      aria-label={[name, where, meaning, note?.text].filter((part) => part !== undefined).join('. ')}
       onPress={() => {
         onTouch(drafted);
       }}
@@ -57,10 +59,10 @@ export const AlbumRow = memo(function AlbumRow({
         source={photos.coverOf(album.id, PixelRatio.getPixelSizeForLayoutSize(COVER))}
         edge={COVER}
         radius={space(1)}
-        missing="image-album"
+        standIn={<StandIn icon="image-album" edge={COVER} />}
       />
       <View style={{ flex: 1 }}>
-        <AppText numberOfLines={2}>{album.name}</AppText>
+        <AppText numberOfLines={2}>{name}</AppText>
         <AppText size="small" color="quietText" numberOfLines={2}>
           {where}
         </AppText>
@@ -70,7 +72,7 @@ export const AlbumRow = memo(function AlbumRow({
           </AppText>
         )}
         {note !== undefined && (
-          <AppText size="small" color={note.isConflict ? 'onNeedsYouGround' : 'quietText'}>
+          <AppText size="small" color={note.isConflict ? 'onWaitingGround' : 'quietText'}>
             {note.text}
           </AppText>
         )}

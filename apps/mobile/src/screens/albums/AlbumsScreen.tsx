@@ -24,6 +24,7 @@ import {
   type AlbumTab,
   type Draft,
   type DraftedAlbum,
+  nameOfAlbum,
 } from './album-choices.ts';
 import { AlbumRow } from './AlbumRow.tsx';
 import { NoAlbums } from './NoAlbums.tsx';
@@ -66,9 +67,12 @@ export function AlbumsScreen() {
     ({ album, choice }) => tab === 'selected' || album.kind === 'ordinary' || choice === 'excluded',
   );
   const shown =
-    text.trim() === '' ? offered : offered.filter(({ album }) => hasWords(album.name, text.trim()));
+    text.trim() === ''
+      ? offered
+      : offered.filter(({ album }) => hasWords(nameOfAlbum(album, device.kind, t), text.trim()));
   const everything = drafted.find(({ album }) => album.kind === 'everything');
-  const includedIn = everything?.choice === 'selected' ? everything.album.name : undefined;
+  const includedIn =
+    everything?.choice === 'selected' ? nameOfAlbum(everything.album, device.kind, t) : undefined;
   const countOf = (choice: AlbumTab): number => drafted.filter((row) => row.choice === choice).length;
   const nameOf = (id: AlbumId): string | undefined =>
     drafted.find(({ album }) => album.id === id)?.album.name;
