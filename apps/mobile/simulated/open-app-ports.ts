@@ -23,7 +23,8 @@ if (!('Buffer' in globalThis)) {
   });
 }
 
-/** The scenario of the address: `?scenario=failed&theme=dark&language=ar`; `pictures=50` where real ones are served. */
+/** The scenario of the address: `?scenario=failed&theme=dark&language=ar`; `safe=240&bytes=300000` for so many
+ * photos of that size, `pictures=50` where real ones are served. */
 export async function openAppPorts(): Promise<AppPorts> {
   const wanted = new URLSearchParams(location.search);
   const remember = (key: string, otherwise: string): string => {
@@ -31,10 +32,11 @@ export async function openAppPorts(): Promise<AppPorts> {
     sessionStorage.setItem(key, value);
     return value;
   };
-  const live: (safeCount?: number) => Promise<SimulatedApp> =
+  const numberOf = (key: string): number | undefined => Number(remember(key, '0')) || undefined;
+  const live: (safeCount?: number, photoBytes?: number) => Promise<SimulatedApp> =
     SCENARIOS[remember('scenario', 'complete') as Scenario];
-  const { ports } = await live();
-  const photos = showPictures(ports.photos, Number(remember('pictures', '0')));
+  const { ports } = await live(numberOf('safe'), numberOf('bytes'));
+  const photos = showPictures(ports.photos, numberOf('pictures') ?? 0);
   ports.preferences.change({
     language: remember('language', 'system'),
     theme: remember('theme', 'system') as Preferences['theme'],

@@ -12,7 +12,7 @@ const DAY_MS = 24 * 3_600_000;
 const GB = 1_000_000_000;
 const SAFE_COUNT = 1_234;
 
-/** What a person may find when the app is opened; each is lived through by the real engine. `safeCount` photos are safe before it begins. */
+/** What a person may find when the app is opened; each is lived through by the real engine. `safeCount` photos are safe before it begins, where that is said each of `photoBytes`. */
 export const SCENARIOS = {
   /** All is safe, and was verified yesterday. */
   async complete(safeCount) {
@@ -24,11 +24,11 @@ export const SCENARIOS = {
     return app;
   },
   /** A few weeks of it: some photos on most days. */
-  async weeks() {
-    const app = await withSafePhotos(40);
+  async weeks(_safeCount, photoBytes = 1_500) {
+    const app = await withSafePhotos(40, { photoBytes });
     for (let day = 0; day < 24; day += 1) {
       await passTime(app.world, DAY_MS);
-      addPhotos(app.world, (day * 7) % 23, `IMG_9${day}_`, 1_500 + 400 * (day % 5));
+      addPhotos(app.world, (day * 7) % 23, `IMG_9${day}_`, photoBytes + 400 * (day % 5));
       if (day % 6 !== 5) await app.world.engine.start();
     }
     return app;
@@ -149,8 +149,8 @@ export const SCENARIOS = {
     return firstRun({ kind: 'computer', access: { kind: 'folders', folders: [] } }, safeCount);
   },
   /** A phone whose originals can be removed; all was read again by the server yesterday. */
-  async 'can-free-space'(safeCount) {
-    const app = await withSafePhotos(safeCount, { canFreeSpace: true });
+  async 'can-free-space'(safeCount, photoBytes = 2_000) {
+    const app = await withSafePhotos(safeCount, { canFreeSpace: true, photoBytes });
     await app.world.engine.verify({ isDeep: true });
     await passTime(app.world, DAY_MS);
     await app.world.engine.start();
@@ -168,7 +168,7 @@ export const SCENARIOS = {
     ];
     return withSafePhotos(safeCount, { kind: 'computer', access: { kind: 'folders', folders } });
   },
-} satisfies Record<string, (safeCount?: number) => Promise<SimulatedApp>>;
+} satisfies Record<string, (safeCount?: number, photoBytes?: number) => Promise<SimulatedApp>>;
 
 export type Scenario = keyof typeof SCENARIOS;
 
@@ -182,21 +182,21 @@ function firstRun(options: SimulatedAppOptions, safeCount = SAFE_COUNT): Simulat
   return app;
 }
 
-function fillLibrary(world: EngineWorld, count: number): void {
+function fillLibrary(world: EngineWorld, count: number, photoBytes = 2_000): void {
   for (const name of ['Camera', 'Family', 'Holidays in Brittany', 'Screenshots', 'WhatsApp Images'])
     world.library.addAlbum(name);
-  addPhotos(world, count, 'IMG_1', 2_000, ['Camera' as AlbumId]);
+  addPhotos(world, count, 'IMG_1', photoBytes, ['Camera' as AlbumId]);
   addPhotos(world, 60, 'Screenshot_', 900, ['Screenshots' as AlbumId]);
 }
 
 async function withSafePhotos(
   safeCount = SAFE_COUNT,
-  options: SimulatedAppOptions = {},
+  { photoBytes, ...options }: SimulatedAppOptions & { readonly photoBytes?: number | undefined } = {},
 ): Promise<SimulatedApp> {
   const remote = new FakeRemote({ quotaBytes: 200 * GB });
   const app = createSimulatedApp({ remote, offlinePatienceMs: 1_000, ...options });
   const { world } = app;
-  fillLibrary(world, safeCount);
+  fillLibrary(world, safeCount, photoBytes);
   await world.choose({
     [FAKE_EVERYTHING]: 'selected',
     Camera: 'selected',
@@ -250,7 +250,7 @@ function sendHalfWay(world: EngineWorld, ids: readonly AssetId[]): void {
     world.library.whileReading(id, async (atByte) => {
       if (atByte === 0) readings += 1;
       if (readings < 2) return;
-      await world.clock.advance(120);
+      await world.clock.advance(600);
       if (index >= 12 && atByte > 100_000 + ((index * 230_000) % 700_000)) await gate.pass();
     });
   }
