@@ -11,7 +11,7 @@ import { startDemo } from './drawing/start-demo.ts';
 
 /*
  * `npm run screens`: draws every screen into docs/screens, in light and dark, for phone and desktop, and in other languages;
- * `npm run screens backup why` only those whose names begin so.
+ * `npm run screens -- backup why` only those whose names begin so.
  */
 
 const INTO = join(import.meta.dirname, '../../docs/screens');
@@ -45,7 +45,10 @@ try {
       const place =
         from === 'demo'
           ? { origin: new URL(demo.link).origin, path, storageState }
-          : { origin: phone.origin, path: `${path}?scenario=${from.scenario}&pictures=${photos.length}` };
+          : {
+              origin: phone.origin,
+              path: `${path}?scenario=${from.scenario}&safe=${from.safeCount ?? 0}&bytes=${from.photoBytes ?? 0}&pictures=${photos.length}`,
+            };
       drawn.push(await drawPicture(picture, manner, { browser, folder: INTO, ...place }));
     }
   if (isAll) {

@@ -1,6 +1,7 @@
 import type { AppPorts } from '../src/controller/app-ports.ts';
 import type { Preferences } from '../src/controller/preferences.ts';
 import type { SimulatedApp } from './create-simulated-app.ts';
+import { enlarge } from './large-library.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 
 /** Where there is no Node, a turn of the event loop is a message to oneself. */
@@ -24,7 +25,7 @@ if (!('Buffer' in globalThis)) {
 }
 
 /** The scenario of the address: `?scenario=failed&theme=dark&language=ar`; `safe=240&bytes=300000` for so many
- * photos of that size, `pictures=50` where real ones are served. */
+ * photos of that size, `pictures=50` where real ones are served, `large=100000` for a library that is uploaded for ever. */
 export async function openAppPorts(): Promise<AppPorts> {
   const wanted = new URLSearchParams(location.search);
   const remember = (key: string, otherwise: string): string => {
@@ -41,7 +42,9 @@ export async function openAppPorts(): Promise<AppPorts> {
     language: remember('language', 'system'),
     theme: remember('theme', 'system') as Preferences['theme'],
   });
-  return { ...ports, photos };
+  const shown = { ...ports, photos };
+  const largeCount = numberOf('large');
+  return largeCount === undefined ? shown : enlarge(shown, largeCount);
 }
 
 /** So many photos are served as `/pictures/0.jpg` and so on: they stand for those of the phone instead of painted ones. */

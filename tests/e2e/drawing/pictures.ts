@@ -7,7 +7,8 @@ export interface Picture {
   /** What stands above it in the index. */
   readonly title: string;
   /** Real agent, server and files, as `npm start` shows them; or a scenario of the simulated phone, for what cannot be reached there at will. */
-  readonly from: 'demo' | { readonly scenario: string };
+  readonly from:
+    'demo' | { readonly scenario: string; readonly safeCount?: number; readonly photoBytes?: number };
   readonly path: string;
   /** What is done on the page before it is drawn. */
   readonly prepare?: (page: Page) => Promise<void>;
@@ -19,7 +20,7 @@ export const PICTURES: readonly Picture[] = [
   {
     name: 'backup-uploading',
     title: 'Backup: photos are on their way',
-    from: { scenario: 'uploading' },
+    from: { scenario: 'half-way' },
     path: '/',
   },
   {
@@ -29,7 +30,7 @@ export const PICTURES: readonly Picture[] = [
     path: '/',
   },
   { name: 'albums', title: 'Albums', from: 'demo', path: '/albums' },
-  { name: 'uploading', title: 'Uploading', from: { scenario: 'uploading' }, path: '/uploading' },
+  { name: 'uploading', title: 'Uploading', from: { scenario: 'half-way' }, path: '/uploading' },
   { name: 'failed', title: 'Failed uploads', from: { scenario: 'failed-variously' }, path: '/failed' },
   { name: 'failed-none', title: 'Failed uploads: none', from: 'demo', path: '/failed' },
   { name: 'photos', title: 'The list behind a number', from: 'demo', path: '/photos/safe' },
@@ -41,13 +42,23 @@ export const PICTURES: readonly Picture[] = [
     path: '/photos/safe',
     prepare: openFirstPhoto,
   },
-  { name: 'settings', title: 'Settings', from: 'demo', path: '/settings' },
-  { name: 'statistics', title: 'Statistics', from: { scenario: 'weeks' }, path: '/activity' },
-  { name: 'verify', title: 'Verify and free space', from: { scenario: 'can-free-space' }, path: '/verify' },
+  { name: 'settings', title: 'Settings', from: { scenario: 'computer' }, path: '/settings' },
+  {
+    name: 'statistics',
+    title: 'Statistics',
+    from: { scenario: 'weeks', photoBytes: 300_000 },
+    path: '/activity',
+  },
+  {
+    name: 'verify',
+    title: 'Verify and free space',
+    from: { scenario: 'can-free-space', safeCount: 900, photoBytes: 120_000 },
+    path: '/verify',
+  },
   {
     name: 'free-space',
     title: 'Free space: the second look',
-    from: { scenario: 'can-free-space' },
+    from: { scenario: 'can-free-space', safeCount: 900, photoBytes: 120_000 },
     path: '/free-space',
   },
   {

@@ -42,7 +42,7 @@ export function PhotoRow({
       >
         <PhotoThumb asset={asset} edge={ROW_THUMB} />
         <View style={{ flex: 1 }}>
-          <AppText numberOfLines={2}>{name}</AppText>
+          <AppText numberOfLines={2}>{breakable(name)}</AppText>
           <AppText size="small" color={detailColor} numberOfLines={3}>
             {detail}
           </AppText>
@@ -51,4 +51,11 @@ export function PhotoRow({
       {end}
     </View>
   );
+}
+
+const LONG = 18;
+
+/** A long file name breaks before its ending, or after a word of it, rather than anywhere. */
+function breakable(name: string): string {
+  return name.length < LONG ? name : name.replace(/(?<=[_-])|(?=\.\w+$)/g, '\u200b');
 }

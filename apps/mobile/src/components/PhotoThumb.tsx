@@ -35,11 +35,11 @@ export function PhotoThumb({
       source={photos.thumbnailOf(asset.id, PixelRatio.getPixelSizeForLayoutSize(edge))}
       edge={edge}
       radius={radius}
+      // A small one has no room for it beside what stands in for a picture, which says the same.
+      over={asset.kind === 'video' && edge < DURATION_FROM && <PlaySign durationMs={undefined} />}
       standIn={<StandIn {...standInFor(asset)} edge={edge} />}
     >
-      {asset.kind === 'video' && (
-        <PlaySign durationMs={edge >= DURATION_FROM ? asset.durationMs : undefined} />
-      )}
+      {asset.kind === 'video' && edge >= DURATION_FROM && <PlaySign durationMs={asset.durationMs} />}
     </Picture>
   );
 }

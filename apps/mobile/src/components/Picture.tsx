@@ -9,6 +9,7 @@ export function Picture({
   edge,
   radius,
   standIn,
+  over,
   children,
 }: {
   /** Undefined: there is none. */
@@ -18,7 +19,9 @@ export function Picture({
   readonly radius: number;
   /** Shown where there is none, or it fails to load. */
   readonly standIn: ReactNode;
-  /** Drawn over it. */
+  /** Drawn over a picture, and not over what stands in for it. */
+  readonly over?: ReactNode;
+  /** Drawn over either. */
   readonly children?: ReactNode;
 }) {
   const colors = useColors();
@@ -36,16 +39,19 @@ export function Picture({
       }}
     >
       {source !== undefined && failedUri !== source.uri ? (
-        <Image
-          key={source.uri}
-          source={{ uri: source.uri, ...(source.headers && { headers: { ...source.headers } }) }}
-          alt=""
-          resizeMode="cover"
-          style={{ width: edge, height: edge }}
-          onError={() => {
-            setFailedUri(source.uri);
-          }}
-        />
+        <>
+          <Image
+            key={source.uri}
+            source={{ uri: source.uri, ...(source.headers && { headers: { ...source.headers } }) }}
+            alt=""
+            resizeMode="cover"
+            style={{ width: edge, height: edge }}
+            onError={() => {
+              setFailedUri(source.uri);
+            }}
+          />
+          {over}
+        </>
       ) : (
         standIn
       )}

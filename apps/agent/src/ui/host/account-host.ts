@@ -80,8 +80,9 @@ export class AccountHost {
       case 'no-answer':
         return { kind: found.detail.endsWith('is not an address') ? 'not-an-address' : 'no-answer' };
       case 'not-a-photo-server':
-      // Whoever means that one types its address.
+        return found;
       case 'points-elsewhere':
+        // Whoever means that one types its address.
         return found;
       case 'immich':
       case 'keepsake':

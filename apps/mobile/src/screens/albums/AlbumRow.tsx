@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PixelRatio, View } from 'react-native';
+import { nameOfAlbum } from '../../components/album-name.ts';
 import { AppText } from '../../components/AppText.tsx';
 import { CheckMark } from '../../components/CheckMark.tsx';
 import { Picture } from '../../components/Picture.tsx';
@@ -9,7 +10,7 @@ import { StandIn } from '../../components/StandIn.tsx';
 import { Touchable } from '../../components/Touchable.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { space } from '../../theme/layout.ts';
-import { nameOfAlbum, type AlbumTab, type DraftedAlbum } from './album-choices.ts';
+import type { AlbumTab, DraftedAlbum } from './album-choices.ts';
 
 const COVER = 56;
 

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FlatList, View } from 'react-native';
 import { ChoiceTabs } from '../../components/ChoiceTabs.tsx';
+import { nameOfAlbum } from '../../components/album-name.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
@@ -24,7 +25,6 @@ import {
   type AlbumTab,
   type Draft,
   type DraftedAlbum,
-  nameOfAlbum,
 } from './album-choices.ts';
 import { AlbumRow } from './AlbumRow.tsx';
 import { NoAlbums } from './NoAlbums.tsx';

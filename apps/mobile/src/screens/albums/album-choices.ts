@@ -1,6 +1,4 @@
 import type { AlbumChoice, AlbumId, AlbumRecord } from '@keepsake/engine';
-import type { TFunction } from 'i18next';
-import type { Device } from '../../controller/device.ts';
 
 /** What the person changed and has not saved; an album that is as it was is absent. */
 export type Draft = ReadonlyMap<AlbumId, AlbumChoice>;
@@ -15,11 +13,6 @@ export interface DraftedAlbum {
   readonly parent: AlbumRecord | undefined;
   /** The nearest album around it that is excluded, and so keeps all of it out. */
   readonly excludedAround: AlbumRecord | undefined;
-}
-
-/** A phone names its album of everything in its owner's language; of folders it has no name of its own. */
-export function nameOfAlbum({ kind, name }: AlbumRecord, device: Device['kind'], t: TFunction): string {
-  return kind === 'everything' && device === 'computer' ? t('albums.everythingName') : name;
 }
 
 /** The albums as they would be saved: that of everything first, then by name, those within an album after it. */
