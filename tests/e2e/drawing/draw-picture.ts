@@ -4,8 +4,8 @@ import sharp from 'sharp';
 import { openScreen } from '../screens.ts';
 import type { Picture } from './pictures.ts';
 
-export const LOCALES = { en: 'en-GB', de: 'de-DE', ar: 'ar-EG' } as const;
-export const WINDOWS = {
+const LOCALES = { en: 'en-GB', de: 'de-DE', ar: 'ar-EG' } as const;
+const WINDOWS = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 },
   desktop: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
 } as const;
