@@ -49,6 +49,14 @@ describe('the first run', () => {
     const other = await openScriptedServer((_request, response) => void response.end('<html>'));
     expect(await account.findServer(other.url, signal)).toEqual({ kind: 'not-a-photo-server' });
     other.close();
+    const moved = await openScriptedServer((_request, response) => {
+      response.writeHead(302, { location: 'http://elsewhere.example/' }).end();
+    });
+    expect(await account.findServer(moved.url, signal)).toEqual({
+      kind: 'points-elsewhere',
+      url: 'http://elsewhere.example',
+    });
+    moved.close();
     expect(await account.findServer('http://127.0.0.1:1', signal)).toEqual({ kind: 'no-answer' });
     expect(await account.findServer('not an address', signal)).toEqual({ kind: 'not-an-address' });
 

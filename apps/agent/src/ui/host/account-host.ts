@@ -83,7 +83,7 @@ export class AccountHost {
         return found;
       case 'points-elsewhere':
         // Whoever means that one types its address.
-        return { kind: 'not-a-photo-server' };
+        return found;
       case 'immich':
       case 'keepsake':
         return {

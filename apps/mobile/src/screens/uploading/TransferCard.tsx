@@ -22,13 +22,18 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   const share = shareOf(transfer);
   const size = formats.size(progress.totalBytes);
   const done = formats.size(bytesDownloaded ?? progress.bytesUploaded);
-  const words = isDownloading
-    ? t('uploading.fromCloudSize', { done, size })
-    : t('uploading.sent', { done, size });
+  const words =
+    share === undefined
+      ? done
+      : isDownloading
+        ? t('uploading.fromCloudSize', { done, size })
+        : t('uploading.sent', { done, size });
   return (
     <TouchableLink
       href={{ pathname: '/why/[id]', params: { id: asset.id } }}
-      label={`${asset.fileName}. ${words}. ${formats.percent(share)}`}
+      label={[`${asset.fileName}. ${words}`, ...(share === undefined ? [] : [formats.percent(share)])].join(
+        '. ',
+      )}
       style={{
         flexDirection: 'row',
         alignItems: 'center',
@@ -39,7 +44,11 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
     >
       <View>
         <PhotoThumb
-          asset={{ id: asset.id, kind: asset.fileType === 'VIDEO' ? 'video' : 'image' }}
+          asset={{
+            id: asset.id,
+            kind: asset.fileType === 'VIDEO' ? 'video' : 'image',
+            original: { fileName: asset.fileName },
+          }}
           edge={THUMB}
         />
         {isDownloading && (
@@ -62,7 +71,7 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
           <AppText numberOfLines={1} style={{ flex: 1 }}>
             {asset.fileName}
           </AppText>
-          <AppText isEmphasised>{formats.percent(share)}</AppText>
+          {share !== undefined && <AppText isEmphasised>{formats.percent(share)}</AppText>}
         </View>
         <ProgressBar share={share} label={t('uploading.progressOf', { name: asset.fileName })} />
         <AppText size="small" color="quietText">
@@ -73,8 +82,8 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   );
 }
 
-/** Of 0 to 1: of what comes down, or of what is sent. */
-function shareOf({ progress, bytesDownloaded }: Transfer): number {
+/** Of 0 to 1: of what comes down, or of what is sent. Undefined: its size is not known. */
+function shareOf({ progress, bytesDownloaded }: Transfer): number | undefined {
   const { totalBytes, bytesUploaded } = progress;
-  return totalBytes === 0 ? 0 : (bytesDownloaded ?? bytesUploaded) / totalBytes;
+  return totalBytes === 0 ? undefined : (bytesDownloaded ?? bytesUploaded) / totalBytes;
 }
