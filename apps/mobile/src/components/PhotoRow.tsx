@@ -43,7 +43,8 @@ export function PhotoRow({
       >
         <PhotoThumb asset={asset} edge={ROW_THUMB} />
         <View style={{ flex: 1 }}>
-          <AppText numberOfLines={2}>{name}</AppText>
+          {/* The space parts the words for who reads them by program. */}
+          <AppText numberOfLines={2}>{`${name} `}</AppText>
           <AppText size="small" color={detailColor} numberOfLines={3}>
             {detail}
           </AppText>

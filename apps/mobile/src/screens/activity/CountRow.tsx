@@ -52,7 +52,8 @@ export function CountRow({
         />
       )}
       <AppText isEmphasised={isSum} color={count === 0 ? 'quietText' : 'text'} style={{ flex: 1 }}>
-        {name}
+        {/* The space makes two words of name and number, for who reads them by program. */}
+        {`${name} `}
       </AppText>
       <AppText isEmphasised color={count === 0 ? 'quietText' : 'text'}>
         {formats.number(count)}
@@ -69,7 +70,7 @@ export function CountRow({
   ) : (
     <TouchableLink
       href={{ pathname: '/photos/[state]', params: { state } }}
-      label={t('state.show', { state: name, count })}
+      label={`${name} ${formats.number(count)}`}
       style={ROW}
     >
       {words}

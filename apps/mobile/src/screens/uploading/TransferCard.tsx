@@ -28,7 +28,7 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   return (
     <TouchableLink
       href={{ pathname: '/why/[id]', params: { id: asset.id } }}
-      label={`${asset.fileName}. ${words}. ${formats.percent(share)}`}
+      label={`${asset.fileName}. ${formats.percent(share)}. ${words}`}
       style={{
         flexDirection: 'row',
         alignItems: 'center',
@@ -60,9 +60,10 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
       <View style={{ flex: 1, gap: space(0.75) }}>
         <View style={{ flexDirection: 'row', gap: space(1), alignItems: 'baseline' }}>
           <AppText numberOfLines={1} style={{ flex: 1 }}>
-            {asset.fileName}
+            {/* The spaces part the words for who reads them by program. */}
+            {`${asset.fileName} `}
           </AppText>
-          <AppText isEmphasised>{formats.percent(share)}</AppText>
+          <AppText isEmphasised>{`${formats.percent(share)} `}</AppText>
         </View>
         <ProgressBar share={share} label={t('uploading.progressOf', { name: asset.fileName })} />
         <AppText size="small" color="quietText">
