@@ -23,7 +23,7 @@ if (!('Buffer' in globalThis)) {
   });
 }
 
-/** The scenario of the address: `?scenario=failed&theme=dark&language=ar`. */
+/** The scenario of the address: `?scenario=failed&theme=dark&language=ar`, and with `&safe=20` as many photos as are wanted. */
 export async function openAppPorts(): Promise<AppPorts> {
   const wanted = new URLSearchParams(location.search);
   const remember = (key: string, otherwise: string): string => {
@@ -33,10 +33,12 @@ export async function openAppPorts(): Promise<AppPorts> {
   };
   const live: (safeCount?: number) => Promise<SimulatedApp> =
     SCENARIOS[remember('scenario', 'complete') as Scenario];
-  const { ports } = await live();
+  const { ports } = await live(Number(remember('safe', '')) || undefined);
   ports.preferences.change({
     language: remember('language', 'system'),
     theme: remember('theme', 'system') as Preferences['theme'],
   });
+  // A test that walks all screens changes the language without a new page.
+  Object.assign(globalThis, { preferences: ports.preferences });
   return ports;
 }
