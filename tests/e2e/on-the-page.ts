@@ -20,6 +20,18 @@ export async function untilCount(
   await untilThere(page, page.getByRole('link', { name, exact: true }));
 }
 
+/** Goes to one of the four places. */
+export async function goTo(page: Page, place: 'Backup' | 'Albums' | 'Activity' | 'Settings'): Promise<void> {
+  await follow(page, place);
+}
+
+/** Follows a link. */
+export async function follow(page: Page, name: string | RegExp): Promise<void> {
+  const link = page.getByRole('link', { name, exact: true });
+  await untilThere(page, link);
+  await link.first().click();
+}
+
 export async function press(page: Page, name: string): Promise<void> {
   const button = page.getByRole('button', { name, exact: true });
   await untilThere(page, button);
