@@ -6,10 +6,7 @@ import { checksumsBelow, photo, sha1, writeFiles } from '../house/photos.ts';
 import { E2E_TIMEOUT_MS, it } from './app.ts';
 import { findBarriers } from './axe.ts';
 import { findBadLayout } from './layout.ts';
-import { press, untilCount, untilSaid, untilShown } from './on-the-page.ts';
-
-const title = (page: Page, name: string): Promise<void> =>
-  page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+import { press, untilAt, untilCount, untilSaid, untilShown } from './on-the-page.ts';
 
 /** As the simulated screens are looked at, here with a real agent behind them. */
 async function looksWell(page: Page): Promise<void> {
@@ -24,7 +21,7 @@ describe('the first run', { timeout: E2E_TIMEOUT_MS }, () => {
     await Promise.all([house.startServer(), app.startAgent()]);
     const page = await app.enter({ viewport: { width: 390, height: 844 } });
 
-    await title(page, 'Welcome to Keepsake');
+    await untilAt(page, 'Welcome to Keepsake');
     expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
     await page.getByLabel('Server address').fill('127.0.0.1:1');
     await untilShown(page, /^Nothing answers there/);
@@ -33,7 +30,7 @@ describe('the first run', { timeout: E2E_TIMEOUT_MS }, () => {
     await looksWell(page);
     await press(page, 'Continue');
 
-    await title(page, 'Make the first account');
+    await untilAt(page, 'Make the first account');
     await press(page, 'Make account');
     await untilShown(page, 'Enter your name.');
     await page.getByLabel('Your name').fill(ACCOUNT.name);
@@ -42,7 +39,7 @@ describe('the first run', { timeout: E2E_TIMEOUT_MS }, () => {
     await looksWell(page);
     await press(page, 'Make account');
 
-    await title(page, 'What to keep safe');
+    await untilAt(page, 'What to keep safe');
     await press(page, 'Open Photos');
     await untilShown(page, '1 photo directly in here');
     await press(page, 'Add');
@@ -50,13 +47,15 @@ describe('the first run', { timeout: E2E_TIMEOUT_MS }, () => {
     await looksWell(page);
     await press(page, 'Continue');
 
-    await title(page, 'Ready to begin');
+    await untilAt(page, 'Ready to begin');
     await untilShown(page, /^3 photos are chosen/);
     const wifi = page.getByRole('switch', { name: /^Use Wi-Fi only/ });
     expect(await wifi.getAttribute('aria-checked')).toBe('true');
     await wifi.click();
     await page.getByRole('switch', { name: /^Use Wi-Fi only/, checked: false }).waitFor();
     await looksWell(page);
+    // Nothing goes before the person says so.
+    expect(await house.api.total()).toBe(0);
     await press(page, 'Begin the first backup');
 
     await untilSaid(page, 'Your photos are safe');

@@ -1,5 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** Waits until the screen of this title is there. */
+export async function untilAt(page: Page, title: string): Promise<void> {
+  await untilThere(page, page.getByRole('heading', { level: 1, name: title, exact: true }));
+}
+
 /** Waits until the page says first that this is so. */
 export async function untilSaid(page: Page, sentence: string): Promise<void> {
   await untilThere(page, page.getByRole('heading', { level: 2, name: sentence, exact: true }));
