@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { View, type ViewStyle } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { TouchableLink } from '../../components/Touchable.tsx';
@@ -32,7 +31,6 @@ export function CountRow({
   readonly state?: string;
   readonly isSum?: boolean;
 }) {
-  const { t } = useTranslation();
   const colors = useColors();
   const formats = useFormats();
   const words = (
