@@ -42,6 +42,8 @@ export async function openAppPorts(): Promise<AppPorts> {
     language: remember('language', 'system'),
     theme: remember('theme', 'system') as Preferences['theme'],
   });
+  // A test that walks all screens changes the language without a new page.
+  Object.assign(globalThis, { preferences: ports.preferences });
   const shown = { ...ports, photos };
   const largeCount = numberOf('large');
   return largeCount === undefined ? shown : enlarge(shown, largeCount);

@@ -56,6 +56,8 @@ describe('a run that is stopped', () => {
     }
     expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'quota-exceeded' });
     expect(remote.uploadCount).toBe(10);
+    // Nobody is told that it is full beside the numbers of before.
+    expect(world.engine.snapshot().storage).toEqual({ usedBytes: 120, quotaBytes: 120 });
     remote.account.quotaBytes = undefined;
     expect(await world.engine.start()).toEqual({ kind: 'completed' });
     expect(remote.uploadCount).toBe(20);

@@ -31,9 +31,7 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   return (
     <TouchableLink
       href={{ pathname: '/why/[id]', params: { id: asset.id } }}
-      label={[`${asset.fileName}. ${words}`, ...(share === undefined ? [] : [formats.percent(share)])].join(
-        '. ',
-      )}
+      label={[asset.fileName, ...(share === undefined ? [] : [formats.percent(share)]), words].join('. ')}
       style={{
         flexDirection: 'row',
         alignItems: 'center',
@@ -69,9 +67,10 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
       <View style={{ flex: 1, gap: space(0.75) }}>
         <View style={{ flexDirection: 'row', gap: space(1), alignItems: 'baseline' }}>
           <AppText numberOfLines={1} style={{ flex: 1 }}>
-            {asset.fileName}
+            {/* The spaces part the words for who reads them by program. */}
+            {`${asset.fileName} `}
           </AppText>
-          {share !== undefined && <AppText isEmphasised>{formats.percent(share)}</AppText>}
+          {share !== undefined && <AppText isEmphasised>{`${formats.percent(share)} `}</AppText>}
         </View>
         <ProgressBar share={share} label={t('uploading.progressOf', { name: asset.fileName })} />
         <AppText size="small" color="quietText">

@@ -1,5 +1,5 @@
 import { CancelSource } from '../../cancel.ts';
-import type { Allowance } from '../../conditions/allowance.ts';
+import type { Allowance, Hold } from '../../conditions/allowance.ts';
 import { untilAllowed } from '../../conditions/until-allowed.ts';
 import { enter, type RunContext } from '../run-context.ts';
 import type { RunEvent, RunWait } from '../run-machine.ts';
@@ -12,8 +12,7 @@ export async function waitFor(run: RunContext, wait: RunWait): Promise<RunEvent>
       await connection.waitUntilOnline(signal);
       return { kind: 'waited', dueMs: undefined };
     case 'conditions':
-      enter(run, { kind: 'waiting-for-conditions', hold: wait.hold });
-      return waitForMore(run, wait.before);
+      return sayingWhy(run, wait, () => waitForMore(run, wait.before));
     case 'retry': {
       const pauseMs = wait.atMs - deps.clock.now();
       if (pauseMs > budget.remainingMs()) return { kind: 'cancelled', why: 'out-of-time' };
@@ -22,6 +21,29 @@ export async function waitFor(run: RunContext, wait: RunWait): Promise<RunEvent>
       // A wait is a wait: what was waited for is due even when the device's clock jumped meanwhile.
       return { kind: 'waited', dueMs: wait.atMs };
     }
+  }
+}
+
+/** Says what is waited for. A network that comes back as another one is waited for no more, but Wi-Fi may be (N4). */
+async function sayingWhy(
+  run: RunContext,
+  { hold, before }: Extract<RunWait, { kind: 'conditions' }>,
+  wait: () => Promise<RunEvent>,
+): Promise<RunEvent> {
+  const { allowance } = run;
+  const say = (now: Hold): void => {
+    enter(run, { kind: 'waiting-for-conditions', hold: now });
+  };
+  say(hold);
+  const unsubscribe = allowance.subscribe(() => {
+    const { image, video } = allowance.current();
+    const now = before.image === hold ? image : video;
+    if (now !== undefined) say(now);
+  });
+  try {
+    return await wait();
+  } finally {
+    unsubscribe();
   }
 }
 
