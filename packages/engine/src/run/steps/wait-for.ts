@@ -4,9 +4,12 @@ import { untilAllowed } from '../../conditions/until-allowed.ts';
 import { enter, type RunContext } from '../run-context.ts';
 import type { RunEvent, RunWait } from '../run-machine.ts';
 
+/** A server may ask for a day; what comes into the library meanwhile must not wait behind that. The next run goes on. */
+const LONGEST_BACKGROUND_PAUSE_MS = 5 * 60_000;
+
 /** Waits for what keeps the rest of the work from being done. */
 export async function waitFor(run: RunContext, wait: RunWait): Promise<RunEvent> {
-  const { deps, connection, budget, signal } = run;
+  const { deps, connection, budget, options, signal } = run;
   switch (wait.kind) {
     case 'network':
       await connection.waitUntilOnline(signal);
@@ -15,7 +18,8 @@ export async function waitFor(run: RunContext, wait: RunWait): Promise<RunEvent>
       return sayingWhy(run, wait, () => waitForMore(run, wait.before));
     case 'retry': {
       const pauseMs = wait.atMs - deps.clock.now();
-      if (pauseMs > budget.remainingMs()) return { kind: 'cancelled', why: 'out-of-time' };
+      const isTooLong = options.kind === 'background' && pauseMs > LONGEST_BACKGROUND_PAUSE_MS;
+      if (isTooLong || pauseMs > budget.remainingMs()) return { kind: 'cancelled', why: 'out-of-time' };
       enter(run, { kind: 'waiting-for-retry', untilMs: wait.atMs });
       if (pauseMs > 0) await deps.clock.sleep(pauseMs, signal);
       // A wait is a wait: what was waited for is due even when the device's clock jumped meanwhile.
