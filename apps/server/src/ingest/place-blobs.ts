@@ -24,11 +24,12 @@ export async function placeBlobs(
   const folder = `${owner.label}/${year}/${month}`;
   const place = (staged: ArrivedBlob, wanted: WantedPlace): Promise<PlacedOriginal> =>
     placeOriginal(deps, staged, wanted, description.modifiedAt);
+  const nothing = Promise.resolve(undefined);
   const placePart = (
     { staged, fileName }: IncomingPart,
     state: State,
-  ): Promise<PlacedOriginal> | undefined =>
-    state.isThere ? undefined : place(staged, { folder, fileName, lostPath: state.kept?.path });
+  ): Promise<PlacedOriginal | undefined> =>
+    state.isThere ? nothing : place(staged, { folder, fileName, lostPath: state.kept?.path });
   const keptStill = await findState(deps, owner.id, still);
   const keptMotion = motion && (await findState(deps, owner.id, motion));
   const { id: assetId, path: keptPath } = keptStill.kept ?? {};
@@ -38,8 +39,8 @@ export async function placeBlobs(
       : { folder: path.posix.dirname(keptPath), fileName: path.posix.basename(keptPath) };
   const placing = [
     placePart(still, keptStill),
-    motion && keptMotion && placePart(motion, keptMotion),
-    sidecar && placeSidecar(deps, sidecar, { ...besideStill, assetId }, place),
+    motion && keptMotion ? placePart(motion, keptMotion) : nothing,
+    sidecar ? placeSidecar(deps, sidecar, { ...besideStill, assetId }, place) : nothing,
   ] as const;
   const results = await Promise.allSettled(placing);
   const failed = results.find((result) => result.status === 'rejected');
