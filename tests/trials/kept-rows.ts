@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 
 /** Which bytes a row says lie where, below `originals/`. */
-export interface KeptFile {
+interface KeptFile {
   readonly path: string;
   readonly sizeBytes: number;
   /** SHA-1 in hex. */
