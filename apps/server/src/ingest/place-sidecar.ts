@@ -8,8 +8,7 @@ import type { IsThereDeps } from './is-original-there.ts';
 import type { PlacedOriginal, WantedPlace } from './place-original.ts';
 
 /** What lies on the disk under a sidecar's path; `missing`: nothing that will stay; `unreadable`: it is not given out. */
-type SeenSidecar =
-  { readonly checksum: string; readonly sizeBytes: number } | 'missing' | 'unreadable';
+type SeenSidecar = { readonly checksum: string; readonly sizeBytes: number } | 'missing' | 'unreadable';
 
 /** A sidecar that came, as far as it could be told before the transaction that decides about it. */
 export interface PlacedSidecar {
