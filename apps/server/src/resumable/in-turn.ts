@@ -19,7 +19,8 @@ export async function inTurn<T>(call: UploadCall, id: string, work: (turn: Turn)
     try {
       return await work(turn);
     } catch (error) {
-      if (error instanceof NotDurable) await discardUpload(call.deps, id);
+      // Where that fails too, its blob goes on saying so to whoever asks next.
+      if (error instanceof NotDurable) await discardUpload(call.deps, id).catch(() => undefined);
       const isOwnerGone = await clearNameless(call, id).catch(() => false);
       throw isOwnerGone ? new ServerError('unauthorized', undefined, { cause: error }) : error;
     }

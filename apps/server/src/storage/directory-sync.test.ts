@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { DirectorySync } from './directory-sync.ts';
 
@@ -20,4 +21,22 @@ it('shares a sync among those who come while another runs, and starts it after t
   running[2]?.();
   await Promise.all(all);
   expect(done).toEqual(['first', 'second', 'third', 'fourth']);
+});
+
+it('fails those who came while a sync ran that failed, because the next one would not tell, and begins afresh', async () => {
+  const running: ((error?: Error) => void)[] = [];
+  const sync = new DirectorySync(
+    () =>
+      new Promise((resolve, reject) =>
+        running.push((error) => (error === undefined ? resolve() : reject(error))),
+      ),
+  );
+  const all = Promise.allSettled([sync.sync('d'), sync.sync('d'), sync.sync('d')]);
+  running[0]?.(new Error('the disk did not take it'));
+  expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  const later = sync.sync('d');
+  await setImmediate();
+  expect(running).toHaveLength(2);
+  running[1]?.();
+  await later;
 });

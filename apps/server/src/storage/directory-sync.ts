@@ -8,7 +8,8 @@ interface Round {
 /**
  * Makes a directory's entries durable; callers of the same directory share the work.
  *
- * A sync covers only what happened before it began, so whoever comes while one runs waits for the next one.
+ * A sync covers only what happened before it began, so whoever comes while one runs waits for the next one. Where that one
+ * fails, so do they: it may have been their entries that the disk did not take, and the system tells of it once.
  */
 export class DirectorySync {
   readonly #rounds = new Map<string, Round>();
@@ -22,20 +23,21 @@ export class DirectorySync {
   sync(directory: string): Promise<void> {
     const round = this.#rounds.get(directory);
     if (round === undefined) return this.#start(directory);
-    round.next ??= round.running.then(
-      () => this.#start(directory),
-      () => this.#start(directory),
-    );
+    round.next ??= round.running.then(() => this.#start(directory));
     return round.next;
   }
 
   #start(directory: string): Promise<void> {
-    const round: Round = {
-      running: this.#syncNow(directory).finally(() => {
+    const running = this.#syncNow(directory).then(
+      () => {
         if (round.next === undefined) this.#rounds.delete(directory);
-      }),
-      next: undefined,
-    };
+      },
+      (error: unknown) => {
+        this.#rounds.delete(directory);
+        throw error;
+      },
+    );
+    const round: Round = { running, next: undefined };
     this.#rounds.set(directory, round);
     return round.running;
   }
