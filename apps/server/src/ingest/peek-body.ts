@@ -8,30 +8,28 @@ const MOST_BYTES = 16 * 1024;
 const WAIT_MS = 200;
 const LOOK_EVERY_MS = 5;
 
-/** The least that a further file takes: `--`, the boundary and what stands here. */
-const LEAST_PART = '\r\n--\r\nContent-Disposition: form-data; name="sidecarData"; filename=".xmp"\r\n\r\n';
-
 /**
- * Whether a multipart body may hold another file beside its `assetData`, by its beginning and its length. Nothing of it is
- * used up. What cannot be told for certain is answered with true.
+ * Whether a multipart body is the form of one `assetData` of exactly this size and nothing behind it, by its beginning and
+ * its length. Nothing of it is used up. What cannot be told for certain is answered with false.
  *
- * @param restBytes how much longer the body is than the file
+ * @param restBytes how much longer the body is than the file is to be
  */
-export async function mayHoldOtherFile(request: IncomingMessage, restBytes: number): Promise<boolean> {
+export async function endsWithFile(request: IncomingMessage, restBytes: number): Promise<boolean> {
   const boundary = boundaryOf(request);
-  if (boundary === undefined) return true;
+  if (boundary === undefined) return false;
   for (let waitedMs = 0; waitedMs < WAIT_MS && !request.destroyed; waitedMs += LOOK_EVERY_MS) {
     const beginning = peek(request);
     const headBytes = bytesBeforeFile(beginning, boundary);
-    if (headBytes === 'other') return true;
+    if (headBytes === 'other') return false;
     if (headBytes !== undefined) {
-      const closingBytes = `\r\n--${boundary}--\r\n`.length;
-      return restBytes - headBytes - closingBytes >= boundary.length + LEAST_PART.length;
+      const behindBytes = restBytes - headBytes;
+      const end = `\r\n--${boundary}--`.length;
+      return behindBytes === end || behindBytes === end + '\r\n'.length;
     }
-    if (beginning.length > MOST_BYTES) return true;
+    if (beginning.length > MOST_BYTES) return false;
     await setTimeout(LOOK_EVERY_MS);
   }
-  return true;
+  return false;
 }
 
 /** What has arrived of the body; it is all there for the next reader. */

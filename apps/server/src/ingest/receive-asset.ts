@@ -12,7 +12,7 @@ import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
 import { showOwnVideo } from './own-videos.ts';
 import { ENVELOPE_BYTES, reserve, type Paid, type Reservation } from './quota.ts';
-import { mayHoldOtherFile } from './peek-body.ts';
+import { endsWithFile } from './peek-body.ts';
 import { requireMedia } from './require-media.ts';
 import type { UnheldUploads } from './unheld-uploads.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
@@ -39,9 +39,6 @@ const FIELD_NAMES: ReadonlySet<string> = new Set(Object.keys(uploadFields.shape)
 /** A sidecar is a page of text; more is something else under its name. */
 const MAX_SIDECAR_BYTES = 1024 * 1024;
 
-/** A video comes with a sidecar and fields at the most. */
-const MOST_BESIDE_VIDEO_BYTES = 2 * MAX_SIDECAR_BYTES;
-
 const ROLES = ['assetData', 'livePhotoData', 'sidecarData'] as const;
 type Role = (typeof ROLES)[number];
 
@@ -67,7 +64,7 @@ export async function receiveAsset(
   const expected = expectedChecksum(request.headers);
   const known = expected === undefined ? undefined : await findKept(deps.db, uploader.id, expected);
   const bodyBytes = declaredLength(request.headers);
-  const isEnough = known !== undefined && !(await mayBringMore(known, bodyBytes, request, goOn));
+  const isEnough = known !== undefined && (await isNothingElse(known, bodyBytes, request, goOn));
   if (isEnough && (await vouchFor(deps, uploader.id, known))) {
     const device = await recordLeadingFields(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
@@ -91,21 +88,19 @@ export async function receiveAsset(
 }
 
 /**
- * Whether a body whose still is kept may bring a motion part or a sidecar too: then it has to be read. Where its length
- * leaves that open, its beginning tells.
+ * Whether a body whose checksum is kept can be no other file, and brings neither a motion part nor a sidecar: its length and
+ * its beginning tell. Any other has to be read.
  */
-async function mayBringMore(
+async function isNothingElse(
   known: Kept,
   bodyBytes: number | undefined,
   request: IncomingMessage,
   goOn: () => void,
 ): Promise<boolean> {
-  const restBytes = bodyBytes === undefined ? undefined : bodyBytes - known.sizeBytes;
-  if (restBytes === undefined || (known.kind === 'image' && restBytes > ENVELOPE_BYTES)) return true;
-  // Not even with all that may go with it: this body is not what its header says.
-  if (restBytes < 0 || restBytes > MOST_BESIDE_VIDEO_BYTES) return false;
+  const restBytes = (bodyBytes ?? Infinity) - known.sizeBytes;
+  if (restBytes < 0 || restBytes > ENVELOPE_BYTES) return false;
   goOn();
-  return mayHoldOtherFile(request, restBytes);
+  return endsWithFile(request, restBytes);
 }
 
 function once(call: () => void): () => void {
