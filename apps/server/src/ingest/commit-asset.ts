@@ -2,7 +2,7 @@ import { mayEnter } from '../auth/authenticate.ts';
 import type { Commit } from '../database/group-commit.ts';
 import type { Database } from '../database/open-database.ts';
 import { valuesOf } from '../database/values-of.ts';
-import { ServerError } from '../errors/server-error.ts';
+import { errorCodeOf, ServerError } from '../errors/server-error.ts';
 import { takeOutOfTrash } from '../trash/trash.ts';
 import { chargeQuota, sizeOfNew } from './charge-quota.ts';
 import { DuplicateGone } from './duplicate-gone.ts';
@@ -32,8 +32,9 @@ interface Decision {
  * Keeps an asset: the one way in, whatever carried the bytes.
  *
  * Bytes first, then one transaction for all rows: when this resolves, everything is durable; when it rejects,
- * nothing is kept. A sidecar is kept with its original, whether that is new or not. An original that has a row but is gone from the disk, or damaged, is put back, at no charge. Staged
- * blobs that were not needed are left to the caller to discard.
+ * nothing new is kept. A sidecar is kept with its original, whether that is new or not. An original that has a row but is
+ * gone from the disk, or damaged, is put back, at no charge. Staged blobs that were not needed are left to the caller to
+ * discard.
  *
  * @param alongside writes what must become durable together with the asset, or not at all
  * @throws ServerError unauthorized when the owner may no longer enter, quota-exceeded, bad-field, disk-full, unavailable
@@ -67,14 +68,43 @@ async function tryCommit(
       return decided;
     });
   } catch (error) {
-    await Promise.all(placed.map((blob) => blob.undo()));
+    const isOver = errorCodeOf(error) === 'quota-exceeded';
+    await settle(placed, isOver ? await bringBackLost(deps, incoming, blobs) : new Set());
     if (error instanceof DuplicateGone) throw new DuplicateGone({ isAllStaged: placed.length === 0 });
     throw error;
   }
-  const { used } = decision;
+  await settle(placed, decision.used);
+  return decision.kept;
+}
+
+/** Leaves the blobs that have a row where they lie, and takes the others away. */
+async function settle(placed: readonly PlacedOriginal[], used: ReadonlySet<PlacedOriginal>): Promise<void> {
   for (const blob of placed) if (used.has(blob)) blob.keep();
   await Promise.all(placed.filter((blob) => !used.has(blob)).map((blob) => blob.undo()));
-  return decision.kept;
+}
+
+/**
+ * What was lost comes back also when something that came with it has no room in the quota. @returns the blobs that did;
+ * none when that fails too: then they are sent again
+ */
+async function bringBackLost(
+  deps: CommitDeps,
+  { owner, still, motion }: IncomingAsset,
+  blobs: PlacedBlobs,
+): Promise<ReadonlySet<PlacedOriginal>> {
+  const used = new Set<PlacedOriginal>();
+  if (blobs.still?.lostPath === undefined && blobs.motion?.lostPath === undefined) return used;
+  try {
+    await deps.commit(async (trx) => {
+      await requireOwner(trx, owner.id);
+      await putBack(deps.now(), trx, owner.id, still, blobs.still, used);
+      await putBack(deps.now(), trx, owner.id, motion, blobs.motion, used);
+      await dropClaims(trx, used);
+    });
+    return used;
+  } catch {
+    return new Set();
+  }
 }
 
 /** Writes every row of the asset, or finds that it is kept already. Runs inside the transaction. */
@@ -118,12 +148,14 @@ async function decide(
       : await keepSidecar(deps, trx, assetId, incoming.sidecar, sidecar, used);
   const added = new Set([...used].filter((blob) => !lost.has(blob)));
   await chargeQuota(trx, incoming, sizeOfNew(incoming, blobs, added) + correctionBytes);
-  await trx
-    .deleteFrom('claims')
-    .where('path', 'in', valuesOf([...used].map(({ path }) => path)))
-    .execute();
+  await dropClaims(trx, used);
   const kind = duplicate === undefined ? 'created' : 'duplicate';
   return { kept: { kind, assetId, checksum, motion, device: description.device }, used };
+}
+
+async function dropClaims(trx: Database, used: ReadonlySet<PlacedOriginal>): Promise<void> {
+  const paths = valuesOf([...used].map(({ path }) => path));
+  await trx.deleteFrom('claims').where('path', 'in', paths).execute();
 }
 
 /** Who was removed or disabled while the bytes came must not be told that they are kept. */

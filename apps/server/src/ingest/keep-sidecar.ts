@@ -51,7 +51,9 @@ export async function keepSidecar(
   }
   if (current !== undefined && (await isLost(current))) correctionBytes -= current.sizeBytes;
   else if (current !== undefined) {
-    const before = asSeen(current, seen);
+    // Where those bytes are kept anew, other ones lie there now. Any other damage is still to be told of.
+    const isKeptAnew = current.checksum === null || current.checksum === checksum;
+    const before = isKeptAnew ? asSeen(current, seen) : current;
     correctionBytes += before.sizeBytes - current.sizeBytes;
     await trx
       .insertInto('earlier_sidecars')

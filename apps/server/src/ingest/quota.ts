@@ -36,7 +36,7 @@ interface QuotaDeps {
   readonly now: () => Date;
 }
 
-/** Bytes of an upload that are kept already, under the id of their asset. */
+/** Bytes of an upload that are let in without room, because its asset is kept already; under the id of that. */
 export interface Paid {
   readonly id: string;
   readonly sizeBytes: number;

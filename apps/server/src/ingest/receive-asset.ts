@@ -10,6 +10,7 @@ import { deviceOf, parseDescription, type AssetDescription, type DeviceId } from
 import { commitAsset, type CommitDeps } from './commit-asset.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
+import { isWhole } from './is-original-there.ts';
 import { showOwnVideo } from './own-videos.ts';
 import { ENVELOPE_BYTES, reserve, type Paid, type Reservation } from './quota.ts';
 import { endsWithFile } from './peek-body.ts';
@@ -69,7 +70,8 @@ export async function receiveAsset(
     const device = await recordLeadingFields(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
   }
-  const reservation = await reserve(deps, uploader, { bodyBytes, paid: known && paidFor(known) });
+  const paid = known && paidFor(known, await isWhole(deps, known));
+  const reservation = await reserve(deps, uploader, { bodyBytes, paid });
   const files: ReceivedFiles = new Map();
   let room: HeldRoom | undefined;
   try {
@@ -111,9 +113,13 @@ function once(call: () => void): () => void {
   };
 }
 
-/** Neither part of what has a row is charged again, whether it comes as a duplicate or to be put back. */
-function paidFor({ id, sizeBytes, motion }: Kept): Paid {
-  return { id, sizeBytes: sizeBytes + (motion?.sizeBytes ?? 0) };
+/**
+ * Neither part of what has a row is charged again, whether it comes as a duplicate or to be put back. What was lost is let
+ * in together with a sidecar that has no room: the commit refuses that one, and puts the rest back.
+ */
+function paidFor({ id, sizeBytes, motion }: Kept, isThere: boolean): Paid {
+  const paidBytes = sizeBytes + (motion?.sizeBytes ?? 0);
+  return { id, sizeBytes: isThere ? paidBytes : paidBytes + MAX_SIDECAR_BYTES };
 }
 
 function sizeOf(files: ReceivedFiles): number {

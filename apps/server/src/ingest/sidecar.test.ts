@@ -134,6 +134,16 @@ describe('a sidecar that comes with what is kept already', () => {
     await expectRight();
   });
 
+  it('[H1][H16] that was damaged is still told of when another one takes its place', async () => {
+    await server.client.upload({ ...photo, sidecar: first });
+    await writeFile(fileOf('a.jpg.xmp'), '<rotten/>');
+    await server.client.upload({ ...photo, sidecar: second });
+    expect(await usage()).toBe(photo.bytes.length + first.bytes.length + second.bytes.length);
+    const { code, out } = await runCommand(server.dataDir, ['check']);
+    expect(code).toBe(3);
+    expect(out).toContain(`sidecar damaged: ${folder}/a.jpg.xmp`);
+  });
+
   it('[H16] is damaged for check also when its size is right', async () => {
     await server.client.upload({ ...photo, sidecar: first });
     await writeFile(fileOf('a.jpg.xmp'), '<fIrst/>');
@@ -152,6 +162,34 @@ describe('a sidecar that comes with what is kept already', () => {
     server.setQuota(photo.bytes.length + first.bytes.length);
     expect(await server.client.upload({ ...photo, sidecar: first })).toMatchObject({ status: 200 });
     expect(await usage()).toBe(photo.bytes.length + first.bytes.length);
+  });
+
+  it.each<readonly [string, number, Record<string, string>]>([
+    ['whose checksum is announced', 100_000, { 'x-immich-checksum': sha1(photo.bytes) }],
+    ['whose checksum is not announced', 10_000, {}],
+  ])(
+    '[H1][H4] that has no room keeps no lost photo %s from coming back',
+    async (_how, sizeBytes, headers) => {
+      await server.client.upload(photo);
+      await rm(fileOf('a.jpg'));
+      server.setQuota(photo.bytes.length);
+      const large = { bytes: '.'.repeat(sizeBytes), fileName: 'a.xmp' };
+      const answer = await server.client.upload({ ...photo, sidecar: large, headers });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'quota-exceeded' } });
+      expect(await server.originals()).toEqual([`${folder}/a.jpg`]);
+      expect(await textOf('a.jpg')).toBe(photo.bytes);
+      expect(server.rowCount('claims')).toBe(0);
+      await expectRight();
+    },
+  );
+
+  it('[H4] may take the place of a larger one that was lost, also when the quota is exceeded', async () => {
+    await server.client.upload({ ...photo, sidecar: second });
+    await rm(fileOf('a.jpg.xmp'));
+    server.setQuota(photo.bytes.length);
+    expect(await server.client.upload({ ...photo, sidecar: first })).toMatchObject({ status: 200 });
+    expect(await usage()).toBe(photo.bytes.length + first.bytes.length);
+    await expectRight();
   });
 
   it('[H1][H2] loses none of those that come at one moment', async () => {
