@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../cancel.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import type { AssetRecord, Settlement } from '../model/asset-record.ts';
 import { versionOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
@@ -6,6 +7,7 @@ import type { LedgerFact } from '../ports/ledger.ts';
 import { transitionAsset, type AssetEffect } from '../asset/asset-machine.ts';
 import { MAX_ATTEMPTS } from '../asset/backoff.ts';
 import { seen } from '../scan/scan-library.ts';
+import type { Connection } from './connection.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { RunObserver } from './run-observer.ts';
 
@@ -22,14 +24,16 @@ export type TurnEnd =
  */
 export class AssetEndings {
   readonly #deps: RunDeps;
+  readonly #connection: Connection;
   readonly #observer: RunObserver;
-  /** How often an asset changed, or lost the network by itself, in this run: neither may go on for ever. */
+  /** How often an asset changed, or lost its connection while the server was there, in this run: neither may go on for ever. */
   readonly #changes = new Map<AssetId, number>();
   readonly #networkLosses = new Map<AssetId, number>();
   readonly #bytesKept = new Map<AssetId, number>();
 
-  constructor(deps: RunDeps, observer: RunObserver) {
+  constructor(deps: RunDeps, connection: Connection, observer: RunObserver) {
     this.#deps = deps;
+    this.#connection = connection;
     this.#observer = observer;
   }
 
@@ -76,7 +80,7 @@ export class AssetEndings {
         assets: [seen(now)],
       })),
     );
-    return this.failed(
+    return this.#end(
       {
         ...record,
         asset: now,
@@ -97,17 +101,21 @@ export class AssetEndings {
   }
 
   /** The asset's turn ended with an error (E1). What is no `BackupError` is a fault of ours and is thrown on. */
-  async failed(record: AssetRecord, error: unknown): Promise<TurnEnd> {
+  async failed(record: AssetRecord, error: unknown, signal: CancelSignal): Promise<TurnEnd> {
     if (!(error instanceof BackupError)) throw error;
+    if (error.disposition !== 'wait') return this.#end(record, error);
+    return this.#end(record, await this.#blame(record.asset.id, error, signal));
+  }
+
+  async #end(record: AssetRecord, error: BackupError): Promise<TurnEnd> {
     const { ledger, clock, random, logger } = this.#deps;
-    const known = this.#countNetworkLoss(record.asset.id, error);
     const { state, effects } = transitionAsset(record.settlement, {
       kind: 'turn-failed',
       error: {
-        code: known.code,
-        disposition: known.disposition,
-        detail: known.message,
-        retryAfterMs: known.retryAfterMs,
+        code: error.code,
+        disposition: error.disposition,
+        detail: error.message,
+        retryAfterMs: error.retryAfterMs,
       },
       atMs: clock.now(),
       chance: random.next(),
@@ -126,9 +134,12 @@ export class AssetEndings {
     return does('wait-for-network') ? { kind: 'offline' } : { kind: 'go-on' };
   }
 
-  /** A connection that always breaks for one asset and never for the others is that asset's failure. */
-  #countNetworkLoss(id: AssetId, error: BackupError): BackupError {
-    if (error.disposition !== 'wait') return error;
+  /**
+   * A network that is away costs nothing, however often it goes. A connection that always breaks for one asset, while the
+   * server is there for whoever asks, is that asset's failure: or a proxy that hangs up would have it sent for ever.
+   */
+  async #blame(id: AssetId, error: BackupError, signal: CancelSignal): Promise<BackupError> {
+    if (!(await this.#connection.isThere(signal))) return error;
     const losses = (this.#networkLosses.get(id) ?? 0) + 1;
     this.#networkLosses.set(id, losses);
     return losses < MAX_ATTEMPTS ? error : new BackupError('timeout', error.message, { cause: error });

@@ -5,6 +5,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { Random } from '../ports/random.ts';
 import type { Remote } from '../ports/remote.ts';
 import { backoffMs, MAX_ATTEMPTS } from '../asset/backoff.ts';
+import { withAnswerLimit } from './answer-limit.ts';
 
 /** Questions to the server that outlast its bad moments, and the network's. */
 export interface Connection {
@@ -16,6 +17,9 @@ export interface Connection {
 
   /** Resolves when the server answers again; throws `network` when the patience is used up. Any number may wait at once. */
   waitUntilOnline(signal: CancelSignal): Promise<void>;
+
+  /** Whether the server answers at this moment; asked once for all who ask at once. */
+  isThere(signal: CancelSignal): Promise<boolean>;
 }
 
 export interface ConnectionDeps {
@@ -29,11 +33,14 @@ export interface ConnectionDeps {
 }
 
 const LONGEST_PROBE_PAUSE_MS = 15_000;
+/** A server that says nothing for so long is not there. */
+const ANSWER_LIMIT_MS = 10_000;
 
 /** Creates the connection of one run. */
 export function createConnection(deps: ConnectionDeps): Connection {
   const { remote, clock, random, logger } = deps;
   let waiting: Promise<void> | undefined;
+  let looking: Promise<boolean> | undefined;
 
   const waitUntilOnline = (signal: CancelSignal): Promise<void> => {
     waiting ??= probe(signal).finally(() => {
@@ -94,5 +101,24 @@ export function createConnection(deps: ConnectionDeps): Connection {
     }
   }
 
-  return { call, waitUntilOnline };
+  const isThere = (signal: CancelSignal): Promise<boolean> => {
+    looking ??= look(signal).finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+
+  async function look(signal: CancelSignal): Promise<boolean> {
+    try {
+      await withAnswerLimit(clock, ANSWER_LIMIT_MS, signal, (limited) => remote.describe(limited));
+      return true;
+    } catch (error) {
+      throwIfCancelled(signal);
+      if (!(error instanceof BackupError)) throw error;
+      // Whatever it says, it is there.
+      return error.disposition !== 'wait';
+    }
+  }
+
+  return { call, waitUntilOnline, isThere };
 }

@@ -184,7 +184,7 @@ export function createTurns(deps: TurnDeps): Turns {
   async function endFailed(record: AssetRecord, error: unknown): Promise<void> {
     throwIfCancelled(signal);
     if (!(error instanceof Cancelled) || error.why !== 'held-back') {
-      return endTurn(record, () => deps.endings.failed(record, error));
+      return endTurn(record, () => deps.endings.failed(record, error, signal));
     }
     // It is first in turn again for when it may be sent.
     await letGo(record.asset.id);
