@@ -152,6 +152,21 @@ describe('album sync', () => {
     expect(remote.albums.get('Camera')?.size).toBe(1);
   });
 
+  it('[S2][B1] does not keep a run from its end where the login may not touch albums, and asks once', async () => {
+    const { library, engine, choose, remote } = createEngineWorld();
+    const albums = ['Camera', 'Family'].map((name) => library.addAlbum(name));
+    for (let index = 0; index < 1_200; index += 1) library.addAsset({ fileName: `${index}.jpg`, in: albums });
+    await choose(Object.fromEntries(albums.map((id) => [id, 'selected'] as const)));
+    await engine.changeSettings(SYNC);
+    remote.failNext('addToAlbum', 'forbidden', Infinity);
+    expect(await engine.start()).toEqual({ kind: 'completed' });
+    expect(remote.calls.addToAlbum).toBe(1);
+    expect(engine.snapshot().albumSync).toEqual({ syncedCount: 0, leftOverCount: 1_200 });
+    remote.clearFaults();
+    await engine.start();
+    expect(remote.albums.get('Family')?.size).toBe(1_200);
+  });
+
   it('[S2] adds what is new to an album, under its new name too', async () => {
     const { library, engine, choose, remote } = createEngineWorld();
     const camera = library.addAlbum('Camera');
