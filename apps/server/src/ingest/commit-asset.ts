@@ -89,22 +89,33 @@ async function settle(placed: readonly PlacedOriginal[], used: ReadonlySet<Place
  */
 async function bringBackLost(
   deps: CommitDeps,
-  { owner, still, motion }: IncomingAsset,
+  incoming: IncomingAsset,
   blobs: PlacedBlobs,
 ): Promise<ReadonlySet<PlacedOriginal>> {
-  const used = new Set<PlacedOriginal>();
-  if (blobs.still?.lostPath === undefined && blobs.motion?.lostPath === undefined) return used;
+  if (blobs.still?.lostPath === undefined && blobs.motion?.lostPath === undefined) return new Set();
   try {
-    await deps.commit(async (trx) => {
-      await requireOwner(trx, owner.id);
-      await putBack(deps.now(), trx, owner.id, still, blobs.still, used);
-      await putBack(deps.now(), trx, owner.id, motion, blobs.motion, used);
-      await dropClaims(trx, used);
+    return await deps.commit(async (trx) => {
+      const lost = await putBackParts(deps, trx, incoming, blobs);
+      await dropClaims(trx, lost);
+      return lost;
     });
-    return used;
   } catch {
     return new Set();
   }
+}
+
+/** Gives the parts that were lost their places again. @returns the blobs that did */
+async function putBackParts(
+  deps: CommitDeps,
+  trx: Database,
+  { owner, still, motion }: IncomingAsset,
+  blobs: PlacedBlobs,
+): Promise<ReadonlySet<PlacedOriginal>> {
+  const lost = new Set<PlacedOriginal>();
+  await requireOwner(trx, owner.id);
+  await putBack(deps.now(), trx, owner.id, still, blobs.still, lost);
+  await putBack(deps.now(), trx, owner.id, motion, blobs.motion, lost);
+  return lost;
 }
 
 /** Writes every row of the asset, or finds that it is kept already. Runs inside the transaction. */
@@ -116,11 +127,8 @@ async function decide(
 ): Promise<Decision> {
   const { still, owner, description } = incoming;
   const checksum = still.staged.checksum();
-  const used = new Set<PlacedOriginal>();
-  await requireOwner(trx, owner.id);
-  await putBack(deps.now(), trx, owner.id, still, blobs.still, used);
-  await putBack(deps.now(), trx, owner.id, incoming.motion, blobs.motion, used);
-  const lost = new Set(used);
+  const lost = await putBackParts(deps, trx, incoming, blobs);
+  const used = new Set(lost);
   const duplicate = await findKept(trx, owner.id, checksum);
   if (duplicate?.isTrashed === true) await takeOutOfTrash(trx, deps.now(), [duplicate.id]);
   if (duplicate !== undefined) await showOwnVideo(trx, deps.now(), duplicate, description.visibility);

@@ -40,15 +40,24 @@ function peek(request: IncomingMessage): string {
   return chunk.toString('latin1');
 }
 
-/** How many bytes lie before those of `assetData`; undefined when they have not begun; `other`: another file comes first. */
+/** What asks for more than that the file is kept: a motion part that was sent before it. */
+const ASKS_FOR_MORE = /\bname="?livePhotoVideoId"?(?:;|\r)/i;
+
+/**
+ * How many bytes lie before those of `assetData`; undefined when they have not begun; `other`: another file comes first, or
+ * a field that has to be acted on.
+ */
 function bytesBeforeFile(beginning: string, boundary: string): number | 'other' | undefined {
   const delimiter = `--${boundary}\r\n`;
   for (let at = beginning.indexOf(delimiter); at !== -1; at = beginning.indexOf(delimiter, at + 1)) {
     const end = beginning.indexOf('\r\n\r\n', at);
     if (end === -1) return undefined;
     const headers = beginning.slice(at, end);
-    if (/\bfilename\*?=/i.test(headers) || /^content-type: *application\/octet-stream/im.test(headers))
-      return /\bname="?assetData"?(?:;|$)/im.test(headers) ? end + 4 : 'other';
+    const isFile =
+      /\bfilename\*?=/i.test(headers) || /^content-type: *application\/octet-stream/im.test(headers);
+    if (!isFile) continue;
+    const isAsset = /\bname="?assetData"?(?:;|$)/im.test(headers);
+    return isAsset && !ASKS_FOR_MORE.test(beginning.slice(0, at)) ? end + 4 : 'other';
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { uploadFields } from '@keepsake/protocol';
-import { ServerError } from '../errors/server-error.ts';
+import { errorCodeOf, ServerError } from '../errors/server-error.ts';
 import { readMultipart, type FilePart } from '../http/multipart.ts';
 import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
 import type { StagedBlob } from '../storage/blob-store.ts';
@@ -12,7 +12,7 @@ import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
 import { isWhole } from './is-original-there.ts';
 import { showOwnVideo } from './own-videos.ts';
-import { ENVELOPE_BYTES, reserve, type Paid, type Reservation } from './quota.ts';
+import { ENVELOPE_BYTES, reserve, type Reservation } from './quota.ts';
 import { endsWithFile } from './peek-body.ts';
 import { requireMedia } from './require-media.ts';
 import type { UnheldUploads } from './unheld-uploads.ts';
@@ -70,8 +70,7 @@ export async function receiveAsset(
     const device = await recordLeadingFields(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
   }
-  const paid = known && paidFor(known, await isWhole(deps, known));
-  const reservation = await reserve(deps, uploader, { bodyBytes, paid });
+  const reservation = await reserveFor(deps, uploader, bodyBytes, known);
   const files: ReceivedFiles = new Map();
   let room: HeldRoom | undefined;
   try {
@@ -90,8 +89,8 @@ export async function receiveAsset(
 }
 
 /**
- * Whether a body whose checksum is kept can be no other file, and brings neither a motion part nor a sidecar: its length and
- * its beginning tell. Any other has to be read.
+ * Whether a body whose checksum is kept has a file of that very size, and brings neither a motion part nor a sidecar: its
+ * length and its beginning tell. Any other has to be read.
  */
 async function isNothingElse(
   known: Kept,
@@ -114,12 +113,24 @@ function once(call: () => void): () => void {
 }
 
 /**
- * Neither part of what has a row is charged again, whether it comes as a duplicate or to be put back. What was lost is let
- * in together with a sidecar that has no room: the commit refuses that one, and puts the rest back.
+ * Holds room for a body. Neither part of what has a row is charged again, whether it comes as a duplicate or to be put back.
+ * What was lost is let in also together with a sidecar that has no room: the commit refuses that one, and puts the rest back.
  */
-function paidFor({ id, sizeBytes, motion }: Kept, isThere: boolean): Paid {
-  const paidBytes = sizeBytes + (motion?.sizeBytes ?? 0);
-  return { id, sizeBytes: isThere ? paidBytes : paidBytes + MAX_SIDECAR_BYTES };
+async function reserveFor(
+  deps: ReceiveDeps,
+  uploader: Uploader,
+  bodyBytes: number | undefined,
+  known: Kept | undefined,
+): Promise<Reservation> {
+  if (known === undefined) return reserve(deps, uploader, { bodyBytes, paid: undefined });
+  const paid = { id: known.id, sizeBytes: known.sizeBytes + (known.motion?.sizeBytes ?? 0) };
+  try {
+    return await reserve(deps, uploader, { bodyBytes, paid });
+  } catch (error) {
+    if (errorCodeOf(error) !== 'quota-exceeded' || (await isWhole(deps, known))) throw error;
+    const wide = { ...paid, sizeBytes: paid.sizeBytes + MAX_SIDECAR_BYTES };
+    return reserve(deps, uploader, { bodyBytes, paid: wide });
+  }
 }
 
 function sizeOf(files: ReceivedFiles): number {

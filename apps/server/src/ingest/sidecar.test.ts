@@ -142,6 +142,9 @@ describe('a sidecar that comes with what is kept already', () => {
     const { code, out } = await runCommand(server.dataDir, ['check']);
     expect(code).toBe(3);
     expect(out).toContain(`sidecar damaged: ${folder}/a.jpg.xmp`);
+    await server.client.upload({ ...photo, sidecar: first });
+    expect(await textOf('a.jpg.xmp')).toBe('<rotten/>');
+    await expectRight();
   });
 
   it('[H16] is damaged for check also when its size is right', async () => {
@@ -165,15 +168,19 @@ describe('a sidecar that comes with what is kept already', () => {
   });
 
   it.each<readonly [string, number, Record<string, string>]>([
-    ['whose checksum is announced', 100_000, { 'x-immich-checksum': sha1(photo.bytes) }],
-    ['whose checksum is not announced', 10_000, {}],
+    [
+      'of any size, of a photo whose checksum is announced',
+      100_000,
+      { 'x-immich-checksum': sha1(photo.bytes) },
+    ],
+    ['that is small, of any other photo', 10_000, {}],
   ])(
-    '[H1][H4] that has no room keeps no lost photo %s from coming back',
-    async (_how, sizeBytes, headers) => {
+    '[H1][H4] keeps no lost photo from coming back when it has no room: one %s',
+    async (_one, size, headers) => {
       await server.client.upload(photo);
       await rm(fileOf('a.jpg'));
       server.setQuota(photo.bytes.length);
-      const large = { bytes: '.'.repeat(sizeBytes), fileName: 'a.xmp' };
+      const large = { bytes: '.'.repeat(size), fileName: 'a.xmp' };
       const answer = await server.client.upload({ ...photo, sidecar: large, headers });
       expect(answer).toMatchObject({ status: 400, body: { code: 'quota-exceeded' } });
       expect(await server.originals()).toEqual([`${folder}/a.jpg`]);
@@ -182,6 +189,28 @@ describe('a sidecar that comes with what is kept already', () => {
       await expectRight();
     },
   );
+
+  it('[H4] that comes with a lost photo holds its room, which no other upload gets', async () => {
+    await server.client.upload(photo);
+    await rm(fileOf('a.jpg'));
+    server.setQuota(photo.bytes.length + 100_000);
+    const body =
+      DATES +
+      part('sidecarData', '.'.repeat(80_000), 'a.xmp') +
+      part('assetData', photo.bytes, 'a.jpg') +
+      END;
+    const raw = await openRaw(server);
+    raw.write(
+      uploadHead(server, body.length, { 'x-immich-checksum': sha1(photo.bytes) }) + body.slice(0, 50_000),
+    );
+    await expect.poll(() => server.rowCount('reservations')).toBe(1);
+    const other = await server.client.upload({ bytes: '.'.repeat(30_000), fileName: 'other.jpg' });
+    expect(other).toMatchObject({ status: 400, body: { code: 'quota-exceeded' } });
+    raw.write(body.slice(50_000));
+    expect(await raw.until('"status":"duplicate"')).toMatch(/^HTTP\/1\.1 200 /);
+    raw.socket.destroy();
+    await expectRight();
+  });
 
   it('[H4] may take the place of a larger one that was lost, also when the quota is exceeded', async () => {
     await server.client.upload({ ...photo, sidecar: second });

@@ -23,7 +23,7 @@ it('shares a sync among those who come while another runs, and starts it after t
   expect(done).toEqual(['first', 'second', 'third', 'fourth']);
 });
 
-it('fails those who came while a sync ran that failed, because the next one would not tell, and begins afresh', async () => {
+it('tells all who made an entry before a sync failed, because the next one would not, and begins afresh', async () => {
   const running: ((error?: Error) => void)[] = [];
   const sync = new DirectorySync(
     () =>
@@ -31,12 +31,16 @@ it('fails those who came while a sync ran that failed, because the next one woul
         running.push((error) => (error === undefined ? resolve() : reject(error))),
       ),
   );
+  const known = sync.failuresOf('d');
   const all = Promise.allSettled([sync.sync('d'), sync.sync('d'), sync.sync('d')]);
   running[0]?.(new Error('the disk did not take it'));
-  expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-  const later = sync.sync('d');
   await setImmediate();
-  expect(running).toHaveLength(2);
   running[1]?.();
-  await later;
+  expect((await all).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  const late = sync.sync('d', known);
+  running[2]?.();
+  await expect(late).rejects.toThrow('the disk did not take it');
+  const fresh = sync.sync('d', sync.failuresOf('d'));
+  running[3]?.();
+  await fresh;
 });

@@ -8,36 +8,51 @@ interface Round {
 /**
  * Makes a directory's entries durable; callers of the same directory share the work.
  *
- * A sync covers only what happened before it began, so whoever comes while one runs waits for the next one. Where that one
- * fails, so do they: it may have been their entries that the disk did not take, and the system tells of it once.
+ * A sync covers only what happened before it began, so whoever comes while one runs waits for the next one. The system tells
+ * once of entries that the disk did not take: whoever made one before a sync failed is told so, whose sync ever it was.
  */
 export class DirectorySync {
   readonly #rounds = new Map<string, Round>();
+  readonly #failures = new Map<string, { readonly count: number; readonly last: unknown }>();
   readonly #syncNow: (directory: string) => Promise<void>;
 
   constructor(now: (directory: string) => Promise<void> = syncNow) {
     this.#syncNow = now;
   }
 
-  /** Resolves when every entry made in `directory` before this call is durable. */
-  sync(directory: string): Promise<void> {
+  /** How often `directory` could not be synced so far: to be asked before an entry is made, and told to `sync` after it. */
+  failuresOf(directory: string): number {
+    return this.#failures.get(directory)?.count ?? 0;
+  }
+
+  /** Resolves when every entry made in `directory` before this call, and since it had so many failures, is durable. */
+  async sync(directory: string, knownFailures = this.failuresOf(directory)): Promise<void> {
+    await this.#join(directory);
+    if (this.failuresOf(directory) !== knownFailures) throw this.#failures.get(directory)?.last;
+  }
+
+  #join(directory: string): Promise<void> {
     const round = this.#rounds.get(directory);
     if (round === undefined) return this.#start(directory);
-    round.next ??= round.running.then(() => this.#start(directory));
+    round.next ??= round.running.then(
+      () => this.#start(directory),
+      () => this.#start(directory),
+    );
     return round.next;
   }
 
   #start(directory: string): Promise<void> {
-    const running = this.#syncNow(directory).then(
-      () => {
-        if (round.next === undefined) this.#rounds.delete(directory);
-      },
-      (error: unknown) => {
-        this.#rounds.delete(directory);
-        throw error;
-      },
-    );
-    const round: Round = { running, next: undefined };
+    const round: Round = {
+      running: this.#syncNow(directory)
+        .catch((error: unknown) => {
+          this.#failures.set(directory, { count: this.failuresOf(directory) + 1, last: error });
+          throw error;
+        })
+        .finally(() => {
+          if (round.next === undefined) this.#rounds.delete(directory);
+        }),
+      next: undefined,
+    };
     this.#rounds.set(directory, round);
     return round.running;
   }

@@ -27,8 +27,9 @@ export class DiskPartialBlobs implements PartialBlobs {
 
   async create(id: string): Promise<void> {
     try {
+      const knownFailures = this.#directory.failuresOf(this.#folder);
       await (await open(this.#file(id), 'wx', 0o600)).close();
-      await this.#directory.sync(this.#folder);
+      await this.#directory.sync(this.#folder, knownFailures);
     } catch (error) {
       throw fromErrno(error);
     }
@@ -72,8 +73,9 @@ export class DiskPartialBlobs implements PartialBlobs {
   }
 
   arrived(id: string, sizeBytes: number, checksum: string): ArrivedBlob {
-    const sync = (handle: FileHandle): Promise<void> => this.#sync(id, handle, { metadata: true });
-    return new DiskPartialBlob(this.#file(id), sizeBytes, checksum, sync);
+    return new DiskPartialBlob(this.#file(id), sizeBytes, checksum, (handle) =>
+      this.#sync(id, handle, { metadata: true }),
+    );
   }
 
   async remove(id: string): Promise<void> {
