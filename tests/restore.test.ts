@@ -63,6 +63,8 @@ describe('keepsake restore', () => {
     const taken = new Date('2019-07-14T09:30:15.250Z');
     for (const path of ['loose.jpg', 'Rome/IMG_1.HEIC', 'Rome/IMG_1.MOV'])
       await utimes(join(house.library, path), taken, taken);
+    const moon = new Date('1969-07-20T20:17:40.500Z');
+    await utimes(join(house.library, '50%2F50 ✓/clip.mp4'), moon, moon);
     await house.keepsake(['backup', house.library, '--sync-albums']);
     const both = await house.api.assetOf(sha1(photo(5, 50_000)));
     await house.api.call('POST', `/albums/${encodeURIComponent('Rome')}/assets`, { assetIds: [both?.id] });
@@ -90,6 +92,7 @@ describe('keepsake restore', () => {
     expect([...new Set(await checksumsBelow(homeOf(house)))].sort()).toEqual(library);
     for (const path of ['2019/07/loose.jpg', 'Rome/IMG_1.HEIC', 'Rome/IMG_1.MOV'])
       expect((await stat(join(homeOf(house), path))).mtimeMs).toBe(taken.getTime());
+    expect((await stat(join(homeOf(house), '50%2F50 ✓/clip.mp4'))).mtimeMs).toBe(moon.getTime());
 
     expect(await restore(house)).toMatchObject({ exitCode: 0, thereCount: 5, receivedBytes: 0 });
     expect(await pathsIn(house)).toHaveLength(7);
