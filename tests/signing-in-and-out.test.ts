@@ -71,6 +71,13 @@ describe('signing out', () => {
     await writeFile(join(house.homeFolder, 'credentials.json'), '{');
     expect((await house.keepsake(['logout'])).exitCode).toBe(0);
     expect((await house.keepsake(['status'])).stderr).toMatch(/^You are not signed in/);
+    // Who was signed in may sign in again without the address; who was not is asked for it.
+    expect((await house.keepsake(['login'])).stderr).toMatch(
+      /^Say which server, for example: keepsake login/,
+    );
+    await house.signIn();
+    const again = await house.keepsake(['login', '--api-key'], { stdin: `${secret}\n` });
+    expect(again.stdout).toBe(`Signed in to ${house.serverUrl} as Ada.\n`);
   });
 });
 

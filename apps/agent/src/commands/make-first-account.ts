@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import { routes } from '@keepsake/protocol';
 import { signUpFirst, type FirstAccount, type HttpTransport } from '@keepsake/remote';
 import type { CancelSignal } from '@keepsake/engine';
@@ -31,7 +32,7 @@ export async function makeFirstAccount(
   if (!context.input.isTTY || context.config.secret !== undefined) {
     const without = context.config.secret === undefined ? '' : ', without KEEPSAKE_PASSWORD';
     throw new CommandError(
-      `${url} has no account yet. Make the first one on a terminal${without}: keepsake login ${url}`,
+      `${url} has no account yet. Make the first one on a terminal${without}: ${typed(`login ${url}`)}`,
       EXIT.signIn,
     );
   }

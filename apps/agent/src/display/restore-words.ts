@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { RestoreFailure, RestoreReport } from '@keepsake/engine';
 import { formatAssets, formatBytes, formatCount, formatCounted, printable } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
@@ -30,7 +31,7 @@ export function failureReason(reason: RestoreFailure['reason']): string {
   if (reason.kind === 'no-name') return 'every name for it is taken by another file there';
   switch (reason.code) {
     case 'checksum-mismatch':
-      return 'what came from the server is not what was sent to it; `keepsake verify --deep` tells what it has';
+      return `what came from the server is not what was sent to it; \`${typed('verify --deep')}\` tells what it has`;
     case 'rejected':
       return 'the server does not give it away, or the disk does not take its name or size';
     default:

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { AssetRecord, Verdict, VerifyReport } from '@keepsake/engine';
 import { formatAssets, formatCount, printable } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
@@ -41,7 +42,7 @@ export function differenceLines(report: VerifyReport): readonly string[] {
     ),
     ...(count > listed.length ? [`  … and ${formatCount(count - listed.length)} more`] : []),
     ...(report.missingCount > 0
-      ? ['', 'To send again what was deleted on the server: keepsake upload-again --all']
+      ? ['', `To send again what was deleted on the server: ${typed('upload-again --all')}`]
       : []),
   ];
 }

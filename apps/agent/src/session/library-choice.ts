@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -56,7 +57,7 @@ export function withLast(
 }
 
 const nothingBackedUp = (): CommandError =>
-  new CommandError('Say which folder to back up, for example: keepsake backup ~/Pictures');
+  new CommandError(`Say which folder to back up, for example: ${typed('backup ~/Pictures')}`);
 
 async function realFolder(folder: string): Promise<string> {
   if (folder === '') throw new CommandError('The name of a folder is missing.');
