@@ -234,8 +234,18 @@ export class AgentHost {
     await this.#showFolders();
     const isStuck = credentials !== undefined && this.#folders.length > 0 && this.#library === undefined;
     if (isStuck) return this.#openLibrary(this.#folders, NO_WISHES);
-    if (this.#controller.snapshot().activity.kind !== 'idle') return;
+    const { activity, lastOutcome } = this.#controller.snapshot();
+    if (activity.kind !== 'idle') return;
     await this.#controller.readStatus().catch(() => undefined);
+    if (lastOutcome?.kind === 'already-running') await this.#makeUp();
+  }
+
+  /** Another process had the library when a run was wanted. Once it has let go, nobody is to be told any more that it is at work. */
+  async #makeUp(): Promise<void> {
+    const library = this.#library;
+    if (library === undefined || (await library.session.isRunning().catch(() => true))) return;
+    // It may take hours, and what changes the library must not wait for it.
+    void library.makeUp().catch(() => undefined);
   }
 }
 
