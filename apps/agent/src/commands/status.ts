@@ -2,7 +2,7 @@ import { typed } from '../cli/command-name.ts';
 import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { formatAgo, formatCounted, printable } from '../display/format.ts';
+import { formatAgo, formatCounted, printable, shellWord } from '../display/format.ts';
 import { selectionSentence } from '../display/selection-words.ts';
 import { cutOffSentence } from '../display/setting-words.ts';
 import { summaryLines } from '../display/library-tree.ts';
@@ -34,7 +34,9 @@ export async function status({ folders, json }: LibraryOptions, context: Command
     for (const folder of session.folders) output.line(printable(folder));
     output.line(`  to ${credentials.serverUrl} as ${printable(credentials.userName)}\n`);
     if (statistics.libraryCount === 0 && lastBackupAtMs === undefined) {
-      output.line(`Nothing was backed up yet. Begin with: ${typed('backup')}`);
+      output.line(
+        `Nothing was backed up yet. Begin with: ${typed(`backup ${session.folders.map(shellWord).join(' ')}`)}`,
+      );
       return EXIT.ok;
     }
     if (statistics.libraryCount === 0)

@@ -46,7 +46,7 @@ export function standingsOf(outcome: RunOutcome, findings: RunFindings): readonl
     case 'out-of-time':
     case 'yielded':
     case 'already-running':
-      return [fine('other', 'Another backup of this library is running. This one goes on after it.')];
+      return [fine('other', 'Another Keepsake is at work on this library. This one goes on after it.')];
     case 'completed':
       return afterCompletion(findings);
   }
