@@ -39,7 +39,7 @@ async function run({ library, once, opensBrowser }: Options & { kind: 'run' }): 
     const news = log.takeNews();
     if (news !== undefined) say(news);
   };
-  const start = await startServer(log, dataFolder);
+  const start = await startServer(log, { ...process.env, KEEPSAKE_DATA: dataFolder });
   if (start.kind === 'ended') return exitCodeOfServer(start.exitCode);
   const { server } = start;
   try {

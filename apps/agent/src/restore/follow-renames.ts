@@ -5,7 +5,7 @@ export interface FollowedRestore {
   readonly originals: RemoteOriginals;
   readonly target: RestoreTarget;
   /** How many files were given a name here that is not theirs on the server. */
-  renamedCount(): number;
+  readonly renamedCount: () => number;
 }
 
 /** Follows which files come home under another name: because a disk does not take theirs, or another file has it. */
