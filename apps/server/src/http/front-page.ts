@@ -13,7 +13,7 @@ h1 { margin: 0 0 .5rem; font-size: 1.75rem; line-height: 1.25; }
 h2 { margin: 2rem 0 .25rem; font-size: 1.1rem; }
 p { margin: .5rem 0; }
 pre { margin: .75rem 0; padding: .75rem 1rem; overflow-x: auto; background: var(--inset); border-radius: .75rem; }
-code { font: .9rem/1.6 ui-monospace, monospace; }
+code { font: .9em/1.6 ui-monospace, monospace; }
 a { color: var(--safe); }
 .running { color: var(--safe); font-weight: 600; }
 .quiet { margin-top: 2rem; color: var(--quiet); }
@@ -34,11 +34,10 @@ const PAGE = `<!doctype html>
 <p class="running">Running</p>
 <h1>This is a Keepsake server</h1>
 <p>It keeps the photos and videos that its people back up to it. You see them in the app, which runs on the computer that you back up from.</p>
-<h2>On the computer where the server runs</h2>
-<p>In the folder of Keepsake, this opens the app in your browser. Where it runs already, its address stands in that window.</p>
-<pre tabindex="0"><code>npm start</code></pre>
-<h2>On another computer</h2>
-<p>In the folder of Keepsake there, sign in once, with the address of this page in place of ADDRESS. Then open the app.</p>
+<h2>Started with <code>npm start</code></h2>
+<p>The app is in the browser of that computer. Its address stands in the window in which it was started.</p>
+<h2>On any other computer, or with a server on its own</h2>
+<p>In the folder of Keepsake, sign in once, with the address of this page in place of ADDRESS. Then open the app.</p>
 <pre tabindex="0"><code>npm run -s keepsake -- login ADDRESS
 npm run -s keepsake -- ui</code></pre>
 <p class="quiet">For programs, the API is described at <a href="/api/docs">/api/docs</a>.</p>
