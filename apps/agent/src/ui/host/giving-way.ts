@@ -12,6 +12,8 @@ export interface SelfActing {
   readonly controller: BackupController;
   /** Begins to run backups by itself, the first at once. */
   begin(): void;
+  /** Does what another process was in the way of: backs up where that is done by itself, or else looks at what there is. */
+  makeUp(): Promise<RunOutcome>;
   /** Stops what runs, within a second, and waits for its end. */
   end(): Promise<void>;
 }
@@ -78,6 +80,13 @@ export function actByItself(
         logger: { log: () => undefined },
         controller: { readSettings: () => controller.readSettings(), start: runInBackground },
       });
+    },
+    async makeUp() {
+      const { backgroundBackup } = await controller.readSettings();
+      if (isOver) return { kind: 'cancelled' };
+      return stop !== undefined && backgroundBackup
+        ? runInBackground({ kind: 'background' })
+        : follow(controller.scan());
     },
     async end() {
       isOver = true;
