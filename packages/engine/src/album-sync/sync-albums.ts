@@ -8,6 +8,8 @@ import type { Remote } from '../ports/remote.ts';
 import type { Connection } from '../run/connection.ts';
 
 const PAGE = 1_000;
+/** A login that may fill albums, and not make them, is forbidden one here and there; so many in a row are all. */
+const MAX_FORBIDDEN = 3;
 
 export interface SyncDeps {
   readonly ledger: Ledger;
@@ -33,7 +35,7 @@ export async function syncAlbums(deps: SyncDeps, signal: CancelSignal): Promise<
   let syncedCount = 0;
   let leftOverCount = 0;
   let afterId: AssetId | undefined;
-  let isForbidden = false;
+  let forbiddenInARow = 0;
   for (;;) {
     throwIfCancelled(signal);
     const records = await deps.ledger.readAssets({ kind: 'unsynced', afterId, limit: PAGE });
@@ -41,13 +43,15 @@ export async function syncAlbums(deps: SyncDeps, signal: CancelSignal): Promise<
 
     const done = new Map<AssetRecord, string[]>(records.map((record) => [record, []]));
     for (const [albumName, members] of groupByAlbumName(records)) {
-      if (isForbidden) break;
+      if (forbiddenInARow >= MAX_FORBIDDEN) break;
       const added = await addMembers(deps, albumName, members, signal);
-      isForbidden = added === 'forbidden';
+      forbiddenInARow = added === 'forbidden' ? forbiddenInARow + 1 : 0;
       if (added !== 'forbidden') for (const record of added) done.get(record)?.push(albumName);
     }
     await deps.ledger.record(
-      [...done].map(([record, albumNames]) => ({ kind: 'albums-synced', id: record.asset.id, albumNames })),
+      [...done]
+        .filter(([, albumNames]) => albumNames.length > 0)
+        .map(([record, albumNames]) => ({ kind: 'albums-synced', id: record.asset.id, albumNames })),
     );
     for (const [record, albumNames] of done) {
       if (albumNames.length === record.albumNames.length) syncedCount += 1;

@@ -1,7 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import { BackupError, type ErrorCode } from '../errors/backup-error.ts';
 import type { RemoteFile, RemoteOriginal } from '../ports/remote-originals.ts';
-import type { Remote } from '../ports/remote.ts';
 import type { Kept, RestorePlace } from '../ports/restore-target.ts';
 import { chooseCandidate, isThere, type PartState } from './choose-candidate.ts';
 import { concernsOneFile } from './concerns-one-file.ts';
@@ -11,8 +10,6 @@ import type { Turns } from './turns.ts';
 
 export interface RestoreOriginalDeps extends ReceiveDeps {
   readonly turns: Turns;
-  /** Asked, when a connection broke, whether that is the server's or the file's fault. */
-  readonly remote: Remote;
   readonly onReceived: (bytes: number) => void;
   /** Told of each file that was written, also when a later one fails: it was received, or put into another folder as well. */
   readonly onKept: (how: 'received' | 'repeated') => void;
@@ -107,7 +104,7 @@ export async function restoreOriginal(
   }
 
   async function noteMotionError(error: unknown): Promise<'failed'> {
-    if (!(error instanceof BackupError) || !(await concernsOneFile(deps.remote, error, signal))) throw error;
+    if (!(error instanceof BackupError) || !(await concernsOneFile(deps.connection, error, signal))) throw error;
     motionError = error;
     return 'failed';
   }
