@@ -5,7 +5,7 @@ import { findKeyTrouble, nameOfFocus } from './keyboard.ts';
 import { findBadLayout } from './layout.ts';
 import { SCREEN_STATES } from './screen-states.ts';
 import { buildSimulatedPage } from './simulated-page.ts';
-import { DESKTOP, PHONE, it, nextFrame, open, speak, turn } from './simulated-screens.ts';
+import { DESKTOP, PHONE, enlargeLetters, it, nextFrame, open, speak, turn } from './simulated-screens.ts';
 
 const WINDOWS = [
   { width: 320, height: 640 },
@@ -19,9 +19,9 @@ const TIMEOUT_MS = 180_000;
 
 beforeAll(buildSimulatedPage, 300_000);
 
-async function findBadLayouts(page: Page): Promise<readonly string[]> {
+async function findBadLayouts(page: Page, windows = WINDOWS): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const window of WINDOWS) {
+  for (const window of windows) {
     await page.setViewportSize(window);
     await nextFrame(page);
     found.push(...(await findBadLayout(page)).map((bad) => `${window.width} wide: ${bad}`));
@@ -87,5 +87,23 @@ describe('every screen', { timeout: TIMEOUT_MS }, () => {
       await open(page, origin, state);
       expect({ ...state, keys: await findKeyTroubles(page) }).toEqual({ ...state, keys: [] });
     }
+  });
+
+  it.for(scenarios)('has room for letters of twice the size: %s', async (scenario, { page, origin }) => {
+    const isUsual = await enlargeLetters(page, 2);
+    for (const state of SCREEN_STATES.filter((each) => each.scenario === scenario)) {
+      await open(page, origin, state);
+      const sizes = await page.evaluate(() =>
+        [...document.querySelectorAll('h1, [role="heading"]')].map((each) => getComputedStyle(each).fontSize),
+      );
+      expect(sizes).toContain('52px');
+      const bad: Record<string, readonly string[]> = {};
+      for (const language of ['en', 'de', 'ar'] as const) {
+        await speak(page, language);
+        bad[language] = await findBadLayouts(page, [PHONE, DESKTOP]);
+      }
+      expect({ ...state, bad }).toEqual({ ...state, bad: { en: [], de: [], ar: [] } });
+    }
+    await isUsual();
   });
 });

@@ -107,3 +107,13 @@ export async function untilSettled(page: Page, language: Language): Promise<void
 export function nextFrame(page: Page): Promise<unknown> {
   return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
+
+/** As when a person sets larger letters in the browser: pages keep their size, and what is said in its measure grows. */
+export async function enlargeLetters(page: Page, times: number): Promise<() => Promise<void>> {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Page.setFontSizes', { fontSizes: { standard: USUAL_PX * times } });
+  return () => browser.detach();
+}
+
+/** What browsers write in until somebody wants larger letters. */
+const USUAL_PX = 16;
