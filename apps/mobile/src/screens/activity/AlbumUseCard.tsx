@@ -5,6 +5,7 @@ import { AppText } from '../../components/AppText.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
+import { TouchableLink } from '../../components/Touchable.tsx';
 import type { AlbumUse } from '../../controller/backup-history.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
@@ -12,7 +13,7 @@ import { space } from '../../theme/layout.ts';
 const FIRST = 6;
 const MORE = 50;
 
-/** How much of each album is safe, the largest first. */
+/** How much of each album is safe, the largest first; each leads to its photos. */
 export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -32,7 +33,11 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
           return (
             <View key={albumId}>
               {index > 0 && <Divider />}
-              <View style={{ padding: space(2), gap: space(1) }}>
+              <TouchableLink
+                href={{ pathname: '/search', params: { text: name } }}
+                label={`${name}: ${words}`}
+                style={{ padding: space(2), gap: space(1) }}
+              >
                 <View
                   style={{
                     flexDirection: 'row',
@@ -55,7 +60,7 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
                 <AppText size="small" color="quietText">
                   {words}
                 </AppText>
-              </View>
+              </TouchableLink>
             </View>
           );
         })}
