@@ -90,7 +90,7 @@ export async function turn(page: Page, colorScheme: 'dark' | 'light', language: 
 }
 
 /** Until all of it is there, and nothing moves any more. */
-export async function untilSettled(page: Page, language: Language): Promise<void> {
+async function untilSettled(page: Page, language: Language): Promise<void> {
   await page.waitForFunction(
     (wanted) =>
       document.documentElement.lang === wanted &&
