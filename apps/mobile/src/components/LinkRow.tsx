@@ -18,7 +18,7 @@ export function LinkRow({
 } & ({ readonly icon: IconName } | { readonly picture: ReactNode })) {
   const colors = useColors();
   return (
-    <TouchableLink href={href} label={detail === undefined ? title : `${title}. ${detail}`} style={ROW}>
+    <TouchableLink href={href} style={ROW}>
       {'icon' in before ? <AppIcon name={before.icon} color={colors.quietText} /> : before.picture}
       <RowWords title={title} detail={detail} />
       <AppIcon name="chevron-right" color={colors.quietText} size={20} />

@@ -22,7 +22,8 @@ export function RowWords({
 }) {
   return (
     <View style={{ flex: 1 }}>
-      <AppText>{title}</AppText>
+      {/* The space parts the words for who reads them by program. */}
+      <AppText>{detail === undefined ? title : `${title} `}</AppText>
       {detail !== undefined && (
         <AppText size="small" color="quietText">
           {detail}

@@ -30,12 +30,13 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
         .slice(0, limit)
         .map(({ albumId, name, candidateCount, backedUpCount, backedUpBytes }, index) => {
           const words = t('backup.count', { done: backedUpCount, total: candidateCount });
+          const size = formats.size(backedUpBytes);
           return (
             <View key={albumId}>
               {index > 0 && <Divider />}
               <TouchableLink
                 href={{ pathname: '/search', params: { text: name } }}
-                label={`${name}: ${words}`}
+                label={`${name} ${size} ${words}`}
                 style={{ padding: space(2), gap: space(1) }}
               >
                 <View
@@ -47,10 +48,10 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
                   }}
                 >
                   <AppText numberOfLines={1} style={{ flexShrink: 1 }}>
-                    {name}
+                    {`${name} `}
                   </AppText>
                   <AppText size="small" color="quietText">
-                    {formats.size(backedUpBytes)}
+                    {`${size} `}
                   </AppText>
                 </View>
                 <ProgressBar
