@@ -29,6 +29,7 @@ export function SectionCard({
             flexWrap: 'wrap',
             justifyContent: 'space-between',
             alignItems: 'center',
+            alignContent: 'center',
             columnGap: space(2),
             minHeight: space(3),
             paddingHorizontal: space(0.5),
