@@ -166,8 +166,7 @@ export async function restoreLibrary(
       if (written.isNew) count.restoredCount += 1;
       else count.thereCount += 1;
     } catch (error) {
-      if (!(error instanceof BackupError) || !(await concernsOneFile(connection, error, signal)))
-        throw error;
+      if (!(error instanceof BackupError) || !(await concernsOneFile(connection, error, signal))) throw error;
       if (error.code !== 'asset-gone') return fail(original, 'original', { kind: 'error', code: error.code });
       count.goneCount += 1;
     }

@@ -104,7 +104,8 @@ export async function restoreOriginal(
   }
 
   async function noteMotionError(error: unknown): Promise<'failed'> {
-    if (!(error instanceof BackupError) || !(await concernsOneFile(deps.connection, error, signal))) throw error;
+    if (!(error instanceof BackupError) || !(await concernsOneFile(deps.connection, error, signal)))
+      throw error;
     motionError = error;
     return 'failed';
   }

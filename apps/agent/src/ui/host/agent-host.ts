@@ -85,8 +85,8 @@ export class AgentHost {
 
   /** Opens what the profile knows, and follows it until it is closed. */
   async begin(): Promise<void> {
-    await this.#inTurn(() => this.#reopen(NO_WISHES));
     void this.#lookOut().catch(() => undefined);
+    await this.#inTurn(() => this.#reopen(NO_WISHES));
   }
 
   async signIn(url: string, login: LocalLogin): Promise<LocalSignInOutcome> {
@@ -224,14 +224,16 @@ export class AgentHost {
   async #lookOut(): Promise<void> {
     for (;;) {
       await this.#deps.clock.sleep(LOOK_MS, this.#closed);
-      if (this.#onlookers > 0) await this.#inTurn(() => this.#lookOnce());
+      // What cannot be read now may be at the next look.
+      if (this.#onlookers > 0) await this.#inTurn(() => this.#lookOnce()).catch(() => undefined);
     }
   }
 
   async #lookOnce(): Promise<void> {
     if (this.#closed.aborted) return;
     const credentials = await this.account.readCredentials();
-    if (JSON.stringify(credentials) !== JSON.stringify(this.#credentials)) return this.#reopen(NO_WISHES);
+    const isOther = JSON.stringify(credentials) !== JSON.stringify(this.#credentials);
+    if (isOther || this.account.state.current().kind === 'loading') return this.#reopen(NO_WISHES);
     await this.#showFolders();
     const isStuck = credentials !== undefined && this.#folders.length > 0 && this.#library === undefined;
     if (isStuck) return this.#openLibrary(this.#folders, NO_WISHES);
