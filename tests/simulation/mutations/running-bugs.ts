@@ -13,9 +13,9 @@ export const RUNNING_BUGS: readonly Mutation[] = [
   {
     bug: 'a run that waits for the server does not believe that it is back',
     file: `${ENGINE}/run/connection.ts`,
-    from: `await untilCancelled(remote.describe(signal), signal);
+    from: `await describe(signal);
           return;`,
-    to: 'await untilCancelled(remote.describe(signal), signal);',
+    to: 'await describe(signal);',
   },
   {
     bug: 'a pass is not woken when the last of its work has ended',
