@@ -13,9 +13,9 @@ export const RUNNING_BUGS: readonly Mutation[] = [
   {
     bug: 'a run that waits for the server does not believe that it is back',
     file: `${ENGINE}/run/connection.ts`,
-    from: `await describe(signal);
+    from: `await describe(limitMs, signal);
           return;`,
-    to: 'await describe(signal);',
+    to: 'await describe(limitMs, signal);',
   },
   {
     bug: 'a pass is not woken when the last of its work has ended',

@@ -124,11 +124,14 @@ async function reserveFor(
 ): Promise<Reservation> {
   if (known === undefined) return reserve(deps, uploader, { bodyBytes, paid: undefined });
   const paid = { id: known.id, sizeBytes: known.sizeBytes + (known.motion?.sizeBytes ?? 0) };
+  const wide = { ...paid, sizeBytes: paid.sizeBytes + MAX_SIDECAR_BYTES };
+  // What is chunked is not refused here but on its way, when it is too late for another try.
+  const isChunked = bodyBytes === undefined && uploader.quotaBytes !== null;
   try {
-    return await reserve(deps, uploader, { bodyBytes, paid });
+    const isLost = isChunked && !(await isWhole(deps, known));
+    return await reserve(deps, uploader, { bodyBytes, paid: isLost ? wide : paid });
   } catch (error) {
     if (errorCodeOf(error) !== 'quota-exceeded' || (await isWhole(deps, known))) throw error;
-    const wide = { ...paid, sizeBytes: paid.sizeBytes + MAX_SIDECAR_BYTES };
     return reserve(deps, uploader, { bodyBytes, paid: wide });
   }
 }

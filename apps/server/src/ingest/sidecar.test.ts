@@ -190,6 +190,23 @@ describe('a sidecar that comes with what is kept already', () => {
     },
   );
 
+  it('[H1][H4] keeps no lost photo from coming back in a chunked body, when it has no room', async () => {
+    await server.client.upload(photo);
+    await rm(fileOf('a.jpg'));
+    server.setQuota(photo.bytes.length);
+    const body =
+      DATES +
+      part('sidecarData', '.'.repeat(30_000), 'a.xmp') +
+      part('assetData', photo.bytes, 'a.jpg') +
+      END;
+    const raw = await openRaw(server);
+    const head = uploadHead(server, undefined, { 'x-immich-checksum': sha1(photo.bytes) });
+    raw.write(`${head}${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`);
+    await raw.until('quota-exceeded');
+    raw.socket.destroy();
+    expect(await server.originals()).toEqual([`${folder}/a.jpg`]);
+  });
+
   it('[H4] that comes with a lost photo holds its room, which no other upload gets', async () => {
     await server.client.upload(photo);
     await rm(fileOf('a.jpg'));

@@ -62,6 +62,27 @@ describe('DiskBlobStore', () => {
     expect(await store.commit(await staged(['a']), 'ada/2024/a.jpg', new Date())).toBe('committed');
   });
 
+  it('[H1] answers nobody whose folder was lost by the sync of somebody else', async () => {
+    const root = path.join(folder, 'originals');
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let failures = 1;
+    const sync = new DirectorySync(async (directory) => {
+      if (directory === path.join(root, 'ada')) await held;
+      if (directory === root && (failures -= 1) === 0)
+        throw Object.assign(new Error('input/output error'), { code: 'EIO' });
+    });
+    store = new DiskBlobStore({ originalsDir: root, stagingDir: path.join(folder, 'staging') }, sync);
+    const ada = store.commit(await staged(['a']), 'ada/2024/a.jpg', new Date());
+    ada.catch(() => undefined);
+    await expect.poll(() => readdir(root)).toContain('ada');
+    const bob = store.commit(await staged(['b']), 'bob/b.jpg', new Date());
+    await expect(bob).rejects.toMatchObject({ code: 'unavailable' });
+    letGo();
+    await expect(ada).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await filesBelow(root)).toEqual([]);
+  });
+
   it('[H1] answers nobody before the folders above a new one are durable, whoever made them', async () => {
     const folders = {
       originalsDir: path.join(folder, 'originals'),

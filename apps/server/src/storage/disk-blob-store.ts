@@ -149,22 +149,27 @@ export class DiskBlobStore implements BlobStore {
   }
 
   async #makeDirectory(directory: string): Promise<void> {
+    const parents = this.#parentsOf(directory);
+    const knownFailures = parents.map((parent) => this.#directories.failuresOf(parent));
     try {
       await mkdir(directory, { recursive: true });
-      await this.#syncParents(directory);
+      // Each folder is an entry of its parent, and as lost as a file when the parent is not synced. One that is there
+      // already may have been made by a process that was killed before it synced.
+      for (const [index, parent] of parents.entries())
+        await this.#directories.sync(parent, knownFailures[index]);
     } catch (error) {
       // The next sync would be a success, and no entry the more durable for it: those that are empty are made anew.
-      for (let made = directory; made !== this.#originalsDir; made = path.dirname(made))
-        await rmdir(made).catch(() => undefined);
+      for (const made of [directory, ...parents.slice(0, -1)]) await rmdir(made).catch(() => undefined);
       throw error;
     }
   }
 
-  async #syncParents(directory: string): Promise<void> {
-    // Each folder is an entry of its parent, and as lost as a file when the parent is not synced. One that is there
-    // already may have been made by a process that was killed before it synced.
-    for (let made = directory; made !== this.#originalsDir; made = path.dirname(made))
-      await this.#directories.sync(path.dirname(made));
+  /** The folders above one, up to that of all originals. */
+  #parentsOf(directory: string): readonly string[] {
+    const parents: string[] = [];
+    for (let below = directory; below !== this.#originalsDir; below = path.dirname(below))
+      parents.push(path.dirname(below));
+    return parents;
   }
 
   #resolve(blobPath: string): string {

@@ -8,6 +8,11 @@ import type { Connection } from '../run/connection.ts';
 
 const MAX_CHECKSUMS = 5_000;
 
+interface AskDeps {
+  readonly remote: Remote;
+  readonly connection: Pick<Connection, 'call'>;
+}
+
 export interface ChecksumMatches {
   /** Every part is on the server. */
   readonly matched: readonly { readonly asset: HashedAsset; readonly remoteId: RemoteAssetId | undefined }[];
@@ -24,7 +29,7 @@ export interface ChecksumMatches {
  * when the server has both its parts, as one (U2): two halves that lie there apart are sent together once, which joins them.
  */
 export async function matchChecksums(
-  deps: { readonly ledger: Ledger; readonly remote: Remote; readonly connection: Connection },
+  deps: AskDeps & { readonly ledger: Ledger },
   assets: readonly HashedAsset[],
   signal: CancelSignal,
 ): Promise<ChecksumMatches> {
@@ -71,7 +76,7 @@ function keptOf(asset: HashedAsset, answers: ReadonlyMap<Checksum, RemoteMatch>)
 }
 
 async function askServer(
-  deps: { readonly remote: Remote; readonly connection: Connection },
+  deps: AskDeps,
   assets: readonly HashedAsset[],
   signal: CancelSignal,
 ): Promise<ReadonlyMap<Checksum, RemoteMatch>> {
@@ -91,7 +96,7 @@ async function askServer(
 
 /** What the server does not count as there because it is rotten was deleted by nobody: it is sent again (V1). */
 async function findDamaged(
-  deps: { readonly remote: Remote; readonly connection: Connection },
+  deps: AskDeps,
   missed: readonly HashedAsset[],
   signal: CancelSignal,
 ): Promise<ReadonlySet<Checksum>> {

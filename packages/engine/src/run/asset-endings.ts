@@ -13,6 +13,8 @@ import type { RunObserver } from './run-observer.ts';
 
 /** So often a server or a network may go away under one asset in a run, without more of it being there each time. */
 const MAX_TIMES_AWAY = 20;
+/** From here on it is to be seen which one it is of those that are sent together. */
+const SUSPECT_TIMES_AWAY = 10;
 
 /** What became of one turn of an asset, as far as the others are concerned. */
 export type TurnEnd =
@@ -59,7 +61,15 @@ export class AssetEndings {
         settlement: { kind: 'backed-up', how, remoteId, atMs },
       })),
     );
-    for (const { record, how } of confirmed) this.#observer.onSettled(record, how);
+    for (const { record, how } of confirmed) {
+      this.#networkLosses.delete(record.asset.id);
+      this.#observer.onSettled(record, how);
+    }
+  }
+
+  /** Whether one asset at a time is to be sent, because the server may be dying of one of them. */
+  isAnySuspect(): boolean {
+    return [...this.#networkLosses.values()].some(({ away }) => away >= SUSPECT_TIMES_AWAY);
   }
 
   /** More of an asset is on the server than ever before in this run: what broke off before is forgiven. */
@@ -110,7 +120,11 @@ export class AssetEndings {
     if (!mayBeTheNetwork) return this.#end(record, error);
     const isThere = await this.#connection.isThere(signal);
     const blamed = this.#blame(record.asset.id, error, isThere);
-    if (blamed.disposition !== 'wait' || !isThere) return this.#end(record, blamed);
+    if (!isThere) {
+      const end = await this.#end(record, blamed);
+      return end.kind === 'go-on' ? { kind: 'offline' } : end;
+    }
+    if (blamed.disposition !== 'wait') return this.#end(record, blamed);
     // Nobody else has to wait: it has its turn again with the next pass.
     const losses = this.#networkLosses.get(record.asset.id)?.own ?? 1;
     await this.#deps.clock.sleep(backoffMs(losses, this.#deps.random.next(), undefined), signal);
@@ -139,6 +153,7 @@ export class AssetEndings {
       ...(state === record.settlement ? [] : [factOf(record, state)]),
     ];
     if (facts.length > 0) await ledger.record(facts);
+    if (does('settle')) this.#networkLosses.delete(record.asset.id);
     if (does('settle')) this.#observer.onSettled(record, state.kind === 'gone' ? 'gone' : 'failed');
     else this.#observer.onDropped(record);
     if (does('stop-run')) return { kind: 'stop', error };
@@ -155,7 +170,9 @@ export class AssetEndings {
     const losses = this.#networkLosses.get(id) ?? { own: 0, away: 0 };
     losses[isThere ? 'own' : 'away'] += 1;
     this.#networkLosses.set(id, losses);
-    const code = losses.own >= MAX_ATTEMPTS || losses.away >= MAX_TIMES_AWAY ? 'timeout' : 'network';
+    const isItsOwn = losses.own >= MAX_ATTEMPTS || losses.away >= MAX_TIMES_AWAY;
+    if (losses.away >= MAX_TIMES_AWAY) losses.away -= MAX_ATTEMPTS;
+    const code = isItsOwn ? 'timeout' : 'network';
     return code === error.code ? error : new BackupError(code, error.message, { cause: error });
   }
 }

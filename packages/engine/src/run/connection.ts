@@ -37,6 +37,8 @@ const LONGEST_PROBE_PAUSE_MS = 15_000;
 const ANSWER_LIMIT_MS = 10_000;
 /** What only the server itself says; trouble and nonsense may come from whatever stands in its place. */
 const IS_THERE: ReadonlySet<ErrorCode> = new Set(['unauthorized', 'forbidden', 'too-many-requests']);
+/** While nothing else can be done, a busy server is given longer. */
+const LONG_ANSWER_LIMIT_MS = 60_000;
 /** A server may ask for a day; nobody waits inside a question for so long. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
@@ -69,14 +71,18 @@ export function createConnection(deps: ConnectionDeps): Connection {
         await clock.sleep(pauseMs, signal);
         waitedMs += pauseMs;
         const askedAtMs = clock.now();
+        const limitMs = Math.min(
+          LONG_ANSWER_LIMIT_MS,
+          Math.max(ANSWER_LIMIT_MS, deps.offlinePatienceMs - waitedMs),
+        );
         try {
-          await describe(signal);
+          await describe(limitMs, signal);
           return;
         } catch (error) {
           throwIfCancelled(signal);
           if (!(error instanceof BackupError) || error.disposition === 'stop') throw error;
           // A silence is waited for, too; a clock that jumps counts as no more than one.
-          waitedMs += Math.min(Math.max(0, clock.now() - askedAtMs), ANSWER_LIMIT_MS);
+          waitedMs += Math.min(Math.max(0, clock.now() - askedAtMs), limitMs);
           logger.log('debug', 'server-not-back', { code: error.code, attempt });
         }
       }
@@ -118,13 +124,13 @@ export function createConnection(deps: ConnectionDeps): Connection {
     return looking;
   };
 
-  async function describe(signal: CancelSignal): Promise<void> {
-    await withAnswerLimit(clock, ANSWER_LIMIT_MS, signal, (limited) => remote.describe(limited));
+  async function describe(limitMs: number, signal: CancelSignal): Promise<void> {
+    await withAnswerLimit(clock, limitMs, signal, (limited) => remote.describe(limited));
   }
 
   async function look(signal: CancelSignal): Promise<boolean> {
     try {
-      await describe(signal);
+      await describe(ANSWER_LIMIT_MS, signal);
       return true;
     } catch (error) {
       throwIfCancelled(signal);

@@ -38,7 +38,7 @@ export async function performStep(run: RunContext, effect: RunEffect): Promise<R
     case 'wait':
       return waitFor(run, effect.for);
     case 'sync-albums':
-      await syncRunAlbums(run, effect.isLast);
+      await syncRunAlbums(run, effect.mayFail);
       return DONE;
     case 'prove':
       await prove(run);

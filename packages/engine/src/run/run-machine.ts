@@ -76,7 +76,7 @@ export type RunEffect =
   | { readonly kind: 'compare' }
   | { readonly kind: 'upload'; readonly dueMs: number | undefined }
   | { readonly kind: 'wait'; readonly for: RunWait }
-  | { readonly kind: 'sync-albums'; readonly isLast: boolean }
+  | { readonly kind: 'sync-albums'; readonly mayFail: boolean }
   | { readonly kind: 'prove' }
   | { readonly kind: 'stamp' }
   | { readonly kind: 'release-lock' };
@@ -217,7 +217,7 @@ function effectsOf(state: RunState): readonly RunEffect[] {
     case 'waiting':
       return [{ kind: 'wait', for: state.for }];
     case 'syncing-albums':
-      return [{ kind: 'sync-albums', isLast: state.then.kind === 'end' }];
+      return [{ kind: 'sync-albums', mayFail: state.then.kind !== 'stamp' }];
     case 'proving':
       return [{ kind: 'prove' }];
     case 'stamping':

@@ -59,7 +59,48 @@ describe('a photo at which something always breaks', () => {
       kind: 'failed',
       failure: { code: 'timeout' },
     });
-    expect(deaths).toBe(24);
+    expect(deaths).toBe(20 + 4 * 5);
+  });
+
+  it('[E1][U6] does not take along those that are cut each time that it kills the server', async () => {
+    const remote = new FakeRemote({ can: { resumable: undefined } });
+    const world = await worldWithPhotos(20, { remote });
+    await world.engine.changeSettings({ parallelUploads: 4 });
+    const upload = remote.upload.bind(remote);
+    remote.upload = async (request, observer, signal) => {
+      const isKiller = request.original.fileName === '19.jpg';
+      await world.clock.sleep(isKiller ? 500 : 1_000, signal);
+      if (isKiller) goAway(world, 3_000);
+      return upload(request, observer, signal);
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(remote.uploadCount).toBe(19);
+  });
+
+  it('[E1] and once more for long costs one attempt at the most', async () => {
+    const world = await worldWithPhotos(1, { remote: new FakeRemote({ can: { resumable: undefined } }) });
+    const upload = world.remote.upload.bind(world.remote);
+    let sends = 0;
+    world.remote.upload = async (request, observer, signal) => {
+      sends += 1;
+      if (sends <= 20) goAway(world, sends === 20 ? 120_000 : 5_000);
+      return upload(request, observer, signal);
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(1);
+  });
+
+  it('[E2][B4] in questions is found by short runs, too', async () => {
+    const world = await worldWithPhotos(64);
+    world.remote.failNext('findChecksums', 'server-error', Infinity);
+    await world.engine.start();
+    world.remote.clearFaults();
+    poison(world, [world.ids[30]!], 'server-error');
+    for (let run = 0; run < 10; run += 1) {
+      await world.engine.start({ kind: 'background', budgetMs: 45_000 });
+      await world.clock.advance(10 * 60_000);
+    }
+    expect(world.remote.uploadCount).toBe(63);
   });
 
   it('[U6] does not hold up the others while a film is on its way', async () => {

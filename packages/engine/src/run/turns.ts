@@ -39,6 +39,11 @@ export interface Turns {
   send(asset: HashedAsset): Promise<void>;
 }
 
+/** A search that is patient at each step would outlast a run in the background, and begin anew with the next. */
+const askingOnce: Pick<Connection, 'call'> = {
+  call: (ask, signal) => untilCancelled(ask(signal), signal),
+};
+
 /** What they throw is no asset's own: it stops the run, or is a fault. */
 export function createTurns(deps: TurnDeps): Turns {
   const { queue, inFlight, library, pace, signal, halt } = deps;
@@ -88,16 +93,19 @@ export function createTurns(deps: TurnDeps): Turns {
    * A server that fails at one photo must not keep all others from being sent: a question that it never answers, although it
    * answers another one, is asked in halves, until each photo is found whose failure it is.
    */
-  async function checkApart(assets: readonly HashedAsset[]): Promise<void> {
-    const error = await checkTogether(assets);
+  async function checkApart(
+    assets: readonly HashedAsset[],
+    connection: Pick<Connection, 'call'> = deps.connection,
+  ): Promise<void> {
+    const error = await checkTogether(assets, connection);
     if (error === undefined) return;
     if (error.code === 'too-many-requests' || !(await isAnswering())) throw error;
     const [first] = assets;
     if (first === undefined) throw error;
     if (assets.length === 1) return endFailed({ ...first.record, checksums: first.checksums }, error);
     const middle = Math.ceil(assets.length / 2);
-    await checkApart(assets.slice(0, middle));
-    await checkApart(assets.slice(middle));
+    await checkApart(assets.slice(0, middle), askingOnce);
+    await checkApart(assets.slice(middle), askingOnce);
   }
 
   /** Whether the server answers a question that is about no photo. */
@@ -113,9 +121,12 @@ export function createTurns(deps: TurnDeps): Turns {
   }
 
   /** @returns why it was not answered, however often it was asked */
-  async function checkTogether(assets: readonly HashedAsset[]): Promise<BackupError | undefined> {
+  async function checkTogether(
+    assets: readonly HashedAsset[],
+    connection: Pick<Connection, 'call'>,
+  ): Promise<BackupError | undefined> {
     try {
-      await checkAll(assets);
+      await checkAll(assets, connection);
       return undefined;
     } catch (error) {
       throwIfCancelled(signal);
@@ -126,8 +137,11 @@ export function createTurns(deps: TurnDeps): Turns {
     }
   }
 
-  async function checkAll(assets: readonly HashedAsset[]): Promise<void> {
-    const { matched, deleted, missing } = await matchChecksums(deps, assets, signal);
+  async function checkAll(
+    assets: readonly HashedAsset[],
+    connection: Pick<Connection, 'call'>,
+  ): Promise<void> {
+    const { matched, deleted, missing } = await matchChecksums({ ...deps, connection }, assets, signal);
     await deps.endings.backedUp(
       matched.map(({ asset, remoteId }) => ({ ...asset, how: 'duplicate', remoteId })),
     );

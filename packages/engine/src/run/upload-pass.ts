@@ -69,7 +69,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
   let fault: { readonly error: unknown } | undefined;
   let wake = (): void => undefined;
   const limits: QueueLimits = {
-    parallelUploads: deps.settings.parallelUploads,
+    parallelUploads: deps.endings.isAnySuspect() ? 1 : deps.settings.parallelUploads,
     order: deps.settings.order,
     isHeld: (kind) => holdOf(deps.allowance.current(), kind) !== undefined,
     mayBegin: ({ asset }) =>

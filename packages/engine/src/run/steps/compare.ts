@@ -47,16 +47,19 @@ async function tidy(run: RunContext): Promise<void> {
   try {
     await withAnswerLimit(deps.clock, limitMs, signal, async (limited) => {
       // Proof first: an upload that cannot be given up must not take its time.
-      await verifySlice(deps, limited);
+      await verifySlice(deps, limited).catch(tolerateForbidden);
       if (serverOf(run).can.resumable !== undefined) await cancelOrphanedTransfers(deps, limited);
     });
   } catch (error) {
     throwIfCancelled(signal);
-    // A login that may not ask for proof may still back up.
-    if (!(error instanceof BackupError) || (error.disposition === 'stop' && error.code !== 'forbidden'))
-      throw error;
+    if (!(error instanceof BackupError) || error.disposition === 'stop') throw error;
     deps.logger.log('warn', 'slice-not-verified', { code: error.code });
   }
+}
+
+/** A login that may not ask for proof may still back up. */
+function tolerateForbidden(error: unknown): void {
+  if (!(error instanceof BackupError) || error.code !== 'forbidden') throw error;
 }
 
 /** Tells what there is to do, now that everything is known that could add to it. */
