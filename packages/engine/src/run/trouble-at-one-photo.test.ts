@@ -77,19 +77,6 @@ describe('a photo at which something always breaks', () => {
     expect(remote.uploadCount).toBe(19);
   });
 
-  it('[E1] and once more for long costs one attempt at the most', async () => {
-    const world = await worldWithPhotos(1, { remote: new FakeRemote({ can: { resumable: undefined } }) });
-    const upload = world.remote.upload.bind(world.remote);
-    let sends = 0;
-    world.remote.upload = async (request, observer, signal) => {
-      sends += 1;
-      if (sends <= 20) goAway(world, sends === 20 ? 120_000 : 5_000);
-      return upload(request, observer, signal);
-    };
-    expect(await world.engine.start()).toEqual({ kind: 'completed' });
-    expect(world.remote.uploadCount).toBe(1);
-  });
-
   it('[E2][B4] in questions is found by short runs, too', async () => {
     const world = await worldWithPhotos(64);
     world.remote.failNext('findChecksums', 'server-error', Infinity);
