@@ -179,7 +179,7 @@ export default defineConfig(
   },
   {
     files: ['apps/mobile/src/**/*.{ts,tsx}'],
-    ignores: [...TESTS, 'apps/mobile/src/composition/**'],
+    ignores: [...TESTS, 'apps/mobile/src/composition/**', 'apps/mobile/src/device/system/**'],
     rules: {
       'no-restricted-syntax': bannedSyntax(NO_DEFAULT_EXPORT, ...NO_ENVIRONMENT, ...NO_CLOCK, ...NO_CHANCE),
     },

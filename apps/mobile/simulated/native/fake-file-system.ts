@@ -1,0 +1,74 @@
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FileHandle, FileMode, File } from 'expo-file-system';
+
+/** What is imitated of expo-file-system's `File`. */
+type FileSurface = Pick<File, 'exists' | 'size' | 'create' | 'delete' | 'rename' | 'open'>;
+
+/**
+ * expo-file-system's `File` over Node's files, as far as it can be seen from outside: every call is answered at once,
+ * what is not there throws, and so does making what is there already.
+ */
+export function openFakeFile(uri: string): FileSurface {
+  let path = fileURLToPath(uri);
+  const require = (): void => {
+    if (!existsSync(path)) throw new Error(`File '${path}' does not exist`);
+  };
+  return {
+    get exists() {
+      return existsSync(path);
+    },
+    get size() {
+      return existsSync(path) ? statSync(path).size : 0;
+    },
+    create({ intermediates = false, overwrite = false } = {}) {
+      if (existsSync(path) && !overwrite) throw new Error(`File '${path}' already exists`);
+      if (intermediates) mkdirSync(dirname(path), { recursive: true });
+      closeSync(openSync(path, 'w'));
+    },
+    delete() {
+      require();
+      rmSync(path);
+    },
+    rename(newName) {
+      require();
+      const target = join(dirname(path), newName);
+      renameSync(path, target);
+      path = target;
+    },
+    open(mode = 'rw' as FileMode) {
+      require();
+      return openHandle(path, mode);
+    },
+  };
+}
+
+function openHandle(path: string, mode: FileMode): FileHandle {
+  const descriptor = openSync(path, String(mode) === 'r' ? 'r' : 'r+');
+  let offset = 0;
+  return {
+    get offset() {
+      return offset;
+    },
+    set offset(next) {
+      offset = next ?? 0;
+    },
+    get size() {
+      return statSync(path).size;
+    },
+    readBytes(length) {
+      const bytes = new Uint8Array(length);
+      const count = readSync(descriptor, bytes, 0, length, offset);
+      offset += count;
+      return bytes.slice(0, count);
+    },
+    writeBytes(bytes) {
+      writeSync(descriptor, bytes, 0, bytes.length, offset);
+      offset += bytes.length;
+    },
+    close() {
+      closeSync(descriptor);
+    },
+  };
+}
