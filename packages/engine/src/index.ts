@@ -62,6 +62,7 @@ export type {
   TotalGroup,
 } from './ports/ledger.ts';
 export type { Logger } from './ports/logger.ts';
+export type { NativeBytes } from './ports/native-bytes.ts';
 export type { BackupNotification, NotifiedProgress, Notifier } from './ports/notifier.ts';
 export type {
   AssetPage,
