@@ -62,7 +62,14 @@ describeLeaseStoreContract('the lease of a phone', async () => {
 describe('the databases of a phone', () => {
   afterEach(removeAll);
 
-  const camera = { id: 'c', name: 'Camera', kind: 'ordinary', parentId: undefined, marker: 'm', assetCount: 0 };
+  const camera = {
+    id: 'c',
+    name: 'Camera',
+    kind: 'ordinary',
+    parentId: undefined,
+    marker: 'm',
+    assetCount: 0,
+  };
 
   it('[V4] set a damaged ledger aside, and say that the choice went with it', async () => {
     const { folder, databases } = await openIn();

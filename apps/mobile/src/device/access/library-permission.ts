@@ -1,0 +1,27 @@
+import { BackupError } from '@keepsake/engine';
+import type { PhoneMedia } from '../library/phone-media.ts';
+import { MEDIA } from '../library/phone-media.ts';
+
+/** Which photos the app may see; `unasked`: the system's question was not put yet. */
+export type Granted = 'unasked' | 'all' | 'limited' | 'denied';
+
+type Permissions = Pick<PhoneMedia, 'getPermissionsAsync'>;
+type Answer = Awaited<ReturnType<Permissions['getPermissionsAsync']>>;
+
+export async function readPermission(media: Permissions): Promise<Granted> {
+  return grantedBy(await media.getPermissionsAsync(false, [...MEDIA]));
+}
+
+/** What an answer of the system says. On Android 14 a person who picked some photos has given no permission, and some access. */
+export function grantedBy({ granted, accessPrivileges, status }: Answer): Granted {
+  if (accessPrivileges === 'limited') return 'limited';
+  if (granted) return 'all';
+  return String(status) === 'undetermined' ? 'unasked' : 'denied';
+}
+
+/** @throws BackupError library-permission-lost */
+export async function requirePermission(media: Permissions): Promise<void> {
+  const granted = await readPermission(media).catch(() => 'denied');
+  if (granted === 'all' || granted === 'limited') return;
+  throw new BackupError('library-permission-lost', 'Keepsake may not see the photos of this device.');
+}
