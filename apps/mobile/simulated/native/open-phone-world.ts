@@ -7,6 +7,7 @@ import {
 import { createPhoneOriginalRemover } from '../../src/device/library/phone-original-remover.ts';
 import { createTemporaryUris } from '../../src/device/library/temporary-uris.ts';
 import type { AssetId, DeviceAsset } from '@keepsake/engine';
+import type { BackupNative } from '../../modules/backup-native/src/index.ts';
 import { createFakeBackupNative } from './fake-backup-native.ts';
 import { createFakeMediaLibrary } from './fake-media-library.ts';
 import type { PhoneWorld } from './phone-world.ts';
@@ -18,7 +19,7 @@ export function adapterDepsOf(
   world: PhoneWorld,
   recall: PhoneLibraryDeps['recall'],
   memory: { text: string | null },
-): PhoneLibraryDeps {
+): PhoneLibraryDeps & { readonly native: BackupNative } {
   const native = createFakeBackupNative(world);
   let workCount = 0;
   return {

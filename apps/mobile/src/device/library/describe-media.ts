@@ -12,6 +12,9 @@ export interface DescribeDeps {
   readonly recall: (ids: readonly AssetId[]) => Promise<ReadonlyMap<AssetId, DeviceAsset>>;
 }
 
+/** Android tells all of it at once, and its files may change without their date showing it. */
+const NOTHING: ReadonlyMap<AssetId, DeviceAsset> = new Map();
+
 /** Of those that were in iCloud alone so many of each page are looked at again: they may have come down since. */
 const LOOKED_AT_AGAIN = 10;
 const MOST_AT_ONCE = 500;
@@ -25,11 +28,10 @@ export async function describeMedia(
   deps: DescribeDeps,
 ): Promise<readonly DeviceAsset[]> {
   const { platform, recall } = deps;
-  const idsOf = ({ id }: MediaFacts): readonly AssetId[] =>
-    platform === 'android' ? [idOf(id, false)] : [idOf(id, false), idOf(id, true)];
+  const idsOf = ({ id }: MediaFacts): readonly AssetId[] => [idOf(id, false), idOf(id, true)];
   const idOf = (platformId: string, isUnedited: boolean): AssetId =>
     assetIdOf({ platformId, isUnedited }, platform);
-  const known = await recall(media.flatMap(idsOf));
+  const known = platform === 'android' ? NOTHING : await recall(media.flatMap(idsOf));
   const asKnown = (each: MediaFacts): readonly DeviceAsset[] => {
     const [seen, unedited] = [idOf(each.id, false), idOf(each.id, true)].map((id) => known.get(id));
     if (seen?.original.modifiedAtMs !== modifiedAtMsOf(each)) return [];
