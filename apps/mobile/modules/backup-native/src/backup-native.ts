@@ -98,6 +98,8 @@ export interface BackupNative {
 
   /** What changed since this token; null: only the token of now. Errors: `permission-lost`. */
   readChanges(token: string | null): Promise<LibraryChanges>;
+  /** iOS: the local identifier of the smart album that holds every photo ("Recents"), which no other API names. Android: null. */
+  findEverythingAlbum(): Promise<string | null>;
 
   // Network and power
 
