@@ -95,11 +95,11 @@ public final class BackupNativeModule: Module {
       return try await describeOriginals(assetIds, checkOnDevice: checkOnDevice)
     }
 
-    AsyncFunction("openOriginal") { (request: OpenOriginalRecord) -> [String: Any] in
+    AsyncFunction("openOriginal") { (request: OpenOriginalRequestRecord) -> [String: Any] in
       return try await Works.shared.perform(request.workId) { try await openOriginal(request) }
     }
 
-    AsyncFunction("hashOriginal") { (request: OpenOriginalRecord) -> [String: Any] in
+    AsyncFunction("hashOriginal") { (request: OpenOriginalRequestRecord) -> [String: Any] in
       return try await Works.shared.perform(request.workId) { try await hashOriginal(request) }
     }
 
@@ -126,6 +126,10 @@ public final class BackupNativeModule: Module {
 
     AsyncFunction("readChanges") { (token: String?) -> [String: Any] in
       return try readChanges(since: token)
+    }
+
+    AsyncFunction("findEverythingAlbum") { () -> String? in
+      return try findEverythingAlbum()
     }
 
     Function("readConditions") { () -> [String: Any] in

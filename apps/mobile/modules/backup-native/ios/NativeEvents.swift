@@ -26,8 +26,8 @@ final class ProgressPace {
   private var lastAt: TimeInterval = 0
 
   func isDue() -> Bool {
-    let now = ProcessInfo.processInfo.systemUptime
-    if now - lastAt < 0.1 {
+    let now = Date.timeIntervalSinceReferenceDate
+    if abs(now - lastAt) < 0.1 {
       return false
     }
     lastAt = now

@@ -2,7 +2,7 @@ import CryptoKit
 import ExpoModulesCore
 import Photos
 
-struct OpenOriginalRecord: Record {
+struct OpenOriginalRequestRecord: Record {
   @Field var workId: String = ""
   @Field var assetId: String = ""
   @Field var role: String = ""
@@ -11,7 +11,7 @@ struct OpenOriginalRecord: Record {
 }
 
 /// Writes a part's bytes into a temporary file, exactly as they are in the library.
-func openOriginal(_ request: OpenOriginalRecord) async throws -> [String: Any] {
+func openOriginal(_ request: OpenOriginalRequestRecord) async throws -> [String: Any] {
   let part = try findPart(request.assetId, role: request.role, edition: request.edition)
   let file = try TemporaryFiles.originals.newFile(named: part.fileName)
   do {
@@ -29,7 +29,7 @@ func openOriginal(_ request: OpenOriginalRecord) async throws -> [String: Any] {
 }
 
 /// The checksum of a part's bytes, without a file in between.
-func hashOriginal(_ request: OpenOriginalRecord) async throws -> [String: Any] {
+func hashOriginal(_ request: OpenOriginalRequestRecord) async throws -> [String: Any] {
   let part = try findPart(request.assetId, role: request.role, edition: request.edition)
   var sha1 = Insecure.SHA1()
   var sizeBytes: Double = 0
@@ -93,7 +93,7 @@ func readBytes(_ url: URL, fromByte: Double, sizeBytes: Int) throws -> Data {
   }
 }
 
-private func write(_ resource: PHAssetResource, to file: URL, _ request: OpenOriginalRecord) async throws -> Double {
+private func write(_ resource: PHAssetResource, to file: URL, _ request: OpenOriginalRequestRecord) async throws -> Double {
   let handle = try FileHandle(forWritingTo: file)
   defer { try? handle.close() }
   var sizeBytes: Double = 0

@@ -127,3 +127,10 @@ func describeOriginals(_ assetIds: [String], checkOnDevice: Bool) async throws -
 private func milliseconds(_ date: Date?) -> Double? {
   return date.map { ($0.timeIntervalSince1970 * 1_000).rounded() }
 }
+
+/// The smart album that holds every photo; nil: there is none in this library.
+func findEverythingAlbum() throws -> String? {
+  try requireReadableLibrary()
+  let albums = PHAssetCollection.fetchAssetCollections(with: .smartAlbum, subtype: .smartAlbumUserLibrary, options: nil)
+  return albums.firstObject?.localIdentifier
+}

@@ -6,7 +6,7 @@ import app.keepsake.backup.device.askToSpareFromBatteryOptimisation
 import app.keepsake.backup.device.isSparedFromBatteryOptimisation
 import app.keepsake.backup.device.observeConditions
 import app.keepsake.backup.device.readConditions
-import app.keepsake.backup.library.OpenOriginalRecord
+import app.keepsake.backup.library.OpenOriginalRequestRecord
 import app.keepsake.backup.library.Works
 import app.keepsake.backup.library.describeOriginals
 import app.keepsake.backup.library.findOriginal
@@ -131,11 +131,11 @@ class BackupNativeModule : Module() {
       onDisk { describeOriginals(context, assetIds) }
     }
 
-    AsyncFunction("openOriginal") Coroutine { request: OpenOriginalRecord ->
+    AsyncFunction("openOriginal") Coroutine { request: OpenOriginalRequestRecord ->
       Works.perform(request.workId) { openOriginal(context, request) }
     }
 
-    AsyncFunction("hashOriginal") Coroutine { request: OpenOriginalRecord ->
+    AsyncFunction("hashOriginal") Coroutine { request: OpenOriginalRequestRecord ->
       Works.perform(request.workId) { hashFile(context, request.workId, findOriginal(context, request).uri) }
     }
 
@@ -162,6 +162,11 @@ class BackupNativeModule : Module() {
 
     AsyncFunction("readChanges") Coroutine { token: String? ->
       onDisk { readChanges(context, token) }
+    }
+
+    // The albums of Android are folders; the library as a whole is none of them.
+    AsyncFunction("findEverythingAlbum") Coroutine { ->
+      null
     }
 
     Function("readConditions") { ->

@@ -7,7 +7,7 @@ import app.keepsake.backup.readingLibrary
 import expo.modules.kotlin.records.Field
 import expo.modules.kotlin.records.Record
 
-internal class OpenOriginalRecord : Record {
+internal class OpenOriginalRequestRecord : Record {
   @Field
   val workId: String = ""
 
@@ -49,7 +49,7 @@ internal fun describeOriginals(context: Context, assetIds: List<String>): List<M
 }
 
 /** Nothing is copied: the library's own file is opened once, to see that it can be, and how large it is. */
-internal fun openOriginal(context: Context, request: OpenOriginalRecord): Map<String, Any?> {
+internal fun openOriginal(context: Context, request: OpenOriginalRequestRecord): Map<String, Any?> {
   val file = findOriginal(context, request)
   val sizeBytes = openFile(context, file.uri).use { it.statSize }
   if (sizeBytes < 0) throw NativeFailure("file-unreadable", "${file.fileName} does not say how large it is")
@@ -61,7 +61,7 @@ internal fun openOriginal(context: Context, request: OpenOriginalRecord): Map<St
   )
 }
 
-internal fun findOriginal(context: Context, request: OpenOriginalRecord): MediaFile {
+internal fun findOriginal(context: Context, request: OpenOriginalRequestRecord): MediaFile {
   if (request.role != "original" || request.edition != "unedited") {
     throw NativeFailure("no-such-part", "There is no ${request.edition} ${request.role} part on Android")
   }

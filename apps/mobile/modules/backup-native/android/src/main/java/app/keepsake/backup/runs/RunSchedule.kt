@@ -5,7 +5,7 @@ import org.json.JSONObject
 import expo.modules.kotlin.records.Field
 import expo.modules.kotlin.records.Record
 
-internal class NotificationWordsRecord : Record {
+internal class RunNotificationWordsRecord : Record {
   @Field
   val channelName: String = ""
 
@@ -33,7 +33,7 @@ internal class RunScheduleRecord : Record {
   val safetyNetMs: Long = 3_600_000
 
   @Field
-  val notification: NotificationWordsRecord = NotificationWordsRecord()
+  val notification: RunNotificationWordsRecord = RunNotificationWordsRecord()
 }
 
 /** What JavaScript wants of the system, as workers and the boot receiver find it when JavaScript is not there. */
