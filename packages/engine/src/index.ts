@@ -108,6 +108,9 @@ export {
   type RestoreProgress,
   type RestoreReport,
 } from './restore/restore-library.ts';
+export { createChangingController, type ChangingController } from './controller/changing-controller.ts';
+export { createQuietController, nothingYet, type Quiet } from './controller/quiet-controller.ts';
+export { putForegroundFirst, type ForegroundFirst } from './background/foreground-first.ts';
 export { createBackupEngine, type BackupEngineDeps } from './controller/create-backup-engine.ts';
 export type { BackupSnapshot } from './controller/snapshot.ts';
 export type { RunOutcome } from './run/run-machine.ts';

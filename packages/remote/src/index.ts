@@ -21,3 +21,5 @@ export {
   type SignIn,
   type SignUp,
 } from './sign-in.ts';
+export { findServer, type ServerFound } from './find-server.ts';
+export { signInWith, type Credentials, type Login, type SignedIn } from './sign-in-with.ts';

@@ -15,7 +15,7 @@ import { RestoreDisplay } from '../display/restore-display.ts';
 import { failureReason, restoreLines } from '../display/restore-words.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import { makeFolder } from '../profile/make-folder.ts';
-import type { Credentials } from '../profile/profile.ts';
+import type { Credentials } from '@keepsake/remote';
 import { DiskRestoreTarget } from '../restore/disk-restore-target.ts';
 import { OFFLINE_PATIENCE_MS } from '../session/open-session.ts';
 import { requireCredentials } from '../session/require-credentials.ts';

@@ -29,7 +29,8 @@ export async function hashAsset(
     });
     return readAsset(library, record, opening, guarded, async ({ original, motion }) => ({
       original: await hasher.hash(observed(original, onBytes), guarded, onBytes),
-      motion: motion === undefined ? undefined : await hasher.hash(observed(motion, onBytes), guarded, onBytes),
+      motion:
+        motion === undefined ? undefined : await hasher.hash(observed(motion, onBytes), guarded, onBytes),
     }));
   });
 }

@@ -1,12 +1,9 @@
-import {
-  settingsOf,
-  summariseTotals,
-  type BackupController,
-  type BackupSnapshot,
-  type BackupStatus,
-  type RunOutcome,
-  type Settings,
-} from '@keepsake/engine';
+import type { ErrorCode } from '../errors/backup-error.ts';
+import { settingsOf, type Settings } from '../model/settings.ts';
+import type { RunOutcome } from '../run/run-machine.ts';
+import { summariseTotals } from '../statistics/statistics.ts';
+import type { BackupController, BackupStatus } from './backup-controller.ts';
+import type { BackupSnapshot } from './snapshot.ts';
 
 /** Why there is nothing to back up yet. */
 export interface Quiet {
@@ -45,7 +42,12 @@ const SNAPSHOT: BackupSnapshot = {
   lastOutcome: undefined,
 };
 
-/** The controller of an agent that has no library yet: an empty one, in which nothing fails. */
+/** Nothing is there to back up, for this reason. */
+export function nothingYet(code: ErrorCode, detail: string, settings: Partial<Settings> = {}): Quiet {
+  return { outcome: { kind: 'stopped', code, detail }, settings };
+}
+
+/** The controller where there is no library yet: an empty one, in which nothing fails. */
 export function createQuietController(quiet: Quiet): BackupController {
   return {
     snapshot: () => SNAPSHOT,

@@ -1,6 +1,16 @@
 import { BackupError, type CancelSignal } from '@keepsake/engine';
-import { createRemote, signIn, signUpFirst, type FirstAccount, type HttpTransport } from '@keepsake/remote';
-import type { Credentials } from '../profile/profile.ts';
+import type { Credential } from './connection.ts';
+import { createRemote } from './create-remote.ts';
+import type { HttpTransport } from './http-transport.ts';
+import { signIn, signUpFirst, type FirstAccount } from './sign-in.ts';
+
+/** Who is signed in where. */
+export interface Credentials {
+  readonly serverUrl: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly credential: Credential;
+}
 
 /** Where somebody signs in. */
 export interface SigningIn {

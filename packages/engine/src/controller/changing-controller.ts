@@ -1,4 +1,5 @@
-import type { BackupController, BackupSnapshot } from '@keepsake/engine';
+import type { BackupController } from './backup-controller.ts';
+import type { BackupSnapshot } from './snapshot.ts';
 
 /** A controller that stays the same while what is behind it changes: another library, another account. */
 export interface ChangingController extends BackupController {
