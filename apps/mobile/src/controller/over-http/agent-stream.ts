@@ -3,7 +3,7 @@ import { EVENTS_PATH, HEARTBEAT_MS, type LocalEvent } from '@keepsake/protocol/l
 import type { AgentLink, LinkState } from '../agent-link.ts';
 import type { AgentPlatform } from './agent-platform.ts';
 import { readEvents } from './read-events.ts';
-import { WatchedValue } from './watched-value.ts';
+import { WatchedValue } from '../watched-value.ts';
 
 /** An agent that shows no sign of life for so long is not there. */
 const SILENCE_MS = 3 * HEARTBEAT_MS;

@@ -15,7 +15,7 @@ import {
 import { AgentRuns } from './agent-runs.ts';
 import { openAgentStream } from './agent-stream.ts';
 import { createCallAgent } from './call-agent.ts';
-import { WatchedValue } from './watched-value.ts';
+import { WatchedValue } from '../watched-value.ts';
 
 /** The ports that an agent fills; preferences are the page's own. */
 export type AgentPorts = Omit<AppPorts, 'preferences' | 'clock'>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createCredentialStore, type CredentialStoreDeps, type Credentials } from './credential-store.ts';
+import type { Credentials } from '@keepsake/remote';
+import { createCredentialStore, type CredentialStoreDeps } from './credential-store.ts';
 
 const ADA: Credentials = {
   serverUrl: 'https://photos.example.org',

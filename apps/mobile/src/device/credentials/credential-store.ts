@@ -1,14 +1,6 @@
 import type { DeviceId } from '@keepsake/engine';
-import type { Credential } from '@keepsake/remote';
+import type { Credentials } from '@keepsake/remote';
 import type * as SecureStore from 'expo-secure-store';
-
-/** Who is signed in where. */
-export interface Credentials {
-  readonly serverUrl: string;
-  readonly userId: string;
-  readonly userName: string;
-  readonly credential: Credential;
-}
 
 /** What is remembered of the server that was signed in to last; no secret. */
 export interface KnownServer {
@@ -19,7 +11,7 @@ export interface KnownServer {
   readonly email: string | undefined;
 }
 
-/** The sign-in and the device's name, where the system keeps secrets. Errors of writing: `BackupError` is none; they are thrown as they are. */
+/** The sign-in and the device's name, where the system keeps secrets. What the system refuses is thrown as it is. */
 export interface CredentialStore {
   /** Undefined: nobody is signed in; what is damaged is none. Throws while the phone was not unlocked since it began. */
   readCredentials(): Promise<Credentials | undefined>;

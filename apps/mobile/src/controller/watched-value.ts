@@ -1,4 +1,4 @@
-import type { Watched } from '../watched.ts';
+import type { Watched } from './watched.ts';
 
 /** A value that others watch and its owner changes. */
 export class WatchedValue<Value> implements Watched<Value> {
