@@ -24,12 +24,12 @@ type TransferCalls = Pick<
 export class FakeTransfers {
   /** Every transfer that was ever begun. */
   readonly requests: TransferRequest[] = [];
-  readonly #bytesAt: (uri: string) => Uint8Array;
+  readonly #bytesAt: (uri: string) => Uint8Array | Promise<Uint8Array>;
   readonly #records = new Map<string, TransferRecord>();
   readonly #stops = new Map<string, () => void>();
   readonly #views = new Set<(name: keyof BackupNativeEvents, event: unknown) => void>();
 
-  constructor(bytesAt: (uri: string) => Uint8Array) {
+  constructor(bytesAt: (uri: string) => Uint8Array | Promise<Uint8Array>) {
     this.#bytesAt = bytesAt;
   }
 
@@ -50,7 +50,7 @@ export class FakeTransfers {
         if (!/^[A-Za-z0-9-]{1,64}$/.test(request.id)) throw new Error('invalid id');
         if (this.#records.has(request.id)) return;
         this.requests.push(request);
-        this.#begin(request);
+        this.#begin(request, await this.#bodyOf(request));
       },
       listTransfers: async () => [...this.#records.values()],
       cancelTransfers: async (ids) => {
@@ -75,16 +75,22 @@ export class FakeTransfers {
     for (const view of [...this.#views]) view(name, event);
   }
 
-  #begin({ id, note, steps }: TransferRequest): void {
+  async #bodyOf({ steps }: TransferRequest): Promise<Buffer> {
     const [step] = steps;
     if (step === undefined || steps.length > 1) throw new Error('not imitated');
-    const body = Buffer.concat(
-      step.body.map((piece) =>
-        'text' in piece
-          ? Buffer.from(piece.text, 'utf8')
-          : this.#bytesAt(piece.uri).subarray(piece.fromByte, piece.fromByte + piece.sizeBytes),
-      ),
-    );
+    const pieces: Uint8Array[] = [];
+    for (const piece of step.body) {
+      if ('text' in piece) pieces.push(Buffer.from(piece.text, 'utf8'));
+      else {
+        const bytes = await this.#bytesAt(piece.uri);
+        pieces.push(bytes.subarray(piece.fromByte, piece.fromByte + piece.sizeBytes));
+      }
+    }
+    return Buffer.concat(pieces);
+  }
+
+  #begin({ id, note, steps: [step] }: TransferRequest, body: Buffer): void {
+    if (step === undefined) return;
     const record = { id, note, totalBytes: body.length, bytesSent: 0 };
     this.#records.set(id, { ...record, state: 'running', end: null });
     const end = (how: TransferEnd): void => {

@@ -58,8 +58,14 @@ export interface LinkedModule {
 
 function runExpo(cwd: string, args: readonly string[]): string {
   const { HOME, PATH } = process.env;
-  const env = { HOME, PATH, CI: '1',
-      NODE_ENV: 'production' as const, EXPO_OFFLINE: '1', EXPO_NO_TELEMETRY: '1' };
+  const env = {
+    HOME,
+    PATH,
+    CI: '1',
+    NODE_ENV: 'production' as const,
+    EXPO_OFFLINE: '1',
+    EXPO_NO_TELEMETRY: '1',
+  };
   return execFileSync(process.execPath, args, { cwd, env, encoding: 'utf8', stdio: 'pipe' });
 }
 
