@@ -45,7 +45,7 @@ interface PhonePorts extends DevicePorts {
 }
 
 /** The same ports by the app's adapters. */
-export function phonePortsOf(ports: DevicePorts, { phone }: SimulatedWorld, memory: PhoneMemory): PhonePorts {
+function phonePortsOf(ports: DevicePorts, { phone }: SimulatedWorld, memory: PhoneMemory): PhonePorts {
   phone.datesOf = 'asset';
   const { clock, library, remover, conditions, ledger } = ports;
   const deps = adapterDepsOf({ phone, clock, library, remover, conditions }, recallFrom(ledger), memory);

@@ -47,8 +47,8 @@ export function createFakeBackupNative(world: PhoneWorld): BackupNative {
     addListener(name, listener) {
       const set = listeners.get(name) ?? new Set();
       listeners.set(name, set);
-      set.add(listener as (event: never) => void);
-      return { remove: () => void set.delete(listener as (event: never) => void) };
+      set.add(listener);
+      return { remove: () => void set.delete(listener) };
     },
     scheduleRuns: notImitated,
     unscheduleRuns: notImitated,
@@ -134,7 +134,7 @@ const sameMaps = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, s
   one.size === other.size && [...one].every(([id, what]) => other.get(id) === what);
 
 /** As a platform tells it: which network it is, and whether its bytes are counted. */
-export function nativeConditionsOf({
+function nativeConditionsOf({
   network,
   isRoaming,
   isLowData,

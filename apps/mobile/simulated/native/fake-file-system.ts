@@ -1,20 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FileHandle, FileMode, File } from 'expo-file-system';
+import type { File } from 'expo-file-system';
 
 /** What is imitated of expo-file-system's `File`. */
-type FileSurface = Pick<File, 'exists' | 'size' | 'create' | 'delete' | 'rename' | 'open'>;
+type FileSurface = Pick<File, 'exists' | 'size' | 'create' | 'delete' | 'rename'>;
 
 /**
  * expo-file-system's `File` over Node's files, as far as it can be seen from outside: every call is answered at once,
@@ -46,39 +36,6 @@ export function openFakeFile(uri: string): FileSurface {
       const target = join(dirname(path), newName);
       renameSync(path, target);
       path = target;
-    },
-    open(mode = 'rw' as FileMode) {
-      require();
-      return openHandle(path, mode);
-    },
-  };
-}
-
-function openHandle(path: string, mode: FileMode): FileHandle {
-  const descriptor = openSync(path, String(mode) === 'r' ? 'r' : 'r+');
-  let offset = 0;
-  return {
-    get offset() {
-      return offset;
-    },
-    set offset(next) {
-      offset = next ?? 0;
-    },
-    get size() {
-      return statSync(path).size;
-    },
-    readBytes(length) {
-      const bytes = new Uint8Array(length);
-      const count = readSync(descriptor, bytes, 0, length, offset);
-      offset += count;
-      return bytes.slice(0, count);
-    },
-    writeBytes(bytes) {
-      writeSync(descriptor, bytes, 0, bytes.length, offset);
-      offset += bytes.length;
-    },
-    close() {
-      closeSync(descriptor);
     },
   };
 }

@@ -10,6 +10,7 @@ import type {
   Query,
 } from 'expo-media-library';
 import type { Album as LegacyAlbum } from 'expo-media-library/legacy';
+import { nativeEnum } from '../../src/device/system/native-enum.ts';
 import type { PhoneMedia } from '../../src/device/library/phone-media.ts';
 import { addressOf, idOf, natively, notImitated, type PhoneWorld } from './phone-world.ts';
 
@@ -173,7 +174,7 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
   const permission = (): Promise<PermissionResponse> =>
     natively(world, () => ({
       granted: phone.isPermitted,
-      status: (phone.isPermitted ? 'granted' : 'denied') as PermissionResponse['status'],
+      status: nativeEnum<PermissionResponse['status']>(phone.isPermitted ? 'granted' : 'denied'),
       canAskAgain: false,
       expires: 'never',
       accessPrivileges: phone.isPermitted ? 'all' : 'none',
@@ -234,7 +235,7 @@ const NO_SIGNAL = {
 const OTHER_FILE: AssetMetadata = {
   id: 'content://media/external/file/9',
   filename: 'notes.pdf',
-  mediaType: 'unknown' as MediaType,
+  mediaType: nativeEnum<MediaType>('unknown'),
   width: null,
   height: null,
   duration: null,
@@ -244,7 +245,8 @@ const OTHER_FILE: AssetMetadata = {
 };
 
 /** A platform takes what it cannot decode for a picture all the same, by its type. */
-const mediaTypeOf = ({ kind }: PhoneAsset): MediaType => (kind === 'video' ? 'video' : 'image') as MediaType;
+const mediaTypeOf = ({ kind }: PhoneAsset): MediaType =>
+  nativeEnum<MediaType>(kind === 'video' ? 'video' : 'image');
 
 /** Libraries of phones tell one date of an asset, whichever of its parts was changed. */
 export const modifiedAtMsOf = ({ original, motion }: PhoneAsset): number =>

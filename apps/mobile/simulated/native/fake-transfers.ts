@@ -43,8 +43,8 @@ export class FakeTransfers {
       close: () => void this.#views.delete(view),
       addListener: (name, listener) => {
         const set = listeners.get(name) ?? new Set();
-        listeners.set(name, set.add(listener as (event: never) => void));
-        return { remove: () => void set.delete(listener as (event: never) => void) };
+        listeners.set(name, set.add(listener));
+        return { remove: () => void set.delete(listener) };
       },
       enqueueTransfer: async (request) => {
         if (!/^[A-Za-z0-9-]{1,64}$/.test(request.id)) throw new Error('invalid id');

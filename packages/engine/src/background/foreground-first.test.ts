@@ -28,6 +28,7 @@ describe('a person and the background in one process', () => {
     const asked = acting.controller.start();
     await gate.reached;
     expect(await acting.runInBackground()).toEqual({ kind: 'already-running' });
+    acting.cancelBackground();
     gate.open();
     expect(await asked).toEqual({ kind: 'completed' });
   });

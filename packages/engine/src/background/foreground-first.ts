@@ -7,6 +7,8 @@ export interface ForegroundFirst {
   readonly controller: BackupController;
   /** Makes a run that nobody asked for. Once it is all over it is cancelled before it begins. */
   runInBackground(options?: StartOptions): Promise<RunOutcome>;
+  /** Ends a background run that goes on here; what a person asked for goes on. */
+  cancelBackground(): void;
   /** Stops what runs, within a second, and waits for its end. No background run begins any more. */
   end(): Promise<void>;
 }
@@ -49,6 +51,9 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
       } finally {
         if (background === settled) background = undefined;
       }
+    },
+    cancelBackground() {
+      if (background !== undefined) controller.cancel();
     },
     async end() {
       isOver = true;

@@ -6,6 +6,7 @@ import { createI18n } from '../../i18n/create-i18n.ts';
 import { languageOf } from '../../i18n/languages.ts';
 import { notificationWordsOf } from '../../i18n/notification-words.ts';
 import { openPreferences } from '../open-preferences.ts';
+import { followTaps } from './follow-taps.ts';
 import { loadNativeModules } from './native-modules.ts';
 import { openPhone } from './open-phone.ts';
 import { phonePortsOf } from './phone-ports.ts';
@@ -59,6 +60,7 @@ export async function openPhonePorts(): Promise<AppPorts> {
     host.begin().catch(() => undefined);
   };
   AppState.addEventListener('change', follow);
+  followTaps(modules.kit);
   follow(AppState.currentState);
   return phonePortsOf(phone, modules.platform, modules.deviceName, preferences);
 }

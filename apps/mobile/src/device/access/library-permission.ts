@@ -1,4 +1,5 @@
 import { BackupError } from '@keepsake/engine';
+import { nativeEnum } from '../system/native-enum.ts';
 import type { PhoneMedia } from '../library/phone-media.ts';
 import { MEDIA } from '../library/phone-media.ts';
 
@@ -8,7 +9,7 @@ export type Granted = 'unasked' | 'all' | 'limited' | 'denied';
 type Permissions = Pick<PhoneMedia, 'getPermissionsAsync'>;
 type Answer = Awaited<ReturnType<Permissions['getPermissionsAsync']>>;
 
-export async function readPermission(media: Permissions): Promise<Granted> {
+async function readPermission(media: Permissions): Promise<Granted> {
   return grantedBy(await media.getPermissionsAsync(false, [...MEDIA]));
 }
 
@@ -16,7 +17,7 @@ export async function readPermission(media: Permissions): Promise<Granted> {
 export function grantedBy({ granted, accessPrivileges, status }: Answer): Granted {
   if (accessPrivileges === 'limited') return 'limited';
   if (granted) return 'all';
-  return String(status) === 'undetermined' ? 'unasked' : 'denied';
+  return status === nativeEnum<Answer['status']>('undetermined') ? 'unasked' : 'denied';
 }
 
 /** @throws BackupError library-permission-lost */

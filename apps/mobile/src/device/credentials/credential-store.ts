@@ -3,7 +3,7 @@ import type { Credentials } from '@keepsake/remote';
 import type * as SecureStore from 'expo-secure-store';
 
 /** What is remembered of the server that was signed in to last; no secret. */
-export interface KnownServer {
+interface KnownServer {
   readonly serverUrl: string;
   readonly userId: string;
   readonly product: 'keepsake' | 'immich';

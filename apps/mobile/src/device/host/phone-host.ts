@@ -111,7 +111,7 @@ export class PhoneHost {
 
   /** Ends a background run that goes on; what a person asked for goes on. */
   cancelBackground(): void {
-    this.#person?.engine.controller.cancel();
+    this.#person?.acting.cancelBackground();
   }
 
   signIn(url: string, login: Login): Promise<SignInOutcome> {

@@ -1,14 +1,12 @@
 import type { LedgerFiles } from '@keepsake/ledger';
-import type { FileHandle, FileMode } from 'expo-file-system';
 
 /** What is used of one file of expo-file-system. */
-export interface PhoneFile {
+interface PhoneFile {
   readonly exists: boolean;
   readonly size: number;
   create(options?: { readonly intermediates?: boolean; readonly overwrite?: boolean }): void;
   delete(): void;
   rename(newName: string): void;
-  open(mode?: FileMode): Pick<FileHandle, 'close' | 'offset' | 'readBytes' | 'writeBytes'>;
 }
 
 /** What is used of expo-file-system: opens nothing, only names a file by its `file:` or `content:` address. */

@@ -5,7 +5,7 @@ import { readMediaPage } from './media-pages.ts';
 import type { PhoneMedia } from './phone-media.ts';
 
 /** Text under a name that survives the process. What cannot be kept is computed anew. */
-export interface MarkerMemory {
+interface MarkerMemory {
   read(): Promise<string | null>;
   write(text: string): Promise<void>;
 }

@@ -1,14 +1,15 @@
 import type { AlbumId } from '@keepsake/engine';
 import type { AssetField, AssetMetadata, MediaType } from 'expo-media-library';
+import { nativeEnum } from '../system/native-enum.ts';
 import type { PhoneMedia } from './phone-media.ts';
 
 /** The album of everything: a query without an album. On Android and iOS alike it is called "Recents" by people. */
 export const EVERYTHING = 'recents' as AlbumId;
 
 /** The values of expo-media-library's enums, which only its native build can load. */
-const MEDIA_TYPE = 'mediaType' as AssetField.MEDIA_TYPE;
-const CREATION_TIME = 'creationTime' as AssetField;
-const PICTURES = ['image', 'video'] as MediaType[];
+const MEDIA_TYPE = nativeEnum<AssetField.MEDIA_TYPE>('mediaType');
+const CREATION_TIME = nativeEnum<AssetField>('creationTime');
+const PICTURES = ['image', 'video'].map((type) => nativeEnum<MediaType>(type));
 
 export interface MediaPageRequest {
   readonly albumId: AlbumId;

@@ -128,8 +128,9 @@ async function openAll(
     told = Math.max(told, Math.floor(bytes));
     observer?.onDownloaded(told);
   };
-  for (const { open, part } of parts) {
-    const opened = await open((fraction) => tell(before + fraction * part.sizeBytes), signal);
+  for (const each of parts) {
+    const { part } = each;
+    const opened = await each.open((fraction) => tell(before + fraction * part.sizeBytes), signal);
     before += opened.sizeBytes;
     tell(before);
   }

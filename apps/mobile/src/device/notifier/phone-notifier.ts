@@ -2,6 +2,7 @@ import type { BackupNotification, Clock, Notifier, NotifiedProgress } from '@kee
 import type kit from 'react-native-notify-kit';
 import type { AndroidImportance, IOSNotificationInterruptionLevel } from 'react-native-notify-kit';
 import type { BackgroundRun, BackupNative } from '../../../modules/backup-native/src/index.ts';
+import { nativeEnum } from '../system/native-enum.ts';
 import type { NotificationText, NotificationWords } from './notification-words.ts';
 import { createProgressDisplay } from './progress-display.ts';
 
@@ -21,9 +22,9 @@ export interface PhoneNotifierDeps {
 const CHANNELS = { progress: 'progress', problems: 'problems' } as const;
 const PROGRESS_ID = 'progress';
 /** The values of notify-kit's enums, which only its native build can load. */
-const LOW = 2 as AndroidImportance;
-const DEFAULT = 3 as AndroidImportance;
-const PASSIVE = 'passive' as IOSNotificationInterruptionLevel;
+const LOW = nativeEnum<AndroidImportance>(2);
+const DEFAULT = nativeEnum<AndroidImportance>(3);
+const PASSIVE: IOSNotificationInterruptionLevel = 'passive';
 /** iOS has no bar, and each change of a notification stirs the list: seldom there. */
 const PAUSE_MS = { android: 1_000, ios: 10_000 } as const;
 
