@@ -253,6 +253,16 @@ describe('the photo library of iOS', () => {
     expect(phone.temporary.count).toBe(0);
   });
 
+  it('[U8] leaves no temporary file behind what was closed, before any sweep', async () => {
+    const { phone, library, take } = open('ios');
+    const asset = take('a.jpg');
+    phone.setCloud(asset, { kind: 'in-cloud', arrives: 'fast' });
+    const opened = await library.open(asset.id, { onDownloaded: () => undefined }, NEVER);
+    expect(phone.temporary.count).toBe(1);
+    await opened.close();
+    expect(phone.temporary.count).toBe(0);
+  });
+
   it('[I4] says that one cannot be fetched, and stops fetching within a second', async () => {
     const { phone, library, clock, take } = open('ios');
     const asset = take('a.jpg');

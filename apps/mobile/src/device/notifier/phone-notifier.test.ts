@@ -85,6 +85,17 @@ describe('the notifier of a phone', () => {
     expect(shown.size).toBe(0);
   });
 
+  it('[B6] does not wait for its turn to be taken away', async () => {
+    const { notifier, shown } = open();
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 1, totalCount: 2 });
+    for (let round = 0; round < 3; round += 1) await turn();
+    expect(shown.size).toBe(1);
+    notifier.showProgress(undefined);
+    await notifier.settled();
+    expect(shown.size).toBe(0);
+  });
+
   it('[B6] speaks through the notification of the run where it has one', async () => {
     const run: BackgroundRun = { runId: 'r1', reason: 'library-changed', budgetMs: 1, hasNotification: true };
     const { notifier, shown, inRun } = open({ currentRun: () => run });
