@@ -57,8 +57,7 @@ export interface LinkedModule {
 }
 
 function runExpo(cwd: string, args: readonly string[]): string {
-  const { HOME, PATH } = process.env;
-  const env = { HOME, PATH, CI: '1', EXPO_OFFLINE: '1', EXPO_NO_TELEMETRY: '1' };
+  const env = { ...process.env, CI: '1', EXPO_OFFLINE: '1', EXPO_NO_TELEMETRY: '1' };
   return execFileSync(process.execPath, args, { cwd, env, encoding: 'utf8', stdio: 'pipe' });
 }
 
