@@ -65,7 +65,7 @@ export interface LinkedModule {
 function runExpo(cwd: string, args: readonly string[]): string {
   const env = {
     ...process.env,
-    NODE_ENV: 'production',
+    NODE_ENV: 'production' as const,
     CI: '1',
     EXPO_OFFLINE: '1',
     EXPO_NO_TELEMETRY: '1',
