@@ -3,7 +3,7 @@
 
 const testFile = '\\.test\\.tsx?$';
 /** What several tests of one package share. */
-const testHelp = '/src/testing/';
+const testHelp = '(/src/testing/|^apps/mobile/modules/[^/]+/checks/)';
 const test = `(${testFile}|${testHelp})`;
 /** The app over a simulated phone: for its tests and for those who build its screens. It never ships. */
 const simulated = '^apps/mobile/simulated/';

@@ -3,7 +3,13 @@ import { defineConfig } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const TESTS = ['**/*.test.ts', '**/*.test.tsx', 'packages/testkit/**', 'apps/mobile/simulated/**'];
+const TESTS = [
+  '**/*.test.ts',
+  '**/*.test.tsx',
+  'packages/testkit/**',
+  'apps/mobile/simulated/**',
+  'apps/mobile/modules/*/checks/**',
+];
 /** Where a process begins, and where a process is what is tested. */
 const MAINS = [
   '**/main.ts',

@@ -46,7 +46,7 @@ it('[B9] lets iOS wake the app for both tasks', () => {
 });
 
 it('asks on iOS for photos and the local network, and for nothing else', () => {
-  const asked = [...info.matchAll(/<key>(NS\w+UsageDescription)<\/key>/g)].map(([, key]) => key).sort();
+  const asked = [...info.matchAll(/<key>(NS\w+UsageDescription)<\/key>/g)].map(([, key = '']) => key).sort();
   expect(asked).toEqual(['NSLocalNetworkUsageDescription', 'NSPhotoLibraryUsageDescription']);
   expect(info).toMatch(/<key>PHPhotoLibraryPreventAutomaticLimitedAccessAlert<\/key>\s*<true\/>/);
 });

@@ -32,7 +32,7 @@ public final class BackupAppDelegateSubscriber: ExpoAppDelegateSubscriber {
     TransferSessions.shared.start()
     TransferSessions.shared.onEventsDelivered {
       let run = GrantedRun(reason: "transfers-ended", budgetMs: Self.wakeBudgetMs) { _ in
-        DispatchQueue.main.async {
+        Task { @MainActor in
           completionHandler()
           Self.completeOthers(identifier)
         }

@@ -64,12 +64,14 @@ public final class BackupNativeModule: Module {
     }
 
     AsyncFunction("mayRunInBackground") { () -> Bool in
-      return UIApplication.shared.backgroundRefreshStatus == .available
+      return MainActor.assumeIsolated { UIApplication.shared.backgroundRefreshStatus == .available }
     }.runOnQueue(.main)
 
     AsyncFunction("askToRunInBackground") { () in
-      if let settings = URL(string: UIApplication.openSettingsURLString) {
-        UIApplication.shared.open(settings)
+      MainActor.assumeIsolated {
+        if let settings = URL(string: UIApplication.openSettingsURLString) {
+          UIApplication.shared.open(settings)
+        }
       }
     }.runOnQueue(.main)
 

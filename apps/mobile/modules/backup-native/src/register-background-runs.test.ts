@@ -32,7 +32,7 @@ function createNativeRuns() {
         name: Name,
         listener: (event: BackupNativeEvents[Name]) => void,
       ) {
-        listeners.set(name, listener as (event: never) => void);
+        listeners.set(name, listener);
         return { remove: () => undefined };
       },
     },

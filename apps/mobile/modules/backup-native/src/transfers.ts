@@ -17,7 +17,7 @@ export interface TransferRequest {
   readonly steps: readonly TransferStep[];
 }
 
-/** One HTTP request. Redirects are answers, not followed; cookies are neither sent nor kept. */
+/** One HTTP request. Redirects are answers, not followed (an iOS background session follows them); no cookies. */
 export interface TransferStep {
   readonly method: 'POST' | 'PUT' | 'PATCH';
   /** Absolute, http or https. */

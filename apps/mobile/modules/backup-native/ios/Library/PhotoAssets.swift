@@ -102,13 +102,13 @@ func describeOriginals(_ assetIds: [String], checkOnDevice: Bool) async throws -
     let parts = partsOf(asset)
     var descriptions: [[String: Any]] = []
     for part in parts {
-      let isOnDevice = checkOnDevice ? await isOnDevice(part.resource) : nil
+      let isThere = checkOnDevice ? await isOnDevice(part.resource) : nil
       descriptions.append([
         "role": part.role,
         "edition": part.edition,
         "fileName": part.fileName,
         "sizeBytes": orNull(part.sizeBytes),
-        "isOnDevice": orNull(isOnDevice)
+        "isOnDevice": orNull(isThere)
       ])
     }
     let createdAtMs = milliseconds(asset.creationDate) ?? 0

@@ -79,7 +79,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
   func sweep(keeping files: [URL]) -> Int {
     return queue.sync {
       let needed = self.transfers.values.flatMap { $0.steps.flatMap(\.body) }.compactMap(\.url)
-      let places = self.transfers.values.filter { $0.end == nil }.map { self.placeOf($0.id, $0.nextStep) }
+      let places = self.transfers.values.filter { $0.end == nil }.map { placeOf($0.id, $0.nextStep) }
       return TemporaryFiles.originals.sweep(keeping: files + needed)
         + TemporaryFiles.bodies.sweep(keeping: [], places: places)
     }
@@ -125,15 +125,6 @@ final class TransferSessions: NSObject, @unchecked Sendable {
     }
   }
 
-  private func plain(_ configuration: URLSessionConfiguration) -> URLSessionConfiguration {
-    configuration.httpShouldSetCookies = false
-    configuration.httpCookieStorage = nil
-    configuration.urlCache = nil
-    configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-    configuration.httpMaximumConnectionsPerHost = 10
-    return configuration
-  }
-
   /// What iOS carried on is attached to again by its name; what it does not know is begun again, or was ended with its process.
   private func takeUp(_ tasks: [URLSessionTask]) {
     for task in tasks {
@@ -173,7 +164,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
         return
       }
       let task = session.uploadTask(with: request, fromFile: body)
-      task.taskDescription = "\(transfer.id) \(transfer.nextStep)"
+      task.taskDescription = describeTask(transfer.id, transfer.nextStep)
       running[transfer.id] = RunningStep(task: task)
       task.resume()
     } catch let failure as TransferFailure {
@@ -231,19 +222,6 @@ final class TransferSessions: NSObject, @unchecked Sendable {
       "totalBytes": Double(transfer.totalBytes),
       "end": orNull(transfer.end?.toDictionary())
     ]
-  }
-
-  /// Where the copy of a step's body is.
-  private func placeOf(_ id: String, _ step: Int) -> String {
-    return "\(id)-\(step)"
-  }
-
-  private func nameOf(_ task: URLSessionTask) -> (id: String, step: Int)? {
-    let words = (task.taskDescription ?? "").split(separator: " ")
-    guard words.count == 2, let step = Int(words[1]) else {
-      return nil
-    }
-    return (String(words[0]), step)
   }
 
   /// The transfer that this task is the current step of.
@@ -316,14 +294,6 @@ extension TransferSessions: URLSessionDataDelegate {
     tellDelivered()
   }
 
-  private func answerOf(_ response: HTTPURLResponse, _ body: Data) -> TransferAnswer {
-    var headers: [String: String] = [:]
-    for (name, value) in response.allHeaderFields {
-      headers["\(name)".lowercased()] = "\(value)"
-    }
-    return TransferAnswer(status: response.statusCode, headers: headers, body: String(decoding: body, as: UTF8.self))
-  }
-
   private func stepFailed(_ transfer: Transfer, _ error: NSError) {
     let isNetworkForbidden = (error as? URLError)?.networkUnavailableReason != nil
     if isNetworkForbidden && !transfer.allowsMetered {
@@ -333,30 +303,7 @@ extension TransferSessions: URLSessionDataDelegate {
       }
       return
     }
-    end(transfer, failedBecause: TransferFailure(code: codeOf(error), message: error.localizedDescription))
-  }
-
-  private func codeOf(_ error: NSError) -> String {
-    guard error.domain == NSURLErrorDomain else {
-      return "network"
-    }
-    switch error.code {
-    case NSURLErrorTimedOut:
-      return "timeout"
-    case NSURLErrorCancelled:
-      // The person closed the app by hand, or switched its background refresh off.
-      return "interrupted"
-    case NSURLErrorSecureConnectionFailed, NSURLErrorServerCertificateHasBadDate, NSURLErrorServerCertificateUntrusted,
-      NSURLErrorServerCertificateHasUnknownRoot, NSURLErrorServerCertificateNotYetValid,
-      NSURLErrorAppTransportSecurityRequiresSecureConnection:
-      return "not-secure"
-    case NSURLErrorFileDoesNotExist:
-      return "asset-gone"
-    case NSURLErrorNoPermissionsToReadFile:
-      return "file-unreadable"
-    default:
-      return "network"
-    }
+    end(transfer, failedBecause: TransferFailure(code: codeOfRequest(error), message: error.localizedDescription))
   }
 
   /// The copy that was made for this task.

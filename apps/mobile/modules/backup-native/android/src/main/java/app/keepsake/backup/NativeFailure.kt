@@ -1,9 +1,9 @@
 package app.keepsake.backup
 
-import android.database.sqlite.SQLiteException
 import expo.modules.kotlin.exception.CodedException
 import java.io.FileNotFoundException
 import java.io.IOException
+import kotlin.coroutines.cancellation.CancellationException
 
 /** An error whose code JavaScript knows: one of `NATIVE_ERROR_CODES` in `src/native-error.ts`. */
 internal class NativeFailure(code: String, message: String, cause: Throwable? = null) :
@@ -22,6 +22,9 @@ internal inline fun <T> readingLibrary(block: () -> T): T =
     throw NativeFailure("permission-lost", error.message ?: "Originals may not be read untouched", error)
   } catch (error: IOException) {
     throw NativeFailure("file-unreadable", error.message ?: "The file cannot be read", error)
-  } catch (error: SQLiteException) {
+  } catch (cancelled: CancellationException) {
+    throw cancelled
+  } catch (error: RuntimeException) {
+    // What a content provider of the phone's maker throws is passed on as it is, and must end no app.
     throw NativeFailure("file-unreadable", error.message ?: "The library does not answer", error)
   }

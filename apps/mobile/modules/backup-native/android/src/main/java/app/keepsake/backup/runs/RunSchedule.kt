@@ -47,6 +47,10 @@ internal data class RunSchedule(
   val title: String,
   val text: String
 ) {
+  /** Whether a run waits for the same as with another schedule. */
+  fun waitsFor(other: RunSchedule): Boolean =
+    requiresUnmetered == other.requiresUnmetered && requiresCharging == other.requiresCharging
+
   fun keep(context: Context) {
     val json = JSONObject()
       .put("requiresUnmetered", requiresUnmetered)

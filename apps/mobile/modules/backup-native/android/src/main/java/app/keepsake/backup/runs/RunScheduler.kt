@@ -30,7 +30,12 @@ internal object RunScheduler {
   private const val FIRST_RETRY_MINUTES = 1L
 
   fun schedule(context: Context, schedule: RunSchedule) {
+    val before = RunSchedule.read(context)
     schedule.keep(context)
+    // A run that waits for what was wanted before would wait for it still.
+    if (before != null && !before.waitsFor(schedule) && !RunRegistry.hasRun()) {
+      enqueueRun(context, schedule, REQUESTED, ExistingWorkPolicy.REPLACE)
+    }
     armTrigger(context, schedule, ExistingWorkPolicy.REPLACE)
     armSafetyNet(context, schedule)
   }

@@ -19,6 +19,7 @@ import java.io.IOException
 import java.io.InterruptedIOException
 import java.net.UnknownServiceException
 import javax.net.ssl.SSLException
+import kotlin.coroutines.cancellation.CancellationException
 
 /** Performs transfers in this process, some at a time, and writes down what becomes of them. */
 internal class TransferRunner private constructor(private val context: Context) {
@@ -127,8 +128,10 @@ internal class TransferRunner private constructor(private val context: Context) 
       }
     } catch (error: IOException) {
       end(transfer, failed(transfer, codeOf(error), error.message ?: error.toString()))
-    } catch (error: IllegalArgumentException) {
-      // A URL or a header that OkHttp does not take.
+    } catch (cancelled: CancellationException) {
+      throw cancelled
+    } catch (error: RuntimeException) {
+      // A URL or a header that OkHttp does not take, for one.
       end(transfer, failed(transfer, "network", error.message ?: error.toString()))
     }
   }
