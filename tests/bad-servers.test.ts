@@ -54,7 +54,7 @@ const NONSENSE: Readonly<Record<string, Script>> = {
 };
 
 describe('a server that answers', () => {
-  // At once, because a backup asks five times, with pauses that are real.
+  // At once, because a backup asks up to five times within ten seconds, with pauses that are real.
   it.concurrent.for(Object.entries(NONSENSE))(
     '[E6][E1] %s never passes for a backup',
     async ([, script], { house }) => {
@@ -68,7 +68,7 @@ describe('a server that answers', () => {
         expect({ exitCode, stderr }).toEqual({ exitCode: 6, stderr: '' });
         expect(stdout).not.toMatch(/Backup complete|everything is backed up|^ +at /m);
         expect(stdout).toMatch(/The server kept failing|did not come from a photo server/);
-        expect(server.requestCount()).toBeGreaterThanOrEqual(5);
+        expect(server.requestCount()).toBeGreaterThanOrEqual(3);
       } finally {
         await server.close();
       }

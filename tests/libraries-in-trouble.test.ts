@@ -1,24 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventsOf, isSettled, summaryOf } from './house/events.ts';
-import { AGENT_MAIN, it, type House } from './house/house.ts';
+import { it } from './house/house.ts';
+import { permissionsBind } from './house/permissions.ts';
 import { checksumsBelow, photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
-
-/** Takes from root what lets it ignore permissions; others never had it. */
-const WITHOUT_POWERS = ['--inh-caps=-all', '--bounding-set=-dac_override,-dac_read_search'];
-const SETPRIV = 'setpriv';
-const isRoot = process.getuid?.() === 0;
-const canDropPowers = isRoot && spawnSync(SETPRIV, [...WITHOUT_POWERS, 'true']).status === 0;
-const permissionsBind = canDropPowers || (!isRoot && process.platform !== 'win32');
-
-/** Runs `keepsake …` as someone whom permissions bind. */
-function asOrdinaryUser(house: House, words: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  if (!isRoot) return house.keepsake(words, { env });
-  const args = [...WITHOUT_POWERS, process.execPath, AGENT_MAIN, ...words];
-  return house.spawn(SETPRIV, args, { env }).ended;
-}
 
 describe('a library', () => {
   it('[E1] that is missing, or is a file, is said in one sentence with code 8', async ({ house }) => {
@@ -61,7 +47,7 @@ describe('a library', () => {
       await chmod(join(house.library, 'locked.jpg'), 0o000);
       await chmod(join(house.library, 'Private'), 0o000);
 
-      const ended = await asOrdinaryUser(house, ['backup', house.library]);
+      const ended = await house.keepsake(['backup', house.library], { isBound: true });
 
       expect(ended.exitCode).toBe(3);
       expect(ended.stdout).toContain('locked.jpg: Keepsake is not allowed to read the file');
@@ -72,7 +58,7 @@ describe('a library', () => {
 
       await chmod(join(house.library, 'locked.jpg'), 0o600);
       await chmod(join(house.library, 'Private'), 0o700);
-      expect((await asOrdinaryUser(house, ['retry'])).exitCode).toBe(0);
+      expect((await house.keepsake(['retry'], { isBound: true })).exitCode).toBe(0);
       expect(await house.api.total()).toBe(4);
     },
   );
@@ -201,7 +187,7 @@ describe('the agent’s own folder', () => {
     const folders = [join(house.homeFolder, 'ledgers'), house.homeFolder];
     for (const folder of folders) await chmod(folder, 0o500);
 
-    const { exitCode, stdout, stderr } = await asOrdinaryUser(house, ['backup', house.library]);
+    const { exitCode, stdout, stderr } = await house.keepsake(['backup', house.library], { isBound: true });
 
     for (const folder of folders) await chmod(folder, 0o700);
     expect(exitCode).toBe(8);

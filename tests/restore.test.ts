@@ -97,6 +97,18 @@ describe('keepsake restore', () => {
     expect(album.exitCode).toBe(0);
     expect(await readdir(join(house.folder, 'one'), { recursive: true })).toEqual(['Sea', 'Sea/forum.jpg']);
     expect((await house.keepsake(['restore', homeOf(house), '--album', 'sea'])).exitCode).toBe(2);
+    // One that is misspelt among others is no reason to leave them out, nor to call it done.
+    const half = await house.keepsake([
+      'restore',
+      join(house.folder, 'two'),
+      '--album',
+      'Sea',
+      '--album',
+      'Roma',
+    ]);
+    expect(half).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('"Roma". Write') as string });
+    expect(half.stderr).not.toContain('Sea');
+    expect(await readdir(join(house.folder, 'two'))).toEqual(['Sea']);
   });
 
   it('[V3] believes no name that the server tells, and overwrites nothing', async ({ house }) => {

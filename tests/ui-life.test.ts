@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AlbumId } from '@keepsake/engine';
 import { openScriptedServer } from '@keepsake/testkit';
 import { describe, expect } from 'vitest';
@@ -49,6 +50,14 @@ describe('the first run', () => {
     const other = await openScriptedServer((_request, response) => void response.end('<html>'));
     expect(await account.findServer(other.url, signal)).toEqual({ kind: 'not-a-photo-server' });
     other.close();
+    const moved = await openScriptedServer((_request, response) => {
+      response.writeHead(302, { location: 'http://elsewhere.example/' }).end();
+    });
+    expect(await account.findServer(moved.url, signal)).toEqual({
+      kind: 'points-elsewhere',
+      url: 'http://elsewhere.example',
+    });
+    moved.close();
     expect(await account.findServer('http://127.0.0.1:1', signal)).toEqual({ kind: 'no-answer' });
     expect(await account.findServer('not an address', signal)).toEqual({ kind: 'not-an-address' });
 
@@ -130,12 +139,26 @@ describe('a run', () => {
     await untilValue(asWatched(ports.controller), ({ statistics }) => statistics?.uploadedCount === 2);
   });
 
-  it('comes by itself after a change of the library', async ({ house }) => {
-    const { ports } = await settleUi(house);
+  it('comes by itself after a change of the library, once a person began the first', async ({ house }) => {
+    const { ui, ports } = await settleUi(house);
     await ports.controller.changeSettings({ triggerDelayMs: 200 });
     await chooseEverything(ports);
     await writePhotos(house.library, 1);
-    await untilValue(asWatched(ports.controller), ({ statistics }) => statistics?.uploadedCount === 1);
+    // Long enough for it to begin, and for its photo to be sent.
+    await sleep(2_000);
+    expect(await house.api.total()).toBe(0);
+
+    expect(await ports.controller.start()).toEqual({ kind: 'completed' });
+    await writePhotos(house.library, 1, 2);
+    const uploaded = (count: number) =>
+      untilValue(asWatched(ports.controller), ({ statistics }) => statistics?.uploadedCount === count);
+    await uploaded(2);
+    // The next agent knows that it was begun.
+    ui.process.kill('SIGKILL');
+    await ui.process.ended;
+    await writePhotos(house.library, 1, 3);
+    house.startKeepsake(['ui', '--no-open']);
+    await uploaded(3);
   });
 });
 

@@ -40,8 +40,12 @@ export const UPLOAD_PROSE = `## Uploading
 | the fields below | in any order, before or after the files; together at most 256 KiB. Others are passed over |
 
 Header \`x-immich-checksum\`: the SHA-1 of \`assetData\`, as 40 hex digits or 28 characters of base64. When the user has these bytes already, the answer (200,
-\`duplicate\`) comes before the body; send \`Expect: 100-continue\` to save sending it. Otherwise the bytes that arrived are compared with it.
-A photo's body that is more than 16 KiB longer than the photo, or chunked, is read all the same: it may bring a motion part that is not kept yet.
+\`duplicate\`) comes before the file is read. Otherwise the bytes that arrived are compared with it. The body is read all the same where it may bring a motion part or
+a sidecar that is not kept yet: a chunked one, one that is more than 16 KiB longer than the file, and one whose length leaves room for another file behind what
+comes before \`assetData\`. So put the fields before the file; a client that sends \`Expect: 100-continue\` is told to go on, to see them.
+
+A sidecar is kept with its photo or video also when that is a \`duplicate\`. The one that came last is the asset's; those before it stay on the server's disk and are charged to the
+quota until the asset is deleted for good. The same sidecar again changes nothing, and one whose file was lost is put back by it.
 
 201 means \`created\`, 200 \`duplicate\`; both mean that the bytes and their row are durable. Anything else means that nothing was kept. Compare
 \`checksum\` in the answer with what was sent.

@@ -1,9 +1,12 @@
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ConditionsState } from '@keepsake/engine';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll } from 'vitest';
 import { prepareScreens } from '../../apps/agent/src/ui/screens-build/prepare-screens.ts';
-import { ACCOUNT, it as itInHouse, type House } from '../house/house.ts';
+import { ACCOUNT, it as itInHouse, type House, type ProcessOptions } from '../house/house.ts';
 import { chooseEverything, openUi, type Ui } from '../house/ui.ts';
+import { openHoldingProxy, type HoldingProxy } from '../house/holding-proxy.ts';
 import type { Spawned } from '../house/spawned.ts';
 import { openBrowser } from './browser.ts';
 
@@ -48,9 +51,21 @@ export class App {
     return this.#ui;
   }
 
+  get #conditionsFile(): string {
+    return join(this.house.folder, 'conditions.json');
+  }
+
   /** `keepsake ui`, with the real screens; again where it was killed. */
-  async startAgent(): Promise<void> {
-    this.#ui = await openUi(this.house, [], { env: { KEEPSAKE_SCREENS: '' } });
+  async startAgent({ isBound = false }: Pick<ProcessOptions, 'isBound'> = {}): Promise<void> {
+    const env = { KEEPSAKE_SCREENS: '', KEEPSAKE_CONDITIONS: this.#conditionsFile };
+    this.#ui = await openUi(this.house, [], { env, isBound });
+  }
+
+  /** What the agent finds of network and power within a second; what is not said is as it is on this computer. */
+  async simulate(conditions: Partial<ConditionsState>): Promise<void> {
+    // Whole, or not at all.
+    await writeFile(`${this.#conditionsFile}.new`, JSON.stringify(conditions));
+    await rename(`${this.#conditionsFile}.new`, this.#conditionsFile);
   }
 
   /** As when it crashes. */
@@ -63,10 +78,14 @@ export class App {
    * Server and agent, signed in, with all of the library chosen; nothing is backed up until somebody says so. The agent
    * reaches the server where `through` says.
    */
-  async settle(
-    through: (serverUrl: string) => Promise<string> | string = (url) => url,
-  ): Promise<{ readonly server: Spawned }> {
-    const [server] = await Promise.all([this.house.startServer(), this.startAgent()]);
+  async settle({
+    through = (url) => url,
+    ...how
+  }: {
+    readonly through?: (serverUrl: string) => Promise<string> | string;
+    readonly isBound?: boolean;
+  } = {}): Promise<{ readonly server: Spawned }> {
+    const [server] = await Promise.all([this.house.startServer(), this.startAgent(how)]);
     const ports = this.#running.connect();
     await ports.account.signIn(await through(this.house.serverUrl), { kind: 'first-account', ...ACCOUNT });
     await ports.controller.changeSettings({ backgroundBackup: false });
@@ -80,12 +99,18 @@ export class App {
 
   /** A browser of its own that is let in by a link, and shows the first screen. */
   async openPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.enter(options);
+    await page.getByRole('switch').first().waitFor();
+    return page;
+  }
+
+  /** A browser of its own that was let in by a link. */
+  async enter(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext({ locale: 'en-GB', ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     this.#contexts.push(context);
     const page = await context.newPage();
     await page.goto(await this.makeLink());
-    await page.getByRole('switch').first().waitFor();
     return page;
   }
 
@@ -102,7 +127,12 @@ export class App {
 }
 
 /** `it` with Keepsake on a computer of its own for each test, and one Chromium for each file. */
-export const it = itInHouse.extend<{ browser: Browser; app: App }>({
+export const it = itInHouse.extend<{
+  browser: Browser;
+  app: App;
+  /** Opens proxies before a server, which hold what is uploaded. */
+  held: (...how: Parameters<typeof openHoldingProxy>) => Promise<HoldingProxy>;
+}>({
   browser: [
     async ({}, use) => {
       const browser = await openBrowser();
@@ -115,5 +145,14 @@ export const it = itInHouse.extend<{ browser: Browser; app: App }>({
     const app = new App(house, browser);
     await use(app);
     await app.close();
+  },
+  held: async ({}, use) => {
+    const proxies: HoldingProxy[] = [];
+    await use(async (...how) => {
+      const proxy = await openHoldingProxy(...how);
+      proxies.push(proxy);
+      return proxy;
+    });
+    for (const proxy of proxies) proxy.close();
   },
 });

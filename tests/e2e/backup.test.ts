@@ -1,24 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { openHoldingProxy, type HoldingProxy } from '../house/holding-proxy.ts';
+import type { HoldingProxy } from '../house/holding-proxy.ts';
 import { checksumsBelow, photo, sha1, writeFiles, writePhotos } from '../house/photos.ts';
-import { E2E_TIMEOUT_MS, it as itWithApp } from './app.ts';
+import { E2E_TIMEOUT_MS, it } from './app.ts';
 import { press, untilCount, untilSaid, untilShown } from './on-the-page.ts';
 
 /** Large enough for the proxy to hold. */
 const LARGE = 400_000;
-
-const it = itWithApp.extend<{ held: (serverUrl: string) => Promise<HoldingProxy> }>({
-  held: async ({}, use) => {
-    const proxies: HoldingProxy[] = [];
-    await use(async (serverUrl) => {
-      const proxy = await openHoldingProxy(serverUrl);
-      proxies.push(proxy);
-      return proxy;
-    });
-    for (const proxy of proxies) proxy.close();
-  },
-});
 
 describe('a backup on the screen', { timeout: E2E_TIMEOUT_MS }, () => {
   it('goes from one click to its end, and its numbers are true', async ({ app }) => {
@@ -48,7 +36,7 @@ describe('a backup on the screen', { timeout: E2E_TIMEOUT_MS }, () => {
   it('is the same in two tabs, of which one stops what the other began', async ({ app, held }) => {
     let proxy: HoldingProxy | undefined;
     await writeFiles(app.house.library, { 'a.jpg': photo(1, LARGE), 'b.jpg': photo(2, LARGE) });
-    await app.settle(async (url) => (proxy = await held(url)).url);
+    await app.settle({ through: async (url) => (proxy = await held(url)).url });
     const first = await app.openPage();
     const second = await first.context().newPage();
     await second.goto(app.origin);
@@ -76,7 +64,7 @@ describe('a backup on the screen', { timeout: E2E_TIMEOUT_MS }, () => {
   it('goes on while its page is loaded anew', async ({ app, held }) => {
     let proxy: HoldingProxy | undefined;
     await writeFiles(app.house.library, { 'a.jpg': photo(1, LARGE), 'b.jpg': photo(2, LARGE) });
-    await app.settle(async (url) => (proxy = await held(url)).url);
+    await app.settle({ through: async (url) => (proxy = await held(url)).url });
     const page = await app.openPage();
     await press(page, 'Back up now');
     await untilCount(page, 'Uploading', 2);

@@ -1,5 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** Waits until the screen of this title is there. */
+export async function untilAt(page: Page, title: string): Promise<void> {
+  await untilThere(page, page.getByRole('heading', { level: 1, name: title, exact: true }));
+}
+
 /** Waits until the page says first that this is so. */
 export async function untilSaid(page: Page, sentence: string): Promise<void> {
   await untilThere(page, page.getByRole('heading', { level: 2, name: sentence, exact: true }));
@@ -18,6 +23,18 @@ export async function untilCount(
 ): Promise<void> {
   const name = `${count} ${state}. Show the list.`;
   await untilThere(page, page.getByRole('link', { name, exact: true }));
+}
+
+/** Goes to one of the four places. */
+export async function goTo(page: Page, place: 'Backup' | 'Albums' | 'Activity' | 'Settings'): Promise<void> {
+  await follow(page, place);
+}
+
+/** Follows a link. */
+export async function follow(page: Page, name: string | RegExp): Promise<void> {
+  const link = page.getByRole('link', { name, exact: true });
+  await untilThere(page, link);
+  await link.first().click();
 }
 
 export async function press(page: Page, name: string): Promise<void> {

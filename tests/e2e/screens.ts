@@ -1,8 +1,5 @@
 import type { Page } from 'playwright-core';
 
-/** The screens that are looked at one by one: each is drawn for docs/screens, and axe has nothing to say of any. */
-export const SCREENS = [{ name: 'backup', path: '/' }] as const;
-
 /** Opens a screen by its address, and waits until all of it is there: words, letters, pictures. */
 export async function openScreen(page: Page, origin: string, path: string): Promise<void> {
   await page.goto(origin + path);

@@ -1,14 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { writePhotos } from '../house/photos.ts';
 import { E2E_TIMEOUT_MS, it } from './app.ts';
-import { untilSaid, untilShown } from './on-the-page.ts';
-import { openScreen, SCREENS } from './screens.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { untilSaid } from './on-the-page.ts';
 
 const FOCUSABLE = 'a[href], button, input, textarea, select, [tabindex="0"], [role="switch"]';
 
@@ -81,68 +75,4 @@ describe('the first screen', { timeout: E2E_TIMEOUT_MS }, () => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/photos/safe');
   });
-
-  it.for([320, 1440])('fits a window %i wide, in each direction of reading', async (width, { app }) => {
-    await writePhotos(app.house.library, 3);
-    await app.settle();
-    for (const [locale, place] of [
-      ['en-GB', 'Backup'],
-      ['de-DE', 'Sicherung'],
-      ['ar-EG', 'النسخ الاحتياطي'],
-    ] as const) {
-      const page = await app.openPage({ locale, viewport: { width, height: 800 } });
-      await untilShown(page, place);
-      const beyond = await page.evaluate(() => {
-        const room = document.documentElement.clientWidth;
-        const words = [...document.querySelectorAll('body *')]
-          .filter((element) => element instanceof HTMLElement)
-          .filter((element) => element.childElementCount === 0 && element.innerText.trim() !== '')
-          .filter((element) => {
-            const box = element.getBoundingClientRect();
-            const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
-            return box.left < -1 || box.right > room + 1 || isCut;
-          })
-          .map((element) => element.innerText);
-        const scrolls = [...document.querySelectorAll('*')].filter(
-          (element) =>
-            element.scrollWidth > element.clientWidth + 1 &&
-            ['auto', 'scroll'].includes(getComputedStyle(element).overflowX),
-        );
-        return { words, scrolls: scrolls.length + Number(document.documentElement.scrollWidth > room) };
-      });
-      expect([locale, beyond]).toEqual([locale, { words: [], scrolls: 0 }]);
-      await page.close();
-    }
-  });
-
-  it.for(['light', 'dark'] as const)(
-    'has nothing that axe finds, when it is %s',
-    async (colorScheme, { app }) => {
-      await writePhotos(app.house.library, 2);
-      await app.settle();
-      for (const viewport of [
-        { width: 390, height: 844 },
-        { width: 1280, height: 800 },
-      ]) {
-        const page = await app.openPage({ colorScheme, viewport });
-        for (const { name, path } of SCREENS) {
-          await openScreen(page, app.origin, path);
-          await page.evaluate(await readFile(AXE, 'utf8'));
-          const { wrong, looked } = await page.evaluate(async () => {
-            const { axe } = globalThis as unknown as {
-              axe: { run(options: RunOptions): Promise<AxeResults> };
-            };
-            const { violations, passes } = await axe.run({ resultTypes: ['violations'] });
-            return {
-              wrong: violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-              looked: passes.length,
-            };
-          });
-          expect([name, wrong]).toEqual([name, []]);
-          expect(looked).toBeGreaterThan(10);
-        }
-        await page.close();
-      }
-    },
-  );
 });

@@ -5,8 +5,12 @@ export interface HoldingProxy {
   readonly url: string;
   /** Resolves when so many uploads wait. */
   untilHolding(count: number): Promise<void>;
+  /** How many bytes were passed on to the server. */
+  bytesSent(): number;
   /** Lets go of what waits, and holds nothing from now on. */
   release(): void;
+  /** Loses what waits, as a network does that goes away, and holds nothing from now on. */
+  lose(): void;
   close(): void;
 }
 
@@ -14,11 +18,15 @@ export interface HoldingProxy {
 const HELD_AFTER_BYTES = 128 * 1024;
 
 /** Opens a proxy on loopback that passes all bytes on, but holds each connection that sends much. */
-export async function openHoldingProxy(serverUrl: string): Promise<HoldingProxy> {
+export async function openHoldingProxy(
+  serverUrl: string,
+  heldAfterBytes = HELD_AFTER_BYTES,
+): Promise<HoldingProxy> {
   const { hostname, port } = new URL(serverUrl);
   const sockets = new Set<Socket>();
   const held = new Set<Socket>();
   let isHolding = true;
+  let totalBytes = 0;
   let wake = (): void => undefined;
 
   const server = createServer((client) => {
@@ -35,7 +43,8 @@ export async function openHoldingProxy(serverUrl: string): Promise<HoldingProxy>
     client.on('data', (chunk) => {
       upstream.write(chunk);
       bytesSent += chunk.byteLength;
-      if (!isHolding || bytesSent < HELD_AFTER_BYTES) return;
+      totalBytes += chunk.byteLength;
+      if (!isHolding || bytesSent < heldAfterBytes) return;
       client.pause();
       held.add(client);
       wake();
@@ -51,9 +60,14 @@ export async function openHoldingProxy(serverUrl: string): Promise<HoldingProxy>
         };
         wake();
       }),
+    bytesSent: () => totalBytes,
     release() {
       isHolding = false;
       for (const client of held) client.resume();
+    },
+    lose() {
+      isHolding = false;
+      for (const client of held) client.destroy();
     },
     close() {
       server.close();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
+import { boundByPermissions } from './permissions.ts';
 import { spawnProcess, type Ended, type SpawnOptions, type Spawned } from './spawned.ts';
 import { ServerApi } from './server-api.ts';
 
@@ -21,6 +22,8 @@ export interface ProcessOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: SpawnOptions['stdin'];
   readonly endSignal?: SpawnOptions['endSignal'];
+  /** Permissions hold for it, as for anybody but root; where {@link permissionsBind}. */
+  readonly isBound?: boolean;
 }
 
 /**
@@ -58,7 +61,8 @@ export class House {
 
   /** Starts any program as `node FILE WORDS…`, which ends with the test. */
   run(main: string, words: readonly string[], options: ProcessOptions = {}): Spawned {
-    return this.spawn(process.execPath, [main, ...words], options);
+    const command = [process.execPath, [main, ...words]] as const;
+    return this.spawn(...(options.isBound === true ? boundByPermissions(...command) : command), options);
   }
 
   spawn(

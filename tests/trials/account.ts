@@ -19,7 +19,10 @@ export interface UploadOptions {
   readonly cutAfterBytes?: number;
   readonly deviceAssetId?: string;
   /** In hex; sent in x-immich-checksum. */
-  readonly checksum?: string;
+  readonly checksum?: string | undefined;
+  /** A Live Photo's motion part. */
+  readonly motion?: Original | undefined;
+  readonly sidecar?: Original | undefined;
 }
 
 /** A person on a server under trial, signed in. */
@@ -74,7 +77,13 @@ export class Account {
   /** Uploads by multipart; rejects when the connection breaks, and with {@link HungUp} where it was told to hang up. */
   async upload(
     original: Original,
-    { cutAfterBytes = Infinity, deviceAssetId = original.fileName, checksum }: UploadOptions = {},
+    {
+      cutAfterBytes = Infinity,
+      deviceAssetId = original.fileName,
+      checksum,
+      motion,
+      sidecar,
+    }: UploadOptions = {},
   ): Promise<Answer> {
     const fields = {
       deviceAssetId,
@@ -88,10 +97,13 @@ export class Account {
           `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
       )
       .join('')
-      .concat(
-        `--${BOUNDARY}\r\nContent-Disposition: form-data; name="assetData"; filename="${original.fileName}"\r\n`,
-        'Content-Type: application/octet-stream\r\n\r\n',
-      );
+      .concat(headOfFile('assetData', original));
+    const others = [
+      ...(motion === undefined ? [] : [{ head: `\r\n${headOfFile('livePhotoData', motion)}`, file: motion }]),
+      ...(sidecar === undefined
+        ? []
+        : [{ head: `\r\n${headOfFile('sidecarData', sidecar)}`, file: sidecar }]),
+    ];
     const tail = `\r\n--${BOUNDARY}--\r\n`;
     const pieces = function* (): Generator<Uint8Array> {
       yield Buffer.from(head);
@@ -105,11 +117,20 @@ export class Account {
         yield piece;
       }
       if (cutAfterBytes !== Infinity) throw new HungUp();
+      for (const { head, file } of others) {
+        yield Buffer.from(head);
+        yield* file.read();
+      }
       yield Buffer.from(tail);
     };
     const headers = {
       'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
-      'content-length': String(head.length + original.sizeBytes + tail.length),
+      'content-length': String(
+        [{ head, file: original }, ...others].reduce(
+          (sum, { head: itsHead, file }) => sum + itsHead.length + file.sizeBytes,
+          tail.length,
+        ),
+      ),
       ...(checksum === undefined ? {} : { 'x-immich-checksum': checksum }),
     };
     return this.send('POST', '/assets', headers, pieces());
@@ -165,6 +186,10 @@ export class Account {
     sending.end();
     return answered;
   }
+}
+
+function headOfFile(name: string, { fileName }: Original): string {
+  return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"; filename="${fileName}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
 }
 
 /** The trial itself cut the connection. */

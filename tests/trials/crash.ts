@@ -16,6 +16,10 @@ export interface CrashFigures {
   readonly kills: number;
   /** Uploads that the server acknowledged before a kill. */
   readonly acknowledgedCount: number;
+  /** How many of them brought a sidecar. */
+  readonly sidecarCount: number;
+  readonly trashedCount: number;
+  readonly restoredCount: number;
   /** Requests that a kill left without an answer. */
   readonly inDoubtCount: number;
   readonly deletedCount: number;

@@ -16,6 +16,8 @@ export interface Config {
   readonly isTimed: boolean;
   readonly services: Services;
   readonly screens: Screens;
+  /** The file that says what network and power are, where the system cannot tell. */
+  readonly conditionsFile: string | undefined;
   /** A page can be shown to the person: on Linux only on a desktop, because a browser for terminals would take this one over. */
   readonly hasBrowser: boolean;
 }
@@ -48,6 +50,7 @@ export function readConfig(
     isTimed: environment['JOURNAL_STREAM'] !== undefined,
     services: servicesOf(environment, platform),
     screens: screensOf(environment),
+    conditionsFile: fileOf(environment['KEEPSAKE_CONDITIONS']),
     hasBrowser: platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']),
   };
 }
@@ -76,6 +79,10 @@ function screensOf(environment: Readonly<Record<string, string | undefined>>): S
   return named === undefined || named === ''
     ? { kind: 'built', folder: BUILT_SCREENS, houseFolder: HOUSE, environment }
     : { kind: 'named', folder: resolve(named) };
+}
+
+function fileOf(named: string | undefined): string | undefined {
+  return named === undefined || named === '' ? undefined : resolve(named);
 }
 
 function servicesOf(

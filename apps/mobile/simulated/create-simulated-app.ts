@@ -63,6 +63,8 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       async findServer(address) {
         if (!/^[\w.:/-]+$/.test(address)) return { kind: 'not-an-address' };
         if (address.includes('old')) return { kind: 'not-a-photo-server' };
+        if (address.includes('moved'))
+          return { kind: 'points-elsewhere', url: 'https://cloud.example.net:8443' };
         if (!address.includes('photos')) return { kind: 'no-answer' };
         return {
           kind: address.includes('immich') ? 'immich' : 'keepsake',

@@ -12,7 +12,7 @@ const DAY_MS = 24 * 3_600_000;
 const GB = 1_000_000_000;
 const SAFE_COUNT = 1_234;
 
-/** What a person may find when the app is opened; each is lived through by the real engine. `safeCount` photos are safe before it begins. */
+/** What a person may find when the app is opened; each is lived through by the real engine. `safeCount` photos are safe before it begins, where that is said each of `photoBytes`. */
 export const SCENARIOS = {
   /** All is safe, and was verified yesterday. */
   async complete(safeCount) {
@@ -24,11 +24,11 @@ export const SCENARIOS = {
     return app;
   },
   /** A few weeks of it: some photos on most days. */
-  async weeks() {
-    const app = await withSafePhotos(40);
+  async weeks(_safeCount, photoBytes = 1_500) {
+    const app = await withSafePhotos(40, { photoBytes });
     for (let day = 0; day < 24; day += 1) {
       await passTime(app.world, DAY_MS);
-      addPhotos(app.world, (day * 7) % 23, `IMG_9${day}_`, 1_500 + 400 * (day % 5));
+      addPhotos(app.world, (day * 7) % 23, `IMG_9${day}_`, photoBytes + 400 * (day % 5));
       if (day % 6 !== 5) await app.world.engine.start();
     }
     return app;
@@ -40,6 +40,15 @@ export const SCENARIOS = {
     void app.world.engine.start();
     await untilSending(app.world);
     // Nothing is taken for stalled.
+    app.world.clock.hold();
+    return app;
+  },
+  /** The same, and twelve are there already; it takes its time. */
+  async 'half-way'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    sendHalfWay(app.world, addPhotos(app.world, 50, 'IMG_2', 900_000));
+    void app.world.engine.start();
+    await untilSending(app.world, 'sending', 12);
     app.world.clock.hold();
     return app;
   },
@@ -140,8 +149,8 @@ export const SCENARIOS = {
     return firstRun({ kind: 'computer', access: { kind: 'folders', folders: [] } }, safeCount);
   },
   /** A phone whose originals can be removed; all was read again by the server yesterday. */
-  async 'can-free-space'(safeCount) {
-    const app = await withSafePhotos(safeCount, { canFreeSpace: true });
+  async 'can-free-space'(safeCount, photoBytes = 2_000) {
+    const app = await withSafePhotos(safeCount, { canFreeSpace: true, photoBytes });
     await app.world.engine.verify({ isDeep: true });
     await passTime(app.world, DAY_MS);
     await app.world.engine.start();
@@ -159,7 +168,7 @@ export const SCENARIOS = {
     ];
     return withSafePhotos(safeCount, { kind: 'computer', access: { kind: 'folders', folders } });
   },
-} satisfies Record<string, (safeCount?: number) => Promise<SimulatedApp>>;
+} satisfies Record<string, (safeCount?: number, photoBytes?: number) => Promise<SimulatedApp>>;
 
 export type Scenario = keyof typeof SCENARIOS;
 
@@ -173,21 +182,21 @@ function firstRun(options: SimulatedAppOptions, safeCount = SAFE_COUNT): Simulat
   return app;
 }
 
-function fillLibrary(world: EngineWorld, count: number): void {
+function fillLibrary(world: EngineWorld, count: number, photoBytes = 2_000): void {
   for (const name of ['Camera', 'Family', 'Holidays in Brittany', 'Screenshots', 'WhatsApp Images'])
     world.library.addAlbum(name);
-  addPhotos(world, count, 'IMG_1', 2_000, ['Camera' as AlbumId]);
+  addPhotos(world, count, 'IMG_1', photoBytes, ['Camera' as AlbumId]);
   addPhotos(world, 60, 'Screenshot_', 900, ['Screenshots' as AlbumId]);
 }
 
 async function withSafePhotos(
   safeCount = SAFE_COUNT,
-  options: SimulatedAppOptions = {},
+  { photoBytes, ...options }: SimulatedAppOptions & { readonly photoBytes?: number | undefined } = {},
 ): Promise<SimulatedApp> {
   const remote = new FakeRemote({ quotaBytes: 200 * GB });
   const app = createSimulatedApp({ remote, offlinePatienceMs: 1_000, ...options });
   const { world } = app;
-  fillLibrary(world, safeCount);
+  fillLibrary(world, safeCount, photoBytes);
   await world.choose({
     [FAKE_EVERYTHING]: 'selected',
     Camera: 'selected',
@@ -233,15 +242,34 @@ function holdBack(world: EngineWorld, ids: readonly AssetId[]): Gate {
   return gate;
 }
 
+/** A slow line: twelve get through, and those after them stand still, each at another point. */
+function sendHalfWay(world: EngineWorld, ids: readonly AssetId[]): void {
+  const gate = createGate();
+  for (const [index, id] of [...ids].reverse().entries()) {
+    let readings = 0;
+    world.library.whileReading(id, async (atByte) => {
+      if (atByte === 0) readings += 1;
+      if (readings < 2) return;
+      await world.clock.advance(600);
+      if (index >= 12 && atByte > 100_000 + ((index * 230_000) % 700_000)) await gate.pass();
+    });
+  }
+}
+
 /** Lets time pass on the device's clock while everything else waits. */
 async function passTime(world: EngineWorld, durationMs: number): Promise<void> {
   await world.clock.advance(durationMs);
 }
 
 /** Until four are on their way, or the first come down. */
-function untilSending(world: EngineWorld, how: 'sending' | 'downloading' = 'sending'): Promise<void> {
+function untilSending(
+  world: EngineWorld,
+  how: 'sending' | 'downloading' = 'sending',
+  settledCount = 0,
+): Promise<void> {
   return new Promise((resolve) => {
-    const unsubscribe = world.engine.subscribe(({ transfers }) => {
+    const unsubscribe = world.engine.subscribe(({ transfers, progress }) => {
+      if ((progress?.settledCount ?? 0) < settledCount) return;
       const begun = transfers.filter(({ progress, bytesDownloaded }) =>
         how === 'sending' ? progress.bytesUploaded > 0 : bytesDownloaded !== undefined,
       );

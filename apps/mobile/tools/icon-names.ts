@@ -27,6 +27,7 @@ export const ICON_NAMES = [
   'dots-vertical',
   'eye-off-outline',
   'eye-outline',
+  'filmstrip',
   'folder-outline',
   'folder-plus-outline',
   'harddisk',

@@ -7,7 +7,7 @@ import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { DiskBlobStore } from './storage/disk-blob-store.ts';
 import { DiskPartialBlobs } from './storage/disk-partial-blobs.ts';
-import { undoClaims } from './ingest/claims.ts';
+import { undoClaims, type UndoneClaims } from './ingest/claims.ts';
 import { makePrivate } from './make-private.ts';
 import { requireWholeFolder } from './require-whole-folder.ts';
 import { emptyStaging } from './storage/empty-staging.ts';
@@ -19,7 +19,7 @@ export interface DataFolder {
   readonly partials: DiskPartialBlobs;
   readonly originalsDir: string;
   /** Paths of originals that a crash had left without a row. */
-  readonly removedOrphans: readonly string[];
+  readonly undoneClaims: UndoneClaims;
   /** Closes the database and lets go of the folder. */
   close(): Promise<void>;
 }
@@ -51,14 +51,14 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
     db = opened;
     const store = new DiskBlobStore({ originalsDir, stagingDir });
     await usable(dataDir, () => emptyStaging(stagingDir));
-    const removedOrphans = await undoClaims(opened, store);
+    const undoneClaims = await undoClaims(opened, store);
     await releaseRoom(opened);
     return {
       db: opened,
       store,
       partials: new DiskPartialBlobs(uploadsDir),
       originalsDir,
-      removedOrphans,
+      undoneClaims,
       close: async () => {
         await opened.destroy();
         unlock();

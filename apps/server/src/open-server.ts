@@ -11,7 +11,7 @@ import { createGroupCommit } from './database/group-commit.ts';
 import { errnoOf } from './errors/from-errno.ts';
 import { StartupError } from './errors/startup-error.ts';
 import { BodyTurns } from './http/body-turns.ts';
-import { createApp } from './http/create-app.ts';
+import { createApp } from './create-app.ts';
 import { UnheldUploads } from './ingest/unheld-uploads.ts';
 import { sweepUploads } from './resumable/sweep-uploads.ts';
 import { UploadDesk } from './resumable/upload-desk.ts';
@@ -85,8 +85,11 @@ export async function openServer(config: Config, overrides: ServerOverrides = {}
     };
     const app = await createApp(context, overrides.logStream ?? process.stderr);
     await listen(app, config);
-    for (const orphan of folder.removedOrphans)
+    const { removed, unreadable } = folder.undoneClaims;
+    for (const orphan of removed)
       app.log.warn({ path: orphan }, 'removed an original that was never acknowledged');
+    for (const orphan of unreadable)
+      app.log.error({ path: orphan }, 'the disk did not let an original be read that was never acknowledged');
     sweeps.start(
       [
         { what: 'accounts', run: (signal) => sweepAccounts(context, app.log, signal) },

@@ -18,6 +18,8 @@ export type ServerFound =
     }
   /** Something answers, but nothing that keeps photos. */
   | { readonly kind: 'not-a-photo-server' }
+  /** It sends everybody on to another address, which was not asked. */
+  | { readonly kind: 'points-elsewhere'; readonly url: string }
   | { readonly kind: 'no-answer' }
   | { readonly kind: 'not-an-address' };
 
@@ -35,7 +37,7 @@ export async function findServer(
       return found;
     case 'points-elsewhere':
       // Whoever means that one types its address.
-      return { kind: 'not-a-photo-server' };
+      return found;
     case 'immich':
     case 'keepsake':
       return {

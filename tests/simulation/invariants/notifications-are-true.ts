@@ -10,13 +10,12 @@ export const notificationsAreTrue: CreateInvariant = (truth, report) => {
   const { world } = truth;
   /** What each process told at the end of its run. */
   const told = new Map<string, string[]>();
-  /** Something failed for good since the person was last told. */
-  let hasNews = false;
+  /** Processes in which something failed for good since they last told it. Of two that run over each other, each tells its own. */
+  const withNews = new Set<string>();
   let changedAtMs = 0;
 
   const checkCount = async (process: string, count: number): Promise<void> => {
-    if (!hasNews) report(`${process} tells of ${count} failures once more, and none is new`);
-    hasNews = false;
+    if (!withNews.delete(process)) report(`${process} tells of ${count} failures once more, and none is new`);
     const { ledger, ledgerTrouble, clock } = world;
     const isJustChanged =
       clock.elapsedMs - changedAtMs <= JUST_READ_MS + WAYS_OF_READING * ledgerTrouble.slowMs;
@@ -34,7 +33,8 @@ export const notificationsAreTrue: CreateInvariant = (truth, report) => {
   const checkRun = (run: RunObserved, outcome: string): void => {
     const words = told.get(run.process) ?? [];
     told.delete(run.process);
-    if (words.length > 1) report(`a run of ${run.process} tells ${words.join(' and ')}`);
+    if (new Set(words.map(sortOf)).size < words.length)
+      report(`a run of ${run.process} tells ${words.join(' and ')}`);
     const stopped = words.find((word) => word.startsWith('stopped'));
     if (stopped !== undefined && stopped !== outcome)
       report(`${run.process} tells that the backup ${stopped}, and it ${outcome}`);
@@ -52,9 +52,8 @@ export const notificationsAreTrue: CreateInvariant = (truth, report) => {
           return undefined;
         case 'facts':
           changedAtMs = world.clock.elapsedMs;
-          hasNews ||= seen.facts.some(
-            (fact) => fact.kind === 'attempt-failed' && fact.nextAttemptAtMs === undefined,
-          );
+          if (seen.facts.some((fact) => fact.kind === 'attempt-failed' && fact.nextAttemptAtMs === undefined))
+            withNews.add(seen.process);
           return undefined;
         case 'notified': {
           const { process, notification } = seen;
@@ -69,3 +68,6 @@ export const notificationsAreTrue: CreateInvariant = (truth, report) => {
     },
   };
 };
+
+/** One of what failed, and one of what stopped it. */
+const sortOf = (word: string): string => (word.startsWith('stopped') ? 'stopped' : word);

@@ -50,8 +50,8 @@ export const KEEPING_BUGS: readonly Mutation[] = [
   {
     bug: 'the time of an album moves past what has failed in it',
     file: `${ENGINE}/run/settle-albums.ts`,
-    from: "['pending', 'retrying', 'failed'] as const",
-    to: "['pending', 'retrying'] as const",
+    from: "['failed', 'retrying', 'pending'] as const",
+    to: "['retrying', 'pending'] as const",
   },
   {
     bug: 'nobody sweeps what a killed process left behind',

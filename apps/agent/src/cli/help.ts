@@ -61,6 +61,8 @@ Environment:
   KEEPSAKE_PASSWORD              The password or API key for login, for scripts.
   KEEPSAKE_SCREENS               The folder of the web page that keepsake ui shows; default: the one made of
                                  these sources, which it makes by itself where it is missing.
+  KEEPSAKE_CONDITIONS            A file with what keepsake ui cannot know of the network and power, and goes by from
+                                 then on: {"network": "metered"}, "none" or "unmetered"; {"isCharging": false}.
   NO_COLOR                       No colours.
 
 Exit codes:

@@ -39,11 +39,8 @@ export async function restore(command: RestoreCommand, context: CommandContext):
     lock.release();
   }
   const exitCode = exitCodeOfReport(report);
-  const isEmpty = report.outcome.kind === 'completed' && report.wantedCount + report.withheldCount === 0;
-  if (isEmpty && command.albums.length > 0) {
-    const names = command.albums.map((name) => `"${printable(name)}"`).join(' or ');
-    throw new CommandError(`There is nothing on the server in an album ${names}. Write its name exactly.`);
-  }
+  const misspelt = misspeltAlbums(report);
+  if (misspelt !== undefined && report.emptyAlbumNames.length === command.albums.length) throw misspelt;
   if (command.json) {
     const { failures, ...summary } = report;
     for (const { original, part, reason } of failures) {
@@ -51,10 +48,18 @@ export async function restore(command: RestoreCommand, context: CommandContext):
       output.line(JSON.stringify({ event: 'failed', id, fileName, part, reason: failureReason(reason) }));
     }
     output.line(JSON.stringify({ event: 'summary', exitCode, folder, ...summary }));
-    return exitCode;
+  } else {
+    for (const line of restoreLines(report, folder)) output.line(line);
   }
-  for (const line of restoreLines(report, folder)) output.line(line);
+  // The other albums are home; who reads only the exit code must learn that not all that was asked for is.
+  if (misspelt !== undefined) throw misspelt;
   return exitCode;
+}
+
+function misspeltAlbums({ emptyAlbumNames }: RestoreReport): CommandError | undefined {
+  if (emptyAlbumNames.length === 0) return undefined;
+  const names = emptyAlbumNames.map((name) => `"${printable(name)}"`).join(' or ');
+  return new CommandError(`There is nothing on the server in an album ${names}. Write its name exactly.`);
 }
 
 async function restoreTo(
@@ -113,6 +118,7 @@ const STOPPED_BEFORE: RestoreReport = {
   receivedFileCount: 0,
   repeatedFileCount: 0,
   receivedBytes: 0,
+  emptyAlbumNames: [],
   failures: [],
 };
 

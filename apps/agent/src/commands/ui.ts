@@ -66,7 +66,7 @@ async function open(
   { port }: UiCommand,
   { config, profile }: CommandContext,
 ): Promise<Awaited<ReturnType<typeof serveScreens>>> {
-  const { homeFolder, screens } = config;
+  const { homeFolder, screens, conditionsFile } = config;
   // What other commands do not need they need not load.
   const { serveScreens: serve } = await import('../ui/serve-screens.ts');
   try {
@@ -75,6 +75,7 @@ async function open(
       notes: await openUiNotes(homeFolder),
       homeFolder,
       webRoot: screens.folder,
+      conditionsFile,
       port,
     });
   } catch (error) {

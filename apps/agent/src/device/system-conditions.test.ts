@@ -71,3 +71,31 @@ it('asks the system once a second, however often it is asked itself', async () =
   clock.set(clock.now() - 60_000);
   expect(conditions.current().isCharging).toBe(true);
 });
+
+it('[N1] [N3] goes by what a file says of it, as far as that makes sense, and tells when that changes', async () => {
+  const statedIn = join(powerFolder, 'conditions.json');
+  const clock = createFakeClock();
+  const conditions = createSystemConditions({ clock, powerFolder: join(powerFolder, 'nowhere'), statedIn });
+  const told: unknown[] = [];
+  const unsubscribe = conditions.subscribe((state) => told.push(state));
+  const usual = { network: 'unmetered', isRoaming: false, isLowData: false, isCharging: true };
+  expect(conditions.current()).toEqual(usual);
+
+  const state = async (text: string): Promise<void> => {
+    await writeFile(statedIn, text);
+    await clock.advance(1_000);
+  };
+  await state('{ "network": "metered", "isCharging": false }');
+  expect(told).toEqual([{ ...usual, network: 'metered', isCharging: false }]);
+  await state('{ "network": "none", "isCharging": "no", "isLowData": 1, "toString": true }');
+  expect(told.at(-1)).toEqual({ ...usual, network: 'none' });
+  for (const nonsense of ['{ "network": "lan" }', 'null', '"none"', '{ "netw']) {
+    await state(nonsense);
+    expect([nonsense, conditions.current()]).toEqual([nonsense, usual]);
+  }
+  await state('{ "network": "none" }');
+  await rm(statedIn);
+  await clock.advance(1_000);
+  expect(told.slice(2)).toEqual([usual, { ...usual, network: 'none' }, usual]);
+  unsubscribe();
+});

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancelSource, type Clock, type Conditions, type ConditionsState } from '@keepsake/engine';
+import { readStatedConditions } from './stated-conditions.ts';
 
 export interface SystemConditionsDeps {
   readonly clock: Clock;
   /** Where Linux tells of power supplies; elsewhere there is no such folder. */
   readonly powerFolder?: string;
+  /** A file that knows better than the system: see {@link readStatedConditions}. */
+  readonly statedIn?: string | undefined;
 }
 
 /** The system tells nobody when a plug is pulled, so it is asked; a backup asks for each file, the system once in this time. */
@@ -19,15 +22,17 @@ const LOOK_MS = 1_000;
 export function createSystemConditions({
   clock,
   powerFolder = '/sys/class/power_supply',
+  statedIn,
 }: SystemConditionsDeps): Conditions {
   let known: { readonly state: ConditionsState; readonly atMs: number } | undefined;
   const look = (): ConditionsState => {
-    const state = {
+    const state: ConditionsState = {
       network: 'unmetered',
       isRoaming: false,
       isLowData: false,
       isCharging: isPowered(powerFolder),
-    } as const;
+      ...(statedIn !== undefined && readStatedConditions(statedIn)),
+    };
     known = { state, atMs: clock.now() };
     return state;
   };
@@ -41,11 +46,11 @@ export function createSystemConditions({
     subscribe(onChange) {
       const over = new CancelSource();
       const lookOut = async (): Promise<void> => {
-        for (let last = current().isCharging; ;) {
+        for (let last = current(); ;) {
           await clock.sleep(LOOK_MS, over);
           const now = look();
-          if (now.isCharging === last) continue;
-          last = now.isCharging;
+          if (areEqual(now, last)) continue;
+          last = now;
           onChange(now);
         }
       };
@@ -54,6 +59,11 @@ export function createSystemConditions({
       return () => over.cancel();
     },
   };
+}
+
+function areEqual(one: ConditionsState, other: ConditionsState): boolean {
+  const names = Object.keys(one) as (keyof ConditionsState)[];
+  return names.every((name) => one[name] === other[name]);
 }
 
 interface PowerSupply {

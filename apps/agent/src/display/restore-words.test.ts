@@ -13,6 +13,7 @@ const REPORT: RestoreReport = {
   receivedFileCount: 2,
   repeatedFileCount: 0,
   receivedBytes: 10,
+  emptyAlbumNames: [],
   failures: [],
 };
 const linesOf = (more: Partial<RestoreReport>): readonly string[] =>

@@ -21,6 +21,8 @@ export interface ServeScreensOptions {
   readonly homeFolder: string;
   /** The folder of the web build. */
   readonly webRoot: string;
+  /** What says more of network and power than the system does. */
+  readonly conditionsFile: string | undefined;
   /** Undefined: the last one, or else a free one. */
   readonly port: number | undefined;
 }
@@ -33,13 +35,14 @@ export async function serveScreens({
   notes,
   homeFolder,
   webRoot,
+  conditionsFile,
   port,
 }: ServeScreensOptions): Promise<Pick<UiServer, 'port' | 'makeLink' | 'close'>> {
   const transport = openNodeHttpTransport();
   const cache = openPictureCache(join(homeFolder, 'thumbnails'), MAX_THUMBNAIL_BYTES);
   const decoder = openPictureDecoder();
   const clock = systemClock;
-  const conditions = createSystemConditions({ clock });
+  const conditions = createSystemConditions({ clock, statedIn: conditionsFile });
   const host = new AgentHost({
     profile,
     notes,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Platform, Text, type TextProps } from 'react-native';
+import { Platform, Text, type TextProps, type TextStyle } from 'react-native';
 import { useIsRtl } from '../i18n/LanguageProvider.tsx';
 import type { Colors } from '../theme/colors.ts';
 import { EMPHASIS, TYPE, type TypeSize } from '../theme/type.ts';
@@ -33,6 +33,7 @@ export function AppText({
         TYPE[size],
         { color: colors[color] },
         isEmphasised && EMPHASIS,
+        hasWordHyphen(children) && OWN_FIGURES,
         isFromRight && { textAlign: 'right' },
         isCentered && { textAlign: 'center' },
         style,
@@ -41,6 +42,13 @@ export function AppText({
       {children}
     </Text>
   );
+}
+
+const OWN_FIGURES: TextStyle = { fontVariant: [] };
+
+/** Inter's figures of one width come with a hyphen as wide as they are: "Wi-Fi" would fall apart. */
+function hasWordHyphen(children: ReactNode): boolean {
+  return typeof children === 'string' && /\p{L}-|-\p{L}/u.test(children);
 }
 
 /** What a screen or a part of it is called; read out as a heading. */

@@ -23,17 +23,15 @@ export function NumberLink({ state, count }: { readonly state: PhotoState; reado
       label={t('state.show', { state: name, count })}
       style={{
         flexGrow: 1,
-        flexBasis: width / fontScale < FOUR_FROM ? '48%' : '22%',
+        // Four beside each other share the room by the length of their words.
+        flexBasis: width / fontScale < FOUR_FROM ? '48%' : 'auto',
         minHeight: TOUCH + space(1),
         paddingVertical: space(1),
+        paddingHorizontal: space(0.5),
         alignItems: 'center',
         borderRadius: space(1.5),
       }}
     >
-      <AppText isEmphasised color={count === 0 ? 'quietText' : 'text'}>
-        {/* The space makes two words of number and name, for who reads them by program. */}
-        {`${formats.number(count)} `}
-      </AppText>
       <View style={{ flexDirection: 'row', alignItems: 'center', gap: 6 }}>
         <View
           style={{
@@ -43,10 +41,14 @@ export function NumberLink({ state, count }: { readonly state: PhotoState; reado
             backgroundColor: count === 0 ? colors.inset : colors[STATE_COLORS[state]],
           }}
         />
-        <AppText size="small" color="quietText">
-          {name}
+        <AppText isEmphasised color={count === 0 ? 'quietText' : 'text'}>
+          {/* The space makes two words of number and name, for who reads them by program. */}
+          {`${formats.number(count)} `}
         </AppText>
       </View>
+      <AppText size="small" color="quietText">
+        {name}
+      </AppText>
     </TouchableLink>
   );
 }

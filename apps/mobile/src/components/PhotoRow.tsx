@@ -1,9 +1,8 @@
-import type { AssetRecord } from '@keepsake/engine';
 import type { ReactNode } from 'react';
 import { View } from 'react-native';
 import { space } from '../theme/layout.ts';
 import { AppText } from './AppText.tsx';
-import { PhotoThumb } from './PhotoThumb.tsx';
+import { PhotoThumb, type ThumbAsset } from './PhotoThumb.tsx';
 import { TouchableLink } from './Touchable.tsx';
 
 const ROW_THUMB = 56;
@@ -17,7 +16,7 @@ export function PhotoRow({
   label,
   end,
 }: {
-  readonly asset: Pick<AssetRecord['asset'], 'id' | 'kind'>;
+  readonly asset: ThumbAsset;
   readonly name: string;
   readonly detail: string;
   readonly detailColor?: 'quietText' | 'onNeedsYouGround';
@@ -43,7 +42,8 @@ export function PhotoRow({
       >
         <PhotoThumb asset={asset} edge={ROW_THUMB} />
         <View style={{ flex: 1 }}>
-          <AppText numberOfLines={2}>{name}</AppText>
+          {/* The space parts the words for who reads them by program. */}
+          <AppText numberOfLines={2}>{`${breakable(name)} `}</AppText>
           <AppText size="small" color={detailColor} numberOfLines={3}>
             {detail}
           </AppText>
@@ -52,4 +52,11 @@ export function PhotoRow({
       {end}
     </View>
   );
+}
+
+const LONG = 18;
+
+/** A long file name breaks before its ending, or after a word of it, rather than anywhere. */
+function breakable(name: string): string {
+  return name.length < LONG ? name : name.replace(/(?<=[_-])|(?=\.\w+$)/g, '\u200b');
 }

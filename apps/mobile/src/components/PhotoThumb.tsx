@@ -1,10 +1,22 @@
 import type { AssetRecord } from '@keepsake/engine';
 import { PixelRatio, View } from 'react-native';
 import { useAppPorts } from '../controller/AppPortsContext.tsx';
-import { AppIcon } from '../icons/AppIcon.tsx';
+import { useFormats } from '../i18n/LanguageProvider.tsx';
+import { AppIcon, type IconName } from '../icons/AppIcon.tsx';
 import { space } from '../theme/layout.ts';
 import { useColors } from '../theme/use-app-theme.ts';
+import { AppText } from './AppText.tsx';
 import { Picture } from './Picture.tsx';
+import { StandIn } from './StandIn.tsx';
+
+/** From this edge on there is room for how long a video is. */
+const DURATION_FROM = 72;
+
+/** What a picture of an asset is drawn from; its name tells what stands in for it. */
+export interface ThumbAsset extends Pick<AssetRecord['asset'], 'id' | 'kind'> {
+  readonly original?: { readonly fileName: string };
+  readonly durationMs?: number | undefined;
+}
 
 /** One photo, square. */
 export function PhotoThumb({
@@ -12,27 +24,63 @@ export function PhotoThumb({
   edge,
   radius = space(1),
 }: {
-  readonly asset: Pick<AssetRecord['asset'], 'id' | 'kind'>;
+  readonly asset: ThumbAsset;
   /** Width and height on the screen. */
   readonly edge: number;
   readonly radius?: number;
 }) {
   const { photos } = useAppPorts();
-  const colors = useColors();
   return (
     <Picture
       source={photos.thumbnailOf(asset.id, PixelRatio.getPixelSizeForLayoutSize(edge))}
       edge={edge}
       radius={radius}
-      missing="image-broken-variant"
+      // A small one has no room for it beside what stands in for a picture, which says the same.
+      over={asset.kind === 'video' && edge < DURATION_FROM && <PlaySign durationMs={undefined} />}
+      standIn={<StandIn {...standInFor(asset)} edge={edge} />}
     >
-      {asset.kind === 'video' && (
-        <View
-          style={{ position: 'absolute', bottom: 4, end: 4, borderRadius: 10, backgroundColor: colors.shade }}
-        >
-          <AppIcon name="play" color="#ffffff" size={20} />
-        </View>
-      )}
+      {asset.kind === 'video' && edge >= DURATION_FROM && <PlaySign durationMs={asset.durationMs} />}
     </Picture>
   );
+}
+
+function PlaySign({ durationMs }: { readonly durationMs: number | undefined }) {
+  const formats = useFormats();
+  const colors = useColors();
+  return (
+    <View
+      style={{
+        position: 'absolute',
+        bottom: 4,
+        end: 4,
+        flexDirection: 'row',
+        alignItems: 'center',
+        borderRadius: 10,
+        backgroundColor: colors.shade,
+      }}
+    >
+      <AppIcon name="play" color="#ffffff" size={20} />
+      {durationMs !== undefined && (
+        <AppText size="small" style={{ color: '#ffffff', fontSize: 12, lineHeight: 20, paddingEnd: 7 }}>
+          {formats.duration(durationMs)}
+        </AppText>
+      )}
+    </View>
+  );
+}
+
+/** What cameras write. */
+const RAW = new Set(
+  '3FR ARW CR2 CR3 CRW DNG ERF IIQ KDC MRW NEF NRW ORF PEF RAF RAW RW2 SR2 SRF SRW X3F'.split(' '),
+);
+
+function standInFor({ kind, original }: ThumbAsset): {
+  readonly icon: IconName;
+  readonly kind: string | undefined;
+} {
+  const ending = /\.([a-z0-9]{2,5})$/i.exec(original?.fileName ?? '')?.[1]?.toUpperCase();
+  if (kind === 'video') return { icon: 'filmstrip', kind: ending };
+  return RAW.has(ending ?? '')
+    ? { icon: 'camera-outline', kind: 'RAW' }
+    : { icon: 'image-outline', kind: ending };
 }

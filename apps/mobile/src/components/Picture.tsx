@@ -1,15 +1,15 @@
 import { useState, type ReactNode } from 'react';
 import { Image, View } from 'react-native';
 import type { PictureSource } from '../controller/photo-index.ts';
-import { AppIcon, type IconName } from '../icons/AppIcon.tsx';
 import { useColors } from '../theme/use-app-theme.ts';
 
-/** A square picture; a placeholder while it comes, and for good when it cannot be shown. It keeps its room meanwhile. */
+/** A square picture. It keeps its room while it comes, and shows what stands in for it when it cannot be shown. */
 export function Picture({
   source,
   edge,
   radius,
-  missing,
+  standIn,
+  over,
   children,
 }: {
   /** Undefined: there is none. */
@@ -17,14 +17,15 @@ export function Picture({
   /** Width and height on the screen. */
   readonly edge: number;
   readonly radius: number;
-  /** Shown where it fails to load. */
-  readonly missing: IconName;
-  /** Drawn over it. */
+  /** Shown where there is none, or it fails to load. */
+  readonly standIn: ReactNode;
+  /** Drawn over a picture, and not over what stands in for it. */
+  readonly over?: ReactNode;
+  /** Drawn over either. */
   readonly children?: ReactNode;
 }) {
   const colors = useColors();
   const [failedUri, setFailedUri] = useState<string>();
-  const isMissing = source !== undefined && failedUri === source.uri;
   return (
     <View
       style={{
@@ -37,19 +38,22 @@ export function Picture({
         justifyContent: 'center',
       }}
     >
-      {source !== undefined && !isMissing ? (
-        <Image
-          key={source.uri}
-          source={{ uri: source.uri, ...(source.headers && { headers: { ...source.headers } }) }}
-          alt=""
-          resizeMode="cover"
-          style={{ width: edge, height: edge }}
-          onError={() => {
-            setFailedUri(source.uri);
-          }}
-        />
+      {source !== undefined && failedUri !== source.uri ? (
+        <>
+          <Image
+            key={source.uri}
+            source={{ uri: source.uri, ...(source.headers && { headers: { ...source.headers } }) }}
+            alt=""
+            resizeMode="cover"
+            style={{ width: edge, height: edge }}
+            onError={() => {
+              setFailedUri(source.uri);
+            }}
+          />
+          {over}
+        </>
       ) : (
-        <AppIcon name={isMissing ? missing : 'image-outline'} color={colors.edge} />
+        standIn
       )}
       {children}
     </View>

@@ -1,9 +1,10 @@
-import { Button } from 'react-native-paper';
-import type { IconName } from '../icons/AppIcon.tsx';
+import { ActivityIndicator, Pressable } from 'react-native';
+import { AppIcon, type IconName } from '../icons/AppIcon.tsx';
 import { space } from '../theme/layout.ts';
-import { EMPHASIS, TYPE } from '../theme/type.ts';
+import { useColors } from '../theme/use-app-theme.ts';
+import { AppText } from './AppText.tsx';
 
-/** The one thing to do on a screen; `isQuiet` for what may be done beside it. */
+/** The one thing to do on a screen; `isQuiet` for what may be done beside it. A long label takes a second line. */
 export function PrimaryButton({
   label,
   icon,
@@ -19,18 +20,39 @@ export function PrimaryButton({
   readonly isDisabled?: boolean;
   readonly onPress: () => void;
 }) {
+  const colors = useColors();
+  const isOff = isDisabled || isBusy;
+  const ground = isOff ? 'inset' : isQuiet ? 'safeGround' : 'safe';
+  const ink = isOff ? 'quietText' : isQuiet ? 'onSafeGround' : 'onSafe';
   return (
-    <Button
-      mode={isQuiet ? 'contained-tonal' : 'contained'}
-      {...(icon !== undefined && { icon })}
-      loading={isBusy}
-      disabled={isDisabled || isBusy}
+    <Pressable
+      role="button"
+      aria-label={label}
+      aria-disabled={isOff}
+      aria-busy={isBusy}
+      disabled={isOff}
       onPress={onPress}
-      style={{ borderRadius: space(3) }}
-      contentStyle={{ minHeight: space(6), paddingHorizontal: 0 }}
-      labelStyle={[TYPE.body, EMPHASIS, { marginHorizontal: space(2) }]}
+      style={({ pressed, hovered }: { pressed: boolean; hovered?: boolean }) => ({
+        flexDirection: 'row',
+        alignItems: 'center',
+        justifyContent: 'center',
+        gap: space(1),
+        minHeight: space(6),
+        paddingHorizontal: space(2.5),
+        paddingVertical: space(1),
+        borderRadius: space(3),
+        backgroundColor: colors[ground],
+        opacity: pressed ? 0.7 : hovered === true ? 0.9 : 1,
+      })}
     >
-      {label}
-    </Button>
+      {isBusy ? (
+        <ActivityIndicator size={20} color={colors[ink]} />
+      ) : (
+        icon !== undefined && <AppIcon name={icon} color={colors[ink]} size={20} />
+      )}
+      <AppText isEmphasised isCentered color={ink} numberOfLines={2} style={{ flexShrink: 1 }}>
+        {label}
+      </AppText>
+    </Pressable>
   );
 }

@@ -21,6 +21,9 @@ export function StorageCard() {
     return (
       <SectionCard title={t('backup.storage')} isPadded>
         <AppText>{t('backup.storageUsed', { used })}</AppText>
+        <AppText size="small" color="quietText">
+          {t('backup.storageNoLimit')}
+        </AppText>
       </SectionCard>
     );
   }

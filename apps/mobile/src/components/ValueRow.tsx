@@ -41,9 +41,10 @@ export function ValueRow({
             justifyContent: 'space-between',
           }}
         >
-          <AppText>{label}</AppText>
+          {/* The spaces part the words for who reads them by program. */}
+          <AppText>{`${label} `}</AppText>
           <AppText color="safe" isEmphasised>
-            {value}
+            {`${value} `}
           </AppText>
         </View>
         {consequence !== undefined && (

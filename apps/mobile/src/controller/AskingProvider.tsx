@@ -5,6 +5,8 @@ import { ASKED } from './questions.ts';
 
 /** While a backup goes on, what the ledger says is asked again this often. */
 const REFRESH_MS = 2_000;
+/** A list of more pages than these is asked for again when the backup turns to something else, and not all the time. */
+const MOST_PAGES = 5;
 
 /** Keeps what screens asked for, and asks again when the backup has gone on. */
 export function AskingProvider({ children }: { readonly children: ReactNode }) {
@@ -35,12 +37,24 @@ function RefreshOnChange() {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let { activity, statistics } = snapshot.current();
+    let isDue: 'all' | 'short' = 'short';
     const refresh = (): void => {
       timer = undefined;
+      const isAll = isDue === 'all';
+      isDue = 'short';
       for (const asked of [ASKED.status, ASKED.albums, ASKED.assets, ASKED.history])
-        void client.invalidateQueries({ queryKey: [asked] });
+        void client.invalidateQueries(
+          { queryKey: [asked], predicate: ({ state }) => isAll || pagesIn(state.data) <= MOST_PAGES },
+          // One that takes longer than until the next time is not begun again and again.
+          { cancelRefetch: isAll },
+        );
     };
     const refreshSoon = (inMs: number): void => {
+      if (inMs === 0) {
+        isDue = 'all';
+        clearTimeout(timer);
+        timer = undefined;
+      }
       timer ??= setTimeout(refresh, inMs);
     };
     const unsubscribes = [
@@ -65,4 +79,11 @@ function RefreshOnChange() {
     };
   }, [client, device, link, snapshot]);
   return null;
+}
+
+/** Of a list that is read page by page. */
+function pagesIn(data: unknown): number {
+  return typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages)
+    ? data.pages.length
+    : 1;
 }

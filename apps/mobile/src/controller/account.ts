@@ -35,6 +35,8 @@ export type ServerFound =
     }
   /** Something answers, but nothing that keeps photos. */
   | { readonly kind: 'not-a-photo-server' }
+  /** The server there sends whoever comes on to another one; nobody is signed in there unasked. */
+  | { readonly kind: 'points-elsewhere'; readonly url: string }
   | { readonly kind: 'no-answer' }
   | { readonly kind: 'not-an-address' };
 

@@ -121,7 +121,7 @@ export function useAssetPages(
       controller.listAssets({ kind: 'listed', ...filter, after: pageParam, limit: PAGE }),
     initialPageParam: undefined as AssetCursor | undefined,
     getNextPageParam: cursorAfter,
-    select: ({ pages }) => pages.flat(),
+    select: flatten,
   });
   return {
     data: asked.data,
@@ -151,6 +151,10 @@ export function useWhy(id: AssetId): Asked<Awaited<ReturnType<typeof askWhy>>> {
 
 async function askWhy(controller: ReturnType<typeof useController>, id: AssetId) {
   return (await controller.explain(id)) ?? null;
+}
+
+function flatten({ pages }: { readonly pages: readonly (readonly AssetRecord[])[] }): readonly AssetRecord[] {
+  return pages.flat();
 }
 
 function cursorAfter(page: readonly AssetRecord[]): AssetCursor | undefined {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { AssetId } from '@keepsake/engine';
+import type { AssetId, BackupController } from '@keepsake/engine';
 import { useController } from './AppPortsContext.tsx';
 
 /** What is to be sent once more. */
@@ -22,9 +22,23 @@ export function useSendAgain(): {
     mutationFn: (what: SendAgain) =>
       what.kind === 'retry' ? controller.retry(what.ids) : controller.uploadAgain(what.ids),
     onSuccess: () => {
-      controller.start().catch(() => undefined);
+      // A run may be over before anybody heard that it began.
+      startInTurn(controller)
+        .catch(() => undefined)
+        .finally(() => client.invalidateQueries());
     },
     onSettled: () => client.invalidateQueries(),
   });
   return { sendAgain: mutate, asked: isPending ? variables : undefined, hasFailed: isError };
+}
+
+const LOOKS = 60;
+const LOOK_EVERY_MS = 1_000;
+
+/** A run that is at its end takes nothing up any more: what was asked for in that moment would wait for the next one. */
+async function startInTurn(controller: BackupController): Promise<void> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    if ((await controller.start()).kind !== 'already-running') return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
 }

@@ -17,6 +17,10 @@ export interface Formats {
   moment(atMs: number): string;
   /** `November 2026` */
   month(atMs: number): string;
+  /** `2026` */
+  year(atMs: number): string;
+  /** Of a video: `0:12`, `1:02:03`. */
+  duration(durationMs: number): string;
   /** `2 hours ago`, `yesterday`; the date when it is a week or more. */
   ago(atMs: number, nowMs: number): string;
   /** No more precise than it can be known: `about 3 minutes left`. */
@@ -37,6 +41,9 @@ export function createFormats(language: Language, t: TFunction): Formats {
 
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const month = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' });
+
+  const year = new Intl.DateTimeFormat(language, { year: 'numeric' });
+  const padded = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
 
   const size = (bytes: number): string => {
     if (bytes < 999.5) return t('size.bytes', { count: Math.round(bytes), number: whole.format(bytes) });
@@ -59,6 +66,13 @@ export function createFormats(language: Language, t: TFunction): Formats {
     date: (atMs) => date.format(atMs),
     moment: (atMs) => moment.format(atMs),
     month: (atMs) => month.format(atMs),
+    year: (atMs) => year.format(atMs),
+    duration(durationMs) {
+      const seconds = Math.round(durationMs / 1000);
+      const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+      const parts = hours === 0 ? [whole.format(minutes)] : [whole.format(hours), padded.format(minutes)];
+      return [...parts, padded.format(seconds % 60)].join(':');
+    },
     ago(atMs, nowMs) {
       // A clock that went back makes no future of the past.
       const pastMs = Math.max(0, nowMs - atMs);

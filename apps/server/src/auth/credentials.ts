@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ACCESS_TOKEN_COOKIE, readCookie } from '../http/cookies.ts';
+import { ACCESS_TOKEN_COOKIE, readCookie } from './cookies.ts';
 
 /** What a request offers as proof of who makes it. */
 export type Credential =

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { checkDatabase, checkMotionParts, checkUsage } from '../proof/check-database.ts';
 import { checkFiles } from '../proof/check-files.ts';
 import type { CheckFinding } from '../proof/check-findings.ts';
-import { checkOriginals, checkSidecars } from '../proof/check-originals.ts';
+import { checkOriginals } from '../proof/check-originals.ts';
+import { checkSidecars } from '../proof/check-sidecars.ts';
 import { moveToLostAndFound } from '../proof/lost-and-found.ts';
 import { exitCodeOf, CHECK_EXIT_CODES, summaryLines, type CheckSummary } from './check-summary.ts';
 import { COMMAND_EXIT_CODES, CommandError, type Command, type CommandContext } from './command.ts';
@@ -14,7 +15,7 @@ import { INTERRUPTED_EXIT_CODE, untilInterrupted } from './until-interrupted.ts'
 export const checkCommand: Command = {
   summary: 'compare the database with the files, both ways',
   help: [
-    'Compares the database with the files, whether the server is running or not. It reads no photo: that is what scrub does.',
+    'Compares the database with the files, whether the server is running or not. It reads sidecars (.xmp), but no photo: that is what scrub does.',
     '',
     'Usage: npm run server -- check [--json] [--move-orphans]',
     '',

@@ -1,5 +1,5 @@
 import type { User } from '../auth/caller.ts';
-import { statusOf } from '../auth/user-answer.ts';
+import { statusOf } from '../accounts/user-status.ts';
 import { printable } from './printable.ts';
 import { quotaText } from './user-quota.ts';
 

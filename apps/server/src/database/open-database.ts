@@ -11,6 +11,7 @@ import { createTrash } from './migrations/0005-trash.ts';
 import { createProof } from './migrations/0006-proof.ts';
 import { indexAssetsByTime } from './migrations/0007-assets-by-time.ts';
 import { createSignInPlaces } from './migrations/0008-sign-in-places.ts';
+import { createEarlierSidecars } from './migrations/0009-sidecars.ts';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { rememberFiles } from './same-files.ts';
 import type { Tables } from './schema.ts';
@@ -28,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-proof': { up: createProof },
   '0007-assets-by-time': { up: indexAssetsByTime },
   '0008-sign-in-places': { up: createSignInPlaces },
+  '0009-sidecars': { up: createEarlierSidecars },
 };
 
 /** Below this size the whole file is checked at the start: it takes well under a second. */

@@ -12,6 +12,7 @@ export interface Tables {
   sign_in_places: SignInPlaceRow;
   api_keys: ApiKeyRow;
   assets: AssetRow;
+  earlier_sidecars: EarlierSidecarRow;
   motion_parts: MotionPartRow;
   device_assets: DeviceAssetRow;
   claims: ClaimRow;
@@ -41,7 +42,7 @@ interface UserTable {
   /** The user's folder under `originals/`; unique without regard to case. */
   storage_label: string;
   quota_bytes: number | null;
-  /** Sum of the sizes of this user's assets and their sidecars; moved in the transaction that adds or removes one. */
+  /** Sum of the sizes of this user's assets and all their sidecars; moved in the transaction that adds or removes one. */
   usage_bytes: number;
   should_change_password: Generated<number>;
   is_disabled: Generated<number>;
@@ -107,6 +108,8 @@ export interface AssetRow {
   sidecar_path: string | null;
   /** 0 where there is no sidecar. */
   sidecar_size_bytes: number;
+  /** Null where there is no sidecar, or one that was kept by a version that did not note it. */
+  sidecar_checksum: string | null;
   file_created_at: string;
   file_modified_at: string;
   /** The wall clock where the picture was taken, written as if it were UTC. */
@@ -124,6 +127,16 @@ export interface AssetRow {
   proven_at: string | null;
   created_at: string;
   updated_at: string;
+}
+
+/** A sidecar whose place a newer one of the same asset took. Its file stays, and is charged, for as long as the asset. */
+interface EarlierSidecarRow {
+  path: string;
+  asset_id: string;
+  size_bytes: number;
+  /** Null where nobody could tell. */
+  checksum: string | null;
+  replaced_at: string;
 }
 
 /**

@@ -2,13 +2,14 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openDataFolder, type DataFolder } from '../data-folder.ts';
+import { fromErrno } from '../errors/from-errno.ts';
 import { openServer } from '../open-server.ts';
 import { filesBelow } from '../testing/files-below.ts';
 import { TestClient } from '../testing/test-client.ts';
 import { PASSWORD, testConfig } from '../testing/test-server.ts';
-import { dropClaim, noteClaim } from './claims.ts';
+import { dropClaim, noteClaim, undoClaims } from './claims.ts';
 
 let dataDir: string;
 let folder: DataFolder;
@@ -48,7 +49,7 @@ it('[H1] removes an original that a crash left without a row, and nothing that w
   await writeFile(path.join(originals, 'ada/unrelated.txt'), 'kept');
 
   await restart();
-  expect([...folder.removedOrphans].sort()).toEqual([
+  expect([...folder.undoneClaims.removed].sort()).toEqual([
     'ada/empty.xmp',
     'ada/only-named.jpg',
     'ada/placed.jpg',
@@ -57,7 +58,26 @@ it('[H1] removes an original that a crash left without a row, and nothing that w
   expect(await filesBelow(path.join(dataDir, 'staging'))).toEqual([]);
 
   await restart();
-  expect(folder.removedOrphans).toEqual([]);
+  expect(folder.undoneClaims.removed).toEqual([]);
+});
+
+it('[H1] starts beside an original that the disk does not let be read, and looks at it again the next time', async () => {
+  for (const name of ['bad', 'good']) {
+    const placed = await claim(`ada/${name}.jpg`, name);
+    await folder.store.commit(placed, `ada/${name}.jpg`, new Date(0));
+  }
+  const open = folder.store.open.bind(folder.store);
+  vi.spyOn(folder.store, 'open').mockImplementation(async (name) => {
+    if (name === 'ada/bad.jpg')
+      throw fromErrno(Object.assign(new Error('input/output error'), { code: 'EIO' }));
+    return open(name);
+  });
+  expect(await undoClaims(folder.db, folder.store)).toEqual({
+    removed: ['ada/good.jpg'],
+    unreadable: ['ada/bad.jpg'],
+  });
+  await restart();
+  expect(folder.undoneClaims).toEqual({ removed: ['ada/bad.jpg'], unreadable: [] });
 });
 
 it('[H1] keeps an original whose note was taken away', async () => {
@@ -88,7 +108,7 @@ it('[H1] keeps what a row names as its original or its sidecar, whatever a note 
   await claim('ada/2024/05/row.jpg', 'with a row');
   await claim('ada/2024/05/row.jpg.xmp', '<x/>');
   await restart();
-  expect(folder.removedOrphans).toEqual([]);
+  expect(folder.undoneClaims.removed).toEqual([]);
   expect(await filesBelow(path.join(dataDir, 'originals'))).toEqual([
     'ada/2024/05/row.jpg',
     'ada/2024/05/row.jpg.xmp',

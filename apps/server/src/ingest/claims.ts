@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { isPathNamed } from '../database/is-path-named.ts';
 import type { Database } from '../database/open-database.ts';
 import { withoutWaitingForDisk } from '../database/without-waiting-for-disk.ts';
+import { errnoOf } from '../errors/from-errno.ts';
 import { errorCodeOf } from '../errors/server-error.ts';
 import type { ArrivedBlob, BlobStore } from '../storage/blob-store.ts';
 
@@ -33,18 +34,32 @@ export async function dropClaim(db: Database, path: string): Promise<void> {
  * the first upload. Walks nothing, and removes only what it can tell to be the server's own: the empty file that
  * holds a name, or exactly the bytes of the note. What a row names stays, whatever its note says.
  *
- * @returns the paths of what was removed
+ * One that the disk does not let be read keeps no server from starting: its note stays for the next start.
  */
-export async function undoClaims(db: Database, store: BlobStore): Promise<readonly string[]> {
+export async function undoClaims(db: Database, store: BlobStore): Promise<UndoneClaims> {
   const removed: string[] = [];
+  const unreadable: string[] = [];
   for (const claim of await db.selectFrom('claims').selectAll().execute()) {
-    if (!(await isPathNamed(db, claim.path)) && (await isClaimed(store, claim))) {
-      await store.remove(claim.path);
-      removed.push(claim.path);
+    try {
+      if (!(await isPathNamed(db, claim.path)) && (await isClaimed(store, claim))) {
+        await store.remove(claim.path);
+        removed.push(claim.path);
+      }
+    } catch (error) {
+      if (errnoOf(error) === undefined && errorCodeOf(error) !== 'unavailable') throw error;
+      unreadable.push(claim.path);
+      continue;
     }
     await dropClaim(db, claim.path);
   }
-  return removed;
+  return { removed, unreadable };
+}
+
+/** Paths of originals that nobody was told of. */
+export interface UndoneClaims {
+  readonly removed: readonly string[];
+  /** Still there: the disk did not let them be read or removed. */
+  readonly unreadable: readonly string[];
 }
 
 async function isClaimed(

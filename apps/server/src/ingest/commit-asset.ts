@@ -10,8 +10,9 @@ import { findKept, recordDevice } from './find-kept.ts';
 import type { IncomingAsset, KeptAsset } from './incoming-asset.ts';
 import { insertAsset } from './insert-asset.ts';
 import { keepMotion, rememberMotion, showMotion } from './keep-motion.ts';
+import { keepSidecar } from './keep-sidecar.ts';
 import { showOwnVideo } from './own-videos.ts';
-import { placeBlobs, type PlacedBlobs } from './place-blobs.ts';
+import { blobsOf, placeBlobs, type PlacedBlobs } from './place-blobs.ts';
 import type { PlacedOriginal, PlaceDeps } from './place-original.ts';
 import { putBack } from './put-back.ts';
 
@@ -31,7 +32,7 @@ interface Decision {
  * Keeps an asset: the one way in, whatever carried the bytes.
  *
  * Bytes first, then one transaction for all rows: when this resolves, everything is durable; when it rejects,
- * nothing is kept. An original that has a row but is gone from the disk, or damaged, is put back, at no charge. Staged
+ * nothing is kept. A sidecar is kept with its original, whether that is new or not. An original that has a row but is gone from the disk, or damaged, is put back, at no charge. Staged
  * blobs that were not needed are left to the caller to discard.
  *
  * @param alongside writes what must become durable together with the asset, or not at all
@@ -57,7 +58,7 @@ async function tryCommit(
   alongside: ((trx: Database, kept: KeptAsset) => Promise<void>) | undefined,
 ): Promise<KeptAsset> {
   const blobs = await placeBlobs(deps, incoming);
-  const placed = [blobs.still, blobs.motion, blobs.sidecar].filter((blob) => blob !== undefined);
+  const placed = blobsOf(blobs);
   let decision: Decision;
   try {
     decision = await deps.commit(async (trx) => {
@@ -102,19 +103,21 @@ async function decide(
       id: assetId,
       visibility: description.visibility,
       live_photo_video_id: motion?.assetId ?? null,
-      sidecar_path: blobs.sidecar?.path ?? null,
-      sidecar_size_bytes: blobs.sidecar === undefined ? 0 : (incoming.sidecar?.sizeBytes ?? 0),
     });
     used.add(blobs.still);
-    if (blobs.sidecar !== undefined) used.add(blobs.sidecar);
   } else if (motion !== undefined && motion.assetId !== duplicate.motion?.assetId) {
     await showMotion(deps, trx, duplicate, motion);
   }
   if (motion !== undefined) await rememberMotion(trx, assetId, motion);
   if (description.device !== undefined)
     await recordDevice(trx, deps.now(), owner.id, description.device, assetId);
+  const sidecar = { blob: blobs.sidecar, seen: blobs.seenSidecars };
+  const correctionBytes =
+    incoming.sidecar === undefined
+      ? 0
+      : await keepSidecar(deps, trx, assetId, incoming.sidecar, sidecar, used);
   const added = new Set([...used].filter((blob) => !lost.has(blob)));
-  await chargeQuota(trx, incoming, sizeOfNew(incoming, blobs, added));
+  await chargeQuota(trx, incoming, sizeOfNew(incoming, blobs, added) + correctionBytes);
   await trx
     .deleteFrom('claims')
     .where('path', 'in', valuesOf([...used].map(({ path }) => path)))

@@ -1,14 +1,17 @@
-import { safeName } from '../storage/safe-name.ts';
-import { findKept } from './find-kept.ts';
+import path from 'node:path';
+import type { ArrivedBlob } from '../storage/blob-store.ts';
+import { findKept, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart } from './incoming-asset.ts';
 import { isOriginalThere, type IsThereDeps } from './is-original-there.ts';
-import { placeOriginal, type PlacedOriginal, type PlaceDeps } from './place-original.ts';
+import { placeOriginal, type PlacedOriginal, type PlaceDeps, type WantedPlace } from './place-original.ts';
+import { placeSidecar, type PlacedSidecar } from './place-sidecar.ts';
 
 /** The blobs of an asset that lie under their final names, and await the transaction that decides about them. */
 export interface PlacedBlobs {
   readonly still: PlacedOriginal | undefined;
   readonly motion: PlacedOriginal | undefined;
   readonly sidecar: PlacedOriginal | undefined;
+  readonly seenSidecars: PlacedSidecar['seen'];
 }
 
 /** Gives the bytes that are not kept yet their final names. */
@@ -17,48 +20,58 @@ export async function placeBlobs(
   incoming: IncomingAsset,
 ): Promise<PlacedBlobs> {
   const { still, motion, sidecar, description, owner } = incoming;
-  const place = (
-    staged: IncomingPart['staged'],
-    fileName: string,
-    lostPath?: string,
-  ): Promise<PlacedOriginal> => {
-    const wanted = { ownerLabel: owner.label, localDateTime: description.localDateTime, fileName, lostPath };
-    return placeOriginal(deps, staged, wanted, description.modifiedAt);
-  };
+  const [year, month] = description.localDateTime.split('-');
+  const folder = `${owner.label}/${year}/${month}`;
+  const place = (staged: ArrivedBlob, wanted: WantedPlace): Promise<PlacedOriginal> =>
+    placeOriginal(deps, staged, wanted, description.modifiedAt);
+  const nothing = Promise.resolve(undefined);
+  const placePart = (
+    { staged, fileName }: IncomingPart,
+    state: State,
+  ): Promise<PlacedOriginal | undefined> =>
+    state.isThere ? nothing : place(staged, { folder, fileName, lostPath: state.kept?.path });
   const keptStill = await findState(deps, owner.id, still);
   const keptMotion = motion && (await findState(deps, owner.id, motion));
-  const nothing = Promise.resolve(undefined);
+  const { id: assetId, path: keptPath } = keptStill.kept ?? {};
+  const besideStill =
+    keptPath === undefined
+      ? { folder, fileName: still.fileName }
+      : { folder: path.posix.dirname(keptPath), fileName: path.posix.basename(keptPath) };
   const placing = [
-    keptStill.isThere ? nothing : place(still.staged, still.fileName, keptStill.path),
-    motion === undefined || keptMotion?.isThere === true
-      ? nothing
-      : place(motion.staged, motion.fileName, keptMotion?.path),
-    keptStill.path === undefined && sidecar !== undefined
-      ? place(sidecar, sidecarName(still.fileName))
-      : nothing,
+    placePart(still, keptStill),
+    motion && keptMotion ? placePart(motion, keptMotion) : nothing,
+    sidecar ? placeSidecar(deps, sidecar, { ...besideStill, assetId }, place) : nothing,
   ] as const;
   const results = await Promise.allSettled(placing);
   const failed = results.find((result) => result.status === 'rejected');
-  const done = results.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
-  if (failed !== undefined) {
-    await Promise.all(done.filter((blob) => blob !== undefined).map((blob) => blob.undo()));
-    throw failed.reason;
-  }
-  return { still: done[0], motion: done[1], sidecar: done[2] };
+  const [placedStill, placedMotion, placedSidecar] = results;
+  const done = {
+    still: valueOf(placedStill),
+    motion: valueOf(placedMotion),
+    sidecar: valueOf(placedSidecar)?.blob,
+    seenSidecars: valueOf(placedSidecar)?.seen ?? new Map(),
+  };
+  if (failed === undefined) return done;
+  await Promise.all(blobsOf(done).map((blob) => blob.undo()));
+  throw failed.reason;
 }
 
-/** What is there of a part: its row's path, if it has a row, and whether the file is under it. */
-async function findState(
-  deps: PlaceDeps & IsThereDeps,
-  ownerId: string,
-  part: IncomingPart,
-): Promise<{ readonly path: string | undefined; readonly isThere: boolean }> {
+/** Those that there are. */
+export function blobsOf({ still, motion, sidecar }: PlacedBlobs): readonly PlacedOriginal[] {
+  return [still, motion, sidecar].filter((blob) => blob !== undefined);
+}
+
+function valueOf<T>(result: PromiseSettledResult<T>): T | undefined {
+  return result.status === 'fulfilled' ? result.value : undefined;
+}
+
+interface State {
+  readonly kept: Kept | undefined;
+  readonly isThere: boolean;
+}
+
+/** What is there of a part: its row, if it has one, and whether the file is where that says. */
+async function findState(deps: PlaceDeps & IsThereDeps, ownerId: string, part: IncomingPart): Promise<State> {
   const kept = await findKept(deps.db, ownerId, part.staged.checksum());
-  return { path: kept?.path, isThere: kept !== undefined && (await isOriginalThere(deps, kept)) };
-}
-
-/** `IMG.jpg.xmp`, shortened as the original's own name is. */
-function sidecarName(fileName: string): string {
-  const { stem, extension } = safeName(fileName);
-  return `${stem}${extension}.xmp`;
+  return { kept, isThere: kept !== undefined && (await isOriginalThere(deps, kept)) };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isPathNamed } from '../database/is-path-named.ts';
 import type { Database } from '../database/open-database.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { setDamagedAside } from '../proof/set-damaged-aside.ts';
@@ -6,12 +7,10 @@ import type { ArrivedBlob, BlobStore } from '../storage/blob-store.ts';
 import { foldedKey, safeName } from '../storage/safe-name.ts';
 import { dropClaim, noteClaim } from './claims.ts';
 
-/** Where an original wants to lie: `<user>/<year>/<month>/<name>`. */
+/** Where an original, or its sidecar, wants to lie: `<user>/<year>/<month>/<name>`. */
 export interface WantedPlace {
-  /** The user's folder; already safe. */
-  readonly ownerLabel: string;
-  /** ISO 8601; its first seven characters say year and month. */
-  readonly localDateTime: string;
+  /** `<user>/<year>/<month>`; already safe. */
+  readonly folder: string;
   readonly fileName: string;
   /** The path that a row has for these bytes, whose file is missing or damaged: tried before any other. */
   readonly lostPath?: string | undefined;
@@ -75,7 +74,7 @@ async function tryPlace(
   let setAsidePath: string | undefined;
   let outcome: 'committed' | 'taken' = 'taken';
   try {
-    if (path !== lostPath && (await isKept(deps.db, key))) return 'taken';
+    if (path !== lostPath && (await isPathNamed(deps.db, path))) return 'taken';
     await noteClaim(deps.db, path, staged);
     try {
       outcome = await deps.store.commit(staged, path, modifiedAt);
@@ -104,16 +103,10 @@ async function tryPlace(
   };
 }
 
-async function isKept(db: Database, pathKey: string): Promise<boolean> {
-  const row = await db.selectFrom('assets').select('id').where('path_key', '=', pathKey).executeTakeFirst();
-  return row !== undefined;
-}
-
 /** "IMG.jpg", "IMG (2).jpg" … and then names with chance in them: counting on would take longer with every equal name. */
 function* candidatePaths(wanted: WantedPlace): Generator<string> {
   const { stem, extension } = safeName(wanted.fileName);
-  const [year, month] = wanted.localDateTime.split('-');
-  const folder = `${wanted.ownerLabel}/${year}/${month}`;
+  const { folder } = wanted;
   if (wanted.lostPath !== undefined) yield wanted.lostPath;
   yield `${folder}/${stem}${extension}`;
   for (let n = 2; n <= NUMBERED_CANDIDATES; n++) yield `${folder}/${stem} (${n})${extension}`;

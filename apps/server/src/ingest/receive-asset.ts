@@ -12,6 +12,7 @@ import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
 import { showOwnVideo } from './own-videos.ts';
 import { ENVELOPE_BYTES, reserve, type Paid, type Reservation } from './quota.ts';
+import { mayHoldOtherFile } from './peek-body.ts';
 import { requireMedia } from './require-media.ts';
 import type { UnheldUploads } from './unheld-uploads.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
@@ -38,6 +39,9 @@ const FIELD_NAMES: ReadonlySet<string> = new Set(Object.keys(uploadFields.shape)
 /** A sidecar is a page of text; more is something else under its name. */
 const MAX_SIDECAR_BYTES = 1024 * 1024;
 
+/** A video comes with a sidecar and fields at the most. */
+const MOST_BESIDE_VIDEO_BYTES = 2 * MAX_SIDECAR_BYTES;
+
 const ROLES = ['assetData', 'livePhotoData', 'sidecarData'] as const;
 type Role = (typeof ROLES)[number];
 
@@ -59,10 +63,11 @@ export async function receiveAsset(
   request: IncomingMessage,
   sendContinue: () => void,
 ): Promise<KeptAsset> {
+  const goOn = once(sendContinue);
   const expected = expectedChecksum(request.headers);
   const known = expected === undefined ? undefined : await findKept(deps.db, uploader.id, expected);
   const bodyBytes = declaredLength(request.headers);
-  const isEnough = known !== undefined && !mayBringMotion(known, bodyBytes);
+  const isEnough = known !== undefined && !(await mayBringMore(known, bodyBytes, request, goOn));
   if (isEnough && (await vouchFor(deps, uploader.id, known))) {
     const device = await recordLeadingFields(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
@@ -72,7 +77,7 @@ export async function receiveAsset(
   let room: HeldRoom | undefined;
   try {
     room = await deps.room.hold(bodyBytes, () => sizeOf(files));
-    sendContinue();
+    goOn();
     const onFile = fileReceiver(deps, reservation, files);
     const description = parseDescription(await readMultipart(request, FIELD_NAMES, onFile, room.signal));
     const incoming = assemble(uploader, files, description, expected, reservation);
@@ -85,9 +90,30 @@ export async function receiveAsset(
   }
 }
 
-/** Whether a body of this length, whose still is kept, may bring a motion part too: then it has to be read. */
-function mayBringMotion(known: Kept, bodyBytes: number | undefined): boolean {
-  return known.kind === 'image' && (bodyBytes ?? Infinity) > known.sizeBytes + ENVELOPE_BYTES;
+/**
+ * Whether a body whose still is kept may bring a motion part or a sidecar too: then it has to be read. Where its length
+ * leaves that open, its beginning tells.
+ */
+async function mayBringMore(
+  known: Kept,
+  bodyBytes: number | undefined,
+  request: IncomingMessage,
+  goOn: () => void,
+): Promise<boolean> {
+  const restBytes = bodyBytes === undefined ? undefined : bodyBytes - known.sizeBytes;
+  if (restBytes === undefined || (known.kind === 'image' && restBytes > ENVELOPE_BYTES)) return true;
+  // Not even with all that may go with it: this body is not what its header says.
+  if (restBytes < 0 || restBytes > MOST_BESIDE_VIDEO_BYTES) return false;
+  goOn();
+  return mayHoldOtherFile(request, restBytes);
+}
+
+function once(call: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) call();
+    isDone = true;
+  };
 }
 
 /** Neither part of what has a row is charged again, whether it comes as a duplicate or to be put back. */
@@ -184,11 +210,7 @@ async function recordLeadingFields(
   request: IncomingMessage,
   known: Kept,
 ): Promise<DeviceId | undefined> {
-  // The unread body may yet bring a tiny motion part that this still lacks: the name must not stand for the still alone.
-  if (known.kind === 'image' && known.motion === undefined) return undefined;
-  // A client that waits for "continue" has sent nothing yet, and is told now that it need not.
-  const fields =
-    request.headers.expect === undefined ? await leadingFields(request) : new Map<string, string>();
+  const fields = await leadingFields(request);
   const visibility = fields.get('visibility') === 'hidden' ? 'hidden' : 'timeline';
   await showOwnVideo(deps.db, deps.now(), known, visibility);
   const device = deviceOf(fields.get('deviceId'), fields.get('deviceAssetId'));

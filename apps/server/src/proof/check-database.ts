@@ -34,13 +34,22 @@ export async function checkUsage(db: Database, report: Report): Promise<CheckedT
       'users.id as user',
       'users.email',
       'users.usage_bytes as chargedBytes',
-      eb
-        .selectFrom('assets')
-        .select(sql<number>`coalesce(sum(size_bytes + sidecar_size_bytes), 0)`.as('sum'))
-        .whereRef('assets.owner_id', '=', 'users.id')
-        .$asScalar()
-        .$notNull()
-        .as('keptBytes'),
+      eb(
+        eb
+          .selectFrom('assets')
+          .select(sql<number>`coalesce(sum(size_bytes + sidecar_size_bytes), 0)`.as('sum'))
+          .whereRef('assets.owner_id', '=', 'users.id')
+          .$asScalar()
+          .$notNull(),
+        '+',
+        eb
+          .selectFrom('earlier_sidecars')
+          .innerJoin('assets', 'assets.id', 'earlier_sidecars.asset_id')
+          .select(sql<number>`coalesce(sum(earlier_sidecars.size_bytes), 0)`.as('sum'))
+          .whereRef('assets.owner_id', '=', 'users.id')
+          .$asScalar()
+          .$notNull(),
+      ).as('keptBytes'),
     ])
     .execute();
   const wrong = users.filter(({ chargedBytes, keptBytes }) => chargedBytes !== keptBytes);

@@ -12,6 +12,7 @@ const SET_ASIDE = /\.damaged-\d{4}-\d{2}-\d{2}$/;
 /** Files by who names them; they add up to the files that were found. */
 export interface FileTally {
   originals: number;
+  /** Earlier ones included. */
   sidecars: number;
   /** Damaged originals beside those that were put back. */
   setAside: number;
@@ -85,6 +86,12 @@ async function findOwners(db: Database, paths: readonly string[]): Promise<Reado
         .select((eb) => [eb.ref('sidecar_path').$notNull().as('path'), eb.val<Owner>('sidecars').as('owner')])
         .where('sidecar_path', 'in', given)
         .where('sidecar_path', 'is not', null),
+    )
+    .unionAll(
+      db
+        .selectFrom('earlier_sidecars')
+        .select((eb) => ['path', eb.val<Owner>('sidecars').as('owner')])
+        .where('path', 'in', given),
     )
     .unionAll(
       db

@@ -11,6 +11,7 @@ export type CheckFinding =
       readonly problem: 'sidecar-missing' | 'sidecar-damaged' | 'sidecar-unreadable';
       readonly path: string;
       readonly asset: string;
+      readonly why?: string;
     }
   /** A file that nobody has a row for; `movedTo`: where it is now, below the data folder. */
   | { readonly problem: 'orphan'; readonly path: string; readonly movedTo?: string }

@@ -5,6 +5,9 @@ import type { BlobStore } from '../storage/blob-store.ts';
 import type { Pace } from './pace.ts';
 import type { ToldOriginal } from './originals.ts';
 
+/** Which bytes should lie where. */
+type ToldFile = Pick<ToldOriginal, 'path' | 'sizeBytes' | 'checksum'>;
+
 /** What the disk shows of an original, beside what its row says. */
 export type Seen =
   | { readonly kind: 'right' }
@@ -14,7 +17,7 @@ export type Seen =
   | { readonly kind: 'unreadable'; readonly cause: unknown };
 
 /** One look, without opening the file: whether it is there with its size. */
-export async function lookAt(store: BlobStore, original: ToldOriginal): Promise<Seen> {
+export async function lookAt(store: BlobStore, original: ToldFile): Promise<Seen> {
   const sizeBytes = await store.sizeOf(original.path);
   return sizeBytes === undefined ? { kind: 'missing' } : compareSizes(original, sizeBytes);
 }
@@ -27,7 +30,7 @@ export async function lookAt(store: BlobStore, original: ToldOriginal): Promise<
  */
 export async function readAgain(
   store: BlobStore,
-  original: ToldOriginal,
+  original: ToldFile,
   { signal, pace }: { readonly signal?: AbortSignal | undefined; readonly pace?: Pace | undefined } = {},
 ): Promise<Seen> {
   signal?.throwIfAborted();
@@ -59,7 +62,7 @@ export async function readAgain(
     : { kind: 'damaged', why: 'its bytes are not the ones that were kept' };
 }
 
-function compareSizes({ sizeBytes: toldBytes }: ToldOriginal, sizeBytes: number): Seen {
+function compareSizes({ sizeBytes: toldBytes }: ToldFile, sizeBytes: number): Seen {
   if (sizeBytes === toldBytes) return { kind: 'right' };
   return { kind: 'damaged', why: `it has ${sizeBytes} bytes instead of ${toldBytes}` };
 }

@@ -33,7 +33,7 @@ export interface Append {
  *
  * @returns the upload's offset afterwards
  * @throws UploadProblem inconsistent-upload-length: the upload is given up, as the draft demands
- * @throws ServerError truncated-body, checksum-mismatch, quota-exceeded, disk-full, unavailable
+ * @throws ServerError truncated-body, checksum-mismatch, quota-exceeded, disk-full, unavailable; as NotDurable the upload is lost
  */
 export async function appendContent(deps: UploadDeps, append: Append): Promise<number> {
   const { upload, offset, fields } = append;
@@ -94,8 +94,11 @@ async function writeContent(
         ...(append.isMetered && { before: (bytes: number) => hold(offset + bytes) }),
       });
     } finally {
-      await progress.stop();
-      await writer.close();
+      try {
+        await progress.stop();
+      } finally {
+        await writer.close();
+      }
     }
   } finally {
     room.release();

@@ -1,4 +1,5 @@
 import { ServerError } from '../errors/server-error.ts';
+import { NotDurable } from '../storage/not-durable.ts';
 import { discardUpload } from './discard-upload.ts';
 import type { UploadCall } from './upload-call.ts';
 import type { UploadDeps } from './upload-desk.ts';
@@ -18,8 +19,18 @@ export async function requireUpload({ deps, user }: UploadCall, id: string): Pro
  * @throws ServerError not-found when its bytes were lost: it is given up, because no offset that was told holds any more
  */
 export async function findOpenEnd(deps: UploadDeps, upload: Upload): Promise<number> {
-  const offset = await deps.uploads.partials.sizeOf(upload.id);
+  const offset = await sizeOfDurable(deps, upload);
   if (offset !== undefined) return offset;
   await discardUpload(deps, upload.id);
   throw new ServerError('not-found', 'The bytes of this upload were lost; begin it again.');
+}
+
+/** Undefined: they are missing, or were not to be made durable. */
+async function sizeOfDurable({ uploads }: UploadDeps, { id }: Upload): Promise<number | undefined> {
+  try {
+    return await uploads.partials.sizeOf(id);
+  } catch (error) {
+    if (error instanceof NotDurable) return undefined;
+    throw error;
+  }
 }

@@ -1,11 +1,13 @@
 import { ServerError } from '../errors/server-error.ts';
+import { NotDurable } from '../storage/not-durable.ts';
 import type { UploadCall } from './upload-call.ts';
+import { discardUpload } from './discard-upload.ts';
 import { hasRecord } from './upload-records.ts';
 import type { Turn } from './upload-turns.ts';
 
 /**
  * Does a request's work at an upload in its turn, which a newer request ends. When it fails and no row names the upload
- * (any more), its bytes go too.
+ * (any more), its bytes go too; and when its bytes could not be made durable, the upload goes: it must be begun again.
  *
  * @throws ServerError unauthorized when the upload's owner was removed meanwhile, and took the row along; else what the
  * work threw
@@ -17,6 +19,7 @@ export async function inTurn<T>(call: UploadCall, id: string, work: (turn: Turn)
     try {
       return await work(turn);
     } catch (error) {
+      if (error instanceof NotDurable) await discardUpload(call.deps, id);
       const isOwnerGone = await clearNameless(call, id).catch(() => false);
       throw isOwnerGone ? new ServerError('unauthorized', undefined, { cause: error }) : error;
     }

@@ -8,6 +8,7 @@ import type { ArrivedBlob } from './blob-store.ts';
 import { DirectorySync } from './directory-sync.ts';
 import { DiskArrivedBlob } from './disk-arrived-blob.ts';
 import { FileWritable } from './file-writable.ts';
+import { closeWritten, syncFile } from './not-durable.ts';
 import type { PartialBlobs, PartialWriter } from './partial-blobs.ts';
 
 const READ_CHUNK_BYTES = 1024 * 1024;
@@ -35,7 +36,7 @@ export class DiskPartialBlobs implements PartialBlobs {
     try {
       const handle = await open(this.#file(id), 'r+');
       try {
-        await handle.datasync();
+        await syncFile(handle, { metadata: false });
         return (await handle.stat()).size;
       } finally {
         await handle.close();
@@ -55,7 +56,7 @@ export class DiskPartialBlobs implements PartialBlobs {
       close: async () => {
         writable.destroy();
         await writable.idle();
-        await handle.close().catch(throwFromErrno);
+        await closeWritten(handle);
       },
     };
   }
@@ -116,7 +117,7 @@ class DiskPartialBlob extends DiskArrivedBlob {
     const handle = await open(this.file, 'r+');
     try {
       await handle.utimes(modifiedAt, modifiedAt);
-      await handle.sync();
+      await syncFile(handle, { metadata: true });
     } finally {
       await handle.close();
     }

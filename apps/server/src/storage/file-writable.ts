@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { fromErrno } from '../errors/from-errno.ts';
 import { BLOCK_BYTES, giveBlockBack, takeBlock } from './blocks.ts';
+import { syncFile } from './not-durable.ts';
 
 /**
  * After so many bytes they are made durable on the way. Otherwise the last fsync of a long video would have gigabytes to
@@ -40,12 +41,12 @@ export class FileWritable extends Writable {
     return this.#sizeBytes;
   }
 
-  /** Makes durable what has been taken, and tells how many bytes that is. */
+  /** Makes durable what has been taken, and tells how many bytes that is. @throws NotDurable */
   async sync(): Promise<number> {
     await this.#flush();
     const flushedBytes = this.#flushedBytes;
     await this.#running;
-    await this.#file.datasync();
+    await syncFile(this.#file, { metadata: false });
     return flushedBytes;
   }
 
@@ -121,6 +122,6 @@ export class FileWritable extends Writable {
     this.#unsyncedBytes += bytes.length;
     if (this.#unsyncedBytes < SYNC_EVERY_BYTES) return;
     this.#unsyncedBytes = 0;
-    await this.#file.datasync();
+    await syncFile(this.#file, { metadata: false });
   }
 }

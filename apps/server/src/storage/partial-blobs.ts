@@ -5,7 +5,7 @@ import type { ArrivedBlob } from './blob-store.ts';
  * Blobs that arrive in several pieces, perhaps days apart, on the volume where they will stay. They outlive the process.
  *
  * An id is lower-case hex. Whoever calls sees to it that one blob is touched by one caller at a time. Every method
- * rejects with a ServerError: `disk-full` or `unavailable`.
+ * rejects with a ServerError: `disk-full` or `unavailable`; as `NotDurable` from there on the blob is not to be trusted.
  */
 export interface PartialBlobs {
   /** Makes a blob without bytes; when this resolves it is durable. */

@@ -26,7 +26,8 @@ export async function purgeAssets(trx: Database, ids: readonly string[]): Promis
       .where('id', 'in', valuesOf(kept))
       .where('visibility', '=', 'hidden')
       .execute();
-  const setAside = await noteRemovals(trx, going);
+  const others = await noteRemovals(trx, going);
+  await giveBack(trx, await earlierSidecars(trx, going));
   const rows = await trx
     .deleteFrom('assets')
     .where('id', 'in', valuesOf(going))
@@ -34,7 +35,7 @@ export async function purgeAssets(trx: Database, ids: readonly string[]): Promis
     .execute();
   await giveBack(trx, rows);
   const named = rows.flatMap((row) => [row.path, row.sidecar_path].filter((path) => path !== null));
-  return { paths: [...named, ...setAside] };
+  return { paths: [...named, ...others] };
 }
 
 /** The motion parts of these photos that no other photo has. */
@@ -60,7 +61,11 @@ async function motionsLeftAlone(trx: Database, ids: readonly string[]) {
     .execute();
 }
 
-/** Remembers the files of these assets, for as long as they are not removed; returns those that were set aside. */
+/**
+ * Remembers the files of these assets, for as long as they are not removed.
+ *
+ * @returns those that the rows of the assets themselves do not name: what was set aside, and earlier sidecars
+ */
 async function noteRemovals(trx: Database, ids: readonly string[]): Promise<readonly string[]> {
   const these = trx.selectFrom('assets').where('id', 'in', valuesOf(ids));
   const sidecars = these.select((eb) => eb.ref('sidecar_path').$notNull().as('path'));
@@ -70,32 +75,43 @@ async function noteRemovals(trx: Database, ids: readonly string[]): Promise<read
     .expression(these.select('path').unionAll(sidecars.where('sidecar_path', 'is not', null)))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const setAside = await trx
+  const others = await trx
     .selectFrom('findings')
     .select((eb) => eb.ref('set_aside_path').$notNull().as('path'))
     .where('asset_id', 'in', valuesOf(ids))
     .where('set_aside_path', 'is not', null)
+    .unionAll(trx.selectFrom('earlier_sidecars').select('path').where('asset_id', 'in', valuesOf(ids)))
     .execute();
-  if (setAside.length > 0)
+  if (others.length > 0)
     await trx
       .insertInto('removals')
-      .values(setAside)
+      .values(others)
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-  return setAside.map(({ path }) => path);
+  return others.map(({ path }) => path);
+}
+
+/** What the earlier sidecars of these assets are charged for. */
+async function earlierSidecars(trx: Database, ids: readonly string[]): Promise<readonly Charged[]> {
+  return trx
+    .selectFrom('earlier_sidecars')
+    .innerJoin('assets', 'assets.id', 'earlier_sidecars.asset_id')
+    .select(['assets.owner_id', 'earlier_sidecars.size_bytes'])
+    .where('asset_id', 'in', valuesOf(ids))
+    .execute();
 }
 
 interface Charged {
   readonly owner_id: string;
   readonly size_bytes: number;
-  readonly sidecar_size_bytes: number;
+  readonly sidecar_size_bytes?: number;
 }
 
 async function giveBack(trx: Database, rows: readonly Charged[]): Promise<void> {
   const bytesByOwner = new Map<string, number>();
   for (const row of rows) {
     const before = bytesByOwner.get(row.owner_id) ?? 0;
-    bytesByOwner.set(row.owner_id, before + row.size_bytes + row.sidecar_size_bytes);
+    bytesByOwner.set(row.owner_id, before + row.size_bytes + (row.sidecar_size_bytes ?? 0));
   }
   for (const [ownerId, sizeBytes] of bytesByOwner)
     await trx

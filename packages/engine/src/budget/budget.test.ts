@@ -87,6 +87,19 @@ describe('a run with a budget', () => {
     expect(world.notifier.notifications).toHaveLength(1);
   });
 
+  it('[E5] says what failed also when something stopped the rest', async () => {
+    const world = createEngineWorld();
+    world.library.addAsset({ fileName: 'a.jpg', createdAtMs: 1_000 });
+    world.library.addAsset({ fileName: 'empty.jpg', content: '', createdAtMs: 9_000 });
+    await world.choose();
+    world.remote.failNext('upload', 'quota-exceeded');
+    await world.engine.start({ kind: 'background' });
+    expect(world.notifier.notifications).toEqual([
+      { kind: 'backup-stopped', code: 'quota-exceeded' },
+      { kind: 'uploads-failed', count: 1 },
+    ]);
+  });
+
   it('[B4] counts its own time, whatever the clock of the device does', async () => {
     const world = createEngineWorld();
     world.library.addAsset({ fileName: 'a.jpg' });

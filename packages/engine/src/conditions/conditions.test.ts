@@ -136,6 +136,23 @@ describe('a run', () => {
     mayEnd.open();
   });
 
+  it('[N4] says what it waits for now, where the network is another one than before', async () => {
+    const world = await worldOf({ network: 'none' }, 'a.mp4');
+    const activity = (): unknown => world.engine.snapshot().activity;
+    const running = world.engine.start();
+    while (world.engine.snapshot().activity.kind !== 'waiting-for-conditions') {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(activity()).toEqual({ kind: 'waiting-for-conditions', hold: 'network' });
+    world.conditions.change({ network: 'metered' });
+    expect(activity()).toEqual({ kind: 'waiting-for-conditions', hold: 'wi-fi' });
+    world.conditions.change({ network: 'none' });
+    expect(activity()).toEqual({ kind: 'waiting-for-conditions', hold: 'network' });
+    world.conditions.change({ network: 'unmetered' });
+    expect(await running).toEqual({ kind: 'completed' });
+    expect(world.conditions.observerCount).toBe(0);
+  });
+
   it('[N3] goes on also when Wi-Fi came back while it put what had arrived into albums', async () => {
     const world = await worldOf({ network: 'metered' }, 'a.jpg', 'b.mp4');
     const album = world.library.addAlbum('Summer');

@@ -97,10 +97,10 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     },
     async verify({ isDeep }) {
       let report: VerifyReport | undefined;
-      const outcome = await run('prove', {}, undefined, async (connection, _server, signal) => {
+      const outcome = await run('prove', {}, undefined, async (connection, server, signal) => {
         report = await verifyLibrary(
           { ...deps, connection },
-          { isDeep },
+          { isDeep: isDeep && server.can.deepVerify },
           (checkedCount) => {
             view.onActivity({ kind: 'verifying', checkedCount });
           },
@@ -226,11 +226,11 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     const { progress, statistics } = view.read();
     const failedCount = statistics?.candidates.failedCount ?? 0;
     const hasNewFailures = failedCount > 0 && (progress?.failedCount ?? 0) > 0;
-    if (outcome.kind === 'stopped') {
-      if (outcome.code === 'network' && kind === 'background') return;
+    if (outcome.kind === 'already-running') return;
+    const goesOnByItself = outcome.kind === 'stopped' && outcome.code === 'network' && kind === 'background';
+    if (outcome.kind === 'stopped' && !goesOnByItself) {
       notifier.notify({ kind: 'backup-stopped', code: outcome.code });
-    } else if (outcome.kind !== 'already-running' && hasNewFailures) {
-      notifier.notify({ kind: 'uploads-failed', count: failedCount });
     }
+    if (hasNewFailures) notifier.notify({ kind: 'uploads-failed', count: failedCount });
   }
 }

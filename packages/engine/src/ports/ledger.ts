@@ -63,12 +63,17 @@ export type LedgerFact =
       readonly marker: string;
       readonly atMs: number;
     }
-  /** Every candidate in the album is settled (B5). */
-  | { readonly kind: 'album-backed-up'; readonly albumId: AlbumId; readonly atMs: number }
   /**
-   * What the plan makes of an asset; it is planned from now on. With a `planRevision` that is not the current one it is
-   * ignored: something that the plan follows from was changed since it was read.
+   * Every candidate in the album is settled (B5). With a `planRevision` that is not the current one it is ignored, here and
+   * in the next fact: something that the plan follows from was changed since it was read.
    */
+  | {
+      readonly kind: 'album-backed-up';
+      readonly albumId: AlbumId;
+      readonly atMs: number;
+      readonly planRevision?: number;
+    }
+  /** What the plan makes of an asset; it is planned from now on. */
   | {
       readonly kind: 'planned';
       readonly id: AssetId;

@@ -48,6 +48,8 @@ export interface RestoreReport extends RestoreProgress {
     | { readonly kind: 'completed' }
     | { readonly kind: 'cancelled' }
     | { readonly kind: 'stopped'; readonly code: ErrorCode; readonly detail: string };
+  /** Albums that were chosen and of which the server has nothing: misspelt, perhaps. Told when it is complete. */
+  readonly emptyAlbumNames: readonly string[];
   /** What could not be brought home, at most the first thousand. */
   readonly failures: readonly RestoreFailure[];
 }
@@ -88,6 +90,7 @@ export async function restoreLibrary(
     receivedBytes: 0,
   };
   const failures: RestoreFailure[] = [];
+  const emptyAlbums = new Map(choice.albumNames.map((name) => [name.normalize('NFC'), name]));
   const connection = createConnection({
     ...deps,
     offlinePatienceMs: deps.options.offlinePatienceMs,
@@ -108,6 +111,8 @@ export async function restoreLibrary(
     await target.sweep();
     for (let cursor: string | undefined, isLast = false; !isLast; isLast = cursor === undefined) {
       const page = await connection.call((guarded) => originals.list(cursor, guarded), signal);
+      for (const { albumNames } of [...page.originals, ...page.withheld])
+        for (const name of albumNames) emptyAlbums.delete(name.normalize('NFC'));
       await restorePage(page.originals);
       const isWanted = ({ albumNames }: (typeof page.withheld)[number]): boolean =>
         foldersOf({ albumNames, createdAtMs: Number.NaN }, choice).length > 0;
@@ -116,7 +121,8 @@ export async function restoreLibrary(
     }
     await target.sweep();
   });
-  return { ...count, outcome, failures };
+  const emptyAlbumNames = outcome.kind === 'completed' ? [...emptyAlbums.values()] : [];
+  return { ...count, outcome, emptyAlbumNames, failures };
 
   /** The first thing that stops it lets what has begun come to its end. */
   async function restorePage(page: readonly RemoteOriginal[]): Promise<void> {

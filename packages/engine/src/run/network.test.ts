@@ -1,6 +1,6 @@
 import { createEngineWorld, type EngineWorld } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import { CancelSource, type AssetId } from '../index.ts';
+import { BackupError, CancelSource, type AssetId } from '../index.ts';
 
 async function worldWithPhotos(count: number, options: Parameters<typeof createEngineWorld>[0] = {}) {
   const world = createEngineWorld(options);
@@ -110,6 +110,17 @@ describe('a network that goes away', () => {
     const startedAtMs = clock.now();
     expect(await engine.start()).toMatchObject({ kind: 'stopped', code: 'server-error' });
     expect(clock.now() - startedAtMs).toBeLessThanOrEqual(10_000);
+  });
+
+  it('[E1][E5] or a server that is silent in the background, also where the transport gives up first', async () => {
+    const { engine, remote, clock, notifier } = await worldWithPhotos(1);
+    // As a transport does that hears of its end later than the run.
+    remote.describe = async () => {
+      await clock.sleep(30_000, new CancelSource());
+      throw new BackupError('timeout', 'no answer');
+    };
+    expect(await engine.start({ kind: 'background' })).toMatchObject({ kind: 'stopped', code: 'network' });
+    expect(notifier.notifications).toEqual([]);
   });
 
   it('[E1] or a server whose disk wakes up while nobody looks is waited for', async () => {

@@ -4,6 +4,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { AssetCursor, Ledger } from '../ports/ledger.ts';
 
 const PAGE = 1_000;
+/** In this order no asset slips through between two questions: a person's retry makes any of them pending. */
+const UNSETTLED = ['failed', 'retrying', 'pending'] as const;
+
+interface Planned {
+  readonly partialAlbums: ReadonlySet<AlbumId>;
+  /** Under what the run planned; of an album that was chosen since, nobody has seen the candidates. */
+  readonly planRevision: number;
+}
 
 /**
  * Moves the last backup time of each selected album of which every candidate is backed up or gone (B5). Of an album that
@@ -13,11 +21,13 @@ const PAGE = 1_000;
 export async function settleAlbums(
   ledger: Ledger,
   clock: Clock,
-  partialAlbums: ReadonlySet<AlbumId>,
+  { partialAlbums, planRevision }: Planned,
   signal: CancelSignal,
 ): Promise<void> {
+  // What a person wants from now on is not past this time.
+  const atMs = clock.now();
   const unsettled = new Set<AlbumId>();
-  for (const settlement of ['pending', 'retrying', 'failed'] as const) {
+  for (const settlement of UNSETTLED) {
     let after: AssetCursor | undefined;
     for (;;) {
       throwIfCancelled(signal);
@@ -34,10 +44,11 @@ export async function settleAlbums(
       after = { createdAtMs: last.createdAtMs, id: last.id };
     }
   }
-  const atMs = clock.now();
   const settled = (await ledger.readAlbums()).filter(
     (album) => album.choice === 'selected' && !unsettled.has(album.id) && !partialAlbums.has(album.id),
   );
   throwIfCancelled(signal);
-  await ledger.record(settled.map((album) => ({ kind: 'album-backed-up', albumId: album.id, atMs })));
+  await ledger.record(
+    settled.map(({ id }) => ({ kind: 'album-backed-up', albumId: id, atMs, planRevision })),
+  );
 }

@@ -56,6 +56,8 @@ describe('a run that is stopped', () => {
     }
     expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'quota-exceeded' });
     expect(remote.uploadCount).toBe(10);
+    // Nobody is told that it is full beside the numbers of before.
+    expect(world.engine.snapshot().storage).toEqual({ usedBytes: 120, quotaBytes: 120 });
     remote.account.quotaBytes = undefined;
     expect(await world.engine.start()).toEqual({ kind: 'completed' });
     expect(remote.uploadCount).toBe(20);
@@ -110,7 +112,7 @@ describe('a run that is stopped', () => {
     world.remote.findChecksums = async (checksums, signal) => {
       if (missing.size > 4) {
         failures += 1;
-        if (failures === 5) setImmediate(() => gate.open());
+        if (failures === 15) setImmediate(() => gate.open());
         throw new BackupError('server-error', 'no answer');
       }
       for (const checksum of checksums) missing.add(checksum);
@@ -118,7 +120,8 @@ describe('a run that is stopped', () => {
     };
     const startedAtMs = world.clock.now();
     expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'server-error' });
-    expect(failures).toBe(5);
+    // All together, and each half.
+    expect(failures).toBe(15);
     expect(world.clock.now() - startedAtMs).toBeGreaterThan(100);
     // Each is sent that the server was known to lack, and nothing is charged to the others.
     expect(missing.size).toBeLessThan(150);

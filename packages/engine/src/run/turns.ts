@@ -70,14 +70,7 @@ export function createTurns(deps: TurnDeps): Turns {
 
   async function check(assets: readonly HashedAsset[]): Promise<void> {
     try {
-      const { matched, deleted, missing } = await matchChecksums(deps, assets, signal);
-      await deps.endings.backedUp(
-        matched.map(({ asset, remoteId }) => ({ ...asset, how: 'duplicate', remoteId })),
-      );
-      await deps.endings.missedOnServer(deleted.map(({ record }) => record));
-      for (const { asset } of matched) await letGo(asset.record.asset.id);
-      for (const { record } of deleted) await letGo(record.asset.id);
-      queueMissing(queue, missing);
+      await checkApart(assets);
     } catch (error) {
       throwIfCancelled(signal);
       if (!(error instanceof BackupError)) throw error;
@@ -86,6 +79,54 @@ export function createTurns(deps: TurnDeps): Turns {
     } finally {
       queue.checking = [];
     }
+  }
+
+  /**
+   * A server that fails at one photo must not keep all others from being sent: a question that it never answers is asked
+   * in halves, until the one photo is found whose failure it is. Where neither half is answered it is the server's own.
+   */
+  async function checkApart(assets: readonly HashedAsset[]): Promise<void> {
+    let asked = assets;
+    for (let error = await checkTogether(asked); error !== undefined;) {
+      const [first] = asked;
+      if (first === undefined || error.code === 'too-many-requests') throw error;
+      if (asked.length === 1) {
+        // Alone from the start, it may be the server's failure; alone once more, it is its own.
+        if (assets.length === 1 && first.record.settlement.kind !== 'retrying') throw error;
+        return endFailed({ ...first.record, checksums: first.checksums }, error);
+      }
+      const middle = Math.ceil(asked.length / 2);
+      const halves = [asked.slice(0, middle), asked.slice(middle)];
+      const errors = [];
+      for (const half of halves) errors.push(await checkTogether(half));
+      if (errors.every((each) => each !== undefined)) throw error;
+      const bad = errors.findIndex((each) => each !== undefined);
+      asked = halves[bad] ?? [];
+      error = errors[bad];
+    }
+  }
+
+  /** @returns why it was not answered, however often it was asked */
+  async function checkTogether(assets: readonly HashedAsset[]): Promise<BackupError | undefined> {
+    try {
+      await checkAll(assets);
+      return undefined;
+    } catch (error) {
+      throwIfCancelled(signal);
+      if (error instanceof BackupError && error.disposition === 'retry') return error;
+      throw error;
+    }
+  }
+
+  async function checkAll(assets: readonly HashedAsset[]): Promise<void> {
+    const { matched, deleted, missing } = await matchChecksums(deps, assets, signal);
+    await deps.endings.backedUp(
+      matched.map(({ asset, remoteId }) => ({ ...asset, how: 'duplicate', remoteId })),
+    );
+    await deps.endings.missedOnServer(deleted.map(({ record }) => record));
+    for (const { asset } of matched) await letGo(asset.record.asset.id);
+    for (const { record } of deleted) await letGo(record.asset.id);
+    queueMissing(queue, missing);
   }
 
   async function send(asset: HashedAsset): Promise<void> {

@@ -1,6 +1,13 @@
 import { createEngineWorld, createGate, FakeRemote } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import { CancelSource, type AssetId, type AssetVersion, type Checksum, type UploadId } from '../index.ts';
+import {
+  BackupError,
+  CancelSource,
+  type AssetId,
+  type AssetVersion,
+  type Checksum,
+  type UploadId,
+} from '../index.ts';
 
 const MIB = 1024 * 1024;
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -111,6 +118,47 @@ describe('what takes long or may not go', () => {
     expect(world.remote.uploadCount).toBe(0);
     world.engine.cancel();
     await running;
+  });
+
+  it.each([0, 9])(
+    '[U6][E2] a photo (%i of 10) at whose checksum the server fails fails by itself',
+    async (at) => {
+      const world = createEngineWorld();
+      const ids = Array.from({ length: 10 }, (_, index) =>
+        world.library.addAsset({ fileName: `${index}.jpg`, content: `${index}`, createdAtMs: 1_000 + index }),
+      );
+      await world.choose();
+      const find = world.remote.findChecksums.bind(world.remote);
+      const hash = world.hasher.hash.bind(world.hasher);
+      let bad: Checksum | undefined;
+      world.hasher.hash = async (part, signal) => {
+        const checksum = await hash(part, signal);
+        if (part.fileName === `${at}.jpg`) bad = checksum;
+        return checksum;
+      };
+      world.remote.findChecksums = async (checksums, signal) => {
+        if (bad !== undefined && checksums.includes(bad))
+          throw new BackupError('server-error', 'one row is bad');
+        return find(checksums, signal);
+      };
+      await world.engine.start();
+      expect(world.remote.uploadCount).toBe(9);
+      expect((await world.engine.explain(ids[at]!))?.why).toMatchObject({ kind: 'failed' });
+    },
+  );
+
+  it('[B3][E2] a retry that a server puts off for hours does not keep a background run, nor what comes meanwhile', async () => {
+    const world = createEngineWorld();
+    world.library.addAsset({ fileName: 'a.jpg' });
+    await world.choose();
+    const hours = { kind: 'fail', code: 'too-many-requests', retryAfterMs: 6 * 3_600_000 } as const;
+    world.remote.inject({ method: 'upload', fault: hours });
+    const atMs = world.clock.now();
+    expect(await world.engine.start({ kind: 'background' })).toEqual({ kind: 'out-of-time' });
+    expect(world.clock.now() - atMs).toBeLessThan(60_000);
+    world.library.addAsset({ fileName: 'b.jpg' });
+    await world.engine.start({ kind: 'background' });
+    expect(world.arrived()).toEqual(['b.jpg']);
   });
 
   it('[E2] a server that cannot prove what it has still gets what it has not', async () => {

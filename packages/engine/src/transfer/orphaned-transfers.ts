@@ -41,7 +41,7 @@ export async function cancelOrphanedTransfers(
       );
     } catch (error) {
       throwIfCancelled(signal);
-      if (!(error instanceof BackupError) || error.disposition === 'stop') throw error;
+      if (!(error instanceof BackupError) || error.code === 'unauthorized') throw error;
       // It expires by itself.
       deps.logger.log('info', 'upload-not-cancelled', { code: error.code });
     }

@@ -189,6 +189,17 @@ describe('an asset of 8 MiB and more', () => {
     expect(await world.ledger.readTransfers()).toEqual([]);
   });
 
+  it('[U4][U6] that may not be given up stops no run', async () => {
+    const world = await chosenWorld();
+    world.remote.failNext('append', 'unauthorized');
+    await world.engine.start();
+    const [transfer] = await world.ledger.readTransfers();
+    world.library.editAsset(transfer!.assetId, { sizeBytes: 9 * MIB, seed: 11 });
+    world.remote.failNext('cancel', 'forbidden', Infinity);
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(await world.ledger.readTransfers()).toEqual([]);
+  });
+
   it.each([
     [32_000, 1],
     [40_000, 5],

@@ -4,10 +4,10 @@ import { comparePage, type CompareDeps } from './compare-page.ts';
 /** What was not compared with the server for so long is compared by the next run. */
 const TRUSTED_MS = 7 * 24 * 3_600_000;
 /** So few that a server of any speed answers in the time there is: what was answered is written down, page by page. */
-const PAGE = 500;
-const MAX_PAGES = 5;
+const PAGE = 100;
+const MAX_PAGES = 25;
 /** The most that a run looks through when something is missing; what comes after that has its turn within the week. */
-const MAX_PAGES_WHEN_MISSING = 100;
+const MAX_PAGES_WHEN_MISSING = 500;
 
 /**
  * Compares those entries of the ledger with the server that were not compared for the longest time, a few questions' worth:

@@ -116,12 +116,20 @@ describe('verify', () => {
     await world.clock.advance(8 * 86_400_000);
     const verify = world.remote.verify.bind(world.remote);
     world.remote.verify = async (checksums, ...rest) => {
-      await world.clock.sleep(checksums.length * 18, rest[1]);
+      await world.clock.sleep(checksums.length * 60, rest[1]);
       return verify(checksums, ...rest);
     };
-    await world.engine.start();
-    await world.engine.start();
+    for (let run = 0; run < 6; run += 1) await world.engine.start();
     expect(await whyOf(world, world.ids[0]!)).toMatchObject({ kind: 'deleted-on-server' });
+  });
+
+  it('[V1] says of no server that it read bytes again which cannot', async () => {
+    const world = createEngineWorld({ remote: new FakeRemote({ can: { deepVerify: false } }) });
+    world.library.addAsset({ fileName: 'a.jpg' });
+    await world.choose();
+    await world.engine.start();
+    const { report } = await world.engine.verify({ isDeep: true });
+    expect(report).toMatchObject({ soundCount: 1, isDeep: false });
   });
 
   it('[V1][S1] learns the new id of what was erased and sent again by another device, and puts that into its albums', async () => {

@@ -72,8 +72,10 @@ export async function chooseAlbum(
 /** Moves an album's last backup time. */
 export async function backUpAlbum(
   driver: SqlDriver,
-  { albumId, atMs }: Fact<'album-backed-up'>,
+  { albumId, atMs, planRevision }: Fact<'album-backed-up'>,
 ): Promise<void> {
+  const current = (await readValue(driver, 'planRevision')) ?? 0;
+  if (planRevision !== undefined && planRevision !== current) return;
   await driver.run('UPDATE albums SET backed_up_at_ms = $at WHERE id = $id', { $id: albumId, $at: atMs });
 }
 

@@ -32,6 +32,7 @@ export const serverFound = z.discriminatedUnion('kind', [
     isUnencrypted: z.boolean(),
   }),
   z.object({ kind: z.literal('not-a-photo-server') }),
+  z.object({ kind: z.literal('points-elsewhere'), url: z.string() }),
   z.object({ kind: z.literal('no-answer') }),
   z.object({ kind: z.literal('not-an-address') }),
 ]);

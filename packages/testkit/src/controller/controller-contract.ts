@@ -72,6 +72,8 @@ export function describeBackupController(name: string, openWorld: () => Promise<
     it('[P3] tells whoever observes of a run to its end, and nobody who went', async () => {
       const { controller } = await open();
       await chooseAll(controller);
+      // Or the next run, which begins by itself after this one, is seen as well.
+      await controller.changeSettings({ backgroundBackup: false });
       const seen: BackupSnapshot[] = [];
       const left: BackupSnapshot[] = [];
       const unsubscribe = controller.subscribe((snapshot) => seen.push(snapshot));

@@ -19,8 +19,9 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
     case 'album-enumerated':
       return enumerateAlbum(book, fact);
     case 'album-backed-up': {
-      const album = book.albums.get(fact.albumId);
-      if (album !== undefined) book.albums.set(fact.albumId, { ...album, backedUpAtMs: fact.atMs });
+      const { albumId, atMs, planRevision = book.state.planRevision } = fact;
+      const album = planRevision === book.state.planRevision ? book.albums.get(albumId) : undefined;
+      if (album !== undefined) book.albums.set(albumId, { ...album, backedUpAtMs: atMs });
       return;
     }
     case 'planned': {

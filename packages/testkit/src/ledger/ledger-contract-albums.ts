@@ -101,6 +101,16 @@ export function describeAlbumFacts(openLedger: OpenLedger): void {
     }
   });
 
+  it('[A7][B5] is not called backed up under a plan that a new choice has overtaken', async () => {
+    await test.record(...cameraOf([a]), { kind: 'albums-listed', albums: [camera, trips] });
+    const { planRevision } = await test.ledger.readState();
+    const settled = { kind: 'album-backed-up', albumId: camera.id, atMs: NOON_MS, planRevision } as const;
+    await test.record({ kind: 'album-chosen', albumId: trips.id, choice: 'selected' }, settled);
+    expect((await albumOf('Camera'))?.backedUpAtMs).toBeUndefined();
+    await test.record({ ...settled, planRevision: planRevision + 1 });
+    expect((await albumOf('Camera'))?.backedUpAtMs).toBe(NOON_MS);
+  });
+
   it('a choice that was made before changes nothing', async () => {
     await test.record(...cameraOf([a]), { kind: 'album-backed-up', albumId: camera.id, atMs: NOON_MS });
     await test.record({ kind: 'album-chosen', albumId: camera.id, choice: 'selected' });

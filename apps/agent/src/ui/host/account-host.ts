@@ -1,4 +1,10 @@
-import { BackupError, CancelSource, type CancelSignal, type RemoteDescription } from '@keepsake/engine';
+import {
+  BackupError,
+  CancelSource,
+  type CancelSignal,
+  type RemoteDescription,
+  WatchedValue,
+} from '@keepsake/engine';
 import { createRemote, findServer, signInWith, type HttpTransport } from '@keepsake/remote';
 import type {
   LocalAccountState,
@@ -10,7 +16,6 @@ import type { Credentials } from '@keepsake/remote';
 import type { Profile } from '../../profile/profile.ts';
 import { endSession } from '../../session/end-session.ts';
 import type { KnownServer, UiNotes } from './ui-note.ts';
-import { WatchedValue } from './watched-value.ts';
 
 export interface AccountHostDeps {
   readonly profile: Profile;

@@ -9,6 +9,7 @@ import {
   type Clock,
   type Conditions,
   type Quiet,
+  WatchedValue,
 } from '@keepsake/engine';
 import type { LedgerReports } from '@keepsake/ledger';
 import type { HttpTransport } from '@keepsake/remote';
@@ -22,7 +23,6 @@ import { AccountHost } from './account-host.ts';
 import { forgetLedgers } from './forget-ledgers.ts';
 import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
 import type { UiNotes } from './ui-note.ts';
-import { WatchedValue } from './watched-value.ts';
 
 export interface AgentHostDeps {
   readonly profile: Profile;
@@ -176,9 +176,18 @@ export class AgentHost {
       return;
     }
     this.#library = library;
-    this.#controller.become(library.controller);
+    this.#controller.become({
+      ...library.controller,
+      start: (options) => {
+        const run = library.controller.start(options);
+        void this.#deps.notes.change({ hasBegun: true });
+        const begin = (): void => library.begin();
+        run.then(begin, begin);
+        return run;
+      },
+    });
     // Whoever closes it meanwhile wants none of it; what cannot be read now is told by the next call.
-    this.#prepared = prepare(library, wishes).catch(() => undefined);
+    this.#prepared = prepare(library, wishes, this.#deps.notes).catch(() => undefined);
   }
 
   async #closeLibrary(): Promise<void> {
@@ -232,10 +241,14 @@ export class AgentHost {
   }
 }
 
-/** One that was never looked into is, so that its albums can be chosen; then it backs itself up. */
-async function prepare(library: OpenLibrary, wishes: Wishes): Promise<void> {
+/**
+ * One that was never looked into is, so that its albums can be chosen. Then it backs itself up; the first backup of all
+ * waits for the person, who is still choosing what goes where.
+ */
+async function prepare(library: OpenLibrary, wishes: Wishes, notes: UiNotes): Promise<void> {
   const isNew = (await library.controller.listAlbums()).length === 0;
   if (isNew || Object.keys(wishes.settings).length + wishes.choices.size > 0) await library.takeOver(wishes);
   else await library.controller.readStatus();
-  library.begin();
+  const wasBackedUp = library.controller.snapshot().lastBackupAtMs !== undefined;
+  if (notes.read().hasBegun || wasBackedUp) library.begin();
 }

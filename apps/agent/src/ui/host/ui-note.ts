@@ -10,6 +10,8 @@ interface UiNote {
   readonly port: number | undefined;
   /** The server that was signed in to last, as it described itself. */
   readonly server: KnownServer | undefined;
+  /** A person began a backup once; before that none begins by itself. */
+  readonly hasBegun: boolean;
 }
 
 export interface KnownServer {
@@ -34,11 +36,12 @@ export async function openUiNotes(homeFolder: string): Promise<UiNotes> {
   const path = join(homeFolder, 'ui.json');
   const file = await readJsonFile(path);
   const fields = file.kind === 'read' ? file.fields : {};
-  const { key, port, server } = fields;
+  const { key, port, server, hasBegun } = fields;
   let note: UiNote = {
     key: typeof key === 'string' && KEY.test(key) ? key : randomBytes(32).toString('base64url'),
     port: typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined,
     server: isKnownServer(server) ? { ...server, email: server.email ?? undefined } : undefined,
+    hasBegun: hasBegun === true,
   };
   let writing = Promise.resolve();
   return {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
+import { isRawName, readEmbeddedPreviews, type EmbeddedPreview } from './embedded-previews.ts';
 
 /** What the decoding process is asked. */
 export interface DecodeRequest {
@@ -37,23 +38,49 @@ sharp.unblock({
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** A square JPEG from the middle of a picture, upright. A picture that is cut short shows what there is. */
+/** A square JPEG from the middle of a picture, upright. A picture that is cut short shows what there is; of a RAW file, what it carries. */
 export async function decodePicture({ path, edgePx }: DecodeRequest): Promise<Uint8Array> {
-  const input = path.kind === 'text' ? path.value : await readFile(Buffer.from(path.value, 'base64'));
+  const file = path.kind === 'text' ? path.value : Buffer.from(path.value, 'base64');
+  const preview = isRawName(file) ? await choosePreview(file, edgePx) : undefined;
+  if (preview !== undefined) return shrink(preview.jpeg, edgePx, preview.orientation);
+  return shrink(typeof file === 'string' ? file : await readFile(file), edgePx);
+}
+
+/** The smallest that is large enough; else the largest that is there. */
+async function choosePreview(file: string | Buffer, edgePx: number): Promise<EmbeddedPreview | undefined> {
+  let best: EmbeddedPreview | undefined;
+  for (const preview of await readEmbeddedPreviews(file)) {
+    // What a sensor saw may be packed as a JPEG of a kind that is none for anyone else.
+    const facts = await sharp(preview.jpeg, { limitInputPixels: MAX_PIXELS })
+      .metadata()
+      .catch(() => undefined);
+    if (facts === undefined) continue;
+    best = preview;
+    if (Math.min(facts.width, facts.height) >= edgePx) break;
+  }
+  return best;
+}
+
+async function shrink(input: string | Buffer, edgePx: number, orientation?: number): Promise<Uint8Array> {
   const picture = sharp(input, {
     limitInputPixels: MAX_PIXELS,
     failOn: 'none',
     pages: 1,
     sequentialRead: true,
   });
-  const { width, height, format, isProgressive } = await picture.metadata();
+  const { width, height, format, isProgressive, orientation: own } = await picture.metadata();
   const isStreamed = (format === 'jpeg' || format === 'png' || format === 'tiff') && !isProgressive;
   if (width * height > MAX_PIXELS_WHOLE && !isStreamed) throw new Error('the picture is too large');
-  return picture
-    .timeout({ seconds: MAX_SECONDS })
-    .autoOrient()
+  return turn(picture.timeout({ seconds: MAX_SECONDS }), own === undefined ? orientation : undefined)
     .resize(edgePx, edgePx, { fit: 'cover', fastShrinkOnLoad: true })
     .flatten({ background: '#ffffff' })
     .jpeg({ quality: QUALITY })
     .toBuffer();
+}
+
+const QUARTER_TURNS: Readonly<Record<number, number>> = { 3: 180, 6: 90, 8: 270 };
+
+/** Upright: as the picture says itself, or as the file around it does. */
+function turn(picture: Sharp, orientation: number | undefined): Sharp {
+  return orientation === undefined ? picture.autoOrient() : picture.rotate(QUARTER_TURNS[orientation] ?? 0);
 }

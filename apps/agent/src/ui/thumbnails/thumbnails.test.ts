@@ -113,6 +113,44 @@ describe('thumbnails', () => {
     expect(pixels[(90 * 96 + 10) * 3]).toBeLessThan(60);
   });
 
+  it('of a RAW file are the JPEG that it carries, upright', async () => {
+    // The left half is red; turned by the orientation of the file around it, the top is.
+    const jpeg = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#0000ff' } })
+      .composite([
+        {
+          input: { create: { width: 200, height: 300, channels: 3, background: '#ff0000' } },
+          left: 0,
+          top: 0,
+        },
+      ])
+      .jpeg()
+      .toBuffer();
+    const small = await sharp(jpeg).resize(16).jpeg().toBuffer();
+    for (const name of ['a.NEF', 'a.cr2', 'a.dng']) {
+      const turned = await look(await add(name, rawFile({ jpeg, small, orientation: 6 })));
+      if (turned.kind !== 'picture') throw new Error(`${name}: ${turned.kind}`);
+      const pixels = await sharp(turned.jpeg).raw().toBuffer();
+      expect(pixels[(4 * 96 + 48) * 3]).toBeGreaterThan(200);
+      expect(pixels[(90 * 96 + 48) * 3]).toBeLessThan(60);
+    }
+    const raf = Buffer.alloc(160 + jpeg.byteLength);
+    raf.write('FUJIFILMCCD-RAW ');
+    raf.writeUInt32BE(160, 84);
+    raf.writeUInt32BE(jpeg.byteLength, 88);
+    jpeg.copy(raf, 160);
+    expect(await kindOf(await add('a.raf', raf))).toBe('picture');
+  });
+
+  it('of a RAW file that lies are none, and soon', async () => {
+    const jpeg = await tinyJpeg(1);
+    const circle = rawFile({ jpeg, small: jpeg, orientation: 1, nextDirectory: 8 });
+    expect(await kindOf(await add('circle.nef', circle))).toBe('picture');
+    const beyond = rawFile({ jpeg, small: jpeg, orientation: 1 });
+    beyond.writeUInt32LE(0xfffffff0, 4);
+    expect(await kindOf(await add('beyond.nef', beyond))).toBe('no-picture');
+    expect(await kindOf(await add('nothing.nef', Buffer.from('II*\0')))).toBe('no-picture');
+  });
+
   it('are made once for each version, and kept on disk', async () => {
     const id = await add('a.jpg', await wide.clone().jpeg().toBuffer());
     const first = await look(id);
@@ -206,6 +244,53 @@ describe('thumbnails', () => {
     expect((await thumbnails.ofAlbum('everything' as AlbumId, 96, live)).kind).toBe('unknown');
   });
 });
+
+/** A TIFF as cameras write it: what the sensor saw is left out, and two pictures of it are there. */
+function rawFile({
+  jpeg,
+  small,
+  orientation,
+  nextDirectory,
+}: {
+  readonly jpeg: Buffer;
+  readonly small: Buffer;
+  readonly orientation: number;
+  readonly nextDirectory?: number;
+}): Buffer {
+  const [first, second, bytes] = [8, 100, 200];
+  const file = Buffer.alloc(bytes + jpeg.byteLength + small.byteLength);
+  file.write('II');
+  file.writeUInt16LE(42, 2);
+  file.writeUInt32LE(first, 4);
+  const directory = (
+    at: number,
+    next: number,
+    entries: readonly (readonly [number, number, number])[],
+  ): void => {
+    file.writeUInt16LE(entries.length, at);
+    for (const [index, [tag, type, value]] of entries.entries()) {
+      const entry = at + 2 + index * 12;
+      file.writeUInt16LE(tag, entry);
+      file.writeUInt16LE(type, entry + 2);
+      file.writeUInt32LE(1, entry + 4);
+      file.writeUInt32LE(value, entry + 8);
+    }
+    file.writeUInt32LE(next, at + 2 + entries.length * 12);
+  };
+  directory(first, nextDirectory ?? second, [
+    [0x103, 3, 6],
+    [0x111, 4, bytes],
+    [0x112, 3, orientation],
+    [0x117, 4, jpeg.byteLength],
+  ]);
+  directory(second, 0, [
+    [0x201, 4, bytes + jpeg.byteLength],
+    [0x202, 4, small.byteLength],
+  ]);
+  jpeg.copy(file, bytes);
+  small.copy(file, bytes + jpeg.byteLength);
+  return file;
+}
 
 describe('the cache of pictures', () => {
   it('forgets what was used longest ago before it grows too large, and everything when it is told', async () => {

@@ -12,11 +12,34 @@ export function createAgentAccount(call: CallAgent, state: Watched<AccountState>
   return {
     state,
     findServer: (address, signal) => call('find-server', { address: address.slice(0, 2048) }, signal),
-    signIn: (serverUrl, login) => call('sign-in', { serverUrl, login }),
+    async signIn(serverUrl, login) {
+      const outcome = await call('sign-in', { serverUrl, login });
+      // The news comes by another way than the answer: who goes on before it finds the screens as signed out as before.
+      if (outcome.kind === 'signed-in') await untilSignedIn(state);
+      return outcome;
+    },
     async signOut(options) {
       await call('sign-out', options);
     },
   };
+}
+
+/** A stream that is broken just now catches up later; the answer has said already that it went well. */
+const NEWS_MS = 10_000;
+
+function untilSignedIn(state: Watched<AccountState>): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      unsubscribe();
+      resolve();
+    };
+    const timer = setTimeout(end, NEWS_MS);
+    const unsubscribe = state.subscribe(({ kind }) => {
+      if (kind === 'signed-in') end();
+    });
+    if (state.current().kind === 'signed-in') end();
+  });
 }
 
 /** What the agent said of its computer. */

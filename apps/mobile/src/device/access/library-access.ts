@@ -1,5 +1,5 @@
+import { WatchedValue } from '@keepsake/engine';
 import type { LibraryAccess } from '../../controller/device.ts';
-import { WatchedValue } from '../../controller/watched-value.ts';
 import { MEDIA, type PhoneMedia } from '../library/phone-media.ts';
 import { grantedBy } from './library-permission.ts';
 

@@ -1,4 +1,4 @@
-import { BackupError, CancelSource, type CancelSignal, type Clock } from '@keepsake/engine';
+import { BackupError, CancelSource, type CancelSignal, type Clock, WatchedValue } from '@keepsake/engine';
 import {
   createRemote,
   findServer,
@@ -8,7 +8,6 @@ import {
   type HttpTransport,
 } from '@keepsake/remote';
 import type { AccountState, Login, ServerFound, SignInOutcome } from '../../controller/account.ts';
-import { WatchedValue } from '../../controller/watched-value.ts';
 import type { CredentialStore } from '../credentials/credential-store.ts';
 
 export interface PhoneAccountDeps {

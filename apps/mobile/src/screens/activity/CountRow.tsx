@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { View, type ViewStyle } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { TouchableLink } from '../../components/Touchable.tsx';
@@ -32,7 +31,6 @@ export function CountRow({
   readonly state?: string;
   readonly isSum?: boolean;
 }) {
-  const { t } = useTranslation();
   const colors = useColors();
   const formats = useFormats();
   const words = (
@@ -52,7 +50,8 @@ export function CountRow({
         />
       )}
       <AppText isEmphasised={isSum} color={count === 0 ? 'quietText' : 'text'} style={{ flex: 1 }}>
-        {name}
+        {/* The space makes two words of name and number, for who reads them by program. */}
+        {`${name} `}
       </AppText>
       <AppText isEmphasised color={count === 0 ? 'quietText' : 'text'}>
         {formats.number(count)}
@@ -69,7 +68,7 @@ export function CountRow({
   ) : (
     <TouchableLink
       href={{ pathname: '/photos/[state]', params: { state } }}
-      label={t('state.show', { state: name, count })}
+      label={`${name} ${formats.number(count)}`}
       style={ROW}
     >
       {words}

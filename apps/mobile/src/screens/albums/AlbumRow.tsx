@@ -2,9 +2,11 @@ import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PixelRatio, View } from 'react-native';
+import { nameOfAlbum } from '../../components/album-name.ts';
 import { AppText } from '../../components/AppText.tsx';
 import { CheckMark } from '../../components/CheckMark.tsx';
 import { Picture } from '../../components/Picture.tsx';
+import { StandIn } from '../../components/StandIn.tsx';
 import { Touchable } from '../../components/Touchable.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { space } from '../../theme/layout.ts';
@@ -33,6 +35,7 @@ export const AlbumRow = memo(function AlbumRow({
   const { album, choice, parent } = drafted;
   const count = t('albums.photos', { count: album.assetCount });
   const where = parent === undefined ? count : t('albums.inside', { count, album: parent.name });
+  const name = nameOfAlbum(album, device.kind, t);
   const meaning =
     album.kind === 'everything' && tab === 'selected' ? t(`albums.everything.${device.kind}`) : undefined;
   const note = noteOf({ drafted, tab, includedIn, keptOutCount, t });
@@ -40,7 +43,7 @@ export const AlbumRow = memo(function AlbumRow({
     <Touchable
       role="checkbox"
       aria-checked={choice === tab}
-      aria-label={[album.name, where, meaning, note?.text].filter((part) => part !== undefined).join('. ')}
+      aria-label={[name, where, meaning, note?.text].filter((part) => part !== undefined).join('. ')}
       onPress={() => {
         onTouch(drafted);
       }}
@@ -57,10 +60,10 @@ export const AlbumRow = memo(function AlbumRow({
         source={photos.coverOf(album.id, PixelRatio.getPixelSizeForLayoutSize(COVER))}
         edge={COVER}
         radius={space(1)}
-        missing="image-album"
+        standIn={<StandIn icon="image-album" edge={COVER} />}
       />
       <View style={{ flex: 1 }}>
-        <AppText numberOfLines={2}>{album.name}</AppText>
+        <AppText numberOfLines={2}>{name}</AppText>
         <AppText size="small" color="quietText" numberOfLines={2}>
           {where}
         </AppText>
@@ -70,7 +73,7 @@ export const AlbumRow = memo(function AlbumRow({
           </AppText>
         )}
         {note !== undefined && (
-          <AppText size="small" color={note.isConflict ? 'onNeedsYouGround' : 'quietText'}>
+          <AppText size="small" color={note.isConflict ? 'onWaitingGround' : 'quietText'}>
             {note.text}
           </AppText>
         )}

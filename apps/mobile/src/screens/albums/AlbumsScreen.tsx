@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FlatList, View } from 'react-native';
 import { ChoiceTabs } from '../../components/ChoiceTabs.tsx';
+import { nameOfAlbum } from '../../components/album-name.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
@@ -66,9 +67,12 @@ export function AlbumsScreen() {
     ({ album, choice }) => tab === 'selected' || album.kind === 'ordinary' || choice === 'excluded',
   );
   const shown =
-    text.trim() === '' ? offered : offered.filter(({ album }) => hasWords(album.name, text.trim()));
+    text.trim() === ''
+      ? offered
+      : offered.filter(({ album }) => hasWords(nameOfAlbum(album, device.kind, t), text.trim()));
   const everything = drafted.find(({ album }) => album.kind === 'everything');
-  const includedIn = everything?.choice === 'selected' ? everything.album.name : undefined;
+  const includedIn =
+    everything?.choice === 'selected' ? nameOfAlbum(everything.album, device.kind, t) : undefined;
   const countOf = (choice: AlbumTab): number => drafted.filter((row) => row.choice === choice).length;
   const nameOf = (id: AlbumId): string | undefined =>
     drafted.find(({ album }) => album.id === id)?.album.name;

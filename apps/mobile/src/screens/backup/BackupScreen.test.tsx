@@ -76,6 +76,35 @@ describe('the Backup screen', () => {
     expect(screen.getByRole('button', { name: 'Back up now' })).toBeTruthy();
   });
 
+  it('[B2] says that another one backs up, follows it, and ends by itself', async () => {
+    const app = await SCENARIOS.complete(4);
+    const { library, runLock, engine } = app.world;
+    for (const name of ['a.jpg', 'b.jpg']) library.addAsset({ fileName: name });
+    await engine.scan();
+    runLock.isHeldByOther = true;
+    renderApp(app, { index: BackupScreen });
+    fireEvent.press(await screen.findByRole('button', { name: 'Back up now' }));
+    expect(await screen.findByRole('heading', { name: 'Another Keepsake is backing up' })).toBeTruthy();
+    expect(screen.getByText(/^It runs on this device and sends what is waiting/)).toBeTruthy();
+    expect(screen.getByText('4 of 6 backed up')).toBeTruthy();
+    // It is done, and this one may go on.
+    runLock.isHeldByOther = false;
+    fireEvent.press(screen.getByRole('button', { name: 'Back up now' }));
+    expect(await screen.findByRole('heading', { name: 'Your photos are safe' })).toBeTruthy();
+  });
+
+  it('[B2] says so when it is opened, and no longer when nothing waits or it waits for something else', async () => {
+    const app = await SCENARIOS['waiting-for-wi-fi'](4);
+    app.world.runLock.isHeldByOther = true;
+    app.world.conditions.change({ network: 'unmetered' });
+    await app.world.engine.start({ kind: 'background' });
+    renderApp(app, { index: BackupScreen });
+    expect(await screen.findByRole('heading', { name: 'Another Keepsake is backing up' })).toBeTruthy();
+    act(() => app.world.conditions.change({ network: 'metered' }));
+    await act(() => app.world.engine.readStatus());
+    expect(await screen.findByRole('heading', { name: 'Waiting for Wi-Fi' })).toBeTruthy();
+  });
+
   it('leads from each number to its list', async () => {
     await open('failed');
     fireEvent.press(screen.getByLabelText('5 Failed. Show the list.'));

@@ -73,7 +73,12 @@ export function MainAction({ state }: { readonly state: HomeState }) {
   return (
     <PrimaryButton
       label={state.kind === 'stopped' ? t('action.tryAgain') : t('action.backUpNow')}
-      isQuiet={state.kind === 'complete' || state.kind === 'empty' || state.kind === 'waiting'}
+      isQuiet={
+        state.kind === 'complete' ||
+        state.kind === 'empty' ||
+        state.kind === 'waiting' ||
+        state.kind === 'elsewhere'
+      }
       isDisabled={state.kind === 'loading'}
       onPress={() => {
         start(false);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
+import { wordsOfRun } from '../../components/run-progress.ts';
 import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 
@@ -24,21 +25,14 @@ export function RunLine({ isCentered }: { readonly isCentered: boolean }) {
       </View>
     );
   }
-  const { settledCount, totalCount, bytesDone, bytesTotal, bytesPerSecond, remainingMs } = progress;
+  const { bytesPerSecond, remainingMs } = progress;
   const pace = [
     ...(bytesPerSecond === undefined ? [] : [formats.speed(bytesPerSecond)]),
     ...(remainingMs === undefined ? [] : [formats.left(remainingMs)]),
   ];
   return (
     <View>
-      <AppText isCentered={isCentered}>
-        {t('backup.progress', {
-          done: settledCount,
-          total: totalCount,
-          bytesDone: formats.size(bytesDone),
-          bytesTotal: formats.size(bytesTotal),
-        })}
-      </AppText>
+      <AppText isCentered={isCentered}>{wordsOfRun(progress, formats, t)}</AppText>
       <AppText size="small" {...words}>
         {pace.length === 0 ? ' ' : pace.join(' · ')}
       </AppText>

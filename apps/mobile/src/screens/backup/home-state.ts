@@ -17,6 +17,8 @@ export type HomeState =
   | { readonly kind: 'waiting'; readonly for: Hold; readonly count: number; readonly isRunning: boolean }
   /** It ended before its end, and the person can do something. */
   | { readonly kind: 'stopped'; readonly why: StopReason }
+  /** Another process has the library, and sends it. */
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'pending'; readonly count: number }
   | { readonly kind: 'failed'; readonly count: number }
   | { readonly kind: 'complete' };
@@ -57,7 +59,13 @@ export function homeStateOf({ snapshot, waiting, access, selectedCount }: HomeFa
     if (selectedCount === undefined) return { kind: 'loading' };
     return { kind: selectedCount === 0 ? 'nothingChosen' : 'empty' };
   }
-  if (waitingCount > 0) return whatWaits(waitingCount, waiting);
+  if (waitingCount > 0) {
+    const waits = whatWaits(waitingCount, waiting);
+    // What holds photos back holds the other one back, too.
+    return waits.kind === 'pending' && lastOutcome?.kind === 'already-running'
+      ? { kind: 'elsewhere' }
+      : waits;
+  }
   return failedCount > 0 ? { kind: 'failed', count: failedCount } : { kind: 'complete' };
 }
 

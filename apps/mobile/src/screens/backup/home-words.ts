@@ -52,6 +52,13 @@ export function homeWordsOf(state: HomeState, { progress }: BackupSnapshot, t: T
       };
     case 'stopped':
       return needsYou(t(`backup.stopped.${state.why}`), t(`backup.detail.${state.why}`));
+    case 'elsewhere':
+      return {
+        sentence: t('backup.sentence.elsewhere'),
+        detail: t('backup.detail.elsewhere'),
+        icon: 'sync',
+        color: 'safe',
+      };
     case 'pending':
       return {
         sentence: t('backup.sentence.pending', { count: state.count }),

@@ -80,7 +80,7 @@ export const FailedLineView = memo(function FailedLineView({
         asset={asset}
         name={name}
         detail={tried}
-        label={`${t(`reason.${failure.code}.title`)}. ${tried}`}
+        label={`${tried}. ${t(`reason.${failure.code}.title`)}`}
         end={
           <Touchable
             role="button"

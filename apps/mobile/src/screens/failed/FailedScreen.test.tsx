@@ -73,7 +73,11 @@ describe('the Failed uploads screen', () => {
 
   it('leads from a photo to its answer', async () => {
     await open();
-    fireEvent.press(await screen.findByRole('link', { name: /^IMG_50003\.jpg\. The file cannot be opened/ }));
+    fireEvent.press(
+      await screen.findByRole('link', {
+        name: /^IMG_50003\.jpg\. tried once, just now\. The file cannot be opened/,
+      }),
+    );
     expect(pathname()).toMatch(/^\/why\/IMG_50003/);
   });
 

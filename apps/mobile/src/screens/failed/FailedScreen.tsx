@@ -1,4 +1,4 @@
-import type { AssetId } from '@keepsake/engine';
+import type { AssetId, BackupSnapshot } from '@keepsake/engine';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FlatList, View } from 'react-native';
@@ -9,7 +9,7 @@ import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { useAssetPages, useStatus } from '../../controller/questions.ts';
 import { useNow } from '../../controller/use-now.ts';
 import { useSendAgain } from '../../controller/use-send-again.ts';
-import { useSnapshot } from '../../controller/use-watched.ts';
+import { useSnapshotPart } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
 import { useIsWide } from '../../theme/use-is-wide.ts';
 import { failedLinesOf, keyOfLine } from './failed-lines.ts';
@@ -20,12 +20,16 @@ const FAILED = { standing: 'candidate', settlement: 'failed' } as const;
 /** So many are read at once, so that groups do not grow under the finger; the rest comes when the end is near. */
 const READ_AHEAD = 2_000;
 
+const failedCountOf = ({ statistics }: BackupSnapshot): number => statistics?.candidates.failedCount ?? 0;
+const isIdleNow = ({ activity }: BackupSnapshot): boolean => activity.kind === 'idle';
+
 /** What went wrong, and what do I do? */
 export function FailedScreen() {
   const { t } = useTranslation();
   const isWide = useIsWide();
   const now = useNow();
-  const { statistics, activity } = useSnapshot();
+  const toldCount = useSnapshotPart(failedCountOf);
+  const isIdle = useSnapshotPart(isIdleNow);
   const status = useStatus();
   const failed = useAssetPages(FAILED);
   const { sendAgain, asked, hasFailed } = useSendAgain();
@@ -45,7 +49,7 @@ export function FailedScreen() {
     [sendAgain],
   );
   // What is loaded is counted; what is not is the ledger's to count.
-  const count = hasMore ? Math.max(loadedCount, statistics?.candidates.failedCount ?? 0) : loadedCount;
+  const count = hasMore ? Math.max(loadedCount, toldCount) : loadedCount;
   const isBusy = (id: AssetId): boolean =>
     asked !== undefined && (asked.ids === 'all-failed' || asked.ids.includes(id));
 
@@ -82,7 +86,7 @@ export function FailedScreen() {
           </View>
         }
         ListEmptyComponent={
-          retriedCount > 0 && activity.kind !== 'idle' ? (
+          retriedCount > 0 && !isIdle ? (
             <EmptyState
               icon="refresh"
               title={t('failed.retrying', { count: retriedCount })}

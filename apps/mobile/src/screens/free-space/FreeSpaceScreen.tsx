@@ -70,7 +70,7 @@ export function FreeSpaceScreen() {
       ) : (
         <>
           <RemovableList items={items} kept={kept} onKeep={setKept} />
-          <View style={{ paddingBottom: space(2), marginTop: -space(2) }}>
+          <View style={{ paddingBottom: space(2), marginTop: -space(1) }}>
             <PrimaryButton
               label={t('freeSpace.remove', words)}
               isDisabled={chosen.length === 0}

@@ -31,8 +31,8 @@ export function RemovableList({
       <View
         style={{
           flexDirection: 'row',
-          flexWrap: 'wrap',
           alignItems: 'center',
+          gap: 16,
           justifyContent: 'space-between',
         }}
       >

@@ -1,6 +1,13 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Platform, ScrollView, View, type LayoutChangeEvent, type LayoutRectangle } from 'react-native';
+import {
+  Platform,
+  ScrollView,
+  useWindowDimensions,
+  View,
+  type LayoutChangeEvent,
+  type LayoutRectangle,
+} from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import {
   LIST_LOOKS,
@@ -14,7 +21,7 @@ import { Touchable } from '../../components/Touchable.tsx';
 import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats, useIsRtl } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
-import { TOUCH, space } from '../../theme/layout.ts';
+import { CONTENT_WIDTH, TOUCH, space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 
 interface ListChooserProps {
@@ -45,12 +52,16 @@ export function ListChips({ current, onChoose }: ListChooserProps) {
   const colors = useColors();
   const offered = useOffered(current);
   const isRtl = useIsRtl();
+  const windowWidth = useWindowDimensions().width;
   const scroll = useRef<ScrollView>(null);
   const contentWidth = useRef(0);
   const chip = useRef<LayoutRectangle>(undefined);
   const show = (): void => {
     if (chip.current === undefined) return;
     const { x, width } = chip.current;
+    const fromStart = isRtl ? contentWidth.current - x : x + width;
+    // Where it is seen at the beginning of the line, the line stays there.
+    if (fromStart + space(2) <= Math.min(windowWidth, CONTENT_WIDTH)) return;
     // A browser counts from the right edge where one reads from there.
     if (!isRtl) scroll.current?.scrollTo({ x: Math.max(0, x - space(2)), animated: false });
     else if (Platform.OS === 'web')

@@ -5,7 +5,7 @@ import { Heading } from '../../components/AppText.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { CONTENT_WIDTH, space } from '../../theme/layout.ts';
-import { GAP, MONTH_HEIGHT, gridOf, gridRowsOf, placesOf, type GridRow } from './photo-grid.ts';
+import { GAP, HEADING_HEIGHT, gridOf, gridRowsOf, placesOf, type GridRow } from './photo-grid.ts';
 import { PhotoCell } from './PhotoCell.tsx';
 
 /** Photos by month, of any number: only what is seen is drawn. */
@@ -32,10 +32,7 @@ export function PhotoGrid({
   // Right on a phone before it is measured.
   const width = measured ?? Math.min(window.width, CONTENT_WIDTH) - space(4);
   const { columns, edge } = gridOf(width);
-  const rows = useMemo(
-    () => gridRowsOf(records, columns, (atMs) => formats.month(atMs)),
-    [records, columns, formats],
-  );
+  const rows = useMemo(() => gridRowsOf(records, columns, formats), [records, columns, formats]);
   const places = useMemo(() => placesOf(rows, edge), [rows, edge]);
   return (
     <View
@@ -58,8 +55,8 @@ export function PhotoGrid({
         onEndReached={onEnd}
         contentContainerStyle={{ paddingBottom: space(4) }}
         renderItem={({ item }) =>
-          item.kind === 'month' ? (
-            <View style={{ height: MONTH_HEIGHT, justifyContent: 'flex-end', paddingBottom: space(1) }}>
+          item.kind === 'heading' ? (
+            <View style={{ height: HEADING_HEIGHT, justifyContent: 'flex-end', paddingBottom: space(1) }}>
               <Heading level={2} numberOfLines={1}>
                 {item.name}
               </Heading>
@@ -87,7 +84,7 @@ export function PhotoGrid({
 /** Stands where the grid will be. */
 export function GridSkeleton() {
   return (
-    <View style={{ flexDirection: 'row', flexWrap: 'wrap', gap: GAP, paddingTop: MONTH_HEIGHT }}>
+    <View style={{ flexDirection: 'row', flexWrap: 'wrap', gap: GAP, paddingTop: HEADING_HEIGHT }}>
       {Array.from({ length: 15 }, (_, index) => (
         <View key={index} style={{ flexBasis: '32%', flexGrow: 1, aspectRatio: 1 }}>
           <Skeleton height={110} radius={6} />

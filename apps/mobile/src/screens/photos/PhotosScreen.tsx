@@ -1,4 +1,4 @@
-import type { AssetId, AssetRecord } from '@keepsake/engine';
+import type { AssetId, AssetRecord, BackupSnapshot } from '@keepsake/engine';
 import { useLocalSearchParams, useRouter } from 'expo-router';
 import type { TFunction } from 'i18next';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
@@ -21,7 +21,7 @@ import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
 import { useAssetList, useAssetsById, type AskedPages } from '../../controller/use-asset-list.ts';
 import { useSendAgain } from '../../controller/use-send-again.ts';
-import { useSnapshot } from '../../controller/use-watched.ts';
+import { useSnapshot, useSnapshotPart } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
 import { useIsWide } from '../../theme/use-is-wide.ts';
 import { ListAction } from './ListAction.tsx';
@@ -39,7 +39,6 @@ export function PhotosScreen() {
   const isWide = useIsWide();
   const params = useLocalSearchParams<{ list?: string }>();
   const list = photoListOf(params.list);
-  const snapshot = useSnapshot();
   const photos = usePhotosOf(list);
   const [selection, setSelection] = useState<{
     readonly of: PhotoList;
@@ -60,7 +59,6 @@ export function PhotosScreen() {
   };
   const { sendAgain, hasFailed } = useSendAgain();
   const records = photos.data ?? [];
-  const count = countsOf(snapshot)[list];
 
   return (
     <ScreenFrame
@@ -83,9 +81,7 @@ export function PhotosScreen() {
               minHeight: space(6),
             }}
           >
-            <AppText color="quietText" style={{ flexGrow: 1 }}>
-              {t('photos.count', { count })}
-            </AppText>
+            <ListCount list={list} />
             {selected === undefined && <ListAction list={list} />}
             {SELECTABLE.has(list) && records.length > 0 && (
               <TextAction
@@ -124,6 +120,17 @@ export function PhotosScreen() {
   );
 }
 
+/** By itself: the list is not drawn again each time that it changes. */
+function ListCount({ list }: { readonly list: PhotoList }) {
+  const { t } = useTranslation();
+  const count = countsOf(useSnapshot())[list];
+  return (
+    <AppText color="quietText" style={{ flexGrow: 1 }}>
+      {t('photos.count', { count })}
+    </AppText>
+  );
+}
+
 /** The list once it is there: what is around it stays where it is. */
 function Loaded({ asked, children }: { readonly asked: AskedPages; readonly children: ReactNode }) {
   const { t } = useTranslation();
@@ -143,11 +150,10 @@ function Loaded({ asked, children }: { readonly asked: AskedPages; readonly chil
 
 /** The photos of a list; those on their way are in one list alone. */
 function usePhotosOf(list: PhotoList): AskedPages {
-  const { transfers } = useSnapshot();
-  const ids = transfers.map(({ asset }) => asset.id);
+  const movingKey = useSnapshotPart(movingKeyOf);
+  const ids = movingKey === '' ? [] : (movingKey.split('\n') as AssetId[]);
   const listed = useAssetList(filtersOf(list));
   const moving = useAssetsById(list === 'uploading' ? ids : []);
-  const movingKey = ids.join('\n');
   const still = useMemo(() => {
     const onTheWay = new Set(movingKey.split('\n'));
     return list === 'waiting'
@@ -158,6 +164,10 @@ function usePhotosOf(list: PhotoList): AskedPages {
     ? { ...moving, hasMore: false, more: () => undefined }
     : { ...listed, data: still };
 }
+
+/** The ids of those on their way, in one text; none of them has a line break. */
+const movingKeyOf = ({ transfers }: BackupSnapshot): string =>
+  transfers.map(({ asset }) => asset.id).join('\n');
 
 function emptyWordsOf(list: PhotoList, t: TFunction): string {
   switch (list) {

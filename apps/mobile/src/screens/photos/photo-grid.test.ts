@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { AssetRecord } from '@keepsake/engine';
 import { gridOf, gridRowsOf, placesOf } from './photo-grid.ts';
 
-const nameOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 7);
+const NAMES = {
+  month: (atMs: number): string => new Date(atMs + 86_400_000).toISOString().slice(0, 7),
+  year: (atMs: number): string => new Date(atMs + 86_400_000).toISOString().slice(0, 4),
+};
 const at = (...days: readonly string[]): readonly AssetRecord[] =>
   days.map((day, index) => ({
     asset: { id: `${day}-${index}`, createdAtMs: new Date(`${day}T12:00:00`).getTime() },
@@ -13,9 +16,9 @@ describe('the rows of the grid', () => {
     const rows = gridRowsOf(
       at('2026-02-03', '2026-02-02', '2026-02-01', '2026-02-01', '2026-01-31', '2025-01-31'),
       3,
-      (atMs) => nameOf(atMs + 86_400_000),
+      NAMES,
     );
-    expect(rows.map((row) => (row.kind === 'month' ? row.name : row.records.length))).toEqual([
+    expect(rows.map((row) => (row.kind === 'heading' ? row.name : row.records.length))).toEqual([
       '2026-02',
       3,
       1,
@@ -27,8 +30,22 @@ describe('the rows of the grid', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
   });
 
+  it('are by year where the months do not fill a line', () => {
+    const rows = gridRowsOf(
+      at('2026-05-03', '2026-03-02', '2026-01-01', '2025-12-01', '2025-03-31'),
+      3,
+      NAMES,
+    );
+    expect(rows.map((row) => (row.kind === 'heading' ? row.name : row.records.length))).toEqual([
+      '2026',
+      3,
+      '2025',
+      2,
+    ]);
+  });
+
   it('stand below each other without a gap', () => {
-    const rows = gridRowsOf(at('2026-02-03', '2026-02-02', '2026-01-02'), 1, nameOf);
+    const rows = gridRowsOf(at('2026-02-03', '2026-02-02', '2026-01-02'), 1, NAMES);
     const places = placesOf(rows, 100);
     for (const [index, { offset, length }] of places.entries())
       expect(places[index + 1]?.offset ?? offset + length).toBe(offset + length);
@@ -44,7 +61,7 @@ describe('the rows of the grid', () => {
     const records = Array.from({ length: 100_000 }, (_, index) => ({
       asset: { id: String(index), createdAtMs: 1_700_000_000_000 - index * 600_000 },
     })) as unknown as readonly AssetRecord[];
-    const ids = gridRowsOf(records, 3, nameOf).flatMap((row) =>
+    const ids = gridRowsOf(records, 3, NAMES).flatMap((row) =>
       row.kind === 'photos' ? row.records.map(({ asset }) => asset.id) : [],
     );
     expect(ids).toEqual(records.map(({ asset }) => asset.id));

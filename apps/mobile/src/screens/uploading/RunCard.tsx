@@ -8,6 +8,7 @@ import { useController } from '../../controller/AppPortsContext.tsx';
 import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
+import { shareOfRun, wordsOfRun } from '../../components/run-progress.ts';
 import { uploadStateOf } from './upload-state.ts';
 import { uploadWordsOf } from './upload-words.ts';
 
@@ -38,17 +39,8 @@ export function RunCard() {
       </View>
       {isRunning && (
         <View style={{ gap: space(1) }}>
-          <ProgressBar share={shareOf(progress)} label={t('uploading.overall')} />
-          <AppText>
-            {progress === undefined
-              ? ' '
-              : t('backup.progress', {
-                  done: progress.settledCount,
-                  total: progress.totalCount,
-                  bytesDone: formats.size(progress.bytesDone),
-                  bytesTotal: formats.size(progress.bytesTotal),
-                })}
-          </AppText>
+          <ProgressBar share={shareOfRun(progress)} label={t('uploading.overall')} />
+          <AppText>{progress === undefined ? ' ' : wordsOfRun(progress, formats, t)}</AppText>
           <AppText size="small" color="quietText">
             {pace === '' ? ' ' : pace}
           </AppText>
@@ -74,12 +66,4 @@ export function RunCard() {
       )}
     </SectionCard>
   );
-}
-
-/** By bytes, which go on while one large video does; by photos where there are no bytes. */
-function shareOf(progress: ReturnType<typeof useSnapshot>['progress']): number | undefined {
-  if (progress === undefined) return undefined;
-  const { bytesDone, bytesTotal, settledCount, totalCount } = progress;
-  if (bytesTotal > 0) return bytesDone / bytesTotal;
-  return totalCount > 0 ? settledCount / totalCount : undefined;
 }

@@ -22,13 +22,16 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   const share = shareOf(transfer);
   const size = formats.size(progress.totalBytes);
   const done = formats.size(bytesDownloaded ?? progress.bytesUploaded);
-  const words = isDownloading
-    ? t('uploading.fromCloudSize', { done, size })
-    : t('uploading.sent', { done, size });
+  const words =
+    share === undefined
+      ? done
+      : isDownloading
+        ? t('uploading.fromCloudSize', { done, size })
+        : t('uploading.sent', { done, size });
   return (
     <TouchableLink
       href={{ pathname: '/why/[id]', params: { id: asset.id } }}
-      label={`${asset.fileName}. ${words}. ${formats.percent(share)}`}
+      label={[asset.fileName, ...(share === undefined ? [] : [formats.percent(share)]), words].join('. ')}
       style={{
         flexDirection: 'row',
         alignItems: 'center',
@@ -39,7 +42,11 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
     >
       <View>
         <PhotoThumb
-          asset={{ id: asset.id, kind: asset.fileType === 'VIDEO' ? 'video' : 'image' }}
+          asset={{
+            id: asset.id,
+            kind: asset.fileType === 'VIDEO' ? 'video' : 'image',
+            original: { fileName: asset.fileName },
+          }}
           edge={THUMB}
         />
         {isDownloading && (
@@ -60,9 +67,10 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
       <View style={{ flex: 1, gap: space(0.75) }}>
         <View style={{ flexDirection: 'row', gap: space(1), alignItems: 'baseline' }}>
           <AppText numberOfLines={1} style={{ flex: 1 }}>
-            {asset.fileName}
+            {/* The spaces part the words for who reads them by program. */}
+            {`${asset.fileName} `}
           </AppText>
-          <AppText isEmphasised>{formats.percent(share)}</AppText>
+          {share !== undefined && <AppText isEmphasised>{`${formats.percent(share)} `}</AppText>}
         </View>
         <ProgressBar share={share} label={t('uploading.progressOf', { name: asset.fileName })} />
         <AppText size="small" color="quietText">
@@ -73,8 +81,8 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   );
 }
 
-/** Of 0 to 1: of what comes down, or of what is sent. */
-function shareOf({ progress, bytesDownloaded }: Transfer): number {
+/** Of 0 to 1: of what comes down, or of what is sent. Undefined: its size is not known. */
+function shareOf({ progress, bytesDownloaded }: Transfer): number | undefined {
   const { totalBytes, bytesUploaded } = progress;
-  return totalBytes === 0 ? 0 : (bytesDownloaded ?? bytesUploaded) / totalBytes;
+  return totalBytes === 0 ? undefined : (bytesDownloaded ?? bytesUploaded) / totalBytes;
 }

@@ -16,6 +16,8 @@ export type UploadState =
     }
   /** The person stopped it. */
   | { readonly kind: 'cancelled'; readonly waitingCount: number }
+  /** Another process has the library, and sends it. */
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'pending'; readonly waitingCount: number }
   | { readonly kind: 'all-safe' };
 
@@ -25,6 +27,7 @@ export function uploadStateOf({ activity, progress, statistics, lastOutcome }: B
   switch (activity.kind) {
     case 'idle':
       if (waitingCount === 0) return { kind: 'all-safe' };
+      if (lastOutcome?.kind === 'already-running') return { kind: 'elsewhere' };
       return { kind: lastOutcome?.kind === 'cancelled' ? 'cancelled' : 'pending', waitingCount };
     case 'waiting-for-network':
       return { kind: 'holding', for: 'network', waitingCount };

@@ -19,6 +19,8 @@ export function uploadWordsOf(
         sentence: t(`backup.sentence.waiting.${state.for}`),
         detail: t('backup.detail.waiting', { count: state.waitingCount }),
       };
+    case 'elsewhere':
+      return { sentence: t('backup.sentence.elsewhere'), detail: t('backup.detail.elsewhere') };
     case 'cancelled':
       return {
         sentence: t('backup.sentence.pending', { count: state.waitingCount }),

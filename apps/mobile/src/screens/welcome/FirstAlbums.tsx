@@ -8,6 +8,7 @@ import { Banner } from '../../components/Banner.tsx';
 import { ChoiceRow } from '../../components/ChoiceRow.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Picture } from '../../components/Picture.tsx';
+import { StandIn } from '../../components/StandIn.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
@@ -57,7 +58,7 @@ export function FirstAlbums() {
           source={photos.coverOf(album.id, PixelRatio.getPixelSizeForLayoutSize(COVER))}
           edge={COVER}
           radius={space(1)}
-          missing="image-album"
+          standIn={<StandIn icon="image-album" edge={COVER} />}
         />
       }
       onPress={() => {

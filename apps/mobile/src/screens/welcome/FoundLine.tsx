@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { ActivityIndicator, View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
-import { versionOf } from '../../components/address.ts';
+import { hostOf, versionOf } from '../../components/address.ts';
 import { TextAction } from '../../components/TextAction.tsx';
 import type { ServerFound } from '../../controller/account.ts';
 import type { FindingServer } from '../../controller/signing-in.ts';
@@ -67,6 +67,12 @@ function wordsOf(
       return { text: t('welcome.found.noAnswer'), icon: 'cloud-off-outline', color: 'waiting' };
     case 'not-a-photo-server':
       return { text: t('welcome.found.notPhotos'), icon: 'alert-circle-outline', color: 'needsYou' };
+    case 'points-elsewhere':
+      return {
+        text: t('welcome.found.elsewhere', { server: hostOf(found.url) }),
+        icon: 'alert-circle-outline',
+        color: 'waiting',
+      };
     case 'not-an-address':
       return { text: t('welcome.found.hint'), icon: 'information-outline', color: 'quietText' };
   }

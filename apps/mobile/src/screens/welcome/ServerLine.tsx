@@ -36,7 +36,7 @@ export function ServerLine({
     >
       <AppIcon name="server" color={colors.quietText} />
       <View style={{ flex: 1, paddingVertical: space(1) }}>
-        <AppText numberOfLines={1}>{hostOf(url)}</AppText>
+        <AppText>{hostOf(url)}</AppText>
         {/* The room is kept until it is known. */}
         <AppText size="small" color="quietText">
           {product === undefined ? ' ' : `${PRODUCTS[product]} ${versionOf(server?.version ?? '')}`}

@@ -83,6 +83,17 @@ describe('the address', () => {
     expect(pathname()).toBe('/welcome/sign-in');
   });
 
+  it('that leads to another one is not followed, and says so', async () => {
+    await open('first-run');
+    type('Server address', 'moved.example.org');
+    expect(
+      await screen.findByText(
+        'This address leads to \u2066cloud.example.net:8443\u2069. If that is your server, type its address instead.',
+      ),
+    ).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+  });
+
   it('can be tried again', async () => {
     const app = await open('first-run');
     type('Server address', 'nobody.example.org');

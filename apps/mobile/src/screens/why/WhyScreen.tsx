@@ -3,8 +3,10 @@ import { useLocalSearchParams } from 'expo-router';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { nameOfAlbum } from '../../components/album-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useAlbums, useWhy } from '../../controller/questions.ts';
 import { space } from '../../theme/layout.ts';
 import { AnswerCard } from './AnswerCard.tsx';
@@ -17,7 +19,9 @@ export function WhyScreen() {
   const { t } = useTranslation();
   const { id = '' } = useLocalSearchParams<{ id?: string }>();
   const answer = useWhy(id as AssetId);
+  const { device } = useAppPorts();
   const albums = useAlbums();
+  const named = albums.data?.map((album) => ({ ...album, name: nameOfAlbum(album, device.kind, t) }));
   const known = answer.data ?? undefined;
   if (answer.data === null) {
     return (
@@ -37,18 +41,18 @@ export function WhyScreen() {
       needs={[answer, albums]}
       skeleton={<WhySkeleton />}
       aside={
-        known !== undefined && albums.data !== undefined ? (
+        known !== undefined && named !== undefined ? (
           <>
             <HistoryCard record={known.record} />
-            <DetailsCard record={known.record} albums={albums.data} />
+            <DetailsCard record={known.record} albums={named} />
           </>
         ) : undefined
       }
     >
-      {known !== undefined && albums.data !== undefined && (
+      {known !== undefined && named !== undefined && (
         <>
           <AnswerCard record={known.record} why={known.why} />
-          <RuleCard record={known.record} albums={albums.data} />
+          <RuleCard record={known.record} albums={named} />
         </>
       )}
     </ScreenFrame>

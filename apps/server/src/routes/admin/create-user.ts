@@ -1,5 +1,5 @@
 import { addUser } from '../../auth/accounts.ts';
-import { userAnswer } from '../../auth/user-answer.ts';
+import { userAnswer } from '../user-answer.ts';
 import { route } from '../../http/route.ts';
 import { requireMayAdminister } from './require-may-administer.ts';
 

@@ -1,5 +1,5 @@
 import { listAccounts } from '../../accounts/find-accounts.ts';
-import { userAnswer } from '../../auth/user-answer.ts';
+import { userAnswer } from '../user-answer.ts';
 import { route } from '../../http/route.ts';
 
 export const listUsers = route('listUsers', async ({ context, query }) => {

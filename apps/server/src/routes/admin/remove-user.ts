@@ -1,5 +1,5 @@
 import { removeAccount } from '../../accounts/remove-account.ts';
-import { userAnswer } from '../../auth/user-answer.ts';
+import { userAnswer } from '../user-answer.ts';
 import { ServerError } from '../../errors/server-error.ts';
 import { route } from '../../http/route.ts';
 

@@ -1,5 +1,5 @@
 import * as signIn from '../../auth/sign-in.ts';
-import { userAnswer } from '../../auth/user-answer.ts';
+import { userAnswer } from '../user-answer.ts';
 import { route } from '../../http/route.ts';
 
 export const changePassword = route('changePassword', async ({ context, caller, body, request }) => {

@@ -1,6 +1,6 @@
 import { deviceOf } from '../../auth/device-of.ts';
 import { signIn } from '../../auth/sign-in.ts';
-import { loginCookies } from '../../http/cookies.ts';
+import { loginCookies } from '../../auth/cookies.ts';
 import { route } from '../../http/route.ts';
 
 export const login = route('login', async ({ context, body, request, reply }) => {

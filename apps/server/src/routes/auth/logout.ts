@@ -1,5 +1,5 @@
 import { endSession } from '../../auth/sessions.ts';
-import { logoutCookies } from '../../http/cookies.ts';
+import { logoutCookies } from '../../auth/cookies.ts';
 import { route } from '../../http/route.ts';
 
 export const logout = route('logout', async ({ context, caller, reply }) => {

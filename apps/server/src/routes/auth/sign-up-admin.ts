@@ -1,5 +1,5 @@
 import { signUpAdministrator } from '../../auth/accounts.ts';
-import { userAnswer } from '../../auth/user-answer.ts';
+import { userAnswer } from '../user-answer.ts';
 import { route } from '../../http/route.ts';
 
 export const signUpAdmin = route('signUpAdmin', async ({ context, body }) => {

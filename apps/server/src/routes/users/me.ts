@@ -1,4 +1,4 @@
-import { userAnswer } from '../../auth/user-answer.ts';
+import { userAnswer } from '../user-answer.ts';
 import { route } from '../../http/route.ts';
 
 export const me = route('me', ({ context, caller }) => userAnswer(caller.user, context.now()));

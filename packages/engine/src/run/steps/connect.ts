@@ -21,7 +21,7 @@ export async function connect(run: RunContext): Promise<void> {
     try {
       return await deps.remote.describe(guarded);
     } catch (error) {
-      if (error instanceof BackupError) refusal = error;
+      if (error instanceof BackupError && isAnswer(error) && !guarded.aborted) refusal = error;
       throw error;
     }
   };
@@ -36,3 +36,6 @@ export async function connect(run: RunContext): Promise<void> {
   }
   observer.onStorage(run.server.storage);
 }
+
+/** Whether somebody answered: one that is silent until the transport gives up is as little there as one that is silent for longer. */
+const isAnswer = ({ code }: BackupError): boolean => code !== 'timeout' && code !== 'network';

@@ -1,26 +1,14 @@
-import { throwIfCancelled, untilCancelled } from '../../cancel.ts';
-import { BackupError } from '../../errors/backup-error.ts';
+import { throwIfCancelled } from '../../cancel.ts';
 import type { RunContext } from '../run-context.ts';
 import { settleAlbums } from '../settle-albums.ts';
+import { tellStorage } from './tell-storage.ts';
 
 /** Writes down when albums and all were last backed up (B5), and looks once more how much is stored. */
-export async function stamp({
-  deps,
-  partialAlbums,
-  planRevision,
-  observer,
-  signal,
-}: RunContext): Promise<void> {
-  const { ledger, clock, remote } = deps;
-  // Of an album that was chosen meanwhile this run has not seen the candidates.
-  const isAsPlanned = (await ledger.readState()).planRevision === planRevision;
-  if (isAsPlanned) await settleAlbums(ledger, clock, partialAlbums, signal);
+export async function stamp(run: RunContext): Promise<void> {
+  const { deps, partialAlbums, planRevision, signal } = run;
+  const { ledger, clock } = deps;
+  await settleAlbums(ledger, clock, { partialAlbums, planRevision }, signal);
   throwIfCancelled(signal);
   await ledger.record([{ kind: 'run-completed', atMs: clock.now() }]);
-  try {
-    observer.onStorage((await untilCancelled(remote.describe(signal), signal)).storage);
-  } catch (error) {
-    // Everything is done and written down: that the numbers are a little old is no reason to call it otherwise.
-    if (!(error instanceof BackupError)) throw error;
-  }
+  await tellStorage(run);
 }

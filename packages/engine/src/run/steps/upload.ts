@@ -4,6 +4,7 @@ import { lackOfRoomOf } from '../lack-of-room.ts';
 import { lookForWork } from '../look-for-work.ts';
 import { enter, serverOf, type RunContext } from '../run-context.ts';
 import type { RunEvent } from '../run-machine.ts';
+import { tellStorage } from './tell-storage.ts';
 import { uploadPass, type PassEnd } from '../upload-pass.ts';
 
 /** Gives each ready asset its turn, where there is one; retries up to `dueMs` were waited for. */
@@ -33,7 +34,8 @@ export async function upload(run: RunContext, dueMs: number | undefined): Promis
   return eventOf(run, end);
 }
 
-async function eventOf({ deps, options }: RunContext, end: PassEnd): Promise<RunEvent> {
+async function eventOf(run: RunContext, end: PassEnd): Promise<RunEvent> {
+  const { deps, options } = run;
   switch (end.kind) {
     case 'done':
       // Nothing else could end this loop, and a loop that cannot end must never begin.
@@ -50,7 +52,11 @@ async function eventOf({ deps, options }: RunContext, end: PassEnd): Promise<Run
       return { kind: 'cancelled', why: 'out-of-time' };
     case 'stopped': {
       const lack = lackOfRoomOf(end.error, deps.clock.now());
-      if (lack !== undefined) await deps.ledger.record([{ kind: 'room-noted', lack }]);
+      if (lack !== undefined) {
+        await deps.ledger.record([{ kind: 'room-noted', lack }]);
+        // Nobody is told that the storage is full beside what it held before.
+        await tellStorage(run);
+      }
       return { kind: 'failed', error: end.error };
     }
   }

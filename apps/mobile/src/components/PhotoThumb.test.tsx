@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { fireEvent, waitFor } from '@testing-library/react-native';
+import type { AssetId } from '@keepsake/engine';
+import { Image } from 'react-native';
+import { renderApp, screen } from '../../simulated/render-app.tsx';
+import { SCENARIOS } from '../../simulated/scenarios.ts';
+import { PhotoThumb, type ThumbAsset } from './PhotoThumb.tsx';
+
+async function show(asset: Partial<ThumbAsset>, edge = 110): Promise<void> {
+  const app = await SCENARIOS['no-access']();
+  renderApp(app, {
+    index: () => <PhotoThumb asset={{ id: 'one' as AssetId, kind: 'image', ...asset }} edge={edge} />,
+  });
+}
+
+describe('a photo that cannot be shown', () => {
+  it.each([
+    ['a photo', { original: { fileName: 'IMG_1.HEIC' } }, 'image-outline', 'HEIC'],
+    ['a RAW file', { original: { fileName: 'DSC_1.nef' } }, 'camera-outline', 'RAW'],
+    ['a video', { kind: 'video' as const, original: { fileName: 'film.mp4' } }, 'filmstrip', 'MP4'],
+  ])('says what it is: %s', async (_what, asset, icon, word) => {
+    await show(asset);
+    fireEvent(await waitFor(() => screen.UNSAFE_getByType(Image)), 'error');
+    expect(screen.getByTestId(`stand-in ${icon}`, { includeHiddenElements: true })).toBeTruthy();
+    expect(screen.getByText(word, { includeHiddenElements: true })).toBeTruthy();
+  });
+
+  it('tells how long a video is where there is room', async () => {
+    await show({ kind: 'video', durationMs: 72_400 });
+    expect(await screen.findByText('1:12')).toBeTruthy();
+  });
+});

@@ -1,0 +1,51 @@
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { permissionsBind } from '../house/permissions.ts';
+import { photo, sha1, writeFiles } from '../house/photos.ts';
+import { E2E_TIMEOUT_MS, it } from './app.ts';
+import { press, untilCount, untilSaid, untilShown } from './on-the-page.ts';
+
+// More than one try: see docs/known-faults.md.
+describe('photos that cannot be backed up', { timeout: E2E_TIMEOUT_MS, retry: 2 }, () => {
+  it.runIf(permissionsBind)(
+    'are listed with their reasons, and safe once they are mended and tried again',
+    async ({ app }) => {
+      const { house } = app;
+      const locked = join(house.library, 'locked.jpg');
+      await writeFiles(house.library, { 'good.jpg': photo(1), 'empty.jpg': '', 'locked.jpg': photo(2) });
+      await chmod(locked, 0o000);
+      await app.settle({ isBound: true });
+      const page = await app.openPage();
+      await press(page, 'Back up now');
+      await untilSaid(page, '2 photos could not be backed up');
+      await untilCount(page, 'Failed', 2);
+      await press(page, 'See why');
+
+      await untilSaid(page, '2 uploads failed');
+      await untilSaid(page, 'The file is empty');
+      await untilSaid(page, 'The file cannot be opened');
+      await page
+        .getByRole('link', { name: /^locked\.jpg\. tried once, .*The file cannot be opened$/ })
+        .waitFor();
+      // Trying again mends nothing by itself, and is counted.
+      await press(page, 'Retry empty.jpg');
+      await page.getByRole('button', { name: 'Retry all', disabled: false }).waitFor();
+      await untilSaid(page, '2 uploads failed');
+
+      await chmod(locked, 0o600);
+      await press(page, 'Retry locked.jpg');
+      await untilSaid(page, '1 upload failed');
+      await expect.poll(() => house.api.assetOf(sha1(photo(2))), { timeout: 30_000 }).toBeDefined();
+      expect(await house.api.total()).toBe(2);
+
+      await writeFiles(house.library, { 'empty.jpg': photo(3) });
+      await press(page, 'Retry all');
+      await untilShown(page, 'Nothing failed');
+      await press(page, 'Back');
+      await untilSaid(page, 'Your photos are safe');
+      await untilShown(page, '3 of 3 backed up');
+      expect(await house.api.assetOf(sha1(photo(3)))).toBeDefined();
+    },
+  );
+});

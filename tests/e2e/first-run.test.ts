@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { ACCOUNT } from '../house/house.ts';
+import { checksumsBelow, photo, sha1, writeFiles } from '../house/photos.ts';
+import { E2E_TIMEOUT_MS, it } from './app.ts';
+import { findBarriers } from './axe.ts';
+import { findBadLayout } from './layout.ts';
+import { press, untilAt, untilCount, untilSaid, untilShown } from './on-the-page.ts';
+
+/** As the simulated screens are looked at, here with a real agent behind them. */
+async function looksWell(page: Page): Promise<void> {
+  expect([page.url(), await findBadLayout(page), await findBarriers(page)]).toEqual([page.url(), [], []]);
+}
+
+describe('the first run', { timeout: E2E_TIMEOUT_MS }, () => {
+  it('leads from an empty folder to a backup that is complete', async ({ app }) => {
+    const { house } = app;
+    const photos = { 'a.jpg': photo(1), 'Trip/b.jpg': photo(2, 70_000), 'Trip/c.mp4': photo(3) };
+    await writeFiles(house.library, photos);
+    await Promise.all([house.startServer(), app.startAgent()]);
+    const page = await app.enter({ viewport: { width: 390, height: 844 } });
+
+    await untilAt(page, 'Welcome to Keepsake');
+    expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
+    await page.getByLabel('Server address').fill('127.0.0.1:1');
+    await untilShown(page, /^Nothing answers there/);
+    await page.getByLabel('Server address').fill(new URL(house.serverUrl).host);
+    await untilShown(page, /^Found Keepsake/);
+    await looksWell(page);
+    await press(page, 'Continue');
+
+    await untilAt(page, 'Make the first account');
+    await press(page, 'Make account');
+    await untilShown(page, 'Enter your name.');
+    await page.getByLabel('Your name').fill(ACCOUNT.name);
+    await page.getByLabel('Email').fill(ACCOUNT.email);
+    await page.getByLabel('Password', { exact: true }).fill(ACCOUNT.password);
+    await looksWell(page);
+    await press(page, 'Make account');
+
+    await untilAt(page, 'What to keep safe');
+    await press(page, 'Open Photos');
+    await untilShown(page, '1 photo directly in here');
+    await press(page, 'Add');
+    await untilShown(page, '1 folder will be backed up.');
+    await looksWell(page);
+    await press(page, 'Continue');
+
+    await untilAt(page, 'Ready to begin');
+    await untilShown(page, /^3 photos are chosen/);
+    const wifi = page.getByRole('switch', { name: /^Use Wi-Fi only/ });
+    expect(await wifi.getAttribute('aria-checked')).toBe('true');
+    await wifi.click();
+    await page.getByRole('switch', { name: /^Use Wi-Fi only/, checked: false }).waitFor();
+    await looksWell(page);
+    // Nothing goes before the person says so.
+    expect(await house.api.total()).toBe(0);
+    await press(page, 'Begin the first backup');
+
+    await untilSaid(page, 'Your photos are safe');
+    await untilShown(page, '3 of 3 backed up');
+    await untilCount(page, 'Safe', 3);
+    await page.getByRole('switch', { name: /^Use Wi-Fi only/, checked: false }).waitFor();
+    await looksWell(page);
+    expect(await house.api.total()).toBe(3);
+    expect(await checksumsBelow(join(house.dataFolder, 'originals'))).toEqual(
+      Object.values(photos).map(sha1).sort(),
+    );
+    // It is over: nobody is led through it again.
+    await page.goto(app.origin);
+    await untilSaid(page, 'Your photos are safe');
+  });
+});

@@ -1,0 +1,51 @@
+/** A screen as a person may find it: the scenario that it is opened in, its address, and what is pressed there. */
+export interface ScreenState {
+  readonly scenario: string;
+  readonly path: string;
+  /** The words of a button, by their key. */
+  readonly press?: string;
+}
+
+/** Every screen, in each of its states that looks different. */
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  complete: [
+    '/',
+    '/albums',
+    '/settings',
+    '/settings settings.account.signOut',
+    '/failed',
+    '/uploading',
+    '/search',
+    '/photos/all',
+    '/photos/all photos.select',
+    '/photos/waiting',
+    '/why/IMG_10001.jpg',
+    '/why/nobody-knows.jpg',
+    '/welcome/begin',
+    '/no/such/screen',
+  ],
+  weeks: ['/activity', '/activity activity.asTable'],
+  uploading: ['/', '/uploading', '/photos/uploading'],
+  'from-the-cloud': ['/uploading'],
+  'waiting-for-wi-fi': ['/', '/ overMobile.confirm', '/photos/waiting'],
+  'failed-variously': ['/', '/failed', '/photos/failed', '/why/IMG_80001.jpg'],
+  'quota-full': ['/', '/failed'],
+  'server-down': ['/'],
+  'nothing-chosen': ['/', '/albums', '/activity', '/welcome/albums'],
+  'no-access': ['/', '/albums'],
+  expired: ['/', '/welcome/sign-in'],
+  'link-lost': ['/'],
+  offline: ['/'],
+  'can-free-space': ['/verify', '/verify verify.now', '/free-space'],
+  unproven: ['/verify'],
+  'first-run': ['/welcome', '/welcome/sign-in?server=https://photos.example.org'],
+  'first-run-computer': ['/welcome/sign-in?server=https://new.photos.example.org'],
+  computer: ['/settings', '/free-space', '/verify', '/welcome/albums'],
+};
+
+export const SCREEN_STATES: readonly ScreenState[] = Object.entries(PATHS).flatMap(([scenario, places]) =>
+  places.map((place) => {
+    const [path = '/', press] = place.split(' ');
+    return { scenario, path, ...(press !== undefined && { press }) };
+  }),
+);
