@@ -27,10 +27,20 @@ export class FakeTransfers {
   readonly #bytesAt: (uri: string) => Uint8Array | Promise<Uint8Array>;
   readonly #records = new Map<string, TransferRecord>();
   readonly #stops = new Map<string, () => void>();
+  #network: Promise<void> = Promise.resolve();
   readonly #views = new Set<(name: keyof BackupNativeEvents, event: unknown) => void>();
 
   constructor(bytesAt: (uri: string) => Uint8Array | Promise<Uint8Array>) {
     this.#bytesAt = bytesAt;
+  }
+
+  /** What is begun from now on is sent when the returned function is called. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.#network = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => release();
   }
 
   open(): TransferCalls & { close(): void } {
@@ -50,7 +60,8 @@ export class FakeTransfers {
         if (!/^[A-Za-z0-9-]{1,64}$/.test(request.id)) throw new Error('invalid id');
         if (this.#records.has(request.id)) return;
         this.requests.push(request);
-        this.#begin(request, await this.#bodyOf(request));
+        const body = await this.#bodyOf(request);
+        void this.#begin(request, body);
       },
       listTransfers: async () => [...this.#records.values()],
       cancelTransfers: async (ids) => {
@@ -89,7 +100,7 @@ export class FakeTransfers {
     return Buffer.concat(pieces);
   }
 
-  #begin({ id, note, steps: [step] }: TransferRequest, body: Buffer): void {
+  async #begin({ id, note, steps: [step] }: TransferRequest, body: Buffer): Promise<void> {
     if (step === undefined) return;
     const record = { id, note, totalBytes: body.length, bytesSent: 0 };
     this.#records.set(id, { ...record, state: 'running', end: null });
@@ -98,6 +109,12 @@ export class FakeTransfers {
       this.#records.set(id, { ...record, bytesSent: body.length, state: 'ended', end: how });
       this.#tell('onTransferEnded', { id, end: how });
     };
+    const fail = (code: 'cancelled' | 'network', message: string): void =>
+      end({ kind: 'failed', atMs: 1, step: 0, code, message });
+    const cancel = (): void => fail('cancelled', 'cancelTransfers was called');
+    this.#stops.set(id, cancel);
+    await this.#network;
+    if (this.#records.get(id)?.state === 'ended') return;
     const outgoing = httpRequest(
       step.url,
       { method: step.method, headers: { ...step.headers, 'content-length': body.length } },
@@ -113,11 +130,9 @@ export class FakeTransfers {
         });
       },
     );
-    const fail = (code: 'cancelled' | 'network', message: string): void =>
-      end({ kind: 'failed', atMs: 1, step: 0, code, message });
     outgoing.on('error', (error) => fail('network', error.message));
     this.#stops.set(id, () => {
-      fail('cancelled', 'cancelTransfers was called');
+      cancel();
       outgoing.destroy();
     });
     outgoing.end(body, () =>

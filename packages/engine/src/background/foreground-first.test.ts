@@ -17,7 +17,7 @@ describe('a person and the background in one process', () => {
     const background = acting.runInBackground({ budgetMs: 3_600_000 });
     await gate.reached;
     const asked = acting.controller.start();
-    expect(await background).toEqual({ kind: 'cancelled' });
+    expect(await background).toEqual({ kind: 'yielded' });
     gate.open();
     expect(await asked).toEqual({ kind: 'completed' });
     expect(world.remote.uploadCount).toBe(3);
@@ -28,9 +28,20 @@ describe('a person and the background in one process', () => {
     const asked = acting.controller.start();
     await gate.reached;
     expect(await acting.runInBackground()).toEqual({ kind: 'already-running' });
-    acting.cancelBackground();
+    acting.endBackground();
     gate.open();
     expect(await asked).toEqual({ kind: 'completed' });
+  });
+
+  it('[B4] a background run whose time is over says so, and loses nothing', async () => {
+    const { world, gate, acting } = await openWorld();
+    const background = acting.runInBackground();
+    await gate.reached;
+    acting.endBackground();
+    expect(await background).toEqual({ kind: 'out-of-time' });
+    gate.open();
+    expect(await acting.runInBackground()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(3);
   });
 
   it('[U7] ends all that runs, and begins nothing any more', async () => {

@@ -7,8 +7,8 @@ export interface ForegroundFirst {
   readonly controller: BackupController;
   /** Makes a run that nobody asked for. Once it is all over it is cancelled before it begins. */
   runInBackground(options?: StartOptions): Promise<RunOutcome>;
-  /** Ends a background run that goes on here; what a person asked for goes on. */
-  cancelBackground(): void;
+  /** Ends a background run that goes on here, because its time is over; what a person asked for goes on. */
+  endBackground(): void;
   /** Stops what runs, within a second, and waits for its end. No background run begins any more. */
   end(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
   };
   const first = async <Result>(run: () => Promise<Result>): Promise<Result> => {
     while (background !== undefined) {
-      controller.cancel();
+      controller.cancel('yielding');
       await background;
     }
     return follow(run());
@@ -52,8 +52,8 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
         if (background === settled) background = undefined;
       }
     },
-    cancelBackground() {
-      if (background !== undefined) controller.cancel();
+    endBackground() {
+      if (background !== undefined) controller.cancel('out-of-time');
     },
     async end() {
       isOver = true;

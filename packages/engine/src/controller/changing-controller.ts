@@ -30,7 +30,7 @@ export function createChangingController(first: BackupController): ChangingContr
     },
     scan: (options) => now.scan(options),
     start: (options) => now.start(options),
-    cancel: () => now.cancel(),
+    cancel: (why) => now.cancel(why),
     readStatus: () => now.readStatus(),
     listAlbums: () => now.listAlbums(),
     chooseAlbums: (choices) => now.chooseAlbums(choices),

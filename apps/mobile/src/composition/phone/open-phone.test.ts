@@ -1,125 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  silentLogger,
-  contentOf,
-  FakeImmichServer,
-  openFakeExpoSqlite,
-  platformOfNode,
-} from '@keepsake/testkit';
-import { createFetchTransport } from '@keepsake/remote';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { BackgroundRun, BackupNative, RunSchedule } from '../../../modules/backup-native/src/index.ts';
-import { createFakeBackupNative } from '../../../simulated/native/fake-backup-native.ts';
-import { createFakeMediaLibrary } from '../../../simulated/native/fake-media-library.ts';
-import { openFakeFile } from '../../../simulated/native/fake-file-system.ts';
-import { FakeTransfers } from '../../../simulated/native/fake-transfers.ts';
-import { openPhoneWorld } from '../../../simulated/native/open-phone-world.ts';
+import { silentLogger } from '@keepsake/testkit';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { BackgroundRun } from '../../../modules/backup-native/src/index.ts';
+import { openFakeDevice } from '../../../simulated/native/open-fake-device.ts';
 import { performBackgroundRun } from '../../device/background/perform-background-run.ts';
-import { createI18n } from '../../i18n/create-i18n.ts';
-import { notificationWordsOf } from '../../i18n/notification-words.ts';
-import { openPreferences } from '../open-preferences.ts';
-import { openPhone, type PhoneDeps } from './open-phone.ts';
-import { phonePortsOf } from './phone-ports.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A phone with a server of its own; each process of it is opened over the same secrets, databases and photos. */
-async function openDevice(flavour: 'android' | 'ios' = 'android') {
-  const folder = await mkdtemp(join(tmpdir(), 'keepsake-phone-'));
-  const server = await FakeImmichServer.open([2, 7, 5]);
-  server.addPerson('ada', undefined);
-  const { phone, world, stop } = openPhoneWorld(flavour);
-  closing.push(
-    () => rm(folder, { recursive: true }),
-    () => server.close(),
-    stop,
-  );
-  const secrets = new Map<string, string>();
-  const texts = new Map<string, string>();
-  const schedules: (RunSchedule | undefined)[] = [];
-  const asked: string[] = [];
-  const shown: string[] = [];
-  const memory = {
-    getItem: (key: string) => texts.get(key) ?? null,
-    setItem: (key: string, text: string) => void texts.set(key, text),
-  };
-
-  const openProcess = () => {
-    const imitated = createFakeBackupNative(world);
-    const transfers = new FakeTransfers((uri) => imitated.readBytes(uri, 0, 1_000_000)).open();
-    const native: BackupNative = {
-      ...imitated,
-      ...transfers,
-      // Both tell of their own.
-      addListener: (name, listener) => {
-        const listeners = [imitated.addListener(name, listener), transfers.addListener(name, listener)];
-        return { remove: () => listeners.forEach((each) => each.remove()) };
-      },
-      readConditions: () => imitated.readConditions(),
-      scheduleRuns: async (schedule) => void schedules.push(schedule),
-      unscheduleRuns: async () => void schedules.push(undefined),
-      mayRunInBackground: async () => false,
-      askToRunInBackground: async () => void asked.push('battery'),
-      showRunProgress: async (_runId, { text }) => void shown.push(text),
-    };
-    const deps: PhoneDeps = {
-      platform: flavour,
-      media: createFakeMediaLibrary(world),
-      native,
-      kit: {
-        displayNotification: async ({ id = '', title = '' }: { id?: string; title?: string | undefined }) => {
-          shown.push(title);
-          return id;
-        },
-        cancelNotification: async () => undefined,
-        createChannels: async () => undefined,
-        requestPermission: async () => {
-          asked.push('notifications');
-          return {} as never;
-        },
-      } as unknown as PhoneDeps['kit'],
-      secureStore: {
-        AFTER_FIRST_UNLOCK_THIS_DEVICE_ONLY: 1,
-        getItemAsync: async (key: string) => secrets.get(key) ?? null,
-        setItemAsync: async (key: string, value: string) => void secrets.set(key, value),
-        deleteItemAsync: async (key: string) => void secrets.delete(key),
-      } as unknown as PhoneDeps['secureStore'],
-      sqlite: {
-        openDatabaseAsync: async (name: string, _options: unknown, directory = '') =>
-          openFakeExpoSqlite(join(directory, name)),
-      } as unknown as PhoneDeps['sqlite'],
-      newUuid: () => crypto.randomUUID(),
-      openFile: openFakeFile as unknown as PhoneDeps['openFile'],
-      databaseFolder: folder,
-      memory,
-      openSettings: async () => undefined,
-      plain: createFetchTransport(platformOfNode(5_000)),
-      logger: silentLogger,
-      language: () => 'en',
-      wordsOf: () => notificationWordsOf(createI18n('en').t),
-    };
-    const opened = openPhone(deps);
-    closing.push(() => opened.host.signOut({ forgetsLedger: false }));
-    return {
-      ...opened,
-      native,
-      ports: phonePortsOf(opened, flavour, 'Ada’s phone', openPreferences(memory)),
-    };
-  };
-  const take = (fileName: string): void => {
-    phone.addPhoto({
-      fileName,
-      content: contentOf(new TextEncoder().encode(`the bytes of ${fileName}`)),
-      createdAtMs: Date.UTC(2026, 0, 1) + phone.assets.length,
-      albums: [],
-    });
-  };
-  return { server, phone, world, openProcess, take, schedules, asked, shown, secrets };
+async function openDevice(flavour?: 'android' | 'ios') {
+  const device = await openFakeDevice(flavour);
+  closing.push(() => device.close());
+  return device;
 }
 
 const EXPIRES_NEVER = new AbortController().signal;
@@ -145,7 +38,7 @@ const perform = (
   performBackgroundRun(run, expiring, {
     native,
     runInBackground: (options) => host.runInBackground(options),
-    cancelBackground: () => host.cancelBackground(),
+    endBackground: () => host.endBackground(),
     setCurrentRun,
     notified: () => notifier.settled(),
     logger: silentLogger,
@@ -160,6 +53,7 @@ async function signedIn(flavour?: 'android' | 'ios') {
   await phone.ports.controller.scan();
   const [everything] = await phone.ports.controller.listAlbums();
   await phone.ports.controller.chooseAlbums(new Map([[everything!.id, 'selected']]));
+  expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
   return { ...device, phone };
 }
 
@@ -174,15 +68,20 @@ describe.each(['android', 'ios'] as const)('the app on a phone (%s)', (flavour) 
     expect(await perform(first)).toBe('done');
     await first.ports.controller.changeSettings({ requireCharging: true });
     await first.ports.account.signIn(device.server.url, { kind: 'api-key', secret: 'ada' });
+    await first.ports.controller.scan();
+    const [everything] = await first.ports.controller.listAlbums();
+    await first.ports.controller.chooseAlbums(new Map([[everything!.id, 'selected']]));
+    // The person is still choosing: neither the system nor the app begins.
+    first.host.setActive(true);
+    expect(await perform(first)).toBe('done');
+    expect(device.schedules.at(-1)).toBeUndefined();
+    expect([...device.server.photos.assets.keys()]).toEqual([]);
+    expect(await first.ports.controller.start()).toEqual({ kind: 'completed' });
     expect(device.schedules.at(-1)).toMatchObject({
       requiresCharging: true,
       triggerDelayMs: 5_000,
       maxDelayMs: 50_000,
     });
-    await first.ports.controller.scan();
-    const [everything] = await first.ports.controller.listAlbums();
-    await first.ports.controller.chooseAlbums(new Map([[everything!.id, 'selected']]));
-    expect(await first.ports.controller.start()).toEqual({ kind: 'completed' });
     expect([...device.server.photos.assets.values()].map((asset) => asset.fileName).sort()).toEqual([
       'a.jpg',
       'b.jpg',
@@ -202,6 +101,17 @@ describe.each(['android', 'ios'] as const)('the app on a phone (%s)', (flavour) 
     await phone.ports.controller.start();
     expect(asked).toEqual(flavour === 'android' ? ['notifications', 'battery'] : ['notifications']);
   });
+});
+
+it.each([
+  ['at full speed while the app is on the screen', true, 'now'],
+  ['so that they arrive when iOS freezes it, while it is not', false, 'surviving'],
+] as const)('iOS sends photos %s', async (_where, isOnScreen, lifetime) => {
+  const { phone, take, transfers } = await signedIn('ios');
+  phone.host.setActive(isOnScreen);
+  take('a.jpg');
+  await phone.ports.controller.start();
+  expect(transfers.requests.map((request) => request.lifetime)).toEqual([lifetime]);
 });
 
 describe('a run in the background', () => {
@@ -230,6 +140,21 @@ describe('a run in the background', () => {
     const expiring = new AbortController();
     expiring.abort();
     expect(await perform(phone, runOf(), expiring.signal)).toBe('retry-soon');
+  });
+
+  it('[B4] that iOS ends leaves what is being sent to iOS, and the next run takes its answer', async () => {
+    const { phone, openProcess, take, server, transfers } = await signedIn('ios');
+    const release = transfers.hold();
+    take('film.mov');
+    const expiring = new AbortController();
+    const run = perform(phone, runOf({ reason: 'processing' }), expiring.signal);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    expiring.abort();
+    expect(await run).toBe('retry-soon');
+    release();
+    expect(await perform(openProcess(), runOf({ reason: 'transfers-ended' }))).toBe('done');
+    expect([...server.photos.assets.keys()]).toHaveLength(1);
+    expect(transfers.requests).toHaveLength(1);
   });
 
   it('[B1] tells the system to try again where secrets cannot be read yet', async () => {

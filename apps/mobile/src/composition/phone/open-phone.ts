@@ -7,6 +7,7 @@ import { askForBackground } from '../../device/background/ask-for-background.ts'
 import { scheduleBackground } from '../../device/background/background-schedule.ts';
 import { createPhoneConditions } from '../../device/conditions/phone-conditions.ts';
 import { createCredentialStore } from '../../device/credentials/credential-store.ts';
+import { BegunNotes } from '../../device/host/begun-notes.ts';
 import { PhoneAccount } from '../../device/host/phone-account.ts';
 import { PhoneHost, type PhoneEngine } from '../../device/host/phone-host.ts';
 import { openPhoneDatabases } from '../../device/ledger/phone-databases.ts';
@@ -17,6 +18,7 @@ import { createPhonePhotoLibrary } from '../../device/library/phone-photo-librar
 import { recallFrom } from '../../device/library/recall-from.ts';
 import { createTemporaryUris } from '../../device/library/temporary-uris.ts';
 import { createPhoneHttpTransport } from '../../device/net/phone-http-transport.ts';
+import { lifetimesOn } from '../../device/net/transfer-lifetime.ts';
 import type { NotificationWords } from '../../device/notifier/notification-words.ts';
 import { createPhoneNotifier, type PhoneNotifier } from '../../device/notifier/phone-notifier.ts';
 import { phoneClock } from '../../device/system/phone-clock.ts';
@@ -55,8 +57,12 @@ export function openPhone(deps: PhoneDeps): Phone {
     folder: deps.databaseFolder,
     nowMs: () => phoneClock.now(),
   });
-  const lifetime = platform === 'ios' ? 'surviving' : 'now';
-  const transport = createPhoneHttpTransport({ native, plain: deps.plain, clock: phoneClock, lifetime });
+  const transport = createPhoneHttpTransport({
+    native,
+    plain: deps.plain,
+    clock: phoneClock,
+    lifetimeOf: lifetimesOn(platform, () => host.isActive),
+  });
   const credentials = createCredentialStore({ secureStore: deps.secureStore, newUuid });
   const account = new PhoneAccount({ credentials, transport, clock: phoneClock });
   const conditions = createPhoneConditions(native);
@@ -109,8 +115,9 @@ export function openPhone(deps: PhoneDeps): Phone {
     return { controller, library };
   };
 
-  const host = new PhoneHost({
+  const host: PhoneHost = new PhoneHost({
     account,
+    begun: new BegunNotes(memory),
     databases,
     conditions,
     clock: phoneClock,

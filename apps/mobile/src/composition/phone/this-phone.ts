@@ -41,7 +41,7 @@ export function performOnThisPhone(run: BackgroundRun, expiring: ExpirySignal): 
   return performBackgroundRun(run, expiring, {
     native: modules.native,
     runInBackground: (options) => host.runInBackground(options),
-    cancelBackground: () => host.cancelBackground(),
+    endBackground: () => host.endBackground(),
     setCurrentRun: (current) => phone.setCurrentRun(current),
     notified: () => notifier.settled(),
     logger: LOGGER,

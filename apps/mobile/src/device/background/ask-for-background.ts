@@ -1,12 +1,12 @@
 import type kit from 'react-native-notify-kit';
+import type { TextMemory } from '../host/begun-notes.ts';
 import type { BackupNative } from '../../../modules/backup-native/src/index.ts';
 
 export interface AskingDeps {
   readonly platform: 'android' | 'ios';
   readonly kit: Pick<typeof kit, 'requestPermission'>;
   readonly native: Pick<BackupNative, 'askToRunInBackground' | 'mayRunInBackground'>;
-  /** Text under a name that survives the process. */
-  readonly memory: { getItem(key: string): string | null; setItem(key: string, text: string): void };
+  readonly memory: TextMemory;
 }
 
 const KEY = 'keepsake.asked-for-background';

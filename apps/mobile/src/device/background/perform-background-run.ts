@@ -11,7 +11,7 @@ export interface BackgroundRunDeps {
   readonly native: Pick<BackupNative, 'readConditions'>;
   /** Undefined: nothing is to be backed up in the background. */
   readonly runInBackground: (options: StartOptions) => Promise<RunOutcome | undefined>;
-  readonly cancelBackground: () => void;
+  readonly endBackground: () => void;
   /** Whose notification shows how far it is. */
   readonly setCurrentRun: (run: BackgroundRun | undefined) => void;
   /** The system has taken all that was to be shown. */
@@ -35,7 +35,7 @@ export async function performBackgroundRun(
   // A person who asked for it knows how full the battery is.
   if (run.reason !== 'requested' && isPowerScarce(native.readConditions())) return 'done';
   const stop = (): void => {
-    deps.cancelBackground();
+    deps.endBackground();
   };
   deps.setCurrentRun(run);
   expiring.addEventListener('abort', stop);

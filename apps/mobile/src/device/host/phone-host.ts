@@ -21,6 +21,7 @@ import type { LedgerReports, OpenedLedger } from '@keepsake/ledger';
 import type { Credentials } from '@keepsake/remote';
 import type { Login, SignInOutcome } from '../../controller/account.ts';
 import type { PhoneDatabases } from '../ledger/phone-databases.ts';
+import type { BegunNotes } from './begun-notes.ts';
 import type { PhoneAccount } from './phone-account.ts';
 
 /** An engine over the phone's photos, with the library that it reads. */
@@ -37,10 +38,11 @@ export interface PhoneHostDeps {
   readonly logger: Logger;
   /** Wires the engine of one person on one server. */
   readonly openEngine: (ledger: Ledger, credentials: Credentials) => Promise<PhoneEngine>;
-  /** Has the system wake the app as the person wishes; undefined: nobody is signed in. Never fails. */
+  /** Has the system wake the app as the person wishes; undefined: nobody is signed in, or has begun. Never fails. */
   readonly schedule: (settings: Settings | undefined) => Promise<void>;
   /** A person began a backup: a good moment to ask for what one in the background needs. Never fails. */
   readonly onBegun: () => void;
+  readonly begun: BegunNotes;
 }
 
 interface OpenPerson {
@@ -94,6 +96,11 @@ export class PhoneHost {
     return this.#begun;
   }
 
+  /** Whether the app is on the screen. */
+  get isActive(): boolean {
+    return this.#isActive;
+  }
+
   /** The app is on the screen, or no longer: backups go on by themselves there (N3), and elsewhere when the system says so. */
   setActive(isActive: boolean): void {
     this.#isActive = isActive;
@@ -104,14 +111,14 @@ export class PhoneHost {
   async runInBackground(options: StartOptions): Promise<RunOutcome | undefined> {
     await this.begin();
     const person = this.#person;
-    if (person === undefined) return undefined;
+    if (person === undefined || !this.#hasBegun(person)) return undefined;
     if (!(await person.engine.controller.readSettings()).backgroundBackup) return undefined;
     return person.acting.runInBackground(options);
   }
 
   /** Ends a background run that goes on; what a person asked for goes on. */
-  cancelBackground(): void {
-    this.#person?.acting.cancelBackground();
+  endBackground(): void {
+    this.#person?.acting.endBackground();
   }
 
   signIn(url: string, login: Login): Promise<SignInOutcome> {
@@ -126,7 +133,10 @@ export class PhoneHost {
     return this.#inTurn(async () => {
       const name = this.#person?.ledgerName;
       await this.#close();
-      if (forgetsLedger && name !== undefined) await this.#deps.databases.forgetLedger(name);
+      if (forgetsLedger && name !== undefined) {
+        await this.#deps.databases.forgetLedger(name);
+        this.#deps.begun.forget(name);
+      }
       await this.#deps.account.signOut();
       await this.#reopen();
     });
@@ -141,10 +151,10 @@ export class PhoneHost {
   async #reopen(): Promise<void> {
     const wanted = this.#person === undefined ? this.#quiet.settings : {};
     await this.#close();
-    const { account, schedule } = this.#deps;
+    const { account } = this.#deps;
     const credentials = await account.begin();
     if (credentials === undefined) {
-      await schedule(undefined);
+      await this.#deps.schedule(undefined);
       return;
     }
     void account.ask(credentials, this.#closed);
@@ -154,7 +164,7 @@ export class PhoneHost {
     const { controller } = person.engine;
     if (Object.keys(wanted).length > 0) await controller.changeSettings(wanted);
     await controller.readStatus();
-    await schedule(await controller.readSettings());
+    await this.#schedule(person);
     this.#followActivity();
   }
 
@@ -173,13 +183,22 @@ export class PhoneHost {
   }
 
   /** What screens see of it: what they say of the settings the system hears too. */
-  #shown({ acting, opened }: OpenPerson): BackupController {
+  #shown(person: OpenPerson): BackupController {
+    const { acting, opened } = person;
     const { controller } = acting;
     return {
       ...controller,
-      start: (options) => {
+      start: async (options) => {
+        const isFirst = !this.#hasBegun(person);
+        this.#deps.begun.noteBegun(person.ledgerName);
         this.#deps.onBegun();
-        return controller.start(options);
+        // At once: the system brings it to its end if the app does not.
+        if (isFirst) await this.#schedule(person);
+        try {
+          return await controller.start(options);
+        } finally {
+          if (isFirst) this.#followActivity();
+        }
       },
       chooseAlbums: async (choices) => {
         await controller.chooseAlbums(choices);
@@ -187,16 +206,25 @@ export class PhoneHost {
       },
       changeSettings: async (settings) => {
         await controller.changeSettings(settings);
-        await this.#deps.schedule(await controller.readSettings());
+        await this.#schedule(person);
       },
     };
+  }
+
+  #hasBegun({ ledgerName }: OpenPerson): boolean {
+    return this.#deps.begun.hasBegun(ledgerName);
+  }
+
+  async #schedule(person: OpenPerson): Promise<void> {
+    const settings = await person.engine.controller.readSettings();
+    await this.#deps.schedule(this.#hasBegun(person) ? settings : undefined);
   }
 
   #followActivity(): void {
     this.#stopAuto?.();
     this.#stopAuto = undefined;
     const person = this.#person;
-    if (!this.#isActive || person === undefined) return;
+    if (!this.#isActive || person === undefined || !this.#hasBegun(person)) return;
     const { conditions, clock, logger } = this.#deps;
     this.#stopAuto = startAutoBackup({
       library: person.engine.library,

@@ -58,7 +58,8 @@ function open(lifetime: 'now' | 'surviving' = 'surviving', nowMs = 1_000) {
   });
   const openProcess = () => {
     const native = transfers.open();
-    const transport = createPhoneHttpTransport({ native, plain, clock: { now: () => nowMs }, lifetime });
+    const clock = { now: () => nowMs };
+    const transport = createPhoneHttpTransport({ native, plain, clock, lifetimeOf: () => lifetime });
     return { native, transport };
   };
   return { transfers, openProcess };

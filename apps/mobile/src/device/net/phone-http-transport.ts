@@ -22,8 +22,8 @@ export interface PhoneTransportDeps {
   /** For everything but files. */
   readonly plain: HttpTransport;
   readonly clock: Pick<Clock, 'now'>;
-  /** iOS goes on sending when the app is frozen or dead; Android's processes live for as long as their run. */
-  readonly lifetime: TransferRequest['lifetime'];
+  /** Whether a transfer of so many bytes shall go on when the app is frozen or dead, or at full speed and end with its process. */
+  readonly lifetimeOf: (totalBytes: number) => TransferRequest['lifetime'];
 }
 
 export interface PhoneHttpTransport extends HttpTransport {
@@ -40,10 +40,15 @@ const BELIEVED_MS = 24 * 3_600_000;
  * dead, is not made again while it goes on, nor when it was answered well: its answer is taken.
  */
 export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTransport {
-  const { native, plain, clock, lifetime } = deps;
+  const { native, plain, clock, lifetimeOf } = deps;
   /** Files of transfers that were left to go on. */
   const leftBehind = new Map<string, readonly string[]>();
-  native.addListener('onTransferEnded', ({ id }) => leftBehind.delete(id));
+  /** Transfers that were begun here, and end with this process. */
+  const fleeting = new Set<string>();
+  native.addListener('onTransferEnded', ({ id }) => {
+    leftBehind.delete(id);
+    fleeting.delete(id);
+  });
 
   const enqueue = async (
     id: string,
@@ -62,6 +67,8 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       }
     }
     throwIfCancelled(signal);
+    const lifetime = lifetimeOf(body.sizeBytes);
+    if (lifetime === 'now') fleeting.add(id);
     const { isMetered, isRoaming, isLowData, network } = native.readConditions();
     await native.enqueueTransfer({
       id,
@@ -113,7 +120,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   ): Promise<TransferEnd> =>
     new Promise((resolve, reject) => {
       const stop = (): void => {
-        if (lifetime === 'surviving' && isLeftToGoOn(signal.reason)) leftBehind.set(id, uris);
+        if (!fleeting.has(id) && isLeftToGoOn(signal.reason)) leftBehind.set(id, uris);
         else native.cancelTransfers([id]).catch(() => undefined);
         reject(signal.reason);
       };

@@ -1,0 +1,32 @@
+/** Text under a name that survives the process. */
+export interface TextMemory {
+  getItem(key: string): string | null;
+  setItem(key: string, text: string): void;
+}
+
+/**
+ * Whose first backup a person began. Before that none begins by itself: they are still choosing what goes where, and what was sent once
+ * is on their server.
+ */
+export class BegunNotes {
+  readonly #memory: TextMemory;
+
+  constructor(memory: TextMemory) {
+    this.#memory = memory;
+  }
+
+  hasBegun(ledgerName: string): boolean {
+    return this.#memory.getItem(keyOf(ledgerName)) === 'yes';
+  }
+
+  noteBegun(ledgerName: string): void {
+    this.#memory.setItem(keyOf(ledgerName), 'yes');
+  }
+
+  /** The ledger is forgotten: whoever signs in again chooses again. */
+  forget(ledgerName: string): void {
+    this.#memory.setItem(keyOf(ledgerName), 'no');
+  }
+}
+
+const keyOf = (ledgerName: string): string => `keepsake.begun.${ledgerName}`;
