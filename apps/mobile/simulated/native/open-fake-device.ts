@@ -38,6 +38,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
   const schedules: (RunSchedule | undefined)[] = [];
   const asked: string[] = [];
   const shown: string[] = [];
+  const watchers = new Set<unknown>();
   const memory = {
     getItem: (key: string) => texts.get(key) ?? null,
     setItem: (key: string, text: string) => void texts.set(key, text),
@@ -68,7 +69,19 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
     };
     const deps = {
       platform: flavour,
-      media: createFakeMediaLibrary(world),
+      media: {
+        ...createFakeMediaLibrary(world),
+        addListener: (listener) => {
+          watchers.add(listener);
+          const { remove } = createFakeMediaLibrary(world).addListener(listener);
+          return {
+            remove: () => {
+              watchers.delete(listener);
+              remove();
+            },
+          };
+        },
+      },
       native,
       kit: {
         displayNotification: async ({ id = '', title = '' }: { id?: string; title?: string | undefined }) => {
@@ -128,6 +141,8 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
     schedules,
     asked,
     shown,
+    /** Whoever hears of changes of the library. */
+    watchers,
     secrets,
     async close() {
       for (const close of closing.reverse()) await close();

@@ -74,9 +74,13 @@ describe.each(['android', 'ios'] as const)('the app on a phone (%s)', (flavour) 
     // The person is still choosing: neither the system nor the app begins.
     first.host.setActive(true);
     expect(await perform(first)).toBe('done');
+    expect(device.watchers.size).toBe(0);
     expect(device.schedules.at(-1)).toBeUndefined();
     expect([...device.server.photos.assets.keys()]).toEqual([]);
     expect(await first.ports.controller.start()).toEqual({ kind: 'completed' });
+    expect(device.watchers.size).toBe(1);
+    first.host.setActive(false);
+    expect(device.watchers.size).toBe(0);
     expect(device.schedules.at(-1)).toMatchObject({
       requiresCharging: true,
       triggerDelayMs: 5_000,
