@@ -177,7 +177,7 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
       status: nativeEnum<PermissionResponse['status']>(phone.isPermitted ? 'granted' : 'denied'),
       canAskAgain: false,
       expires: 'never',
-      accessPrivileges: phone.isPermitted ? 'all' : 'none',
+      accessPrivileges: phone.isPermitted ? (phone.isLimited ? 'limited' : 'all') : 'none',
     }));
 
   return {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AlbumId } from '@keepsake/engine';
 import {
   contentOf,
   FakeImmichServer,
@@ -123,12 +124,12 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
       ports: phonePortsOf(opened, flavour, 'Ada’s phone', openPreferences(memory)),
     };
   };
-  const take = (fileName: string): void => {
+  const take = (fileName: string, albums: readonly AlbumId[] = []): void => {
     phone.addPhoto({
       fileName,
       content: contentOf(new TextEncoder().encode(`the bytes of ${fileName}`)),
       createdAtMs: Date.UTC(2026, 0, 1) + phone.assets.length,
-      albums: [],
+      albums,
     });
   };
   return {

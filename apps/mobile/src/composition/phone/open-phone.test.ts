@@ -118,6 +118,43 @@ it.each([
   expect(transfers.requests.map((request) => request.lifetime)).toEqual([lifetime]);
 });
 
+it.each(['android', 'ios'] as const)(
+  'counts what a person no longer lets it see as backed up all the same (%s)',
+  async (flavour) => {
+    const { phone, world, take, server } = await signedIn(flavour);
+    for (const name of ['a.jpg', 'b.jpg', 'c.jpg']) take(name);
+    await phone.ports.controller.start();
+    const [first] = world.phone.assets;
+    world.phone.setShown(new Set([first!.id]));
+    take('d.jpg');
+    expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
+    const { candidates } = (await phone.ports.controller.readStatus()).statistics;
+    expect(candidates).toMatchObject({ totalCount: 3, backedUpCount: 3 });
+    world.phone.setShown(undefined);
+    expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
+    expect([...server.photos.assets.keys()]).toHaveLength(4);
+  },
+);
+
+it('takes the photos of a card that was pulled out up again when it is back, and sends none twice', async () => {
+  const { phone, world, take, server, transfers } = await signedIn();
+  const card = world.phone.addAlbum('Card', true);
+  for (const name of ['a.jpg', 'b.jpg']) take(name, [card.id]);
+  take('c.jpg');
+  await phone.ports.controller.start();
+  const backedUp = async () =>
+    (await phone.ports.controller.readStatus()).statistics.candidates.backedUpCount;
+  expect(await backedUp()).toBe(3);
+  world.phone.setCard('silently-gone');
+  take('d.jpg');
+  expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
+  expect(await backedUp()).toBe(2);
+  world.phone.setCard('there');
+  expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
+  expect(await backedUp()).toBe(4);
+  expect([[...server.photos.assets.keys()].length, transfers.requests.length]).toEqual([4, 4]);
+});
+
 describe('a run in the background', () => {
   it('[N1] is none while the person wants none, and the system hears of it', async () => {
     const { phone, take, server, schedules } = await signedIn();

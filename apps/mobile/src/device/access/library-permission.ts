@@ -21,8 +21,8 @@ export function grantedBy({ granted, accessPrivileges, status }: Answer): Grante
 }
 
 /** @throws BackupError library-permission-lost */
-export async function requirePermission(media: Permissions): Promise<void> {
-  const granted = await readPermission(media).catch(() => 'denied');
-  if (granted === 'all' || granted === 'limited') return;
+export async function requirePermission(media: Permissions): Promise<'all' | 'limited'> {
+  const granted = await readPermission(media).catch(() => 'denied' as const);
+  if (granted === 'all' || granted === 'limited') return granted;
   throw new BackupError('library-permission-lost', 'Keepsake may not see the photos of this device.');
 }

@@ -22,7 +22,7 @@ const RECENTS = 'Recents';
 export async function listPhoneAlbums(
   deps: AlbumDeps,
   signal: CancelSignal,
-): Promise<readonly ListedAlbum[]> {
+): Promise<readonly Omit<ListedAlbum, 'isPartial'>[]> {
   const { media, native } = deps;
   const [listed, everythingId] = await asLibraryErrors(
     () =>
@@ -53,7 +53,7 @@ function albumOf(
   name: string,
   kind: ListedAlbum['kind'],
   markers: ReadonlyMap<AlbumId, AlbumMarker>,
-): ListedAlbum {
+): Omit<ListedAlbum, 'isPartial'> {
   const { count = 0, digest = '', touchedAt = '' } = markers.get(id) ?? {};
   return {
     id,
@@ -62,6 +62,5 @@ function albumOf(
     parentId: undefined,
     marker: `${count}-${digest}-${touchedAt}`,
     assetCount: count,
-    isPartial: false,
   };
 }

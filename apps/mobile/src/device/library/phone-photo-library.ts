@@ -30,8 +30,9 @@ export function createPhonePhotoLibrary(deps: PhoneLibraryDeps): PhotoLibrary {
   return {
     async listAlbums(signal) {
       throwIfCancelled(signal);
-      await requirePermission(media);
-      return listPhoneAlbums(deps, signal);
+      // What the person did not pick is not known to be gone.
+      const isPartial = (await requirePermission(media)) === 'limited';
+      return (await listPhoneAlbums(deps, signal)).map((album) => ({ ...album, isPartial }));
     },
 
     async listAssets(request, signal): Promise<AssetPage> {

@@ -204,6 +204,10 @@ export class SimulatedPhone {
     this.#changedAlbums((album) => album.isOnCard);
   }
 
+  get isLimited(): boolean {
+    return this.#shown !== undefined;
+  }
+
   /** Limits what is shown, or takes the limit away. */
   setShown(shown: ReadonlySet<AssetId> | undefined): void {
     this.#shown = shown;
