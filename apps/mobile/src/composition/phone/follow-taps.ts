@@ -1,26 +1,47 @@
-import { Linking } from 'react-native';
-import type kit from 'react-native-notify-kit';
-import type { EventType } from 'react-native-notify-kit';
+import type { Event, EventType, Notification } from 'react-native-notify-kit';
 import { nativeEnum } from '../../device/system/native-enum.ts';
+import type { NativeModules } from './native-modules.ts';
 
 /** The value of notify-kit's enum for a tap on the notification itself. */
 const PRESSED = nativeEnum<EventType.PRESS>(1);
 /** Addresses of the app's screens. */
 const SCHEME = 'keepsake:/';
 
-type Taps = Pick<typeof kit, 'getInitialNotification' | 'onForegroundEvent'>;
-
-/** Leads whoever taps a notification to what it is about, also when the tap opened the app. */
-export function followTaps({ getInitialNotification, onForegroundEvent }: Taps): void {
-  const go = (data: Readonly<Record<string, unknown>> | undefined): void => {
-    const route = data?.['route'];
-    if (typeof route === 'string') Linking.openURL(SCHEME + route).catch(() => undefined);
+/** Leads whoever taps a notification to what it is about: while the app is looked at, when it comes back for that, and when the tap opened it. */
+export function followTaps({
+  kit,
+  appState,
+  openUrl,
+}: Pick<NativeModules, 'appState' | 'kit' | 'openUrl'>): void {
+  let opening: Notification | undefined;
+  /** Tapped while the app was not on the screen, where it cannot be led anywhere. */
+  let waiting: Notification | undefined;
+  const lead = (notification: Notification | undefined): void => {
+    const route = notification?.data?.['route'];
+    if (typeof route === 'string') openUrl(SCHEME + route).catch(() => undefined);
   };
-  onForegroundEvent(({ type, detail }) => {
-    if (type === PRESSED) go(detail.notification?.data);
+  const tapped = ({ type, detail }: Event): Notification | undefined =>
+    type === PRESSED ? detail.notification : undefined;
+
+  kit.onForegroundEvent((event) => lead(tapped(event)));
+  kit.onBackgroundEvent(async (event) => {
+    const notification = tapped(event);
+    // Android tells of the tap that opened the app here, too.
+    if (notification !== undefined && notification.id !== opening?.id) waiting = notification;
   });
-  getInitialNotification().then(
-    (opened) => go(opened?.notification.data),
+  appState.addEventListener('change', (state) => {
+    if (state !== 'active') {
+      opening = undefined;
+      return;
+    }
+    lead(waiting);
+    waiting = undefined;
+  });
+  kit.getInitialNotification().then(
+    (initial) => {
+      opening = initial?.notification;
+      lead(opening);
+    },
     () => undefined,
   );
 }

@@ -8,12 +8,18 @@ import * as legacyMediaLibrary from 'expo-media-library/legacy';
 import * as secureStore from 'expo-secure-store';
 import * as sqlite from 'expo-sqlite';
 import { Storage } from 'expo-sqlite/kv-store';
-import { Linking, Platform } from 'react-native';
+import { AppState, Linking, Platform } from 'react-native';
 import notifyKit from 'react-native-notify-kit';
 import { createFetchTransport } from '@keepsake/remote';
 import { openBackupNative } from '../../../modules/backup-native/src/open-backup-native.ts';
 import type { PhoneMedia, PhonePlatform } from '../../device/library/phone-media.ts';
 import { phoneClock } from '../../device/system/phone-clock.ts';
+
+/** Whether the app is on the screen. */
+interface ScreenState {
+  readonly currentState: string;
+  addEventListener(type: 'change', listener: (state: string) => void): unknown;
+}
 
 /** The native modules that the app stands on: the only place that loads them. */
 export function loadNativeModules() {
@@ -45,7 +51,9 @@ export function loadNativeModules() {
         Storage.setItemSync(key, text);
       },
     },
+    appState: AppState as ScreenState,
     openSettings: () => Linking.openSettings(),
+    openUrl: (url: string): Promise<unknown> => Linking.openURL(url),
     deviceName: Constants.deviceName,
     deviceLanguages: () => getLocales().map(({ languageCode }) => languageCode),
     /** For everything but files, whose bytes the native module sends. */

@@ -29,7 +29,10 @@ import type { NativeModules } from './native-modules.ts';
 const OFFLINE_PATIENCE_MS = 60_000;
 const MARKERS = 'keepsake.album-markers';
 
-export interface PhoneDeps extends Omit<NativeModules, 'deviceName' | 'deviceLanguages'> {
+export interface PhoneDeps extends Omit<
+  NativeModules,
+  'appState' | 'deviceLanguages' | 'deviceName' | 'openUrl'
+> {
   readonly native: BackupNative;
   readonly logger: Logger;
   /** Words in the language of the person's choice now. */

@@ -1,12 +1,12 @@
 import type kit from 'react-native-notify-kit';
-import type { TextMemory } from '../host/begun-notes.ts';
+import type { TextStore } from '../../controller/text-store.ts';
 import type { BackupNative } from '../../../modules/backup-native/src/index.ts';
 
 export interface AskingDeps {
   readonly platform: 'android' | 'ios';
   readonly kit: Pick<typeof kit, 'requestPermission'>;
   readonly native: Pick<BackupNative, 'askToRunInBackground' | 'mayRunInBackground'>;
-  readonly memory: TextMemory;
+  readonly memory: TextStore;
 }
 
 const KEY = 'keepsake.asked-for-background';

@@ -1,17 +1,13 @@
-/** Text under a name that survives the process. */
-export interface TextMemory {
-  getItem(key: string): string | null;
-  setItem(key: string, text: string): void;
-}
+import type { TextStore } from '../../controller/text-store.ts';
 
 /**
  * Whose first backup a person began. Before that none begins by itself: they are still choosing what goes where, and what was sent once
  * is on their server.
  */
 export class BegunNotes {
-  readonly #memory: TextMemory;
+  readonly #memory: TextStore;
 
-  constructor(memory: TextMemory) {
+  constructor(memory: TextStore) {
     this.#memory = memory;
   }
 
