@@ -156,7 +156,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
     return {
       ...process,
       native,
-      ports: phonePortsOf(process, flavour, modules.deviceName, openPreferences(memory)),
+      ports: phonePortsOf(process, flavour, modules.deviceName, openPreferences(memory), () => ''),
     };
   };
   const take = (fileName: string, albums: readonly AlbumId[] = []): void => {

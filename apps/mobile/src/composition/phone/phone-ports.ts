@@ -17,6 +17,7 @@ export function phonePortsOf(
   platform: PhonePlatform,
   deviceName: string | undefined,
   preferences: PreferenceStore,
+  readLog: () => string,
 ): AppPorts {
   const covers = new AlbumCovers();
   const pictureOf = (id: AssetId | undefined): PictureSource | undefined =>
@@ -52,6 +53,7 @@ export function phonePortsOf(
       kind: platform,
       name: deviceName,
       canFreeSpace: true,
+      readLog,
       conditions,
       access: access.state,
       askForAccess: () => access.ask(),

@@ -36,9 +36,10 @@ describe('the phone of a process', () => {
   });
 
   it('[B1] makes a run of which no screen knows', async () => {
-    const { process } = await openProcess();
+    const { process, ports } = await openProcess();
     const run = { runId: 'r', reason: 'periodic', budgetMs: 60_000, hasNotification: false } as const;
     expect(await process.perform(run, new AbortController().signal)).toBe('done');
+    expect(ports.device.readLog?.()).toContain('info background-run-ended reason="periodic"');
   });
 });
 

@@ -1,6 +1,8 @@
 import type { AppPorts } from '../../controller/app-ports.ts';
 import { performBackgroundRun } from '../../device/background/perform-background-run.ts';
 import type { BackgroundRun, ExpirySignal, RunEnd } from '../../../modules/backup-native/src/index.ts';
+import { phoneClock } from '../../device/system/phone-clock.ts';
+import { createPhoneLog } from '../../device/system/phone-log.ts';
 import { createI18n } from '../../i18n/create-i18n.ts';
 import { languageOf } from '../../i18n/languages.ts';
 import { notificationWordsOf } from '../../i18n/notification-words.ts';
@@ -9,9 +11,6 @@ import { followTaps } from './follow-taps.ts';
 import type { NativeModules } from './native-modules.ts';
 import { openPhone } from './open-phone.ts';
 import { phonePortsOf } from './phone-ports.ts';
-
-/** Nobody reads it yet, and nothing of it leaves the phone. */
-const LOGGER = { log: () => undefined };
 
 /** The phone of one process, which the system may have started for a screen, or for a run without one. */
 export interface PhoneProcess {
@@ -25,9 +24,10 @@ export interface PhoneProcess {
 export function openPhoneProcess(modules: NativeModules): PhoneProcess {
   const { native, appState } = modules;
   const preferences = openPreferences(modules.memory);
+  const logger = createPhoneLog(modules.memory, phoneClock);
   const phone = openPhone({
     ...modules,
-    logger: LOGGER,
+    logger,
     language: () => preferences.state.current().language,
     wordsOf: (choice) => notificationWordsOf(createI18n(languageOf(choice, modules.deviceLanguages())).t),
   });
@@ -50,13 +50,13 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
         endBackground: () => host.endBackground(),
         setCurrentRun: (current) => phone.setCurrentRun(current),
         notified: () => notifier.settled(),
-        logger: LOGGER,
+        logger,
       }),
     openPorts() {
       appState.addEventListener('change', follow);
       followTaps(modules);
       follow(appState.currentState);
-      return phonePortsOf(phone, modules.platform, modules.deviceName, preferences);
+      return phonePortsOf(phone, modules.platform, modules.deviceName, preferences, () => logger.read());
     },
   };
 }
