@@ -32,10 +32,14 @@ export function compileKotlin(): Compilation {
   }
 }
 
+/** What stands in for Android, WorkManager, Expo, React Native and OkHttp. */
+export const stubFiles = (): readonly string[] =>
+  globSync('*.txt', { cwd: STUBS }).map((file) => join(STUBS, file));
+
 /** Each stub file holds several sources, one behind the other: `=== path` begins one. */
 function writeStubs(folder: string): void {
-  for (const file of globSync('*.txt', { cwd: STUBS })) {
-    const [, ...sources] = readFileSync(join(STUBS, file), 'utf8').split(/^=== /m);
+  for (const file of stubFiles()) {
+    const [, ...sources] = readFileSync(file, 'utf8').split(/^=== /m);
     for (const source of sources) {
       const end = source.indexOf('\n');
       const path = join(folder, source.slice(0, end));
