@@ -20,8 +20,10 @@ async function openProcess(initial?: Notification) {
 }
 
 const FAILED: Notification = { id: 'uploads-failed', data: { route: '/failed' } };
-const pressed = (notification: Notification, type = nativeEnum<EventType>(1)): Event =>
-  ({ type, detail: { notification } });
+const pressed = (notification: Notification, type = nativeEnum<EventType>(1)): Event => ({
+  type,
+  detail: { notification },
+});
 
 describe('the phone of a process', () => {
   it('opens what it knows, and looks at what it may see, when the app comes to the screen', async () => {
