@@ -104,7 +104,16 @@ const bannedSyntax = (...bans) => ['error', ...EVERYWHERE, ...bans];
 
 export default defineConfig(
   {
-    ignores: ['**/node_modules/', 'coverage/', 'data/', 'demo-library/', '**/dist/', '**/.expo/', '**/*.js'],
+    ignores: [
+      '**/node_modules/',
+      'coverage/',
+      'data/',
+      'demo-data/',
+      'demo-library/',
+      '**/dist/',
+      '**/.expo/',
+      '**/*.js',
+    ],
   },
   {
     files: ['**/*.ts', '**/*.tsx'],

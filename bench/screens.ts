@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { openBrowser } from '../tests/e2e/browser.ts';
-import { buildSimulated, serveSimulated } from '../tests/e2e/drawing/simulated-phone.ts';
+import { buildSimulatedPage, serveSimulatedPage } from '../tests/e2e/simulated-page.ts';
 
 /*
  * `npm run bench:screens`: scrolls the long lists of the app in Chromium while an upload goes on and tells of it ten times
@@ -117,8 +117,8 @@ function makePicture(): Promise<Uint8Array> {
     .toBuffer();
 }
 
-await buildSimulated();
-const phone = await serveSimulated(await Promise.all(Array.from({ length: PICTURES }, makePicture)));
+await buildSimulatedPage();
+const phone = await serveSimulatedPage(await Promise.all(Array.from({ length: PICTURES }, makePicture)));
 const browser = await openBrowser();
 try {
   await measure(browser, 'the floor, plain lines', undefined);

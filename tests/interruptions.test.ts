@@ -101,7 +101,7 @@ describe('stopped or met', () => {
     first.kill('SIGINT');
 
     expect(second.exitCode).toBe(7);
-    expect(second.stdout + second.stderr).toContain('Another backup of this library is running.');
+    expect(second.stdout + second.stderr).toContain('Another Keepsake is at work on this library.');
     // Asking is allowed while a backup runs.
     expect(third.exitCode).toBe(0);
     expect((await first.ended).exitCode).toBe(130);

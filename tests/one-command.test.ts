@@ -28,6 +28,19 @@ describe('npm start', () => {
     expect(first.stdout).toContain('Sign in as   demo@keepsake.local');
     const originals = await checksumsBelow(join(house.dataFolder, 'originals'));
     expect(originals).toEqual([1, 2, 3].map((seed) => sha1(photo(seed))).sort());
+    // What it says to type next, typed where it was started.
+    const hints = [...first.stdout.matchAll(/: npm run -s keepsake -- (.+?)(?:\. To|$)/gm)].map(([, hint]) =>
+      (hint ?? '').split(' '),
+    );
+    expect(hints).toEqual([
+      ['--home', 'data/demo-agent', 'retry'],
+      ['--home', 'data/demo-agent', 'failed'],
+    ]);
+    const [retry = [], failed = []] = hints;
+    const listed = await house.keepsake(failed);
+    expect(listed).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('empty.jpg') as string });
+    // Its server is away by now.
+    expect((await house.keepsake(retry)).exitCode).toBe(6);
     // The person's own sign-in, in KEEPSAKE_HOME, is left alone.
     expect(existsSync(house.homeFolder)).toBe(false);
 
@@ -66,6 +79,9 @@ describe('npm start', () => {
     // No server was promised, and none was made.
     expect(missing.stdout).toBe('');
     expect(existsSync(house.dataFolder)).toBe(false);
+    const own = await house.startDemo(['--library', house.folder]).ended;
+    expect(own).toMatchObject({ exitCode: 8, stdout: '' });
+    expect(own.stderr).toContain('The server keeps its own files in');
     const file = await house.startDemo(['--library', process.execPath]).ended;
     expect(file).toMatchObject({ exitCode: 8, stdout: '' });
     expect(file.stderr).toContain('is a file. Name the folder that it is in.');

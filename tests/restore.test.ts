@@ -11,7 +11,7 @@ import { openScriptedServer } from './house/scripted-server.ts';
 
 const homeOf = (house: House): string => join(house.folder, 'home');
 
-type Summary = RestoreReport & { readonly exitCode: number };
+type Summary = RestoreReport & { readonly exitCode: number; readonly renamedCount: number };
 
 async function restore(house: House, ...words: string[]): Promise<Summary> {
   const ended = await house.keepsake(['restore', homeOf(house), '--json', ...words]);
@@ -63,6 +63,8 @@ describe('keepsake restore', () => {
     const taken = new Date('2019-07-14T09:30:15.250Z');
     for (const path of ['loose.jpg', 'Rome/IMG_1.HEIC', 'Rome/IMG_1.MOV'])
       await utimes(join(house.library, path), taken, taken);
+    const moon = new Date('1969-07-20T20:17:40.500Z');
+    await utimes(join(house.library, '50%2F50 ✓/clip.mp4'), moon, moon);
     await house.keepsake(['backup', house.library, '--sync-albums']);
     const both = await house.api.assetOf(sha1(photo(5, 50_000)));
     await house.api.call('POST', `/albums/${encodeURIComponent('Rome')}/assets`, { assetIds: [both?.id] });
@@ -90,6 +92,7 @@ describe('keepsake restore', () => {
     expect([...new Set(await checksumsBelow(homeOf(house)))].sort()).toEqual(library);
     for (const path of ['2019/07/loose.jpg', 'Rome/IMG_1.HEIC', 'Rome/IMG_1.MOV'])
       expect((await stat(join(homeOf(house), path))).mtimeMs).toBe(taken.getTime());
+    expect((await stat(join(homeOf(house), '50%2F50 ✓/clip.mp4'))).mtimeMs).toBe(moon.getTime());
 
     expect(await restore(house)).toMatchObject({ exitCode: 0, thereCount: 5, receivedBytes: 0 });
     expect(await pathsIn(house)).toHaveLength(7);
@@ -129,7 +132,9 @@ describe('keepsake restore', () => {
     }
     await writeFiles(homeOf(house), { '2021/03/CON.jpg': 'mine', '2021/03/_CON.jpg': 'mine, too' });
 
-    expect(await restore(house)).toMatchObject({ exitCode: 0, wantedCount: 7, restoredCount: 7 });
+    const first = await restore(house);
+    // The hidden one in three albums, CON, a\\b:c, and two of the three that are called IMG.
+    expect(first).toMatchObject({ exitCode: 0, wantedCount: 7, restoredCount: 7, renamedCount: 7 });
 
     const paths = await pathsIn(house);
     expect(paths).toEqual(
@@ -141,7 +146,7 @@ describe('keepsake restore', () => {
     const restored = new Set(await checksumsBelow(homeOf(house)));
     for (const index of names.keys()) expect(restored).toContain(sha1(photo(index + 1)));
     expect((await readdir(house.folder)).filter((name) => name.includes('escaped'))).toEqual([]);
-    expect(await restore(house)).toMatchObject({ thereCount: 7 });
+    expect(await restore(house)).toMatchObject({ thereCount: 7, renamedCount: 0 });
     expect(await pathsIn(house)).toEqual(paths);
   });
 
@@ -204,6 +209,11 @@ describe('keepsake restore', () => {
     const file = await house.keepsake(['restore', join(house.library, 'a.jpg')]);
     expect(file).toMatchObject({ exitCode: 8, stdout: '' });
     expect(file.stderr).toContain('is a file. Name a folder.');
+    const disk = join(house.folder, 'media', 'usb');
+    const unplugged = await house.keepsake(['restore', join(disk, 'Photos')]);
+    expect(unplugged).toMatchObject({ exitCode: 8, stdout: '' });
+    expect(unplugged.stderr).toMatch(/^There is no folder \S+usb to make \S+Photos in\. Connect its disk, /);
+    await expect(readdir(join(house.folder, 'media'))).rejects.toMatchObject({ code: 'ENOENT' });
     const nothing = await house.keepsake(['restore', homeOf(house)]);
     expect(nothing.exitCode).toBe(0);
     expect(nothing.stdout).toBe('There is nothing on the server to bring home.\n');

@@ -33,6 +33,20 @@ describe('a question about a file', () => {
     expect((await house.keepsake(['why', join(phone, 'p.jpg')])).stdout).toContain('Backed up');
   });
 
+  it('[A13] finds a name however its accents are written, also when the file is gone', async ({ house }) => {
+    await house.settle();
+    const [two, one] = ['Cafe\u0301/Zoe\u0308.jpg', 'Caf\u00e9/Zo\u00eb.jpg'];
+    await writeFiles(house.library, { [two]: photo(1) });
+    await house.keepsake(['backup', house.library]);
+
+    const there = await house.keepsake(['why', join(house.library, one)]);
+    expect(there.stdout).toContain('Backed up just now');
+    expect(there.stdout).toContain(join(house.library, two));
+    await rm(join(house.library, two));
+    expect((await house.keepsake(['why', join(house.library, one)])).stdout).toContain('Backed up');
+    expect((await house.keepsake(['why', join(house.library, 'Zoe.jpg')])).exitCode).toBe(2);
+  });
+
   it('[A13] prefers the library that has the file safe', async ({ house }) => {
     await house.settle();
     await writeFiles(house.library, { 'Camera/a.jpg': photo(1), 'Other/b.jpg': photo(2) });

@@ -21,9 +21,12 @@ describe('signing in', () => {
         stderr: 'The e-mail or the password is wrong. Try again.\n',
       });
     }
-    const backup = await house.keepsake(['backup', house.library]);
-    expect(backup.exitCode).toBe(5);
-    expect(backup.stderr).toBe('You are not signed in. Begin with: keepsake login https://your.server\n');
+    // The first thing to do is said first, whatever was asked.
+    for (const words of [['backup', house.library], ['status'], ['why', 'a.jpg'], ['watch']]) {
+      const { exitCode, stderr } = await house.keepsake(words);
+      const sentence = 'You are not signed in. Begin with: keepsake login https://your.server\n';
+      expect([words, exitCode, stderr]).toEqual([words, 5, sentence]);
+    }
 
     // The right words, from the standard input, to an address as people type it.
     const address = `${house.serverUrl.replace('http://', '')}/`;

@@ -71,6 +71,13 @@ describe('signing out', () => {
     await writeFile(join(house.homeFolder, 'credentials.json'), '{');
     expect((await house.keepsake(['logout'])).exitCode).toBe(0);
     expect((await house.keepsake(['status'])).stderr).toMatch(/^You are not signed in/);
+    // Who was signed in may sign in again without the address; who was not is asked for it.
+    expect((await house.keepsake(['login'])).stderr).toMatch(
+      /^Say which server, for example: keepsake login/,
+    );
+    await house.signIn();
+    const again = await house.keepsake(['login', '--api-key'], { stdin: `${secret}\n` });
+    expect(again.stdout).toBe(`Signed in to ${house.serverUrl} as Ada.\n`);
   });
 });
 
@@ -137,10 +144,41 @@ describe('a server without an account', () => {
     expect(scripted.stderr).toContain('on a terminal, without KEEPSAKE_PASSWORD: keepsake login');
     if (hasTerminals) {
       const declined = onTerminal(house, ['login', house.serverUrl], { kind: 'open' });
-      await answer(declined, [['Make it now? [Y/n]', 'n']]);
+      await answer(declined, [
+        ['Make it now? [Y/n]', 'nearly'],
+        ['Type y for yes, or n for no.', 'n'],
+      ]);
       expect((await declined.ended).exitCode).toBe(5);
     }
     const config = await fetch(`${house.serverUrl}/api/server/config`);
     expect(await config.json()).toMatchObject({ isInitialized: false });
   });
+});
+
+describe.runIf(hasTerminals)('a question on a terminal', () => {
+  const CTRL_C = '\u0003';
+  const CTRL_D = '\u0004';
+
+  it.for([
+    ['E-mail:', CTRL_C, 130, 'Stopped. Nothing was done.'],
+    ['E-mail:', CTRL_D, 2, 'Nothing was entered, so nothing was done.'],
+    ['Password:', CTRL_C, 130, 'Stopped. Nothing was done.'],
+    ['Password:', `half${CTRL_C}`, 130, 'Stopped. Nothing was done.'],
+    ['Password:', CTRL_D, 2, 'Nothing was entered, so nothing was done.'],
+  ] as const)(
+    '[E6] %s that is left with %j ends with %i, and says so on a line of its own',
+    async ([question, keys, expected, sentence], { house }) => {
+      await house.startServer();
+      await house.api.signUp('Ada');
+      const email = question === 'Password:' ? ['--email', ACCOUNT.email] : [];
+      const login = onTerminal(house, ['login', house.serverUrl, ...email], { kind: 'open' });
+      await expect.poll(() => login.stdout(), { timeout: 15_000 }).toContain(question);
+      login.type(keys);
+
+      const { exitCode, stdout } = await login.ended;
+
+      expect([exitCode, stdout.split('\r\n').at(-2)]).toEqual([expected, sentence]);
+      expect(stdout).not.toContain('half');
+    },
+  );
 });

@@ -23,6 +23,17 @@ describe('the numbers', () => {
     expect((await house.keepsake(['status'])).stdout).toContain(line);
   });
 
+  it('[T1] of nothing yet say how to begin, with what can be typed', async ({ house }) => {
+    await house.settle();
+    for (const words of [['status'], ['why', 'a.jpg'], ['watch']])
+      expect((await house.keepsake(words)).stderr).toBe(
+        'Nothing was backed up from this computer yet. Say which folder to back up, for example: keepsake backup ~/Pictures\n',
+      );
+    expect((await house.keepsake(['status', '--library', house.library])).stdout).toContain(
+      `Nothing was backed up yet. Begin with: keepsake backup ${house.library}\n`,
+    );
+  });
+
   it('[T1] of a library that was emptied on purpose do not deny what is safe', async ({ house }) => {
     await house.settle();
     await writePhotos(house.library, 3);

@@ -139,6 +139,35 @@ describe('a run', () => {
     await untilValue(asWatched(ports.controller), ({ statistics }) => statistics?.uploadedCount === 2);
   });
 
+  it.for([true, false])(
+    'that another process is in the way of is made up for once that has let go (by itself: %s)',
+    async (backgroundBackup, { house }) => {
+      await writePhotos(house.library, 2);
+      const [server, ui] = await Promise.all([house.startServer(), openUi(house)]);
+      const ports = ui.connect();
+      await ports.account.signIn(house.serverUrl, { kind: 'first-account', ...ACCOUNT });
+      await ports.device.chooseFolders([house.library]);
+      await chooseEverything(ports);
+      await ports.controller.changeSettings({ backgroundBackup });
+      server.kill('SIGSTOP');
+      const other = house.startKeepsake(['backup', '--json']);
+      await other.untilLine((line) => line.includes('"connecting"'));
+
+      expect(await ports.controller.start()).toEqual({ kind: 'already-running' });
+      const outcome = () => ports.controller.snapshot().lastOutcome?.kind;
+      // While it is at work, that is what is said.
+      await sleep(7_000);
+      expect(outcome()).toBe('already-running');
+      other.kill('SIGKILL');
+      await other.ended;
+      server.kill('SIGCONT');
+
+      await untilValue(asWatched(ports.controller), ({ lastOutcome }) => lastOutcome?.kind === 'completed');
+      const { statistics } = await ports.controller.readStatus();
+      expect(statistics.candidates).toMatchObject({ waitingCount: backgroundBackup ? 0 : 2 });
+    },
+  );
+
   it('comes by itself after a change of the library, once a person began the first', async ({ house }) => {
     const { ui, ports } = await settleUi(house);
     await ports.controller.changeSettings({ triggerDelayMs: 200 });

@@ -150,7 +150,7 @@ describe('keepsake watch', () => {
     const watch = await startWatching(house);
     await proxy.untilHolding(1);
     const backup = house.startKeepsake(['backup', house.library]);
-    await watch.until('Another backup of this library is running. This one goes on after it.');
+    await watch.until('Another Keepsake is at work on this library. This one goes on after it.');
     // What comes now is for whoever runs next.
     await writeFiles(house.library, { 'later.jpg': photo(2) });
     proxy.release();

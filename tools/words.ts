@@ -28,7 +28,14 @@ function listFiles(root: string): readonly string[] {
       .split('\0')
       .filter((file) => existsSync(join(root, file)));
   } catch {
-    const exclude = ['**/node_modules', '**/.git', '**/data', '**/demo-library', '**/coverage'];
+    const exclude = [
+      '**/node_modules',
+      '**/.git',
+      '**/data',
+      '**/demo-data',
+      '**/demo-library',
+      '**/coverage',
+    ];
     return globSync('**', { cwd: root, exclude });
   }
 }

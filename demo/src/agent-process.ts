@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const AGENT_MAIN = fileURLToPath(new URL('../../apps/agent/src/main.ts', import.meta.url));
@@ -24,11 +25,12 @@ export interface AgentProcess {
 
 /** Starts `keepsake …`. On a terminal Ctrl-C reaches it by itself. */
 export function startAgent({ words, homeFolder, password, environment, output }: AgentRun): AgentProcess {
-  const child = spawn(process.execPath, [AGENT_MAIN, ...words], {
+  const child = spawn(process.execPath, [AGENT_MAIN, '--home', asNamed(homeFolder), ...words], {
     stdio: ['inherit', output === 'shown' ? 'inherit' : 'ignore', 'inherit'],
     env: {
       ...environment,
-      KEEPSAKE_HOME: homeFolder,
+      // What its hints say is typed where this was.
+      KEEPSAKE_COMMAND: 'npm run -s keepsake --',
       ...(password === undefined ? {} : { KEEPSAKE_PASSWORD: password }),
     },
   });
@@ -38,6 +40,12 @@ export function startAgent({ words, homeFolder, password, environment, output }:
     });
   });
   return { ended, stop: () => void child.kill('SIGTERM') };
+}
+
+/** A path as short as a person names it: what is below the folder that we are in, from there. */
+function asNamed(path: string): string {
+  const way = relative('', path);
+  return way === '' || way.startsWith('..') || isAbsolute(way) ? path : way;
 }
 
 /** Runs `keepsake …` to its end and answers with its exit code. */

@@ -1,10 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runAgent, startAgent } from './agent-process.ts';
+import { dataFolderOf } from './data-folder.ts';
 import { ensureDemoAccount, type DemoAccount } from './demo-account.ts';
 import { EXIT, exitCodeOfServer } from './exit-codes.ts';
 import { makeDemoLibrary } from './library/make-demo-library.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
+import { problemOfFolder } from './own-folder.ts';
 import { ServerLog } from './server-log.ts';
 import { startServer } from './server-process.ts';
 
@@ -17,10 +19,10 @@ const ENDED_WELL: readonly number[] = [0, 3];
 
 /** Server, account, backup, in one go: the whole product on one machine. */
 async function run({ library, once, opensBrowser }: Options & { kind: 'run' }): Promise<number> {
-  const dataFolder = resolve(process.env['KEEPSAKE_DATA'] || './data');
+  const dataFolder = dataFolderOf(process.env['KEEPSAKE_DATA'], library === undefined);
   if (library !== undefined) {
     // Before a server is spoken of that would end at once.
-    const problem = await problemOfFolder(library);
+    const problem = await problemOfFolder(library, dataFolder);
     if (problem !== undefined) return complain(problem, NO_LIBRARY);
   }
   let folder: string;
@@ -37,7 +39,7 @@ async function run({ library, once, opensBrowser }: Options & { kind: 'run' }): 
     const news = log.takeNews();
     if (news !== undefined) say(news);
   };
-  const start = await startServer(log);
+  const start = await startServer(log, { ...process.env, KEEPSAKE_DATA: dataFolder });
   if (start.kind === 'ended') return exitCodeOfServer(start.exitCode);
   const { server } = start;
   try {
@@ -101,15 +103,6 @@ async function run({ library, once, opensBrowser }: Options & { kind: 'run' }): 
     await server.ended;
     sayNews();
   }
-}
-
-/** Why a folder cannot be backed up, in one sentence; undefined when nothing speaks against it. */
-async function problemOfFolder(library: string): Promise<string | undefined> {
-  const folder = resolve(library);
-  const stats = await stat(folder).catch(() => undefined);
-  if (stats === undefined)
-    return `The folder ${folder} cannot be found. Check its name, or connect its disk.`;
-  return stats.isDirectory() ? undefined : `${folder} is a file. Name the folder that it is in.`;
 }
 
 async function demoLibrary(): Promise<string> {

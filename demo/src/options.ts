@@ -18,11 +18,12 @@ export type Options =
 export const HELP = `Sets Keepsake up on this computer and backs a library up to it.
 
   npm start                            make a demo library, back it up, and show it in the browser until Ctrl-C
-  npm start -- --library ~/Pictures    back up a folder of your own instead
+  npm start -- --library ~/Pictures    back up a folder of your own instead, to a server of its own
   npm start -- --no-open               only say where the screens are
   npm start -- --once                  exit after the backup, with its exit code (npm run keepsake -- --help lists them)
 
-The server's environment variables are honoured: npm run server -- --help
+The server keeps what it is sent in ./data, and that of the demo in ./demo-data. Its environment variables are honoured:
+npm run server -- --help
 
 Exit codes, beside those of the backup:
 ${EXIT_MEANINGS.map(([code, meaning]) => `  ${code}  ${meaning}\n`).join('')}`;
@@ -40,7 +41,7 @@ export function parseOptions(words: readonly string[]): Options {
       },
     });
     if (values.help === true) return { kind: 'help' };
-    if (values.library === '') return { kind: 'invalid', sentence: '--library needs a folder.' };
+    if (values.library === '') return { kind: 'invalid', sentence: NEEDS_FOLDER };
     return {
       kind: 'run',
       library: values.library,
@@ -48,8 +49,24 @@ export function parseOptions(words: readonly string[]): Options {
       opensBrowser: values['no-open'] !== true,
     };
   } catch (error) {
-    const [sentence] =
-      error instanceof Error ? error.message.split('. ') : ['The options were not understood'];
-    return { kind: 'invalid', sentence: `${sentence}. See npm start -- --help.` };
+    return { kind: 'invalid', sentence: sentenceOf(error) };
+  }
+}
+
+const NEEDS_FOLDER = '--library needs a folder: npm start -- --library ~/Pictures';
+
+/** Node's own words for what it refuses, made plainer. */
+function sentenceOf(error: unknown): string {
+  const { message = '', code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const word = /'(?:-\w, )?([^' ]+)/.exec(message)?.[1] ?? '';
+  switch (code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return `There is no option ${word}. See npm start -- --help.`;
+    case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
+      return 'A folder of your own is named like this: npm start -- --library ~/Pictures';
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return word === '--library' ? NEEDS_FOLDER : `${word} takes no value. See npm start -- --help.`;
+    default:
+      return 'The options were not understood. See npm start -- --help.';
   }
 }

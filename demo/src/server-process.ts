@@ -20,15 +20,16 @@ export type ServerStart =
   | { readonly kind: 'ended'; readonly exitCode: number };
 
 /**
- * Starts the server as a process of its own and waits until it listens. It inherits the environment; what it says on its
+ * Starts the server with these variables, as a process of its own, and waits until it listens. What it says on its
  * standard error goes to the log.
  *
  * It has its own process group, because Ctrl-C must reach it once and after the backup has stopped, not at once.
  */
-export async function startServer(log: ServerLog): Promise<ServerStart> {
+export async function startServer(log: ServerLog, env: NodeJS.ProcessEnv): Promise<ServerStart> {
   const child = spawn(process.execPath, [SERVER_MAIN], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env,
   });
   const ended = new Promise<number>((resolve) => {
     // Not before its last words have been read.

@@ -5,7 +5,7 @@ import { openBrowser } from './browser.ts';
 import { MANNERS, drawPicture, type Drawn } from './drawing/draw-picture.ts';
 import { indexPage } from './drawing/index-page.ts';
 import { PICTURES } from './drawing/pictures.ts';
-import { buildSimulated, serveSimulated } from './drawing/simulated-phone.ts';
+import { buildSimulatedPage, serveSimulatedPage } from './simulated-page.ts';
 import { readSmallPhotos } from './drawing/small-photos.ts';
 import { startDemo } from './drawing/start-demo.ts';
 
@@ -24,11 +24,11 @@ const folder = await mkdtemp(join(tmpdir(), 'keepsake-drawn-'));
 await mkdir(INTO, { recursive: true });
 const ends: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })];
 try {
-  await buildSimulated();
+  await buildSimulatedPage();
   const demo = await startDemo(folder);
   ends.unshift(() => demo.stop());
   const photos = await readSmallPhotos(demo.library);
-  const phone = await serveSimulated(photos);
+  const phone = await serveSimulatedPage(photos);
   ends.unshift(() => phone.close());
   const browser = await openBrowser();
   ends.unshift(() => browser.close());

@@ -6,8 +6,7 @@ import { photo, sha1, writeFiles } from '../house/photos.ts';
 import { E2E_TIMEOUT_MS, it } from './app.ts';
 import { press, untilCount, untilSaid, untilShown } from './on-the-page.ts';
 
-// More than one try: see docs/known-faults.md.
-describe('photos that cannot be backed up', { timeout: E2E_TIMEOUT_MS, retry: 2 }, () => {
+describe('photos that cannot be backed up', { timeout: E2E_TIMEOUT_MS }, () => {
   it.runIf(permissionsBind)(
     'are listed with their reasons, and safe once they are mended and tried again',
     async ({ app }) => {

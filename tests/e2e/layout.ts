@@ -34,27 +34,33 @@ export function findBadLayout(page: Page): Promise<readonly string[]> {
       if (isCut && !isReadWhole(element)) found.push(`cut: ${nameOf(element)}`);
     }
 
+    const commonOf = (one: DOMRect, other: DOMRect): DOMRect => {
+      const [left, top] = [Math.max(one.left, other.left), Math.max(one.top, other.top)];
+      const width = Math.max(0, Math.min(one.right, other.right) - left);
+      return new DOMRect(left, top, width, Math.max(0, Math.min(one.bottom, other.bottom) - top));
+    };
     // Only what is on top: a screen keeps those that are behind it.
     const seen = words.flatMap((element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
-      const text = range.getBoundingClientRect();
-      const edges = element.getBoundingClientRect();
-      // What is cut off is not there.
-      const isHidden = getComputedStyle(element).overflow !== 'visible';
-      const box = isHidden
-        ? DOMRect.fromRect({
-            x: Math.max(text.x, edges.x),
-            y: Math.max(text.y, edges.y),
-            width: Math.min(text.width, edges.width),
-            height: Math.min(text.height, edges.height),
-          })
-        : text;
+      let box = range.getBoundingClientRect();
+      // What is cut off, or scrolled away, is not there.
+      let isCutOff = false;
+      for (let at: Element | null = element; at !== null; at = at.parentElement) {
+        const { overflow } = getComputedStyle(at);
+        if (overflow === 'visible') continue;
+        const common = commonOf(box, at.getBoundingClientRect());
+        isCutOff ||= overflow === 'hidden' && at !== element && common.width < box.width - 1;
+        box = common;
+      }
       const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
       return top !== null && (top === element || element.contains(top) || top.contains(element))
-        ? [{ element, box }]
+        ? [{ element, box, isCutOff }]
         : [];
     });
+    for (const { element, isCutOff } of seen)
+      if (isCutOff && !isReadWhole(element) && !isPushedAlong(element))
+        found.push(`cut off: ${nameOf(element)}`);
     for (const [index, one] of seen.entries())
       for (const other of seen.slice(index + 1)) {
         const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);

@@ -2,7 +2,7 @@
 export interface ScreenState {
   readonly scenario: string;
   readonly path: string;
-  /** The words of a button, by their key. */
+  /** What a button is called, or begins with, by its key. */
   readonly press?: string;
 }
 
@@ -13,6 +13,9 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
     '/albums',
     '/settings',
     '/settings settings.account.signOut',
+    '/settings settings.language.label',
+    '/settings settings.order.label',
+    '/settings settings.cutOff.label',
     '/failed',
     '/uploading',
     '/search',
@@ -36,7 +39,13 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   expired: ['/', '/welcome/sign-in'],
   'link-lost': ['/'],
   offline: ['/'],
-  'can-free-space': ['/verify', '/verify verify.now', '/free-space'],
+  'can-free-space': [
+    '/verify',
+    '/verify verify.now',
+    '/verify verify.keep.albums.label',
+    '/free-space?safe=760',
+    '/free-space?safe=760 freeSpace.remove_other',
+  ],
   unproven: ['/verify'],
   'first-run': ['/welcome', '/welcome/sign-in?server=https://photos.example.org'],
   'first-run-computer': ['/welcome/sign-in?server=https://new.photos.example.org'],

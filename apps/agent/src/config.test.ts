@@ -15,6 +15,18 @@ describe('readConfig', () => {
     expect(home({ LOCALAPPDATA: '/local' }, 'win32')).toBe(join('/local', 'Keepsake'));
   });
 
+  it('names the program as a person starts it, with the home that was named there', () => {
+    const name = (environment: Record<string, string>, home?: string): string =>
+      readConfig(environment, 'linux', home).programName;
+    expect(name({})).toBe('keepsake');
+    expect(name({ npm_lifecycle_event: 'keepsake' })).toBe('npm run -s keepsake --');
+    expect(name({ npm_lifecycle_event: 'test', KEEPSAKE_COMMAND: '' })).toBe('keepsake');
+    expect(name({ KEEPSAKE_COMMAND: 'docker run keepsake' }, 'my home')).toBe(
+      "docker run keepsake --home 'my home'",
+    );
+    expect(readConfig({ KEEPSAKE_HOME: 'there' }, 'linux', 'here').homeFolder).toBe(resolve('here'));
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(readConfig({ KEEPSAKE_PASSWORD: '', NO_COLOR: '' }, 'linux')).toMatchObject({
       secret: undefined,

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { shellWord } from './display/format.ts';
 
 /** The root of the sources, of which the web screens are built, and where that build is. */
 const HOUSE = join(import.meta.dirname, '../../..');
@@ -9,6 +10,8 @@ const BUILT_SCREENS = join(HOUSE, 'apps/mobile/dist/web');
 export interface Config {
   /** The folder that holds sign-in and ledgers. */
   readonly homeFolder: string;
+  /** How a person starts this program here, as hints name it. */
+  readonly programName: string;
   /** A password or API key for `login`, for scripts. */
   readonly secret: string | undefined;
   readonly usesColour: boolean;
@@ -36,15 +39,17 @@ type Screens =
 /** What runs services of one user here, and the folder that it reads them from. */
 type Services = { readonly kind: 'systemd' | 'launchd'; readonly folder: string } | { readonly kind: 'none' };
 
-/** Reads the environment's variables; see `keepsake --help` for their meaning. */
+/** Reads the environment's variables; see `keepsake --help` for their meaning. The home that was named on the command line wins. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
+  namedHome?: string,
 ): Config {
-  const chosen = environment['KEEPSAKE_HOME'];
+  const chosen = namedHome ?? environment['KEEPSAKE_HOME'];
   return {
     homeFolder:
       chosen === undefined || chosen === '' ? userDataFolder(environment, platform) : resolve(chosen),
+    programName: programNameOf(environment, namedHome),
     secret: environment['KEEPSAKE_PASSWORD'] === '' ? undefined : environment['KEEPSAKE_PASSWORD'],
     usesColour: environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '',
     isTimed: environment['JOURNAL_STREAM'] !== undefined,
@@ -53,6 +58,16 @@ export function readConfig(
     conditionsFile: fileOf(environment['KEEPSAKE_CONDITIONS']),
     hasBrowser: platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']),
   };
+}
+
+function programNameOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  namedHome: string | undefined,
+): string {
+  // npm says which of its scripts this is.
+  const usual = environment['npm_lifecycle_event'] === 'keepsake' ? 'npm run -s keepsake --' : 'keepsake';
+  const program = environment['KEEPSAKE_COMMAND'] || usual;
+  return namedHome === undefined ? program : `${program} --home ${shellWord(namedHome)}`;
 }
 
 function userDataFolder(

@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import { BackupError } from '@keepsake/engine';
 import { CommandError } from './cli/command-error.ts';
+import { nameProgram } from './cli/command-name.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './cli/exit-codes.ts';
 import { helpText } from './cli/help.ts';
 import { processOutput } from './cli/output.ts';
 import { parseCommand } from './cli/parse-command.ts';
+import { splitHome } from './cli/split-home.ts';
 import { runCommand } from './cli/run-command.ts';
 import { readConfig } from './config.ts';
 import { stopSentence } from './display/words.ts';
@@ -14,12 +16,14 @@ import { openProfile } from './profile/profile.ts';
 
 // SQLite takes no mode for the files that it makes; what is in them is for their owner alone.
 const usualUmask = process.umask(0o077);
-const config = readConfig(process.env, process.platform);
+const { homeFolder, words } = splitHome(process.argv.slice(2));
+const config = readConfig(process.env, process.platform, homeFolder);
+nameProgram(config.programName);
 const output = processOutput(process.stdout, process.stderr, config.usesColour);
 
 async function main(): Promise<ExitCode> {
   try {
-    const command = parseCommand(process.argv.slice(2));
+    const command = parseCommand(words);
     // These must work where not even a folder can be made.
     if (command.kind === 'help' || command.kind === 'version') {
       output.line(command.kind === 'help' ? helpText() : manifest.version);

@@ -1,7 +1,8 @@
 // The fakes without the contract suites: they load where there is no vitest, in the app's tests and in a browser.
 export { FakeLedger } from './ledger/fake-ledger.ts';
 export { createFakeClock, type FakeClock } from './library/fake-clock.ts';
-export { FAKE_EVERYTHING, FakePhotoLibrary, type NewFakeAsset } from './library/fake-photo-library.ts';
+export { FAKE_EVERYTHING, type NewFakeAsset } from './library/fake-library-contents.ts';
+export { FakePhotoLibrary } from './library/fake-photo-library.ts';
 export { FakeRemote, type FakeRemoteOptions } from './remote/fake-remote.ts';
 export {
   createEngineWorld,

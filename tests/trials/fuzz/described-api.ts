@@ -32,6 +32,7 @@ const BESIDE: readonly Operation[] = [
   ...['POST', 'OPTIONS'].map((method) => beside(method, '/api/uploads')),
   ...['HEAD', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => beside(method, '/api/uploads/{id}')),
   beside('HEAD', '/api/assets/{id}/original'),
+  beside('GET', '/'),
   beside('GET', '/healthz'),
   beside('GET', '/metrics'),
   beside('GET', '/.well-known/immich'),

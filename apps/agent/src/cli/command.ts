@@ -22,7 +22,8 @@ export type Command =
 
 export interface LoginCommand {
   readonly kind: 'login';
-  readonly server: string;
+  /** Undefined: the one that this computer was signed in to last. */
+  readonly server: string | undefined;
   readonly email: string | undefined;
   /** Read an API key instead of a password. */
   readonly usesApiKey: boolean;

@@ -25,7 +25,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.serverFull, 'your storage or the server is full'],
   [EXIT.signIn, 'you need to sign in'],
   [EXIT.serverUnreachable, 'the server could not be reached, or is not a photo server'],
-  [EXIT.alreadyRunning, 'another backup is running'],
+  [EXIT.alreadyRunning, 'another Keepsake is at work on this library'],
   [EXIT.libraryUnavailable, 'a folder or the ledger cannot be read, or a folder is suddenly empty'],
   [EXIT.interrupted, 'stopped with Ctrl-C'],
 ];

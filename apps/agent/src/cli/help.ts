@@ -4,9 +4,9 @@ import { EXIT_MEANINGS } from './exit-codes.ts';
 export function helpText(): string {
   return `Keepsake backs up photos and videos to a server of your own, and proves that they are there.
 
-  keepsake login SERVER [--email ADDRESS] [--api-key]
-      Sign in; on a server that has no account yet, make the first one. The password (or API key) is asked for, or
-      read from the first line of the standard input.
+  keepsake login [SERVER] [--email ADDRESS] [--api-key]
+      Sign in, without SERVER where you were signed in last; on a server that has no account yet, make the first one.
+      The password (or API key) is asked for, or read from the first line of the standard input.
   keepsake logout
       End the session on the server and forget the sign-in. What is known about your photos stays.
 
@@ -57,7 +57,9 @@ again: --select Everything, with --exclude for each album that is still to be le
 --skip-cloud and --sync-albums are remembered likewise.
 
 Environment:
-  KEEPSAKE_HOME                  Where sign-in and ledgers are kept; default: your user data folder.
+  KEEPSAKE_HOME                  Where sign-in and ledgers are kept; default: your user data folder. The same as
+                                 --home FOLDER before the command: keepsake --home FOLDER status.
+  KEEPSAKE_COMMAND               How Keepsake is started here, as its hints are to name it; default: keepsake.
   KEEPSAKE_PASSWORD              The password or API key for login, for scripts.
   KEEPSAKE_SCREENS               The folder of the web page that keepsake ui shows; default: the one made of
                                  these sources, which it makes by itself where it is missing.

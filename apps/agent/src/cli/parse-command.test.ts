@@ -164,7 +164,7 @@ describe('parseCommand', () => {
     [['backup', '--jobs='], '--jobs takes'],
     [['why'], 'The command is used like this: keepsake why FILE'],
     [['why', 'a', 'b'], 'The command is used like this'],
-    [['login'], 'keepsake login SERVER'],
+    [['login', 'a', 'b'], 'keepsake login [SERVER]'],
     [['status', 'x'], 'keepsake status [--library FOLDER]'],
     [['logout', 'x'], 'keepsake logout'],
   ] as const)('refuses %j in one sentence', (words, sentence) => {

@@ -41,8 +41,8 @@ const WATCH = {
 const UI = { port: { type: 'string' }, open: { type: 'boolean' } } as const;
 const LOGIN = { email: { type: 'string' }, 'api-key': { type: 'boolean' } } as const;
 
-const WATCH_USAGE = 'keepsake watch [FOLDER…] [--json] | --install | --uninstall';
-const UPLOAD_AGAIN_USAGE = 'keepsake upload-again FILE… | --all';
+const WATCH_USAGE = 'watch [FOLDER…] [--json] | --install | --uninstall';
+const UPLOAD_AGAIN_USAGE = 'upload-again FILE… | --all';
 
 /**
  * Reads the words behind `keepsake`.
@@ -59,16 +59,17 @@ export function parseCommand(words: readonly string[]): Command {
       return { kind: 'version' };
     case 'login': {
       const { values, positionals } = read(rest, LOGIN);
-      const [server] = exactly(1, positionals, 'keepsake login SERVER');
+      const [server, ...others] = positionals;
+      if (others.length > 0) throw misused('login [SERVER]');
       return {
         kind: 'login',
-        server: server as string,
+        server,
         email: values.email,
         usesApiKey: values['api-key'] ?? false,
       };
     }
     case 'logout':
-      exactly(0, read(rest, {}).positionals, 'keepsake logout');
+      exactly(0, read(rest, {}).positionals, 'logout');
       return { kind: 'logout' };
     case 'backup': {
       const { values, positionals } = read(rest, { ...BACKUP, ...BACKUP_SETTINGS });
@@ -87,12 +88,12 @@ export function parseCommand(words: readonly string[]): Command {
     case 'failed':
     case 'albums': {
       const { values, positionals } = read(rest, LIBRARY);
-      exactly(0, positionals, `keepsake ${name} [--library FOLDER]`);
+      exactly(0, positionals, `${name} [--library FOLDER]`);
       return { kind: name, ...libraryOptions(values) };
     }
     case 'why': {
       const { values, positionals } = read(rest, LIBRARY);
-      const [file] = exactly(1, positionals, 'keepsake why FILE');
+      const [file] = exactly(1, positionals, 'why FILE');
       return { kind: 'why', file: file as string, ...libraryOptions(values) };
     }
     case 'retry': {
@@ -117,7 +118,7 @@ export function parseCommand(words: readonly string[]): Command {
     }
     case 'verify': {
       const { values, positionals } = read(rest, VERIFY);
-      exactly(0, positionals, 'keepsake verify [--deep] [--library FOLDER]');
+      exactly(0, positionals, 'verify [--deep] [--library FOLDER]');
       return { kind: 'verify', isDeep: values.deep ?? false, ...libraryOptions(values) };
     }
     case 'watch': {
@@ -131,12 +132,12 @@ export function parseCommand(words: readonly string[]): Command {
     }
     case 'settings': {
       const { values, positionals } = read(rest, { ...LIBRARY, ...ALL_SETTINGS });
-      exactly(0, positionals, 'keepsake settings [--library FOLDER]');
+      exactly(0, positionals, 'settings [--library FOLDER]');
       return { kind: 'settings', settings: readSettings(values), ...libraryOptions(values) };
     }
     case 'restore': {
       const { values, positionals } = read(rest, RESTORE);
-      const [folder] = exactly(1, positionals, 'keepsake restore FOLDER [--album NAME]');
+      const [folder] = exactly(1, positionals, 'restore FOLDER [--album NAME]');
       return {
         kind: 'restore',
         folder: folder as string,
@@ -146,7 +147,7 @@ export function parseCommand(words: readonly string[]): Command {
     }
     case 'ui': {
       const { values, positionals } = read(rest, UI);
-      exactly(0, positionals, 'keepsake ui [--port N] [--no-open]');
+      exactly(0, positionals, 'ui [--port N] [--no-open]');
       return { kind: 'ui', port: readPort(values.port), opensBrowser: values.open ?? true };
     }
     default:

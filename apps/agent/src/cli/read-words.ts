@@ -1,3 +1,4 @@
+import { typed } from './command-name.ts';
 import { parseArgs } from 'node:util';
 import { CommandError } from './command-error.ts';
 
@@ -12,7 +13,7 @@ export function read<const Allowed extends Options>(args: readonly string[], opt
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
   } catch (error) {
-    throw new CommandError(`${sentenceOf(error)} See keepsake --help.`);
+    throw new CommandError(`${sentenceOf(error)} See ${typed('--help')}.`);
   }
 }
 
@@ -40,5 +41,5 @@ export function exactly(count: number, positionals: readonly string[], usage: st
 
 /** What a command that was not understood is answered. */
 export function misused(usage: string): CommandError {
-  return new CommandError(`The command is used like this: ${usage}`);
+  return new CommandError(`The command is used like this: ${typed(usage)}`);
 }

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { AlbumRecord } from '@keepsake/engine';
 import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
@@ -40,7 +41,7 @@ export async function albums({ folders, json }: LibraryOptions, context: Command
       const name = album.kind === 'everything' ? 'Everything' : printable(album.id);
       output.line(`${MARKS[album.choice]} ${formatCount(album.assetCount).padStart(width)}  ${name}`);
     }
-    output.line('\n✓ selected   ✗ excluded. Choose with: keepsake backup --select ALBUM --exclude ALBUM');
+    output.line(`\n✓ selected   ✗ excluded. Choose with: ${typed('backup --select ALBUM --exclude ALBUM')}`);
     return EXIT.ok;
   });
 }

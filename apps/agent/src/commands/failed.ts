@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -25,7 +26,7 @@ export async function failed({ folders, json }: LibraryOptions, context: Command
     output.line(
       count === 0
         ? 'Nothing failed.'
-        : `\n${formatCounted(count, 'upload')} failed. Try again with: keepsake retry`,
+        : `\n${formatCounted(count, 'upload')} failed. Try again with: ${typed('retry')}`,
     );
     return EXIT.ok;
   });

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { AssetRecord } from '@keepsake/engine';
 import type { Output } from '../cli/output.ts';
 import { printable } from '../display/format.ts';
@@ -31,7 +32,7 @@ export async function listNames({ controller, library }: Session, output: Output
   await list(listAll(controller, 'candidate', 'failed'), output, {
     title: 'Failed:',
     most: MOST_FAILED,
-    rest: (count) => `… and ${count} more: keepsake failed`,
+    rest: (count) => `… and ${count} more: ${typed('failed')}`,
     lineOf: ({ asset, settlement }) =>
       settlement.kind === 'failed' && `${printable(asset.id)}: ${reasonOfFailure(settlement.failure)}`,
   });

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import {
   awaitsFirstAccount,
   discoverServer,
@@ -23,7 +24,7 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
   const questions = openQuestions(context.input, context.prompts);
   const signal = new CancelSource();
   try {
-    const url = await findServer(transport, command.server, signal);
+    const url = await findServer(transport, command.server ?? (await lastServer(context)), signal);
     // Before anything secret is asked for or sent.
     if (isOpenToListeners(url)) {
       context.output.note(
@@ -56,9 +57,17 @@ interface Asking {
   readonly signal: CancelSource;
 }
 
-async function findServer(transport: HttpTransport, typed: string, signal: CancelSource): Promise<string> {
-  const found = await discoverServer(transport, typed, signal);
-  const address = printable(typed);
+/** Who signs in again need not know the address. */
+async function lastServer({ profile }: CommandContext): Promise<string> {
+  const known = await profile.readCredentials();
+  if (known === undefined)
+    throw new CommandError(`Say which server, for example: ${typed('login https://photos.example.org')}`);
+  return known.serverUrl;
+}
+
+async function findServer(transport: HttpTransport, given: string, signal: CancelSource): Promise<string> {
+  const found = await discoverServer(transport, given, signal);
+  const address = printable(given);
   switch (found.kind) {
     case 'no-answer':
       if (found.detail.endsWith('is not an address')) {
@@ -70,7 +79,7 @@ async function findServer(transport: HttpTransport, typed: string, signal: Cance
       );
     case 'points-elsewhere':
       throw new CommandError(
-        `The server at ${address} points to ${printable(found.url)}. If that is yours, sign in there: keepsake login ${printable(found.url)}`,
+        `The server at ${address} points to ${printable(found.url)}. If that is yours, sign in there: ${typed(`login ${printable(found.url)}`)}`,
         EXIT.serverUnreachable,
       );
     case 'not-a-photo-server':

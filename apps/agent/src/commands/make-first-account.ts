@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import { routes } from '@keepsake/protocol';
 import { signUpFirst, type FirstAccount, type HttpTransport } from '@keepsake/remote';
 import type { CancelSignal } from '@keepsake/engine';
@@ -31,14 +32,13 @@ export async function makeFirstAccount(
   if (!context.input.isTTY || context.config.secret !== undefined) {
     const without = context.config.secret === undefined ? '' : ', without KEEPSAKE_PASSWORD';
     throw new CommandError(
-      `${url} has no account yet. Make the first one on a terminal${without}: keepsake login ${url}`,
+      `${url} has no account yet. Make the first one on a terminal${without}: ${typed(`login ${url}`)}`,
       EXIT.signIn,
     );
   }
   const say = (sentence: string): void => context.output.note(sentence);
   say(`${url} has no account yet. The first one is its administrator.`);
-  const answer = await questions.ask('Make it now? [Y/n] ');
-  if (/^n/i.test(answer))
+  if (!(await isAgreed('Make it now? [Y/n] ', questions, say)))
     throw new CommandError('No account was made, and you are not signed in.', EXIT.signIn);
 
   let name = '';
@@ -52,6 +52,20 @@ export async function makeFirstAccount(
   const made = await signUpFirst(transport, url, account, signal);
   if (made.kind === 'signed-up') return account;
   throw new CommandError(`The account was not made. ${printable(made.detail)}.`, EXIT.signIn);
+}
+
+/** Nothing typed is a yes; what is neither yes nor no is asked again. */
+async function isAgreed(
+  question: string,
+  questions: Questions,
+  say: (sentence: string) => void,
+): Promise<boolean> {
+  for (;;) {
+    const answer = (await questions.ask(question)).toLowerCase();
+    if (['', 'y', 'yes'].includes(answer)) return true;
+    if (['n', 'no'].includes(answer)) return false;
+    say('Type y for yes, or n for no.');
+  }
 }
 
 /** Twice, because nobody sees what is typed. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chmod, realpath, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, mkdir, realpath, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { CancelSource, restoreLibrary, type Remote, type RestoreReport } from '@keepsake/engine';
 import { createRemote, createRemoteOriginals } from '@keepsake/remote';
 import type { RestoreCommand } from '../cli/command.ts';
@@ -12,11 +12,11 @@ import { systemClock } from '../device/system-clock.ts';
 import { systemRandom } from '../device/system-random.ts';
 import { printable } from '../display/format.ts';
 import { RestoreDisplay } from '../display/restore-display.ts';
-import { failureReason, restoreLines } from '../display/restore-words.ts';
+import { failureReason, restoreLines, type FullReport } from '../display/restore-words.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
-import { makeFolder } from '../profile/make-folder.ts';
 import type { Credentials } from '@keepsake/remote';
 import { DiskRestoreTarget } from '../restore/disk-restore-target.ts';
+import { followRenames } from '../restore/follow-renames.ts';
 import { OFFLINE_PATIENCE_MS } from '../session/open-session.ts';
 import { requireCredentials } from '../session/require-credentials.ts';
 
@@ -32,7 +32,7 @@ export async function restore(command: RestoreCommand, context: CommandContext):
       EXIT.alreadyRunning,
     );
   }
-  let report: RestoreReport;
+  let report: FullReport;
   try {
     report = await restoreTo(folder, command, credentials, context);
   } finally {
@@ -67,7 +67,7 @@ async function restoreTo(
   { albums, json }: RestoreCommand,
   { serverUrl, credential }: Credentials,
   { output, ...context }: CommandContext,
-): Promise<RestoreReport> {
+): Promise<FullReport> {
   const transport = openNodeHttpTransport();
   const signal = new CancelSource();
   const stopListening = context.onInterrupt(() => signal.cancel());
@@ -76,10 +76,14 @@ async function restoreTo(
     const remote = createRemote({ transport, serverUrl, credential });
     // A server that is not there at the start is said at once; one that goes away in the middle is waited for.
     if (!(await answers(remote, signal))) return STOPPED_BEFORE;
-    return await restoreLibrary(
+    const { originals, target, renamedCount } = followRenames(
+      createRemoteOriginals({ transport, serverUrl, credential }),
+      new DiskRestoreTarget(folder, context.usualUmask),
+    );
+    const report = await restoreLibrary(
       {
-        originals: createRemoteOriginals({ transport, serverUrl, credential }),
-        target: new DiskRestoreTarget(folder, context.usualUmask),
+        originals,
+        target,
         remote,
         clock: systemClock,
         random: systemRandom,
@@ -90,6 +94,7 @@ async function restoreTo(
       (progress) => display.show(progress),
       signal,
     );
+    return { ...report, renamedCount: renamedCount() };
   } finally {
     display.end();
     stopListening();
@@ -107,7 +112,7 @@ async function answers(remote: Pick<Remote, 'describe'>, signal: CancelSource): 
   return !signal.aborted;
 }
 
-const STOPPED_BEFORE: RestoreReport = {
+const STOPPED_BEFORE: FullReport = {
   outcome: { kind: 'cancelled' },
   wantedCount: 0,
   restoredCount: 0,
@@ -120,18 +125,24 @@ const STOPPED_BEFORE: RestoreReport = {
   receivedBytes: 0,
   emptyAlbumNames: [],
   failures: [],
+  renamedCount: 0,
 };
 
-/** The real path of the folder, which is made when it is missing. */
+/** The real path of the folder, which is made when it is missing; what is around it is not: it may be on a disk that is away. */
 async function openFolder(folder: string, usualUmask: number): Promise<string> {
   if (folder === '') throw new CommandError('The name of a folder is missing.');
   const path = resolve(folder);
   const stats = await stat(path).catch(() => undefined);
   if (stats?.isDirectory() === false)
     throw new CommandError(`${printable(path)} is a file. Name a folder.`, EXIT.libraryUnavailable);
+  if (stats === undefined && !(await isFolder(dirname(path))))
+    throw new CommandError(
+      `There is no folder ${printable(dirname(path))} to make ${printable(path)} in. Connect its disk, check the name, or make it first.`,
+      EXIT.libraryUnavailable,
+    );
   try {
     if (stats === undefined) {
-      await makeFolder(path, 0o777);
+      await mkdir(path);
       await chmod(path, 0o777 & ~usualUmask).catch(() => undefined);
     }
     return await realpath(path);
@@ -141,6 +152,13 @@ async function openFolder(folder: string, usualUmask: number): Promise<string> {
       EXIT.libraryUnavailable,
     );
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }
 
 /** Two restores to one folder would take each other's hidden files for left behind. */

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { SendAgainOptions } from '../cli/command.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import type { ExitCode } from '../cli/exit-codes.ts';
@@ -7,7 +8,7 @@ import { sendAgain, type SendAgain } from './send-again.ts';
 const FAILED: SendAgain = {
   settlement: 'failed',
   want: (controller, ids) => controller.retry(ids === 'all' ? 'all-failed' : ids),
-  hint: '`keepsake failed` lists what can be tried again.',
+  hint: () => `\`${typed('failed')}\` lists what can be tried again.`,
   noneIn: (library) => `Nothing failed in ${library}, so there is nothing to try again.`,
   noneOfFiles: 'None of these files failed, so there is nothing to try again.',
   announce: (count, library) => `Trying ${formatAssets(count)} in ${library} again.`,

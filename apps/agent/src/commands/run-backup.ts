@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { AlbumRecord, RunOutcome, Statistics } from '@keepsake/engine';
 import { EXIT, exitCodeOfOutcome, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -16,12 +17,12 @@ import { listNames, writeEvents } from './list-names.ts';
 import { readDetails } from './read-details.ts';
 
 /** A file that was repaired looks as before: its date and size are the same. */
-const FAILED_HINT =
-  'What failed is not tried again by itself unless the file changes: one that could not be read stays failed when it can be read again. To try again: keepsake retry. To list it: keepsake failed';
+const failedHint = (): string =>
+  `What failed is not tried again by itself unless the file changes: one that could not be read stays failed when it can be read again. To try again: ${typed('retry')}. To list it: ${typed('failed')}`;
 
 /** Who emptied the trash on purpose is not asked about it for ever; who did not must hear of it. */
-const DELETED_HINT =
-  'What was deleted on the server is not sent again by itself. To send all of it again: keepsake upload-again --all. To send some of it: keepsake upload-again FILE';
+const deletedHint = (): string =>
+  `What was deleted on the server is not sent again by itself. To send all of it again: ${typed('upload-again --all')}. To send some of it: ${typed('upload-again FILE')}`;
 
 export interface RunRequest {
   readonly json: boolean;
@@ -110,8 +111,8 @@ export async function runBackup(
     if (cutOff !== undefined) output.line(`\n${cutOff}`);
     await listNames(session, output);
   }
-  if (snapshot.statistics.deletedOnServerCount > 0) output.line(`\n${DELETED_HINT}`);
-  if (snapshot.statistics.failedCount > 0) output.line(`\n${FAILED_HINT}`);
+  if (snapshot.statistics.deletedOnServerCount > 0) output.line(`\n${deletedHint()}`);
+  if (snapshot.statistics.failedCount > 0) output.line(`\n${failedHint()}`);
   for (const note of chooser.notes()) output.line(`\n${note}`);
   return exitCode;
 }

@@ -19,7 +19,7 @@ export interface SendAgain {
   /** Asks the engine for it; answers how many there are. */
   readonly want: (controller: BackupController, ids: readonly AssetId[] | 'all') => Promise<number>;
   /** For a file that nobody knows. */
-  readonly hint: string;
+  readonly hint: () => string;
   /** The beginnings of sentences that go on with why there is nothing to do; of a library, and of named files. */
   readonly noneIn: (library: string) => string;
   readonly noneOfFiles: string;
@@ -63,7 +63,7 @@ async function wantedFiles(
 ): Promise<readonly Wanted[]> {
   const byLibrary = new Map<string, { readonly folders: LibraryFolders; readonly ids: AssetId[] }>();
   for (const file of command.files) {
-    const found = await findInLibraries(context, command.folders, file, hint);
+    const found = await findInLibraries(context, command.folders, file, hint());
     const { folders, explained } =
       found.find(({ explained: { record } }) => record.settlement.kind === settlement) ?? found[0];
     const key = JSON.stringify(folders);

@@ -1,7 +1,8 @@
+import { typed } from '../cli/command-name.ts';
 import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { formatAgo, formatCounted, printable } from '../display/format.ts';
+import { formatAgo, formatCounted, printable, shellWord } from '../display/format.ts';
 import { selectionSentence } from '../display/selection-words.ts';
 import { cutOffSentence } from '../display/setting-words.ts';
 import { summaryLines } from '../display/library-tree.ts';
@@ -33,7 +34,9 @@ export async function status({ folders, json }: LibraryOptions, context: Command
     for (const folder of session.folders) output.line(printable(folder));
     output.line(`  to ${credentials.serverUrl} as ${printable(credentials.userName)}\n`);
     if (statistics.libraryCount === 0 && lastBackupAtMs === undefined) {
-      output.line('Nothing was backed up yet. Begin with: keepsake backup');
+      output.line(
+        `Nothing was backed up yet. Begin with: ${typed(`backup ${session.folders.map(shellWord).join(' ')}`)}`,
+      );
       return EXIT.ok;
     }
     if (statistics.libraryCount === 0)
@@ -50,7 +53,7 @@ export async function status({ folders, json }: LibraryOptions, context: Command
     for (const line of watchLines(watch, Date.now())) output.line(line);
     if (statistics.failedCount > 0) {
       output.line(
-        `${formatCounted(statistics.failedCount, 'upload')} failed. To list them: keepsake failed. To try them again: keepsake retry`,
+        `${formatCounted(statistics.failedCount, 'upload')} failed. To list them: ${typed('failed')}. To try them again: ${typed('retry')}`,
       );
     }
     return EXIT.ok;

@@ -4,8 +4,12 @@ import { CommandError } from '../cli/command-error.ts';
 import { EXIT, exitCodeOfOutcome, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { chooseDisplay } from '../display/choose-display.ts';
-import { outcomeSentence } from '../display/summary.ts';
-import { differenceLines, differenceReason, verifyLines } from '../display/verify-words.ts';
+import {
+  differenceLines,
+  differenceReason,
+  verifyLines,
+  verifyOutcomeSentence,
+} from '../display/verify-words.ts';
 import type { Session } from '../session/open-session.ts';
 import { withSession } from './with-session.ts';
 
@@ -29,11 +33,7 @@ export async function verify(command: VerifyCommand, context: CommandContext): P
       return exitCode;
     }
     if (report === undefined || outcome.kind !== 'completed') {
-      output.line(
-        outcome.kind === 'cancelled'
-          ? 'Stopped. What was compared so far is noted.'
-          : outcomeSentence(outcome, undefined),
-      );
+      output.line(verifyOutcomeSentence(outcome));
       return exitCode;
     }
     for (const line of verifyLines(report)) output.line(line);

@@ -82,7 +82,8 @@ export async function uninstallWatch(context: CommandContext): Promise<ExitCode>
 }
 
 function systemOf({ config, program }: CommandContext): ServiceSystem {
-  const start: ServiceStart = { command: [...program, 'watch'], homeFolder: config.homeFolder };
+  const { homeFolder, programName } = config;
+  const start: ServiceStart = { command: [...program, 'watch'], homeFolder, programName };
   const { services } = config;
   switch (services.kind) {
     case 'systemd':

@@ -47,6 +47,13 @@ export class FileRunLock implements RunLock {
     return kind === 'background' ? this.#acquireInBackground() : this.#acquireInForeground(signal);
   }
 
+  /** Whether somebody holds it now, here or in another process. Error: as `acquire`. */
+  async isHeld(): Promise<boolean> {
+    const lock = await takeFileLock(this.#path);
+    lock?.release();
+    return lock === undefined;
+  }
+
   async #acquireInBackground(): Promise<RunLockResult> {
     const lock = await takeFileLock(this.#path);
     if (lock === undefined) return { kind: 'held-by-other' };

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { AlbumChoice, AlbumId, AlbumRecord } from '@keepsake/engine';
 import { printable, shellWord } from './format.ts';
 import { nameFor } from './selection-words.ts';
@@ -30,7 +31,7 @@ export function renamedSentence(
   const suspects = suspectsOf(gone, appeared);
   const excluded = [...chosen.values()].filter((album) => album.choice === 'excluded');
   const command = [
-    'keepsake backup',
+    typed('backup'),
     ...folders.map(shellWord),
     ...[...excluded, ...suspects].map((album) => `--exclude ${shellWord(nameFor(album, now))}`),
   ].join(' ');

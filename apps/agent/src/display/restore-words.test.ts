@@ -1,8 +1,8 @@
-import type { RemoteOriginal, RestoreReport } from '@keepsake/engine';
+import type { RemoteOriginal } from '@keepsake/engine';
 import { describe, expect, it } from 'vitest';
-import { restoreLines } from './restore-words.ts';
+import { restoreLines, type FullReport } from './restore-words.ts';
 
-const REPORT: RestoreReport = {
+const REPORT: FullReport = {
   outcome: { kind: 'completed' },
   wantedCount: 2,
   restoredCount: 2,
@@ -15,11 +15,26 @@ const REPORT: RestoreReport = {
   receivedBytes: 10,
   emptyAlbumNames: [],
   failures: [],
+  renamedCount: 0,
 };
-const linesOf = (more: Partial<RestoreReport>): readonly string[] =>
+const linesOf = (more: Partial<FullReport>): readonly string[] =>
   restoreLines({ ...REPORT, ...more }, '/disk/photos');
 
 describe('what the end of a restore says', () => {
+  it('[V3] of names that are not as before, and of equal files', () => {
+    const equal = 'The server keeps equal files once, so of those one came home.';
+    expect(linesOf({ renamedCount: 1 }).slice(-4)).toEqual([
+      '',
+      '1 file has another name than before: another file had it, or not every disk takes it.',
+      '',
+      equal,
+    ]);
+    expect(linesOf({ renamedCount: 1_200 }).at(-3)).toMatch(/^1,200 files have another name/);
+    expect(linesOf({}).at(-1)).toBe(equal);
+    // Where nothing came, nothing is to be said of it.
+    expect(linesOf({ restoredCount: 0, thereCount: 2 }).join()).not.toMatch(/equal|another name/);
+  });
+
   it('[V3] of what the server does not let be read', () => {
     const [first, ...rest] = linesOf({ withheldCount: 3 });
     expect(first).toBe('Everything that the server gives away is in /disk/photos.');

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { RestoreFailure, RestoreReport } from '@keepsake/engine';
 import { formatAssets, formatBytes, formatCount, formatCounted, printable } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
@@ -6,18 +7,39 @@ import { reasonOf, stopSentence } from './words.ts';
 /** Names that are listed one by one. */
 const MOST_LISTED = 100;
 
+/** What a restore did, and what became of names on the way. */
+export interface FullReport extends RestoreReport {
+  /** Files that were given a name now that is not theirs on the server. */
+  readonly renamedCount: number;
+}
+
 /** What the end of a restore says: one sentence, numbers that add up, and what could not be brought home. */
-export function restoreLines(report: RestoreReport, folder: string): readonly string[] {
+export function restoreLines(report: FullReport, folder: string): readonly string[] {
   const { wantedCount, failures, failedCount, withheldCount } = report;
   const listed = failures.slice(0, MOST_LISTED);
   return [
     outcomeOf(report, folder),
     ...(wantedCount === 0 ? [] : ['', ...countLines(report)]),
+    ...nameLines(report),
     ...(listed.length === 0 ? [] : ['', 'Not restored:']),
     ...listed.map((failure) => `  ${nameOfFailed(failure)}: ${failureReason(failure.reason)}`),
     ...(failedCount > listed.length ? [`  … and ${formatCount(failedCount - listed.length)} more`] : []),
     ...(withheldCount === 0 ? [] : ['', withheldSentence(withheldCount)]),
   ];
+}
+
+/** What may be looked for in vain, by name or by count. */
+function nameLines({ renamedCount, restoredCount }: FullReport): readonly string[] {
+  const renamed =
+    renamedCount === 0
+      ? []
+      : [
+          '',
+          `${formatCounted(renamedCount, 'file')} ${renamedCount === 1 ? 'has' : 'have'} another name than before: another file had it, or not every disk takes it.`,
+        ];
+  const equal =
+    restoredCount === 0 ? [] : ['', 'The server keeps equal files once, so of those one came home.'];
+  return [...renamed, ...equal];
 }
 
 function nameOfFailed({ original, part }: RestoreFailure): string {
@@ -30,7 +52,7 @@ export function failureReason(reason: RestoreFailure['reason']): string {
   if (reason.kind === 'no-name') return 'every name for it is taken by another file there';
   switch (reason.code) {
     case 'checksum-mismatch':
-      return 'what came from the server is not what was sent to it; `keepsake verify --deep` tells what it has';
+      return `what came from the server is not what was sent to it; \`${typed('verify --deep')}\` tells what it has`;
     case 'rejected':
       return 'the server does not give it away, or the disk does not take its name or size';
     default:

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { AlbumRecord, Statistics } from '@keepsake/engine';
 import { formatAssets, printable, shellWord } from './format.ts';
 
@@ -19,7 +20,7 @@ export function selectionSentence(
   const shown = selected.slice(0, MOST_NAMED).join(', ') + (selected.length > MOST_NAMED ? ', …' : '');
   const everything = albums.find((album) => album.kind === 'everything')?.name ?? 'Everything';
   const command = [
-    'keepsake backup',
+    typed('backup'),
     ...folders.map(shellWord),
     `--select ${shellWord(everything)}`,
     ...albums

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { AssetRecord, Settings, Why } from '@keepsake/engine';
 
 /** Which setting keeps an asset from being backed up, and how that is lifted; undefined: none does. */
@@ -10,9 +11,9 @@ export function settingSentence(
     case 'before-cut-off':
       return cutOffAtMs === null
         ? undefined
-        : `It is of ${dayOf(record.asset.createdAtMs)}; only what is of ${dayOf(cutOffAtMs)} or later is backed up. To back up everything: keepsake backup --since all`;
+        : `It is of ${dayOf(record.asset.createdAtMs)}; only what is of ${dayOf(cutOffAtMs)} or later is backed up. To back up everything: ${typed('backup --since all')}`;
     case 'in-cloud':
-      return 'To fetch such files and back them up: keepsake backup --no-skip-cloud';
+      return `To fetch such files and back them up: ${typed('backup --no-skip-cloud')}`;
     case 'unsupported-type':
       return undefined;
   }
@@ -21,7 +22,7 @@ export function settingSentence(
 /** That older photos are left out; undefined where none is to be. It is remembered, and must not be forgotten. */
 export function cutOffSentence({ cutOffAtMs }: Settings): string | undefined {
   if (cutOffAtMs === null) return undefined;
-  return `Only what is of ${dayOf(cutOffAtMs)} or later is backed up; this choice is remembered. To back up everything: keepsake backup --since all`;
+  return `Only what is of ${dayOf(cutOffAtMs)} or later is backed up; this choice is remembered. To back up everything: ${typed('backup --since all')}`;
 }
 
 /** A day here, as it is written after `--since`. */
@@ -35,7 +36,7 @@ function dayOf(atMs: number): string {
 export function settingLines(settings: Settings): readonly string[] {
   const { parallelUploads, order, cutOffAtMs, triggerDelayMs } = settings;
   const rows: readonly (readonly [string, string])[] = [
-    [flag('background', settings.backgroundBackup), 'back up by itself while `keepsake watch` runs'],
+    [flag('background', settings.backgroundBackup), `back up by itself while \`${typed('watch')}\` runs`],
     [flag('only-charging', settings.requireCharging), 'by itself only while this computer is plugged in'],
     [`--delay ${triggerDelayMs / 1_000}`, 'seconds without a change before it begins by itself'],
     [`--jobs ${parallelUploads}`, 'files sent at once'],

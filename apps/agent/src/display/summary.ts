@@ -18,7 +18,7 @@ export function outcomeSentence(
 ): string {
   switch (outcome.kind) {
     case 'already-running':
-      return 'Another backup of this library is running. This one did nothing.';
+      return 'Another Keepsake is at work on this library. This one did nothing.';
     case 'cancelled':
       return 'Stopped. What was sent so far is safe; the next backup goes on from there.';
     case 'stopped':

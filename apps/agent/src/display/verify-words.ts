@@ -1,9 +1,19 @@
-import type { AssetRecord, Verdict, VerifyReport } from '@keepsake/engine';
+import { typed } from '../cli/command-name.ts';
+import type { AssetRecord, RunOutcome, Verdict, VerifyReport } from '@keepsake/engine';
 import { formatAssets, formatCount, printable } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
+import { outcomeSentence } from './summary.ts';
 
 /** Names that are listed one by one. */
 const MOST_LISTED = 100;
+
+/** What the end of a verification says that found nothing. */
+export function verifyOutcomeSentence(outcome: RunOutcome): string {
+  if (outcome.kind === 'cancelled') return 'Stopped. What was compared so far is noted.';
+  return outcomeSentence(outcome, undefined)
+    .replace(/then run the backup again(?:; it goes on where it stopped)?/, 'then verify again')
+    .replace('The backup stopped', 'The comparison stopped');
+}
 
 /** What a verification found, in numbers that add up. */
 export function verifyLines(report: VerifyReport): readonly string[] {
@@ -41,7 +51,7 @@ export function differenceLines(report: VerifyReport): readonly string[] {
     ),
     ...(count > listed.length ? [`  … and ${formatCount(count - listed.length)} more`] : []),
     ...(report.missingCount > 0
-      ? ['', 'To send again what was deleted on the server: keepsake upload-again --all']
+      ? ['', `To send again what was deleted on the server: ${typed('upload-again --all')}`]
       : []),
   ];
 }

@@ -35,6 +35,6 @@ it('[A13][N4][D10] says of everything that waits or was deleted what it waits fo
   expect(why('icloud-download')).toContain('in the cloud');
   expect(why('its-turn')).toContain('its turn');
   expect(whySentence({ kind: 'deleted-on-server', atMs: 0 }, 0)).toMatch(
-    /^Deleted on the server .*`keepsake upload-again`/,
+    /^Deleted on the server .*`keepsake upload-again FILE`/,
   );
 });

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { ErrorCode, Failure, Hold, WaitingFor, Why } from '@keepsake/engine';
 import { formatAgo, formatCounted, printable } from './format.ts';
 
@@ -68,7 +69,7 @@ export function stopSentence(code: ErrorCode, detail: string): string {
     case 'server-disk-full':
       return 'The server’s disk is full. Make room on the server, then run the backup again; it goes on where it stopped.';
     case 'unauthorized':
-      return 'Your sign-in is no longer valid. Sign in again with `keepsake login`.';
+      return `Your sign-in is no longer valid. Sign in again with \`${typed('login')}\`.`;
     case 'forbidden':
       return 'Your API key does not allow backing up. Make one with all permissions, or sign in with your password.';
     case 'network':
@@ -107,9 +108,9 @@ export function whySentence(why: Why, nowMs: number): string {
     case 'waiting':
       return waitingSentence(why.for, nowMs);
     case 'deleted-on-server':
-      return `Deleted on the server (noticed ${formatAgo(why.atMs, nowMs)}), so it is not sent again by itself. \`keepsake upload-again\` sends it.`;
+      return `Deleted on the server (noticed ${formatAgo(why.atMs, nowMs)}), so it is not sent again by itself. \`${typed('upload-again FILE')}\` sends it.`;
     case 'failed':
-      return `Not backed up: ${reasonOfFailure(why.failure)} (tried ${formatCounted(why.failure.attempts, 'time')}, last ${formatAgo(why.failure.atMs, nowMs)}). \`keepsake retry\` tries it afresh.`;
+      return `Not backed up: ${reasonOfFailure(why.failure)} (tried ${formatCounted(why.failure.attempts, 'time')}, last ${formatAgo(why.failure.atMs, nowMs)}). \`${typed('retry')}\` tries it afresh.`;
     case 'excluded':
       return `Not backed up, because the album "${printable(why.albumName ?? why.byAlbum)}" is excluded.`;
     case 'not-selected':

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -56,7 +57,7 @@ export async function openProfile(homeFolder: string): Promise<Profile> {
       const credentials = file.kind === 'read' ? credentialsOf(file.fields) : undefined;
       if (credentials !== undefined) return credentials;
       throw new CommandError(
-        `Your sign-in in ${credentialsFile} is damaged. Sign in again with: keepsake login https://your.server`,
+        `Your sign-in in ${credentialsFile} is damaged. Sign in again with: ${typed('login https://your.server')}`,
         EXIT.signIn,
       );
     },

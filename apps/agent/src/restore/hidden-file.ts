@@ -60,8 +60,10 @@ export async function createHiddenFile(path: string, mode: number): Promise<Hidd
  */
 async function setTimes(handle: FileHandle, { createdAtMs, modifiedAtMs }: RestoredFacts): Promise<void> {
   for (const ms of [Math.min(createdAtMs, modifiedAtMs), modifiedAtMs]) {
-    if (!Number.isFinite(ms)) continue;
-    await handle.utimes(ms / 1000, ms / 1000).catch((error: unknown) => {
+    // Not the number: Node takes one below 0 for now.
+    const date = new Date(ms);
+    if (Number.isNaN(date.getTime())) continue;
+    await handle.utimes(date, date).catch((error: unknown) => {
       if (!(error instanceof Error) || !('code' in error) || error.code !== 'EINVAL') throw error;
     });
   }

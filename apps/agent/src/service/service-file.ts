@@ -6,6 +6,8 @@ export interface ServiceStart {
   readonly command: readonly string[];
   /** Where sign-in and ledgers are kept. */
   readonly homeFolder: string;
+  /** How the person starts the program, for the hints that it writes. */
+  readonly programName: string;
 }
 
 /** Names the service to systemd and launchd. */
@@ -13,7 +15,7 @@ export const UNIT_NAME = 'keepsake-watch.service';
 export const AGENT_LABEL = 'app.keepsake.watch';
 
 /** A unit of systemd for one user. */
-export function systemdUnit({ command, homeFolder }: ServiceStart): string {
+export function systemdUnit({ command, homeFolder, programName }: ServiceStart): string {
   return `# Written by: keepsake watch --install. Removed by: keepsake watch --uninstall
 [Unit]
 Description=Keepsake backs up photos and videos as they appear
@@ -22,6 +24,7 @@ Description=Keepsake backs up photos and videos as they appear
 Type=exec
 ExecStart=${command.map((word) => unitWord(word.replaceAll('$', '$$$$'))).join(' ')}
 Environment=${unitWord(`KEEPSAKE_HOME=${homeFolder}`)}
+Environment=${unitWord(`KEEPSAKE_COMMAND=${programName}`)}
 UMask=0077
 # Photos can wait; whoever works on this computer cannot.
 Nice=10
@@ -50,7 +53,7 @@ function unitWord(word: string): string {
 }
 
 /** An agent of launchd for one user, which writes its lines to a file. */
-export function launchdPlist({ command, homeFolder }: ServiceStart): string {
+export function launchdPlist({ command, homeFolder, programName }: ServiceStart): string {
   const log = xmlText(join(homeFolder, 'watch.log'));
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -66,6 +69,8 @@ ${command.map((word) => `    <string>${xmlText(word)}</string>`).join('\n')}
   <dict>
     <key>KEEPSAKE_HOME</key>
     <string>${xmlText(homeFolder)}</string>
+    <key>KEEPSAKE_COMMAND</key>
+    <string>${xmlText(programName)}</string>
   </dict>
   <key>RunAtLoad</key>
   <true/>

@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { CommandError } from '../cli/command-error.ts';
+import { EXIT } from '../cli/exit-codes.ts';
 
-/** Asks a person, or the script in their place. */
+/** Asks a person, or the script in their place. What is no answer is thrown as a `CommandError`: Ctrl-C, and the end of the input. */
 export interface Questions {
   /** Asks on a terminal. Without one, takes the next line of the standard input. */
   ask(question: string): Promise<string>;
@@ -20,7 +21,8 @@ export function openQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteStre
   return input.isTTY ? terminalQuestions(input, output) : pipedAnswers(input);
 }
 
-const nothingEntered = (): CommandError => new CommandError('Nothing was entered.');
+const nothingEntered = (): CommandError => new CommandError('Nothing was entered, so nothing was done.');
+const interrupted = (): CommandError => new CommandError('Stopped. Nothing was done.', EXIT.interrupted);
 
 function pipedAnswers(input: NodeJS.ReadStream): Questions {
   const reader = createInterface({ input });
@@ -38,10 +40,14 @@ function terminalQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
     async ask(question) {
       const reader = createInterface({ input, output });
       const gone = new Promise<never>((_resolve, reject) => {
-        reader.once('SIGINT', () => reject(nothingEntered())).once('close', () => reject(nothingEntered()));
+        reader.once('SIGINT', () => reject(interrupted())).once('close', () => reject(nothingEntered()));
       });
       try {
         return (await Promise.race([reader.question(question), gone])).trim();
+      } catch (error) {
+        // The cursor is still behind the question.
+        output.write('\n');
+        throw error;
       } finally {
         reader.close();
       }
@@ -62,6 +68,10 @@ function terminalQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
   };
 }
 
+const CTRL_C = '\u0003';
+/** The end of the input, on an empty line; elsewhere nothing. */
+const CTRL_D = '\u0004';
+
 /** Reads what is typed, key by key, up to the end of the line. */
 async function readRawLine(input: NodeJS.ReadStream): Promise<string> {
   const typed: string[] = [];
@@ -74,7 +84,9 @@ async function readRawLine(input: NodeJS.ReadStream): Promise<string> {
     const onKeys = (keys: string): void => {
       for (const key of keys) {
         if (key === '\r' || key === '\n') return settle(() => resolve(typed.join('')));
-        if (key === '\u0003' || key === '\u0004') return settle(() => reject(nothingEntered()));
+        if (key === CTRL_C) return settle(() => reject(interrupted()));
+        if (key === CTRL_D && typed.length === 0) return settle(() => reject(nothingEntered()));
+        if (key === CTRL_D) continue;
         if (key === '\u007f' || key === '\b') typed.pop();
         else typed.push(key);
       }

@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CommandError } from '../cli/command-error.ts';
+import type { Credentials } from '@keepsake/remote';
 import { openProfile } from '../profile/profile.ts';
 import { chooseLibrary, ledgerNameOf, librariesAround, withLast } from './library-choice.ts';
 
+const ADA: Credentials = {
+  serverUrl: 'http://127.0.0.1:1',
+  userId: 'ada',
+  userName: 'Ada',
+  credential: { kind: 'session', token: 'x' },
+};
 let folder: string;
 
 beforeEach(async () => {
@@ -24,6 +31,8 @@ describe('chooseLibrary', () => {
     const [a, b] = [join(folder, 'a'), join(folder, 'b')];
     const named = (...folders: readonly string[]) => chooseLibrary({ kind: 'named', folders }, profile);
     expect(await named(b, join(folder, 'link'), a, `${a}/`)).toEqual([a, b]);
+    await expect(named()).rejects.toThrow('You are not signed in.');
+    await profile.writeCredentials(ADA);
     await expect(named()).rejects.toThrow('Say which folder to back up');
     await profile.writeLibraries([[b], [a]]);
     expect(await named()).toEqual([b]);
@@ -36,6 +45,8 @@ describe('chooseLibrary', () => {
 describe('librariesAround', () => {
   it('[A13] finds every library that a path lies in, the last one first', async () => {
     const profile = await openProfile(join(folder, 'home'));
+    await expect(librariesAround('/p/a.jpg', profile)).rejects.toThrow('You are not signed in.');
+    await profile.writeCredentials(ADA);
     await expect(librariesAround('/p/a.jpg', profile)).rejects.toThrow('Say which folder to back up');
     await profile.writeLibraries([['/q'], ['/p/2019'], ['/p', '/r'], ['/p2']]);
     expect(await librariesAround('/p/2019/a.jpg', profile)).toEqual([['/p/2019'], ['/p', '/r']]);

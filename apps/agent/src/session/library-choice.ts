@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -6,6 +7,7 @@ import { EXIT } from '../cli/exit-codes.ts';
 import { isWithin } from '../device/library-roots.ts';
 import { printable } from '../display/format.ts';
 import type { LibraryFolders, Profile } from '../profile/profile.ts';
+import { requireCredentials } from './require-credentials.ts';
 
 /** The library that a command speaks of. */
 export type LibraryRequest =
@@ -20,7 +22,7 @@ export type LibraryRequest =
  * A library is a set of folders. Each has a ledger of its own, so that backing up another folder never makes the
  * first one's photos look deleted.
  *
- * @throws CommandError when a named folder is missing, or none was named and nothing was backed up yet
+ * @throws CommandError when a named folder is missing, or none was named and nobody signed in or backed up yet
  */
 export async function chooseLibrary(request: LibraryRequest, profile: Profile): Promise<LibraryFolders> {
   if (request.kind === 'known') return request.folders;
@@ -28,8 +30,7 @@ export async function chooseLibrary(request: LibraryRequest, profile: Profile): 
     return [...new Set(await Promise.all(request.folders.map(realFolder)))].sort();
   }
   const [last] = await profile.readLibraries();
-  if (last !== undefined) return last;
-  throw nothingBackedUp();
+  return last ?? nothingBackedUp(profile);
 }
 
 /**
@@ -39,7 +40,7 @@ export async function chooseLibrary(request: LibraryRequest, profile: Profile): 
  */
 export async function librariesAround(path: string, profile: Profile): Promise<readonly LibraryFolders[]> {
   const libraries = await profile.readLibraries();
-  if (libraries.length === 0) throw nothingBackedUp();
+  if (libraries.length === 0) return nothingBackedUp(profile);
   const around = libraries.filter((folders) => folders.some((folder) => isWithin(folder, path)));
   if (around.length > 0) return around;
   const known = [...new Set(libraries.flat())].map(printable).join(', ');
@@ -55,8 +56,13 @@ export function withLast(
   return [last, ...libraries.filter((folders) => JSON.stringify(folders) !== key)];
 }
 
-const nothingBackedUp = (): CommandError =>
-  new CommandError('Say which folder to back up, for example: keepsake backup ~/Pictures');
+/** The first thing that is to be done comes first. */
+async function nothingBackedUp(profile: Profile): Promise<never> {
+  await requireCredentials(profile);
+  throw new CommandError(
+    `Nothing was backed up from this computer yet. Say which folder to back up, for example: ${typed('backup ~/Pictures')}`,
+  );
+}
 
 async function realFolder(folder: string): Promise<string> {
   if (folder === '') throw new CommandError('The name of a folder is missing.');

@@ -1,4 +1,4 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { AssetId, BackupController } from '@keepsake/engine';
 import { nameBehindPlaceholder } from '../device/cloud-files.ts';
@@ -9,14 +9,20 @@ export type Explained = NonNullable<Awaited<ReturnType<BackupController['explain
 /**
  * The asset that a person's name for a file means: the one of that path, or the Live Photo whose motion part it is.
  * Undefined when the ledger knows neither.
+ *
+ * A letter with an accent can be written as one character or as two. Keyboards write it one way, many disks the other, and
+ * they look the same.
  */
 export async function findNamedAsset(
   controller: Pick<BackupController, 'explain'>,
   file: string,
 ): Promise<Explained | undefined> {
   const id = await assetIdOf(file);
-  const own = await controller.explain(id);
-  if (own !== undefined) return own;
+  // A file that is gone can be spelled by no disk any more.
+  for (const spelling of new Set([id, id.normalize('NFC'), id.normalize('NFD')])) {
+    const own = await controller.explain(spelling as AssetId);
+    if (own !== undefined) return own;
+  }
   const name = basename(id);
   const stem = basename(name, extname(name));
   for (const other of await readdir(dirname(id)).catch(() => [])) {
@@ -29,8 +35,27 @@ export async function findNamedAsset(
 
 /** The id that a file has or had; one that is gone by now has a name all the same, and a placeholder that of its file. */
 export async function assetIdOf(file: string): Promise<AssetId> {
-  const path = resolve(file);
+  const path = await asOnDisk(resolve(file));
   const folder = await realpath(dirname(path)).catch(() => dirname(path));
   const name = basename(path);
   return join(folder, nameBehindPlaceholder(name) ?? name) as AssetId;
+}
+
+/** The path as the disk spells it; what is on no disk stays as it is. */
+async function asOnDisk(path: string): Promise<string> {
+  const parent = dirname(path);
+  if (parent === path || (await isThere(path))) return path;
+  const folder = await asOnDisk(parent);
+  const name = basename(path);
+  const names = await readdir(folder).catch(() => []);
+  const wanted = name.normalize();
+  const spelled = names.find((other) => (nameBehindPlaceholder(other) ?? other).normalize() === wanted);
+  return join(folder, spelled ?? name);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }

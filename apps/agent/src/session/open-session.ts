@@ -37,6 +37,8 @@ export interface Session {
   readonly ledgerFile: string;
   /** Asks the server who it is and what it can do. Errors are those of `Remote`. */
   describeServer(): Promise<RemoteDescription>;
+  /** Whether a run goes on, here or in another process. */
+  isRunning(): Promise<boolean>;
   /** Motion parts that were sent for photos that the server had already; the engine counts those as not sent. */
   motionPartsSent(): number;
   /** Folders that are gone, since the last backup came to its end, with files that were not backed up. */
@@ -86,6 +88,7 @@ export async function openSession(
   const toldUntilMs = Math.min(lastBackupAtMs, systemClock.now() - 1);
   const { serverUrl, credential } = credentials;
   const { remote, motionPartsSent } = countMotionParts(createRemote({ transport, serverUrl, credential }));
+  const runLock = new FileRunLock(`${ledgerFile}.lock`);
   const controller = createBackupEngine({
     library,
     ledger,
@@ -93,7 +96,7 @@ export async function openSession(
     hasher: nodeHasher,
     clock: systemClock,
     random: systemRandom,
-    runLock: new FileRunLock(`${ledgerFile}.lock`),
+    runLock,
     // Whoever runs a command looks at it.
     notifier: { prepare: async () => undefined, notify: () => undefined, showProgress: () => undefined },
     conditions: conditions ?? createSystemConditions({ clock: systemClock }),
@@ -108,6 +111,7 @@ export async function openSession(
     credentials,
     ledgerFile,
     describeServer: () => remote.describe(new CancelSource()),
+    isRunning: () => runLock.isHeld(),
     motionPartsSent,
     findVanishedFolders: async () =>
       isEmptiedOnPurpose ? [] : findVanishedFolders(goneSince(known, toldUntilMs), folders),

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import type { Credentials } from '@keepsake/remote';
@@ -8,7 +9,7 @@ export async function requireCredentials(profile: Profile): Promise<Credentials>
   const credentials = await profile.readCredentials();
   if (credentials !== undefined) return credentials;
   throw new CommandError(
-    'You are not signed in. Begin with: keepsake login https://your.server',
+    `You are not signed in. Begin with: ${typed('login https://your.server')}`,
     EXIT.signIn,
   );
 }

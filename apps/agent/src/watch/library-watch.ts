@@ -210,7 +210,7 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
     } else {
       const sentence =
         error instanceof CommandError
-          ? `${error.message} It goes on by itself then.`
+          ? `${error.message} (it goes on by itself then)`
           : `Keepsake has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
       report.stands([{ key: sentence, sentence, isTrouble: true }]);
     }

@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { Settings } from '@keepsake/engine';
 import { printable, shellWord } from '../display/format.ts';
 import type { Session } from '../session/open-session.ts';
@@ -12,10 +13,10 @@ export async function refusalOf(
   { backgroundBackup }: Settings,
   mayBegin: (userId: string) => boolean,
 ): Promise<string | undefined> {
-  const command = `keepsake backup ${folders.map(shellWord).join(' ')}`;
+  const command = typed(`backup ${folders.map(shellWord).join(' ')}`);
   if (!backgroundBackup) {
     const library = folders.map((folder) => ` --library ${shellWord(folder)}`).join('');
-    return `Background backup is switched off for these folders. To switch it on: keepsake settings --background${library}`;
+    return `Background backup is switched off for these folders. To switch it on: ${typed(`settings --background${library}`)}`;
   }
   if (hasLostChoice)
     return `The choice of albums was in the damaged notes and must be given again: ${command} with --select ALBUM or --exclude ALBUM; if nothing was ever excluded: --select Everything`;

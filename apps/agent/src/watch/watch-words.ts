@@ -1,3 +1,4 @@
+import { typed } from '../cli/command-name.ts';
 import type { BackupSnapshot, RunOutcome } from '@keepsake/engine';
 import { emptiedSentence, type EmptiedRoot } from '../device/emptied-roots.ts';
 import { vanishedSentence, type VanishedFolder } from '../device/vanished-folders.ts';
@@ -45,7 +46,7 @@ export function standingsOf(outcome: RunOutcome, findings: RunFindings): readonl
     case 'out-of-time':
     case 'yielded':
     case 'already-running':
-      return [fine('other', 'Another backup of this library is running. This one goes on after it.')];
+      return [fine('other', 'Another Keepsake is at work on this library. This one goes on after it.')];
     case 'completed':
       return afterCompletion(findings);
   }
@@ -62,7 +63,7 @@ function afterCompletion(findings: RunFindings): readonly Standing[] {
       ? [
           trouble(
             `unreadable ${unreadableCount}`,
-            `${formatCounted(unreadableCount, 'place')} could not be looked into; \`keepsake backup\` names them.`,
+            `${formatCounted(unreadableCount, 'place')} could not be looked into; \`${typed('backup')}\` names them.`,
           ),
         ]
       : []),
@@ -70,7 +71,7 @@ function afterCompletion(findings: RunFindings): readonly Standing[] {
       ? [
           trouble(
             `failed ${failedCount}`,
-            `${formatAssets(failedCount)} could not be backed up. To see why: keepsake failed. To try again: keepsake retry`,
+            `${formatAssets(failedCount)} could not be backed up. To see why: ${typed('failed')}. To try again: ${typed('retry')}`,
           ),
         ]
       : []),
@@ -100,7 +101,8 @@ export function doneSentence({ progress }: Pick<BackupSnapshot, 'progress'>): st
 
 /** Whether a library is watched, for who asks how it is; whole sentences. */
 export function watchLines(watch: WatchState | undefined, nowMs: number): readonly string[] {
-  if (watch === undefined) return ['Not watched: nothing is backed up by itself. To begin: keepsake watch'];
+  if (watch === undefined)
+    return [`Not watched: nothing is backed up by itself. To begin: ${typed('watch')}`];
   const watched = 'Watched: what changes is backed up by itself.';
   if (watch.kind === 'backing-up') return [`${watched} It is being looked at now.`];
   const last = `Last look: ${formatAgo(watch.endedAtMs, nowMs)}`;

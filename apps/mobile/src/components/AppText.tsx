@@ -52,13 +52,15 @@ function hasWordHyphen(children: ReactNode): boolean {
 }
 
 /** What a screen or a part of it is called; read out as a heading. */
-export function Heading({ level, ...props }: AppTextProps & { readonly level: 1 | 2 }) {
+export function Heading({ level, style, ...props }: AppTextProps & { readonly level: 1 | 2 }) {
   return (
     <AppText
       size={level === 1 ? 'large' : 'small'}
       isEmphasised
       {...(level === 2 && { color: 'quietText' })}
       {...props}
+      // A word that is longer than the line is broken.
+      style={[{ minWidth: 0 }, style]}
       role="heading"
       aria-level={level}
     />

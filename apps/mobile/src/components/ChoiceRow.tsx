@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { View } from 'react-native';
 import { AppIcon } from '../icons/AppIcon.tsx';
-import { TOUCH, space } from '../theme/layout.ts';
+import { space } from '../theme/layout.ts';
 import { useColors } from '../theme/use-app-theme.ts';
-import { AppText } from './AppText.tsx';
+import { ROW, RowWords } from './row.tsx';
 import { Touchable } from './Touchable.tsx';
 
 /** One of several to choose from: of `radio` exactly one, of `checkbox` as many as one likes. The whole row can be touched. */
@@ -33,27 +33,11 @@ export function ChoiceRow({
       disabled={isDisabled}
       aria-label={detail === undefined ? label : `${label}. ${detail}`}
       onPress={onPress}
-      style={{
-        flexDirection: 'row',
-        alignItems: 'center',
-        gap: space(2),
-        minHeight: TOUCH + space(1),
-        paddingHorizontal: space(2),
-        paddingVertical: space(1),
-        borderRadius: space(1.5),
-        ...(isDisabled && { opacity: 0.5 }),
-      }}
+      style={{ ...ROW, borderRadius: space(1.5), ...(isDisabled && { opacity: 0.5 }) }}
     >
       <Mark isRound={role === 'radio'} isChosen={isChosen} />
       {picture}
-      <View style={{ flex: 1 }}>
-        <AppText>{label}</AppText>
-        {detail !== undefined && (
-          <AppText size="small" color="quietText">
-            {detail}
-          </AppText>
-        )}
-      </View>
+      <RowWords title={label} detail={detail} />
     </Touchable>
   );
 }

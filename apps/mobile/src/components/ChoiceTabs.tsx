@@ -1,6 +1,7 @@
 import { View } from 'react-native';
 import { useFormats } from '../i18n/LanguageProvider.tsx';
 import { TOUCH, space } from '../theme/layout.ts';
+import { useRoom } from '../theme/letters.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
 import { Touchable } from './Touchable.tsx';
@@ -19,11 +20,18 @@ export function ChoiceTabs<Key extends string>({
 }) {
   const colors = useColors();
   const formats = useFormats();
+  const { fontScale } = useRoom();
   return (
     <View
       role="tablist"
       aria-label={label}
-      style={{ flexDirection: 'row', backgroundColor: colors.inset, borderRadius: TOUCH / 2, padding: 4 }}
+      style={{
+        flexDirection: 'row',
+        flexWrap: 'wrap',
+        backgroundColor: colors.inset,
+        borderRadius: TOUCH / 2,
+        padding: 4,
+      }}
     >
       {tabs.map(({ key, name, count }) => {
         const isCurrent = key === current;
@@ -36,7 +44,9 @@ export function ChoiceTabs<Key extends string>({
               onChange(key);
             }}
             style={{
-              flex: 1,
+              // As wide as each other, or below each other where their words are too long for that.
+              flexGrow: 1,
+              flexBasis: fontScale > 1 ? 'auto' : 0,
               minHeight: TOUCH - 4,
               flexDirection: 'row',
               flexWrap: 'wrap',

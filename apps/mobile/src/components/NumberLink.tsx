@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useWindowDimensions, View } from 'react-native';
+import { View } from 'react-native';
 import { useFormats } from '../i18n/LanguageProvider.tsx';
 import { TOUCH, space } from '../theme/layout.ts';
+import { useRoom } from '../theme/letters.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
 import { STATE_COLORS, type PhotoState } from './segments.ts';
@@ -15,7 +16,7 @@ export function NumberLink({ state, count }: { readonly state: PhotoState; reado
   const { t } = useTranslation();
   const colors = useColors();
   const formats = useFormats();
-  const { width, fontScale } = useWindowDimensions();
+  const { width, fontScale } = useRoom();
   const name = t(`state.${state}`);
   return (
     <TouchableLink

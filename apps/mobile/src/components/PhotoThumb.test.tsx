@@ -1,16 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { fireEvent, waitFor } from '@testing-library/react-native';
+import { act, fireEvent, waitFor } from '@testing-library/react-native';
 import type { AssetId } from '@keepsake/engine';
 import { Image } from 'react-native';
+import type { SimulatedApp } from '../../simulated/create-simulated-app.ts';
 import { renderApp, screen } from '../../simulated/render-app.tsx';
 import { SCENARIOS } from '../../simulated/scenarios.ts';
 import { PhotoThumb, type ThumbAsset } from './PhotoThumb.tsx';
 
-async function show(asset: Partial<ThumbAsset>, edge = 110): Promise<void> {
+async function show(asset: Partial<ThumbAsset>, edge = 110): Promise<SimulatedApp> {
   const app = await SCENARIOS['no-access']();
   renderApp(app, {
     index: () => <PhotoThumb asset={{ id: 'one' as AssetId, kind: 'image', ...asset }} edge={edge} />,
   });
+  return app;
 }
 
 describe('a photo that cannot be shown', () => {
@@ -23,6 +25,17 @@ describe('a photo that cannot be shown', () => {
     fireEvent(await waitFor(() => screen.UNSAFE_getByType(Image)), 'error');
     expect(screen.getByTestId(`stand-in ${icon}`, { includeHiddenElements: true })).toBeTruthy();
     expect(screen.getByText(word, { includeHiddenElements: true })).toBeTruthy();
+  });
+
+  it('is loaded again when the link is back that was lost', async () => {
+    const app = await show({});
+    fireEvent(await waitFor(() => screen.UNSAFE_getByType(Image)), 'error');
+    expect(screen.UNSAFE_queryByType(Image)).toBeNull();
+    act(() => app.link.set({ kind: 'lost', sinceMs: 0 }));
+    fireEvent(screen.UNSAFE_getByType(Image), 'error');
+    expect(screen.UNSAFE_queryByType(Image)).toBeNull();
+    act(() => app.link.set({ kind: 'connected' }));
+    expect(screen.UNSAFE_getByType(Image)).toBeTruthy();
   });
 
   it('tells how long a video is where there is room', async () => {

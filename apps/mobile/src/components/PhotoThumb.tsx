@@ -4,6 +4,7 @@ import { useAppPorts } from '../controller/AppPortsContext.tsx';
 import { useFormats } from '../i18n/LanguageProvider.tsx';
 import { AppIcon, type IconName } from '../icons/AppIcon.tsx';
 import { space } from '../theme/layout.ts';
+import { letters } from '../theme/letters.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
 import { Picture } from './Picture.tsx';
@@ -61,7 +62,7 @@ function PlaySign({ durationMs }: { readonly durationMs: number | undefined }) {
     >
       <AppIcon name="play" color="#ffffff" size={20} />
       {durationMs !== undefined && (
-        <AppText size="small" style={{ color: '#ffffff', fontSize: 12, lineHeight: 20, paddingEnd: 7 }}>
+        <AppText size="small" style={{ color: '#ffffff', ...letters(12, 20), paddingEnd: 7 }}>
           {formats.duration(durationMs)}
         </AppText>
       )}

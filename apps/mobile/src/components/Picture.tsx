@@ -1,6 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { Image, View } from 'react-native';
+import type { LinkState } from '../controller/agent-link.ts';
+import { useAppPorts } from '../controller/AppPortsContext.tsx';
 import type { PictureSource } from '../controller/photo-index.ts';
+import { useWatched } from '../controller/use-watched.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 
 /** A square picture. It keeps its room while it comes, and shows what stands in for it when it cannot be shown. */
@@ -25,7 +28,9 @@ export function Picture({
   readonly children?: ReactNode;
 }) {
   const colors = useColors();
-  const [failedUri, setFailedUri] = useState<string>();
+  // What fails while the link is lost is loaded again once it is back.
+  const link = useWatched(useAppPorts().link.state);
+  const [failed, setFailed] = useState<{ readonly uri: string; readonly under: LinkState }>();
   return (
     <View
       style={{
@@ -38,7 +43,7 @@ export function Picture({
         justifyContent: 'center',
       }}
     >
-      {source !== undefined && failedUri !== source.uri ? (
+      {source !== undefined && (failed?.uri !== source.uri || failed.under !== link) ? (
         <>
           <Image
             key={source.uri}
@@ -47,7 +52,7 @@ export function Picture({
             resizeMode="cover"
             style={{ width: edge, height: edge }}
             onError={() => {
-              setFailedUri(source.uri);
+              setFailed({ uri: source.uri, under: link });
             }}
           />
           {over}

@@ -38,6 +38,7 @@ export function PrimaryButton({
         justifyContent: 'center',
         gap: space(1),
         minHeight: space(6),
+        maxWidth: '100%',
         paddingHorizontal: space(2.5),
         paddingVertical: space(1),
         borderRadius: space(3),

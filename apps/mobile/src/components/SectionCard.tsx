@@ -26,8 +26,11 @@ export function SectionCard({
         <View
           style={{
             flexDirection: 'row',
+            flexWrap: 'wrap',
             justifyContent: 'space-between',
             alignItems: 'center',
+            alignContent: 'center',
+            columnGap: space(2),
             minHeight: space(3),
             paddingHorizontal: space(0.5),
           }}

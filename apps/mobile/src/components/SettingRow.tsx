@@ -1,6 +1,6 @@
 import { View } from 'react-native';
 import { TOUCH, space } from '../theme/layout.ts';
-import { AppText } from './AppText.tsx';
+import { ROW, RowWords } from './row.tsx';
 import { Toggle } from './Toggle.tsx';
 import { Touchable } from './Touchable.tsx';
 
@@ -30,20 +30,10 @@ export function SettingRow({
       onPress={() => {
         onChange(isOn !== true);
       }}
-      style={{
-        flexDirection: 'row',
-        alignItems: 'center',
-        gap: space(2),
-        minHeight: TOUCH + space(2),
-        paddingHorizontal: space(2),
-        paddingVertical: space(1),
-      }}
+      style={{ ...ROW, minHeight: TOUCH + space(2) }}
     >
       <View style={{ flex: 1, opacity: isDisabled ? 0.5 : 1 }}>
-        <AppText>{label}</AppText>
-        <AppText size="small" color="quietText">
-          {consequence}
-        </AppText>
+        <RowWords title={label} detail={consequence} />
       </View>
       <View aria-hidden>
         <Toggle isOn={isOn ?? false} isDisabled={isFixed} />

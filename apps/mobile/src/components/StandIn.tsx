@@ -1,5 +1,6 @@
 import { View } from 'react-native';
 import { AppIcon, type IconName } from '../icons/AppIcon.tsx';
+import { letters } from '../theme/letters.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
 
@@ -25,7 +26,7 @@ export function StandIn({
         size={Math.max(20, Math.min(40, Math.round(edge * 0.34)))}
       />
       {kind !== undefined && edge >= WORD_FROM && (
-        <AppText size="small" color="quietText" isEmphasised style={{ fontSize: 12, lineHeight: 16 }}>
+        <AppText size="small" color="quietText" isEmphasised style={letters(12, 16)}>
           {kind}
         </AppText>
       )}

@@ -22,19 +22,34 @@ const STYLE: ViewStyle = {
 export function TextAction({
   color = 'safe',
   size = 'body',
+  spoken,
+  isDisabled = false,
   ...action
-}: Action & { readonly color?: keyof Colors; readonly size?: TypeSize }) {
+}: Action & {
+  readonly color?: keyof Colors;
+  readonly size?: TypeSize;
+  /** What is read out instead of the word: it says of what, where many stand below each other. */
+  readonly spoken?: string;
+  readonly isDisabled?: boolean;
+}) {
   const words = (
     <AppText size={size} color={color} isEmphasised>
       {action.label}
     </AppText>
   );
   return 'href' in action ? (
-    <TouchableLink href={action.href} style={STYLE}>
+    <TouchableLink href={action.href} label={spoken} style={STYLE}>
       {words}
     </TouchableLink>
   ) : (
-    <Touchable role="button" onPress={action.onPress} style={STYLE}>
+    <Touchable
+      role="button"
+      aria-label={spoken}
+      aria-disabled={isDisabled}
+      disabled={isDisabled}
+      onPress={action.onPress}
+      style={{ ...STYLE, ...(isDisabled && { opacity: 0.5 }) }}
+    >
       {words}
     </Touchable>
   );

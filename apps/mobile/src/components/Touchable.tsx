@@ -13,6 +13,7 @@ const CHOSEN_BY_SPACE: ReadonlySet<PressableProps['role']> = new Set([
   'switch',
   'checkbox',
   'radio',
+  'tab',
 ] as const);
 
 function pressBySpace(event: {

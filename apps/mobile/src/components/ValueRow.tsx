@@ -3,6 +3,7 @@ import { AppIcon } from '../icons/AppIcon.tsx';
 import { TOUCH, space } from '../theme/layout.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
+import { ROW } from './row.tsx';
 import { Touchable } from './Touchable.tsx';
 
 /** A setting with one of several values, and one line that says what it does as it stands; touching it offers the others. */
@@ -23,14 +24,7 @@ export function ValueRow({
       role="button"
       aria-label={[label, value, consequence].filter((words) => words !== undefined).join('. ')}
       onPress={onPress}
-      style={{
-        flexDirection: 'row',
-        alignItems: 'center',
-        gap: space(2),
-        minHeight: TOUCH + space(2),
-        paddingHorizontal: space(2),
-        paddingVertical: space(1),
-      }}
+      style={{ ...ROW, minHeight: TOUCH + space(2) }}
     >
       <View style={{ flex: 1 }}>
         <View

@@ -5,13 +5,13 @@ import { useEffect } from 'react';
 import { Text } from 'react-native';
 import { renderApp, screen } from '../../simulated/render-app.tsx';
 import { SCENARIOS } from '../../simulated/scenarios.ts';
-import { useAssetPages } from './questions.ts';
+import { useAssetList } from './use-asset-list.ts';
 
-const ALL = { standing: undefined, settlement: undefined } as const;
+const ALL = [{ standing: undefined, settlement: undefined }] as const;
 
 /** Reads a list to its end. */
 function LongList() {
-  const { data, hasMore, more } = useAssetPages(ALL);
+  const { data, hasMore, more } = useAssetList(ALL);
   useEffect(() => {
     if (hasMore) more();
   }, [hasMore, more, data]);

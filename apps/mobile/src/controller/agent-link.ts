@@ -7,7 +7,7 @@ export type LinkState =
   | { readonly kind: 'connected' }
   /** It was there and is not now. It is tried again by itself; what the screen shows is of `sinceMs`. */
   | { readonly kind: 'lost'; readonly sinceMs: number }
-  /** It is there and does not know this page: opened without its key, or an old page. Only opening it anew helps. */
+  /** It is there and does not know this page: opened without its key, or an old page. Only opening it anew helps; it is asked no more by itself. */
   | { readonly kind: 'refused' };
 
 /** The way to the backup. */

@@ -1,15 +1,8 @@
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   AlbumChoice,
   AlbumId,
   AlbumRecord,
-  AssetCursor,
   AssetId,
   AssetListing,
   AssetRecord,
@@ -108,32 +101,6 @@ export function useSettings(): Asked<Settings> & {
 /** Which assets a list is of; see `AssetQuery`. */
 export type AssetFilter = Pick<Extract<AssetListing, { kind: 'listed' }>, 'standing' | 'settlement'>;
 
-const PAGE = 200;
-
-/** A list of any length, page by page, for a virtual list: ask for `more` when its end comes near. */
-export function useAssetPages(
-  filter: AssetFilter,
-): Asked<readonly AssetRecord[]> & { readonly more: () => void; readonly hasMore: boolean } {
-  const controller = useController();
-  const asked = useInfiniteQuery({
-    queryKey: [ASKED.assets, filter.standing, filter.settlement],
-    queryFn: ({ pageParam }) =>
-      controller.listAssets({ kind: 'listed', ...filter, after: pageParam, limit: PAGE }),
-    initialPageParam: undefined as AssetCursor | undefined,
-    getNextPageParam: cursorAfter,
-    select: flatten,
-  });
-  return {
-    data: asked.data,
-    error: asked.error,
-    refetch: asked.refetch,
-    hasMore: asked.hasNextPage,
-    more: () => {
-      if (asked.hasNextPage && !asked.isFetchingNextPage) void asked.fetchNextPage();
-    },
-  };
-}
-
 /** The newest assets of a kind, for a strip. */
 export function useLatestAssets(filter: AssetFilter, limit: number): Asked<readonly AssetRecord[]> {
   const controller = useController();
@@ -151,15 +118,4 @@ export function useWhy(id: AssetId): Asked<Awaited<ReturnType<typeof askWhy>>> {
 
 async function askWhy(controller: ReturnType<typeof useController>, id: AssetId) {
   return (await controller.explain(id)) ?? null;
-}
-
-function flatten({ pages }: { readonly pages: readonly (readonly AssetRecord[])[] }): readonly AssetRecord[] {
-  return pages.flat();
-}
-
-function cursorAfter(page: readonly AssetRecord[]): AssetCursor | undefined {
-  const last = page.at(-1)?.asset;
-  return page.length < PAGE || last === undefined
-    ? undefined
-    : { createdAtMs: last.createdAtMs, id: last.id };
 }

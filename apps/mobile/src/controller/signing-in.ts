@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { Login, ServerFound, SignInOutcome } from './account.ts';
 import { useAppPorts } from './AppPortsContext.tsx';
+import { useQuiet } from './use-quiet.ts';
 import { useWatched } from './use-watched.ts';
 
 /** So long nobody presses a key before a server is looked for. */
@@ -18,7 +18,7 @@ export interface FindingServer {
 /** Looks for a server once the person stops typing. What was found is not looked for again. */
 export function useServerAt(typed: string): FindingServer {
   const { account } = useAppPorts();
-  const address = useQuiet(typed.trim());
+  const address = useQuiet(typed.trim(), QUIET_MS);
   const asked = useQuery({
     queryKey: ['server', address],
     // What is at an address is never an error; that the link is lost is said by the frame.
@@ -32,20 +32,6 @@ export function useServerAt(typed: string): FindingServer {
     isLooking: typed.trim() !== '' && (!isOfThis || asked.isFetching),
     again: () => void asked.refetch(),
   };
-}
-
-/** The text as of its last rest. What is there at first is at rest. */
-function useQuiet(text: string): string {
-  const [quiet, setQuiet] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setQuiet(text);
-    }, QUIET_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [text]);
-  return quiet;
 }
 
 /** Something that a person had done: it goes on, or ended in one way or another. */

@@ -19,12 +19,17 @@ const Context = createContext<Spoken | undefined>(undefined);
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const { preferences } = useAppPorts();
   const { language: choice } = useWatched(preferences.state);
+  const locales = getLocales();
   const language = languageOf(
     choice,
-    getLocales().map(({ languageCode }) => languageCode),
+    locales.map(({ languageCode }) => languageCode),
   );
+  const country = locales.find(({ languageCode }) => languageCode === language)?.languageTag ?? language;
   const i18n = useMemo(() => createI18n(language), [language]);
-  const spoken = useMemo(() => ({ language, formats: createFormats(language, i18n.t) }), [language, i18n]);
+  const spoken = useMemo(
+    () => ({ language, formats: createFormats(language, i18n.t, country) }),
+    [language, country, i18n],
+  );
   const direction = directionOf(language);
   useEffect(() => {
     if (Platform.OS === 'web') {

@@ -92,6 +92,18 @@ describe('how long ago', () => {
   });
 });
 
+describe('dates', () => {
+  it.each<[Language, string, string]>([
+    ['en', 'en-US', 'Nov 20, 2026'],
+    ['en', 'en-GB', '20 Nov 2026'],
+    ['de', 'de-AT', '20. Nov. 2026'],
+    // The calendar and the figures stay those of the other words.
+    ['ar', 'ar-SA', '20 نوفمبر 2026'],
+  ])('of %s in %s', (language, country, words) => {
+    expect(createFormats(language, createI18n(language).t, country).date(NOON)).toBe(words);
+  });
+});
+
 describe('what is left', () => {
   it.each<[number, string]>([
     [0, 'a few seconds left'],

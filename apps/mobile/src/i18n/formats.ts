@@ -32,17 +32,19 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Makes the formats of a language; `t` speaks the same one. */
-export function createFormats(language: Language, t: TFunction): Formats {
+/** Makes the formats of a language; `t` speaks the same one. `country`: whose dates are written, as `en-GB`. */
+export function createFormats(language: Language, t: TFunction, country: string = language): Formats {
+  // Figures and calendar are those of all the other words.
+  const dates = `${country}-u-ca-gregory-nu-latn`;
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-  const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
+  const date = new Intl.DateTimeFormat(dates, { day: 'numeric', month: 'short', year: 'numeric' });
 
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const month = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' });
+  const moment = new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeStyle: 'short' });
+  const month = new Intl.DateTimeFormat(dates, { month: 'long', year: 'numeric' });
 
-  const year = new Intl.DateTimeFormat(language, { year: 'numeric' });
+  const year = new Intl.DateTimeFormat(dates, { year: 'numeric' });
   const padded = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
 
   const size = (bytes: number): string => {

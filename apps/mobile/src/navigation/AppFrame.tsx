@@ -5,6 +5,7 @@ import { View } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
 import { AppIcon } from '../icons/AppIcon.tsx';
 import { space } from '../theme/layout.ts';
+import { useRoom } from '../theme/letters.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { useIsWide } from '../theme/use-is-wide.ts';
 import { PlaceLink } from './PlaceLink.tsx';
@@ -50,6 +51,7 @@ function Bar({ pathname }: { readonly pathname: string }) {
 }
 
 function Rail({ pathname }: { readonly pathname: string }) {
+  const { fontScale } = useRoom();
   const { t } = useTranslation();
   const colors = useColors();
   const insets = useSafeAreaInsets();
@@ -58,7 +60,7 @@ function Rail({ pathname }: { readonly pathname: string }) {
       role="navigation"
       aria-label={t('nav.label')}
       style={{
-        width: space(13),
+        width: space(13) * Math.max(1, fontScale),
         backgroundColor: colors.card,
         borderEndWidth: 1,
         borderEndColor: colors.line,

@@ -4,13 +4,18 @@ import { Pressable, View } from 'react-native';
 import { AppText } from '../components/AppText.tsx';
 import { AppIcon } from '../icons/AppIcon.tsx';
 import { space } from '../theme/layout.ts';
+import { letters, useRoom } from '../theme/letters.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import type { Place } from './places.ts';
+
+/** Four words must stay beside each other; the system's own bars hold to such a limit, too. */
+const MOST_TIMES = 1.5;
 
 /** One of the four places in the bar or the rail. */
 export function PlaceLink({ place, isHere }: { readonly place: Place; readonly isHere: boolean }) {
   const { t } = useTranslation();
   const colors = useColors();
+  const areLettersUsual = useRoom().fontScale <= 1;
   const color = isHere ? colors.onSafeGround : colors.quietText;
   return (
     <Link href={place.href} asChild>
@@ -19,7 +24,10 @@ export function PlaceLink({ place, isHere }: { readonly place: Place; readonly i
         aria-current={isHere ? 'page' : undefined}
         aria-label={t(`nav.${place.key}`)}
         style={{
-          flex: 1,
+          flexGrow: 1,
+          flexShrink: 1,
+          // Larger letters share the room by the length of the words.
+          flexBasis: areLettersUsual ? 0 : 'auto',
           minWidth: space(8),
           minHeight: space(8),
           alignItems: 'center',
@@ -50,7 +58,8 @@ export function PlaceLink({ place, isHere }: { readonly place: Place; readonly i
               color={isHere ? 'text' : 'quietText'}
               isEmphasised={isHere}
               numberOfLines={1}
-              style={{ fontSize: 12, lineHeight: 16 }}
+              maxFontSizeMultiplier={MOST_TIMES}
+              style={letters(12, 16, MOST_TIMES)}
             >
               {t(`nav.${place.key}`)}
             </AppText>

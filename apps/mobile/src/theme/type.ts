@@ -1,4 +1,5 @@
 import { Platform, type TextStyle } from 'react-native';
+import { letters } from './letters.ts';
 
 /** On the web the app brings its letters; a phone has its own, which its owner knows. */
 const FAMILY = Platform.select({
@@ -14,8 +15,8 @@ export type TypeSize = 'large' | 'body' | 'small';
 
 /** Three sizes, and one weight of emphasis. Figures are as wide as each other, so that counting does not move the line. */
 export const TYPE: Readonly<Record<TypeSize, TextStyle>> = {
-  large: { ...base, fontSize: 26, lineHeight: 34, fontWeight: '600', letterSpacing: -0.4 },
-  body: { ...base, fontSize: 16, lineHeight: 24, fontWeight: '400' },
-  small: { ...base, fontSize: 14, lineHeight: 20, fontWeight: '400' },
+  large: { ...base, ...letters(26, 34), fontWeight: '600', letterSpacing: -0.4 },
+  body: { ...base, ...letters(16, 24), fontWeight: '400' },
+  small: { ...base, ...letters(14, 20), fontWeight: '400' },
 };
 export const EMPHASIS: TextStyle = { fontWeight: '600' };

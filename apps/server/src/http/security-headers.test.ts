@@ -20,6 +20,7 @@ describe('the headers of every answer', () => {
   it.each([
     ['JSON', 'GET', '/api/server/ping', 200],
     ['an empty answer', 'HEAD', '/healthz', 200],
+    ['the front page', 'GET', '/', 200],
     ['figures', 'GET', '/metrics', 200],
     ['an unknown address', 'GET', '/nothing', 404],
     ['an address that is none', 'GET', '/api/albums/%E0%A4%A', 400],

@@ -20,10 +20,15 @@ export function sizeOfNew(
   );
 }
 
-/** Turns room that was held into room that is used: exactly what is new, which for a duplicate is nothing. */
+/**
+ * Turns room that was held into room that is used: exactly what is new, which for a duplicate is nothing, and less than
+ * nothing where what was lost is given up.
+ *
+ * @throws ServerError quota-exceeded
+ */
 export async function chargeQuota(trx: Database, incoming: IncomingAsset, sizeBytes: number): Promise<void> {
   if (sizeBytes === 0) return;
-  if (!(await fits(trx, incoming.owner.id, incoming.reservationId, sizeBytes)))
+  if (sizeBytes > 0 && !(await fits(trx, incoming.owner.id, incoming.reservationId, sizeBytes)))
     throw new ServerError('quota-exceeded');
   await trx
     .updateTable('users')

@@ -2,7 +2,7 @@ import { mayEnter } from '../auth/authenticate.ts';
 import type { Commit } from '../database/group-commit.ts';
 import type { Database } from '../database/open-database.ts';
 import { valuesOf } from '../database/values-of.ts';
-import { ServerError } from '../errors/server-error.ts';
+import { errorCodeOf, ServerError } from '../errors/server-error.ts';
 import { takeOutOfTrash } from '../trash/trash.ts';
 import { chargeQuota, sizeOfNew } from './charge-quota.ts';
 import { DuplicateGone } from './duplicate-gone.ts';
@@ -32,8 +32,9 @@ interface Decision {
  * Keeps an asset: the one way in, whatever carried the bytes.
  *
  * Bytes first, then one transaction for all rows: when this resolves, everything is durable; when it rejects,
- * nothing is kept. A sidecar is kept with its original, whether that is new or not. An original that has a row but is gone from the disk, or damaged, is put back, at no charge. Staged
- * blobs that were not needed are left to the caller to discard.
+ * nothing new is kept. A sidecar is kept with its original, whether that is new or not. An original that has a row but is
+ * gone from the disk, or damaged, is put back, at no charge. Staged blobs that were not needed are left to the caller to
+ * discard.
  *
  * @param alongside writes what must become durable together with the asset, or not at all
  * @throws ServerError unauthorized when the owner may no longer enter, quota-exceeded, bad-field, disk-full, unavailable
@@ -67,14 +68,54 @@ async function tryCommit(
       return decided;
     });
   } catch (error) {
-    await Promise.all(placed.map((blob) => blob.undo()));
+    const isOver = errorCodeOf(error) === 'quota-exceeded';
+    await settle(placed, isOver ? await bringBackLost(deps, incoming, blobs) : new Set());
     if (error instanceof DuplicateGone) throw new DuplicateGone({ isAllStaged: placed.length === 0 });
     throw error;
   }
-  const { used } = decision;
+  await settle(placed, decision.used);
+  return decision.kept;
+}
+
+/** Leaves the blobs that have a row where they lie, and takes the others away. */
+async function settle(placed: readonly PlacedOriginal[], used: ReadonlySet<PlacedOriginal>): Promise<void> {
   for (const blob of placed) if (used.has(blob)) blob.keep();
   await Promise.all(placed.filter((blob) => !used.has(blob)).map((blob) => blob.undo()));
-  return decision.kept;
+}
+
+/**
+ * What was lost comes back also when something that came with it has no room in the quota. @returns the blobs that did;
+ * none when that fails too: then they are sent again
+ */
+async function bringBackLost(
+  deps: CommitDeps,
+  incoming: IncomingAsset,
+  blobs: PlacedBlobs,
+): Promise<ReadonlySet<PlacedOriginal>> {
+  if (blobs.still?.lostPath === undefined && blobs.motion?.lostPath === undefined) return new Set();
+  try {
+    return await deps.commit(async (trx) => {
+      const lost = await putBackParts(deps, trx, incoming, blobs);
+      await dropClaims(trx, lost);
+      return lost;
+    });
+  } catch {
+    return new Set();
+  }
+}
+
+/** Gives the parts that were lost their places again. @returns the blobs that did */
+async function putBackParts(
+  deps: CommitDeps,
+  trx: Database,
+  { owner, still, motion }: IncomingAsset,
+  blobs: PlacedBlobs,
+): Promise<ReadonlySet<PlacedOriginal>> {
+  const lost = new Set<PlacedOriginal>();
+  await requireOwner(trx, owner.id);
+  await putBack(deps.now(), trx, owner.id, still, blobs.still, lost);
+  await putBack(deps.now(), trx, owner.id, motion, blobs.motion, lost);
+  return lost;
 }
 
 /** Writes every row of the asset, or finds that it is kept already. Runs inside the transaction. */
@@ -86,11 +127,8 @@ async function decide(
 ): Promise<Decision> {
   const { still, owner, description } = incoming;
   const checksum = still.staged.checksum();
-  const used = new Set<PlacedOriginal>();
-  await requireOwner(trx, owner.id);
-  await putBack(deps.now(), trx, owner.id, still, blobs.still, used);
-  await putBack(deps.now(), trx, owner.id, incoming.motion, blobs.motion, used);
-  const lost = new Set(used);
+  const lost = await putBackParts(deps, trx, incoming, blobs);
+  const used = new Set(lost);
   const duplicate = await findKept(trx, owner.id, checksum);
   if (duplicate?.isTrashed === true) await takeOutOfTrash(trx, deps.now(), [duplicate.id]);
   if (duplicate !== undefined) await showOwnVideo(trx, deps.now(), duplicate, description.visibility);
@@ -118,12 +156,14 @@ async function decide(
       : await keepSidecar(deps, trx, assetId, incoming.sidecar, sidecar, used);
   const added = new Set([...used].filter((blob) => !lost.has(blob)));
   await chargeQuota(trx, incoming, sizeOfNew(incoming, blobs, added) + correctionBytes);
-  await trx
-    .deleteFrom('claims')
-    .where('path', 'in', valuesOf([...used].map(({ path }) => path)))
-    .execute();
+  await dropClaims(trx, used);
   const kind = duplicate === undefined ? 'created' : 'duplicate';
   return { kept: { kind, assetId, checksum, motion, device: description.device }, used };
+}
+
+async function dropClaims(trx: Database, used: ReadonlySet<PlacedOriginal>): Promise<void> {
+  const paths = valuesOf([...used].map(({ path }) => path));
+  await trx.deleteFrom('claims').where('path', 'in', paths).execute();
 }
 
 /** Who was removed or disabled while the bytes came must not be told that they are kept. */

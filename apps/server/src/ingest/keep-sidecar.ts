@@ -43,6 +43,7 @@ export async function keepSidecar(
     if (isNext) next = same;
     if (isGivenUp) correctionBytes -= same.sizeBytes;
     if (isNext || isGivenUp) await trx.deleteFrom('earlier_sidecars').where('path', '=', same.path).execute();
+    else correctionBytes += await noteAsSeen(trx, same, seen);
   }
   if (next === undefined) {
     if (blob === undefined) throw new DuplicateGone();
@@ -51,7 +52,9 @@ export async function keepSidecar(
   }
   if (current !== undefined && (await isLost(current))) correctionBytes -= current.sizeBytes;
   else if (current !== undefined) {
-    const before = asSeen(current, seen);
+    // Where those bytes are kept anew, what lies there now is other ones. Any other damage is still to be told of.
+    const isKeptAnew = current.checksum === null || current.checksum === checksum;
+    const before = isKeptAnew ? asSeen(current, seen) : current;
     correctionBytes += before.sizeBytes - current.sizeBytes;
     await trx
       .insertInto('earlier_sidecars')
@@ -81,6 +84,17 @@ export async function keepSidecar(
 function asSeen(row: SidecarRow, seen: PlacedSidecar['seen']): SidecarRow {
   const found = seen.get(row.path);
   return typeof found === 'object' ? { path: row.path, ...found } : row;
+}
+
+/** Its own bytes are kept anew elsewhere. @returns by how much its file has grown */
+async function noteAsSeen(trx: Database, row: SidecarRow, seen: PlacedSidecar['seen']): Promise<number> {
+  const { sizeBytes, checksum } = asSeen(row, seen);
+  await trx
+    .updateTable('earlier_sidecars')
+    .set({ size_bytes: sizeBytes, checksum })
+    .where('path', '=', row.path)
+    .execute();
+  return sizeBytes - row.sizeBytes;
 }
 
 async function findSidecar(trx: Database, assetId: string): Promise<SidecarRow | undefined> {

@@ -6,28 +6,47 @@ import { openTestServer, type TestServer } from '../testing/test-server.ts';
 describe('an upload whose checksum is known', () => {
   let server: TestServer;
   let id: string;
-  const bytes = 'known bytes';
+  const bytes = 'known bytes'.repeat(300_000);
+  const form = DATES + part('assetData', bytes, 'a.mp4') + END;
+  const head = form.slice(0, form.indexOf(bytes));
   beforeAll(async () => {
     server = await openTestServer();
     id = (await server.client.upload({ bytes, fileName: 'a.mp4' })).body.id;
   });
   afterAll(() => server.close());
 
-  it('[H5] is answered before the body is sent', async () => {
+  it('[H5] is answered before the file is sent', async () => {
     const raw = await openRaw(server);
-    raw.write(uploadHead(server, 4_000_000_000, { 'x-immich-checksum': sha1(bytes) }));
+    raw.write(uploadHead(server, form.length, { 'x-immich-checksum': sha1(bytes) }) + head);
     const answer = await raw.until('"status":"duplicate"');
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     expect(answer).toContain(id);
     raw.socket.destroy();
   });
 
-  it('[H5] tells a client that waits for "100 Continue" that it need not send the body', async () => {
+  it('[H5] tells a client that waits for "100 Continue" that it need not send the file', async () => {
     const raw = await openRaw(server);
     const headers = { 'x-immich-checksum': sha1(bytes, 'base64'), expect: '100-continue' };
-    raw.write(uploadHead(server, 4_000_000_000, headers));
-    expect(await raw.until('"status":"duplicate"')).not.toContain('100 Continue');
+    raw.write(uploadHead(server, form.length, headers));
+    await raw.until('HTTP/1.1 100 Continue');
+    raw.write(head);
+    await raw.until('"status":"duplicate"');
     raw.socket.destroy();
+  });
+
+  it.each([
+    ['shorter', 'known bytes'],
+    ['a little shorter', bytes.slice(0, -1)],
+    ['a little longer', `${bytes}.`],
+    ['longer', `${bytes}${'.'.repeat(100_000)}`],
+    ['far longer', bytes + bytes],
+  ])('[H5] is refused when its file is %s than that, and its name is not remembered', async (_how, other) => {
+    const fields = { deviceId: 'stale-device', deviceAssetId: 'edited' };
+    const headers = { 'x-immich-checksum': sha1(bytes) };
+    const answer = await server.client.upload({ bytes: other, fileName: 'a.mp4', fields, headers });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'checksum-mismatch' } });
+    const asked = { deviceId: 'stale-device', deviceAssetIds: ['edited'] };
+    expect((await server.client.post('/assets/exist', asked)).body.existingIds).toEqual([]);
   });
 
   it('[H5] is told to go on when its checksum is unknown', async () => {
@@ -43,8 +62,7 @@ describe('an upload whose checksum is known', () => {
 
   it('[H5][H3] leaves the connection usable, and remembers the id that the device gave', async () => {
     const raw = await openRaw(server);
-    const head = DATES + part('deviceAssetId', 'again') + part('deviceId', 'other-device');
-    const body = `${head}${part('assetData', 'y'.repeat(3_000_000), 'a.jpg')}${END}`;
+    const body = part('deviceAssetId', 'again') + part('deviceId', 'other-device') + form;
     raw.write(uploadHead(server, body.length, { 'x-immich-checksum': sha1(bytes) }));
     raw.write(body.slice(0, 500_000));
     await raw.until('"status":"duplicate"');

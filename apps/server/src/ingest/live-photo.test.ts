@@ -108,6 +108,19 @@ describe('Live Photos', () => {
     expect((await server.client.get(`/assets/${video.body.id}`)).body.visibility).toBe('hidden');
   });
 
+  it('[U2] is linked also when the still is kept already and its checksum announced', async () => {
+    const bytes = 'a still that came alone';
+    const alone = await server.client.upload({ bytes, fileName: 'S.HEIC' });
+    const video = await server.client.upload({ bytes: 'its late motion part', fileName: 'S.MOV' });
+    const fields = { livePhotoVideoId: video.body.id };
+    const headers = { 'x-immich-checksum': sha1(bytes) };
+    const answer = await server.client.upload({ bytes, fileName: 'S.HEIC', fields, headers });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { id: alone.body.id, livePhotoVideoId: video.body.id },
+    });
+  });
+
   it.each([
     ['an empty motion part', { motion: motion('') }, 'empty-file'],
     [

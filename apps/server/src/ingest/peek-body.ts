@@ -8,30 +8,28 @@ const MOST_BYTES = 16 * 1024;
 const WAIT_MS = 200;
 const LOOK_EVERY_MS = 5;
 
-/** The least that a further file takes: `--`, the boundary and what stands here. */
-const LEAST_PART = '\r\n--\r\nContent-Disposition: form-data; name="sidecarData"; filename=".xmp"\r\n\r\n';
-
 /**
- * Whether a multipart body may hold another file beside its `assetData`, by its beginning and its length. Nothing of it is
- * used up. What cannot be told for certain is answered with true.
+ * Whether a multipart body is the form of one `assetData` of exactly this size and nothing behind it, by its beginning and
+ * its length. Nothing of it is used up. What cannot be told for certain is answered with false.
  *
- * @param restBytes how much longer the body is than the file
+ * @param restBytes how much longer the body is than the file is to be
  */
-export async function mayHoldOtherFile(request: IncomingMessage, restBytes: number): Promise<boolean> {
+export async function endsWithFile(request: IncomingMessage, restBytes: number): Promise<boolean> {
   const boundary = boundaryOf(request);
-  if (boundary === undefined) return true;
+  if (boundary === undefined) return false;
   for (let waitedMs = 0; waitedMs < WAIT_MS && !request.destroyed; waitedMs += LOOK_EVERY_MS) {
     const beginning = peek(request);
     const headBytes = bytesBeforeFile(beginning, boundary);
-    if (headBytes === 'other') return true;
+    if (headBytes === 'other') return false;
     if (headBytes !== undefined) {
-      const closingBytes = `\r\n--${boundary}--\r\n`.length;
-      return restBytes - headBytes - closingBytes >= boundary.length + LEAST_PART.length;
+      const behindBytes = restBytes - headBytes;
+      const end = `\r\n--${boundary}--`.length;
+      return behindBytes === end || behindBytes === end + '\r\n'.length;
     }
-    if (beginning.length > MOST_BYTES) return true;
+    if (beginning.length > MOST_BYTES) return false;
     await setTimeout(LOOK_EVERY_MS);
   }
-  return true;
+  return false;
 }
 
 /** What has arrived of the body; it is all there for the next reader. */
@@ -42,15 +40,24 @@ function peek(request: IncomingMessage): string {
   return chunk.toString('latin1');
 }
 
-/** How many bytes lie before those of `assetData`; undefined when they have not begun; `other`: another file comes first. */
+/** What asks for more than that the file is kept: a motion part that was sent before it. */
+const ASKS_FOR_MORE = /\bname="?livePhotoVideoId"?(?:;|\r)/i;
+
+/**
+ * How many bytes lie before those of `assetData`; undefined when they have not begun; `other`: another file comes first, or
+ * a field that has to be acted on.
+ */
 function bytesBeforeFile(beginning: string, boundary: string): number | 'other' | undefined {
   const delimiter = `--${boundary}\r\n`;
   for (let at = beginning.indexOf(delimiter); at !== -1; at = beginning.indexOf(delimiter, at + 1)) {
     const end = beginning.indexOf('\r\n\r\n', at);
     if (end === -1) return undefined;
     const headers = beginning.slice(at, end);
-    if (/\bfilename\*?=/i.test(headers) || /^content-type: *application\/octet-stream/im.test(headers))
-      return /\bname="?assetData"?(?:;|$)/im.test(headers) ? end + 4 : 'other';
+    const isFile =
+      /\bfilename\*?=/i.test(headers) || /^content-type: *application\/octet-stream/im.test(headers);
+    if (!isFile) continue;
+    const isAsset = /\bname="?assetData"?(?:;|$)/im.test(headers);
+    return isAsset && !ASKS_FOR_MORE.test(beginning.slice(0, at)) ? end + 4 : 'other';
   }
   return undefined;
 }

@@ -130,7 +130,7 @@ describe('uploads that race for the last of a quota', () => {
       raw.write(uploadHead(server, told(body.length), named) + (isTold ? body : chunked).slice(0, -50));
       return raw;
     };
-    const over = await begin(200_000);
+    const over = await begin(2_000_000);
     expect(await over.until('"requestId"')).toContain('"code":"quota-exceeded"');
     over.socket.destroy();
     const slow = await begin(50_000);

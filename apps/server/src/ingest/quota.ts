@@ -36,8 +36,8 @@ interface QuotaDeps {
   readonly now: () => Date;
 }
 
-/** Bytes of an upload that are kept already, under the id of their asset. */
-export interface Paid {
+/** Bytes of an upload that need no room, because its asset is kept already; under the id of that. */
+interface Paid {
   readonly id: string;
   readonly sizeBytes: number;
 }

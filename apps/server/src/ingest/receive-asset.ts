@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { uploadFields } from '@keepsake/protocol';
-import { ServerError } from '../errors/server-error.ts';
+import { errorCodeOf, ServerError } from '../errors/server-error.ts';
 import { readMultipart, type FilePart } from '../http/multipart.ts';
 import type { DiskRoom, HeldRoom } from '../operation/disk-room.ts';
 import type { StagedBlob } from '../storage/blob-store.ts';
@@ -10,9 +10,10 @@ import { deviceOf, parseDescription, type AssetDescription, type DeviceId } from
 import { commitAsset, type CommitDeps } from './commit-asset.ts';
 import { findKept, recordDevice, type Kept } from './find-kept.ts';
 import type { IncomingAsset, IncomingPart, KeptAsset } from './incoming-asset.ts';
+import { isWhole } from './is-original-there.ts';
 import { showOwnVideo } from './own-videos.ts';
-import { ENVELOPE_BYTES, reserve, type Paid, type Reservation } from './quota.ts';
-import { mayHoldOtherFile } from './peek-body.ts';
+import { ENVELOPE_BYTES, reserve, type Reservation } from './quota.ts';
+import { endsWithFile } from './peek-body.ts';
 import { requireMedia } from './require-media.ts';
 import type { UnheldUploads } from './unheld-uploads.ts';
 import { declaredLength, expectedChecksum } from './upload-headers.ts';
@@ -39,9 +40,6 @@ const FIELD_NAMES: ReadonlySet<string> = new Set(Object.keys(uploadFields.shape)
 /** A sidecar is a page of text; more is something else under its name. */
 const MAX_SIDECAR_BYTES = 1024 * 1024;
 
-/** A video comes with a sidecar and fields at the most. */
-const MOST_BESIDE_VIDEO_BYTES = 2 * MAX_SIDECAR_BYTES;
-
 const ROLES = ['assetData', 'livePhotoData', 'sidecarData'] as const;
 type Role = (typeof ROLES)[number];
 
@@ -67,12 +65,12 @@ export async function receiveAsset(
   const expected = expectedChecksum(request.headers);
   const known = expected === undefined ? undefined : await findKept(deps.db, uploader.id, expected);
   const bodyBytes = declaredLength(request.headers);
-  const isEnough = known !== undefined && !(await mayBringMore(known, bodyBytes, request, goOn));
+  const isEnough = known !== undefined && (await isNothingElse(known, bodyBytes, request, goOn));
   if (isEnough && (await vouchFor(deps, uploader.id, known))) {
     const device = await recordLeadingFields(deps, uploader, request, known);
     return { kind: 'duplicate', assetId: known.id, checksum: known.checksum, motion: known.motion, device };
   }
-  const reservation = await reserve(deps, uploader, { bodyBytes, paid: known && paidFor(known) });
+  const reservation = await reserveFor(deps, uploader, bodyBytes, known);
   const files: ReceivedFiles = new Map();
   let room: HeldRoom | undefined;
   try {
@@ -91,21 +89,19 @@ export async function receiveAsset(
 }
 
 /**
- * Whether a body whose still is kept may bring a motion part or a sidecar too: then it has to be read. Where its length
- * leaves that open, its beginning tells.
+ * Whether a body whose checksum is kept has a file of that very size, and brings neither a motion part nor a sidecar: its
+ * length and its beginning tell. Any other has to be read.
  */
-async function mayBringMore(
+async function isNothingElse(
   known: Kept,
   bodyBytes: number | undefined,
   request: IncomingMessage,
   goOn: () => void,
 ): Promise<boolean> {
-  const restBytes = bodyBytes === undefined ? undefined : bodyBytes - known.sizeBytes;
-  if (restBytes === undefined || (known.kind === 'image' && restBytes > ENVELOPE_BYTES)) return true;
-  // Not even with all that may go with it: this body is not what its header says.
-  if (restBytes < 0 || restBytes > MOST_BESIDE_VIDEO_BYTES) return false;
+  const restBytes = (bodyBytes ?? Infinity) - known.sizeBytes;
+  if (restBytes < 0 || restBytes > ENVELOPE_BYTES) return false;
   goOn();
-  return mayHoldOtherFile(request, restBytes);
+  return endsWithFile(request, restBytes);
 }
 
 function once(call: () => void): () => void {
@@ -116,9 +112,25 @@ function once(call: () => void): () => void {
   };
 }
 
-/** Neither part of what has a row is charged again, whether it comes as a duplicate or to be put back. */
-function paidFor({ id, sizeBytes, motion }: Kept): Paid {
-  return { id, sizeBytes: sizeBytes + (motion?.sizeBytes ?? 0) };
+/**
+ * Holds room for a body. Neither part of what has a row is charged again, whether it comes as a duplicate or to be put back.
+ * What was lost is let in also together with a sidecar that has no room: the commit refuses that one, and puts the rest back.
+ */
+async function reserveFor(
+  deps: ReceiveDeps,
+  uploader: Uploader,
+  bodyBytes: number | undefined,
+  known: Kept | undefined,
+): Promise<Reservation> {
+  if (known === undefined) return reserve(deps, uploader, { bodyBytes, paid: undefined });
+  const paid = { id: known.id, sizeBytes: known.sizeBytes + (known.motion?.sizeBytes ?? 0) };
+  try {
+    return await reserve(deps, uploader, { bodyBytes, paid });
+  } catch (error) {
+    if (errorCodeOf(error) !== 'quota-exceeded' || (await isWhole(deps, known))) throw error;
+    const wide = { ...paid, sizeBytes: paid.sizeBytes + MAX_SIDECAR_BYTES };
+    return reserve(deps, uploader, { bodyBytes, paid: wide });
+  }
 }
 
 function sizeOf(files: ReceivedFiles): number {

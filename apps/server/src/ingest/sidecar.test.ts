@@ -134,6 +134,19 @@ describe('a sidecar that comes with what is kept already', () => {
     await expectRight();
   });
 
+  it('[H1][H16] that was damaged is still told of when another one takes its place', async () => {
+    await server.client.upload({ ...photo, sidecar: first });
+    await writeFile(fileOf('a.jpg.xmp'), '<rotten/>');
+    await server.client.upload({ ...photo, sidecar: second });
+    expect(await usage()).toBe(photo.bytes.length + first.bytes.length + second.bytes.length);
+    const { code, out } = await runCommand(server.dataDir, ['check']);
+    expect(code).toBe(3);
+    expect(out).toContain(`sidecar damaged: ${folder}/a.jpg.xmp`);
+    await server.client.upload({ ...photo, sidecar: first });
+    expect(await textOf('a.jpg.xmp')).toBe('<rotten/>');
+    await expectRight();
+  });
+
   it('[H16] is damaged for check also when its size is right', async () => {
     await server.client.upload({ ...photo, sidecar: first });
     await writeFile(fileOf('a.jpg.xmp'), '<fIrst/>');
@@ -152,6 +165,60 @@ describe('a sidecar that comes with what is kept already', () => {
     server.setQuota(photo.bytes.length + first.bytes.length);
     expect(await server.client.upload({ ...photo, sidecar: first })).toMatchObject({ status: 200 });
     expect(await usage()).toBe(photo.bytes.length + first.bytes.length);
+  });
+
+  it.each<readonly [string, number, Record<string, string>]>([
+    [
+      'of any size, of a photo whose checksum is announced',
+      100_000,
+      { 'x-immich-checksum': sha1(photo.bytes) },
+    ],
+    ['that is small, of any other photo', 10_000, {}],
+  ])(
+    '[H1][H4] keeps no lost photo from coming back when it has no room: one %s',
+    async (_one, size, headers) => {
+      await server.client.upload(photo);
+      await rm(fileOf('a.jpg'));
+      server.setQuota(photo.bytes.length);
+      const large = { bytes: '.'.repeat(size), fileName: 'a.xmp' };
+      const answer = await server.client.upload({ ...photo, sidecar: large, headers });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'quota-exceeded' } });
+      expect(await server.originals()).toEqual([`${folder}/a.jpg`]);
+      expect(await textOf('a.jpg')).toBe(photo.bytes);
+      expect(server.rowCount('claims')).toBe(0);
+      await expectRight();
+    },
+  );
+
+  it('[H4] that comes with a lost photo holds its room, which no other upload gets', async () => {
+    await server.client.upload(photo);
+    await rm(fileOf('a.jpg'));
+    server.setQuota(photo.bytes.length + 100_000);
+    const body =
+      DATES +
+      part('sidecarData', '.'.repeat(80_000), 'a.xmp') +
+      part('assetData', photo.bytes, 'a.jpg') +
+      END;
+    const raw = await openRaw(server);
+    raw.write(
+      uploadHead(server, body.length, { 'x-immich-checksum': sha1(photo.bytes) }) + body.slice(0, 50_000),
+    );
+    await expect.poll(() => server.rowCount('reservations')).toBe(1);
+    const other = await server.client.upload({ bytes: '.'.repeat(30_000), fileName: 'other.jpg' });
+    expect(other).toMatchObject({ status: 400, body: { code: 'quota-exceeded' } });
+    raw.write(body.slice(50_000));
+    expect(await raw.until('"status":"duplicate"')).toMatch(/^HTTP\/1\.1 200 /);
+    raw.socket.destroy();
+    await expectRight();
+  });
+
+  it('[H4] may take the place of a larger one that was lost, also when the quota is exceeded', async () => {
+    await server.client.upload({ ...photo, sidecar: second });
+    await rm(fileOf('a.jpg.xmp'));
+    server.setQuota(photo.bytes.length);
+    expect(await server.client.upload({ ...photo, sidecar: first })).toMatchObject({ status: 200 });
+    expect(await usage()).toBe(photo.bytes.length + first.bytes.length);
+    await expectRight();
   });
 
   it('[H1][H2] loses none of those that come at one moment', async () => {

@@ -3,8 +3,11 @@ import { deleteRecord } from './upload-records.ts';
 
 /** Gives up an upload: its row, its room and its bytes. May be repeated; to be called in a turn of the upload. */
 export async function discardUpload(deps: Pick<UploadDeps, 'db' | 'uploads'>, id: string): Promise<void> {
-  // The row first: a file without a row is swept, a row without a file is an upload that was lost.
-  await deleteRecord(deps.db, id);
+  // The file first: a row without a file is an upload that was lost, and says so. A row with a file is trusted.
   deps.uploads.forgetDigests(id);
-  await deps.uploads.partials.remove(id);
+  try {
+    await deps.uploads.partials.remove(id);
+  } finally {
+    await deleteRecord(deps.db, id);
+  }
 }

@@ -19,7 +19,14 @@ export async function inTurn<T>(call: UploadCall, id: string, work: (turn: Turn)
     try {
       return await work(turn);
     } catch (error) {
-      if (error instanceof NotDurable) await discardUpload(call.deps, id);
+      // Where that fails too, its blob goes on saying so to whoever asks next, until the server ends.
+      if (error instanceof NotDurable)
+        await discardUpload(call.deps, id).catch((reason: unknown) =>
+          call.request.log.error(
+            { err: reason, id },
+            'an upload that the disk did not take could not be removed',
+          ),
+        );
       const isOwnerGone = await clearNameless(call, id).catch(() => false);
       throw isOwnerGone ? new ServerError('unauthorized', undefined, { cause: error }) : error;
     }

@@ -1,7 +1,8 @@
-import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { filesBelow } from '../testing/files-below.ts';
+import { loseBytes } from '../testing/lose-bytes.ts';
 import { assetHeader, ResumableClient } from '../testing/resumable-client.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -22,24 +23,6 @@ afterEach(async () => {
   await server.close();
 });
 
-/**
- * The disk loses what was written, and says so once, as Linux does: the next sync of the same file is a success. It is
- * the `first` sync of a file from now on; folders are synced as ever. @returns whether it did
- */
-async function loseBytes(kind: 'datasync' | 'sync', first = 1): Promise<() => boolean> {
-  const handle = await open(process.execPath);
-  const prototype = Object.getPrototypeOf(handle) as FileHandle;
-  await handle.close();
-  const work = prototype[kind];
-  let count = 0;
-  vi.spyOn(prototype, kind).mockImplementation(async function (this: FileHandle) {
-    if ((await this.stat()).isFile() && (count += 1) === first)
-      throw Object.assign(new Error('input/output error'), { code: 'EIO' });
-    return work.call(this);
-  });
-  return () => count >= first;
-}
-
 const partials = (): Promise<string[]> => filesBelow(path.join(server.dataDir, 'uploads'));
 
 const expectNothingKept = async (): Promise<void> => {
@@ -56,6 +39,20 @@ describe('[H1][H11] bytes that the disk could not keep', () => {
     const failed = await resumable.append(location, 100_000, BYTES.subarray(100_000));
     expect(failed.status).toBe(503);
     expect((await resumable.head(location)).status).toBe(404);
+    expect((await resumable.append(location, BYTES.length, undefined)).status).toBe(404);
+    await expectNothingKept();
+  });
+
+  it('are not trusted either when the database does not let their upload go in the same moment', async () => {
+    const location = await resumable.begin();
+    await resumable.append(location, 0, BYTES.subarray(0, 100_000), { 'upload-complete': '?0' });
+    const database = new DatabaseSync(path.join(server.dataDir, 'keepsake.sqlite'));
+    database.exec("create trigger stuck before delete on uploads begin select raise(abort, 'full'); end");
+    await loseBytes('datasync', 2);
+    expect((await resumable.append(location, 100_000, BYTES.subarray(100_000))).status).toBe(503);
+    expect((await resumable.append(location, BYTES.length, undefined)).status).toBe(503);
+    database.exec('drop trigger stuck');
+    database.close();
     expect((await resumable.append(location, BYTES.length, undefined)).status).toBe(404);
     await expectNothingKept();
   });

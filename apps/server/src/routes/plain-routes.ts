@@ -1,9 +1,10 @@
 import { wellKnownAnswer } from '@keepsake/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
+import { registerFrontPage } from '../http/front-page.ts';
 import { requireMetricsReader } from '../operation/may-read-metrics.ts';
 
-/** The few addresses that are not of the protocol's table: discovery, health, figures and the API's own description. */
+/** The few addresses that are not of the protocol's table: discovery, health, figures, the API's own description and a page. */
 export function registerPlainRoutes(app: FastifyInstance, context: Context): void {
   app.get('/.well-known/immich', { schema: { hide: true, response: { 200: wellKnownAnswer } } }, () => ({
     api: { endpoint: '/api' },
@@ -31,4 +32,6 @@ export function registerPlainRoutes(app: FastifyInstance, context: Context): voi
   app.get('/api/openapi.json', { schema: { hide: true } }, (_request, reply) =>
     reply.serializer(JSON.stringify).send(app.swagger()),
   );
+
+  registerFrontPage(app);
 }

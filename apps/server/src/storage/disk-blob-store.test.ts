@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -43,6 +43,23 @@ describe('DiskBlobStore', () => {
     expect(await readFile(path.join(folder, 'originals/ada/2024/05/a.jpg'))).toEqual(whole);
     await blob.discard();
     expect(await all()).toEqual(['originals/ada/2024/05/a.jpg']);
+  });
+
+  it('[H1] makes a folder anew whose own entry the disk did not take', async () => {
+    const folders = {
+      originalsDir: path.join(folder, 'originals'),
+      stagingDir: path.join(folder, 'staging'),
+    };
+    let failures = 1;
+    const sync = new DirectorySync(async (directory) => {
+      if (directory === folders.originalsDir && (failures -= 1) === 0)
+        throw Object.assign(new Error('input/output error'), { code: 'EIO' });
+    });
+    store = new DiskBlobStore(folders, sync);
+    const commit = store.commit(await staged(['a']), 'ada/2024/a.jpg', new Date());
+    await expect(commit).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await readdir(folders.originalsDir)).toEqual([]);
+    expect(await store.commit(await staged(['a']), 'ada/2024/a.jpg', new Date())).toBe('committed');
   });
 
   it('[H1] answers nobody before the folders above a new one are durable, whoever made them', async () => {

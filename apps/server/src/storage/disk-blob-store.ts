@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf, fromErrno, throwFromErrno } from '../errors/from-errno.ts';
 import { ServerError } from '../errors/server-error.ts';
@@ -49,10 +49,11 @@ export class DiskBlobStore implements BlobStore {
     let isNamed = false;
     try {
       await Promise.all([blob.seal(modifiedAt), this.#ensureDirectory(directory)]);
+      const knownFailures = this.#directories.failuresOf(directory);
       isNamed = await this.#giveName(blob.file, target, { keepsFile: blob.keepsFile });
       if (!isNamed) return 'taken';
       blob.markCommitted();
-      await this.#directories.sync(directory);
+      await this.#directories.sync(directory, knownFailures);
       return 'committed';
     } catch (error) {
       // Somebody may have removed the folder under us: look again next time.
@@ -100,10 +101,10 @@ export class DiskBlobStore implements BlobStore {
     const [from, to] = [this.#resolve(blobPath), this.#resolve(newPath)];
     try {
       await this.#ensureDirectory(path.dirname(to));
+      const folders = [path.dirname(from), path.dirname(to)];
+      const known = folders.map((folder) => this.#directories.failuresOf(folder));
       if (!(await this.#giveName(from, to))) return 'taken';
-      await Promise.all(
-        [path.dirname(from), path.dirname(to)].map((folder) => this.#directories.sync(folder)),
-      );
+      await Promise.all(folders.map((folder, index) => this.#directories.sync(folder, known[index])));
       return 'moved';
     } catch (error) {
       this.#known.delete(path.dirname(to));
@@ -148,7 +149,18 @@ export class DiskBlobStore implements BlobStore {
   }
 
   async #makeDirectory(directory: string): Promise<void> {
-    await mkdir(directory, { recursive: true });
+    try {
+      await mkdir(directory, { recursive: true });
+      await this.#syncParents(directory);
+    } catch (error) {
+      // The next sync would be a success, and no entry the more durable for it: those that are empty are made anew.
+      for (let made = directory; made !== this.#originalsDir; made = path.dirname(made))
+        await rmdir(made).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #syncParents(directory: string): Promise<void> {
     // Each folder is an entry of its parent, and as lost as a file when the parent is not synced. One that is there
     // already may have been made by a process that was killed before it synced.
     for (let made = directory; made !== this.#originalsDir; made = path.dirname(made))

@@ -1,5 +1,5 @@
 import { constants, createReadStream } from 'node:fs';
-import { open, opendir, rm, truncate } from 'node:fs/promises';
+import { open, opendir, rm, truncate, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { errnoOf, fromErrno, throwFromErrno } from '../errors/from-errno.ts';
@@ -8,7 +8,7 @@ import type { ArrivedBlob } from './blob-store.ts';
 import { DirectorySync } from './directory-sync.ts';
 import { DiskArrivedBlob } from './disk-arrived-blob.ts';
 import { FileWritable } from './file-writable.ts';
-import { closeWritten, syncFile } from './not-durable.ts';
+import { closeWritten, NotDurable, syncFile } from './not-durable.ts';
 import type { PartialBlobs, PartialWriter } from './partial-blobs.ts';
 
 const READ_CHUNK_BYTES = 1024 * 1024;
@@ -17,6 +17,8 @@ const READ_CHUNK_BYTES = 1024 * 1024;
 export class DiskPartialBlobs implements PartialBlobs {
   readonly #folder: string;
   readonly #directory = new DirectorySync();
+  /** The first failure of each blob whose bytes were not to be made durable: the system itself forgets it. */
+  readonly #lost = new Map<string, NotDurable>();
 
   /** The folder must exist. */
   constructor(folder: string) {
@@ -25,8 +27,9 @@ export class DiskPartialBlobs implements PartialBlobs {
 
   async create(id: string): Promise<void> {
     try {
+      const knownFailures = this.#directory.failuresOf(this.#folder);
       await (await open(this.#file(id), 'wx', 0o600)).close();
-      await this.#directory.sync(this.#folder);
+      await this.#directory.sync(this.#folder, knownFailures);
     } catch (error) {
       throw fromErrno(error);
     }
@@ -36,7 +39,7 @@ export class DiskPartialBlobs implements PartialBlobs {
     try {
       const handle = await open(this.#file(id), 'r+');
       try {
-        await syncFile(handle, { metadata: false });
+        await this.#sync(id, handle);
         return (await handle.stat()).size;
       } finally {
         await handle.close();
@@ -49,14 +52,14 @@ export class DiskPartialBlobs implements PartialBlobs {
 
   async append(id: string, see: (bytes: Buffer) => void): Promise<PartialWriter> {
     const handle = await open(this.#file(id), APPEND).catch(throwFromErrno);
-    const writable = new FileWritable(handle, see);
+    const writable = new FileWritable(handle, see, () => this.#sync(id, handle));
     return {
       writable,
       sync: () => writable.sync().catch(throwFromErrno),
       close: async () => {
         writable.destroy();
         await writable.idle();
-        await closeWritten(handle);
+        await this.#durably(id, () => closeWritten(handle));
       },
     };
   }
@@ -70,16 +73,35 @@ export class DiskPartialBlobs implements PartialBlobs {
   }
 
   arrived(id: string, sizeBytes: number, checksum: string): ArrivedBlob {
-    return new DiskPartialBlob(this.#file(id), sizeBytes, checksum);
+    return new DiskPartialBlob(this.#file(id), sizeBytes, checksum, (handle) =>
+      this.#sync(id, handle, { metadata: true }),
+    );
   }
 
   async remove(id: string): Promise<void> {
     await rm(this.#file(id), { force: true }).catch(throwFromErrno);
+    this.#lost.delete(id);
   }
 
   async *list(): AsyncIterable<string> {
     for await (const entry of await opendir(this.#folder).catch(throwFromErrno))
       if (isId(entry.name)) yield entry.name;
+  }
+
+  async #sync(id: string, handle: FileHandle, what = { metadata: false }): Promise<void> {
+    await this.#durably(id, () => syncFile(handle, what));
+  }
+
+  /** @throws NotDurable also when the work would do now, but failed once before */
+  async #durably(id: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof NotDurable) this.#lost.set(id, error);
+      throw error;
+    }
+    const lost = this.#lost.get(id);
+    if (lost !== undefined) throw lost;
   }
 
   #file(id: string): string {
@@ -101,12 +123,19 @@ class DiskPartialBlob extends DiskArrivedBlob {
   readonly file: string;
   readonly sizeBytes: number;
   readonly #checksum: string;
+  readonly #sync: (handle: FileHandle) => Promise<void>;
 
-  constructor(file: string, sizeBytes: number, checksum: string) {
+  constructor(
+    file: string,
+    sizeBytes: number,
+    checksum: string,
+    sync: (handle: FileHandle) => Promise<void>,
+  ) {
     super();
     this.file = file;
     this.sizeBytes = sizeBytes;
     this.#checksum = checksum;
+    this.#sync = sync;
   }
 
   checksum(): string {
@@ -117,7 +146,7 @@ class DiskPartialBlob extends DiskArrivedBlob {
     const handle = await open(this.file, 'r+');
     try {
       await handle.utimes(modifiedAt, modifiedAt);
-      await syncFile(handle, { metadata: true });
+      await this.#sync(handle);
     } finally {
       await handle.close();
     }

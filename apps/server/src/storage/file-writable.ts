@@ -20,6 +20,7 @@ const SYNC_EVERY_BYTES = 64 * 1024 * 1024;
 export class FileWritable extends Writable {
   readonly #file: FileHandle;
   readonly #see: (bytes: Buffer) => void;
+  readonly #makeDurable: () => Promise<void>;
   #sizeBytes = 0;
   #flushedBytes = 0;
   #unsyncedBytes = 0;
@@ -28,10 +29,16 @@ export class FileWritable extends Writable {
   /** The write of the block before. */
   #running: Promise<void> = Promise.resolve();
 
-  constructor(file: FileHandle, see: (bytes: Buffer) => void) {
+  /** @param makeDurable makes durable what was written; hears of a failure, whatever else ends the stream */
+  constructor(
+    file: FileHandle,
+    see: (bytes: Buffer) => void,
+    makeDurable = () => syncFile(file, { metadata: false }),
+  ) {
     super({ highWaterMark: BLOCK_BYTES, decodeStrings: true });
     this.#file = file;
     this.#see = see;
+    this.#makeDurable = makeDurable;
     // Whoever pipes into it hears of a failure; without a listener one that comes later would end the process.
     this.on('error', () => undefined);
   }
@@ -46,7 +53,7 @@ export class FileWritable extends Writable {
     await this.#flush();
     const flushedBytes = this.#flushedBytes;
     await this.#running;
-    await syncFile(this.#file, { metadata: false });
+    await this.#makeDurable();
     return flushedBytes;
   }
 
@@ -122,6 +129,6 @@ export class FileWritable extends Writable {
     this.#unsyncedBytes += bytes.length;
     if (this.#unsyncedBytes < SYNC_EVERY_BYTES) return;
     this.#unsyncedBytes = 0;
-    await syncFile(this.#file, { metadata: false });
+    await this.#makeDurable();
   }
 }

@@ -1,5 +1,6 @@
 import { createEngineWorld, FAKE_EVERYTHING, FakeRemote } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
+import { BackupError } from '../index.ts';
 
 const SYNC = { syncAlbums: true };
 
@@ -80,7 +81,6 @@ describe('album sync', () => {
       await choose({ [camera]: 'selected', [family]: 'selected' });
       await engine.changeSettings(SYNC);
       const add = remote.addToAlbum.bind(remote);
-      const { BackupError } = await import('../index.ts');
       remote.addToAlbum = (name, ids, signal) =>
         name === 'Camera' ? Promise.reject(new BackupError(code, 'no')) : add(name, ids, signal);
       expect(await engine.start()).toEqual({ kind: 'completed' });
@@ -150,6 +150,36 @@ describe('album sync', () => {
     expect(await engine.start()).toEqual({ kind: 'completed' });
     expect(remote.calls.addToAlbum).toBe(2);
     expect(remote.albums.get('Camera')?.size).toBe(1);
+  });
+
+  it('[S2][B1] does not keep a run from its end where the login may not touch albums, and gives up', async () => {
+    const { library, engine, choose, remote } = createEngineWorld();
+    const albums = ['Camera', 'Family'].map((name) => library.addAlbum(name));
+    for (let index = 0; index < 1_200; index += 1) library.addAsset({ fileName: `${index}.jpg`, in: albums });
+    await choose(Object.fromEntries(albums.map((id) => [id, 'selected'] as const)));
+    await engine.changeSettings(SYNC);
+    remote.failNext('addToAlbum', 'forbidden', Infinity);
+    expect(await engine.start()).toEqual({ kind: 'completed' });
+    expect(remote.calls.addToAlbum).toBe(3);
+    expect(engine.snapshot().albumSync).toEqual({ syncedCount: 0, leftOverCount: 1_200 });
+    remote.clearFaults();
+    await engine.start();
+    expect(remote.albums.get('Family')?.size).toBe(1_200);
+  });
+
+  it('[S2] fills the other albums where the login may not make one', async () => {
+    const { library, engine, choose, remote } = createEngineWorld();
+    const albums = ['Camera', 'Family', 'Rome'].map((name) => library.addAlbum(name));
+    library.addAsset({ fileName: 'a.jpg', in: albums });
+    await choose(Object.fromEntries(albums.map((id) => [id, 'selected'] as const)));
+    await engine.changeSettings(SYNC);
+    const add = remote.addToAlbum.bind(remote);
+    remote.addToAlbum = async (name, ids, signal) => {
+      if (name === 'Camera') throw new BackupError('forbidden', 'it may not make albums');
+      return add(name, ids, signal);
+    };
+    expect(await engine.start()).toEqual({ kind: 'completed' });
+    expect([...remote.albums.keys()]).toEqual(['Family', 'Rome']);
   });
 
   it('[S2] adds what is new to an album, under its new name too', async () => {

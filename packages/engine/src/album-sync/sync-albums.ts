@@ -8,6 +8,8 @@ import type { Remote } from '../ports/remote.ts';
 import type { Connection } from '../run/connection.ts';
 
 const PAGE = 1_000;
+/** A login that may fill albums, and not make them, is forbidden one here and there; so many in a row are all. */
+const MAX_FORBIDDEN = 3;
 
 export interface SyncDeps {
   readonly ledger: Ledger;
@@ -33,6 +35,7 @@ export async function syncAlbums(deps: SyncDeps, signal: CancelSignal): Promise<
   let syncedCount = 0;
   let leftOverCount = 0;
   let afterId: AssetId | undefined;
+  let forbiddenInARow = 0;
   for (;;) {
     throwIfCancelled(signal);
     const records = await deps.ledger.readAssets({ kind: 'unsynced', afterId, limit: PAGE });
@@ -40,11 +43,15 @@ export async function syncAlbums(deps: SyncDeps, signal: CancelSignal): Promise<
 
     const done = new Map<AssetRecord, string[]>(records.map((record) => [record, []]));
     for (const [albumName, members] of groupByAlbumName(records)) {
-      for (const record of await addMembers(deps, albumName, members, signal))
-        done.get(record)?.push(albumName);
+      if (forbiddenInARow >= MAX_FORBIDDEN) break;
+      const added = await addMembers(deps, albumName, members, signal);
+      forbiddenInARow = added === 'forbidden' ? forbiddenInARow + 1 : 0;
+      if (added !== 'forbidden') for (const record of added) done.get(record)?.push(albumName);
     }
     await deps.ledger.record(
-      [...done].map(([record, albumNames]) => ({ kind: 'albums-synced', id: record.asset.id, albumNames })),
+      [...done]
+        .filter(([, albumNames]) => albumNames.length > 0)
+        .map(([record, albumNames]) => ({ kind: 'albums-synced', id: record.asset.id, albumNames })),
     );
     for (const [record, albumNames] of done) {
       if (albumNames.length === record.albumNames.length) syncedCount += 1;
@@ -66,22 +73,23 @@ function groupByAlbumName(records: readonly AssetRecord[]): ReadonlyMap<string, 
   return groups;
 }
 
-/** Those of the members that are in the album now. */
+/** Those of the members that are in the album now; `forbidden`: this login may not touch albums, and still may back up. */
 async function addMembers(
   { remote, connection, logger }: SyncDeps,
   albumName: string,
   members: readonly AssetRecord[],
   signal: CancelSignal,
-): Promise<readonly AssetRecord[]> {
+): Promise<readonly AssetRecord[] | 'forbidden'> {
   const ids = members.map(remoteIdOf);
   try {
     const additions = await connection.call((guarded) => remote.addToAlbum(albumName, ids, guarded), signal);
     return members.filter((_member, index) => additions[index]?.kind === 'in-album');
   } catch (error) {
-    if (!(error instanceof BackupError) || error.disposition === 'stop' || error.disposition === 'wait')
-      throw error;
+    if (!(error instanceof BackupError)) throw error;
+    const isForbidden = error.code === 'forbidden';
+    if (!isForbidden && (error.disposition === 'stop' || error.disposition === 'wait')) throw error;
     logger.log('warn', 'album-not-synced', { code: error.code, assets: members.length });
-    return [];
+    return isForbidden ? 'forbidden' : [];
   }
 }
 

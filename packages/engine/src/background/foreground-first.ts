@@ -7,6 +7,8 @@ export interface ForegroundFirst {
   readonly controller: BackupController;
   /** Makes a run that nobody asked for. Once it is all over it is cancelled before it begins. */
   runInBackground(options?: StartOptions): Promise<RunOutcome>;
+  /** Looks at what there is, without a person who asked for it. */
+  look(): Promise<RunOutcome>;
   /** Ends a background run that goes on here, because its time is over; what a person asked for goes on. */
   endBackground(): void;
   /** Stops what runs, within a second, and waits for its end. No background run begins any more. */
@@ -52,6 +54,7 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
         if (background === settled) background = undefined;
       }
     },
+    look: () => follow(controller.scan()),
     endBackground() {
       if (background !== undefined) controller.cancel('out-of-time');
     },

@@ -15,7 +15,7 @@ describe('a transfer', () => {
     expect(mayBegin(whole, time(200_000, 1_000))).toBe(true);
     expect(mayBegin(chunked, time(4_000, 1_000_000))).toBe(false);
     // Nothing was measured yet: a slow network is assumed.
-    expect(mayBegin({ sizeBytes: MIB, chunkBytes: undefined }, time(20_000))).toBe(true);
+    expect(mayBegin({ sizeBytes: 8 * MIB, chunkBytes: undefined }, time(20_000))).toBe(true);
     expect(mayBegin({ sizeBytes: 20 * MIB, chunkBytes: undefined }, time(20_000))).toBe(false);
   });
 });

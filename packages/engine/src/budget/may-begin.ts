@@ -1,7 +1,7 @@
 /** A chunk has to arrive, or nothing was won by beginning. */
 const LEAST_TIME_MS = 5_000;
-/** Assumed until something was sent: a slow mobile network. */
-const CAUTIOUS_BYTES_PER_MS = 256;
+/** Assumed until something was sent: a mobile network that is not the best. With less, no photo of 5 MB would ever begin in a short run. */
+const CAUTIOUS_BYTES_PER_MS = 768;
 const MARGIN = 1.5;
 
 export interface TimeLeft {

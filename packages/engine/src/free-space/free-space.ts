@@ -39,6 +39,7 @@ export async function freeSpace(
     const proven = (await comparePage(deps, wanted, { isDeep: true }, signal))
       .filter(({ verdict }) => verdict.kind === 'sound' && verdict.isReread)
       .map(({ record }) => record);
+    if (proven.length === 0) continue;
     // Once it removes, its answer is waited for: what is gone must be told, also when the rest is cancelled.
     const removed = new Set(
       await deps.remover.remove(

@@ -216,6 +216,17 @@ describe('restoreLibrary', () => {
     expectToAddUp(report);
   });
 
+  it('[V3] counts what it wrote into one folder also when there is no name for it in the next', async () => {
+    const { target, keep, restore } = createRestoreWorld();
+    await keep('a.jpg', '1', { albums: ['Rome', 'Sea'] });
+    target.beforeKeep = (path) => {
+      if (path.startsWith('Sea/')) target.put(path, bytesOf(path, 10));
+    };
+    const report = await restore();
+    expect(report).toMatchObject({ failedCount: 1, receivedFileCount: 1, repeatedFileCount: 0 });
+    expectToAddUp(report);
+  });
+
   it('[V3] stops when told to, or when the server is gone for long, and the next one goes on', async () => {
     const { remote, signal, target, keep, restore } = createRestoreWorld();
     for (let seed = 1; seed <= 20; seed += 1) await keep(`${seed}.jpg`, `${seed}`);

@@ -105,6 +105,10 @@ export async function restoreLibrary(
       count.receivedBytes += bytes;
       tell();
     },
+    onKept(how: 'received' | 'repeated') {
+      if (how === 'received') count.receivedFileCount += 1;
+      else count.repeatedFileCount += 1;
+    },
   };
 
   const outcome = await outcomeOf(async () => {
@@ -156,16 +160,13 @@ export async function restoreLibrary(
     try {
       const written = await restoreOriginal(originalDeps, original, folders, signal);
       if (written.kind === 'no-name') return fail(original, 'original', written);
-      count.receivedFileCount += written.receivedCount;
-      count.repeatedFileCount += written.repeatedCount;
       const { motionFailure } = written;
       if (motionFailure !== undefined)
         return fail(original, 'motion', { kind: 'error', code: motionFailure });
-      if (written.receivedCount + written.repeatedCount > 0) count.restoredCount += 1;
+      if (written.isNew) count.restoredCount += 1;
       else count.thereCount += 1;
     } catch (error) {
-      if (!(error instanceof BackupError) || !(await concernsOneFile(deps.remote, error, signal)))
-        throw error;
+      if (!(error instanceof BackupError) || !(await concernsOneFile(connection, error, signal))) throw error;
       if (error.code !== 'asset-gone') return fail(original, 'original', { kind: 'error', code: error.code });
       count.goneCount += 1;
     }

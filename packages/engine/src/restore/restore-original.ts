@@ -1,7 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import { BackupError, type ErrorCode } from '../errors/backup-error.ts';
 import type { RemoteFile, RemoteOriginal } from '../ports/remote-originals.ts';
-import type { Remote } from '../ports/remote.ts';
 import type { Kept, RestorePlace } from '../ports/restore-target.ts';
 import { chooseCandidate, isThere, type PartState } from './choose-candidate.ts';
 import { concernsOneFile } from './concerns-one-file.ts';
@@ -11,20 +10,17 @@ import type { Turns } from './turns.ts';
 
 export interface RestoreOriginalDeps extends ReceiveDeps {
   readonly turns: Turns;
-  /** Asked, when a connection broke, whether that is the server's or the file's fault. */
-  readonly remote: Remote;
   readonly onReceived: (bytes: number) => void;
+  /** Told of each file that was written, also when a later one fails: it was received, or put into another folder as well. */
+  readonly onKept: (how: 'received' | 'repeated') => void;
 }
 
 /** What became of one original. */
 export type Restored =
-  /** Files that were written now; those that were there already are not among them. */
   | {
       readonly kind: 'restored';
-      /** Received from the server. */
-      readonly receivedCount: number;
-      /** Put into another folder as well. */
-      readonly repeatedCount: number;
+      /** False: all of it was there already. */
+      readonly isNew: boolean;
       /** Why its motion part could not be brought home with it. */
       readonly motionFailure: ErrorCode | undefined;
     }
@@ -52,7 +48,7 @@ export async function restoreOriginal(
   signal: CancelSignal,
 ): Promise<Restored> {
   const { turns } = deps;
-  const count = { receivedCount: 0, repeatedCount: 0 };
+  let isNew = false;
   /** Where a file is, once it is somewhere. */
   const known = new Map<RemoteFile, RestorePlace>();
   let motionError: BackupError | undefined;
@@ -68,7 +64,7 @@ export async function restoreOriginal(
   }
   // What was deleted alone is nothing that a restore could bring.
   const motionFailure = motionError?.code === 'asset-gone' ? undefined : motionError?.code;
-  return { kind: 'restored', ...count, motionFailure };
+  return { kind: 'restored', isNew, motionFailure };
 
   async function fillFolder(folder: readonly string[]): Promise<Filling> {
     const candidates = candidatesIn(folder, original);
@@ -100,12 +96,16 @@ export async function restoreOriginal(
       from === undefined
         ? await receiveTo(deps, file, place, signal)
         : await deps.target.repeat(from, place, file, signal);
-    if (kept === 'kept') count[from === undefined ? 'receivedCount' : 'repeatedCount'] += 1;
+    if (kept === 'kept') {
+      isNew = true;
+      deps.onKept(from === undefined ? 'received' : 'repeated');
+    }
     return kept;
   }
 
   async function noteMotionError(error: unknown): Promise<'failed'> {
-    if (!(error instanceof BackupError) || !(await concernsOneFile(deps.remote, error, signal))) throw error;
+    if (!(error instanceof BackupError) || !(await concernsOneFile(deps.connection, error, signal)))
+      throw error;
     motionError = error;
     return 'failed';
   }

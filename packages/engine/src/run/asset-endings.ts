@@ -1,13 +1,18 @@
+import type { CancelSignal } from '../cancel.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import type { AssetRecord, Settlement } from '../model/asset-record.ts';
 import { versionOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
 import type { AssetId, RemoteAssetId } from '../model/ids.ts';
 import type { LedgerFact } from '../ports/ledger.ts';
 import { transitionAsset, type AssetEffect } from '../asset/asset-machine.ts';
-import { MAX_ATTEMPTS } from '../asset/backoff.ts';
+import { backoffMs, MAX_ATTEMPTS } from '../asset/backoff.ts';
 import { seen } from '../scan/scan-library.ts';
+import type { Connection } from './connection.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { RunObserver } from './run-observer.ts';
+
+/** So often a server or a network may go away under one asset in a run, without more of it being there each time. */
+const MAX_TIMES_AWAY = 20;
 
 /** What became of one turn of an asset, as far as the others are concerned. */
 export type TurnEnd =
@@ -22,14 +27,16 @@ export type TurnEnd =
  */
 export class AssetEndings {
   readonly #deps: RunDeps;
+  readonly #connection: Connection;
   readonly #observer: RunObserver;
-  /** How often an asset changed, or lost the network by itself, in this run: neither may go on for ever. */
+  /** How often an asset changed, or lost its connection while the server was there, in this run: neither may go on for ever. */
   readonly #changes = new Map<AssetId, number>();
-  readonly #networkLosses = new Map<AssetId, number>();
+  readonly #networkLosses = new Map<AssetId, { own: number; away: number }>();
   readonly #bytesKept = new Map<AssetId, number>();
 
-  constructor(deps: RunDeps, observer: RunObserver) {
+  constructor(deps: RunDeps, connection: Connection, observer: RunObserver) {
     this.#deps = deps;
+    this.#connection = connection;
     this.#observer = observer;
   }
 
@@ -76,7 +83,7 @@ export class AssetEndings {
         assets: [seen(now)],
       })),
     );
-    return this.failed(
+    return this.#end(
       {
         ...record,
         asset: now,
@@ -97,17 +104,29 @@ export class AssetEndings {
   }
 
   /** The asset's turn ended with an error (E1). What is no `BackupError` is a fault of ours and is thrown on. */
-  async failed(record: AssetRecord, error: unknown): Promise<TurnEnd> {
+  async failed(record: AssetRecord, error: unknown, signal: CancelSignal): Promise<TurnEnd> {
     if (!(error instanceof BackupError)) throw error;
+    const mayBeTheNetwork = error.disposition === 'wait' || error.code === 'timeout';
+    if (!mayBeTheNetwork) return this.#end(record, error);
+    const isThere = await this.#connection.isThere(signal);
+    const blamed = this.#blame(record.asset.id, error, isThere);
+    if (blamed.disposition !== 'wait' || !isThere) return this.#end(record, blamed);
+    // Nobody else has to wait: it has its turn again with the next pass.
+    const losses = this.#networkLosses.get(record.asset.id)?.own ?? 1;
+    await this.#deps.clock.sleep(backoffMs(losses, this.#deps.random.next(), undefined), signal);
+    this.#observer.onDropped(record);
+    return { kind: 'go-on' };
+  }
+
+  async #end(record: AssetRecord, error: BackupError): Promise<TurnEnd> {
     const { ledger, clock, random, logger } = this.#deps;
-    const known = this.#countNetworkLoss(record.asset.id, error);
     const { state, effects } = transitionAsset(record.settlement, {
       kind: 'turn-failed',
       error: {
-        code: known.code,
-        disposition: known.disposition,
-        detail: known.message,
-        retryAfterMs: known.retryAfterMs,
+        code: error.code,
+        disposition: error.disposition,
+        detail: error.message,
+        retryAfterMs: error.retryAfterMs,
       },
       atMs: clock.now(),
       chance: random.next(),
@@ -126,12 +145,18 @@ export class AssetEndings {
     return does('wait-for-network') ? { kind: 'offline' } : { kind: 'go-on' };
   }
 
-  /** A connection that always breaks for one asset and never for the others is that asset's failure. */
-  #countNetworkLoss(id: AssetId, error: BackupError): BackupError {
-    if (error.disposition !== 'wait') return error;
-    const losses = (this.#networkLosses.get(id) ?? 0) + 1;
+  /**
+   * A network that is away costs nothing: neither when the connection breaks, nor when it falls silent. A connection that breaks
+   * for one asset while the server is there for whoever asks is that asset's failure, and so is a server that dies of it
+   * again and again: or they would have it sent for ever.
+   */
+  #blame(id: AssetId, error: BackupError, isThere: boolean): BackupError {
+    if (error.code === 'timeout' && isThere) return error;
+    const losses = this.#networkLosses.get(id) ?? { own: 0, away: 0 };
+    losses[isThere ? 'own' : 'away'] += 1;
     this.#networkLosses.set(id, losses);
-    return losses < MAX_ATTEMPTS ? error : new BackupError('timeout', error.message, { cause: error });
+    const code = losses.own >= MAX_ATTEMPTS || losses.away >= MAX_TIMES_AWAY ? 'timeout' : 'network';
+    return code === error.code ? error : new BackupError(code, error.message, { cause: error });
   }
 }
 

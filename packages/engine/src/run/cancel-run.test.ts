@@ -42,7 +42,15 @@ const PLACES: Readonly<Record<string, (world: EngineWorld, gate: Gate) => void>>
     });
   },
   'while the network is away': ({ remote, engine }, gate) => {
-    remote.failNext('upload', 'network', Infinity);
+    remote.inject({
+      method: 'upload',
+      times: Infinity,
+      fault: { kind: 'fail', code: 'network' },
+      when: () => {
+        remote.failNext('describe', 'network', Infinity);
+        return true;
+      },
+    });
     engine.subscribe(({ activity }) => {
       if (activity.kind === 'waiting-for-network') void gate.pass();
     });

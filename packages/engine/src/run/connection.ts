@@ -1,21 +1,25 @@
 import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
-import { BackupError } from '../errors/backup-error.ts';
+import { BackupError, type ErrorCode } from '../errors/backup-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Random } from '../ports/random.ts';
 import type { Remote } from '../ports/remote.ts';
 import { backoffMs, MAX_ATTEMPTS } from '../asset/backoff.ts';
+import { withAnswerLimit } from './answer-limit.ts';
 
 /** Questions to the server that outlast its bad moments, and the network's. */
 export interface Connection {
   /**
-   * Asks until there is an answer: again after `retry` errors, up to 5 times (E2); for as long as the patience lasts
-   * after `network` ones. Whatever is left is thrown.
+   * Asks until there is an answer: again after `retry` errors, up to 5 times (E2), unless the server asks for a longer pause
+   * than a run may take; for as long as the patience lasts after `network` ones. Whatever is left is thrown.
    */
   call<Answer>(ask: (signal: CancelSignal) => Promise<Answer>, signal: CancelSignal): Promise<Answer>;
 
   /** Resolves when the server answers again; throws `network` when the patience is used up. Any number may wait at once. */
   waitUntilOnline(signal: CancelSignal): Promise<void>;
+
+  /** Whether the server answers at this moment; asked once for all who ask at once. */
+  isThere(signal: CancelSignal): Promise<boolean>;
 }
 
 export interface ConnectionDeps {
@@ -29,11 +33,21 @@ export interface ConnectionDeps {
 }
 
 const LONGEST_PROBE_PAUSE_MS = 15_000;
+/** A server that says nothing for so long is not there. */
+const ANSWER_LIMIT_MS = 10_000;
+/** What only the server itself says; trouble and nonsense may come from whatever stands in its place. */
+const IS_THERE: ReadonlySet<ErrorCode> = new Set(['unauthorized', 'forbidden', 'too-many-requests']);
+/** A server may ask for a day; nobody waits inside a question for so long. */
+const LONGEST_PAUSE_MS = 5 * 60_000;
+
+const mayAskAgain = ({ disposition, retryAfterMs = 0 }: BackupError): boolean =>
+  disposition === 'retry' && retryAfterMs <= LONGEST_PAUSE_MS;
 
 /** Creates the connection of one run. */
 export function createConnection(deps: ConnectionDeps): Connection {
   const { remote, clock, random, logger } = deps;
   let waiting: Promise<void> | undefined;
+  let looking: Promise<boolean> | undefined;
 
   const waitUntilOnline = (signal: CancelSignal): Promise<void> => {
     waiting ??= probe(signal).finally(() => {
@@ -54,12 +68,15 @@ export function createConnection(deps: ConnectionDeps): Connection {
         );
         await clock.sleep(pauseMs, signal);
         waitedMs += pauseMs;
+        const askedAtMs = clock.now();
         try {
-          await untilCancelled(remote.describe(signal), signal);
+          await describe(signal);
           return;
         } catch (error) {
           throwIfCancelled(signal);
           if (!(error instanceof BackupError) || error.disposition === 'stop') throw error;
+          // A silence is waited for, too; a clock that jumps counts as no more than one.
+          waitedMs += Math.min(Math.max(0, clock.now() - askedAtMs), ANSWER_LIMIT_MS);
           logger.log('debug', 'server-not-back', { code: error.code, attempt });
         }
       }
@@ -83,7 +100,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
         if (error.disposition === 'wait' && deps.offlinePatienceMs > 0 && droppedCount < MAX_ATTEMPTS) {
           droppedCount += 1;
           await waitUntilOnline(signal);
-        } else if (error.disposition === 'retry' && failed + 1 < MAX_ATTEMPTS) {
+        } else if (mayAskAgain(error) && failed + 1 < MAX_ATTEMPTS) {
           failed += 1;
           logger.log('info', 'question-failed', { code: error.code, failed });
           await clock.sleep(backoffMs(failed, random.next(), error.retryAfterMs), signal);
@@ -94,5 +111,27 @@ export function createConnection(deps: ConnectionDeps): Connection {
     }
   }
 
-  return { call, waitUntilOnline };
+  const isThere = (signal: CancelSignal): Promise<boolean> => {
+    looking ??= look(signal).finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+
+  async function describe(signal: CancelSignal): Promise<void> {
+    await withAnswerLimit(clock, ANSWER_LIMIT_MS, signal, (limited) => remote.describe(limited));
+  }
+
+  async function look(signal: CancelSignal): Promise<boolean> {
+    try {
+      await describe(signal);
+      return true;
+    } catch (error) {
+      throwIfCancelled(signal);
+      if (!(error instanceof BackupError)) throw error;
+      return IS_THERE.has(error.code);
+    }
+  }
+
+  return { call, waitUntilOnline, isThere };
 }

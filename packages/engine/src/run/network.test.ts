@@ -27,6 +27,17 @@ function loseNetworkAtUpload(world: EngineWorld, nth: number, backAfterMs: numbe
   };
 }
 
+/** The attempts that are written down from now on. */
+function chargedAttempts({ ledger }: EngineWorld): readonly unknown[] {
+  const failures: unknown[] = [];
+  const record = ledger.record.bind(ledger);
+  ledger.record = (facts) => {
+    failures.push(...facts.filter(({ kind }) => kind === 'attempt-failed'));
+    return record(facts);
+  };
+  return failures;
+}
+
 const attemptsOf = async ({ engine }: EngineWorld, ids: readonly AssetId[]): Promise<unknown[]> =>
   (await engine.listAssets({ kind: 'by-id', ids })).map(({ settlement }) => settlement);
 
@@ -35,12 +46,7 @@ describe('a network that goes away', () => {
     const world = await worldWithPhotos(30);
     loseNetworkAtUpload(world, 10, 20_000);
     const activities = new Set<string>();
-    const failures: unknown[] = [];
-    const record = world.ledger.record.bind(world.ledger);
-    world.ledger.record = (facts) => {
-      failures.push(...facts.filter(({ kind }) => kind === 'attempt-failed'));
-      return record(facts);
-    };
+    const failures = chargedAttempts(world);
     world.engine.subscribe(({ activity }) => activities.add(activity.kind));
     const startedAtMs = world.clock.now();
     expect(await world.engine.start()).toEqual({ kind: 'completed' });
@@ -174,6 +180,29 @@ describe('a network that goes away', () => {
     });
     // Four times the network was blamed, then the photo.
     expect(world.remote.calls.upload).toBe(11 + 4 + 5);
+  });
+
+  it('[E1] again and again costs a large video that is sent whole no attempt', async () => {
+    const world = createEngineWorld();
+    world.library.addAsset({ fileName: 'large.mp4', content: { sizeBytes: 200_000, seed: 1 } });
+    await world.choose();
+    const { upload } = world.remote;
+    world.remote.inject({ method: 'upload', times: 12, fault: { kind: 'cut-after-bytes', bytes: 70_000 } });
+    world.remote.upload = async (...all) => {
+      try {
+        return await upload.apply(world.remote, all);
+      } catch (error) {
+        world.remote.isOffline = true;
+        void world.clock.sleep(20_000, new CancelSource()).then(() => {
+          world.remote.isOffline = false;
+        });
+        throw error;
+      }
+    };
+    const failures = chargedAttempts(world);
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.calls.upload).toBe(13);
+    expect(failures).toEqual([]);
   });
 
   it('[D5] after the server kept the photo and before its answer arrived costs no second upload', async () => {

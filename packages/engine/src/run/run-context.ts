@@ -57,20 +57,21 @@ export function createRunContext(
   proving?: Proving,
 ): RunContext {
   const settings = settingsOf({});
+  const connection = createConnection({
+    ...deps,
+    offlinePatienceMs: options.offlinePatienceMs,
+    onWaiting(isWaiting) {
+      observer.onActivity(isWaiting ? { kind: 'waiting-for-network' } : run.activity);
+    },
+  });
   const run: RunContext = {
     deps,
     options,
     observer,
     signal,
-    endings: new AssetEndings(deps, observer),
+    endings: new AssetEndings(deps, connection, observer),
     budget: createRunBudget(deps.clock, options.budgetMs, signal),
-    connection: createConnection({
-      ...deps,
-      offlinePatienceMs: options.offlinePatienceMs,
-      onWaiting(isWaiting) {
-        observer.onActivity(isWaiting ? { kind: 'waiting-for-network' } : run.activity);
-      },
-    }),
+    connection,
     proving,
     lock: undefined,
     settings,

@@ -108,8 +108,8 @@ export function transitionRun(goal: RunGoal, state: RunState, event: RunEvent): 
     case 'all-settled':
       return enter({ kind: 'syncing-albums', then: { kind: 'stamp' } });
     case 'must-wait':
-      // What is done already need not wait for Wi-Fi to get into its albums.
-      return event.for.kind === 'conditions' && event.for.hold !== 'network'
+      // What is done already need not wait for Wi-Fi, or for the retry of something else, to get into its albums.
+      return isServerThere(event.for)
         ? enter({ kind: 'syncing-albums', then: { kind: 'wait', for: event.for } })
         : enter({ kind: 'waiting', for: event.for });
     case 'waited':
@@ -122,6 +122,9 @@ export function transitionRun(goal: RunGoal, state: RunState, event: RunEvent): 
       return end(state, outcomeOfCancel(event.why));
   }
 }
+
+const isServerThere = (wait: RunWait): boolean =>
+  wait.kind === 'retry' || (wait.kind === 'conditions' && wait.hold !== 'network');
 
 type BusyState = Exclude<RunState, { kind: 'ended' | 'releasing' }>;
 

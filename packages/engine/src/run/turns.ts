@@ -3,7 +3,7 @@ import type { TransferPace } from '../budget/transfer-pace.ts';
 import { matchChecksums } from '../dedupe/match-checksums.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
-import type { AssetId } from '../model/ids.ts';
+import type { AssetId, Checksum } from '../model/ids.ts';
 import { laneOf } from '../queue/lanes.ts';
 import type { HashedAsset, QueueGate, UploadQueue } from '../queue/queue-state.ts';
 import { queueMissing, requeueTwins } from '../queue/upload-queue.ts';
@@ -15,6 +15,9 @@ import type { Connection } from './connection.ts';
 import type { InFlight } from './in-flight.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { RunObserver } from './run-observer.ts';
+
+/** SHA-1 of no bytes at all: what no server keeps, and each can be asked for. */
+const CHECKSUM_OF_NOTHING = 'da39a3ee5e6b4b0d3255bfef95601890afd80709' as Checksum;
 
 export interface TurnDeps extends RunDeps, Omit<SendDeps, keyof RunDeps> {
   readonly library: HoldingLibrary;
@@ -82,27 +85,30 @@ export function createTurns(deps: TurnDeps): Turns {
   }
 
   /**
-   * A server that fails at one photo must not keep all others from being sent: a question that it never answers is asked
-   * in halves, until the one photo is found whose failure it is. Where neither half is answered it is the server's own.
+   * A server that fails at one photo must not keep all others from being sent: a question that it never answers, although it
+   * answers another one, is asked in halves, until each photo is found whose failure it is.
    */
   async function checkApart(assets: readonly HashedAsset[]): Promise<void> {
-    let asked = assets;
-    for (let error = await checkTogether(asked); error !== undefined;) {
-      const [first] = asked;
-      if (first === undefined || error.code === 'too-many-requests') throw error;
-      if (asked.length === 1) {
-        // Alone from the start, it may be the server's failure; alone once more, it is its own.
-        if (assets.length === 1 && first.record.settlement.kind !== 'retrying') throw error;
-        return endFailed({ ...first.record, checksums: first.checksums }, error);
-      }
-      const middle = Math.ceil(asked.length / 2);
-      const halves = [asked.slice(0, middle), asked.slice(middle)];
-      const errors = [];
-      for (const half of halves) errors.push(await checkTogether(half));
-      if (errors.every((each) => each !== undefined)) throw error;
-      const bad = errors.findIndex((each) => each !== undefined);
-      asked = halves[bad] ?? [];
-      error = errors[bad];
+    const error = await checkTogether(assets);
+    if (error === undefined) return;
+    if (error.code === 'too-many-requests' || !(await isAnswering())) throw error;
+    const [first] = assets;
+    if (first === undefined) throw error;
+    if (assets.length === 1) return endFailed({ ...first.record, checksums: first.checksums }, error);
+    const middle = Math.ceil(assets.length / 2);
+    await checkApart(assets.slice(0, middle));
+    await checkApart(assets.slice(middle));
+  }
+
+  /** Whether the server answers a question that is about no photo. */
+  async function isAnswering(): Promise<boolean> {
+    try {
+      await untilCancelled(deps.remote.findChecksums([CHECKSUM_OF_NOTHING], signal), signal);
+      return true;
+    } catch (error) {
+      throwIfCancelled(signal);
+      if (error instanceof BackupError) return false;
+      throw error;
     }
   }
 
@@ -113,8 +119,10 @@ export function createTurns(deps: TurnDeps): Turns {
       return undefined;
     } catch (error) {
       throwIfCancelled(signal);
-      if (error instanceof BackupError && error.disposition === 'retry') return error;
-      throw error;
+      if (!(error instanceof BackupError) || error.disposition === 'stop') throw error;
+      // Where the server is there, a connection that breaks at these photos each time is no network that is away.
+      if (error.disposition === 'wait' && !(await deps.connection.isThere(signal))) throw error;
+      return error;
     }
   }
 
@@ -184,7 +192,7 @@ export function createTurns(deps: TurnDeps): Turns {
   async function endFailed(record: AssetRecord, error: unknown): Promise<void> {
     throwIfCancelled(signal);
     if (!(error instanceof Cancelled) || error.why !== 'held-back') {
-      return endTurn(record, () => deps.endings.failed(record, error));
+      return endTurn(record, () => deps.endings.failed(record, error, signal));
     }
     // It is first in turn again for when it may be sent.
     await letGo(record.asset.id);

@@ -59,6 +59,15 @@ export function describeRestoreTargetContract(
       expect(await hiddenCount()).toBe(0);
     });
 
+    it('[V3] keeps the time of a file from before 1970', async () => {
+      const { target, files } = await open();
+      const moonMs = Date.UTC(1969, 6, 20, 20, 17, 40, 500);
+      const pending = await target.begin();
+      await pending.write(BYTES);
+      await pending.keep(PLACE, { ...FACTS, createdAtMs: moonMs - 1, modifiedAtMs: moonMs });
+      expect((await files()).get('2019/07/beach.jpg')?.modifiedAtMs).toBe(moonMs);
+    });
+
     it('[V3] keeps a file whose date is none, or one that no file can have', async () => {
       const { target, files } = await open();
       for (const [index, ms] of [Number.NaN, Date.UTC(20245, 0, 1), Date.UTC(-1, 0, 1)].entries()) {

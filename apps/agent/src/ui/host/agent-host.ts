@@ -22,6 +22,7 @@ import { libraryOf } from '../folders/choose-folders.ts';
 import { AccountHost } from './account-host.ts';
 import { forgetLedgers } from './forget-ledgers.ts';
 import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
+import { prepareLibrary } from './prepare-library.ts';
 import type { UiNotes } from './ui-note.ts';
 
 export interface AgentHostDeps {
@@ -86,8 +87,8 @@ export class AgentHost {
 
   /** Opens what the profile knows, and follows it until it is closed. */
   async begin(): Promise<void> {
-    await this.#inTurn(() => this.#reopen(NO_WISHES));
     void this.#lookOut().catch(() => undefined);
+    await this.#inTurn(() => this.#reopen(NO_WISHES));
   }
 
   async signIn(url: string, login: LocalLogin): Promise<LocalSignInOutcome> {
@@ -187,7 +188,7 @@ export class AgentHost {
       },
     });
     // Whoever closes it meanwhile wants none of it; what cannot be read now is told by the next call.
-    this.#prepared = prepare(library, wishes, this.#deps.notes).catch(() => undefined);
+    this.#prepared = prepareLibrary(library, wishes, this.#deps.notes).catch(() => undefined);
   }
 
   async #closeLibrary(): Promise<void> {
@@ -225,30 +226,30 @@ export class AgentHost {
   async #lookOut(): Promise<void> {
     for (;;) {
       await this.#deps.clock.sleep(LOOK_MS, this.#closed);
-      if (this.#onlookers > 0) await this.#inTurn(() => this.#lookOnce());
+      // What cannot be read now may be at the next look.
+      if (this.#onlookers > 0) await this.#inTurn(() => this.#lookOnce()).catch(() => undefined);
     }
   }
 
   async #lookOnce(): Promise<void> {
     if (this.#closed.aborted) return;
     const credentials = await this.account.readCredentials();
-    if (JSON.stringify(credentials) !== JSON.stringify(this.#credentials)) return this.#reopen(NO_WISHES);
+    const isOther = JSON.stringify(credentials) !== JSON.stringify(this.#credentials);
+    if (isOther || this.account.state.current().kind === 'loading') return this.#reopen(NO_WISHES);
     await this.#showFolders();
     const isStuck = credentials !== undefined && this.#folders.length > 0 && this.#library === undefined;
     if (isStuck) return this.#openLibrary(this.#folders, NO_WISHES);
-    if (this.#controller.snapshot().activity.kind !== 'idle') return;
+    const { activity, lastOutcome } = this.#controller.snapshot();
+    if (activity.kind !== 'idle') return;
     await this.#controller.readStatus().catch(() => undefined);
+    if (lastOutcome?.kind === 'already-running') await this.#makeUp();
   }
-}
 
-/**
- * One that was never looked into is, so that its albums can be chosen. Then it backs itself up; the first backup of all
- * waits for the person, who is still choosing what goes where.
- */
-async function prepare(library: OpenLibrary, wishes: Wishes, notes: UiNotes): Promise<void> {
-  const isNew = (await library.controller.listAlbums()).length === 0;
-  if (isNew || Object.keys(wishes.settings).length + wishes.choices.size > 0) await library.takeOver(wishes);
-  else await library.controller.readStatus();
-  const wasBackedUp = library.controller.snapshot().lastBackupAtMs !== undefined;
-  if (notes.read().hasBegun || wasBackedUp) library.begin();
+  /** Another process had the library when a run was wanted. Once it has let go, nobody is to be told any more that it is at work. */
+  async #makeUp(): Promise<void> {
+    const library = this.#library;
+    if (library === undefined || (await library.session.isRunning().catch(() => true))) return;
+    // It may take hours, and what changes the library must not wait for it.
+    void library.makeUp().catch(() => undefined);
+  }
 }

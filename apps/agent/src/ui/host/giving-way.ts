@@ -4,6 +4,7 @@ import {
   type BackupController,
   type Clock,
   type Conditions,
+  type RunOutcome,
 } from '@keepsake/engine';
 import type { Session } from '../../session/open-session.ts';
 
@@ -12,6 +13,8 @@ export interface SelfActing {
   readonly controller: BackupController;
   /** Begins to run backups by itself, the first at once. */
   begin(): void;
+  /** Does what another process was in the way of: backs up where that is done by itself, or else looks at what there is. */
+  makeUp(): Promise<RunOutcome>;
   /** Stops what runs, within a second, and waits for its end. */
   end(): Promise<void>;
 }
@@ -39,6 +42,11 @@ export function actByItself(
           start: (options) => acting.runInBackground(options),
         },
       });
+    },
+    async makeUp() {
+      const { backgroundBackup } = await controller.readSettings();
+      if (isOver) return { kind: 'cancelled' };
+      return stop !== undefined && backgroundBackup ? acting.runInBackground() : acting.look();
     },
     async end() {
       isOver = true;

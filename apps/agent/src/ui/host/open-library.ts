@@ -12,7 +12,7 @@ export interface Wishes {
 }
 
 /** A library of the signed-in person, with all that screens ask of it. */
-export interface OpenLibrary extends Pick<SelfActing, 'controller' | 'begin'> {
+export interface OpenLibrary extends Pick<SelfActing, 'controller' | 'begin' | 'makeUp'> {
   readonly session: Session;
   readonly reports: LedgerReports;
   /** What is to be kept when other folders take its place. */
@@ -55,6 +55,7 @@ export async function openLibrary(
     reports,
     controller,
     begin: () => acting.begin(),
+    makeUp: () => acting.makeUp(),
     async readWishes() {
       const chosen = (await controller.listAlbums()).filter(({ choice }) => choice !== 'none');
       return {

@@ -1,3 +1,5 @@
+import { typed } from '../../cli/command-name.ts';
+
 /** What there is to judge a request by, before anything of it is read. */
 export interface RequestHead {
   readonly method: string;
@@ -29,7 +31,7 @@ const refused = (status: (Judgement & { kind: 'refused' })['status'], message: s
 export function judgeRequest(head: RequestHead, port: number): Judgement {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   if (head.host === undefined || !hosts.includes(head.host.toLowerCase())) {
-    return refused(421, 'This is Keepsake on your computer. Open it with: keepsake ui');
+    return refused(421, `This is Keepsake on your computer. Open it with: ${typed('ui')}`);
   }
   if (!head.isLocalApi) {
     return head.method === 'GET' || head.method === 'HEAD'
@@ -49,6 +51,6 @@ export function judgeRequest(head: RequestHead, port: number): Judgement {
   if (!isReading && !/^application\/json\s*(?:;|$)/i.test(head.contentType ?? '')) {
     return refused(415, 'A call is JSON.');
   }
-  if (!head.hasKey) return refused(401, 'Open Keepsake with: keepsake ui');
+  if (!head.hasKey) return refused(401, `Open Keepsake with: ${typed('ui')}`);
   return { kind: 'welcome' };
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
+import { decodeHeic } from './decode-heic.ts';
 import { isRawName, readEmbeddedPreviews, type EmbeddedPreview } from './embedded-previews.ts';
 
 /** What the decoding process is asked. */
@@ -68,10 +69,20 @@ async function shrink(input: string | Buffer, edgePx: number, orientation?: numb
     pages: 1,
     sequentialRead: true,
   });
-  const { width, height, format, isProgressive, orientation: own } = await picture.metadata();
+  const { width, height, format, compression, isProgressive, orientation: own } = await picture.metadata();
+  if (format === 'heif' && compression === 'hevc') {
+    const file = typeof input === 'string' ? await readFile(input) : input;
+    const { data, ...raw } = await decodeHeic(file, MAX_PIXELS_WHOLE);
+    return toSquare(sharp(data, { raw: { ...raw, channels: 4 } }), edgePx);
+  }
   const isStreamed = (format === 'jpeg' || format === 'png' || format === 'tiff') && !isProgressive;
   if (width * height > MAX_PIXELS_WHOLE && !isStreamed) throw new Error('the picture is too large');
-  return turn(picture.timeout({ seconds: MAX_SECONDS }), own === undefined ? orientation : undefined)
+  return toSquare(turn(picture, own === undefined ? orientation : undefined), edgePx);
+}
+
+function toSquare(picture: Sharp, edgePx: number): Promise<Uint8Array> {
+  return picture
+    .timeout({ seconds: MAX_SECONDS })
     .resize(edgePx, edgePx, { fit: 'cover', fastShrinkOnLoad: true })
     .flatten({ background: '#ffffff' })
     .jpeg({ quality: QUALITY })

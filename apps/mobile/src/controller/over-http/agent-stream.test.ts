@@ -114,17 +114,28 @@ describe('the stream from the agent', () => {
     stream.close();
   });
 
-  it('says that it is refused, and looks whether it still is', async () => {
-    const { stream, clock, answer, streams, settle } = openScriptedAgent();
-    answer(401);
+  it('says that it is refused and asks no more, until somebody comes back to the page', async () => {
+    const { stream, clock, answer, hide, streams, settle } = openScriptedAgent();
     await settle();
     streams[0]?.end();
-    await settle();
-    await clock.advance(1_000);
-    await settle();
-    expect(stream.state.current()).toEqual({ kind: 'refused' });
+    for (const [askedCount, status] of [
+      [2, 401],
+      [3, 403],
+    ] as const) {
+      answer(status);
+      stream.retry();
+      await settle();
+      for (let minutes = 0; minutes < 60; minutes += 1) {
+        await clock.advance(60_000);
+        await settle();
+      }
+      expect([status, stream.state.current().kind, streams.length]).toEqual([status, 'refused', askedCount]);
+    }
     answer(200);
-    await clock.advance(5_000);
+    hide(true);
+    await settle();
+    expect(streams).toHaveLength(3);
+    hide(false);
     await settle();
     streams.at(-1)?.write(HELLO);
     await settle();

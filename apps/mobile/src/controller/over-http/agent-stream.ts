@@ -28,7 +28,7 @@ export function openAgentStream(platform: AgentPlatform, onEvent: (event: LocalE
   const lose = (): void => {
     const { kind } = state.current();
     if (kind === 'connected') state.set({ kind: 'lost', sinceMs: clock.now() });
-    // Nobody answers: neither does the one who refused.
+    // Somebody looked again, and now nobody answers: neither does the one who refused.
     else if (kind === 'refused') state.set({ kind: 'lost', sinceMs: clock.now() });
     else if (kind === 'connecting' && failures > 2) state.set({ kind: 'lost', sinceMs: clock.now() });
   };
@@ -57,10 +57,11 @@ export function openAgentStream(platform: AgentPlatform, onEvent: (event: LocalE
       }
       if (end === 'refused') {
         if (state.current().kind !== 'refused') state.set({ kind: 'refused' });
-      } else {
-        failures += 1;
-        lose();
+        await untilAsked();
+        continue;
       }
+      failures += 1;
+      lose();
       await rest(Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 8), LONGEST_PAUSE_MS));
     }
   }
@@ -111,6 +112,20 @@ export function openAgentStream(platform: AgentPlatform, onEvent: (event: LocalE
     pause = new CancelSource(closed);
     await clock.sleep(durationMs, pause).catch(() => undefined);
     pause.release();
+  }
+
+  /**
+   * Only opening the page anew helps, so it is not asked by itself. Whoever comes back to this page may have done that, in another
+   * tab.
+   */
+  async function untilAsked(): Promise<void> {
+    const asked = new CancelSource(closed);
+    pause = asked;
+    await new Promise<void>((resolve) => {
+      if (asked.aborted) resolve();
+      else asked.addEventListener('abort', resolve);
+    });
+    asked.release();
   }
 
   async function waitUntilSeen(): Promise<void> {

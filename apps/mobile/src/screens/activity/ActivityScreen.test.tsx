@@ -13,7 +13,7 @@ async function open(
   then?.(app);
   app.ports.preferences.change({ language });
   renderApp(app, { activity: ActivityScreen });
-  await screen.findByRole('link', { name: /^(Uploaded|Hochgeladen|رفعها)/ });
+  await screen.findByRole('link', { name: /^(Uploaded|Hoch|رفعها)/ });
   return app;
 }
 
@@ -66,6 +66,7 @@ describe('Statistics', () => {
     await open('complete');
     expect(screen.getByText('Camera')).toBeTruthy();
     expect(screen.getByText('12 of 12 backed up')).toBeTruthy();
+    expect(screen.getByRole('link', { name: /^Camera .* 12 of 12 backed up$/ })).toBeTruthy();
     expect(screen.getByText('42.0 GB of 200 GB used')).toBeTruthy();
   });
 

@@ -5,6 +5,7 @@ import { AppText } from '../../components/AppText.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
+import { TouchableLink } from '../../components/Touchable.tsx';
 import type { AlbumUse } from '../../controller/backup-history.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
@@ -12,7 +13,7 @@ import { space } from '../../theme/layout.ts';
 const FIRST = 6;
 const MORE = 50;
 
-/** How much of each album is safe, the largest first. */
+/** How much of each album is safe, the largest first; each leads to its photos. */
 export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -29,10 +30,15 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
         .slice(0, limit)
         .map(({ albumId, name, candidateCount, backedUpCount, backedUpBytes }, index) => {
           const words = t('backup.count', { done: backedUpCount, total: candidateCount });
+          const size = formats.size(backedUpBytes);
           return (
             <View key={albumId}>
               {index > 0 && <Divider />}
-              <View style={{ padding: space(2), gap: space(1) }}>
+              <TouchableLink
+                href={{ pathname: '/search', params: { text: name } }}
+                label={`${name} ${size} ${words}`}
+                style={{ padding: space(2), gap: space(1) }}
+              >
                 <View
                   style={{
                     flexDirection: 'row',
@@ -42,10 +48,10 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
                   }}
                 >
                   <AppText numberOfLines={1} style={{ flexShrink: 1 }}>
-                    {name}
+                    {`${name} `}
                   </AppText>
                   <AppText size="small" color="quietText">
-                    {formats.size(backedUpBytes)}
+                    {`${size} `}
                   </AppText>
                 </View>
                 <ProgressBar
@@ -55,7 +61,7 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
                 <AppText size="small" color="quietText">
                   {words}
                 </AppText>
-              </View>
+              </TouchableLink>
             </View>
           );
         })}

@@ -49,7 +49,11 @@ export function CountRow({
           }}
         />
       )}
-      <AppText isEmphasised={isSum} color={count === 0 ? 'quietText' : 'text'} style={{ flex: 1 }}>
+      <AppText
+        isEmphasised={isSum}
+        color={count === 0 ? 'quietText' : 'text'}
+        style={{ flex: 1, minWidth: 0 }}
+      >
         {/* The space makes two words of name and number, for who reads them by program. */}
         {`${name} `}
       </AppText>
@@ -67,7 +71,7 @@ export function CountRow({
     </View>
   ) : (
     <TouchableLink
-      href={{ pathname: '/photos/[state]', params: { state } }}
+      href={{ pathname: '/photos/[list]', params: { list: state } }}
       label={`${name} ${formats.number(count)}`}
       style={ROW}
     >

@@ -50,7 +50,7 @@ export function SumCard({ statistics, since }: { readonly statistics: Statistics
         <LinkRow
           icon="information-outline"
           title={t('activity.kept', { count: keptCount })}
-          href={{ pathname: '/photos/[state]', params: { state: 'kept' } }}
+          href={{ pathname: '/photos/[list]', params: { list: 'kept' } }}
         />
       )}
     </SectionCard>

@@ -68,6 +68,42 @@ describe('the Backup screen', () => {
     expect(app.world.remote.assets).toHaveLength(62);
   });
 
+  it('backs up what came since, also while others have failed', async () => {
+    const app = await open('failed');
+    app.world.library.addAsset({
+      fileName: 'later.jpg',
+      content: { sizeBytes: 500, seed: 4 },
+      createdAtMs: app.world.clock.now(),
+    });
+    fireEvent.press(screen.getByRole('button', { name: 'Back up now' }));
+    await waitFor(() => expect(app.world.remote.assets).toHaveLength(25));
+  });
+
+  it('names a single photo that failed, and why, beside what waits', async () => {
+    const app = await SCENARIOS.complete(24);
+    const { library, engine, conditions, clock } = app.world;
+    const locked = library.addAsset({
+      fileName: 'locked.jpg',
+      content: { sizeBytes: 500, seed: 4 },
+      createdAtMs: clock.now(),
+    });
+    library.failOpen(locked, 'file-unreadable');
+    await engine.start();
+    library.addAsset({
+      fileName: 'later.jpg',
+      content: { sizeBytes: 600, seed: 5 },
+      createdAtMs: clock.now(),
+    });
+    conditions.change({ network: 'metered' });
+    await engine.scan();
+    renderApp(app, { index: BackupScreen });
+    expect(
+      await screen.findByText('locked.jpg could not be uploaded: The file cannot be opened'),
+    ).toBeTruthy();
+    fireEvent.press(screen.getByText('See why'));
+    expect(pathname()).toBe('/failed');
+  });
+
   it('[U7] pauses, and goes on', async () => {
     const app = await open('uploading');
     fireEvent.press(screen.getByRole('button', { name: 'Pause' }));

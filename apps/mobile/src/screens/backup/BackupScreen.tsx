@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
-import { Banner } from '../../components/Banner.tsx';
+import { FailureBanner } from '../../components/FailureBanner.tsx';
 import { IconLink } from '../../components/IconLink.tsx';
 import { LinkRow } from '../../components/LinkRow.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
@@ -31,7 +31,6 @@ export function BackupScreen() {
     access,
     selectedCount: albums.data?.filter(({ choice }) => choice === 'selected').length,
   });
-  const failedCount = snapshot.statistics?.candidates.failedCount ?? 0;
   return (
     <ScreenFrame
       title={t('nav.backup')}
@@ -48,13 +47,7 @@ export function BackupScreen() {
       }
     >
       <StatusCard state={state} />
-      {failedCount > 0 && state.kind !== 'failed' && (
-        <Banner
-          tone="needs-you"
-          text={t('backup.failedBanner', { count: failedCount })}
-          action={{ label: t('action.seeWhy'), href: '/failed' }}
-        />
-      )}
+      {state.kind !== 'failed' && <FailureBanner />}
       {snapshot.transfers.length > 0 && (
         <SectionCard>
           <LinkRow

@@ -1,10 +1,12 @@
 import { useRouter } from 'expo-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { View } from 'react-native';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
 import { useStatus } from '../../controller/questions.ts';
 import { useWatched } from '../../controller/use-watched.ts';
+import { space } from '../../theme/layout.ts';
 import type { HomeState } from './home-state.ts';
 import { OverMobileDialog } from './OverMobileDialog.tsx';
 
@@ -41,7 +43,19 @@ export function MainAction({ state }: { readonly state: HomeState }) {
     return <PrimaryButton label={t('action.chooseAlbums')} onPress={() => router.navigate('/albums')} />;
   }
   if (state.kind === 'failed') {
-    return <PrimaryButton label={t('action.seeWhy')} onPress={() => router.navigate('/failed')} />;
+    return (
+      <View style={{ gap: space(1) }}>
+        <PrimaryButton label={t('action.seeWhy')} onPress={() => router.navigate('/failed')} />
+        {/* What came since is not kept waiting by what failed. */}
+        <PrimaryButton
+          label={t('action.backUpNow')}
+          isQuiet
+          onPress={() => {
+            start(false);
+          }}
+        />
+      </View>
+    );
   }
   if (state.kind === 'stopped' && state.why === 'unauthorized') {
     return <PrimaryButton label={t('action.signIn')} onPress={() => router.navigate('/welcome')} />;

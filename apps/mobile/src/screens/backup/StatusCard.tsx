@@ -9,6 +9,7 @@ import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
+import { letters } from '../../theme/letters.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 import { useIsWide } from '../../theme/use-is-wide.ts';
 import { segmentsOf, type HomeState } from './home-state.ts';
@@ -81,7 +82,7 @@ function Middle({
   const { backedUpCount = 0, totalCount = 0 } = statistics?.candidates ?? {};
   if (state.kind === 'working' && state.at === 'uploading' && totalCount > 0) {
     return (
-      <AppText size="large" style={{ fontSize: 34, lineHeight: 42 }}>
+      <AppText size="large" style={letters(34, 42)}>
         {formats.percent(backedUpCount / totalCount)}
       </AppText>
     );

@@ -5,9 +5,9 @@ import { View, type ViewStyle } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
 import { PhotoRow } from '../../components/PhotoRow.tsx';
 import { Divider } from '../../components/SectionCard.tsx';
-import { Touchable } from '../../components/Touchable.tsx';
+import { TextAction } from '../../components/TextAction.tsx';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
-import { RADIUS, TOUCH, space } from '../../theme/layout.ts';
+import { RADIUS, space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 import type { FailedLine } from './failed-lines.ts';
 
@@ -82,27 +82,14 @@ export const FailedLineView = memo(function FailedLineView({
         detail={tried}
         label={`${tried}. ${t(`reason.${failure.code}.title`)}`}
         end={
-          <Touchable
-            role="button"
-            aria-label={t('failed.retryOne', { name })}
-            aria-disabled={isBusy}
-            disabled={isBusy}
+          <TextAction
+            label={t('failed.retry')}
+            spoken={t('failed.retryOne', { name })}
+            isDisabled={isBusy}
             onPress={() => {
               onRetry(asset.id);
             }}
-            style={{
-              minHeight: TOUCH,
-              justifyContent: 'center',
-              paddingHorizontal: space(1),
-              marginEnd: -space(1),
-              borderRadius: space(1),
-              ...(isBusy && { opacity: 0.5 }),
-            }}
-          >
-            <AppText color="safe" isEmphasised>
-              {t('failed.retry')}
-            </AppText>
-          </Touchable>
+          />
         }
       />
       {!isLast && <Divider inset={11} />}

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { FlatList, View } from 'react-native';
 import { Banner } from '../../components/Banner.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { filtersOf } from '../../components/photo-lists.ts';
 import { RunBanner } from '../../components/RunBanner.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
-import { useAssetPages, useStatus } from '../../controller/questions.ts';
+import { useStatus } from '../../controller/questions.ts';
+import { useAssetList } from '../../controller/use-asset-list.ts';
 import { useNow } from '../../controller/use-now.ts';
 import { useSendAgain } from '../../controller/use-send-again.ts';
 import { useSnapshotPart } from '../../controller/use-watched.ts';
@@ -16,7 +18,6 @@ import { failedLinesOf, keyOfLine } from './failed-lines.ts';
 import { FailedLineView } from './FailedLineView.tsx';
 import { FailedSummary } from './FailedSummary.tsx';
 
-const FAILED = { standing: 'candidate', settlement: 'failed' } as const;
 /** So many are read at once, so that groups do not grow under the finger; the rest comes when the end is near. */
 const READ_AHEAD = 2_000;
 
@@ -31,7 +32,7 @@ export function FailedScreen() {
   const toldCount = useSnapshotPart(failedCountOf);
   const isIdle = useSnapshotPart(isIdleNow);
   const status = useStatus();
-  const failed = useAssetPages(FAILED);
+  const failed = useAssetList(filtersOf('failed'));
   const { sendAgain, asked, hasFailed } = useSendAgain();
   const [retriedCount, setRetriedCount] = useState(0);
   const lines = useMemo(() => failedLinesOf(failed.data ?? []), [failed.data]);

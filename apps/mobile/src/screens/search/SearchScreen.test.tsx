@@ -28,6 +28,12 @@ describe('the search', () => {
     expect(await screen.findByText('Type a part of a name')).toBeTruthy();
   });
 
+  it('begins with what a link asks for', async () => {
+    renderApp(await SCENARIOS.complete(12), { search: SearchScreen }, '/search?text=Camera');
+    expect(await screen.findByRole('link', { name: /^IMG_10011\.jpg\. Safe\./ })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /^Screenshot/ })).toBeNull();
+  });
+
   it('says that it could not search, and tries again', async () => {
     const app = await SCENARIOS.complete(12);
     const { search } = app.ports.photos;

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useLocalSearchParams } from 'expo-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FlatList, View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
@@ -9,6 +10,7 @@ import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { Divider } from '../../components/SectionCard.tsx';
 import { usePhotoSearch } from '../../controller/use-asset-list.ts';
+import { useQuiet } from '../../controller/use-quiet.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
@@ -22,15 +24,16 @@ export function SearchScreen() {
   const { t } = useTranslation();
   const formats = useFormats();
   const colors = useColors();
-  const [text, setText] = useState('');
-  const wanted = useQuiet(text.trim());
+  const { text: linked = '' } = useLocalSearchParams<{ text?: string }>();
+  const [text, setText] = useState(linked);
+  const wanted = useQuiet(text.trim(), QUIET_MS);
   const found = usePhotoSearch(wanted);
   const isAsked = text.trim() !== '';
   const records = isAsked ? (found.data ?? []) : [];
   return (
     <ScreenFrame title={t('search.title')} scrolls={false}>
       <View style={{ flex: 1, gap: space(1) }}>
-        <SearchField label={t('search.field')} text={text} autoFocus onChange={setText} />
+        <SearchField label={t('search.field')} text={text} autoFocus={linked === ''} onChange={setText} />
         <FlatList
           style={{ flex: 1 }}
           data={records}
@@ -90,18 +93,4 @@ export function SearchScreen() {
 
 function Line() {
   return <Divider inset={9} />;
-}
-
-/** A text once nobody types any more; the empty one at once. */
-function useQuiet(text: string): string {
-  const [quiet, setQuiet] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setQuiet(text);
-    }, QUIET_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [text]);
-  return quiet;
 }

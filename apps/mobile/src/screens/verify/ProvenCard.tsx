@@ -70,7 +70,7 @@ export function ProvenCard({
               ? t('verify.proven.allReread')
               : t('verify.proven.notReread', { count: unprovenCount })
         }
-        href={{ pathname: '/photos/[state]', params: { state: 'safe' } }}
+        href={{ pathname: '/photos/[list]', params: { list: 'safe' } }}
       />
       {deletedCount > 0 && (
         <>
@@ -79,7 +79,7 @@ export function ProvenCard({
             icon="cloud-off-outline"
             title={t('verify.proven.deleted', { count: deletedCount })}
             detail={t('verify.proven.deletedDetail')}
-            href={{ pathname: '/photos/[state]', params: { state: 'deleted' } }}
+            href={{ pathname: '/photos/[list]', params: { list: 'deleted' } }}
           />
         </>
       )}

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
+import { LinkRow } from '../../components/LinkRow.tsx';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
-import { TouchableLink } from '../../components/Touchable.tsx';
 import type { Verified, useVerify } from '../../controller/proving.ts';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
@@ -64,34 +64,17 @@ function Report({ report, asked }: { readonly report: VerifyReport; readonly ask
           </AppText>
         ))}
       </View>
-      {report.differing.slice(0, MOST_NAMED).map(({ record: { asset }, verdict }) => {
-        const why = t(verdict.kind === 'missing' ? 'verify.verdict.missing' : 'verify.verdict.damaged');
-        return (
-          <View key={asset.id}>
-            <Divider />
-            <TouchableLink
-              href={{ pathname: '/why/[id]', params: { id: asset.id } }}
-              label={`${asset.original.fileName}. ${why}`}
-              style={{
-                flexDirection: 'row',
-                alignItems: 'center',
-                gap: space(2),
-                paddingHorizontal: space(2),
-                paddingVertical: space(1),
-              }}
-            >
-              <PhotoThumb asset={asset} edge={48} />
-              <View style={{ flex: 1 }}>
-                <AppText numberOfLines={1}>{asset.original.fileName}</AppText>
-                <AppText size="small" color="quietText">
-                  {why}
-                </AppText>
-              </View>
-              <AppIcon name="chevron-right" color={colors.quietText} size={20} />
-            </TouchableLink>
-          </View>
-        );
-      })}
+      {report.differing.slice(0, MOST_NAMED).map(({ record: { asset }, verdict }) => (
+        <View key={asset.id}>
+          <Divider />
+          <LinkRow
+            picture={<PhotoThumb asset={asset} edge={48} />}
+            title={asset.original.fileName}
+            detail={t(verdict.kind === 'missing' ? 'verify.verdict.missing' : 'verify.verdict.damaged')}
+            href={{ pathname: '/why/[id]', params: { id: asset.id } }}
+          />
+        </View>
+      ))}
       {report.differing.length > MOST_NAMED && (
         <AppText size="small" color="quietText" style={{ padding: space(2) }}>
           {t('verify.result.more', { count: report.missingCount + report.damagedCount - MOST_NAMED })}

@@ -55,7 +55,8 @@ describe('verifying', () => {
     expect(await screen.findByRole('heading', { name: '2 photos are not as they were sent.' })).toBeTruthy();
     expect(screen.getByText(/^1 was deleted on the server/)).toBeTruthy();
     expect(screen.getByText(/^1 is damaged on the server/)).toBeTruthy();
-    fireEvent.press(screen.getByRole('link', { name: `${gone.fileName}. Deleted on the server` }));
+    expect(screen.getByText('Deleted on the server')).toBeTruthy();
+    fireEvent.press(screen.getByRole('link', { name: gone.fileName }));
     expect(pathname()).toMatch(/^\/why\//);
   });
 

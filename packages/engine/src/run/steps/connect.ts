@@ -21,7 +21,7 @@ export async function connect(run: RunContext): Promise<void> {
     try {
       return await deps.remote.describe(guarded);
     } catch (error) {
-      if (error instanceof BackupError && isAnswer(error) && !guarded.aborted) refusal = error;
+      if (!guarded.aborted) refusal = error instanceof BackupError && isAnswer(error) ? error : undefined;
       throw error;
     }
   };
@@ -31,8 +31,8 @@ export async function connect(run: RunContext): Promise<void> {
     );
   } catch (error) {
     throwIfCancelled(signal);
-    // A server that answered with trouble until the time was over is there.
-    throw refusal ?? error;
+    // A server that answered with trouble until the time was over is there. A fault of ours is told as what it is.
+    throw error instanceof BackupError ? (refusal ?? error) : error;
   }
   observer.onStorage(run.server.storage);
 }

@@ -17,7 +17,7 @@ export async function tellStorage({
     );
     observer.onStorage(storage);
   } catch (error) {
-    // That the numbers are a little old is no reason to call anything else otherwise.
-    if (!(error instanceof BackupError)) throw error;
+    // That the numbers are a little old is no reason to call anything else otherwise; nor is it that this was cut short.
+    if (!(error instanceof BackupError) && !signal.aborted) throw error;
   }
 }

@@ -1,0 +1,50 @@
+import type { Kept, RemoteOriginals, RestoredFacts, RestorePlace, RestoreTarget } from '@keepsake/engine';
+
+/** The two ends of a restore, as they are given to it, and what was seen on the way between them. */
+export interface FollowedRestore {
+  readonly originals: RemoteOriginals;
+  readonly target: RestoreTarget;
+  /** How many files were given a name here that is not theirs on the server. */
+  readonly renamedCount: () => number;
+}
+
+/** Follows which files come home under another name: because a disk does not take theirs, or another file has it. */
+export function followRenames(originals: RemoteOriginals, target: RestoreTarget): FollowedRestore {
+  /** Those of the last page; all of it is at home before the next is asked for. */
+  let namesOf = new Map<string, Set<string>>();
+  let count = 0;
+
+  const note = (kept: Kept, { name }: RestorePlace, { checksum }: RestoredFacts): Kept => {
+    if (kept === 'kept' && namesOf.get(checksum)?.has(name.normalize()) !== true) count += 1;
+    return kept;
+  };
+
+  return {
+    renamedCount: () => count,
+    originals: {
+      read: (id, fromByte, signal) => originals.read(id, fromByte, signal),
+      async list(cursor, signal) {
+        const page = await originals.list(cursor, signal);
+        namesOf = new Map();
+        for (const original of page.originals)
+          for (const { checksum, fileName } of [original, original.motion ?? original])
+            namesOf.set(checksum, (namesOf.get(checksum) ?? new Set()).add(fileName.normalize()));
+        return page;
+      },
+    },
+    target: {
+      sweep: () => target.sweep(),
+      look: (place, signal) => target.look(place, signal),
+      async begin() {
+        const pending = await target.begin();
+        return {
+          write: (bytes) => pending.write(bytes),
+          keep: async (place, facts) => note(await pending.keep(place, facts), place, facts),
+          discard: () => pending.discard(),
+        };
+      },
+      repeat: async (from, to, facts, signal) =>
+        note(await target.repeat(from, to, facts, signal), to, facts),
+    },
+  };
+}

@@ -1,0 +1,238 @@
+import { createEngineWorld, FakeRemote, type EngineWorld } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+import { BackupError, CancelSource, type AssetId, type ErrorCode } from '../index.ts';
+
+const HOUR_MS = 3_600_000;
+
+async function worldWithPhotos(count: number, options: Parameters<typeof createEngineWorld>[0] = {}) {
+  const world = createEngineWorld(options);
+  const ids = Array.from({ length: count }, (_, index) =>
+    world.library.addAsset({
+      fileName: `${index}.jpg`,
+      createdAtMs: 1_000_000 + index,
+      content: { sizeBytes: 200_000, seed: index },
+    }),
+  );
+  await world.choose();
+  return { ...world, ids };
+}
+
+async function settlementOf({ engine }: EngineWorld, id: AssetId): Promise<unknown> {
+  const [asset] = await engine.listAssets({ kind: 'by-id', ids: [id] });
+  return asset?.settlement;
+}
+
+/** The server fails at each question about one of these. */
+function poison({ remote, ledger }: EngineWorld, ids: readonly AssetId[], code: ErrorCode): void {
+  const find = remote.findChecksums.bind(remote);
+  remote.findChecksums = async (checksums, signal) => {
+    const records = await ledger.readAssets({ kind: 'by-id', ids });
+    const isBad = records.some((record) => record.checksums && checksums.includes(record.checksums.original));
+    if (isBad) throw new BackupError(code, 'one row is bad');
+    return find(checksums, signal);
+  };
+}
+
+/** The server goes, and is back after a while. */
+function goAway({ remote, clock }: EngineWorld, forMs: number): void {
+  remote.isOffline = true;
+  void clock.sleep(forMs, new CancelSource()).then(() => {
+    remote.isOffline = false;
+  });
+}
+
+describe('a photo at which something always breaks', () => {
+  it('[E1][U6] because the server dies of it fails, and the others are backed up', async () => {
+    const world = await worldWithPhotos(3);
+    const upload = world.remote.upload.bind(world.remote);
+    let deaths = 0;
+    world.remote.upload = async (request, observer, signal) => {
+      if (request.original.fileName !== '2.jpg') return upload(request, observer, signal);
+      deaths += 1;
+      if (deaths > 100) world.engine.cancel();
+      goAway(world, 3_000);
+      throw new BackupError('network', 'reset');
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(2);
+    expect(await settlementOf(world, world.ids[2]!)).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'timeout' },
+    });
+    expect(deaths).toBe(24);
+  });
+
+  it('[U6] does not hold up the others while a film is on its way', async () => {
+    const world = createEngineWorld();
+    const names = ['film.mp4', 'bad.jpg', ...Array.from({ length: 30 }, (_, index) => `${index}.jpg`)];
+    for (const [index, fileName] of names.entries())
+      world.library.addAsset({ fileName, createdAtMs: 9_000 - index, content: fileName });
+    await world.choose();
+    world.remote.inject({
+      method: 'upload',
+      times: Infinity,
+      when: ({ original }) => original.fileName === 'bad.jpg',
+      fault: { kind: 'cut-after-bytes', bytes: 1 },
+    });
+    const upload = world.remote.upload.bind(world.remote);
+    let sentMeanwhile = 0;
+    world.remote.upload = async (request, observer, signal) => {
+      if (request.original.fileName === 'film.mp4') {
+        for (let second = 1; second <= 600; second += 1) {
+          await world.clock.sleep(1_000, signal);
+          observer.onBytesSent(second % 2);
+        }
+        sentMeanwhile = world.remote.uploadCount;
+      }
+      return upload(request, observer, signal);
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(sentMeanwhile).toBe(30);
+  });
+
+  it.each(['server-error', 'network'] as const)(
+    '[E2][U6] in questions (%s) is found beside another one, and all others are backed up',
+    async (code) => {
+      const world = await worldWithPhotos(40);
+      world.remote.failNext('findChecksums', 'server-error', Infinity);
+      await world.engine.start();
+      world.remote.clearFaults();
+      const bad = [world.ids[1]!, world.ids[38]!];
+      poison(world, bad, code);
+      for (let evening = 0; evening < 3; evening += 1) await world.engine.start();
+      expect(world.remote.uploadCount).toBe(38);
+      for (const id of bad) expect(await settlementOf(world, id)).toMatchObject({ kind: 'failed' });
+    },
+  );
+
+  it('[E2] in questions is found also when it is alone', async () => {
+    const world = await worldWithPhotos(1);
+    poison(world, world.ids, 'server-error');
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(await settlementOf(world, world.ids[0]!)).toMatchObject({ kind: 'failed' });
+  });
+});
+
+describe("a network that is no photo's fault", () => {
+  it.each(['timeout', 'bad-answer'] as const)('[E1] and answers with %s costs no attempt', async (code) => {
+    const world = await worldWithPhotos(1);
+    const describeServer = world.remote.describe.bind(world.remote);
+    const upload = world.remote.upload.bind(world.remote);
+    let isAway = false;
+    let sends = 0;
+    world.remote.describe = async (signal) => {
+      if (isAway) throw new BackupError(code, 'a page of the hotel, or nothing');
+      return describeServer(signal);
+    };
+    world.remote.upload = async (request, observer, signal) => {
+      sends += 1;
+      if (sends > 9) return upload(request, observer, signal);
+      isAway = true;
+      void world.clock.sleep(20_000, new CancelSource()).then(() => (isAway = false));
+      throw new BackupError(code === 'timeout' ? 'timeout' : 'network', 'reset');
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(await settlementOf(world, world.ids[0]!)).toMatchObject({ kind: 'backed-up' });
+    expect(sends).toBe(10);
+  });
+
+  it('[E1] is waited for as long as the patience lasts, also where it is silent', async () => {
+    const world = await worldWithPhotos(2, { offlinePatienceMs: 60_000 });
+    const describeServer = world.remote.describe.bind(world.remote);
+    let isAway = false;
+    world.remote.upload = () => {
+      isAway = true;
+      return Promise.reject(new BackupError('network', 'reset'));
+    };
+    world.remote.describe = async (signal) => {
+      if (isAway) await world.clock.sleep(HOUR_MS, signal);
+      return describeServer(signal);
+    };
+    const startedAtMs = world.clock.now();
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'network' });
+    expect(world.clock.now() - startedAtMs).toBeLessThan(85_000);
+  });
+});
+
+describe('a server that refuses something beside the photos', () => {
+  it('[E1] a proof, to a key that may upload, still gets what is new', async () => {
+    const world = await worldWithPhotos(1);
+    await world.engine.start();
+    await world.clock.advance(8 * 24 * HOUR_MS);
+    world.library.addAsset({ fileName: 'new.jpg' });
+    world.remote.failNext('verify', 'forbidden', Infinity);
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.arrived()).toContain('new.jpg');
+  });
+
+  it.each(['server-error', 'timeout'] as const)(
+    '[E2][D5] names (%s) is asked for checksums, and gets what it has not',
+    async (code) => {
+      const world = await worldWithPhotos(3);
+      world.remote.failNext('findDeviceAssets', code, Infinity);
+      expect(await world.engine.start()).toEqual({ kind: 'completed' });
+      expect(world.remote.uploadCount).toBe(3);
+    },
+  );
+
+  it('[E2] answers for a day is not waited for inside a question', async () => {
+    const world = await worldWithPhotos(2);
+    const day = { kind: 'fail', code: 'too-many-requests', retryAfterMs: 24 * HOUR_MS } as const;
+    world.remote.inject({ method: 'findChecksums', times: Infinity, fault: day });
+    const startedAtMs = world.clock.now();
+    expect(await world.engine.start({ kind: 'background' })).toMatchObject({
+      kind: 'stopped',
+      code: 'too-many-requests',
+    });
+    expect(world.clock.now() - startedAtMs).toBeLessThan(60_000);
+  });
+
+  it('[S1] one photo for an hour still gets the others into their albums', async () => {
+    const world = createEngineWorld();
+    const camera = world.library.addAlbum('Camera');
+    for (let index = 0; index < 5; index += 1)
+      world.library.addAsset({ fileName: `${index}.jpg`, in: [camera] });
+    await world.choose({ [camera]: 'selected' });
+    await world.engine.changeSettings({ syncAlbums: true });
+    world.remote.inject({
+      method: 'upload',
+      times: Infinity,
+      when: ({ original }) => original.fileName === '0.jpg',
+      fault: { kind: 'fail', code: 'too-many-requests', retryAfterMs: HOUR_MS },
+    });
+    expect(await world.engine.start({ kind: 'background' })).toEqual({ kind: 'out-of-time' });
+    expect(world.remote.albums.get('Camera')?.size).toBe(4);
+  });
+});
+
+describe('a run that is complete', () => {
+  it('[B1] stays so when it is told to stop while it looks at the storage', async () => {
+    const world = await worldWithPhotos(1);
+    const describeServer = world.remote.describe.bind(world.remote);
+    world.remote.describe = (signal) => {
+      if (world.remote.uploadCount > 0) world.engine.cancel();
+      return describeServer(signal);
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+  });
+
+  it('[E5] is not said of a server that had trouble once and then was gone: nobody is told in the background', async () => {
+    const world = await worldWithPhotos(1);
+    world.remote.failNext('describe', 'server-error', 1);
+    world.remote.failNext('describe', 'network', 1);
+    expect(await world.engine.start({ kind: 'background' })).toMatchObject({
+      kind: 'stopped',
+      code: 'network',
+    });
+    expect(world.notifier.notifications).toEqual([]);
+  });
+
+  it('[B4] may send a photo of 5 MB in twenty seconds', async () => {
+    const remote = new FakeRemote({ can: { resumable: undefined } });
+    const world = createEngineWorld({ remote });
+    world.library.addAsset({ fileName: 'a.jpg', content: { sizeBytes: 5_000_000, seed: 1 } });
+    await world.choose();
+    await world.engine.start({ kind: 'background', budgetMs: 20_000 });
+    expect(remote.uploadCount).toBe(1);
+  });
+});
