@@ -10,7 +10,7 @@ export async function loseBytes(kind: 'datasync' | 'sync', first = 1): Promise<(
   const handle = await open(process.execPath);
   const prototype = Object.getPrototypeOf(handle) as FileHandle;
   await handle.close();
-  const work = Reflect.get(prototype, kind) as (this: FileHandle) => Promise<void>;
+  const work = Reflect.get(prototype, kind);
   let count = 0;
   vi.spyOn(prototype, kind).mockImplementation(async function (this: FileHandle) {
     if ((await this.stat()).isFile() && (count += 1) === first)
