@@ -3,7 +3,7 @@
 
 const testFile = '\\.test\\.tsx?$';
 /** What several tests of one package share. */
-const testHelp = '/src/testing/';
+const testHelp = '(/src/testing/|^apps/mobile/modules/[^/]+/checks/)';
 const test = `(${testFile}|${testHelp})`;
 /** The app over a simulated phone: for its tests and for those who build its screens. It never ships. */
 const simulated = '^apps/mobile/simulated/';
@@ -117,7 +117,17 @@ export default {
       'app-imports-no-other-app',
       'The app knows an agent and a server by their wire.',
       'apps/mobile/src',
-      ['^packages/(engine|ledger|remote|protocol)/'],
+      [
+        '^packages/(engine|ledger|remote|protocol)/',
+        '^apps/mobile/modules/backup-native/src/(index|open-backup-native)\\.ts$',
+      ],
+      { path: ours },
+    ),
+    sources(
+      'native-module-imports-nothing-of-ours',
+      'What is native is thin: it knows neither the engine nor the app.',
+      'apps/mobile/modules',
+      [],
       { path: ours },
     ),
     {

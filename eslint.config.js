@@ -3,7 +3,13 @@ import { defineConfig } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const TESTS = ['**/*.test.ts', '**/*.test.tsx', 'packages/testkit/**', 'apps/mobile/simulated/**'];
+const TESTS = [
+  '**/*.test.ts',
+  '**/*.test.tsx',
+  'packages/testkit/**',
+  'apps/mobile/simulated/**',
+  'apps/mobile/modules/*/checks/**',
+];
 /** Where a process begins, and where a process is what is tested. */
 const MAINS = [
   '**/main.ts',
@@ -188,7 +194,7 @@ export default defineConfig(
   },
   {
     files: ['apps/mobile/src/**/*.{ts,tsx}'],
-    ignores: [...TESTS, 'apps/mobile/src/composition/**'],
+    ignores: [...TESTS, 'apps/mobile/src/composition/**', 'apps/mobile/src/device/system/**'],
     rules: {
       'no-restricted-syntax': bannedSyntax(NO_DEFAULT_EXPORT, ...NO_ENVIRONMENT, ...NO_CLOCK, ...NO_CHANCE),
     },

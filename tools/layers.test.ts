@@ -63,6 +63,11 @@ const PLANTED = [
   ['apps/server/src/a.ts', "import '@keepsake/engine';", 'server-imports-only-protocol'],
   ['apps/server/src/b.ts', "import '@keepsake/remote';", 'server-imports-only-protocol'],
   ['apps/mobile/src/controller/a.ts', "import '../../../agent/src/index.ts';", 'app-imports-no-other-app'],
+  [
+    'apps/mobile/modules/backup-native/src/a.ts',
+    "import '@keepsake/engine';",
+    'native-module-imports-nothing-of-ours',
+  ],
   ['apps/mobile/src/screens/b.tsx', "import '../../simulated/world.ts';", 'app-imports-no-simulation'],
   ['apps/mobile/src/screens/c.tsx', "import '@keepsake/remote';", 'screens-know-only-the-controller'],
   [

@@ -1,7 +1,13 @@
-import { applyEvent, SimulatedWorld, type Observation, type WorldEvent } from '@keepsake/testkit';
+import {
+  applyEvent,
+  SimulatedWorld,
+  type BootEngine,
+  type Observation,
+  type WorldEvent,
+} from '@keepsake/testkit';
 import { bootEngine } from './boot-engine.ts';
 import { calmDown, passCalmDays, rebuildLedger, restoreAll, tryAllAgain } from './calm.ts';
-import type { Invariant } from './invariant.ts';
+import type { CreateInvariant, Invariant } from './invariant.ts';
 import { INVARIANTS } from './invariants/all.ts';
 import { openLedger } from './open-ledger.ts';
 import type { Scenario } from './scenario.ts';
@@ -20,14 +26,26 @@ export type Watching = (seen: Observation, atMs: number) => void;
 
 type Phase = 'afterEvent' | 'whenCalm' | 'atTheEnd';
 
+/** What is played with, where it is not the engine over the simulated device itself. */
+export interface PlayOptions {
+  /** Boots the engines of a world that is just being made. */
+  readonly boot: (world: () => SimulatedWorld) => BootEngine;
+  /** Invariants that look at what does not show there. */
+  readonly without: readonly CreateInvariant[];
+}
+
 /** Plays a scenario and the calm after it, up to the first violation; undefined: everything holds. */
-export async function play(scenario: Scenario, onSeen?: Watching): Promise<Violation | undefined> {
+export async function play(
+  scenario: Scenario,
+  onSeen?: Watching,
+  { boot, without }: PlayOptions = { boot: () => bootEngine, without: [] },
+): Promise<Violation | undefined> {
   const { seed, flavour, maxAppendBytes, server, hasAgent, events } = scenario;
   const ledgers: { close(): Promise<void> }[] = [];
-  const world = await SimulatedWorld.create({
+  const world: SimulatedWorld = await SimulatedWorld.create({
     flavour,
     seed,
-    bootEngine,
+    bootEngine: boot(() => world),
     openLedger: async () => {
       const ledger = await openLedger();
       ledgers.push(ledger);
@@ -36,7 +54,11 @@ export async function play(scenario: Scenario, onSeen?: Watching): Promise<Viola
     maxAppendBytes: maxAppendBytes ?? undefined,
     server,
   });
-  const game = new Game(world, onSeen);
+  const game = new Game(
+    world,
+    INVARIANTS.filter((invariant) => !without.includes(invariant)),
+    onSeen,
+  );
   if (hasAgent) world.keepAgent();
   try {
     return (await game.playEvents(events)) ?? (await game.playCalm());
@@ -54,7 +76,7 @@ class Game {
   #violation: Violation | undefined;
   #questions: Promise<void>[] = [];
 
-  constructor(world: SimulatedWorld, onSeen: Watching | undefined) {
+  constructor(world: SimulatedWorld, invariants: readonly CreateInvariant[], onSeen: Watching | undefined) {
     this.#world = world;
     if (onSeen !== undefined) {
       // Before the invariants, so that what they object to is seen, and nothing after it.
@@ -63,7 +85,7 @@ class Game {
       });
     }
     const truth = new Truth(world);
-    this.#invariants = INVARIANTS.map((create) => {
+    this.#invariants = invariants.map((create) => {
       const invariant = create(truth, (text) => {
         this.#violation ??= { invariant: invariant.name, text, eventCount: this.#eventCount };
       });

@@ -123,6 +123,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       kind: options.kind ?? 'android',
       name: 'Ada’s phone',
       canFreeSpace: options.canFreeSpace ?? false,
+      readLog: undefined,
       conditions,
       access,
       async askForAccess() {

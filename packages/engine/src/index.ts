@@ -62,6 +62,7 @@ export type {
   TotalGroup,
 } from './ports/ledger.ts';
 export type { Logger } from './ports/logger.ts';
+export type { NativeBytes } from './ports/native-bytes.ts';
 export type { BackupNotification, NotifiedProgress, Notifier } from './ports/notifier.ts';
 export type {
   AssetPage,
@@ -107,6 +108,10 @@ export {
   type RestoreProgress,
   type RestoreReport,
 } from './restore/restore-library.ts';
+export { createChangingController, type ChangingController } from './controller/changing-controller.ts';
+export { createQuietController, nothingYet, type Quiet } from './controller/quiet-controller.ts';
+export { WatchedValue } from './controller/watched-value.ts';
+export { putForegroundFirst, type ForegroundFirst } from './background/foreground-first.ts';
 export { createBackupEngine, type BackupEngineDeps } from './controller/create-backup-engine.ts';
 export type { BackupSnapshot } from './controller/snapshot.ts';
 export type { RunOutcome } from './run/run-machine.ts';

@@ -1,4 +1,4 @@
-import type { CancelSignal } from '@keepsake/engine';
+import type { CancelSignal, NativeBytes } from '@keepsake/engine';
 
 /** How long an answer's text may take to come, in times of the transport's own patience; 30 s make 10 minutes. */
 export const TEXT_PATIENCE = 20;
@@ -39,6 +39,18 @@ export type HttpBody =
       readonly sizeBytes: number;
       /** The next chunk is asked for when the network took the one before. Each call begins anew. */
       read(): AsyncIterable<Uint8Array>;
+      /** The same body in pieces, where the platform can read all of its files by itself. */
+      readonly pieces?: readonly BodyPiece[] | undefined;
+    };
+
+/** A piece of a body: text, as UTF-8, or bytes of a file. */
+export type BodyPiece =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'file';
+      readonly file: Pick<NativeBytes, 'locate'>;
+      readonly fromByte: number;
+      readonly sizeBytes: number;
     };
 
 export interface HttpAnswer {

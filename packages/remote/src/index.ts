@@ -2,6 +2,7 @@ export type { FetchAnswer, FetchInit, FetchPlatform } from './fetch-platform.ts'
 export { createFetchTransport } from './fetch-transport.ts';
 export {
   TEXT_PATIENCE,
+  type BodyPiece,
   type HttpAnswer,
   type HttpBody,
   type HttpRequest,
@@ -20,3 +21,5 @@ export {
   type SignIn,
   type SignUp,
 } from './sign-in.ts';
+export { findServer, type ServerFound } from './find-server.ts';
+export { signInWith, type Credentials, type Login, type SignedIn } from './sign-in-with.ts';

@@ -1,6 +1,6 @@
 import type { UploadPart } from '@keepsake/engine';
 import { exactBytes } from './exact-bytes.ts';
-import type { HttpBody } from './http-transport.ts';
+import type { BodyPiece, HttpBody } from './http-transport.ts';
 import { utf8Of } from './utf8.ts';
 
 /** A file of a form. */
@@ -17,7 +17,7 @@ export interface MultipartBody {
 }
 
 type Segment =
-  | { readonly kind: 'text'; readonly bytes: Uint8Array }
+  | { readonly kind: 'text'; readonly text: string; readonly bytes: Uint8Array }
   | { readonly kind: 'file'; readonly part: UploadPart };
 
 /**
@@ -41,16 +41,17 @@ export function createMultipartBody(
     head +=
       `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"; filename="${quoted(part.fileName)}"\r\n` +
       'Content-Type: application/octet-stream\r\n\r\n';
-    segments.push({ kind: 'text', bytes: utf8Of(head) }, { kind: 'file', part });
+    segments.push(textOf(head), { kind: 'file', part });
     head = '\r\n';
   }
-  segments.push({ kind: 'text', bytes: utf8Of(`${head}--${boundary}--\r\n`) });
+  segments.push(textOf(`${head}--${boundary}--\r\n`));
   return {
     body: {
       kind: 'stream',
       contentType: `multipart/form-data; boundary=${boundary}`,
       sizeBytes: segments.reduce((sum, segment) => sum + lengthOf(segment), 0),
       read: () => readSegments(segments),
+      pieces: piecesOf(segments),
     },
     fileBytesWithin: (bodyBytes) => {
       let left = bodyBytes;
@@ -84,6 +85,22 @@ const quoted = (name: string): string =>
     /[\u0000-\u001f\u007f"]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
+
+const textOf = (text: string): Segment => ({ kind: 'text', text, bytes: utf8Of(text) });
+
+/** Undefined: one of the files can be read here only. */
+function piecesOf(segments: readonly Segment[]): readonly BodyPiece[] | undefined {
+  const pieces: BodyPiece[] = [];
+  for (const segment of segments) {
+    if (segment.kind === 'text') pieces.push({ kind: 'text', text: segment.text });
+    else if (segment.part.native === undefined) return undefined;
+    else {
+      const { native, sizeBytes } = segment.part;
+      pieces.push({ kind: 'file', file: native, fromByte: 0, sizeBytes });
+    }
+  }
+  return pieces;
+}
 
 const lengthOf = (segment: Segment): number =>
   segment.kind === 'text' ? segment.bytes.length : segment.part.sizeBytes;

@@ -1,5 +1,11 @@
 import { typed } from '../cli/command-name.ts';
-import { awaitsFirstAccount, discoverServer, type HttpTransport } from '@keepsake/remote';
+import {
+  awaitsFirstAccount,
+  discoverServer,
+  signInWith,
+  type HttpTransport,
+  type Login,
+} from '@keepsake/remote';
 import { BackupError, CancelSource } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
 import type { LoginCommand } from '../cli/command.ts';
@@ -8,9 +14,8 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { printable } from '../display/format.ts';
 import { stopSentence } from '../display/words.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
-import type { Credentials } from '../profile/profile.ts';
+import type { Credentials } from '@keepsake/remote';
 import { openQuestions, type Questions } from '../session/ask.ts';
-import { signInWith, type Login } from '../session/sign-in.ts';
 import { makeFirstAccount } from './make-first-account.ts';
 
 /** `keepsake login`: finds the server, signs in, and keeps the session for this computer's user alone. */

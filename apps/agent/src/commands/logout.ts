@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { reasonOf } from '../display/words.ts';
-import type { Credentials } from '../profile/profile.ts';
+import type { Credentials } from '@keepsake/remote';
 import { endSession } from '../session/end-session.ts';
 
 /**

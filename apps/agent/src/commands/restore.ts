@@ -14,7 +14,7 @@ import { printable } from '../display/format.ts';
 import { RestoreDisplay } from '../display/restore-display.ts';
 import { failureReason, restoreLines, type FullReport } from '../display/restore-words.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
-import type { Credentials } from '../profile/profile.ts';
+import type { Credentials } from '@keepsake/remote';
 import { DiskRestoreTarget } from '../restore/disk-restore-target.ts';
 import { followRenames } from '../restore/follow-renames.ts';
 import { OFFLINE_PATIENCE_MS } from '../session/open-session.ts';

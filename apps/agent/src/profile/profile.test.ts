@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../cli/exit-codes.ts';
-import { openProfile, type Credentials } from './profile.ts';
+import type { Credentials } from '@keepsake/remote';
+import { openProfile } from './profile.ts';
 
 const ADA: Credentials = {
   serverUrl: 'https://photos.example.org',

@@ -3,21 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeviceId } from '@keepsake/engine';
+import type { Credentials } from '@keepsake/remote';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { cannotKeep, readJsonFile, writeJsonFile } from './json-file.ts';
 import { makeFolder } from './make-folder.ts';
 import { makePrivate } from './make-private.ts';
-
-/** Who is signed in where. */
-export interface Credentials {
-  readonly serverUrl: string;
-  readonly userId: string;
-  readonly userName: string;
-  readonly credential:
-    | { readonly kind: 'session'; readonly token: string }
-    | { readonly kind: 'api-key'; readonly secret: string };
-}
 
 /** The folders of one library, by their real paths, in the order of paths. */
 export type LibraryFolders = readonly string[];

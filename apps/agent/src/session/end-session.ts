@@ -2,7 +2,7 @@ import { BackupError, Cancelled, CancelSource } from '@keepsake/engine';
 import { signOut } from '@keepsake/remote';
 import { systemClock } from '../device/system-clock.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
-import type { Credentials } from '../profile/profile.ts';
+import type { Credentials } from '@keepsake/remote';
 
 /** How long a server has to end the session. Whoever leaves does not wait for one that is away. */
 const PATIENCE_MS = 5_000;

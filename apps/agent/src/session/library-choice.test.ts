@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CommandError } from '../cli/command-error.ts';
-import { openProfile, type Credentials } from '../profile/profile.ts';
+import type { Credentials } from '@keepsake/remote';
+import { openProfile } from '../profile/profile.ts';
 import { chooseLibrary, ledgerNameOf, librariesAround, withLast } from './library-choice.ts';
 
 const ADA: Credentials = {

@@ -1,7 +1,8 @@
 import { typed } from '../cli/command-name.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
-import type { Credentials, Profile } from '../profile/profile.ts';
+import type { Credentials } from '@keepsake/remote';
+import type { Profile } from '../profile/profile.ts';
 
 /** Who is signed in. @throws CommandError when nobody is */
 export async function requireCredentials(profile: Profile): Promise<Credentials> {

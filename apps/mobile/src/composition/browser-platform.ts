@@ -1,3 +1,4 @@
+import { phoneClock } from '../device/system/phone-clock.ts';
 import type { AgentPlatform } from '../controller/over-http/agent-platform.ts';
 
 /** What a page in a browser reaches its agent by: it came from there, and has its cookie. */
@@ -5,22 +6,7 @@ export function browserPlatform(): AgentPlatform {
   return {
     origin: '',
     fetch: (url, request) => fetch(url, request),
-    clock: {
-      now: () => Date.now(),
-      sleep: (durationMs, signal) =>
-        new Promise((resolve, reject) => {
-          const stop = (): void => {
-            clearTimeout(timer);
-            reject(signal.reason);
-          };
-          const timer = setTimeout(() => {
-            signal.removeEventListener('abort', stop);
-            resolve();
-          }, durationMs);
-          if (signal.aborted) stop();
-          else signal.addEventListener('abort', stop);
-        }),
-    },
+    clock: phoneClock,
     visibility: {
       isHidden: () => document.hidden,
       subscribe(onChange) {

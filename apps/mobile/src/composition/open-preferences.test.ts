@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openPreferences, type TextStore } from './open-preferences.ts';
+import type { TextStore } from '../controller/text-store.ts';
+import { openPreferences } from './open-preferences.ts';
 
 function storeWith(text: string | null): TextStore & { text: string | null } {
   return {

@@ -1,14 +1,9 @@
 import type { Preferences, PreferenceStore } from '../controller/preferences.ts';
+import type { TextStore } from '../controller/text-store.ts';
 
 const KEY = 'keepsake.preferences';
 const DEFAULTS: Preferences = { theme: 'system', language: 'system', isFirstRunOver: false };
 const THEMES: ReadonlySet<unknown> = new Set<Preferences['theme']>(['system', 'light', 'dark']);
-
-/** Where text is kept under a name: the browser's `localStorage`, or what is like it. */
-export interface TextStore {
-  getItem(key: string): string | null;
-  setItem(key: string, text: string): void;
-}
 
 /** Preferences kept as JSON. What was tampered with, or is of another version, is its default. */
 export function openPreferences(store: TextStore): PreferenceStore {

@@ -35,6 +35,8 @@ export interface Device {
   /** Originals can be removed from here (V2). */
   readonly canFreeSpace: boolean;
   readonly conditions: Conditions;
+  /** What went on lately, as text for whoever helps with a problem. Undefined: it is kept elsewhere, on a computer. */
+  readonly readLog: (() => string) | undefined;
   readonly access: Watched<LibraryAccess>;
   /**
    * Asks the person for access to their photos, or, where the system asks only once, opens its settings. Answers what is

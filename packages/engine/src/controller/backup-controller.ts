@@ -1,3 +1,4 @@
+import type { CancelCause } from '../cancel.ts';
 import type { RunKind } from '../ports/run-lock.ts';
 import type { Why } from '../explain/explain-asset.ts';
 import type { FreeingResult } from '../free-space/free-space.ts';
@@ -46,8 +47,11 @@ export interface BackupController {
   scan(options?: ScanOptions): Promise<RunOutcome>;
   /** Runs a backup to its end; a choice of albums is recorded. Never throws for what can go wrong in a backup: the outcome says it. */
   start(options?: StartOptions): Promise<RunOutcome>;
-  /** Stops what runs, within a second; nothing is lost (U7). Without a run: does nothing. */
-  cancel(): void;
+  /**
+   * Stops what runs, within a second; nothing is lost (U7). Without a run: does nothing. `why` is `unwanted` where nobody says; a device that sends
+   * by itself goes on with what was only `out-of-time` or `yielding`.
+   */
+  cancel(why?: CancelCause): void;
 
   /** The library in numbers as of the last scan or run; afterwards the snapshot says the same. */
   readStatus(): Promise<BackupStatus>;

@@ -61,8 +61,8 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       notifyOf(outcome, options.kind ?? 'foreground');
       return outcome;
     },
-    cancel() {
-      running?.source.cancel(new Cancelled('the person stopped it'));
+    cancel(why = 'unwanted') {
+      running?.source.cancel(new Cancelled('the run was told to stop', why));
     },
     readStatus,
     readSettings,

@@ -2,6 +2,7 @@ import type { CancelSignal } from '../cancel.ts';
 import type { ListedAlbum } from '../model/album.ts';
 import type { DeviceAsset } from '../model/asset.ts';
 import type { AlbumId, AssetId } from '../model/ids.ts';
+import type { NativeBytes } from './native-bytes.ts';
 
 /**
  * The photos and videos of a device. Reading only: nothing here ever changes an original.
@@ -80,4 +81,6 @@ export interface OpenedPart {
    * iteration reads anew. Errors: `asset-gone`, `file-unreadable`, `read-failed`.
    */
   read(fromByte?: number): AsyncIterable<Uint8Array>;
+  /** The same bytes, where the platform can read them by itself. */
+  readonly native?: NativeBytes | undefined;
 }

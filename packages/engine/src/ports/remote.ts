@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId } from '../model/ids.ts';
+import type { NativeBytes } from './native-bytes.ts';
 import type { ResumableUploads } from './resumable-uploads.ts';
 import type { UploadObserver, UploadOutcome } from './upload-outcome.ts';
 
@@ -137,6 +138,7 @@ export interface UploadPart {
   readonly sizeBytes: number;
   readonly checksum: Checksum;
   read(): AsyncIterable<Uint8Array>;
+  readonly native?: Pick<NativeBytes, 'locate'> | undefined;
 }
 
 export type AlbumAddition =

@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId, UploadId } from '../model/ids.ts';
+import type { NativeBytes } from './native-bytes.ts';
 import type { UploadObserver, UploadOutcome } from './upload-outcome.ts';
 
 /**
@@ -58,4 +59,6 @@ export interface UploadChunk {
   readonly isLast: boolean;
   /** Exactly `sizeBytes` bytes of the file, from `offset` on. */
   read(): AsyncIterable<Uint8Array>;
+  /** The whole file, where the platform can read it by itself. */
+  readonly native?: Pick<NativeBytes, 'locate'> | undefined;
 }

@@ -3,6 +3,7 @@ import { BackupError } from '../errors/backup-error.ts';
 import type { Checksum, UploadId } from '../model/ids.ts';
 import type { TransferRecord } from '../model/transfer-record.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { NativeBytes } from '../ports/native-bytes.ts';
 import type { UploadOutcome } from '../ports/remote.ts';
 import type { ResumableUploads, UploadAnnouncement, UploadState } from '../ports/resumable-uploads.ts';
 import { chunkOf } from './chunk-of.ts';
@@ -22,6 +23,7 @@ export interface ResumableFile {
   /** Whom the ledger's note is about. */
   readonly subject: Pick<TransferRecord, 'assetId' | 'version' | 'part'> & { readonly checksum: Checksum };
   read(fromByte: number): AsyncIterable<Uint8Array>;
+  readonly native: Pick<NativeBytes, 'locate'> | undefined;
   onBytesSent(bytesSent: number): void;
   /** Once, before the first byte is sent: so much the server had already, 0 most of the time. */
   onResumed(bytesKept: number): void;
@@ -80,6 +82,7 @@ export async function sendResumably(
               sizeBytes: effect.sizeBytes,
               isLast: effect.isLast,
               read: () => chunkOf(file.read(effect.offset), effect.sizeBytes),
+              native: file.native,
             },
             {
               onBytesSent(bytesSent) {

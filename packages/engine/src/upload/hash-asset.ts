@@ -28,8 +28,9 @@ export async function hashAsset(
       onDownloaded(bytesDownloaded);
     });
     return readAsset(library, record, opening, guarded, async ({ original, motion }) => ({
-      original: await hasher.hash(observed(original, onBytes), guarded),
-      motion: motion === undefined ? undefined : await hasher.hash(observed(motion, onBytes), guarded),
+      original: await hasher.hash(observed(original, onBytes), guarded, onBytes),
+      motion:
+        motion === undefined ? undefined : await hasher.hash(observed(motion, onBytes), guarded, onBytes),
     }));
   });
 }
@@ -42,6 +43,7 @@ export function observed(part: OpenedPart, onBytes: (count: number) => void): Op
   return {
     fileName: part.fileName,
     sizeBytes: part.sizeBytes,
+    native: part.native,
     read(fromByte = 0) {
       let atByte = fromByte;
       return tap(part.read(fromByte), (count) => {

@@ -126,6 +126,7 @@ function sendWhole(
     sizeBytes: opened.sizeBytes,
     checksum,
     read: () => opened.read(),
+    native: opened.native,
   });
   return remote.upload(
     {
@@ -175,6 +176,7 @@ async function sendInChunks(
         noted: kept?.has(checksum) === true ? undefined : notedOf(part, checksum),
         subject: { assetId: asset.id, version: record.version, part, checksum },
         read: (fromByte) => opened.read(fromByte),
+        native: opened.native,
         onBytesSent(bytesSent) {
           observer.onBytesSent(bytesBefore + bytesSent);
         },

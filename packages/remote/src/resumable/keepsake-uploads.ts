@@ -93,7 +93,7 @@ async function create(
 }
 
 function appending(chunk: UploadChunk, observer: UploadObserver): ApiRequest {
-  const { upload, offset, sizeBytes, isLast } = chunk;
+  const { upload, offset, sizeBytes, isLast, native } = chunk;
   return {
     ...at(upload),
     ...(isLast && { morePatienceMs: rereadingMs(offset + sizeBytes) }),
@@ -108,6 +108,7 @@ function appending(chunk: UploadChunk, observer: UploadObserver): ApiRequest {
       contentType: PARTIAL_UPLOAD,
       sizeBytes,
       read: () => exactBytes({ fileName: 'The file', sizeBytes, read: () => chunk.read() }),
+      ...(native !== undefined && { pieces: [{ kind: 'file', file: native, fromByte: offset, sizeBytes }] }),
     },
     onBytesSent: (bytesSent) => {
       observer.onBytesSent(bytesSent);

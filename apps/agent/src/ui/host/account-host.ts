@@ -1,17 +1,21 @@
-import { BackupError, CancelSource, type CancelSignal, type RemoteDescription } from '@keepsake/engine';
-import { awaitsFirstAccount, createRemote, discoverServer, type HttpTransport } from '@keepsake/remote';
+import {
+  BackupError,
+  CancelSource,
+  type CancelSignal,
+  type RemoteDescription,
+  WatchedValue,
+} from '@keepsake/engine';
+import { createRemote, findServer, signInWith, type HttpTransport } from '@keepsake/remote';
 import type {
   LocalAccountState,
   LocalLogin,
   LocalServerFound,
   LocalSignInOutcome,
 } from '@keepsake/protocol/local';
-import type { Credentials, Profile } from '../../profile/profile.ts';
+import type { Credentials } from '@keepsake/remote';
+import type { Profile } from '../../profile/profile.ts';
 import { endSession } from '../../session/end-session.ts';
-import { signInWith } from '../../session/sign-in.ts';
-import { isUnencryptedFar } from './is-far.ts';
 import type { KnownServer, UiNotes } from './ui-note.ts';
-import { WatchedValue } from './watched-value.ts';
 
 export interface AccountHostDeps {
   readonly profile: Profile;
@@ -75,23 +79,7 @@ export class AccountHost {
   }
 
   async findServer(typed: string, signal: CancelSignal): Promise<LocalServerFound> {
-    const found = await discoverServer(this.#transport, typed, signal);
-    switch (found.kind) {
-      case 'no-answer':
-        return { kind: found.detail.endsWith('is not an address') ? 'not-an-address' : 'no-answer' };
-      case 'not-a-photo-server':
-        return found;
-      case 'points-elsewhere':
-        // Whoever means that one types its address.
-        return found;
-      case 'immich':
-      case 'keepsake':
-        return {
-          ...found,
-          awaitsFirstAccount: await awaitsFirstAccount(this.#transport, found.url, signal).catch(() => false),
-          isUnencrypted: isUnencryptedFar(found.url),
-        };
-    }
+    return findServer(this.#transport, typed, signal);
   }
 
   /** Signs in and keeps it. Errors: those of `Remote`. */

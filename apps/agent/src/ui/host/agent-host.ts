@@ -1,27 +1,29 @@
 import { stat } from 'node:fs/promises';
 import {
   CancelSource,
+  createChangingController,
+  createQuietController,
+  nothingYet,
   type BackupController,
+  type ChangingController,
   type Clock,
   type Conditions,
-  type ErrorCode,
-  type Settings,
+  type Quiet,
+  WatchedValue,
 } from '@keepsake/engine';
 import type { LedgerReports } from '@keepsake/ledger';
 import type { HttpTransport } from '@keepsake/remote';
 import type { LocalLibraryAccess, LocalLogin, LocalSignInOutcome } from '@keepsake/protocol/local';
 import type { FolderLibrary } from '../../device/folder-library.ts';
-import type { Credentials, LibraryFolders, Profile } from '../../profile/profile.ts';
+import type { Credentials } from '@keepsake/remote';
+import type { LibraryFolders, Profile } from '../../profile/profile.ts';
 import { withLast } from '../../session/library-choice.ts';
 import { libraryOf } from '../folders/choose-folders.ts';
 import { AccountHost } from './account-host.ts';
-import { createChangingController, type ChangingController } from './changing-controller.ts';
 import { forgetLedgers } from './forget-ledgers.ts';
 import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
 import { prepareLibrary } from './prepare-library.ts';
-import { createQuietController, type Quiet } from './quiet-controller.ts';
 import type { UiNotes } from './ui-note.ts';
-import { WatchedValue } from './watched-value.ts';
 
 export interface AgentHostDeps {
   readonly profile: Profile;
@@ -250,8 +252,4 @@ export class AgentHost {
     // It may take hours, and what changes the library must not wait for it.
     void library.makeUp().catch(() => undefined);
   }
-}
-
-function nothingYet(code: ErrorCode, detail: string, settings: Partial<Settings> = {}): Quiet {
-  return { outcome: { kind: 'stopped', code, detail }, settings };
 }

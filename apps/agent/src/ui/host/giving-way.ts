@@ -1,4 +1,5 @@
 import {
+  putForegroundFirst,
   startAutoBackup,
   type BackupController,
   type Clock,
@@ -18,59 +19,17 @@ export interface SelfActing {
   end(): Promise<void>;
 }
 
-/**
- * Lets a library back itself up (B7), with the foreground before the background (B2): what a person asks for ends the
- * background run that goes on here first, as the lock does it between processes.
- */
+/** Lets a library back itself up (B7), with the foreground before the background (B2). */
 export function actByItself(
   session: Pick<Session, 'controller' | 'library'>,
   { clock, conditions }: { readonly clock: Clock; readonly conditions: Conditions },
 ): SelfActing {
   const { controller, library } = session;
-  const runs = new Set<Promise<unknown>>();
-  let background: Promise<unknown> | undefined;
+  const acting = putForegroundFirst(controller);
   let stop: (() => void) | undefined;
   let isOver = false;
-
-  const follow = <Result>(run: Promise<Result>): Promise<Result> => {
-    const settled = run.then(
-      () => undefined,
-      () => undefined,
-    );
-    runs.add(settled);
-    void settled.then(() => runs.delete(settled));
-    return run;
-  };
-  const first = async <Result>(run: () => Promise<Result>): Promise<Result> => {
-    while (background !== undefined) {
-      controller.cancel();
-      await background;
-    }
-    return follow(run());
-  };
-  const runInBackground = async (options: Parameters<BackupController['start']>[0]): Promise<RunOutcome> => {
-    if (isOver) return { kind: 'cancelled' };
-    const run = follow(controller.start(options));
-    const settled = run.then(
-      () => undefined,
-      () => undefined,
-    );
-    background = settled;
-    try {
-      return await run;
-    } finally {
-      if (background === settled) background = undefined;
-    }
-  };
-
   return {
-    controller: {
-      ...controller,
-      scan: (options) => first(() => controller.scan(options)),
-      start: (options) => first(() => controller.start(options)),
-      verify: (options) => first(() => controller.verify(options)),
-      freeSpace: (ids) => first(() => controller.freeSpace(ids)),
-    },
+    controller: acting.controller,
     begin() {
       if (isOver || stop !== undefined) return;
       stop = startAutoBackup({
@@ -78,21 +37,21 @@ export function actByItself(
         conditions,
         clock,
         logger: { log: () => undefined },
-        controller: { readSettings: () => controller.readSettings(), start: runInBackground },
+        controller: {
+          readSettings: () => controller.readSettings(),
+          start: (options) => acting.runInBackground(options),
+        },
       });
     },
     async makeUp() {
       const { backgroundBackup } = await controller.readSettings();
       if (isOver) return { kind: 'cancelled' };
-      return stop !== undefined && backgroundBackup
-        ? runInBackground({ kind: 'background' })
-        : follow(controller.scan());
+      return stop !== undefined && backgroundBackup ? acting.runInBackground() : acting.look();
     },
     async end() {
       isOver = true;
       stop?.();
-      controller.cancel();
-      await Promise.all(runs);
+      await acting.end();
     },
   };
 }

@@ -1,7 +1,7 @@
+import { WatchedValue } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import type { AccountState } from '../account.ts';
 import { createAgentAccount } from './agent-ports.ts';
-import { WatchedValue } from './watched-value.ts';
 
 it('has signed in only when whoever watches the account is told so', async () => {
   const state = new WatchedValue<AccountState>({ kind: 'signed-out', lastServerUrl: undefined });

@@ -62,6 +62,7 @@ export function createAgentDevice(
     get name() {
       return about.current().name;
     },
+    readLog: undefined,
     get canFreeSpace() {
       return about.current().canFreeSpace;
     },

@@ -1,9 +1,8 @@
-import { CancelSource, Cancelled } from '@keepsake/engine';
+import { CancelSource, Cancelled, WatchedValue } from '@keepsake/engine';
 import { EVENTS_PATH, HEARTBEAT_MS, type LocalEvent } from '@keepsake/protocol/local';
 import type { AgentLink, LinkState } from '../agent-link.ts';
 import type { AgentPlatform } from './agent-platform.ts';
 import { readEvents } from './read-events.ts';
-import { WatchedValue } from './watched-value.ts';
 
 /** An agent that shows no sign of life for so long is not there. */
 const SILENCE_MS = 3 * HEARTBEAT_MS;

@@ -1,4 +1,4 @@
-import type { BackupSnapshot, ConditionsState } from '@keepsake/engine';
+import { WatchedValue, type BackupSnapshot, type ConditionsState } from '@keepsake/engine';
 import { fromWire, type LocalEvent } from '@keepsake/protocol/local';
 import type { AccountState } from '../account.ts';
 import type { AppPorts } from '../app-ports.ts';
@@ -15,7 +15,6 @@ import {
 import { AgentRuns } from './agent-runs.ts';
 import { openAgentStream } from './agent-stream.ts';
 import { createCallAgent } from './call-agent.ts';
-import { WatchedValue } from './watched-value.ts';
 
 /** The ports that an agent fills; preferences are the page's own. */
 export type AgentPorts = Omit<AppPorts, 'preferences' | 'clock'>;

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { fireEvent, waitFor } from '@testing-library/react-native';
+import { cleanup, fireEvent, waitFor } from '@testing-library/react-native';
+import { Share } from 'react-native';
 import { BackupError, type Settings } from '@keepsake/engine';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
@@ -18,6 +19,23 @@ const press = (role: string, name: RegExp | string) => fireEvent.press(screen.ge
 const saved = async (app: SimulatedApp): Promise<Settings> => app.world.engine.readSettings();
 
 describe('Settings', () => {
+  it('shares what went on where the phone keeps it, and offers no log elsewhere', async () => {
+    const app = await SCENARIOS.complete(6);
+    app.ports.preferences.change({ language: 'en', isFirstRunOver: true });
+    const share = jest.spyOn(Share, 'share').mockResolvedValue({ action: 'sharedAction' });
+    const { device } = app.ports;
+    renderApp(
+      { ...app, ports: { ...app.ports, device: { ...device, readLog: () => 'what went on' } } },
+      { settings: SettingsScreen },
+    );
+    await screen.findAllByRole('switch');
+    press('button', 'Share the log');
+    expect(share).toHaveBeenCalledWith({ message: 'what went on' });
+    cleanup();
+    await open();
+    expect(screen.queryByText('Share the log')).toBeNull();
+  });
+
   it.each<[RegExp, keyof Settings, boolean]>([
     [/^Background backup/, 'backgroundBackup', false],
     [/^Use Wi-Fi only/, 'requireUnmetered', false],

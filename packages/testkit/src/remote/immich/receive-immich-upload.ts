@@ -98,5 +98,7 @@ async function readForm(request: IncomingMessage): Promise<FormData> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for await (const chunk of request) chunks.push(Uint8Array.from(chunk as Buffer));
   const headers = { 'content-type': request.headers['content-type'] ?? '' };
-  return new Response(Buffer.concat(chunks), { headers }).formData();
+  // Of whichever runtime's types this is compiled under: React Native's know no reading of forms.
+  const form: unknown = await new Response(Buffer.concat(chunks), { headers }).formData();
+  return form as FormData;
 }

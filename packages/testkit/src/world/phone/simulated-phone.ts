@@ -3,7 +3,14 @@ import type { VirtualClock } from '../time/virtual-clock.ts';
 import { ChangeBell } from './change-bell.ts';
 import { assetOf, type NewPhoto } from './new-photo.ts';
 import { PHONE_EVERYTHING, PhoneAlbums, type PhoneAlbum } from './phone-albums.ts';
-import { shownAsset, type Cloud, type PhoneAsset, type PhoneFault } from './phone-asset.ts';
+import {
+  filesOf,
+  shownAsset,
+  type Cloud,
+  type PhoneAsset,
+  type PhoneFault,
+  type PhoneFile,
+} from './phone-asset.ts';
 import type { PhoneContent } from './phone-content.ts';
 import { PhoneHistory } from './phone-history.ts';
 import { TemporaryFiles } from './temporary-files.ts';
@@ -35,6 +42,11 @@ export class SimulatedPhone {
   readonly temporary = new TemporaryFiles();
   readonly bell: ChangeBell;
   readonly clock: VirtualClock;
+  /**
+   * `file`: each part has a date of its own, which an edit may leave as it is. `asset`: as the libraries of phones tell it, the parts of
+   * an asset share one date, which on iOS every edit moves.
+   */
+  datesOf: 'file' | 'asset' = 'file';
   /** False: the person took the permission back. */
   isPermitted = true;
   /** Undefined: all of it is shown; otherwise only these, as the person picked them. */
@@ -108,15 +120,16 @@ export class SimulatedPhone {
   edit(asset: PhoneAsset, part: 'original' | 'motion', content: PhoneContent, keepsTime: boolean): void {
     const file = asset[part] ?? asset.original;
     const isSizeTelling = asset.tellsSize && content.bytes.length !== file.content.bytes.length;
+    const mayKeepTime = keepsTime && (this.datesOf === 'file' || this.flavour === 'android');
     file.content = content;
     const isAnew = (): boolean => !this.history.versionsOf(asset.id).has(versionOf(shownAsset(asset)));
-    if (!keepsTime || !isSizeTelling || !isAnew()) file.modifiedAtMs = this.#laterThan(file.modifiedAtMs);
+    if (!mayKeepTime || !isSizeTelling || !isAnew()) this.#moveDate(asset, file);
     this.#changed(asset);
   }
 
   /** Changes the modified time and nothing else. */
   touch(asset: PhoneAsset): void {
-    asset.original.modifiedAtMs = this.#laterThan(asset.original.modifiedAtMs);
+    this.#moveDate(asset, asset.original);
     this.#changed(asset);
   }
 
@@ -191,10 +204,20 @@ export class SimulatedPhone {
     this.#changedAlbums((album) => album.isOnCard);
   }
 
+  get isLimited(): boolean {
+    return this.#shown !== undefined;
+  }
+
   /** Limits what is shown, or takes the limit away. */
   setShown(shown: ReadonlySet<AssetId> | undefined): void {
     this.#shown = shown;
     this.#changedAlbums(() => true);
+  }
+
+  #moveDate(asset: PhoneAsset, file: PhoneFile): void {
+    file.modifiedAtMs = this.#laterThan(file.modifiedAtMs);
+    if (this.datesOf === 'file') return;
+    for (const other of filesOf(asset)) other.modifiedAtMs = file.modifiedAtMs;
   }
 
   /** A clock that went back must not make the new version look like the old one. */

@@ -1,0 +1,2 @@
+import './src/composition/begin-background';
+import 'expo-router/entry';

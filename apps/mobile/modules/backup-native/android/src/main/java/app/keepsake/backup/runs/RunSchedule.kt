@@ -1,0 +1,103 @@
+package app.keepsake.backup.runs
+
+import android.content.Context
+import org.json.JSONObject
+import expo.modules.kotlin.records.Field
+import expo.modules.kotlin.records.Record
+
+internal class RunNotificationWordsRecord : Record {
+  @Field
+  val channelName: String = ""
+
+  @Field
+  val title: String = ""
+
+  @Field
+  val text: String = ""
+}
+
+internal class RunScheduleRecord : Record {
+  @Field
+  val requiresUnmetered: Boolean = true
+
+  @Field
+  val requiresCharging: Boolean = false
+
+  @Field
+  val triggerDelayMs: Long = 5_000
+
+  @Field
+  val maxDelayMs: Long = 50_000
+
+  @Field
+  val safetyNetMs: Long = 3_600_000
+
+  @Field
+  val notification: RunNotificationWordsRecord = RunNotificationWordsRecord()
+}
+
+/** What JavaScript wants of the system, as workers and the boot receiver find it when JavaScript is not there. */
+internal data class RunSchedule(
+  val requiresUnmetered: Boolean,
+  val requiresCharging: Boolean,
+  val triggerDelayMs: Long,
+  val maxDelayMs: Long,
+  val safetyNetMs: Long,
+  val channelName: String,
+  val title: String,
+  val text: String
+) {
+  /** Whether a run waits for the same as with another schedule. */
+  fun waitsFor(other: RunSchedule): Boolean =
+    requiresUnmetered == other.requiresUnmetered && requiresCharging == other.requiresCharging
+
+  fun keep(context: Context) {
+    val json = JSONObject()
+      .put("requiresUnmetered", requiresUnmetered)
+      .put("requiresCharging", requiresCharging)
+      .put("triggerDelayMs", triggerDelayMs)
+      .put("maxDelayMs", maxDelayMs)
+      .put("safetyNetMs", safetyNetMs)
+      .put("channelName", channelName)
+      .put("title", title)
+      .put("text", text)
+    preferences(context).edit().putString(KEY, json.toString()).commit()
+  }
+
+  companion object {
+    private const val KEY = "schedule"
+
+    fun of(record: RunScheduleRecord) = RunSchedule(
+      record.requiresUnmetered,
+      record.requiresCharging,
+      record.triggerDelayMs,
+      record.maxDelayMs,
+      record.safetyNetMs,
+      record.notification.channelName,
+      record.notification.title,
+      record.notification.text
+    )
+
+    /** Null: nothing is scheduled. */
+    fun read(context: Context): RunSchedule? {
+      val json = JSONObject(preferences(context).getString(KEY, null) ?: return null)
+      return RunSchedule(
+        json.getBoolean("requiresUnmetered"),
+        json.getBoolean("requiresCharging"),
+        json.getLong("triggerDelayMs"),
+        json.getLong("maxDelayMs"),
+        json.getLong("safetyNetMs"),
+        json.getString("channelName"),
+        json.getString("title"),
+        json.getString("text")
+      )
+    }
+
+    fun forget(context: Context) {
+      preferences(context).edit().remove(KEY).commit()
+    }
+
+    private fun preferences(context: Context) =
+      context.getSharedPreferences("keepsake-backup", Context.MODE_PRIVATE)
+  }
+}

@@ -1,0 +1,114 @@
+package app.keepsake.backup.runs
+
+import android.content.Context
+import android.provider.MediaStore
+import androidx.work.BackoffPolicy
+import androidx.work.Constraints
+import androidx.work.ExistingPeriodicWorkPolicy
+import androidx.work.ExistingWorkPolicy
+import androidx.work.NetworkType
+import androidx.work.OneTimeWorkRequest
+import androidx.work.OutOfQuotaPolicy
+import androidx.work.PeriodicWorkRequest
+import androidx.work.WorkManager
+import androidx.work.workDataOf
+import java.util.concurrent.TimeUnit
+
+internal const val REASON = "reason"
+internal const val LIBRARY_CHANGED = "library-changed"
+internal const val PERIODIC = "periodic"
+internal const val REQUESTED = "requested"
+
+/**
+ * What WorkManager is asked for: a trigger that sees the library change, a safety net, and the run itself, which waits for network
+ * and power. WorkManager keeps all of it over a restart of the phone.
+ */
+internal object RunScheduler {
+  private const val TRIGGER = "keepsake-trigger"
+  private const val SAFETY_NET = "keepsake-safety-net"
+  private const val RUN = "keepsake-run"
+  private const val FIRST_RETRY_MINUTES = 1L
+
+  fun schedule(context: Context, schedule: RunSchedule) {
+    val before = RunSchedule.read(context)
+    schedule.keep(context)
+    // A run that waits for what was wanted before would wait for it still.
+    if (before != null && !before.waitsFor(schedule) && !RunRegistry.hasRun()) {
+      enqueueRun(context, schedule, REQUESTED, ExistingWorkPolicy.REPLACE)
+    }
+    armTrigger(context, schedule, ExistingWorkPolicy.REPLACE)
+    armSafetyNet(context, schedule)
+  }
+
+  /** After a start of the phone or of a new version: WorkManager remembers by itself, and what it may have lost is asked for anew. */
+  fun rearm(context: Context) {
+    val schedule = RunSchedule.read(context) ?: return
+    armTrigger(context, schedule, ExistingWorkPolicy.KEEP)
+    armSafetyNet(context, schedule)
+    requestRun(context, PERIODIC)
+  }
+
+  /** A trigger is spent when it went off; called by its own work, the next one stands behind it. */
+  fun rearmTrigger(context: Context, policy: ExistingWorkPolicy) {
+    armTrigger(context, RunSchedule.read(context) ?: return, policy)
+  }
+
+  /** A run that is under way goes on: it is its own work that ends it. */
+  fun unschedule(context: Context) {
+    RunSchedule.forget(context)
+    val workManager = WorkManager.getInstance(context)
+    workManager.cancelUniqueWork(TRIGGER)
+    workManager.cancelUniqueWork(SAFETY_NET)
+    if (!RunRegistry.hasRun()) workManager.cancelUniqueWork(RUN)
+  }
+
+  /** A run as soon as the conditions hold. One that waits already will see everything; one that is under way is followed by another. */
+  fun requestRun(context: Context, reason: String) {
+    val schedule = RunSchedule.read(context) ?: return
+    if (RunRegistry.oweAnother()) return
+    enqueueRun(context, schedule, reason, ExistingWorkPolicy.KEEP)
+  }
+
+  /** To be called by a run that ends and owes another. */
+  fun followUp(context: Context) {
+    val schedule = RunSchedule.read(context) ?: return
+    enqueueRun(context, schedule, LIBRARY_CHANGED, ExistingWorkPolicy.APPEND_OR_REPLACE)
+  }
+
+  private fun enqueueRun(context: Context, schedule: RunSchedule, reason: String, policy: ExistingWorkPolicy) {
+    val constraints = Constraints.Builder()
+      .setRequiredNetworkType(if (schedule.requiresUnmetered) NetworkType.UNMETERED else NetworkType.CONNECTED)
+      .setRequiresCharging(schedule.requiresCharging)
+      .setRequiresStorageNotLow(true)
+      .build()
+    val request = OneTimeWorkRequest.Builder(RunWorker::class.java)
+      .setConstraints(constraints)
+      .setInputData(workDataOf(REASON to reason))
+      .setBackoffCriteria(BackoffPolicy.EXPONENTIAL, FIRST_RETRY_MINUTES, TimeUnit.MINUTES)
+    // Expedited work may wait for a network and for room, and for nothing else.
+    if (!schedule.requiresCharging) request.setExpedited(OutOfQuotaPolicy.RUN_AS_NON_EXPEDITED_WORK_REQUEST)
+    WorkManager.getInstance(context).enqueueUniqueWork(RUN, policy, request.build())
+  }
+
+  private fun armTrigger(context: Context, schedule: RunSchedule, policy: ExistingWorkPolicy) {
+    val constraints = Constraints.Builder()
+      .addContentUriTrigger(MediaStore.Images.Media.EXTERNAL_CONTENT_URI, true)
+      .addContentUriTrigger(MediaStore.Video.Media.EXTERNAL_CONTENT_URI, true)
+      .setTriggerContentUpdateDelay(schedule.triggerDelayMs, TimeUnit.MILLISECONDS)
+      .setTriggerContentMaxDelay(schedule.maxDelayMs, TimeUnit.MILLISECONDS)
+      .build()
+    val request = OneTimeWorkRequest.Builder(TriggerWorker::class.java)
+      .setConstraints(constraints)
+      .setInputData(workDataOf(REASON to LIBRARY_CHANGED))
+      .build()
+    WorkManager.getInstance(context).enqueueUniqueWork(TRIGGER, policy, request)
+  }
+
+  private fun armSafetyNet(context: Context, schedule: RunSchedule) {
+    val request = PeriodicWorkRequest.Builder(TriggerWorker::class.java, schedule.safetyNetMs, TimeUnit.MILLISECONDS)
+      .setInputData(workDataOf(REASON to PERIODIC))
+      .build()
+    WorkManager.getInstance(context)
+      .enqueueUniquePeriodicWork(SAFETY_NET, ExistingPeriodicWorkPolicy.UPDATE, request)
+  }
+}

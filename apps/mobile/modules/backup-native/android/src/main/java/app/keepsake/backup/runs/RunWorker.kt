@@ -1,0 +1,49 @@
+package app.keepsake.backup.runs
+
+import android.content.Context
+import androidx.work.CoroutineWorker
+import androidx.work.ForegroundInfo
+import androidx.work.WorkerParameters
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.withTimeoutOrNull
+
+/** One run in the background: holds the process while JavaScript backs up. */
+class RunWorker(context: Context, parameters: WorkerParameters) : CoroutineWorker(context, parameters) {
+  /** Android 11 and earlier want it of expedited work. */
+  override suspend fun getForegroundInfo(): ForegroundInfo = WorkNotification.RUN.foregroundInfo(applicationContext)
+
+  override suspend fun doWork(): Result {
+    val hasNotification = becomeLong(WorkNotification.RUN)
+    val reason = inputData.getString(REASON) ?: REQUESTED
+    val run = GrantedRun(reason, if (hasNotification) LONG_BUDGET_MS else SHORT_BUDGET_MS, hasNotification)
+    RunRegistry.grant(run)
+    try {
+      startJavaScript(applicationContext)
+      // A bundle that does not load never takes it.
+      withTimeoutOrNull(START_MS) { run.taken.await() } ?: return Result.retry()
+      val end = withTimeoutOrNull(run.budgetMs) { run.ended.await() } ?: endOverdue(run)
+      return if (end == "done") Result.success() else Result.retry()
+    } catch (stopped: CancellationException) {
+      RunRegistry.tellExpiring(run)
+      throw stopped
+    } finally {
+      if (RunRegistry.remove(run)) RunScheduler.followUp(applicationContext)
+    }
+  }
+
+  /** JavaScript keeps its own time; where it does not, it is told, and given a last moment. */
+  private suspend fun endOverdue(run: GrantedRun): String {
+    RunRegistry.tellExpiring(run)
+    return withTimeoutOrNull(LAST_MOMENT_MS) { run.ended.await() } ?: "retry-soon"
+  }
+
+  private companion object {
+    /** Below the 6 hours a day that Android 15 gives to a dataSync service. */
+    const val LONG_BUDGET_MS = 5 * 3_600_000L
+
+    /** Below the 10 minutes of any other work. */
+    const val SHORT_BUDGET_MS = 9 * 60_000L
+    const val START_MS = 60_000L
+    const val LAST_MOMENT_MS = 20_000L
+  }
+}

@@ -1,0 +1,227 @@
+package app.keepsake.backup.transfers
+
+import android.annotation.SuppressLint
+import android.content.Context
+import android.util.Log
+import app.keepsake.backup.NativeEvents
+import app.keepsake.backup.NativeFailure
+import app.keepsake.backup.ProgressPace
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.joinAll
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Semaphore
+import kotlinx.coroutines.sync.withPermit
+import java.io.IOException
+import java.io.InterruptedIOException
+import java.net.UnknownServiceException
+import javax.net.ssl.SSLException
+import kotlin.coroutines.cancellation.CancellationException
+
+/** Performs transfers in this process, some at a time, and writes down what becomes of them. */
+internal class TransferRunner private constructor(private val context: Context) {
+  private val journal = TransferJournal(context)
+  private val sender = HttpSender(context)
+  private val gate = NetworkGate(context)
+  private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
+  private val turns = Semaphore(AT_ONCE)
+
+  /** All that are not acknowledged, the oldest first. */
+  private val transfers = LinkedHashMap<String, Transfer>()
+  private val jobs = HashMap<String, Job>()
+  private val bytesSent = HashMap<String, Long>()
+
+  init {
+    gate.watch()
+    for (transfer in journal.readAll()) {
+      transfers[transfer.id] = transfer
+      when {
+        transfer.end != null -> Unit
+        transfer.isSurviving -> launch(transfer)
+        else -> end(transfer, failed(transfer, "interrupted", "The app was ended"))
+      }
+    }
+  }
+
+  @Synchronized
+  fun enqueue(request: TransferRequestRecord) {
+    if (request.id in transfers) return
+    val transfer = Transfer.of(request, System.currentTimeMillis())
+    try {
+      journal.write(transfer)
+    } catch (error: IOException) {
+      throw NativeFailure("no-space", "The transfer could not be written down", error)
+    }
+    transfers[transfer.id] = transfer
+    launch(transfer)
+    if (transfer.isSurviving) TransferWorker.ensure(context)
+  }
+
+  @Synchronized
+  fun list(): List<Map<String, Any?>> = transfers.values.map { transfer ->
+    mapOf(
+      "id" to transfer.id,
+      "note" to transfer.note,
+      "state" to when {
+        transfer.end != null -> "ended"
+        transfer.id in bytesSent -> "running"
+        else -> "waiting"
+      },
+      "bytesSent" to if (transfer.end is TransferEnd.Answered) transfer.totalBytes else bytesSent[transfer.id] ?: 0L,
+      "totalBytes" to transfer.totalBytes,
+      "end" to transfer.end?.toMap()
+    )
+  }
+
+  fun cancel(ids: List<String>) {
+    for (id in ids) {
+      val transfer = synchronized(this) { transfers[id] } ?: continue
+      end(transfer, failed(transfer, "cancelled", "The transfer was cancelled"))
+      synchronized(this) { jobs[id] }?.cancel()
+    }
+  }
+
+  @Synchronized
+  fun acknowledge(ids: List<String>) {
+    for (id in ids) {
+      if (transfers[id]?.end == null) continue
+      journal.remove(id)
+      transfers.remove(id)
+    }
+  }
+
+  /** Waits until every surviving transfer came to its end. */
+  suspend fun awaitSurviving() {
+    val surviving = synchronized(this) { jobs.filterKeys { transfers[it]?.isSurviving == true }.values.toList() }
+    surviving.joinAll()
+  }
+
+  private fun launch(transfer: Transfer) {
+    val job = scope.launch {
+      turns.withPermit { perform(transfer) }
+    }
+    synchronized(this) { jobs[transfer.id] = job }
+    job.invokeOnCompletion {
+      synchronized(this) {
+        jobs.remove(transfer.id)
+        bytesSent.remove(transfer.id)
+      }
+    }
+  }
+
+  private suspend fun perform(enqueued: Transfer) {
+    var transfer = enqueued
+    try {
+      while (true) {
+        val step = transfer.nextStep
+        val answer = performStep(transfer)
+        val isLast = step == transfer.steps.lastIndex
+        if (isLast || answer.status !in SUCCESSFUL) {
+          end(transfer, TransferEnd.Answered(now(), step, answer.status, answer.headers, answer.body))
+          return
+        }
+        transfer = transfer.at(step + 1)
+        keep(transfer)
+      }
+    } catch (error: IOException) {
+      end(transfer, failed(transfer, codeOf(error), error.message ?: error.toString()))
+    } catch (cancelled: CancellationException) {
+      throw cancelled
+    } catch (error: RuntimeException) {
+      // A URL or a header that OkHttp does not take, for one.
+      end(transfer, failed(transfer, "network", error.message ?: error.toString()))
+    }
+  }
+
+  private suspend fun performStep(transfer: Transfer): HttpAnswer {
+    var attempt = 1
+    while (true) {
+      // What shall end with the process is told at once that there is no network; what survives waits for one.
+      if (transfer.isSurviving || gate.isOnline()) gate.awaitOpen(transfer.allowsMetered)
+      tellProgress(transfer, bytesBefore(transfer), ProgressPace())
+      try {
+        return gate.whileOpen(transfer.allowsMetered) { sendStep(transfer) } ?: continue
+      } catch (error: IOException) {
+        val isWorthAnother = transfer.isSurviving && codeOf(error) == "network" && attempt < MOST_ATTEMPTS
+        if (!isWorthAnother) throw error
+        delay(FIRST_PAUSE_MS shl attempt)
+        attempt += 1
+      }
+    }
+  }
+
+  private suspend fun sendStep(transfer: Transfer): HttpAnswer {
+    val pace = ProgressPace()
+    val before = bytesBefore(transfer)
+    return sender.send(transfer.steps[transfer.nextStep], transfer.stallTimeoutMs) { tellProgress(transfer, before + it, pace) }
+  }
+
+  private fun bytesBefore(transfer: Transfer): Long = transfer.steps.take(transfer.nextStep).sumOf { it.sizeBytes }
+
+  private fun tellProgress(transfer: Transfer, sent: Long, pace: ProgressPace) {
+    synchronized(this) { bytesSent[transfer.id] = sent }
+    if (!pace.isDue() && sent < transfer.totalBytes) return
+    NativeEvents.send(
+      "onTransferProgress",
+      mapOf("id" to transfer.id, "bytesSent" to sent, "totalBytes" to transfer.totalBytes)
+    )
+  }
+
+  @Synchronized
+  private fun keep(transfer: Transfer) {
+    if (transfers[transfer.id]?.end != null) return
+    transfers[transfer.id] = transfer
+    writeOrLeave(transfer)
+  }
+
+  /** The first end counts: an answer that comes after a cancellation is too late. */
+  private fun end(transfer: Transfer, end: TransferEnd) {
+    synchronized(this) {
+      if (transfers[transfer.id]?.end != null) return
+      val ended = transfer.ended(end)
+      transfers[transfer.id] = ended
+      writeOrLeave(ended)
+    }
+    NativeEvents.send("onTransferEnded", mapOf("id" to transfer.id, "end" to end.toMap()))
+  }
+
+  /** With a full disk the journal stays behind: after a crash the step is made again, which a server takes for a duplicate. */
+  private fun writeOrLeave(transfer: Transfer) {
+    try {
+      journal.write(transfer)
+    } catch (error: IOException) {
+      Log.w("Keepsake", "A transfer's state could not be written down", error)
+    }
+  }
+
+  private fun failed(transfer: Transfer, code: String, message: String) =
+    TransferEnd.Failed(now(), transfer.nextStep, code, message)
+
+  private fun now(): Long = System.currentTimeMillis()
+
+  private fun codeOf(error: IOException): String = when (error) {
+    is SourceFailure -> error.failure.code
+    is InterruptedIOException -> "timeout"
+    // The second: plain http where the app's configuration forbids it.
+    is SSLException, is UnknownServiceException -> "not-secure"
+    else -> "network"
+  }
+
+  companion object {
+    private const val AT_ONCE = 10
+    private const val MOST_ATTEMPTS = 5
+    private const val FIRST_PAUSE_MS = 1_000L
+    private val SUCCESSFUL = 200..299
+
+    @SuppressLint("StaticFieldLeak")
+    private var instance: TransferRunner? = null
+
+    /** The one of this process; what was enqueued in an earlier one goes on when it is first asked for. */
+    @Synchronized
+    fun of(context: Context): TransferRunner =
+      instance ?: TransferRunner(context.applicationContext).also { instance = it }
+  }
+}

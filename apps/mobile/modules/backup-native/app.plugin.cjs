@@ -1,0 +1,47 @@
+const { AndroidConfig, withAndroidManifest, withInfoPlist } = require('expo/config-plugins');
+
+/** As `RunScheduler.swift` registers them; iOS ends an app that registers one which is not listed. */
+const TASK_IDENTIFIERS = ['app.keepsake.backup.refresh', 'app.keepsake.backup.processing'];
+
+/** What an app with this module needs beyond the module's own manifest and podspec. */
+module.exports = function withBackupNative(config) {
+  return withPlainHttpAtHome(withStoragePermissionsOfOldAndroids(withBackgroundTasks(config)));
+};
+
+/** `fetch` is what iOS calls a short refresh. */
+function withBackgroundTasks(config) {
+  return withInfoPlist(config, (mod) => {
+    mod.modResults.UIBackgroundModes = union(mod.modResults.UIBackgroundModes, ['fetch', 'processing']);
+    mod.modResults.BGTaskSchedulerPermittedIdentifiers = union(
+      mod.modResults.BGTaskSchedulerPermittedIdentifiers,
+      TASK_IDENTIFIERS,
+    );
+    return mod;
+  });
+}
+
+/** Reading: to Android 12, whose successors ask for photos and videos. Writing: to Android 10, to free space. */
+function withStoragePermissionsOfOldAndroids(config) {
+  const lastApiLevel = {
+    'android.permission.READ_EXTERNAL_STORAGE': '32',
+    'android.permission.WRITE_EXTERNAL_STORAGE': '29',
+  };
+  return withAndroidManifest(config, (mod) => {
+    for (const { $: permission } of mod.modResults.manifest['uses-permission'] ?? []) {
+      const last = lastApiLevel[permission['android:name']];
+      if (last !== undefined) permission['android:maxSdkVersion'] = last;
+    }
+    return mod;
+  });
+}
+
+/** A server at home often has no certificate. iOS allows plain http there by itself (NSAllowsLocalNetworking). */
+function withPlainHttpAtHome(config) {
+  return withAndroidManifest(config, (mod) => {
+    AndroidConfig.Manifest.getMainApplicationOrThrow(mod.modResults).$['android:usesCleartextTraffic'] =
+      'true';
+    return mod;
+  });
+}
+
+const union = (known = [], more) => [...new Set([...known, ...more])];

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { linkedModules, prebuildApps, type PrebuiltApps } from './prebuilt-apps.ts';
+
+const MODULE = join(import.meta.dirname, '..');
+const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'ja'];
+let apps: PrebuiltApps;
+let info: string;
+let manifest: string;
+
+beforeAll(() => {
+  apps = prebuildApps();
+  info = apps.read('ios/Keepsake/Info.plist');
+  manifest = apps.read('android/app/src/main/AndroidManifest.xml');
+}, 120_000);
+
+afterAll(() => {
+  apps.remove();
+});
+
+/** The strings of a plist's array. */
+const plistArray = (text: string, key: string): readonly string[] => {
+  const [, items = ''] = new RegExp(`<key>${key}</key>\\s*<array>(.*?)</array>`, 's').exec(text) ?? [];
+  return [...items.matchAll(/<string>(.*?)<\/string>/g)].map(([, item = '']) => item);
+};
+
+/** Permissions of a manifest, with the API level after which one is not asked for any more. */
+const permissionsOf = (text: string, isRemoved: boolean): readonly string[] =>
+  [...text.matchAll(/<uses-permission ([^>]*?)\/>/g)]
+    .map(([, attributes = '']) => attributes)
+    .filter((attributes) => attributes.includes('tools:node="remove"') === isRemoved)
+    .map((attributes) => {
+      const [, name = ''] = /android:name="android\.permission\.(\w+)"/.exec(attributes) ?? [];
+      const [, last] = /android:maxSdkVersion="(\d+)"/.exec(attributes) ?? [];
+      return last === undefined ? name : `${name} to ${last}`;
+    })
+    .sort();
+
+it('[B9] lets iOS wake the app for both tasks', () => {
+  expect(plistArray(info, 'UIBackgroundModes')).toEqual(['fetch', 'processing']);
+  expect(plistArray(info, 'BGTaskSchedulerPermittedIdentifiers')).toEqual([
+    'app.keepsake.backup.refresh',
+    'app.keepsake.backup.processing',
+  ]);
+});
+
+it('asks on iOS for photos and the local network, and for nothing else', () => {
+  const asked = [...info.matchAll(/<key>(NS\w+UsageDescription)<\/key>/g)].map(([, key = '']) => key).sort();
+  expect(asked).toEqual(['NSLocalNetworkUsageDescription', 'NSPhotoLibraryUsageDescription']);
+  expect(info).toMatch(/<key>PHPhotoLibraryPreventAutomaticLimitedAccessAlert<\/key>\s*<true\/>/);
+});
+
+it.each(LANGUAGES)('asks on iOS in the person’s language: %s', (language) => {
+  const words = apps.read(`ios/Keepsake/Supporting/${language}.lproj/InfoPlist.strings`);
+  expect(words).toMatch(/NSPhotoLibraryUsageDescription = ".+";/);
+  expect(words).toMatch(/NSLocalNetworkUsageDescription = ".+";/);
+});
+
+it('lets iOS reach a server at home without a certificate, and no other', () => {
+  expect(info).toMatch(/<key>NSAllowsArbitraryLoads<\/key>\s*<false\/>/);
+  expect(info).toMatch(/<key>NSAllowsLocalNetworking<\/key>\s*<true\/>/);
+});
+
+it('tells Apple that nobody is tracked, and why it asks what it asks', () => {
+  const privacy = apps.read('ios/Keepsake/PrivacyInfo.xcprivacy');
+  expect(privacy).toMatch(/<key>NSPrivacyTracking<\/key>\s*<false\/>/);
+  expect(privacy).toMatch(/<key>NSPrivacyCollectedDataTypes<\/key>\s*<array\/>/);
+  for (const reason of ['C617.1', '35F9.1', 'CA92.1'])
+    expect(privacy).toContain(`<string>${reason}</string>`);
+  const own = readFileSync(join(MODULE, 'ios/PrivacyInfo.xcprivacy'), 'utf8');
+  expect(own).toContain('<string>CA92.1</string>');
+});
+
+it('[B8] asks on Android for what a backup needs, and for nothing else', () => {
+  expect(permissionsOf(manifest, false)).toEqual([
+    'ACCESS_MEDIA_LOCATION',
+    'INTERNET',
+    'READ_EXTERNAL_STORAGE to 32',
+    'READ_MEDIA_IMAGES',
+    'READ_MEDIA_VIDEO',
+    'READ_MEDIA_VISUAL_USER_SELECTED',
+    'WRITE_EXTERNAL_STORAGE to 29',
+  ]);
+  expect(
+    permissionsOf(readFileSync(join(MODULE, 'android/src/main/AndroidManifest.xml'), 'utf8'), false),
+  ).toEqual([
+    'ACCESS_MEDIA_LOCATION',
+    'ACCESS_NETWORK_STATE',
+    'FOREGROUND_SERVICE',
+    'FOREGROUND_SERVICE_DATA_SYNC',
+    'INTERNET',
+    'POST_NOTIFICATIONS',
+    'RECEIVE_BOOT_COMPLETED',
+    'REQUEST_IGNORE_BATTERY_OPTIMIZATIONS',
+    'WAKE_LOCK',
+  ]);
+});
+
+it('takes back on Android what libraries ask for and a backup does not need', () => {
+  expect(permissionsOf(manifest, true)).toEqual([
+    'ACCESS_NOTIFICATION_POLICY',
+    'READ_MEDIA_AUDIO',
+    'SCHEDULE_EXACT_ALARM',
+    'SYSTEM_ALERT_WINDOW',
+    'USE_BIOMETRIC',
+    'USE_FINGERPRINT',
+    'VIBRATE',
+  ]);
+});
+
+it('keeps the ledger and the credential out of Android’s backups, and reaches a server at home', () => {
+  expect(manifest).toContain('android:allowBackup="false"');
+  expect(manifest).toContain('android:usesCleartextTraffic="true"');
+});
+
+it('[B8] tells Android what its long work is for', () => {
+  const own = readFileSync(join(MODULE, 'android/src/main/AndroidManifest.xml'), 'utf8');
+  expect(own).toMatch(
+    /<service\s+android:name="androidx\.work\.impl\.foreground\.SystemForegroundService"\s+android:foregroundServiceType="dataSync"/,
+  );
+  expect(own).toMatch(
+    /<receiver android:name="app\.keepsake\.backup\.runs\.BootReceiver" android:exported="false">/,
+  );
+});
+
+it('[B8, B9] is linked into both apps', () => {
+  const find = (platform: 'android' | 'apple') =>
+    linkedModules(apps, platform).find(({ packageName }) => packageName === 'backup-native');
+  expect(find('android')?.projects?.[0]?.modules).toMatchObject([
+    { classifier: 'app.keepsake.backup.BackupNativeModule' },
+  ]);
+  expect(find('apple')).toMatchObject({
+    modules: [{ class: 'BackupNativeModule' }],
+    appDelegateSubscribers: ['BackupAppDelegateSubscriber'],
+  });
+});

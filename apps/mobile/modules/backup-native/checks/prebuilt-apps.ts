@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const APP = join(import.meta.dirname, '../../..');
+const ROOT = join(APP, '../..');
+
+/** The native projects that `expo prebuild` makes of this app, in a folder of their own. */
+export interface PrebuiltApps {
+  readonly folder: string;
+  /** A file of theirs, by its path. */
+  read(path: string): string;
+  remove(): void;
+}
+
+/** Makes both projects, from what the app's configuration depends on and Expo's own template. Needs no network. */
+export function prebuildApps(): PrebuiltApps {
+  const folder = mkdtempSync(join(tmpdir(), 'keepsake-prebuild-'));
+  for (const part of ['app.json', 'package.json', 'locales', 'modules']) {
+    cpSync(join(APP, part), join(folder, part), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  runExpo(folder, ['node_modules/expo/bin/cli', 'prebuild', '--no-install', '--platform', 'all']);
+  return {
+    folder,
+    read: (path) => readFileSync(join(folder, path), 'utf8'),
+    remove() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Bundles the app's JavaScript for both phones into a folder, as their builds do. Needs no network. */
+export function exportBundles(folder: string): void {
+  const program = join(ROOT, 'node_modules/expo/bin/cli');
+  runExpo(APP, [program, 'export', '--platform', 'android', '--platform', 'ios', '--output-dir', folder]);
+}
+
+/** What Expo links into the app of a platform, as its build will ask. */
+export function linkedModules(
+  { folder }: PrebuiltApps,
+  platform: 'android' | 'apple',
+): readonly LinkedModule[] {
+  const program = join(ROOT, 'node_modules/expo-modules-autolinking/bin/expo-modules-autolinking.js');
+  const text = runExpo(folder, [
+    program,
+    'resolve',
+    '--platform',
+    platform,
+    '--json',
+    '--project-root',
+    folder,
+  ]);
+  return (JSON.parse(text) as { modules: LinkedModule[] }).modules;
+}
+
+export interface LinkedModule {
+  readonly packageName: string;
+  readonly appDelegateSubscribers?: readonly string[];
+  readonly modules?: readonly { readonly class: string }[];
+  readonly projects?: readonly { readonly modules: readonly { readonly classifier: string }[] }[];
+}
+
+function runExpo(cwd: string, args: readonly string[]): string {
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    CI: '1',
+    EXPO_OFFLINE: '1',
+    EXPO_NO_TELEMETRY: '1',
+  };
+  return execFileSync(process.execPath, args, { cwd, env, encoding: 'utf8', stdio: 'pipe' });
+}
+
+/** All files of a kind below a folder of the module. */
+export function sourcesOf(folder: 'android' | 'ios', extension: string): readonly string[] {
+  const root = join(import.meta.dirname, '..', folder);
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(extension))
+    .map((file) => join(root, file));
+}

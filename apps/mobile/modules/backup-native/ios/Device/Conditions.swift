@@ -1,0 +1,119 @@
+import Network
+import UIKit
+
+/// Network and power as iOS tells of them now.
+final class Conditions: @unchecked Sendable {
+  static let shared = Conditions()
+
+  private struct Power {
+    var isCharging = false
+    var isLow = false
+    var level: Float = -1
+  }
+
+  private let monitor = NWPathMonitor()
+  private let lock = NSLock()
+  private var power = Power()
+  private var isWatching = false
+  private var onChange: (() -> Void)?
+  private var whenFree: [() -> Void] = []
+
+  /// May be repeated. What is read before is of a phone without a network.
+  func watch() {
+    let isFirst = lock.withLock {
+      defer { isWatching = true }
+      return !isWatching
+    }
+    if !isFirst {
+      return
+    }
+    monitor.pathUpdateHandler = { [weak self] path in
+      self?.networkChanged(path)
+    }
+    monitor.start(queue: DispatchQueue(label: "app.keepsake.backup.network"))
+    DispatchQueue.main.async {
+      UIDevice.current.isBatteryMonitoringEnabled = true
+      self.readPower()
+      let names = [
+        UIDevice.batteryStateDidChangeNotification,
+        UIDevice.batteryLevelDidChangeNotification,
+        Notification.Name.NSProcessInfoPowerStateDidChange
+      ]
+      for name in names {
+        NotificationCenter.default.addObserver(forName: name, object: nil, queue: .main) { [weak self] _ in
+          self?.readPower()
+          self?.tellChange()
+        }
+      }
+    }
+  }
+
+  func read() -> [String: Any] {
+    let path = monitor.currentPath
+    let power = lock.withLock { self.power }
+    let isOnline = path.status == .satisfied
+    return [
+      "network": isOnline ? kind(of: path) : "none",
+      "isMetered": isOnline && path.isExpensive,
+      "isRoaming": false,
+      "isLowData": isOnline && path.isConstrained,
+      "isCharging": power.isCharging,
+      "isLowPower": power.isLow,
+      "batteryLevel": orNull(power.level < 0 ? nil : Double(power.level))
+    ]
+  }
+
+  func observe(_ onChange: (() -> Void)?) {
+    lock.withLock { self.onChange = onChange }
+  }
+
+  /// Calls back once, as soon as there is a network that costs nobody anything.
+  func onceFree(_ callback: @escaping () -> Void) {
+    lock.withLock { whenFree.append(callback) }
+    callBackIfFree(monitor.currentPath)
+  }
+
+  private func networkChanged(_ path: NWPath) {
+    callBackIfFree(path)
+    tellChange()
+  }
+
+  private func callBackIfFree(_ path: NWPath) {
+    guard isFree(path) else {
+      return
+    }
+    let callbacks = lock.withLock {
+      defer { whenFree = [] }
+      return whenFree
+    }
+    callbacks.forEach { $0() }
+  }
+
+  private func tellChange() {
+    lock.withLock { onChange }?()
+  }
+
+  private func readPower() {
+    let device = UIDevice.current
+    let power = Power(
+      isCharging: device.batteryState == .charging || device.batteryState == .full,
+      isLow: ProcessInfo.processInfo.isLowPowerModeEnabled,
+      level: device.batteryLevel
+    )
+    lock.withLock { self.power = power }
+  }
+
+  private func isFree(_ path: NWPath) -> Bool {
+    return path.status == .satisfied && !path.isExpensive && !path.isConstrained
+  }
+
+  private func kind(of path: NWPath) -> String {
+    if path.usesInterfaceType(.wifi) {
+      return "wifi"
+    }
+    if path.usesInterfaceType(.cellular) {
+      return "cellular"
+    }
+    return path.usesInterfaceType(.wiredEthernet) ? "ethernet" : "other"
+  }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// The way from the system's tasks and transfers, which may live without JavaScript, to JavaScript where it is there.
+final class NativeEvents: @unchecked Sendable {
+  static let shared = NativeEvents()
+
+  private let lock = NSLock()
+  private var sink: ((String, [String: Any?]) -> Void)?
+
+  func attach(_ sink: @escaping (String, [String: Any?]) -> Void) {
+    lock.withLock { self.sink = sink }
+  }
+
+  func detach() {
+    lock.withLock { sink = nil }
+  }
+
+  /// Nobody there: nothing happens. What matters is kept elsewhere and asked for.
+  func send(_ name: String, _ body: [String: Any?]) {
+    lock.withLock { sink }?(name, body)
+  }
+}
+
+/// Lets through at most ten reports a second.
+final class ProgressPace {
+  private var lastAt: TimeInterval = 0
+
+  func isDue() -> Bool {
+    let now = Date.timeIntervalSinceReferenceDate
+    if abs(now - lastAt) < 0.1 {
+      return false
+    }
+    lastAt = now
+    return true
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+/// A configuration that keeps nothing: no cookie, no cache.
+func plain(_ configuration: URLSessionConfiguration) -> URLSessionConfiguration {
+  configuration.httpShouldSetCookies = false
+  configuration.httpCookieStorage = nil
+  configuration.urlCache = nil
+  configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
+  configuration.httpMaximumConnectionsPerHost = 10
+  return configuration
+}
+
+/// Which transfer's step a task is, also one of an earlier process.
+func nameOf(_ task: URLSessionTask) -> (id: String, step: Int)? {
+  let words = (task.taskDescription ?? "").split(separator: " ")
+  guard words.count == 2, let step = Int(words[1]) else {
+    return nil
+  }
+  return (String(words[0]), step)
+}
+
+/// What a task is called, so that `nameOf` knows it.
+func describeTask(_ id: String, _ step: Int) -> String {
+  return "\(id) \(step)"
+}
+
+/// Where the copy of a step's body is.
+func placeOf(_ id: String, _ step: Int) -> String {
+  return "\(id)-\(step)"
+}
+
+func answerOf(_ response: HTTPURLResponse, _ body: Data) -> TransferAnswer {
+  var headers: [String: String] = [:]
+  for (name, value) in response.allHeaderFields {
+    headers["\(name)".lowercased()] = "\(value)"
+  }
+  return TransferAnswer(status: response.statusCode, headers: headers, body: String(decoding: body, as: UTF8.self))
+}
+
+/// The code that JavaScript knows for a request that came to no answer.
+func codeOfRequest(_ error: NSError) -> String {
+  guard error.domain == NSURLErrorDomain else {
+    return "network"
+  }
+  switch error.code {
+  case NSURLErrorTimedOut:
+    return "timeout"
+  case NSURLErrorCancelled:
+    // The person closed the app by hand, or switched its background refresh off.
+    return "interrupted"
+  case NSURLErrorSecureConnectionFailed, NSURLErrorServerCertificateHasBadDate, NSURLErrorServerCertificateUntrusted,
+    NSURLErrorServerCertificateHasUnknownRoot, NSURLErrorServerCertificateNotYetValid,
+    NSURLErrorAppTransportSecurityRequiresSecureConnection:
+    return "not-secure"
+  case NSURLErrorFileDoesNotExist:
+    return "asset-gone"
+  case NSURLErrorNoPermissionsToReadFile:
+    return "file-unreadable"
+  default:
+    return "network"
+  }
+}

@@ -1,0 +1,316 @@
+import ExpoModulesCore
+
+/// Performs transfers by URLSession: those that shall survive in a background session, which iOS carries on while the app is
+/// suspended or dead, the others in one of this process. Everything happens on one queue.
+final class TransferSessions: NSObject, @unchecked Sendable {
+  static let shared = TransferSessions()
+  static let backgroundIdentifier = "app.keepsake.backup.transfers"
+
+  private static let mostBodyBytes = 64 * 1024
+
+  private let queue = DispatchQueue(label: "app.keepsake.backup.transfers")
+  private let journal = TransferJournal()
+  private var surviving: URLSession?
+  private var passing: URLSession?
+
+  /// All that are not acknowledged.
+  private var transfers: [String: Transfer] = [:]
+  private var running: [String: RunningStep] = [:]
+  private var onDelivered: [() -> Void] = []
+  private var isDelivered = false
+
+  private struct RunningStep {
+    let task: URLSessionTask
+    let pace = ProgressPace()
+    var bytesSent: Int64 = 0
+    var answer = Data()
+  }
+
+  /// Finds the transfers of earlier processes again, and goes on with them. May be repeated.
+  func start() {
+    queue.sync { self.startOnce() }
+  }
+
+  func enqueue(_ request: TransferRequestRecord) throws {
+    try queue.sync {
+      if self.transfers[request.id] != nil {
+        return
+      }
+      let transfer = try Transfer(request)
+      do {
+        try self.journal.write(transfer)
+      } catch {
+        throw nativeFailure("no-space", "The transfer could not be written down", causedBy: error)
+      }
+      self.transfers[transfer.id] = transfer
+      // Copying a body takes its time, which the caller does not wait for.
+      self.queue.async { self.perform(transfer) }
+    }
+  }
+
+  func list() -> [[String: Any]] {
+    return queue.sync {
+      let inOrder = self.transfers.values.sorted { ($0.enqueuedAtMs, $0.id) < ($1.enqueuedAtMs, $1.id) }
+      return inOrder.map(self.describe)
+    }
+  }
+
+  func cancel(_ ids: [String]) {
+    queue.sync {
+      for id in ids {
+        guard let transfer = self.transfers[id] else {
+          continue
+        }
+        self.end(transfer, failedBecause: TransferFailure(code: "cancelled", message: "The transfer was cancelled"))
+      }
+    }
+  }
+
+  func acknowledge(_ ids: [String]) {
+    queue.sync {
+      for id in ids where self.transfers[id]?.end != nil {
+        self.transfers[id] = nil
+        self.journal.remove(id)
+      }
+    }
+  }
+
+  /// Removes temporary files but those, and those that transfers still need. Answers how many.
+  func sweep(keeping files: [URL]) -> Int {
+    return queue.sync {
+      let needed = self.transfers.values.flatMap { $0.steps.flatMap(\.body) }.compactMap(\.url)
+      let places = self.transfers.values.filter { $0.end == nil }.map { placeOf($0.id, $0.nextStep) }
+      return TemporaryFiles.originals.sweep(keeping: files + needed)
+        + TemporaryFiles.bodies.sweep(keeping: [], places: places)
+    }
+  }
+
+  /// Calls back when iOS has told of all that ended while the app was away, which it may have done already.
+  func onEventsDelivered(_ callback: @escaping () -> Void) {
+    queue.sync {
+      self.onDelivered.append(callback)
+      if self.isDelivered {
+        self.tellDelivered()
+      }
+    }
+  }
+
+  private func tellDelivered() {
+    isDelivered = onDelivered.isEmpty
+    let callbacks = onDelivered
+    onDelivered = []
+    DispatchQueue.main.async {
+      callbacks.forEach { $0() }
+    }
+  }
+
+  private func startOnce() {
+    if surviving != nil {
+      return
+    }
+    for transfer in journal.readAll() {
+      transfers[transfer.id] = transfer
+    }
+    let delegateQueue = OperationQueue()
+    delegateQueue.underlyingQueue = queue
+    delegateQueue.maxConcurrentOperationCount = 1
+    let background = URLSessionConfiguration.background(withIdentifier: Self.backgroundIdentifier)
+    background.sessionSendsLaunchEvents = true
+    background.isDiscretionary = false
+    passing = URLSession(configuration: plain(.ephemeral), delegate: self, delegateQueue: delegateQueue)
+    let session = URLSession(configuration: plain(background), delegate: self, delegateQueue: delegateQueue)
+    surviving = session
+    session.getAllTasks { tasks in
+      self.queue.async { self.takeUp(tasks) }
+    }
+  }
+
+  /// What iOS carried on is attached to again by its name; what it does not know is begun again, or was ended with its process.
+  private func takeUp(_ tasks: [URLSessionTask]) {
+    for task in tasks {
+      guard let (id, step) = nameOf(task), let transfer = transfers[id], transfer.end == nil, transfer.nextStep == step else {
+        task.cancel()
+        continue
+      }
+      if running[id] == nil {
+        running[id] = RunningStep(task: task)
+      }
+    }
+    for transfer in transfers.values where transfer.end == nil && running[transfer.id] == nil {
+      if transfer.isSurviving {
+        perform(transfer)
+      } else {
+        end(transfer, failedBecause: TransferFailure(code: "interrupted", message: "The app was ended"))
+      }
+    }
+  }
+
+  private func perform(_ transfer: Transfer) {
+    guard transfers[transfer.id]?.end == nil, running[transfer.id] == nil else {
+      return
+    }
+    let step = transfer.steps[transfer.nextStep]
+    do {
+      let body = try makeBodyFile(step, place: placeOf(transfer.id, transfer.nextStep))
+      var request = URLRequest(url: step.url)
+      request.httpMethod = step.method
+      request.timeoutInterval = transfer.stallTimeoutSeconds
+      request.allowsExpensiveNetworkAccess = transfer.allowsMetered
+      request.allowsConstrainedNetworkAccess = transfer.allowsMetered
+      for (name, value) in step.headers {
+        request.setValue(value, forHTTPHeaderField: name)
+      }
+      guard let session = transfer.isSurviving ? surviving : passing else {
+        return
+      }
+      let task = session.uploadTask(with: request, fromFile: body)
+      task.taskDescription = describeTask(transfer.id, transfer.nextStep)
+      running[transfer.id] = RunningStep(task: task)
+      task.resume()
+    } catch let failure as TransferFailure {
+      end(transfer, failedBecause: failure)
+    } catch {
+      let code = codeOfFailure(error as NSError)
+      end(transfer, failedBecause: TransferFailure(code: code, message: error.localizedDescription))
+    }
+  }
+
+  private func stepEnded(_ transfer: Transfer, _ answer: TransferAnswer) {
+    let isLast = transfer.nextStep == transfer.steps.count - 1
+    if isLast || !(200..<300).contains(answer.status) {
+      end(transfer, TransferEnd(step: transfer.nextStep, answer: answer))
+      return
+    }
+    var next = transfer
+    next.nextStep += 1
+    keep(next)
+    perform(next)
+  }
+
+  private func end(_ transfer: Transfer, failedBecause failure: TransferFailure) {
+    end(transfer, TransferEnd(step: transfer.nextStep, failure: failure))
+  }
+
+  /// The first end counts: an answer that comes after a cancellation is too late.
+  private func end(_ transfer: Transfer, _ end: TransferEnd) {
+    guard let known = transfers[transfer.id], known.end == nil else {
+      return
+    }
+    keep(known.ended(end))
+    running.removeValue(forKey: transfer.id)?.task.cancel()
+    NativeEvents.shared.send("onTransferEnded", ["id": transfer.id, "end": end.toDictionary()])
+  }
+
+  /// With a full disk the journal stays behind: after a crash the step is made again, which a server takes for a duplicate.
+  private func keep(_ transfer: Transfer) {
+    transfers[transfer.id] = transfer
+    do {
+      try journal.write(transfer)
+    } catch {
+      log.warn("Keepsake: a transfer's state could not be written down: \(error.localizedDescription)")
+    }
+  }
+
+  private func describe(_ transfer: Transfer) -> [String: Any] {
+    let step = running[transfer.id]
+    let sent = transfer.end?.answer != nil ? transfer.totalBytes : transfer.bytesBeforeNextStep + (step?.bytesSent ?? 0)
+    return [
+      "id": transfer.id,
+      "note": transfer.note,
+      "state": transfer.end != nil ? "ended" : step != nil ? "running" : "waiting",
+      "bytesSent": Double(sent),
+      "totalBytes": Double(transfer.totalBytes),
+      "end": orNull(transfer.end?.toDictionary())
+    ]
+  }
+
+  /// The transfer that this task is the current step of.
+  private func transferOf(_ task: URLSessionTask) -> Transfer? {
+    guard let (id, step) = nameOf(task), let transfer = transfers[id], transfer.end == nil, transfer.nextStep == step else {
+      return nil
+    }
+    return transfer
+  }
+}
+
+extension TransferSessions: URLSessionDataDelegate {
+  func urlSession(
+    _ session: URLSession,
+    task: URLSessionTask,
+    didSendBodyData bytesSent: Int64,
+    totalBytesSent: Int64,
+    totalBytesExpectedToSend: Int64
+  ) {
+    guard let transfer = transferOf(task), let step = running[transfer.id] else {
+      return
+    }
+    running[transfer.id]?.bytesSent = totalBytesSent
+    let sent = transfer.bytesBeforeNextStep + totalBytesSent
+    if step.pace.isDue() || sent == transfer.totalBytes {
+      NativeEvents.shared.send(
+        "onTransferProgress",
+        ["id": transfer.id, "bytesSent": Double(sent), "totalBytes": Double(transfer.totalBytes)]
+      )
+    }
+  }
+
+  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    guard let transfer = transferOf(dataTask) else {
+      return
+    }
+    // Told before the tasks of an earlier process were listed.
+    var step = running[transfer.id] ?? RunningStep(task: dataTask)
+    step.answer.append(data.prefix(Self.mostBodyBytes - step.answer.count))
+    running[transfer.id] = step
+  }
+
+  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?) {
+    removeBody(of: task)
+    guard let transfer = transferOf(task) else {
+      return
+    }
+    let body = running.removeValue(forKey: transfer.id)?.answer ?? Data()
+    if let error {
+      stepFailed(transfer, error as NSError)
+    } else if let response = task.response as? HTTPURLResponse {
+      stepEnded(transfer, answerOf(response, body))
+    } else {
+      end(transfer, failedBecause: TransferFailure(code: "network", message: "What came was no answer"))
+    }
+  }
+
+  /// A background session follows redirects by itself, and does not ask.
+  func urlSession(
+    _ session: URLSession,
+    task: URLSessionTask,
+    willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest,
+    completionHandler: @escaping (URLRequest?) -> Void
+  ) {
+    completionHandler(nil)
+  }
+
+  func urlSessionDidFinishEvents(forBackgroundURLSession session: URLSession) {
+    tellDelivered()
+  }
+
+  private func stepFailed(_ transfer: Transfer, _ error: NSError) {
+    let isNetworkForbidden = (error as? URLError)?.networkUnavailableReason != nil
+    if isNetworkForbidden && !transfer.allowsMetered {
+      // There is a network, and not one that it may use: it waits for a better one.
+      Conditions.shared.onceFree { [weak self] in
+        self?.queue.async { self?.perform(transfer) }
+      }
+      return
+    }
+    end(transfer, failedBecause: TransferFailure(code: codeOfRequest(error), message: error.localizedDescription))
+  }
+
+  /// The copy that was made for this task.
+  private func removeBody(of task: URLSessionTask) {
+    guard let (id, step) = nameOf(task) else {
+      return
+    }
+    TemporaryFiles.bodies.removePlace(placeOf(id, step))
+  }
+}

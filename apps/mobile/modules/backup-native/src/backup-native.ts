@@ -1,0 +1,124 @@
+import type {
+  BackgroundRun,
+  RunDueEvent,
+  RunEnd,
+  RunExpiringEvent,
+  RunProgress,
+  RunSchedule,
+} from './background-runs.ts';
+import type { NativeConditions } from './conditions.ts';
+import type { LibraryChanges } from './library-changes.ts';
+import type {
+  HashedFile,
+  NativeAssetId,
+  OpenedOriginal,
+  OpenOriginalRequest,
+  OriginalFacts,
+  WorkProgressEvent,
+} from './originals.ts';
+import type {
+  TransferEndedEvent,
+  TransferProgressEvent,
+  TransferRecord,
+  TransferRequest,
+} from './transfers.ts';
+
+/**
+ * What only native code can do for a backup, on iOS and Android alike; every decision is made above it. A test compares the names,
+ * arguments and events of this interface with those of the Kotlin and the Swift.
+ *
+ * What rejects, rejects with an error whose `code` is a `NativeErrorCode`. Optional values are null.
+ */
+export interface BackupNative {
+  // Runs in the background
+
+  /** Has the system wake the app for backups from now on, in place of what was scheduled. May be repeated. */
+  scheduleRuns(schedule: RunSchedule): Promise<void>;
+  /** Ends that; a run that is under way goes on. */
+  unscheduleRuns(): Promise<void>;
+  /** Android: one run as soon as the schedule's conditions hold, expedited where the system grants it. iOS: the next that it grants. */
+  requestRun(): Promise<void>;
+  /** The runs that were granted and not handed out yet: each exactly once, and each must be finished. See `registerBackgroundRuns`. */
+  takeRuns(): Promise<readonly BackgroundRun[]>;
+  /** Tells the system that a run is over, and removes its notification. An unknown run: nothing happens. */
+  finishRun(runId: string, end: RunEnd): Promise<void>;
+  /** Changes what the run's notification says. A run without one: nothing happens. */
+  showRunProgress(runId: string, progress: RunProgress): Promise<void>;
+
+  // Whether the system lets the app work in the background
+
+  /** Android: the app is spared from battery optimisation. iOS: Background App Refresh is on for it. */
+  mayRunInBackground(): Promise<boolean>;
+  /** Android: asks the person to spare the app; iOS: opens the app's settings. Answers when the question is on the screen. */
+  askToRunInBackground(): Promise<void>;
+
+  // Transfers
+
+  /** Writes the transfer down durably, then begins it, at once or when its turn and its network come. */
+  enqueueTransfer(request: TransferRequest): Promise<void>;
+  /** All that are not acknowledged, those that ended while JavaScript was dead among them; the oldest first. */
+  listTransfers(): Promise<readonly TransferRecord[]>;
+  /** They end as `cancelled` within 1 s, if they did not end before. Unknown ids: nothing happens. */
+  cancelTransfers(ids: readonly string[]): Promise<void>;
+  /** Forgets transfers that ended. Others among the ids: nothing happens. */
+  acknowledgeTransfers(ids: readonly string[]): Promise<void>;
+
+  // Originals
+
+  /**
+   * Facts of these assets, in their order; those that are gone are absent. `checkOnDevice` finds out of each part whether it is on the device,
+   * which costs iOS a few milliseconds a part. At most 500 at once. Errors: `permission-lost`.
+   */
+  describeOriginals(
+    assetIds: readonly NativeAssetId[],
+    checkOnDevice: boolean,
+  ): Promise<readonly OriginalFacts[]>;
+  /**
+   * Makes the bytes of a part readable. iOS writes them into a temporary file, downloading them where it must and may. Errors: `asset-gone`,
+   * `no-such-part`, `in-cloud`, `download-failed`, `file-unreadable`, `permission-lost`, `no-space`, `cancelled`.
+   */
+  openOriginal(request: OpenOriginalRequest): Promise<OpenedOriginal>;
+  /** The checksum of a part without a temporary file, streamed. Errors as of `openOriginal`. */
+  hashOriginal(request: OpenOriginalRequest): Promise<HashedFile>;
+  /** The checksum of a `content:` or `file:` URI, streamed. Errors: `asset-gone`, `file-unreadable`, `permission-lost`, `cancelled`. */
+  hashFile(workId: string, uri: string): Promise<HashedFile>;
+  /**
+   * So many bytes of a `content:` or `file:` URI; fewer only at its end. At most 4 MiB at once. Errors: `asset-gone`, `file-unreadable`,
+   * `permission-lost`.
+   */
+  readBytes(uri: string, fromByte: number, sizeBytes: number): Promise<Uint8Array>;
+  /** Ends an `openOriginal`, `hashOriginal` or `hashFile` within 1 s: it rejects with `cancelled`. Unknown: nothing happens. */
+  cancelWork(workId: string): Promise<void>;
+  /** Removes temporary files of `openOriginal`; what is no such file is left alone. */
+  removeTemporary(uris: readonly string[]): Promise<void>;
+  /** Removes all temporary files of this module but these and those that transfers still need (U8). Answers how many. */
+  sweepTemporary(keepUris: readonly string[]): Promise<number>;
+
+  // What changed
+
+  /** What changed since this token; null: only the token of now. Errors: `permission-lost`. */
+  readChanges(token: string | null): Promise<LibraryChanges>;
+  /** iOS: the local identifier of the smart album that holds every photo ("Recents"), which no other API names. Android: null. */
+  findEverythingAlbum(): Promise<string | null>;
+
+  // Network and power
+
+  /** As it is now; `onConditionsChanged` tells when it is no longer so. */
+  readConditions(): NativeConditions;
+
+  addListener<Name extends keyof BackupNativeEvents>(
+    name: Name,
+    listener: (event: BackupNativeEvents[Name]) => void,
+  ): { remove(): void };
+}
+
+/** What the native module tells by itself, while somebody listens. */
+export interface BackupNativeEvents {
+  /** A run was granted: `takeRuns`. */
+  readonly onRunDue: RunDueEvent;
+  readonly onRunExpiring: RunExpiringEvent;
+  readonly onTransferProgress: TransferProgressEvent;
+  readonly onTransferEnded: TransferEndedEvent;
+  readonly onWorkProgress: WorkProgressEvent;
+  readonly onConditionsChanged: NativeConditions;
+}

@@ -1,0 +1,121 @@
+import { expect, it } from 'vitest';
+import type { BackgroundRun, BackupNativeEvents, RunEnd } from './index.ts';
+import { HEADLESS_TASK, registerBackgroundRuns, type ExpirySignal } from './register-background-runs.ts';
+
+/** The native side of runs, as Kotlin and Swift keep it: each run is handed out once. */
+function createNativeRuns() {
+  let waiting: BackgroundRun[] = [];
+  const listeners = new Map<string, (event: never) => void>();
+  const finished: [runId: string, end: RunEnd][] = [];
+  const tell = <Name extends keyof BackupNativeEvents>(name: Name, event: BackupNativeEvents[Name]): void => {
+    listeners.get(name)?.(event as never);
+  };
+  return {
+    finished,
+    grant(runId: string) {
+      waiting.push({ runId, reason: 'library-changed', budgetMs: 540_000, hasNotification: false });
+      tell('onRunDue', { runId });
+    },
+    expire(runId: string) {
+      tell('onRunExpiring', { runId });
+    },
+    native: {
+      takeRuns: async () => {
+        const taken = waiting;
+        waiting = [];
+        return taken;
+      },
+      finishRun: async (runId: string, end: RunEnd) => {
+        finished.push([runId, end]);
+      },
+      addListener<Name extends keyof BackupNativeEvents>(
+        name: Name,
+        listener: (event: BackupNativeEvents[Name]) => void,
+      ) {
+        listeners.set(name, listener);
+        return { remove: () => undefined };
+      },
+    },
+  };
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+it('performs a run that was granted before JavaScript was there', async () => {
+  const { native, grant, finished } = createNativeRuns();
+  grant('early');
+  registerBackgroundRuns({ native, registerHeadlessTask: () => undefined, perform: async () => 'done' });
+  await settle();
+  expect(finished).toEqual([['early', 'done']]);
+});
+
+it('performs a run that is granted later, once', async () => {
+  const { native, grant, finished } = createNativeRuns();
+  const performed: string[] = [];
+  registerBackgroundRuns({
+    native,
+    registerHeadlessTask: () => undefined,
+    perform: async ({ runId }) => {
+      performed.push(runId);
+      return 'retry-soon';
+    },
+  });
+  grant('late');
+  await settle();
+  expect(performed).toEqual(['late']);
+  expect(finished).toEqual([['late', 'retry-soon']]);
+});
+
+it('finishes a run that throws, so that the system tries again', async () => {
+  const { native, grant, finished } = createNativeRuns();
+  grant('broken');
+  registerBackgroundRuns({
+    native,
+    registerHeadlessTask: () => undefined,
+    perform: async () => {
+      throw new Error('no ledger');
+    },
+  });
+  await settle();
+  expect(finished).toEqual([['broken', 'retry-soon']]);
+});
+
+it('keeps the headless task alive until its run has ended', async () => {
+  const { native, grant } = createNativeRuns();
+  const tasks = new Map<string, () => () => Promise<void>>();
+  let end: (end: RunEnd) => void = () => undefined;
+  registerBackgroundRuns({
+    native,
+    registerHeadlessTask: (name, task) => tasks.set(name, task),
+    perform: () => new Promise((resolve) => (end = resolve)),
+  });
+  grant('long');
+  let isTaskOver = false;
+  void tasks
+    .get(HEADLESS_TASK)?.()()
+    .then(() => (isTaskOver = true));
+  await settle();
+  expect(isTaskOver).toBe(false);
+  end('done');
+  await settle();
+  expect(isTaskOver).toBe(true);
+});
+
+it('tells a run that the system ends it in a moment, and no other', async () => {
+  const { native, grant, expire } = createNativeRuns();
+  const signals = new Map<string, ExpirySignal>();
+  registerBackgroundRuns({
+    native,
+    registerHeadlessTask: () => undefined,
+    perform: ({ runId }, expiring) => {
+      signals.set(runId, expiring);
+      return new Promise(() => undefined);
+    },
+  });
+  grant('first');
+  grant('second');
+  await settle();
+  expire('first');
+  expect(signals.get('first')?.aborted).toBe(true);
+  expect(signals.get('second')?.aborted).toBe(false);
+});

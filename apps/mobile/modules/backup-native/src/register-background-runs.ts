@@ -1,0 +1,57 @@
+import type { BackgroundRun, RunEnd } from './background-runs.ts';
+import type { BackupNative } from './backup-native.ts';
+
+/** The name of the headless task that Android's worker starts, so that JavaScript's timers run without a screen. */
+export const HEADLESS_TASK = 'KeepsakeBackgroundRun';
+
+export interface BackgroundRunDeps {
+  readonly native: Pick<BackupNative, 'takeRuns' | 'finishRun' | 'addListener'>;
+  /** React Native's `AppRegistry.registerHeadlessTask`; iOS never calls what it registers. */
+  readonly registerHeadlessTask: (name: string, task: () => () => Promise<void>) => void;
+  /**
+   * Makes one run. `expiring` is given when the system ends it in a moment. What it throws counts as `retry-soon`: it is the caller's to
+   * write it down.
+   */
+  readonly perform: (run: BackgroundRun, expiring: ExpirySignal) => Promise<RunEnd>;
+}
+
+/** The part of an AbortSignal that a run needs. */
+export type ExpirySignal = Pick<
+  AbortSignal,
+  'aborted' | 'reason' | 'addEventListener' | 'removeEventListener'
+>;
+
+/**
+ * Has runs performed that the system grants, those that were granted before JavaScript was there among them. To be called once, while the
+ * bundle is loaded: a run that starts the process finds it there. Each run is finished, whatever becomes of it.
+ */
+export function registerBackgroundRuns({ native, registerHeadlessTask, perform }: BackgroundRunDeps): void {
+  const underWay = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>();
+
+  const performOne = async (run: BackgroundRun, controller: AbortController): Promise<void> => {
+    let end: RunEnd = 'retry-soon';
+    try {
+      end = await perform(run, controller.signal);
+    } catch {
+      // The caller wrote it down; the system tries again.
+    }
+    underWay.delete(run.runId);
+    await native.finishRun(run.runId, end);
+  };
+  const performGranted = async (): Promise<void> => {
+    for (const run of await native.takeRuns()) {
+      const controller = new AbortController();
+      underWay.set(run.runId, { controller, done: performOne(run, controller) });
+    }
+    await Promise.all([...underWay.values()].map(({ done }) => done));
+  };
+
+  native.addListener('onRunDue', () => {
+    void performGranted();
+  });
+  native.addListener('onRunExpiring', ({ runId }) => {
+    underWay.get(runId)?.controller.abort();
+  });
+  registerHeadlessTask(HEADLESS_TASK, () => performGranted);
+  void performGranted();
+}

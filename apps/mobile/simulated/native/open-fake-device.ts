@@ -1,0 +1,196 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AlbumId } from '@keepsake/engine';
+import {
+  contentOf,
+  FakeImmichServer,
+  openFakeExpoSqlite,
+  platformOfNode,
+  silentLogger,
+} from '@keepsake/testkit';
+import type { Event, InitialNotification } from 'react-native-notify-kit';
+import { createFetchTransport } from '@keepsake/remote';
+import type { BackupNative, RunSchedule } from '../../modules/backup-native/src/index.ts';
+import { openPreferences } from '../../src/composition/open-preferences.ts';
+import type { NativeModules } from '../../src/composition/phone/native-modules.ts';
+import { openPhone } from '../../src/composition/phone/open-phone.ts';
+import { phonePortsOf } from '../../src/composition/phone/phone-ports.ts';
+import { createI18n } from '../../src/i18n/create-i18n.ts';
+import { notificationWordsOf } from '../../src/i18n/notification-words.ts';
+import { createFakeBackupNative } from './fake-backup-native.ts';
+import { openFakeFile } from './fake-file-system.ts';
+import { createFakeMediaLibrary } from './fake-media-library.ts';
+import { FakeTransfers } from './fake-transfers.ts';
+import { openPhoneWorld } from './open-phone-world.ts';
+
+interface Taps {
+  foreground: (event: Event) => void;
+  background: (event: Event) => unknown;
+  initial: InitialNotification | null;
+}
+
+/** A phone with a server of its own; each process of it is opened over the same secrets, databases and photos. */
+export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
+  const closing: (() => Promise<unknown> | void)[] = [];
+  const folder = await mkdtemp(join(tmpdir(), 'keepsake-phone-'));
+  const server = await FakeImmichServer.open([2, 7, 5]);
+  server.addPerson('ada', undefined);
+  const { phone, world, stop } = openPhoneWorld(flavour);
+  closing.push(
+    () => rm(folder, { recursive: true }),
+    () => server.close(),
+    stop,
+  );
+  const secrets = new Map<string, string>();
+  const texts = new Map<string, string>();
+  const schedules: (RunSchedule | undefined)[] = [];
+  const asked: string[] = [];
+  const shown: string[] = [];
+  const opened: string[] = [];
+  const screens = new Set<(state: string) => void>();
+  const taps: Taps = { foreground: () => undefined, background: () => undefined, initial: null };
+  const watchers = new Set<unknown>();
+  const memory = {
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, text: string) => void texts.set(key, text),
+  };
+
+  let reader = createFakeBackupNative(world);
+  // Read when they are begun, by the process that is there.
+  const allTransfers = new FakeTransfers((uri) => reader.readBytes(uri, 0, 1_000_000));
+
+  /** The native modules as one process sees them. */
+  const openModules = () => {
+    const imitated = createFakeBackupNative(world);
+    reader = imitated;
+    const transfers = allTransfers.open();
+    const native: BackupNative = {
+      ...imitated,
+      ...transfers,
+      // Both tell of their own.
+      addListener: (name, listener) => {
+        const listeners = [imitated.addListener(name, listener), transfers.addListener(name, listener)];
+        return { remove: () => listeners.forEach((each) => each.remove()) };
+      },
+      readConditions: () => imitated.readConditions(),
+      scheduleRuns: async (schedule) => void schedules.push(schedule),
+      unscheduleRuns: async () => void schedules.push(undefined),
+      mayRunInBackground: async () => false,
+      askToRunInBackground: async () => void asked.push('battery'),
+      showRunProgress: async (_runId, { text }) => void shown.push(text),
+    };
+    const modules = {
+      platform: flavour,
+      media: {
+        ...createFakeMediaLibrary(world),
+        addListener: (listener) => {
+          watchers.add(listener);
+          const { remove } = createFakeMediaLibrary(world).addListener(listener);
+          return {
+            remove: () => {
+              watchers.delete(listener);
+              remove();
+            },
+          };
+        },
+      },
+      native,
+      kit: {
+        displayNotification: async ({ id = '', title = '' }: { id?: string; title?: string | undefined }) => {
+          shown.push(title);
+          return id;
+        },
+        cancelNotification: async () => undefined,
+        createChannels: async () => undefined,
+        onForegroundEvent: (listener: (event: Event) => void) => {
+          taps.foreground = listener;
+          return () => undefined;
+        },
+        onBackgroundEvent: (listener: (event: Event) => void) => {
+          taps.background = listener;
+        },
+        getInitialNotification: async () => taps.initial,
+        requestPermission: async () => {
+          asked.push('notifications');
+          return {} as never;
+        },
+      } as unknown as NativeModules['kit'],
+      secureStore: {
+        AFTER_FIRST_UNLOCK_THIS_DEVICE_ONLY: 1,
+        getItemAsync: async (key: string) => secrets.get(key) ?? null,
+        setItemAsync: async (key: string, value: string) => void secrets.set(key, value),
+        deleteItemAsync: async (key: string) => void secrets.delete(key),
+      } as unknown as NativeModules['secureStore'],
+      sqlite: {
+        openDatabaseAsync: async (name: string, _options: unknown, directory = '') =>
+          openFakeExpoSqlite(join(directory, name)),
+      } as unknown as NativeModules['sqlite'],
+      newUuid: () => crypto.randomUUID(),
+      openFile: openFakeFile as unknown as NativeModules['openFile'],
+      databaseFolder: folder,
+      memory,
+      appState: {
+        currentState: 'background',
+        addEventListener: (_type, listener) => void screens.add(listener),
+      },
+      openUrl: async (url: string) => void opened.push(url),
+      openSettings: async () => undefined,
+      deviceName: 'Ada’s phone',
+      deviceLanguages: () => ['en'],
+      plain: createFetchTransport(platformOfNode(5_000)),
+    } satisfies NativeModules;
+    return modules;
+  };
+
+  const openProcess = () => {
+    const modules = openModules();
+    const { native } = modules;
+    const process = openPhone({
+      ...modules,
+      logger: silentLogger,
+      language: () => 'en',
+      wordsOf: () => notificationWordsOf(createI18n('en').t),
+    });
+    closing.push(() => process.host.signOut({ forgetsLedger: false }));
+    return {
+      ...process,
+      native,
+      ports: phonePortsOf(process, flavour, modules.deviceName, openPreferences(memory), () => ''),
+    };
+  };
+  const take = (fileName: string, albums: readonly AlbumId[] = []): void => {
+    phone.addPhoto({
+      fileName,
+      content: contentOf(new TextEncoder().encode(`the bytes of ${fileName}`)),
+      createdAtMs: Date.UTC(2026, 0, 1) + phone.assets.length,
+      albums,
+    });
+  };
+  return {
+    server,
+    phone,
+    world,
+    transfers: allTransfers,
+    openModules,
+    openProcess,
+    take,
+    schedules,
+    asked,
+    shown,
+    /** Whoever hears of changes of the library. */
+    watchers,
+    /** Taps on notifications, as the system tells of them. */
+    taps,
+    /** Addresses of screens that were opened from outside of the app. */
+    opened,
+    /** The app comes to the screen, or leaves it. */
+    turnScreen: (state: 'active' | 'background'): void => {
+      for (const listener of screens) listener(state);
+    },
+    secrets,
+    async close() {
+      for (const close of closing.reverse()) await close();
+    },
+  };
+}

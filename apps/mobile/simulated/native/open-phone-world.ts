@@ -1,0 +1,72 @@
+import { Life, SimulatedLibrary, SimulatedPhone, VirtualClock, type PhoneFlavour } from '@keepsake/testkit';
+import { FakeConditions, createSeededRandom } from '@keepsake/testkit';
+import {
+  createPhonePhotoLibrary,
+  type PhoneLibraryDeps,
+} from '../../src/device/library/phone-photo-library.ts';
+import { createPhoneOriginalRemover } from '../../src/device/library/phone-original-remover.ts';
+import { createTemporaryUris } from '../../src/device/library/temporary-uris.ts';
+import type { AssetId, DeviceAsset } from '@keepsake/engine';
+import type { BackupNative } from '../../modules/backup-native/src/index.ts';
+import { createFakeBackupNative } from './fake-backup-native.ts';
+import { createFakeMediaLibrary } from './fake-media-library.ts';
+import type { PhoneWorld } from './phone-world.ts';
+
+const NOW_MS = Date.UTC(2026, 0, 1);
+
+/** What the adapters of one process need, over a simulated phone. */
+export function adapterDepsOf(
+  world: PhoneWorld,
+  recall: PhoneLibraryDeps['recall'],
+  memory: { text: string | null },
+): PhoneLibraryDeps & { readonly native: BackupNative } {
+  const native = createFakeBackupNative(world);
+  let workCount = 0;
+  return {
+    media: createFakeMediaLibrary(world),
+    native,
+    platform: world.phone.flavour,
+    random: createSeededRandom(1),
+    recall,
+    memory: {
+      read: async () => memory.text,
+      async write(text) {
+        memory.text = text;
+      },
+    },
+    newWorkId: () => `work-${(workCount += 1)}`,
+    temporary: createTemporaryUris({ native, isInTransfer: () => false }),
+  };
+}
+
+/** A phone whose time passes by itself, and the real adapters of one process over it. */
+export function openPhoneWorld(flavour: PhoneFlavour) {
+  const clock = new VirtualClock(NOW_MS);
+  const phone = new SimulatedPhone(flavour, clock);
+  phone.datesOf = 'asset';
+  const life = new Life('app');
+  const simulated = new SimulatedLibrary(phone, life, { bring: () => clock.sleep(5) }, () => undefined);
+  const conditions = new FakeConditions();
+  const known = new Map<AssetId, DeviceAsset>();
+  const world: PhoneWorld = { phone, clock, library: simulated, remover: simulated, conditions };
+  const recall: PhoneLibraryDeps['recall'] = async (ids) =>
+    new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id)!] as const] : [])));
+  const memory = { text: null };
+  const deps = adapterDepsOf(world, recall, memory);
+  const timer = setInterval(() => void clock.advance(1_000), 0);
+  return {
+    clock,
+    phone,
+    life,
+    world,
+    deps,
+    memory,
+    /** What a ledger would know of. */
+    known,
+    library: createPhonePhotoLibrary(deps),
+    remover: createPhoneOriginalRemover(deps),
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
+}

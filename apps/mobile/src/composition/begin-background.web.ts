@@ -1,0 +1,2 @@
+// A page does nothing by itself: its agent does.
+export {};

@@ -1,0 +1,222 @@
+import { silentLogger } from '@keepsake/testkit';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { BackgroundRun } from '../../../modules/backup-native/src/index.ts';
+import { openFakeDevice } from '../../../simulated/native/open-fake-device.ts';
+import { performBackgroundRun } from '../../device/background/perform-background-run.ts';
+
+const closing: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function openDevice(flavour?: 'android' | 'ios') {
+  const device = await openFakeDevice(flavour);
+  closing.push(() => device.close());
+  return device;
+}
+
+const EXPIRES_NEVER = new AbortController().signal;
+const runOf = (change: Partial<BackgroundRun> = {}): BackgroundRun => ({
+  runId: 'r1',
+  reason: 'library-changed',
+  budgetMs: 60_000,
+  hasNotification: false,
+  ...change,
+});
+
+/** Makes a run in this process, as the system would have it made. */
+const perform = (
+  {
+    host,
+    notifier,
+    native,
+    setCurrentRun,
+  }: ReturnType<Awaited<ReturnType<typeof openDevice>>['openProcess']>,
+  run = runOf(),
+  expiring: AbortSignal = EXPIRES_NEVER,
+) =>
+  performBackgroundRun(run, expiring, {
+    native,
+    runInBackground: (options) => host.runInBackground(options),
+    endBackground: () => host.endBackground(),
+    setCurrentRun,
+    notified: () => notifier.settled(),
+    logger: silentLogger,
+  });
+
+async function signedIn(flavour?: 'android' | 'ios') {
+  const device = await openDevice(flavour);
+  const phone = device.openProcess();
+  await phone.host.begin();
+  const outcome = await phone.ports.account.signIn(device.server.url, { kind: 'api-key', secret: 'ada' });
+  expect(outcome).toEqual({ kind: 'signed-in' });
+  await phone.ports.controller.scan();
+  const [everything] = await phone.ports.controller.listAlbums();
+  await phone.ports.controller.chooseAlbums(new Map([[everything!.id, 'selected']]));
+  expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
+  return { ...device, phone };
+}
+
+describe.each(['android', 'ios'] as const)('the app on a phone (%s)', (flavour) => {
+  it('[B1][U1] signs in, backs up with the real engine over real HTTP, and goes on in the next process', async () => {
+    const device = await openDevice(flavour);
+    for (const name of ['a.jpg', 'b.jpg']) device.take(name);
+    const first = device.openProcess();
+    expect(first.ports.account.state.current()).toEqual({ kind: 'loading' });
+    await first.host.begin();
+    expect(first.ports.account.state.current()).toMatchObject({ kind: 'signed-out' });
+    expect(await perform(first)).toBe('done');
+    await first.ports.controller.changeSettings({ requireCharging: true });
+    await first.ports.account.signIn(device.server.url, { kind: 'api-key', secret: 'ada' });
+    await first.ports.controller.scan();
+    const [everything] = await first.ports.controller.listAlbums();
+    await first.ports.controller.chooseAlbums(new Map([[everything!.id, 'selected']]));
+    // The person is still choosing: neither the system nor the app begins.
+    first.host.setActive(true);
+    expect(await perform(first)).toBe('done');
+    expect(device.watchers.size).toBe(0);
+    expect(device.schedules.at(-1)).toBeUndefined();
+    expect([...device.server.photos.assets.keys()]).toEqual([]);
+    expect(await first.ports.controller.start()).toEqual({ kind: 'completed' });
+    expect(device.watchers.size).toBe(1);
+    first.host.setActive(false);
+    expect(device.watchers.size).toBe(0);
+    expect(device.schedules.at(-1)).toMatchObject({
+      requiresCharging: true,
+      triggerDelayMs: 5_000,
+      maxDelayMs: 50_000,
+    });
+    expect([...device.server.photos.assets.values()].map((asset) => asset.fileName).sort()).toEqual([
+      'a.jpg',
+      'b.jpg',
+    ]);
+
+    device.take('c.jpg');
+    const next = device.openProcess();
+    expect(await perform(next)).toBe('done');
+    expect([...device.server.photos.assets.keys()]).toHaveLength(3);
+    expect((await next.ports.history.readDays(0))[0]?.uploadedCount).toBe(3);
+    expect((await next.ports.photos.search({ text: 'c.jp', after: undefined, limit: 5 })).length).toBe(1);
+  });
+
+  it('asks for what the background needs once, when a person begins', async () => {
+    const { phone, asked } = await signedIn(flavour);
+    await phone.ports.controller.start();
+    await phone.ports.controller.start();
+    expect(asked).toEqual(flavour === 'android' ? ['notifications', 'battery'] : ['notifications']);
+  });
+});
+
+it.each([
+  ['at full speed while the app is on the screen', true, 'now'],
+  ['so that they arrive when iOS freezes it, while it is not', false, 'surviving'],
+] as const)('iOS sends photos %s', async (_where, isOnScreen, lifetime) => {
+  const { phone, take, transfers } = await signedIn('ios');
+  phone.host.setActive(isOnScreen);
+  take('a.jpg');
+  await phone.ports.controller.start();
+  expect(transfers.requests.map((request) => request.lifetime)).toEqual([lifetime]);
+});
+
+it.each(['android', 'ios'] as const)(
+  'counts what a person no longer lets it see as backed up all the same (%s)',
+  async (flavour) => {
+    const { phone, world, take, server } = await signedIn(flavour);
+    for (const name of ['a.jpg', 'b.jpg', 'c.jpg']) take(name);
+    await phone.ports.controller.start();
+    const [first] = world.phone.assets;
+    world.phone.setShown(new Set([first!.id]));
+    take('d.jpg');
+    expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
+    const { candidates } = (await phone.ports.controller.readStatus()).statistics;
+    expect(candidates).toMatchObject({ totalCount: 3, backedUpCount: 3 });
+    world.phone.setShown(undefined);
+    expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
+    expect([...server.photos.assets.keys()]).toHaveLength(4);
+  },
+);
+
+it('takes the photos of a card that was pulled out up again when it is back, and sends none twice', async () => {
+  const { phone, world, take, server, transfers } = await signedIn();
+  const card = world.phone.addAlbum('Card', true);
+  for (const name of ['a.jpg', 'b.jpg']) take(name, [card.id]);
+  take('c.jpg');
+  await phone.ports.controller.start();
+  const backedUp = async () =>
+    (await phone.ports.controller.readStatus()).statistics.candidates.backedUpCount;
+  expect(await backedUp()).toBe(3);
+  world.phone.setCard('silently-gone');
+  take('d.jpg');
+  expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
+  expect(await backedUp()).toBe(2);
+  world.phone.setCard('there');
+  expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
+  expect(await backedUp()).toBe(4);
+  expect([[...server.photos.assets.keys()].length, transfers.requests.length]).toEqual([4, 4]);
+});
+
+describe('a run in the background', () => {
+  it('[N1] is none while the person wants none, and the system hears of it', async () => {
+    const { phone, take, server, schedules } = await signedIn();
+    take('a.jpg');
+    await phone.ports.controller.changeSettings({ backgroundBackup: false });
+    expect(schedules.at(-1)).toBeUndefined();
+    expect(await perform(phone)).toBe('done');
+    expect([...server.photos.assets.keys()]).toHaveLength(0);
+  });
+
+  it('[B2] gives way to a person in the same process', async () => {
+    const { phone, take, server } = await signedIn();
+    for (let index = 0; index < 6; index += 1) take(`${index}.jpg`);
+    const background = perform(phone);
+    const asked = await phone.ports.controller.start();
+    expect(asked).toEqual({ kind: 'completed' });
+    expect(['done', 'retry-soon']).toContain(await background);
+    expect([...server.photos.assets.keys()]).toHaveLength(6);
+  });
+
+  it('[B4] ends when the system says so, and is tried again', async () => {
+    const { phone, take } = await signedIn();
+    take('a.jpg');
+    const expiring = new AbortController();
+    expiring.abort();
+    expect(await perform(phone, runOf(), expiring.signal)).toBe('retry-soon');
+  });
+
+  it('[B4] that iOS ends leaves what is being sent to iOS, and the next run takes its answer', async () => {
+    const { phone, openProcess, take, server, transfers } = await signedIn('ios');
+    const release = transfers.hold();
+    take('film.mov');
+    const expiring = new AbortController();
+    const run = perform(phone, runOf({ reason: 'processing' }), expiring.signal);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    expiring.abort();
+    expect(await run).toBe('retry-soon');
+    release();
+    expect(await perform(openProcess(), runOf({ reason: 'transfers-ended' }))).toBe('done');
+    expect([...server.photos.assets.keys()]).toHaveLength(1);
+    expect(transfers.requests).toHaveLength(1);
+  });
+
+  it('[B1] tells the system to try again where secrets cannot be read yet', async () => {
+    const { openProcess, secrets } = await signedIn();
+    const next = openProcess();
+    const get = secrets.get.bind(secrets);
+    secrets.get = () => {
+      throw new Error('the phone was not unlocked yet');
+    };
+    expect(await perform(next)).toBe('retry-soon');
+    secrets.get = get;
+    expect(await perform(next)).toBe('done');
+  });
+});
+
+it('forgets what it knew of a person who leaves and wants that', async () => {
+  const { phone, take } = await signedIn();
+  take('a.jpg');
+  await phone.ports.controller.start();
+  await phone.ports.account.signOut({ forgetsLedger: true });
+  expect(phone.ports.account.state.current()).toMatchObject({ kind: 'signed-out' });
+  expect(await phone.ports.controller.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
+  expect(await phone.ports.history.readDays(0)).toEqual([]);
+});

@@ -1,0 +1,142 @@
+import { createBackupEngine, createLeaseRunLock, type Ledger, type Logger } from '@keepsake/engine';
+import { createRemote, type Credentials } from '@keepsake/remote';
+import type { BackgroundRun, BackupNative } from '../../../modules/backup-native/src/index.ts';
+import type { Preferences } from '../../controller/preferences.ts';
+import { PhoneLibraryAccess } from '../../device/access/library-access.ts';
+import { askForBackground } from '../../device/background/ask-for-background.ts';
+import { scheduleBackground } from '../../device/background/background-schedule.ts';
+import { createPhoneConditions } from '../../device/conditions/phone-conditions.ts';
+import { createCredentialStore } from '../../device/credentials/credential-store.ts';
+import { BegunNotes } from '../../device/host/begun-notes.ts';
+import { PhoneAccount } from '../../device/host/phone-account.ts';
+import { PhoneHost, type PhoneEngine } from '../../device/host/phone-host.ts';
+import { openPhoneDatabases } from '../../device/ledger/phone-databases.ts';
+import { createPhoneLedgerFiles } from '../../device/ledger/phone-files.ts';
+import { phoneHasher } from '../../device/library/phone-hasher.ts';
+import { createPhoneOriginalRemover } from '../../device/library/phone-original-remover.ts';
+import { createPhonePhotoLibrary } from '../../device/library/phone-photo-library.ts';
+import { recallFrom } from '../../device/library/recall-from.ts';
+import { createTemporaryUris } from '../../device/library/temporary-uris.ts';
+import { createPhoneHttpTransport } from '../../device/net/phone-http-transport.ts';
+import { lifetimesOn } from '../../device/net/transfer-lifetime.ts';
+import type { NotificationWords } from '../../device/notifier/notification-words.ts';
+import { createPhoneNotifier, type PhoneNotifier } from '../../device/notifier/phone-notifier.ts';
+import { phoneClock } from '../../device/system/phone-clock.ts';
+import { phoneRandom } from '../../device/system/phone-random.ts';
+import type { NativeModules } from './native-modules.ts';
+
+/** How long a backup waits in the middle for a server or network that went away, before it gives up for this time. */
+const OFFLINE_PATIENCE_MS = 60_000;
+const MARKERS = 'keepsake.album-markers';
+
+export interface PhoneDeps extends Omit<
+  NativeModules,
+  'appState' | 'deviceLanguages' | 'deviceName' | 'openUrl'
+> {
+  readonly native: BackupNative;
+  readonly logger: Logger;
+  /** Words in the language of the person's choice now. */
+  readonly wordsOf: (language: Preferences['language']) => NotificationWords;
+  readonly language: () => Preferences['language'];
+}
+
+/** Everything of the phone that the app and its background runs share in one process. */
+export interface Phone {
+  readonly host: PhoneHost;
+  readonly account: PhoneAccount;
+  readonly access: PhoneLibraryAccess;
+  readonly conditions: ReturnType<typeof createPhoneConditions>;
+  readonly notifier: PhoneNotifier;
+  /** Whose notification shows how far it is. */
+  setCurrentRun(run: BackgroundRun | undefined): void;
+}
+
+/** Wires the adapters of a phone to the engine. The only place that does. */
+export function openPhone(deps: PhoneDeps): Phone {
+  const { platform, native, media, kit, memory, logger, newUuid } = deps;
+  const databases = openPhoneDatabases({
+    sqlite: deps.sqlite,
+    files: createPhoneLedgerFiles(deps.openFile),
+    folder: deps.databaseFolder,
+    nowMs: () => phoneClock.now(),
+  });
+  const transport = createPhoneHttpTransport({
+    native,
+    plain: deps.plain,
+    clock: phoneClock,
+    lifetimeOf: lifetimesOn(platform, () => host.isActive),
+  });
+  const credentials = createCredentialStore({ secureStore: deps.secureStore, newUuid });
+  const account = new PhoneAccount({ credentials, transport, clock: phoneClock });
+  const conditions = createPhoneConditions(native);
+  let currentRun: BackgroundRun | undefined;
+  const loadWords = async (): Promise<NotificationWords> => deps.wordsOf(deps.language());
+  const notifier = createPhoneNotifier({
+    kit,
+    native,
+    platform,
+    clock: phoneClock,
+    loadWords,
+    defaultWords: deps.wordsOf('en'),
+    currentRun: () => currentRun,
+  });
+  const temporary = createTemporaryUris({ native, isInTransfer: (uri) => transport.isInTransfer(uri) });
+  let leases: ReturnType<typeof databases.openLeases> | undefined;
+
+  const openEngine = async (ledger: Ledger, { serverUrl, credential }: Credentials): Promise<PhoneEngine> => {
+    leases ??= databases.openLeases();
+    const store = await leases;
+    const adapters = {
+      media,
+      native,
+      platform,
+      temporary,
+      random: phoneRandom,
+      newWorkId: newUuid,
+      recall: recallFrom(ledger),
+      memory: {
+        read: async () => memory.getItem(MARKERS),
+        write: async (text: string) => memory.setItem(MARKERS, text),
+      },
+    };
+    const library = createPhonePhotoLibrary(adapters);
+    const controller = createBackupEngine({
+      library,
+      remover: createPhoneOriginalRemover(adapters),
+      ledger,
+      remote: createRemote({ transport, serverUrl, credential }),
+      hasher: phoneHasher,
+      clock: phoneClock,
+      random: phoneRandom,
+      runLock: createLeaseRunLock({ store, clock: phoneClock, logger, newOwner: newUuid }),
+      notifier,
+      conditions,
+      logger,
+      deviceId: await credentials.readDeviceId(),
+      options: { offlinePatienceMs: OFFLINE_PATIENCE_MS },
+    });
+    return { controller, library };
+  };
+
+  const host: PhoneHost = new PhoneHost({
+    account,
+    begun: new BegunNotes(memory),
+    databases,
+    conditions,
+    clock: phoneClock,
+    logger,
+    openEngine,
+    schedule: (settings) => scheduleBackground(settings, { native, loadWords, logger }),
+    onBegun: () => void askForBackground({ platform, kit, native, memory }),
+  });
+  return {
+    host,
+    account,
+    access: new PhoneLibraryAccess({ media, openSettings: deps.openSettings }),
+    conditions,
+    notifier,
+    setCurrentRun: (run) => {
+      currentRun = run;
+    },
+  };
+}

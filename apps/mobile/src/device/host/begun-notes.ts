@@ -1,0 +1,28 @@
+import type { TextStore } from '../../controller/text-store.ts';
+
+/**
+ * Whose first backup a person began. Before that none begins by itself: they are still choosing what goes where, and what was sent once
+ * is on their server.
+ */
+export class BegunNotes {
+  readonly #memory: TextStore;
+
+  constructor(memory: TextStore) {
+    this.#memory = memory;
+  }
+
+  hasBegun(ledgerName: string): boolean {
+    return this.#memory.getItem(keyOf(ledgerName)) === 'yes';
+  }
+
+  noteBegun(ledgerName: string): void {
+    this.#memory.setItem(keyOf(ledgerName), 'yes');
+  }
+
+  /** The ledger is forgotten: whoever signs in again chooses again. */
+  forget(ledgerName: string): void {
+    this.#memory.setItem(keyOf(ledgerName), 'no');
+  }
+}
+
+const keyOf = (ledgerName: string): string => `keepsake.begun.${ledgerName}`;

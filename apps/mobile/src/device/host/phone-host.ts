@@ -1,0 +1,253 @@
+import {
+  CancelSource,
+  createChangingController,
+  createQuietController,
+  nothingYet,
+  putForegroundFirst,
+  startAutoBackup,
+  type BackupController,
+  type ChangingController,
+  type Clock,
+  type Conditions,
+  type ForegroundFirst,
+  type Ledger,
+  type Logger,
+  type PhotoLibrary,
+  type RunOutcome,
+  type Settings,
+  type StartOptions,
+} from '@keepsake/engine';
+import type { LedgerReports, OpenedLedger } from '@keepsake/ledger';
+import type { Credentials } from '@keepsake/remote';
+import type { Login, SignInOutcome } from '../../controller/account.ts';
+import type { PhoneDatabases } from '../ledger/phone-databases.ts';
+import type { BegunNotes } from './begun-notes.ts';
+import type { PhoneAccount } from './phone-account.ts';
+
+/** An engine over the phone's photos, with the library that it reads. */
+export interface PhoneEngine {
+  readonly controller: BackupController;
+  readonly library: Pick<PhotoLibrary, 'subscribe'>;
+}
+
+export interface PhoneHostDeps {
+  readonly account: PhoneAccount;
+  readonly databases: PhoneDatabases;
+  readonly conditions: Conditions;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Wires the engine of one person on one server. */
+  readonly openEngine: (ledger: Ledger, credentials: Credentials) => Promise<PhoneEngine>;
+  /** Has the system wake the app as the person wishes; undefined: nobody is signed in, or has begun. Never fails. */
+  readonly schedule: (settings: Settings | undefined) => Promise<void>;
+  /** A person began a backup: a good moment to ask for what one in the background needs. Never fails. */
+  readonly onBegun: () => void;
+  readonly begun: BegunNotes;
+}
+
+interface OpenPerson {
+  readonly acting: ForegroundFirst;
+  readonly engine: PhoneEngine;
+  readonly opened: OpenedLedger;
+  readonly reports: LedgerReports;
+  readonly ledgerName: string;
+}
+
+/**
+ * The backup of a phone: one person's sign-in, ledger and engine, whatever becomes of them. The app and whatever the system starts of it share one
+ * in each process.
+ */
+export class PhoneHost {
+  readonly #deps: PhoneHostDeps;
+  readonly #controller: ChangingController;
+  readonly #closed = new CancelSource();
+  #person: OpenPerson | undefined;
+  #stopAuto: (() => void) | undefined;
+  #isActive = false;
+  /** What was set while there was no ledger to keep it. */
+  #quiet = nothingYet('unauthorized', 'Nobody is signed in.');
+  /** What changes who is signed in is done one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #begun: Promise<void> | undefined;
+
+  constructor(deps: PhoneHostDeps) {
+    this.#deps = deps;
+    this.#controller = createChangingController(createQuietController(this.#quiet));
+    this.#controller.subscribe(({ lastOutcome }) => {
+      if (lastOutcome?.kind === 'stopped' && lastOutcome.code === 'unauthorized') this.#deps.account.expire();
+    });
+  }
+
+  get controller(): BackupController {
+    return this.#controller;
+  }
+
+  /** Undefined: nobody is signed in. */
+  get reports(): LedgerReports | undefined {
+    return this.#person?.reports;
+  }
+
+  /** Opens what the phone knows; may be repeated, and tries again where it failed. Throws while secrets or the ledger cannot be read. */
+  begin(): Promise<void> {
+    this.#begun ??= this.#inTurn(() => this.#reopen()).catch((error: unknown) => {
+      this.#begun = undefined;
+      throw error;
+    });
+    return this.#begun;
+  }
+
+  /** Whether the app is on the screen. */
+  get isActive(): boolean {
+    return this.#isActive;
+  }
+
+  /** The app is on the screen, or no longer: backups go on by themselves there (N3), and elsewhere when the system says so. */
+  setActive(isActive: boolean): void {
+    this.#isActive = isActive;
+    this.#followActivity();
+  }
+
+  /** One run that the system has granted. Undefined: there is nothing to back up, or the person wants none in the background. */
+  async runInBackground(options: StartOptions): Promise<RunOutcome | undefined> {
+    await this.begin();
+    const person = this.#person;
+    if (person === undefined || !this.#hasBegun(person)) return undefined;
+    if (!(await person.engine.controller.readSettings()).backgroundBackup) return undefined;
+    return person.acting.runInBackground(options);
+  }
+
+  /** Ends a background run that goes on; what a person asked for goes on. */
+  endBackground(): void {
+    this.#person?.acting.endBackground();
+  }
+
+  signIn(url: string, login: Login): Promise<SignInOutcome> {
+    return this.#inTurn(async () => {
+      const outcome = await this.#deps.account.signIn(url, login, this.#closed);
+      if (outcome.kind === 'signed-in') await this.#reopen();
+      return outcome;
+    });
+  }
+
+  signOut({ forgetsLedger }: { readonly forgetsLedger: boolean }): Promise<void> {
+    return this.#inTurn(async () => {
+      const name = this.#person?.ledgerName;
+      await this.#close();
+      if (forgetsLedger && name !== undefined) {
+        await this.#deps.databases.forgetLedger(name);
+        this.#deps.begun.forget(name);
+      }
+      await this.#deps.account.signOut();
+      await this.#reopen();
+    });
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #reopen(): Promise<void> {
+    const wanted = this.#person === undefined ? this.#quiet.settings : {};
+    await this.#close();
+    const { account } = this.#deps;
+    const credentials = await account.begin();
+    if (credentials === undefined) {
+      await this.#deps.schedule(undefined);
+      return;
+    }
+    void account.ask(credentials, this.#closed);
+    const person = await this.#open(credentials);
+    this.#person = person;
+    this.#controller.become(this.#shown(person));
+    const { controller } = person.engine;
+    if (Object.keys(wanted).length > 0) await controller.changeSettings(wanted);
+    await controller.readStatus();
+    await this.#schedule(person);
+    this.#followActivity();
+  }
+
+  async #open(credentials: Credentials): Promise<OpenPerson> {
+    const { databases, openEngine } = this.#deps;
+    const ledgerName = `ledger-${credentials.userId.replace(/[^\w-]/g, '_')}`;
+    const opened = await databases.openLedger(ledgerName);
+    try {
+      const reports = await databases.openReports(ledgerName);
+      const engine = await openEngine(opened.ledger, credentials);
+      return { engine, opened, reports, ledgerName, acting: putForegroundFirst(engine.controller) };
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+  }
+
+  /** What screens see of it: what they say of the settings the system hears too. */
+  #shown(person: OpenPerson): BackupController {
+    const { acting, opened } = person;
+    const { controller } = acting;
+    return {
+      ...controller,
+      start: async (options) => {
+        const isFirst = !this.#hasBegun(person);
+        this.#deps.begun.noteBegun(person.ledgerName);
+        this.#deps.onBegun();
+        // At once: the system brings it to its end if the app does not.
+        if (isFirst) await this.#schedule(person);
+        try {
+          return await controller.start(options);
+        } finally {
+          if (isFirst) this.#followActivity();
+        }
+      },
+      chooseAlbums: async (choices) => {
+        await controller.chooseAlbums(choices);
+        await opened.forgetLoss();
+      },
+      changeSettings: async (settings) => {
+        await controller.changeSettings(settings);
+        await this.#schedule(person);
+      },
+    };
+  }
+
+  #hasBegun({ ledgerName }: OpenPerson): boolean {
+    return this.#deps.begun.hasBegun(ledgerName);
+  }
+
+  async #schedule(person: OpenPerson): Promise<void> {
+    const settings = await person.engine.controller.readSettings();
+    await this.#deps.schedule(this.#hasBegun(person) ? settings : undefined);
+  }
+
+  #followActivity(): void {
+    this.#stopAuto?.();
+    this.#stopAuto = undefined;
+    const person = this.#person;
+    if (!this.#isActive || person === undefined || !this.#hasBegun(person)) return;
+    const { conditions, clock, logger } = this.#deps;
+    this.#stopAuto = startAutoBackup({
+      library: person.engine.library,
+      conditions,
+      clock,
+      logger,
+      controller: {
+        readSettings: () => person.engine.controller.readSettings(),
+        start: (options) => person.acting.runInBackground(options),
+      },
+    });
+  }
+
+  async #close(): Promise<void> {
+    const person = this.#person;
+    if (person === undefined) return;
+    this.#stopAuto?.();
+    this.#stopAuto = undefined;
+    this.#person = undefined;
+    this.#quiet = nothingYet('unauthorized', 'Nobody is signed in.');
+    this.#controller.become(createQuietController(this.#quiet));
+    await person.acting.end();
+    await person.reports.close();
+    await person.opened.close();
+  }
+}

@@ -1,0 +1,139 @@
+import {
+  BackupError,
+  CancelSource,
+  throwIfCancelled,
+  type AssetId,
+  type CancelSignal,
+  type DeviceAsset,
+  type OpenedAsset,
+  type OpenObserver,
+} from '@keepsake/engine';
+import {
+  nativeErrorCodeOf,
+  type BackupNative,
+  type OriginalFacts,
+  type PartRole,
+} from '../../../modules/backup-native/src/index.ts';
+import { assetNameOf, type AssetName } from './asset-names.ts';
+import { deviceAssetOf, editionOf, partOf, type MediaFacts } from './device-asset.ts';
+import { libraryErrorOf } from './library-errors.ts';
+import { createPhonePart, type PartDeps, type PhonePart } from './open-part.ts';
+import type { PhoneMedia, PhonePlatform } from './phone-media.ts';
+
+export interface LookDeps {
+  readonly media: Pick<PhoneMedia, 'Asset'>;
+  readonly native: Pick<BackupNative, 'describeOriginals'>;
+  readonly platform: PhonePlatform;
+}
+
+export interface OpenDeps extends PartDeps, Omit<LookDeps, 'native'> {
+  readonly native: PartDeps['native'] & LookDeps['native'];
+}
+
+const ROLES: readonly PartRole[] = ['original', 'motion'];
+
+/** Opens an asset; see `PhotoLibrary.open`. */
+export async function openPhoneAsset(
+  id: AssetId,
+  observer: OpenObserver | undefined,
+  deps: OpenDeps,
+  signal: CancelSignal,
+): Promise<OpenedAsset> {
+  const name = assetNameOf(id, deps.platform);
+  const found = await lookAtAsset(name, deps);
+  throwIfCancelled(signal);
+  if (found === undefined) throw new BackupError('asset-gone', `${id} is not in the library any more`);
+  const closed = new CancelSource();
+  const edition = editionOf(name, found.facts);
+  const parts = ROLES.flatMap((role) => {
+    const description = partOf(found.facts, role, edition);
+    const request = { platformId: name.platformId, edition, mayDownload: observer !== undefined };
+    return description === undefined ? [] : [createPhonePart({ ...request, description }, deps, closed)];
+  });
+  const close = async (): Promise<void> => {
+    closed.cancel();
+    await deps.temporary.release(closed);
+  };
+  let isInCloud = found.asset.isInCloud;
+  try {
+    // What comes from the cloud comes now, and so does what tells its size only when it is open.
+    const toOpen = isInCloud ? observer !== undefined : parts.some(({ isUncertain }) => isUncertain);
+    if (toOpen) await openAll(parts, observer, signal);
+  } catch (error) {
+    // It went to the cloud since it was looked at, or was there unnoticed.
+    if (observer !== undefined || !isCloudError(error)) {
+      await close();
+      throwIfCancelled(signal);
+      throw libraryErrorOf(error);
+    }
+    isInCloud = true;
+  }
+  const [original, motion] = parts;
+  if (original === undefined) throw new BackupError('asset-gone', `${id} has no bytes any more`);
+  return {
+    asset: { ...found.asset, isInCloud },
+    original: original.part,
+    motion: motion?.part,
+    async relist() {
+      const now = await lookAtAsset(name, deps);
+      return now === undefined ? undefined : now.asset;
+    },
+    close,
+  };
+}
+
+interface Looked {
+  readonly asset: DeviceAsset;
+  readonly facts: OriginalFacts;
+}
+
+/** The asset as it is now; undefined: it is gone, or has no such bytes any more. */
+export async function lookAtAsset(
+  { platformId, isUnedited }: AssetName,
+  { native, media, platform }: LookDeps,
+): Promise<Looked | undefined> {
+  try {
+    const [facts] = await native.describeOriginals([platformId], true);
+    if (facts === undefined) return undefined;
+    const asset = deviceAssetOf(await readMedia(new media.Asset(platformId)), facts, isUnedited, platform);
+    return asset === undefined || (isUnedited && !facts.isEdited) ? undefined : { asset, facts };
+  } catch (error) {
+    const [still] = await native.describeOriginals([platformId], false).catch(() => [undefined]);
+    if (still === undefined && libraryErrorOf(error).code !== 'library-permission-lost') return undefined;
+    throw libraryErrorOf(error);
+  }
+}
+
+/** One by one, since `getInfo` would have iOS fetch the file. */
+async function readMedia(asset: InstanceType<PhoneMedia['Asset']>): Promise<MediaFacts> {
+  const [mediaType, creationTime, modificationTime, duration, isFavorite] = await Promise.all([
+    asset.getMediaType(),
+    asset.getCreationTime(),
+    asset.getModificationTime(),
+    asset.getDuration(),
+    asset.getFavorite(),
+  ]);
+  return { id: asset.id, mediaType, creationTime, modificationTime, duration, isFavorite };
+}
+
+/** Tells of all parts' bytes; Photos knows a download's progress as a share only. */
+async function openAll(
+  parts: readonly PhonePart[],
+  observer: OpenObserver | undefined,
+  signal: CancelSignal,
+): Promise<void> {
+  let before = 0;
+  let told = 0;
+  const tell = (bytes: number): void => {
+    told = Math.max(told, Math.floor(bytes));
+    observer?.onDownloaded(told);
+  };
+  for (const each of parts) {
+    const { part } = each;
+    const opened = await each.open((fraction) => tell(before + fraction * part.sizeBytes), signal);
+    before += opened.sizeBytes;
+    tell(before);
+  }
+}
+
+const isCloudError = (error: unknown): boolean => nativeErrorCodeOf(error) === 'in-cloud';

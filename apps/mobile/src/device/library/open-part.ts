@@ -1,0 +1,154 @@
+import {
+  BackupError,
+  throwIfCancelled,
+  type CancelSignal,
+  type Checksum,
+  type OpenedPart,
+} from '@keepsake/engine';
+import type {
+  BackupNative,
+  Edition,
+  OpenedOriginal,
+  PartDescription,
+} from '../../../modules/backup-native/src/index.ts';
+import { asLibraryErrors, libraryErrorOf } from './library-errors.ts';
+import { nativeWork, type NativeWorkDeps } from './native-work.ts';
+import type { TemporaryUris } from './temporary-uris.ts';
+
+/** Small enough that a few files at once cost little memory, large enough that the way to native code costs little time. */
+const CHUNK_BYTES = 512 * 1024;
+
+export interface PartDeps extends NativeWorkDeps {
+  readonly temporary: TemporaryUris;
+  readonly native: NativeWorkDeps['native'] &
+    Pick<BackupNative, 'hashFile' | 'hashOriginal' | 'openOriginal' | 'readBytes'>;
+}
+
+/** One part of an asset that is open. */
+export interface PhonePart {
+  readonly part: OpenedPart;
+  /** Its size, or whether it is on the device, shows only when it is open. */
+  readonly isUncertain: boolean;
+  /** Makes its bytes readable, downloading them where that is wanted; later calls answer the same. */
+  open(onProgress: (fraction: number) => void, signal: CancelSignal): Promise<OpenedOriginal>;
+}
+
+export interface PartRequest {
+  readonly platformId: string;
+  readonly description: PartDescription;
+  readonly edition: Edition;
+  readonly mayDownload: boolean;
+}
+
+/**
+ * A part whose bytes are made readable when somebody wants to read them: iOS writes a temporary file for that, which a checksum does
+ * without. `closed` is given when the asset is closed.
+ */
+export function createPhonePart(request: PartRequest, deps: PartDeps, closed: CancelSignal): PhonePart {
+  const { platformId: assetId, description, edition, mayDownload } = request;
+  const { role, fileName } = description;
+  const { native } = deps;
+  let opening: Promise<OpenedOriginal> | undefined;
+  let opened: OpenedOriginal | undefined;
+
+  const begin = async (
+    onProgress: (fraction: number) => void,
+    signal: CancelSignal,
+  ): Promise<OpenedOriginal> => {
+    const wanted = { assetId, role, edition, mayDownload };
+    const answer = await nativeWork(
+      deps,
+      (workId) => native.openOriginal({ ...wanted, workId }),
+      onProgress,
+      signal,
+    );
+    opened = answer;
+    if (answer.isTemporary) await deps.temporary.hold(answer.uri, closed);
+    return answer;
+  };
+  const open = (onProgress: (fraction: number) => void, signal: CancelSignal): Promise<OpenedOriginal> => {
+    opening ??= begin(onProgress, signal).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+  const openReadable = async (signal: CancelSignal): Promise<OpenedOriginal> => {
+    const answer = await asLibraryErrors(() => open(() => undefined, signal));
+    const { sizeBytes } = description;
+    if (sizeBytes !== null && answer.sizeBytes !== sizeBytes)
+      throw new BackupError('changed-while-reading', `${fileName} has another size than it was listed with`);
+    return answer;
+  };
+
+  return {
+    open,
+    isUncertain: description.sizeBytes === null || description.isOnDevice === null,
+    part: {
+      fileName,
+      get sizeBytes() {
+        return description.sizeBytes ?? opened?.sizeBytes ?? 0;
+      },
+      read: (fromByte = 0) => readFrom(fromByte, () => openReadable(closed), native),
+      native: {
+        async hash(onRead, signal) {
+          const hashed = await asNativeErrors(signal, () =>
+            nativeWork(
+              deps,
+              (workId) =>
+                opened === undefined
+                  ? native.hashOriginal({ workId, assetId, role, edition, mayDownload })
+                  : native.hashFile(workId, opened.uri),
+              onRead,
+              signal,
+            ),
+          );
+          const { sizeBytes } = description;
+          if (sizeBytes !== null && hashed.sizeBytes !== sizeBytes)
+            throw new BackupError('changed-while-reading', `${fileName} changed while it was read`);
+          return hashed.sha1 as Checksum;
+        },
+        locate: async (signal) => (await openReadable(signal)).uri,
+      },
+    },
+  };
+}
+
+/** A cancelled signal's reason is thrown as it is. */
+async function asNativeErrors<Answer>(signal: CancelSignal, call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    throwIfCancelled(signal);
+    throw libraryErrorOf(error);
+  }
+}
+
+/** Written out by hand, since not every engine's compiler knows async generators. */
+function readFrom(
+  fromByte: number,
+  open: () => Promise<OpenedOriginal>,
+  native: Pick<BackupNative, 'readBytes'>,
+): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+      let at = fromByte;
+      let isOver = false;
+      const end = async (): Promise<IteratorResult<Uint8Array>> => {
+        isOver = true;
+        return { done: true, value: undefined };
+      };
+      return {
+        async next() {
+          if (isOver) return end();
+          const { uri } = await open();
+          const bytes = await asLibraryErrors(() => native.readBytes(uri, at, CHUNK_BYTES));
+          if (bytes.byteLength === 0) return end();
+          at += bytes.byteLength;
+          return { done: false, value: bytes };
+        },
+        return: end,
+      };
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import {
+  BackupError,
+  throwIfCancelled,
+  type AssetId,
+  type AssetPage,
+  type AssetPageRequest,
+  type CancelSignal,
+  type PhotoLibrary,
+} from '@keepsake/engine';
+import { requirePermission } from '../access/library-permission.ts';
+import { describeMedia, type DescribeDeps } from './describe-media.ts';
+import { libraryErrorOf } from './library-errors.ts';
+import { listPhoneAlbums, type AlbumDeps } from './list-albums.ts';
+import { EVERYTHING, readMediaPage, type MediaPage } from './media-pages.ts';
+import { openPhoneAsset, type OpenDeps } from './open-asset.ts';
+import type { PhoneMedia } from './phone-media.ts';
+
+export interface PhoneLibraryDeps
+  extends
+    Omit<AlbumDeps, 'media' | 'native'>,
+    Omit<DescribeDeps, 'native'>,
+    Omit<OpenDeps, 'media' | 'native'> {
+  readonly media: PhoneMedia;
+  readonly native: AlbumDeps['native'] & OpenDeps['native'];
+}
+
+/** The photos of a phone, by expo-media-library and, for what that does not tell, the native module. */
+export function createPhonePhotoLibrary(deps: PhoneLibraryDeps): PhotoLibrary {
+  const { media } = deps;
+  return {
+    async listAlbums(signal) {
+      throwIfCancelled(signal);
+      // What the person did not pick is not known to be gone.
+      const isPartial = (await requirePermission(media)) === 'limited';
+      return (await listPhoneAlbums(deps, signal)).map((album) => ({ ...album, isPartial }));
+    },
+
+    async listAssets(request, signal): Promise<AssetPage> {
+      throwIfCancelled(signal);
+      // Without it Android answers that there is nothing.
+      await requirePermission(media);
+      const page = await readPage(request, deps, signal);
+      try {
+        return { assets: await describeMedia(page.media, deps), nextCursor: page.nextCursor };
+      } catch (error) {
+        throw libraryErrorOf(error, 'library-unavailable');
+      }
+    },
+
+    async open(id: AssetId, observer, signal) {
+      throwIfCancelled(signal);
+      return openPhoneAsset(id, observer, deps, signal);
+    },
+
+    sweepTemporary: () => deps.temporary.sweep(),
+
+    subscribe(onChange) {
+      const listener = media.addListener(() => {
+        onChange();
+      });
+      return () => {
+        listener.remove();
+      };
+    },
+  };
+}
+
+/** An album that is not there any more is empty; Photos throws over it. */
+async function readPage(
+  request: AssetPageRequest,
+  { media }: Pick<PhoneLibraryDeps, 'media'>,
+  signal: CancelSignal,
+): Promise<MediaPage> {
+  try {
+    return await readMediaPage(media, request);
+  } catch (error) {
+    throwIfCancelled(signal);
+    const reason = libraryErrorOf(error, 'library-unavailable');
+    if (request.albumId === EVERYTHING || reason.code !== 'library-unavailable') throw reason;
+    const albums = await media.legacy.getAlbumsAsync({ includeSmartAlbums: true }).catch(() => undefined);
+    if (albums?.some(({ id }) => id === request.albumId) === false)
+      return { media: [], nextCursor: undefined };
+    throw new BackupError('library-unavailable', reason.message, { cause: error });
+  }
+}

@@ -1,0 +1,192 @@
+import { Cancelled, throwIfCancelled, type CancelSignal, type Clock } from '@keepsake/engine';
+import type { BodyPiece, HttpAnswer, HttpRequest, HttpTransport } from '@keepsake/remote';
+import type {
+  BackupNative,
+  TransferEnd,
+  TransferRecord,
+  TransferRequest,
+} from '../../../modules/backup-native/src/index.ts';
+import { answerOf } from './transfer-answer.ts';
+import { transferIdOf } from './transfer-identity.ts';
+
+export interface PhoneTransportDeps {
+  readonly native: Pick<
+    BackupNative,
+    | 'acknowledgeTransfers'
+    | 'addListener'
+    | 'cancelTransfers'
+    | 'enqueueTransfer'
+    | 'listTransfers'
+    | 'readConditions'
+  >;
+  /** For everything but files. */
+  readonly plain: HttpTransport;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Whether a transfer of so many bytes shall go on when the app is frozen or dead, or at full speed and end with its process. */
+  readonly lifetimeOf: (totalBytes: number) => TransferRequest['lifetime'];
+}
+
+export interface PhoneHttpTransport extends HttpTransport {
+  /** Whether a transfer that goes on by itself reads this file. */
+  isInTransfer(uri: string): boolean;
+}
+
+const STALL_TIMEOUT_MS = 30_000;
+/** What a server said so long ago of what it was sent may not be so any more. */
+const BELIEVED_MS = 24 * 3_600_000;
+
+/**
+ * Sends files by the platform itself (U3): their bytes never pass through JavaScript. A request that was made before, by this process or by one that is
+ * dead, is not made again while it goes on, nor when it was answered well: its answer is taken.
+ */
+export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTransport {
+  const { native, plain, clock, lifetimeOf } = deps;
+  /** Files of transfers that were left to go on. */
+  const leftBehind = new Map<string, readonly string[]>();
+  /** Transfers that were begun here, and end with this process. */
+  const fleeting = new Set<string>();
+  native.addListener('onTransferEnded', ({ id }) => {
+    leftBehind.delete(id);
+    fleeting.delete(id);
+  });
+
+  const enqueue = async (
+    id: string,
+    { method, url, headers, body, morePatienceMs = 0 }: HttpRequest & { body: { kind: 'stream' } },
+    pieces: readonly BodyPiece[],
+    signal: CancelSignal,
+  ): Promise<readonly string[]> => {
+    const uris: string[] = [];
+    const located: TransferRequest['steps'][number]['body'][number][] = [];
+    for (const piece of pieces) {
+      if (piece.kind === 'text') located.push({ text: piece.text });
+      else {
+        const uri = await piece.file.locate(signal);
+        uris.push(uri);
+        located.push({ uri, fromByte: piece.fromByte, sizeBytes: piece.sizeBytes });
+      }
+    }
+    throwIfCancelled(signal);
+    const lifetime = lifetimeOf(body.sizeBytes);
+    if (lifetime === 'now') fleeting.add(id);
+    const { isMetered, isRoaming, isLowData, network } = native.readConditions();
+    await native.enqueueTransfer({
+      id,
+      note: '',
+      lifetime,
+      // What may go over the network of now may go over no dearer one (N2): the engine asks again then.
+      allowsMetered: isMetered || isRoaming || isLowData || network === 'cellular',
+      stallTimeoutMs: STALL_TIMEOUT_MS + morePatienceMs,
+      steps: [
+        {
+          method: methodOf(method),
+          url,
+          headers: { ...headers, 'content-type': body.contentType },
+          body: located,
+        },
+      ],
+    });
+    return uris;
+  };
+
+  const sendNatively = async (
+    request: HttpRequest & { body: { kind: 'stream' } },
+    pieces: readonly BodyPiece[],
+    signal: CancelSignal,
+  ): Promise<HttpAnswer> => {
+    throwIfCancelled(signal);
+    const id = transferIdOf(request, pieces);
+    const watch = watchTransfer(native, id, (bytesSent) => request.onBytesSent?.(bytesSent));
+    try {
+      const known = (await native.listTransfers()).find((record) => record.id === id);
+      const kept = known && answerKept(known, clock.now());
+      if (kept !== undefined) return await taken(id, kept);
+      let uris = leftBehind.get(id) ?? [];
+      if (known === undefined || known.state === 'ended') {
+        if (known !== undefined) await native.acknowledgeTransfers([id]);
+        uris = await enqueue(id, request, pieces, signal);
+      }
+      return await taken(id, await untilEnded(watch.ended, id, uris, signal));
+    } finally {
+      watch.stop();
+    }
+  };
+
+  const untilEnded = (
+    ended: Promise<TransferEnd>,
+    id: string,
+    uris: readonly string[],
+    signal: CancelSignal,
+  ): Promise<TransferEnd> =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => {
+        if (!fleeting.has(id) && isLeftToGoOn(signal.reason)) leftBehind.set(id, uris);
+        else native.cancelTransfers([id]).catch(() => undefined);
+        reject(signal.reason);
+      };
+      if (signal.aborted) {
+        stop();
+        return;
+      }
+      signal.addEventListener('abort', stop);
+      void ended.then((end) => {
+        signal.removeEventListener('abort', stop);
+        resolve(end);
+      });
+    });
+
+  const taken = async (id: string, end: TransferEnd): Promise<HttpAnswer> => {
+    // One that cannot be forgotten now is forgotten when it is met again.
+    await native.acknowledgeTransfers([id]).catch(() => undefined);
+    return answerOf(end);
+  };
+
+  return {
+    isInTransfer: (uri) => [...leftBehind.values()].some((uris) => uris.includes(uri)),
+    send(request, signal) {
+      const { body } = request;
+      if (body.kind !== 'stream' || body.pieces === undefined) return plain.send(request, signal);
+      return sendNatively({ ...request, body }, body.pieces, signal);
+    },
+  };
+}
+
+/** The time of this run is used up, or another one takes its place: the platform may send on, and the next run takes the answer. */
+const isLeftToGoOn = (reason: unknown): boolean =>
+  reason instanceof Cancelled && (reason.why === 'out-of-time' || reason.why === 'yielding');
+
+function answerKept({ end }: TransferRecord, nowMs: number): TransferEnd | undefined {
+  if (end?.kind !== 'answered' || end.status < 200 || end.status > 299) return undefined;
+  const ageMs = nowMs - end.atMs;
+  return ageMs >= 0 && ageMs < BELIEVED_MS ? end : undefined;
+}
+
+function watchTransfer(
+  native: Pick<BackupNative, 'addListener'>,
+  id: string,
+  onBytesSent: (bytesSent: number) => void,
+): { readonly ended: Promise<TransferEnd>; stop(): void } {
+  let end: (end: TransferEnd) => void = () => undefined;
+  const ended = new Promise<TransferEnd>((resolve) => {
+    end = resolve;
+  });
+  const listeners = [
+    native.addListener('onTransferProgress', (event) => {
+      if (event.id === id) onBytesSent(event.bytesSent);
+    }),
+    native.addListener('onTransferEnded', (event) => {
+      if (event.id === id) end(event.end);
+    }),
+  ];
+  return {
+    ended,
+    stop: () => {
+      for (const listener of listeners) listener.remove();
+    },
+  };
+}
+
+function methodOf(method: HttpRequest['method']): 'PATCH' | 'POST' | 'PUT' {
+  if (method === 'PATCH' || method === 'POST' || method === 'PUT') return method;
+  throw new TypeError(`${method} carries no file`);
+}

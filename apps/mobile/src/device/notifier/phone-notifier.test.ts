@@ -1,0 +1,138 @@
+import type { Clock } from '@keepsake/engine';
+import type { Notification } from 'react-native-notify-kit';
+import { describe, expect, it } from 'vitest';
+import type { BackgroundRun, RunProgress } from '../../../modules/backup-native/src/index.ts';
+import { createI18n } from '../../i18n/create-i18n.ts';
+import { notificationWordsOf } from '../../i18n/notification-words.ts';
+import { createPhoneNotifier, type PhoneNotifierDeps } from './phone-notifier.ts';
+
+const wordsIn = (language: 'de' | 'en') => notificationWordsOf(createI18n(language).t);
+const turn = () => new Promise<void>((resolve) => void setTimeout(resolve, 1));
+
+function open(change: Partial<PhoneNotifierDeps> = {}) {
+  const shown = new Map<string, Notification>();
+  const history: string[] = [];
+  const channels: string[] = [];
+  const inRun: RunProgress[] = [];
+  const waits: (() => void)[] = [];
+  const clock: Pick<Clock, 'sleep'> = {
+    sleep: (_durationMs, signal) =>
+      new Promise((resolve, reject) => {
+        waits.push(resolve);
+        signal.addEventListener('abort', () => reject(signal.reason));
+      }),
+  };
+  const notifier = createPhoneNotifier({
+    kit: {
+      async displayNotification(notification) {
+        await turn();
+        // On Android nothing is shown without a channel that exists.
+        if (
+          notification.android?.channelId !== undefined &&
+          !channels.includes(notification.android.channelId)
+        )
+          throw new Error('no such channel');
+        history.push(notification.body ?? '');
+        shown.set(notification.id ?? '', notification);
+        return notification.id ?? '';
+      },
+      async cancelNotification(id) {
+        await turn();
+        shown.delete(id);
+      },
+      async createChannels(made) {
+        channels.push(...made.map(({ id }) => id));
+      },
+    },
+    native: { showRunProgress: async (_runId, progress) => void inRun.push(progress) },
+    platform: 'android',
+    clock,
+    loadWords: async () => wordsIn('de'),
+    defaultWords: wordsIn('en'),
+    currentRun: () => undefined,
+    ...change,
+  });
+  const goOn = async (): Promise<void> => {
+    for (const wake of waits.splice(0)) wake();
+    await turn();
+    await turn();
+  };
+  return { notifier, shown, history, inRun, goOn };
+}
+
+describe('the notifier of a phone', () => {
+  it('[B6] shows "Uploading 12/50 photos…" with a bar, as fast as the system takes it, and nothing when it is over', async () => {
+    const { notifier, shown, history, goOn } = open({ loadWords: async () => wordsIn('en') });
+    await notifier.prepare();
+    for (let settledCount = 0; settledCount <= 12; settledCount += 1)
+      notifier.showProgress({ settledCount, totalCount: 50 });
+    await turn();
+    await goOn();
+    expect(history).toEqual(['Uploading 0/50 photos…', 'Uploading 12/50 photos…']);
+    expect(shown.get('progress')?.android?.progress).toEqual({ max: 50, current: 12 });
+    notifier.showProgress(undefined);
+    await goOn();
+    await goOn();
+    expect(shown.size).toBe(0);
+  });
+
+  it('[B6] takes away what was still on its way when the run ended', async () => {
+    const { notifier, shown, goOn } = open();
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 1, totalCount: 2 });
+    notifier.showProgress(undefined);
+    for (let round = 0; round < 4; round += 1) await goOn();
+    expect(shown.size).toBe(0);
+  });
+
+  it('[B6] does not wait for its turn to be taken away', async () => {
+    const { notifier, shown } = open();
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 1, totalCount: 2 });
+    for (let round = 0; round < 3; round += 1) await turn();
+    expect(shown.size).toBe(1);
+    notifier.showProgress(undefined);
+    await notifier.settled();
+    expect(shown.size).toBe(0);
+  });
+
+  it('[B6] speaks through the notification of the run where it has one', async () => {
+    const run: BackgroundRun = { runId: 'r1', reason: 'library-changed', budgetMs: 1, hasNotification: true };
+    const { notifier, shown, inRun } = open({ currentRun: () => run });
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 3, totalCount: 4 });
+    await turn();
+    notifier.showProgress(undefined);
+    await turn();
+    expect(inRun).toEqual([
+      { title: 'Keepsake', text: '3/4 Fotos werden hochgeladen …', doneCount: 3, totalCount: 4 },
+    ]);
+    expect(shown.size).toBe(0);
+  });
+
+  it('[E5] says what failed and what stopped the backup, each once, with the screen behind it', async () => {
+    const { notifier, shown } = open();
+    await notifier.prepare();
+    notifier.notify({ kind: 'uploads-failed', count: 4 });
+    notifier.notify({ kind: 'uploads-failed', count: 5 });
+    notifier.notify({ kind: 'backup-stopped', code: 'quota-exceeded' });
+    await turn();
+    await turn();
+    expect([...shown.values()].map(({ title, data }) => [title, data?.['route']])).toEqual([
+      ['5 Uploads fehlgeschlagen', '/failed'],
+      ['Die Sicherung wurde angehalten', '/'],
+    ]);
+  });
+
+  it('[B1] says it in another language when the words do not load, and never fails', async () => {
+    const { notifier, shown } = open({ loadWords: () => Promise.reject(new Error('no words')) });
+    notifier.notify({ kind: 'uploads-failed', count: 1 });
+    await turn();
+    expect(shown.size).toBe(0);
+    await notifier.prepare();
+    notifier.notify({ kind: 'uploads-failed', count: 1 });
+    await turn();
+    await turn();
+    expect(shown.get('uploads-failed')?.title).toBe('1 upload failed');
+  });
+});

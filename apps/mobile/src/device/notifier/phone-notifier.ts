@@ -1,0 +1,121 @@
+import type { BackupNotification, Clock, Notifier, NotifiedProgress } from '@keepsake/engine';
+import type kit from 'react-native-notify-kit';
+import type { AndroidImportance, IOSNotificationInterruptionLevel } from 'react-native-notify-kit';
+import type { BackgroundRun, BackupNative } from '../../../modules/backup-native/src/index.ts';
+import { nativeEnum } from '../system/native-enum.ts';
+import type { NotificationText, NotificationWords } from './notification-words.ts';
+import { createProgressDisplay } from './progress-display.ts';
+
+export interface PhoneNotifierDeps {
+  readonly kit: Pick<typeof kit, 'cancelNotification' | 'createChannels' | 'displayNotification'>;
+  readonly native: Pick<BackupNative, 'showRunProgress'>;
+  readonly platform: 'android' | 'ios';
+  readonly clock: Pick<Clock, 'sleep'>;
+  /** In the person's language. */
+  readonly loadWords: () => Promise<NotificationWords>;
+  /** For as long as nothing else was loaded. */
+  readonly defaultWords: NotificationWords;
+  /** The background run that goes on, whose own notification shows how far it is. */
+  readonly currentRun: () => BackgroundRun | undefined;
+}
+
+const CHANNELS = { progress: 'progress', problems: 'problems' } as const;
+const PROGRESS_ID = 'progress';
+/** The values of notify-kit's enums, which only its native build can load. */
+const LOW = nativeEnum<AndroidImportance>(2);
+const DEFAULT = nativeEnum<AndroidImportance>(3);
+const PASSIVE: IOSNotificationInterruptionLevel = 'passive';
+/** iOS has no bar, and each change of a notification stirs the list: seldom there. */
+const PAUSE_MS = { android: 1_000, ios: 10_000 } as const;
+
+/** Where a tap leads: the screen of what it is about. */
+const ROUTES: Readonly<Record<BackupNotification['kind'], string>> = {
+  'uploads-failed': '/failed',
+  'backup-stopped': '/',
+};
+
+export interface PhoneNotifier extends Notifier {
+  /** Waits until the system has taken all of it: a process that is frozen before that would leave its progress on the screen. */
+  settled(): Promise<void>;
+}
+
+/** Tells a person who is not looking, by the system's notifications (B6, E5). */
+export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
+  const { kit, native, platform, clock } = deps;
+  let words = deps.defaultWords;
+
+  const showInRun = ({ runId }: BackgroundRun, progress: NotifiedProgress): Promise<void> =>
+    native.showRunProgress(runId, {
+      title: words.title,
+      text: words.uploading(progress),
+      doneCount: progress.settledCount,
+      totalCount: progress.totalCount,
+    });
+  const showByItself = async (progress: NotifiedProgress): Promise<void> => {
+    const { settledCount, totalCount } = progress;
+    await kit.displayNotification({
+      id: PROGRESS_ID,
+      title: words.title,
+      body: words.uploading(progress),
+      data: { settledCount, totalCount },
+      android: {
+        channelId: CHANNELS.progress,
+        ongoing: true,
+        onlyAlertOnce: true,
+        pressAction: { id: 'default' },
+        progress: { max: totalCount, current: settledCount },
+      },
+      ios: { interruptionLevel: PASSIVE },
+    });
+  };
+  const display = createProgressDisplay({
+    clock,
+    pauseMs: PAUSE_MS[platform],
+    async show(progress) {
+      const run = deps.currentRun();
+      if (run?.hasNotification === true) {
+        // With the run its notification goes.
+        if (progress !== undefined) await showInRun(run, progress);
+      } else if (progress === undefined) await kit.cancelNotification(PROGRESS_ID);
+      else await showByItself(progress);
+    },
+  });
+
+  let told: Promise<unknown> = Promise.resolve();
+  return {
+    async prepare() {
+      words = await deps.loadWords().catch(() => words);
+      if (platform !== 'android') return;
+      // A person who blocked one is not asked again, and nothing fails.
+      await kit
+        .createChannels([
+          { id: CHANNELS.progress, name: words.progressChannel, importance: LOW },
+          { id: CHANNELS.problems, name: words.problemChannel, importance: DEFAULT },
+        ])
+        .catch(() => undefined);
+    },
+    notify(notification) {
+      const { title, body } = textOf(notification, words);
+      const telling = kit.displayNotification({
+        id: notification.kind,
+        title,
+        body,
+        data: { route: ROUTES[notification.kind], ...notification },
+        android: { channelId: CHANNELS.problems, pressAction: { id: 'default' } },
+      });
+      told = Promise.all([told, telling.catch(() => undefined)]);
+    },
+    showProgress(progress) {
+      display.show(progress);
+    },
+    async settled() {
+      await Promise.all([told, display.settled()]);
+    },
+  };
+}
+
+function textOf(notification: BackupNotification, words: NotificationWords): NotificationText {
+  return notification.kind === 'uploads-failed'
+    ? words.failed(notification.count)
+    : words.stopped(notification.code);
+}

@@ -1,0 +1,48 @@
+import { CancelSource, type Clock, type NotifiedProgress } from '@keepsake/engine';
+
+export interface ProgressDisplay {
+  /** Undefined: it is over. */
+  show(progress: NotifiedProgress | undefined): void;
+  /** Waits until the system shows what it was to show last. */
+  settled(): Promise<void>;
+}
+
+export interface ProgressDisplayDeps {
+  /** Shows it in place of what was shown before; undefined: takes it away. */
+  readonly show: (progress: NotifiedProgress | undefined) => Promise<void>;
+  readonly clock: Pick<Clock, 'sleep'>;
+  /** Systems drop updates that come faster. */
+  readonly pauseMs: number;
+}
+
+/**
+ * Shows progress as fast as the system takes it: one after the other, the last one always, and nothing any more once it is over, whatever
+ * was still on its way.
+ */
+export function createProgressDisplay({ show, clock, pauseMs }: ProgressDisplayDeps): ProgressDisplay {
+  let wanted: NotifiedProgress | undefined;
+  let shown: NotifiedProgress | undefined;
+  let working: Promise<void> | undefined;
+  let pause = new CancelSource();
+
+  const work = async (): Promise<void> => {
+    while (wanted !== shown) {
+      const next = wanted;
+      // What cannot be shown now is shown with the next one.
+      await show(next).catch(() => undefined);
+      shown = next;
+      pause = new CancelSource();
+      if (next !== undefined) await clock.sleep(pauseMs, pause).catch(() => undefined);
+    }
+    working = undefined;
+  };
+  return {
+    show(next) {
+      wanted = next;
+      if (next === undefined) pause.cancel();
+      // Work that has nothing to do is over before it can be waited for.
+      if (wanted !== shown) working ??= work();
+    },
+    settled: async () => working,
+  };
+}

@@ -1,0 +1,57 @@
+import { createEngineWorld, createGate } from '@keepsake/testkit';
+import { describe, expect, it } from 'vitest';
+import { putForegroundFirst } from './foreground-first.ts';
+
+async function openWorld() {
+  const world = createEngineWorld();
+  for (let index = 0; index < 3; index += 1) world.library.addAsset({ fileName: `${index}.jpg` });
+  await world.choose();
+  const gate = createGate();
+  world.remote.inject({ method: 'upload', fault: { kind: 'wait', until: () => gate.pass() } });
+  return { world, gate, acting: putForegroundFirst(world.engine) };
+}
+
+describe('a person and the background in one process', () => {
+  it('[B2] what a person asks for ends the background run, and is done after it', async () => {
+    const { world, gate, acting } = await openWorld();
+    const background = acting.runInBackground({ budgetMs: 3_600_000 });
+    await gate.reached;
+    const asked = acting.controller.start();
+    expect(await background).toEqual({ kind: 'yielded' });
+    gate.open();
+    expect(await asked).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(3);
+  });
+
+  it('[B2] the background never takes the place of a person', async () => {
+    const { gate, acting } = await openWorld();
+    const asked = acting.controller.start();
+    await gate.reached;
+    expect(await acting.runInBackground()).toEqual({ kind: 'already-running' });
+    acting.endBackground();
+    gate.open();
+    expect(await asked).toEqual({ kind: 'completed' });
+  });
+
+  it('[B4] a background run whose time is over says so, and loses nothing', async () => {
+    const { world, gate, acting } = await openWorld();
+    const background = acting.runInBackground();
+    await gate.reached;
+    acting.endBackground();
+    expect(await background).toEqual({ kind: 'out-of-time' });
+    gate.open();
+    expect(await acting.runInBackground()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(3);
+  });
+
+  it('[U7] ends all that runs, and begins nothing any more', async () => {
+    const { world, gate, acting } = await openWorld();
+    const background = acting.runInBackground();
+    await gate.reached;
+    await acting.end();
+    expect(await background).toEqual({ kind: 'cancelled' });
+    expect(await acting.runInBackground()).toEqual({ kind: 'cancelled' });
+    expect(world.runLock.isHeld).toBe(false);
+    gate.open();
+  });
+});

@@ -1,0 +1,73 @@
+import type { BackupController, StartOptions } from '../controller/backup-controller.ts';
+import type { RunOutcome } from '../run/run-machine.ts';
+
+/** A controller whose person has precedence over the runs that come by themselves, within one process. */
+export interface ForegroundFirst {
+  /** What a person asks of it ends a background run that goes on here. */
+  readonly controller: BackupController;
+  /** Makes a run that nobody asked for. Once it is all over it is cancelled before it begins. */
+  runInBackground(options?: StartOptions): Promise<RunOutcome>;
+  /** Looks at what there is, without a person who asked for it. */
+  look(): Promise<RunOutcome>;
+  /** Ends a background run that goes on here, because its time is over; what a person asked for goes on. */
+  endBackground(): void;
+  /** Stops what runs, within a second, and waits for its end. No background run begins any more. */
+  end(): Promise<void>;
+}
+
+/** The foreground before the background (B2), as the lock does it between processes. */
+export function putForegroundFirst(controller: BackupController): ForegroundFirst {
+  const runs = new Set<Promise<unknown>>();
+  let background: Promise<unknown> | undefined;
+  let isOver = false;
+
+  const follow = <Result>(run: Promise<Result>): Promise<Result> => {
+    const settled = settledOf(run);
+    runs.add(settled);
+    void settled.then(() => runs.delete(settled));
+    return run;
+  };
+  const first = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+    while (background !== undefined) {
+      controller.cancel('yielding');
+      await background;
+    }
+    return follow(run());
+  };
+
+  return {
+    controller: {
+      ...controller,
+      scan: (options) => first(() => controller.scan(options)),
+      start: (options) => first(() => controller.start(options)),
+      verify: (options) => first(() => controller.verify(options)),
+      freeSpace: (ids) => first(() => controller.freeSpace(ids)),
+    },
+    async runInBackground(options = {}) {
+      if (isOver) return { kind: 'cancelled' };
+      const run = follow(controller.start({ ...options, kind: 'background' }));
+      const settled = settledOf(run);
+      background = settled;
+      try {
+        return await run;
+      } finally {
+        if (background === settled) background = undefined;
+      }
+    },
+    look: () => follow(controller.scan()),
+    endBackground() {
+      if (background !== undefined) controller.cancel('out-of-time');
+    },
+    async end() {
+      isOver = true;
+      controller.cancel();
+      await Promise.all(runs);
+    },
+  };
+}
+
+const settledOf = (run: Promise<unknown>): Promise<undefined> =>
+  run.then(
+    () => undefined,
+    () => undefined,
+  );

@@ -1,0 +1,73 @@
+import type { ErrorCode } from '../errors/backup-error.ts';
+import { settingsOf, type Settings } from '../model/settings.ts';
+import type { RunOutcome } from '../run/run-machine.ts';
+import { summariseTotals } from '../statistics/statistics.ts';
+import type { BackupController, BackupStatus } from './backup-controller.ts';
+import type { BackupSnapshot } from './snapshot.ts';
+
+/** Why there is nothing to back up yet. */
+export interface Quiet {
+  /** How each run ends. */
+  readonly outcome: RunOutcome & { kind: 'stopped' };
+  /** What was set while nothing was there to keep it; it goes into the first library. */
+  settings: Partial<Settings>;
+}
+
+const NOTHING = { count: 0, sizeBytes: 0 };
+
+const STATUS: BackupStatus = {
+  statistics: summariseTotals({ groups: [] }),
+  waiting: {
+    room: NOTHING,
+    network: NOTHING,
+    'wi-fi': NOTHING,
+    power: NOTHING,
+    'icloud-download': NOTHING,
+    retry: NOTHING,
+    'its-turn': NOTHING,
+  },
+  lastBackupAtMs: undefined,
+  lastVerifiedAtMs: undefined,
+};
+
+const SNAPSHOT: BackupSnapshot = {
+  activity: { kind: 'idle' },
+  statistics: STATUS.statistics,
+  lastBackupAtMs: undefined,
+  lastVerifiedAtMs: undefined,
+  progress: undefined,
+  transfers: [],
+  storage: undefined,
+  albumSync: undefined,
+  lastOutcome: undefined,
+};
+
+/** Nothing is there to back up, for this reason. */
+export function nothingYet(code: ErrorCode, detail: string, settings: Partial<Settings> = {}): Quiet {
+  return { outcome: { kind: 'stopped', code, detail }, settings };
+}
+
+/** The controller where there is no library yet: an empty one, in which nothing fails. */
+export function createQuietController(quiet: Quiet): BackupController {
+  return {
+    snapshot: () => SNAPSHOT,
+    subscribe: () => () => undefined,
+    scan: async () => quiet.outcome,
+    start: async () => quiet.outcome,
+    cancel: () => undefined,
+    readStatus: async () => STATUS,
+    listAlbums: async () => [],
+    chooseAlbums: async () => undefined,
+    readSettings: async () => settingsOf(quiet.settings),
+    async changeSettings(settings) {
+      quiet.settings = { ...quiet.settings, ...settings };
+    },
+    listAssets: async () => [],
+    explain: async () => undefined,
+    retry: async () => 0,
+    uploadAgain: async () => 0,
+    verify: async () => ({ outcome: quiet.outcome, report: undefined }),
+    proposeFreeing: async () => ({ records: [], sizeBytes: 0, unprovenCount: 0 }),
+    freeSpace: async () => ({ outcome: quiet.outcome, result: undefined }),
+  };
+}
