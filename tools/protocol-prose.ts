@@ -5,7 +5,7 @@ What a client of a Keepsake server has to know. This page is made from the schem
 (\`packages/protocol\`), and a test fails when it is stale; the same as OpenAPI is at \`/api/openapi.json\`, as a page to read and try at \`/api/docs\`.
 
 All addresses are below \`/api\`, except \`GET /.well-known/immich\` (where the API is), \`GET /healthz\` and \`GET /metrics\`
-([operating.md](operating.md)). Bodies are JSON in UTF-8 unless said otherwise. Clients of Immich 1.105 to 3.2 work for what both
+([operating.md](operating.md)), and a page for people at \`/\`. Bodies are JSON in UTF-8 unless said otherwise. Clients of Immich 1.105 to 3.2 work for what both
 servers do; what goes beyond Immich is announced under \`keepsake\` in the answer of \`GET /api/server/features\`.
 
 ## Signing in
@@ -40,14 +40,16 @@ export const UPLOAD_PROSE = `## Uploading
 | the fields below | in any order, before or after the files; together at most 256 KiB. Others are passed over |
 
 Header \`x-immich-checksum\`: the SHA-1 of \`assetData\`, as 40 hex digits or 28 characters of base64. When the user has these bytes already, the answer (200,
-\`duplicate\`) comes before the file is read. Otherwise the bytes that arrived are compared with it. The body is read all the same where it may bring a motion part or
-a sidecar that is not kept yet: a chunked one, one that is more than 16 KiB longer than the file, and one whose length leaves room for another file behind what
-comes before \`assetData\`. So put the fields before the file; a client that sends \`Expect: 100-continue\` is told to go on, to see them.
+\`duplicate\`) comes before the file is read, where the length of the body and what comes before \`assetData\` show that it is one file of just that size and nothing
+behind it. Any other body is read, and its bytes are compared with the header: one that is chunked, that has fields, a motion part or a sidecar behind the file or a
+\`livePhotoVideoId\` before it, or that is shorter or longer than the file that is kept. So put the fields before the file; a client that sends \`Expect: 100-continue\` is told to go
+on, to see them. A form without its file is refused also when the checksum is kept: whoever only wants to know asks \`POST /assets/bulk-upload-check\`.
 
 A sidecar is kept with its photo or video also when that is a \`duplicate\`. The one that came last is the asset's; those before it stay on the server's disk and are charged to the
 quota until the asset is deleted for good. The same sidecar again changes nothing, and one whose file was lost is put back by it.
 
-201 means \`created\`, 200 \`duplicate\`; both mean that the bytes and their row are durable. Anything else means that nothing was kept. Compare
+201 means \`created\`, 200 \`duplicate\`; both mean that the bytes and their row are durable. Anything else means that nothing new was kept (what had been
+lost from the server's disk may have come back). Compare
 \`checksum\` in the answer with what was sent.
 
 Refused before the body is read: no login, \`quota-exceeded\`, \`disk-full\`. A connection over which nothing moves is cut after the server's idle time (120 seconds unless
