@@ -84,6 +84,7 @@ export class AssetEndings {
     const { ledger } = this.#deps;
     const changes = (this.#changes.get(now.id) ?? 0) + 1;
     this.#changes.set(now.id, changes);
+    this.#networkLosses.delete(now.id);
     const { lastScanId } = await ledger.readState();
     await ledger.record(
       record.albumIds.map((albumId) => ({
@@ -110,7 +111,10 @@ export class AssetEndings {
     await this.#deps.ledger.record(
       records.map(({ asset, version }) => ({ kind: 'deleted-on-server', id: asset.id, version, atMs })),
     );
-    for (const record of records) this.#observer.onSettled(record, 'deleted');
+    for (const record of records) {
+      this.#networkLosses.delete(record.asset.id);
+      this.#observer.onSettled(record, 'deleted');
+    }
   }
 
   /** The asset's turn ended with an error (E1). What is no `BackupError` is a fault of ours and is thrown on. */
@@ -170,7 +174,7 @@ export class AssetEndings {
     const losses = this.#networkLosses.get(id) ?? { own: 0, away: 0 };
     losses[isThere ? 'own' : 'away'] += 1;
     this.#networkLosses.set(id, losses);
-    const isItsOwn = losses.own >= MAX_ATTEMPTS || losses.away >= MAX_TIMES_AWAY;
+    const isItsOwn = isThere ? losses.own >= MAX_ATTEMPTS : losses.away >= MAX_TIMES_AWAY;
     if (losses.away >= MAX_TIMES_AWAY) losses.away -= MAX_ATTEMPTS;
     const code = isItsOwn ? 'timeout' : 'network';
     return code === error.code ? error : new BackupError(code, error.message, { cause: error });

@@ -37,7 +37,7 @@ const LONGEST_PROBE_PAUSE_MS = 15_000;
 const ANSWER_LIMIT_MS = 10_000;
 /** What only the server itself says; trouble and nonsense may come from whatever stands in its place. */
 const IS_THERE: ReadonlySet<ErrorCode> = new Set(['unauthorized', 'forbidden', 'too-many-requests']);
-/** While nothing else can be done, a busy server is given longer. */
+/** While nothing else can be done, a busy server is given up to this. */
 const LONG_ANSWER_LIMIT_MS = 60_000;
 /** A server may ask for a day; nobody waits inside a question for so long. */
 const LONGEST_PAUSE_MS = 5 * 60_000;
@@ -71,8 +71,10 @@ export function createConnection(deps: ConnectionDeps): Connection {
         await clock.sleep(pauseMs, signal);
         waitedMs += pauseMs;
         const askedAtMs = clock.now();
+        // A connection that is dead costs little, and a server that is busy is given more and more.
         const limitMs = Math.min(
           LONG_ANSWER_LIMIT_MS,
+          ANSWER_LIMIT_MS * 2 ** (attempt - 1),
           Math.max(ANSWER_LIMIT_MS, deps.offlinePatienceMs - waitedMs),
         );
         try {

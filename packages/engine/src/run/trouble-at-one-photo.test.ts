@@ -133,6 +133,36 @@ describe('a photo at which something always breaks', () => {
     },
   );
 
+  it.each<readonly [string, (world: EngineWorld) => BackupError]>([
+    ['asks for a pause', () => new BackupError('too-many-requests', 'slow down', { retryAfterMs: 1_000 })],
+    [
+      'is away for a moment',
+      (world) => {
+        goAway(world, 3_000);
+        return new BackupError('network', 'reset');
+      },
+    ],
+  ])(
+    '[E2][U6] in questions is found also where the server %s in the middle of the search',
+    async (_what, trouble) => {
+      const world = await worldWithPhotos(40, { offlinePatienceMs: 120_000 });
+      world.remote.failNext('findChecksums', 'server-error', Infinity);
+      await world.engine.start();
+      world.remote.clearFaults();
+      poison(world, [world.ids[20]!], 'server-error');
+      const find = world.remote.findChecksums.bind(world.remote);
+      let questions = 0;
+      world.remote.findChecksums = async (checksums, signal) => {
+        questions += 1;
+        // Five times all together, one about none of them, and then the first half.
+        if (questions === 7) throw trouble(world);
+        return find(checksums, signal);
+      };
+      expect(await world.engine.start()).toEqual({ kind: 'completed' });
+      expect(world.remote.uploadCount).toBe(39);
+    },
+  );
+
   it('[E2] in questions is found also when it is alone', async () => {
     const world = await worldWithPhotos(1);
     poison(world, world.ids, 'server-error');
@@ -162,6 +192,23 @@ describe("a network that is no photo's fault", () => {
     expect(await world.engine.start()).toEqual({ kind: 'completed' });
     expect(await settlementOf(world, world.ids[0]!)).toMatchObject({ kind: 'backed-up' });
     expect(sends).toBe(10);
+  });
+
+  it('[E1] is not given up because one look at the server is silent', async () => {
+    const world = await worldWithPhotos(1, { offlinePatienceMs: 60_000 });
+    const describeServer = world.remote.describe.bind(world.remote);
+    let silences = 0;
+    world.remote.inject({
+      method: 'upload',
+      fault: { kind: 'fail', code: 'network' },
+      when: () => (silences = 2) > 0,
+    });
+    world.remote.describe = async (signal) => {
+      silences -= 1;
+      if (silences >= 0) await world.clock.sleep(HOUR_MS, signal);
+      return describeServer(signal);
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
   });
 
   it('[E1] is waited for as long as the patience lasts, also where it is silent', async () => {

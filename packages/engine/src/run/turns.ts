@@ -99,7 +99,11 @@ export function createTurns(deps: TurnDeps): Turns {
   ): Promise<void> {
     const error = await checkTogether(assets, connection);
     if (error === undefined) return;
-    if (error.code === 'too-many-requests' || !(await isAnswering())) throw error;
+    const isUnanswered =
+      error.code === 'too-many-requests' || error.disposition === 'wait' || !(await isAnswering());
+    if (isUnanswered && connection === deps.connection) throw error;
+    // A part that nobody answers just now is asked again with patience.
+    if (isUnanswered) return checkApart(assets);
     const [first] = assets;
     if (first === undefined) throw error;
     if (assets.length === 1) return endFailed({ ...first.record, checksums: first.checksums }, error);
@@ -132,8 +136,8 @@ export function createTurns(deps: TurnDeps): Turns {
       throwIfCancelled(signal);
       if (!(error instanceof BackupError) || error.disposition === 'stop') throw error;
       // Where the server is there, a connection that breaks at these photos each time is no network that is away.
-      if (error.disposition === 'wait' && !(await deps.connection.isThere(signal))) throw error;
-      return error;
+      if (error.disposition !== 'wait' || !(await deps.connection.isThere(signal))) return error;
+      return new BackupError('timeout', error.message, { cause: error });
     }
   }
 
