@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -76,11 +76,16 @@ describe('DiskBlobStore', () => {
     const ada = store.commit(await staged(['a']), 'ada/2024/a.jpg', new Date());
     ada.catch(() => undefined);
     await expect.poll(() => readdir(root)).toContain('ada');
-    const bob = store.commit(await staged(['b']), 'bob/b.jpg', new Date());
-    await expect(bob).rejects.toMatchObject({ code: 'unavailable' });
+    await chmod(path.join(root, 'ada'), 0o711);
+    await expect(sync.sync(root)).rejects.toThrow('input/output error');
+    // It finds ada's folder there, and must not trust it.
+    const other = store.commit(await staged(['b']), 'ada/2025/b.jpg', new Date());
     letGo();
     await expect(ada).rejects.toMatchObject({ code: 'unavailable' });
-    expect(await filesBelow(root)).toEqual([]);
+    expect(await other).toBe('committed');
+    expect(await filesBelow(root)).toEqual(['ada/2025/b.jpg']);
+    // It is another folder than that one.
+    expect((await stat(path.join(root, 'ada'))).mode & 0o777).not.toBe(0o711);
   });
 
   it('[H1] answers nobody before the folders above a new one are durable, whoever made them', async () => {

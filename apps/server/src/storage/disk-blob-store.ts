@@ -24,6 +24,8 @@ export class DiskBlobStore implements BlobStore {
   readonly #giveName: typeof giveName;
   /** Per folder, what makes it and its parents' entries durable: whoever comes meanwhile waits for the same. */
   readonly #known = new Map<string, Promise<void>>();
+  /** Folders are made one after the other: none is put into one that is about to be taken away for its lost entry. */
+  #making: Promise<void> = Promise.resolve();
 
   /** Both folders must exist, on one volume. */
   constructor(
@@ -143,8 +145,9 @@ export class DiskBlobStore implements BlobStore {
     const known = this.#known.get(directory);
     if (known !== undefined) return known;
     if (this.#known.size >= MAX_KNOWN_DIRECTORIES) this.#known.clear();
-    const making = this.#makeDirectory(directory);
+    const making = this.#making.then(() => this.#makeDirectory(directory));
     this.#known.set(directory, making);
+    this.#making = making.catch(() => undefined);
     return making;
   }
 
