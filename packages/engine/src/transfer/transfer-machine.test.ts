@@ -90,7 +90,14 @@ describe('a resumable transfer', () => {
   });
 
   it('[U4][E1] keeps its note when it breaks off, but for what can never come to its end', () => {
-    for (const code of ['network', 'timeout', 'server-error', 'unauthorized', 'quota-exceeded'] as const) {
+    for (const code of [
+      'network',
+      'timeout',
+      'server-error',
+      'unauthorized',
+      'quota-exceeded',
+      'file-unreadable',
+    ] as const) {
       expect(play(upload, [open(10), failed(code)]).done.at(-1)).toBe('append 10+10');
     }
     for (const code of ['checksum-mismatch', 'rejected', 'unsupported-type'] as const) {

@@ -113,9 +113,13 @@ function sendNext(
   };
 }
 
-/** An upload whose bytes turned out wrong, or that was refused for good, is of no use to the next turn. */
+/**
+ * An upload whose bytes turned out wrong, or that was refused for good, is of no use to the next turn. A file that the device
+ * could not read says nothing of it.
+ */
 function breakOff(state: LiveState, error: BackupError): TransferStep {
-  const isUseless = error.disposition === 'fail' || error.code === 'checksum-mismatch';
+  const isRefused = error.disposition === 'fail' && error.code !== 'file-unreadable';
+  const isUseless = isRefused || error.code === 'checksum-mismatch';
   return { state: { kind: 'broken-off', error }, effects: isUseless ? forgetOf(state) : [] };
 }
 
