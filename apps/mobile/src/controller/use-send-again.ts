@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { AssetId, BackupController } from '@keepsake/engine';
+import type { AssetId } from '@keepsake/engine';
 import { useController } from './AppPortsContext.tsx';
+import { startInTurn } from './start-in-turn.ts';
 
 /** What is to be sent once more. */
 export type SendAgain =
@@ -30,15 +31,4 @@ export function useSendAgain(): {
     onSettled: () => client.invalidateQueries(),
   });
   return { sendAgain: mutate, asked: isPending ? variables : undefined, hasFailed: isError };
-}
-
-const LOOKS = 60;
-const LOOK_EVERY_MS = 1_000;
-
-/** A run that is at its end takes nothing up any more: what was asked for in that moment would wait for the next one. */
-async function startInTurn(controller: BackupController): Promise<void> {
-  for (let look = 0; look < LOOKS; look += 1) {
-    if ((await controller.start()).kind !== 'already-running') return;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
 }
