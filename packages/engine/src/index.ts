@@ -24,6 +24,7 @@ export type {
 } from './model/ids.ts';
 export { DEFAULT_SETTINGS, settingsOf, type Settings, type UploadOrder } from './model/settings.ts';
 export type { Clock } from './ports/clock.ts';
+export { createTimerClock } from './timer-clock.ts';
 export type { Lease, LeaseStore } from './ports/lease-store.ts';
 export type { OriginalRemover } from './ports/original-remover.ts';
 export type {

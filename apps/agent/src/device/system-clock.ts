@@ -1,25 +1,8 @@
-import { throwIfCancelled, type Clock } from '@keepsake/engine';
+import { createTimerClock } from '@keepsake/engine';
 
-/** What a timer can wait at most; longer ones fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
-/** The computer's clock. */
-export const systemClock: Clock = {
+/** The computer's clock; its timers are looked up when they are needed. */
+export const systemClock = createTimerClock({
   now: () => Date.now(),
-
-  sleep: async (durationMs, signal) => {
-    throwIfCancelled(signal);
-    for (let leftMs = durationMs; leftMs > 0; leftMs -= MAX_TIMER_MS) {
-      await new Promise<void>((resolve) => {
-        const finish = (): void => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', finish);
-          resolve();
-        };
-        const timer = setTimeout(finish, Math.min(leftMs, MAX_TIMER_MS));
-        signal.addEventListener('abort', finish);
-      });
-      throwIfCancelled(signal);
-    }
-  },
-};
+  set: (onDue, delayMs) => setTimeout(onDue, delayMs),
+  clear: (timer) => clearTimeout(timer),
+});

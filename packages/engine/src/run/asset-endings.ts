@@ -31,7 +31,7 @@ export class AssetEndings {
   readonly #deps: RunDeps;
   readonly #connection: Connection;
   readonly #observer: RunObserver;
-  /** How often an asset changed, or lost its connection while the server was there, in this run: neither may go on for ever. */
+  /** How often an asset changed in this run, or lost the network: while the server was there, or with it. None of it may go on for ever. */
   readonly #changes = new Map<AssetId, number>();
   readonly #networkLosses = new Map<AssetId, { own: number; away: number }>();
   readonly #bytesKept = new Map<AssetId, number>();
