@@ -163,6 +163,40 @@ describe('a photo at which something always breaks', () => {
     },
   );
 
+  it('[E1] in questions is not charged with a connection that breaks once', async () => {
+    const world = await worldWithPhotos(4);
+    world.remote.failNext('findChecksums', 'server-error', Infinity);
+    await world.engine.start();
+    world.remote.clearFaults();
+    const find = world.remote.findChecksums.bind(world.remote);
+    const hashed = await world.ledger.readAssets({ kind: 'by-id', ids: world.ids });
+    const all = hashed.map(({ checksums }) => checksums?.original);
+    let resets = 1;
+    world.remote.findChecksums = async (checksums, signal) => {
+      const count = checksums.filter((checksum) => all.includes(checksum)).length;
+      if (count > 1) throw new BackupError('server-error', 'too many at once');
+      if (count === 1 && (resets -= 1) >= 0) throw new BackupError('network', 'reset');
+      return find(checksums, signal);
+    };
+    const charged: unknown[] = [];
+    const record = world.ledger.record.bind(world.ledger);
+    world.ledger.record = (facts) => {
+      charged.push(...facts.filter(({ kind }) => kind === 'attempt-failed'));
+      return record(facts);
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(4);
+    expect(charged).toEqual([]);
+  });
+
+  it('[E1][E5] is none where each question breaks: the network stops the run, and nobody is told in the background', async () => {
+    const world = await worldWithPhotos(4);
+    world.remote.failNext('findChecksums', 'network', Infinity);
+    const outcome = await world.engine.start({ kind: 'background' });
+    expect(outcome).toMatchObject({ kind: 'stopped', code: 'network' });
+    expect(world.notifier.notifications).toEqual([]);
+  });
+
   it('[E2] in questions is found also when it is alone', async () => {
     const world = await worldWithPhotos(1);
     poison(world, world.ids, 'server-error');

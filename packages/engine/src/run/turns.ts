@@ -44,6 +44,10 @@ const askingOnce: Pick<Connection, 'call'> = {
   call: (ask, signal) => untilCancelled(ask(signal), signal),
 };
 
+/** Where a broken connection is nobody's own after all, it stops the run as what it is. */
+const asItCame = (error: BackupError): BackupError =>
+  error.cause instanceof BackupError && error.cause.disposition === 'wait' ? error.cause : error;
+
 /** What they throw is no asset's own: it stops the run, or is a fault. */
 export function createTurns(deps: TurnDeps): Turns {
   const { queue, inFlight, library, pace, signal, halt } = deps;
@@ -101,15 +105,16 @@ export function createTurns(deps: TurnDeps): Turns {
     if (error === undefined) return;
     const isUnanswered =
       error.code === 'too-many-requests' || error.disposition === 'wait' || !(await isAnswering());
-    if (isUnanswered && connection === deps.connection) throw error;
+    if (isUnanswered && connection === deps.connection) throw asItCame(error);
     // A part that nobody answers just now is asked again with patience.
     if (isUnanswered) return checkApart(assets);
     const [first] = assets;
     if (first === undefined) throw error;
     if (assets.length === 1) return endFailed({ ...first.record, checksums: first.checksums }, error);
     const middle = Math.ceil(assets.length / 2);
-    await checkApart(assets.slice(0, middle), askingOnce);
-    await checkApart(assets.slice(middle), askingOnce);
+    // One photo alone is charged: not before it was asked for with patience.
+    for (const half of [assets.slice(0, middle), assets.slice(middle)])
+      await checkApart(half, half.length === 1 ? deps.connection : askingOnce);
   }
 
   /** Whether the server answers a question that is about no photo. */
