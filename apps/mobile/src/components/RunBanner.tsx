@@ -2,7 +2,6 @@ import type { ErrorCode } from '@keepsake/engine';
 import { useTranslation } from 'react-i18next';
 import { useAppPorts, useController } from '../controller/AppPortsContext.tsx';
 import { useSnapshot, useWatched } from '../controller/use-watched.ts';
-import { startInTurn } from '../controller/start-in-turn.ts';
 import { Banner } from './Banner.tsx';
 import type { Action } from './TextAction.tsx';
 
@@ -22,7 +21,7 @@ export function RunBanner() {
     retry: {
       label: t('action.tryAgain'),
       onPress: () => {
-        startInTurn(controller).catch(() => undefined);
+        controller.start().catch(() => undefined);
       },
     },
     'free-space': { label: t('failed.freeSpace'), href: '/verify' },

@@ -6,7 +6,6 @@ import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
 import { useStatus } from '../../controller/questions.ts';
 import { useWatched } from '../../controller/use-watched.ts';
-import { startInTurn } from '../../controller/start-in-turn.ts';
 import { space } from '../../theme/layout.ts';
 import type { HomeState } from './home-state.ts';
 import { OverMobileDialog } from './OverMobileDialog.tsx';
@@ -22,7 +21,7 @@ export function MainAction({ state }: { readonly state: HomeState }) {
   const [isAsking, setAsking] = useState(false);
   // What can go wrong is the snapshot's to say; a lost link is the frame's.
   const start = (isOverMeteredAllowed: boolean): void => {
-    startInTurn(controller, { isOverMeteredAllowed }).catch(() => undefined);
+    controller.start({ isOverMeteredAllowed }).catch(() => undefined);
   };
 
   if (state.kind === 'working' || (state.kind === 'waiting' && state.isRunning)) {

@@ -3,7 +3,6 @@ import type { PhotoList } from '../../components/photo-lists.ts';
 import { TextAction } from '../../components/TextAction.tsx';
 import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
 import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
-import { startInTurn } from '../../controller/start-in-turn.ts';
 
 /** The one thing to do about a whole list. */
 export function ListAction({ list }: { readonly list: PhotoList }) {
@@ -24,7 +23,7 @@ export function ListAction({ list }: { readonly list: PhotoList }) {
         <TextAction
           label={t('action.backUpNow')}
           onPress={() => {
-            startInTurn(controller).catch(() => undefined);
+            controller.start().catch(() => undefined);
           }}
         />
       ) : (

@@ -6,7 +6,6 @@ import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { useController } from '../../controller/AppPortsContext.tsx';
 import { useSnapshot } from '../../controller/use-watched.ts';
-import { startInTurn } from '../../controller/start-in-turn.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
 import { shareOfRun, wordsOfRun } from '../../components/run-progress.ts';
@@ -60,7 +59,7 @@ export function RunCard() {
           <PrimaryButton
             label={t('action.backUpNow')}
             onPress={() => {
-              startInTurn(controller).catch(() => undefined);
+              controller.start().catch(() => undefined);
             }}
           />
         )
