@@ -16,7 +16,7 @@ draft-ietf-httpbis-resumable-upload-12, interop version 8, at \`/api/uploads\`. 
    the answer is that of \`POST /api/assets\`: 201 \`created\` or 200 \`duplicate\`, with \`Upload-Complete: ?1\`.
 5. **If that answer is lost:** \`HEAD\` says \`Upload-Complete: ?1\`, and \`GET\` gives it again, with status 200.
 
-A failure of the last step that the same bytes would meet again (such as \`checksum-mismatch\` or \`quota-exceeded\`) gives the upload up, as do more bytes than were said. One that
+A failure of the last step that the same bytes would meet again (such as \`checksum-mismatch\` or \`quota-exceeded\`) gives the upload up, as do more bytes than were said, once they come (a \`Content-Length\` that says so beforehand is refused, and the upload stays). One that
 passes (401, 403, 5xx) does not: complete it later by an empty append. An upload that nobody touches for the \`max-age\` of \`Upload-Limit\` is forgotten, and answers 404 as one that never was.
 
 A client that sends \`Upload-Draft-Interop-Version: 8\` is told by interim answers with status 104: \`Location\` and \`Upload-Limit\` before the content of a \`POST\` is read, and
@@ -36,10 +36,11 @@ asset=$(printf '{"fileName":"%s","deviceId":"laptop","deviceAssetId":"%s","fileC
 size=$(wc -c < "$FILE" | tr -d ' ')
 sha=$(openssl dgst -sha1 -binary "$FILE" | base64)
 
-# Begin: 201, with the address of the upload.
+# Begin: 201, with the address of the upload; or 200 without one: these bytes are kept already.
 location=$(curl -sS --fail -X POST -D - -o /dev/null "$SERVER/api/uploads" -H "$auth" -H "X-Keepsake-Asset: $asset" \\
   -H 'Upload-Complete: ?0' -H "Upload-Length: $size" -H "Repr-Digest: sha=:$sha:" |
   tr -d '\\r' | sed -n 's/^location: //Ip')
+[ -n "$location" ] || exit 0
 
 # The first bytes: 204.
 head -c 1000 "$FILE" | curl -sS --fail -X PATCH "$SERVER$location" -H "$auth" -H 'Content-Type: application/partial-upload' \\

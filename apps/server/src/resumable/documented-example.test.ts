@@ -25,10 +25,9 @@ it.runIf(await hasTools())('[H11] works as the example in docs/protocol.md says'
   try {
     const bytes = randomBytes(100_000);
     await writeFile(path.join(folder, 'VID_0001.mp4'), bytes);
-    const { stdout } = await run('sh', ['-c', example], {
-      cwd: folder,
-      env: { ...process.env, SERVER: server.url, TOKEN: server.client.token },
-    });
+    const env = { ...process.env, SERVER: server.url, TOKEN: server.client.token };
+    const play = (): Promise<{ stdout: string }> => run('sh', ['-c', example], { cwd: folder, env });
+    const { stdout } = await play();
     const answer = JSON.parse(stdout) as { readonly id: string };
     expect(answer).toMatchObject({
       status: 'created',
@@ -37,6 +36,8 @@ it.runIf(await hasTools())('[H11] works as the example in docs/protocol.md says'
     });
     const kept = await server.client.download(answer.id);
     expect(Buffer.from(await kept.arrayBuffer()).equals(bytes)).toBe(true);
+    // What is kept already is not sent again.
+    expect((await play()).stdout).toBe('');
   } finally {
     await server.close();
     await rm(folder, { recursive: true, force: true });
