@@ -28,9 +28,11 @@ describe('the closing line of a test run', () => {
       env: { ...env, NODE_ENV: '', TEST: '', NO_COLOR: '1' },
     });
     let output = '';
+    let isInterrupted = false;
     vitest.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      if (output.includes('INTERRUPT ME')) vitest.kill('SIGINT');
+      // Once: a second time would end it at once, before it can say how it went.
+      if (!isInterrupted && output.includes('INTERRUPT ME')) isInterrupted = vitest.kill('SIGINT');
     });
     vitest.stderr.resume();
     const exitCode = await new Promise((resolve) => vitest.once('close', resolve));

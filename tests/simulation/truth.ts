@@ -27,6 +27,14 @@ export class Truth {
     return [...(this.#runs.get(process)?.settings ?? []), this.world.person.settings];
   }
 
+  /** Whether a process is frozen. What its platform fetches for it meanwhile is not its own doing. */
+  isAsleep(process: string): boolean {
+    return ['app', 'worker', 'agent'].some((role) => {
+      const life = this.world.alive(role)?.life;
+      return life?.name === process && life.isAsleep;
+    });
+  }
+
   /** When a process was last let go on after it had been frozen; undefined: it never was. */
   wokeAtMs(process: string): number | undefined {
     return this.#wokeAtMs.get(process);

@@ -1,7 +1,6 @@
 import type { AssetKind, Settings } from '@keepsake/engine';
 import type { Observation, RunObserved } from '@keepsake/testkit';
 import type { CreateInvariant } from '../invariant.ts';
-import type { Truth } from '../truth.ts';
 
 /** What N3 gives a transfer to stop when the network changed. */
 const STOPS_WITHIN_MS = 2_000;
@@ -17,9 +16,9 @@ export const allowedNetworksOnly: CreateInvariant = (truth, report) => ({
       report(`${seen.process} moved ${seen.bytes} bytes of ${seen.assetId} without a run`);
       return;
     }
-    // A frozen process hears of it when it goes on; what its platform fetches for it meanwhile is not its own doing.
+    // A frozen process hears of it when it goes on.
     const knowsSinceMs = Math.max(world.network.changedAtMs, truth.wokeAtMs(seen.process) ?? 0);
-    if (world.clock.elapsedMs - knowsSinceMs <= STOPS_WITHIN_MS || isAsleep(truth, seen.process)) return;
+    if (world.clock.elapsedMs - knowsSinceMs <= STOPS_WITHIN_MS || truth.isAsleep(seen.process)) return;
     const kind = world.phone.asset(seen.assetId)?.kind ?? 'image';
     const settings = truth.settingsDuring(seen.process);
     const { isLowData, isCharging } = world.network.state;
@@ -29,12 +28,6 @@ export const allowedNetworksOnly: CreateInvariant = (truth, report) => ({
     report(`${run.kind} run moved bytes of the ${kind} ${seen.assetId} ${seen.way} over ${seen.network}`);
   },
 });
-
-const isAsleep = ({ world }: Truth, process: string): boolean =>
-  ['app', 'worker', 'agent'].some((role) => {
-    const life = world.alive(role)?.life;
-    return life?.name === process && life.isAsleep;
-  });
 
 const hasPower = (run: RunObserved, { requireCharging }: Settings, isCharging: boolean): boolean =>
   isCharging || run.kind === 'foreground' || run.isOverMeteredAllowed || !requireCharging;

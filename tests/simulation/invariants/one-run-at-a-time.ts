@@ -24,6 +24,7 @@ export const oneRunAtATime: CreateInvariant = (truth, report) => {
         case 'sending':
         case 'bytes': {
           const process = seen.kind === 'sending' ? seen.call.process : seen.process;
+          if (seen.kind === 'bytes' && truth.isAsleep(process)) return;
           if (isOut(process))
             report(`${process} works (${seen.kind}) while the lock is ${holder ?? 'nobody'}’s`);
           return;
