@@ -139,8 +139,8 @@ export const SCENARIOS = {
     return app;
   },
   /** A phone full of photos, and nobody signed in yet. */
-  async 'first-run'(safeCount) {
-    return firstRun({}, safeCount);
+  async 'first-run'(safeCount, photoBytes?: number) {
+    return firstRun({}, safeCount, photoBytes);
   },
   async 'first-run-without-access'(safeCount) {
     return firstRun({ access: { kind: 'photos', granted: 'unasked' } }, safeCount);
@@ -172,21 +172,36 @@ export const SCENARIOS = {
 
 export type Scenario = keyof typeof SCENARIOS;
 
-function firstRun(options: SimulatedAppOptions, safeCount = SAFE_COUNT): SimulatedApp {
+function firstRun(options: SimulatedAppOptions, safeCount = SAFE_COUNT, photoBytes?: number): SimulatedApp {
   const app = createSimulatedApp({
     account: { kind: 'signed-out', lastServerUrl: undefined },
     offlinePatienceMs: 1_000,
     ...options,
   });
-  fillLibrary(app.world, safeCount);
+  fillLibrary(app.world, safeCount, photoBytes, inCameraAndMore);
   return app;
 }
 
-function fillLibrary(world: EngineWorld, count: number, photoBytes = 2_000): void {
+function fillLibrary(
+  world: EngineWorld,
+  count: number,
+  photoBytes = 2_000,
+  albumsOf: (index: number) => readonly AlbumId[] = () => ['Camera' as AlbumId],
+): void {
   for (const name of ['Camera', 'Family', 'Holidays in Brittany', 'Screenshots', 'WhatsApp Images'])
     world.library.addAlbum(name);
-  addPhotos(world, count, 'IMG_1', photoBytes, ['Camera' as AlbumId]);
-  addPhotos(world, 60, 'Screenshot_', 900, ['Screenshots' as AlbumId]);
+  addPhotos(world, count, 'IMG_1', photoBytes, albumsOf);
+  addPhotos(world, 60, 'Screenshot_', 900, () => ['Screenshots' as AlbumId]);
+}
+
+/** All are in the camera's album, and some in one that the person made. */
+function inCameraAndMore(index: number): readonly AlbumId[] {
+  const [own] = [
+    ...(index % 6 === 1 ? ['Family'] : []),
+    ...(index % 8 === 3 ? ['Holidays in Brittany'] : []),
+    ...(index % 10 === 5 ? ['WhatsApp Images'] : []),
+  ];
+  return (own === undefined ? ['Camera'] : ['Camera', own]) as AlbumId[];
 }
 
 async function withSafePhotos(
@@ -215,7 +230,7 @@ function addPhotos(
   count: number,
   prefix: string,
   sizeBytes: number,
-  albums: readonly AlbumId[] = [],
+  albumsOf: (index: number) => readonly AlbumId[] = () => [],
 ): readonly AssetId[] {
   const firstSeed = world.library.counts.albumListings * 10_000 + prefix.length * 7;
   return Array.from({ length: count }, (_, index) =>
@@ -223,7 +238,7 @@ function addPhotos(
       fileName: `${prefix}${String(index).padStart(4, '0')}.${index % 9 === 4 ? 'mp4' : 'jpg'}`,
       content: { sizeBytes: sizeBytes + index, seed: firstSeed + index },
       createdAtMs: world.clock.now() - (count - index) * 3_600_000,
-      in: albums,
+      in: albumsOf(index),
     }),
   );
 }

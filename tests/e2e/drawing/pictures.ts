@@ -78,14 +78,14 @@ export const PICTURES: readonly Picture[] = [
   {
     name: 'welcome-3-albums',
     title: 'Welcome: what is backed up',
-    from: { scenario: 'first-run' },
+    from: { scenario: 'first-run', photoBytes: 2_600_000 },
     path: '/welcome',
     prepare: reachAlbums,
   },
   {
     name: 'welcome-4-begin',
     title: 'Welcome: the first backup',
-    from: { scenario: 'first-run' },
+    from: { scenario: 'first-run', photoBytes: 2_600_000 },
     path: '/welcome',
     prepare: reachBegin,
   },

@@ -10,6 +10,8 @@ export interface AppTextProps extends TextProps {
   readonly color?: keyof Colors;
   readonly isEmphasised?: boolean;
   readonly isCentered?: boolean;
+  /** Other words follow that are no part of it: a space that takes no room parts them for who reads them by program. */
+  readonly isFollowed?: boolean;
   readonly children: ReactNode;
 }
 
@@ -19,6 +21,7 @@ export function AppText({
   color = 'text',
   isEmphasised = false,
   isCentered = false,
+  isFollowed = false,
   style,
   children,
   ...rest
@@ -40,9 +43,13 @@ export function AppText({
       ]}
     >
       {children}
+      {isFollowed && <Text style={NO_ROOM}> </Text>}
     </Text>
   );
 }
+
+/** The smallest letters that Android takes. */
+const NO_ROOM: TextStyle = { fontSize: 1, letterSpacing: 0 };
 
 const OWN_FIGURES: TextStyle = { fontVariant: [] };
 

@@ -42,9 +42,8 @@ export function NumberLink({ state, count }: { readonly state: PhotoState; reado
             backgroundColor: count === 0 ? colors.inset : colors[STATE_COLORS[state]],
           }}
         />
-        <AppText isEmphasised color={count === 0 ? 'quietText' : 'text'}>
-          {/* The space makes two words of number and name, for who reads them by program. */}
-          {`${formats.number(count)} `}
+        <AppText isFollowed isEmphasised color={count === 0 ? 'quietText' : 'text'}>
+          {formats.number(count)}
         </AppText>
       </View>
       <AppText size="small" color="quietText">

@@ -42,8 +42,9 @@ export function PhotoRow({
       >
         <PhotoThumb asset={asset} edge={ROW_THUMB} />
         <View style={{ flex: 1 }}>
-          {/* The space parts the words for who reads them by program. */}
-          <AppText numberOfLines={2}>{`${breakable(name)} `}</AppText>
+          <AppText isFollowed numberOfLines={2}>
+            {breakable(name)}
+          </AppText>
           <AppText size="small" color={detailColor} numberOfLines={3}>
             {detail}
           </AppText>

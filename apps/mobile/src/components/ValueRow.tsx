@@ -35,10 +35,9 @@ export function ValueRow({
             justifyContent: 'space-between',
           }}
         >
-          {/* The spaces part the words for who reads them by program. */}
-          <AppText>{`${label} `}</AppText>
-          <AppText color="safe" isEmphasised>
-            {`${value} `}
+          <AppText isFollowed>{label}</AppText>
+          <AppText isFollowed color="safe" isEmphasised>
+            {value}
           </AppText>
         </View>
         {consequence !== undefined && (

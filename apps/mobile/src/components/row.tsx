@@ -22,8 +22,7 @@ export function RowWords({
 }) {
   return (
     <View style={{ flex: 1 }}>
-      {/* The space parts the words for who reads them by program. */}
-      <AppText>{detail === undefined ? title : `${title} `}</AppText>
+      <AppText isFollowed={detail !== undefined}>{title}</AppText>
       {detail !== undefined && (
         <AppText size="small" color="quietText">
           {detail}

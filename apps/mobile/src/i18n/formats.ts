@@ -39,11 +39,10 @@ export function createFormats(language: Language, t: TFunction, country: string 
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-  const date = new Intl.DateTimeFormat(dates, { day: 'numeric', month: 'short', year: 'numeric' });
-
-  const moment = new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const date = new Intl.DateTimeFormat(dates, day);
+  const moment = new Intl.DateTimeFormat(dates, { ...day, hour: 'numeric', minute: '2-digit' });
   const month = new Intl.DateTimeFormat(dates, { month: 'long', year: 'numeric' });
-
   const year = new Intl.DateTimeFormat(dates, { year: 'numeric' });
   const padded = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
 

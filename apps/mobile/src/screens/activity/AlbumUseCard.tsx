@@ -47,11 +47,11 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
                     columnGap: space(2),
                   }}
                 >
-                  <AppText numberOfLines={1} style={{ flexShrink: 1 }}>
-                    {`${name} `}
+                  <AppText isFollowed numberOfLines={1} style={{ flexShrink: 1 }}>
+                    {name}
                   </AppText>
-                  <AppText size="small" color="quietText">
-                    {`${size} `}
+                  <AppText isFollowed size="small" color="quietText">
+                    {size}
                   </AppText>
                 </View>
                 <ProgressBar

@@ -50,12 +50,12 @@ export function CountRow({
         />
       )}
       <AppText
+        isFollowed
         isEmphasised={isSum}
         color={count === 0 ? 'quietText' : 'text'}
         style={{ flex: 1, minWidth: 0 }}
       >
-        {/* The space makes two words of name and number, for who reads them by program. */}
-        {`${name} `}
+        {name}
       </AppText>
       <AppText isEmphasised color={count === 0 ? 'quietText' : 'text'}>
         {formats.number(count)}

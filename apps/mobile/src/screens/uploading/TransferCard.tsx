@@ -66,11 +66,14 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
       </View>
       <View style={{ flex: 1, gap: space(0.75) }}>
         <View style={{ flexDirection: 'row', gap: space(1), alignItems: 'baseline' }}>
-          <AppText numberOfLines={1} style={{ flex: 1 }}>
-            {/* The spaces part the words for who reads them by program. */}
-            {`${asset.fileName} `}
+          <AppText isFollowed numberOfLines={1} style={{ flex: 1 }}>
+            {asset.fileName}
           </AppText>
-          {share !== undefined && <AppText isEmphasised>{`${formats.percent(share)} `}</AppText>}
+          {share !== undefined && (
+            <AppText isFollowed isEmphasised>
+              {formats.percent(share)}
+            </AppText>
+          )}
         </View>
         <ProgressBar share={share} label={t('uploading.progressOf', { name: asset.fileName })} />
         <AppText size="small" color="quietText">

@@ -36,10 +36,12 @@ export function HistoryCard({ record }: { readonly record: AssetRecord }) {
               )}
             </View>
             <View style={{ flex: 1, paddingBottom: index < steps.length - 1 ? space(2) : 0 }}>
-              <AppText>{t(`why.step.${step.kind}`)}</AppText>
-              <AppText size="small" color="quietText">
-                {step.atMs === undefined ? t('why.noTime') : formats.moment(step.atMs)}
-              </AppText>
+              <AppText isFollowed>{t(`why.step.${step.kind}`)}</AppText>
+              {step.atMs !== undefined && (
+                <AppText size="small" color="quietText">
+                  {formats.moment(step.atMs)}
+                </AppText>
+              )}
             </View>
           </View>
         ))}
