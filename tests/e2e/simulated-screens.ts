@@ -52,6 +52,10 @@ export async function open(
   // It led nowhere else.
   expect(new URL(page.url()).pathname).toBe(address.pathname);
   expect(await page.getByText(await wordsOf('en', 'frame.crashed')).count()).toBe(0);
+  // Nor to the screen of a photo that is not there.
+  expect(await page.getByText(await wordsOf('en', 'why.unknown')).count()).toBe(
+    path.includes('nobody') ? 1 : 0,
+  );
   if (press === undefined) return;
   await page.getByRole('button', { name: beginningWith(await wordsOf('en', press)) }).click();
   await untilSettled(page, 'en');

@@ -27,8 +27,8 @@ export function AppText({
   ...rest
 }: AppTextProps) {
   const colors = useColors();
-  // A browser lays each text out by its own letters: a Latin name among Arabic ones would stand on the other side.
-  const isFromRight = useIsRtl() && Platform.OS === 'web';
+  // A browser lays each text out by its own letters: a name in Latin ones among Arabic words would stand on the other side.
+  const start = useIsRtl() ? 'right' : 'left';
   return (
     <Text
       {...rest}
@@ -37,19 +37,19 @@ export function AppText({
         { color: colors[color] },
         isEmphasised && EMPHASIS,
         hasWordHyphen(children) && OWN_FIGURES,
-        isFromRight && { textAlign: 'right' },
+        Platform.OS === 'web' && { textAlign: start },
         isCentered && { textAlign: 'center' },
         style,
       ]}
     >
       {children}
-      {isFollowed && <Text style={NO_ROOM}> </Text>}
+      {isFollowed && <Text style={NO_ROOM}>{'\u00a0'}</Text>}
     </Text>
   );
 }
 
-/** The smallest letters that Android takes. */
-const NO_ROOM: TextStyle = { fontSize: 1, letterSpacing: 0 };
+/** The smallest letters that Android takes; a plain space would hang over the edge, and count as hidden. */
+const NO_ROOM: TextStyle = { fontSize: 1, lineHeight: 1 };
 
 const OWN_FIGURES: TextStyle = { fontVariant: [] };
 

@@ -47,7 +47,7 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
                     columnGap: space(2),
                   }}
                 >
-                  <AppText isFollowed numberOfLines={1} style={{ flexShrink: 1 }}>
+                  <AppText isFollowed numberOfLines={1} style={{ flexGrow: 1, flexShrink: 1 }}>
                     {name}
                   </AppText>
                   <AppText isFollowed size="small" color="quietText">

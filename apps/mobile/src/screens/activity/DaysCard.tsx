@@ -72,17 +72,8 @@ export function DaysCard() {
             .filter(hasPhotos)
             .reverse()
             .map((bar) => (
-              <View
-                key={bar.atMs}
-                role="row"
-                style={{
-                  flexDirection: 'row',
-                  flexWrap: 'wrap',
-                  columnGap: space(2),
-                  paddingVertical: space(0.5),
-                }}
-              >
-                <AppText size="small" color="quietText" role="cell" style={{ minWidth: space(14) }}>
+              <View key={bar.atMs} role="row" style={{ paddingVertical: space(0.5) }}>
+                <AppText size="small" color="quietText" role="cell">
                   {formats.date(bar.atMs)}
                 </AppText>
                 <AppText size="small" role="cell" color={bar.photoCount === 0 ? 'quietText' : 'text'}>

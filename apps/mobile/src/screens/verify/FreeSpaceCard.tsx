@@ -59,7 +59,9 @@ export function FreeSpaceCard({ freeable }: { readonly freeable: Freeable }) {
         <AppText size="large" isEmphasised>
           {formats.size(sizeOf(items))}
         </AppText>
-        <AppText color="quietText">{t('verify.free.win', { count: items.length })}</AppText>
+        <AppText color="quietText">
+          {items.length === 0 ? t('verify.free.noWin') : t('verify.free.win', { count: items.length })}
+        </AppText>
       </View>
       <Divider />
       <SettingRow
