@@ -38,10 +38,7 @@ export function exportBundles(folder: string): void {
 }
 
 /** What Expo links into the app of a platform, as its build will ask. */
-export function linkedModules(
-  apps: PrebuiltApps,
-  platform: 'android' | 'apple',
-): readonly LinkedModule[] {
+export function linkedModules(apps: PrebuiltApps, platform: 'android' | 'apple'): readonly LinkedModule[] {
   return (JSON.parse(askAutolinking(apps, 'resolve', platform)) as { modules: LinkedModule[] }).modules;
 }
 
@@ -69,15 +66,7 @@ function askAutolinking(
   platform: 'android' | 'apple',
 ): string {
   const program = join(ROOT, 'node_modules/expo-modules-autolinking/bin/expo-modules-autolinking.js');
-  return runExpo(folder, [
-    program,
-    question,
-    '--platform',
-    platform,
-    '--json',
-    '--project-root',
-    folder,
-  ]);
+  return runExpo(folder, [program, question, '--platform', platform, '--json', '--project-root', folder]);
 }
 
 export interface LinkedModule {
