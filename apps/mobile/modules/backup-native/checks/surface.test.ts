@@ -89,7 +89,7 @@ it('gives a run exactly the reasons that TypeScript knows', () => {
   const given = [
     ...read(kotlinFiles).matchAll(/const val (?:LIBRARY_CHANGED|PERIODIC|REQUESTED) = "([a-z-]+)"/g),
     ...read(swiftFiles).matchAll(/\breason: "([a-z-]+)"/g),
-  ].map(([, reason]) => reason);
+  ].map(([, reason = '']) => reason);
   expect([...new Set(given)].sort()).toEqual(readTypedTexts('RunReason'));
 });
 
