@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { linkedModules, prebuildApps, type PrebuiltApps } from './prebuilt-apps.ts';
+import { linkedManifests, linkedModules, prebuildApps, type PrebuiltApps } from './prebuilt-apps.ts';
 
 const MODULE = join(import.meta.dirname, '..');
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'ja'];
@@ -97,6 +97,30 @@ it('[B8] asks on Android for what a backup needs, and for nothing else', () => {
   ]);
 });
 
+it('[B8] ends up on Android with no permission that a library slipped in', () => {
+  const removed = permissionsOf(manifest, true);
+  const libraries = linkedManifests(apps);
+  expect(libraries.length).toBeGreaterThan(10);
+  const asked = [manifest, ...libraries].flatMap((text) => permissionsOf(text, false));
+  const names = new Set(asked.map((permission) => permission.replace(/ to \d+$/, '')));
+  expect([...names].filter((name) => !removed.includes(name)).sort()).toEqual([
+    'ACCESS_MEDIA_LOCATION',
+    'ACCESS_NETWORK_STATE',
+    'FOREGROUND_SERVICE',
+    'FOREGROUND_SERVICE_DATA_SYNC',
+    'INTERNET',
+    'POST_NOTIFICATIONS',
+    'READ_EXTERNAL_STORAGE',
+    'READ_MEDIA_IMAGES',
+    'READ_MEDIA_VIDEO',
+    'READ_MEDIA_VISUAL_USER_SELECTED',
+    'RECEIVE_BOOT_COMPLETED',
+    'REQUEST_IGNORE_BATTERY_OPTIMIZATIONS',
+    'WAKE_LOCK',
+    'WRITE_EXTERNAL_STORAGE',
+  ]);
+});
+
 it('takes back on Android what libraries ask for and a backup does not need', () => {
   expect(permissionsOf(manifest, true)).toEqual([
     'ACCESS_NOTIFICATION_POLICY',
@@ -112,6 +136,26 @@ it('takes back on Android what libraries ask for and a backup does not need', ()
 it('keeps the ledger and the credential out of Android’s backups, and reaches a server at home', () => {
   expect(manifest).toContain('android:allowBackup="false"');
   expect(manifest).toContain('android:usesCleartextTraffic="true"');
+  // Android 12 and later ask this of a move to another phone, whatever allowBackup says: it takes preferences alone.
+  const [, rules = ''] = /android:dataExtractionRules="@xml\/(\w+)"/.exec(manifest) ?? [];
+  const text = readFileSync(
+    join(MODULE, `../../../../node_modules/expo-secure-store/android/src/main/res/xml/${rules}.xml`),
+    'utf8',
+  );
+  const taken = [...text.matchAll(/<include domain="(\w+)"/g)].map(([, domain]) => domain);
+  expect(new Set(taken)).toEqual(new Set(['sharedpref']));
+});
+
+it('has Android hand out videos as they were recorded', () => {
+  const own = readFileSync(join(MODULE, 'android/src/main/AndroidManifest.xml'), 'utf8');
+  const [, resource = ''] =
+    /"android\.media\.PROPERTY_MEDIA_CAPABILITIES"\s+android:resource="@xml\/(\w+)"/.exec(own) ?? [];
+  const formats = readFileSync(join(MODULE, `android/src/main/res/xml/${resource}.xml`), 'utf8');
+  expect([...formats.matchAll(/name="(\w+)" supported="true"/g)].map(([, name]) => name)).toEqual([
+    'HEVC',
+    'HDR10',
+    'HDR10Plus',
+  ]);
 });
 
 it('[B8] tells Android what its long work is for', () => {
@@ -127,8 +171,9 @@ it('[B8] tells Android what its long work is for', () => {
 it('[B8, B9] is linked into both apps', () => {
   const find = (platform: 'android' | 'apple') =>
     linkedModules(apps, platform).find(({ packageName }) => packageName === 'backup-native');
-  expect(find('android')?.projects?.[0]?.modules).toMatchObject([
-    { classifier: 'app.keepsake.backup.BackupNativeModule' },
+  expect(find('android')?.projects).toMatchObject([
+    // The name by which native.yml calls it.
+    { name: 'backup-native', modules: [{ classifier: 'app.keepsake.backup.BackupNativeModule' }] },
   ]);
   expect(find('apple')).toMatchObject({
     modules: [{ class: 'BackupNativeModule' }],

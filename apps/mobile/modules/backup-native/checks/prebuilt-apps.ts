@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -38,28 +38,46 @@ export function exportBundles(folder: string): void {
 }
 
 /** What Expo links into the app of a platform, as its build will ask. */
-export function linkedModules(
+export function linkedModules(apps: PrebuiltApps, platform: 'android' | 'apple'): readonly LinkedModule[] {
+  return (JSON.parse(askAutolinking(apps, 'resolve', platform)) as { modules: LinkedModule[] }).modules;
+}
+
+/** The Android manifests of all libraries that the app's build links from source; those that come compiled are not among them. */
+export function linkedManifests(apps: PrebuiltApps): readonly string[] {
+  const { dependencies } = JSON.parse(
+    askAutolinking(apps, 'react-native-config', 'android'),
+  ) as ReactNativeConfig;
+  const folders = [
+    ...linkedModules(apps, 'android').flatMap(({ projects = [] }) => projects),
+    ...Object.values(dependencies).map(({ platforms }) => platforms.android),
+  ].map(({ sourceDir }) => join(sourceDir, 'src/main/AndroidManifest.xml'));
+  return [...new Set(folders)].filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8'));
+}
+
+interface ReactNativeConfig {
+  readonly dependencies: Readonly<
+    Record<string, { readonly platforms: { readonly android: { readonly sourceDir: string } } }>
+  >;
+}
+
+function askAutolinking(
   { folder }: PrebuiltApps,
+  question: 'react-native-config' | 'resolve',
   platform: 'android' | 'apple',
-): readonly LinkedModule[] {
+): string {
   const program = join(ROOT, 'node_modules/expo-modules-autolinking/bin/expo-modules-autolinking.js');
-  const text = runExpo(folder, [
-    program,
-    'resolve',
-    '--platform',
-    platform,
-    '--json',
-    '--project-root',
-    folder,
-  ]);
-  return (JSON.parse(text) as { modules: LinkedModule[] }).modules;
+  return runExpo(folder, [program, question, '--platform', platform, '--json', '--project-root', folder]);
 }
 
 export interface LinkedModule {
   readonly packageName: string;
   readonly appDelegateSubscribers?: readonly string[];
   readonly modules?: readonly { readonly class: string }[];
-  readonly projects?: readonly { readonly modules: readonly { readonly classifier: string }[] }[];
+  readonly projects?: readonly {
+    readonly name: string;
+    readonly sourceDir: string;
+    readonly modules: readonly { readonly classifier: string }[];
+  }[];
 }
 
 function runExpo(cwd: string, args: readonly string[]): string {

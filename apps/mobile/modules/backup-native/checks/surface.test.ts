@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { NATIVE_ERROR_CODES } from '../src/index.ts';
 import { HEADLESS_TASK } from '../src/register-background-runs.ts';
+import { readKotlinAnswers, readSwiftAnswers, readTypedForms, readTypedTexts } from './native-answers.ts';
 import { readKotlinRecords, readSwiftRecords, readTypedRecords } from './native-records.ts';
 import { readKotlinSurface, readSwiftSurface, readTypedSurface } from './native-surface.ts';
 import { sourcesOf } from './prebuilt-apps.ts';
@@ -54,6 +55,55 @@ it.each([
   ['Swift', read(swiftFiles), /NativeEvents\.shared\.send\(\s*"(\w+)"/g],
 ])('sends each event from %s, and no other', (_, text, sent) => {
   expect([...new Set([...text.matchAll(sent)].map(([, event = '']) => event))].sort()).toEqual(typed.events);
+});
+
+const ANSWERS = [
+  'BackgroundRun',
+  'HashedFile',
+  'LibraryChanges',
+  'NativeConditions',
+  'OpenedOriginal',
+  'OriginalFacts',
+  'PartDescription',
+  'RunDueEvent',
+  'TransferEnd',
+  'TransferEndedEvent',
+  'TransferProgressEvent',
+  'TransferRecord',
+  'WorkProgressEvent',
+];
+
+it.each([
+  ['Kotlin', readKotlinAnswers()],
+  ['Swift', readSwiftAnswers()],
+])('answers and tells in %s with exactly the fields that TypeScript reads', (_, answers) => {
+  const forms = readTypedForms();
+  for (const name of ANSWERS) {
+    const wanted = forms.get(name) ?? [];
+    expect(wanted.length).toBeGreaterThan(0);
+    expect([name, wanted.filter((form) => !answers.has(form))]).toEqual([name, []]);
+  }
+});
+
+it('gives a run exactly the reasons that TypeScript knows', () => {
+  const given = [
+    ...read(kotlinFiles).matchAll(/const val (?:LIBRARY_CHANGED|PERIODIC|REQUESTED) = "([a-z-]+)"/g),
+    ...read(swiftFiles).matchAll(/\breason: "([a-z-]+)"/g),
+  ].map(([, reason = '']) => reason);
+  expect([...new Set(given)].sort()).toEqual(readTypedTexts('RunReason'));
+});
+
+it.each([
+  ['Kotlin', read(kotlinFiles), /fun codeOf\(.*?\n {2}}/s, /failed\(transfer, "([a-z-]+)"/g],
+  ['Swift', read(swiftFiles), /func codeOfRequest\(.*?\n}/s, /TransferFailure\(code: "([a-z-]+)"/g],
+])('ends a transfer in %s only with codes that TypeScript knows', (_, text, naming, named) => {
+  const [codes = ''] = naming.exec(text) ?? [];
+  const found = [...codes.matchAll(/"([a-z-]+)"/g), ...text.matchAll(named)].map(([, code]) => code);
+  expect(found).toEqual(
+    expect.arrayContaining(['cancelled', 'interrupted', 'network', 'not-secure', 'timeout']),
+  );
+  const known = readTypedTexts('TransferFailureCode');
+  expect(found.filter((code) => !known.includes(code ?? ''))).toEqual([]);
 });
 
 it('starts the headless task that TypeScript registers', () => {

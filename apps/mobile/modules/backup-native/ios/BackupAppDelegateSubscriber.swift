@@ -1,4 +1,5 @@
 import ExpoModulesCore
+import UIKit
 
 /// What has to be there from the app's first moment, also when iOS starts it without a screen.
 public final class BackupAppDelegateSubscriber: ExpoAppDelegateSubscriber {
@@ -16,7 +17,7 @@ public final class BackupAppDelegateSubscriber: ExpoAppDelegateSubscriber {
   }
 
   public func applicationDidEnterBackground(_ application: UIApplication) {
-    RunScheduler.submitAgain()
+    RunScheduler.submitAll()
   }
 
   /// iOS woke the app because background uploads came to their end: JavaScript gets a short run to learn of them.

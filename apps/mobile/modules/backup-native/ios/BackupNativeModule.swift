@@ -1,4 +1,5 @@
 import ExpoModulesCore
+import UIKit
 
 /// The surface of `src/backup-native.ts`; each function hands on to the file that does it.
 public final class BackupNativeModule: Module {
@@ -16,13 +17,13 @@ public final class BackupNativeModule: Module {
 
     OnCreate {
       Conditions.shared.watch()
-      NativeEvents.shared.attach { [weak self] name, body in
+      NativeEvents.shared.attach(self) { [weak self] name, body in
         self?.sendEvent(name, body)
       }
     }
 
     OnDestroy {
-      NativeEvents.shared.detach()
+      NativeEvents.shared.detach(self)
       Conditions.shared.observe(nil)
     }
 
@@ -45,7 +46,7 @@ public final class BackupNativeModule: Module {
     }
 
     AsyncFunction("requestRun") { () in
-      RunScheduler.submitAgain(isSoon: true)
+      RunScheduler.submitAll(isSoon: true)
     }
 
     AsyncFunction("takeRuns") { () -> [[String: Any]] in

@@ -6,13 +6,22 @@ final class NativeEvents: @unchecked Sendable {
 
   private let lock = NSLock()
   private var sink: ((String, [String: Any?]) -> Void)?
+  private var owner: ObjectIdentifier?
 
-  func attach(_ sink: @escaping (String, [String: Any?]) -> Void) {
-    lock.withLock { self.sink = sink }
+  func attach(_ owner: AnyObject, _ sink: @escaping (String, [String: Any?]) -> Void) {
+    lock.withLock {
+      self.owner = ObjectIdentifier(owner)
+      self.sink = sink
+    }
   }
 
-  func detach() {
-    lock.withLock { sink = nil }
+  /// Of a module that goes when another has come already, nothing is taken away.
+  func detach(_ owner: AnyObject) {
+    lock.withLock {
+      if self.owner == ObjectIdentifier(owner) {
+        sink = nil
+      }
+    }
   }
 
   /// Nobody there: nothing happens. What matters is kept elsewhere and asked for.

@@ -36,10 +36,15 @@ func codeOfFailure(_ error: NSError) -> String {
     return "no-space"
   case (NSCocoaErrorDomain, NSFileNoSuchFileError),
     (NSCocoaErrorDomain, NSFileReadNoSuchFileError),
-    (NSPOSIXErrorDomain, Int(ENOENT)):
+    (NSPOSIXErrorDomain, Int(ENOENT)),
+    (PHPhotosErrorDomain, PHPhotosError.identifierNotFound.rawValue):
     return "asset-gone"
+  case (NSURLErrorDomain, _), ("CloudPhotoLibraryErrorDomain", _), ("CKErrorDomain", _):
+    return "download-failed"
   default:
-    return "file-unreadable"
+    // Photos likes to wrap what it was told by iCloud.
+    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError
+    return cause.map(codeOfFailure) ?? "file-unreadable"
   }
 }
 

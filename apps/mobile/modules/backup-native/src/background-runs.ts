@@ -8,7 +8,7 @@ export interface RunSchedule {
   readonly triggerDelayMs: number;
   /** Android: the longest wait after the first change; 50,000 ms. */
   readonly maxDelayMs: number;
-  /** A run comes at least about this often, whatever was noticed; 15 minutes is the least that Android takes. */
+  /** Android: a run comes at least about this often, whatever was noticed; 15 minutes is the least. iOS takes no such wish. */
   readonly safetyNetMs: number;
   /** Android: what a notification says before JavaScript is there to say it better, in the person's language. */
   readonly notification: RunNotificationWords;

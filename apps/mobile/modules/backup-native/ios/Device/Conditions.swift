@@ -1,3 +1,4 @@
+import Foundation
 import Network
 import UIKit
 
@@ -67,7 +68,8 @@ final class Conditions: @unchecked Sendable {
     lock.withLock { self.onChange = onChange }
   }
 
-  /// Calls back once, as soon as there is a network that costs nobody anything.
+  /// Calls back once, as soon as there is a network that costs nobody anything. Mobile data always does, as `phone-conditions.ts` has
+  /// it, although iOS calls some of it inexpensive ("Allow More Data on 5G").
   func onceFree(_ callback: @escaping () -> Void) {
     lock.withLock { whenFree.append(callback) }
     callBackIfFree(monitor.currentPath)
@@ -93,18 +95,21 @@ final class Conditions: @unchecked Sendable {
     lock.withLock { onChange }?()
   }
 
+  /// On the main queue only.
   private func readPower() {
-    let device = UIDevice.current
-    let power = Power(
-      isCharging: device.batteryState == .charging || device.batteryState == .full,
-      isLow: ProcessInfo.processInfo.isLowPowerModeEnabled,
-      level: device.batteryLevel
-    )
+    let power = MainActor.assumeIsolated { () -> Power in
+      let device = UIDevice.current
+      return Power(
+        isCharging: device.batteryState == .charging || device.batteryState == .full,
+        isLow: ProcessInfo.processInfo.isLowPowerModeEnabled,
+        level: device.batteryLevel
+      )
+    }
     lock.withLock { self.power = power }
   }
 
   private func isFree(_ path: NWPath) -> Bool {
-    return path.status == .satisfied && !path.isExpensive && !path.isConstrained
+    return path.status == .satisfied && !path.isExpensive && !path.isConstrained && !path.usesInterfaceType(.cellular)
   }
 
   private func kind(of path: NWPath) -> String {

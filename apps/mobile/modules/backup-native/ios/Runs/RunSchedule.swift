@@ -2,9 +2,7 @@ import ExpoModulesCore
 
 /// What JavaScript wants of the system. What concerns Android alone is not read.
 struct RunScheduleRecord: Record {
-  @Field var requiresUnmetered: Bool = true
   @Field var requiresCharging: Bool = false
-  @Field var safetyNetMs: Double = 3_600_000
 }
 
 struct RunProgressRecord: Record {
@@ -17,13 +15,11 @@ struct RunProgressRecord: Record {
 /// A schedule as it is found when JavaScript is not there.
 struct RunSchedule: Codable {
   let requiresCharging: Bool
-  let safetyNetSeconds: TimeInterval
 
   private static let key = "app.keepsake.backup.schedule"
 
   init(_ record: RunScheduleRecord) {
     requiresCharging = record.requiresCharging
-    safetyNetSeconds = record.safetyNetMs / 1_000
   }
 
   func keep() {

@@ -11,6 +11,8 @@ enum RunScheduler {
   private static let processingBudgetMs: Double = 600_000
   /// What iOS leaves after it told a task that it expires.
   private static let lastMoment: TimeInterval = 3
+  /// iOS takes no wish of how often, only one of how long not: a run comes whenever iOS likes after this.
+  private static let leastPause: TimeInterval = 15 * 60
 
   /// To be called before the app has finished launching, once.
   static func register() {
@@ -20,7 +22,7 @@ enum RunScheduler {
 
   static func schedule(_ schedule: RunSchedule) {
     schedule.keep()
-    submit(schedule, isSoon: false)
+    submitAll()
   }
 
   static func unschedule() {
@@ -29,35 +31,39 @@ enum RunScheduler {
     BGTaskScheduler.shared.cancel(taskRequestWithIdentifier: processingIdentifier)
   }
 
-  /// Asks again for what is scheduled: a request is spent when its task was started.
-  static func submitAgain(isSoon: Bool = false) {
-    if let schedule = RunSchedule.read() {
-      submit(schedule, isSoon: isSoon)
+  /// Asks for what is scheduled. What waits already is replaced; `isSoon` lets it come at once.
+  static func submitAll(isSoon: Bool = false) {
+    submit(refreshIdentifier, isSoon: isSoon)
+    submit(processingIdentifier, isSoon: isSoon)
+  }
+
+  private static func submit(_ identifier: String, isSoon: Bool) {
+    guard let schedule = RunSchedule.read() else {
+      return
+    }
+    let request: BGTaskRequest = identifier == refreshIdentifier
+      ? BGAppRefreshTaskRequest(identifier: identifier)
+      : processingRequest(schedule)
+    request.earliestBeginDate = isSoon ? nil : Date(timeIntervalSinceNow: leastPause)
+    do {
+      try BGTaskScheduler.shared.submit(request)
+    } catch {
+      // In a simulator, or where the person switched background refresh off: `mayRunInBackground` says so.
+      log.warn("Keepsake: \(identifier) was not scheduled: \(error.localizedDescription)")
     }
   }
 
-  private static func submit(_ schedule: RunSchedule, isSoon: Bool) {
-    let earliest = isSoon ? nil : Date(timeIntervalSinceNow: schedule.safetyNetSeconds)
-    let refresh = BGAppRefreshTaskRequest(identifier: refreshIdentifier)
-    refresh.earliestBeginDate = earliest
-    let processing = BGProcessingTaskRequest(identifier: processingIdentifier)
-    processing.earliestBeginDate = earliest
-    processing.requiresNetworkConnectivity = true
-    processing.requiresExternalPower = schedule.requiresCharging
-    for request in [refresh, processing] {
-      do {
-        // One that waits already is replaced.
-        try BGTaskScheduler.shared.submit(request)
-      } catch {
-        // In a simulator, or where the person switched background refresh off: `mayRunInBackground` says so.
-        log.warn("Keepsake: \(request.identifier) was not scheduled: \(error.localizedDescription)")
-      }
-    }
+  private static func processingRequest(_ schedule: RunSchedule) -> BGTaskRequest {
+    let request = BGProcessingTaskRequest(identifier: processingIdentifier)
+    request.requiresNetworkConnectivity = true
+    request.requiresExternalPower = schedule.requiresCharging
+    return request
   }
 
   private static func register(_ identifier: String, reason: String, budgetMs: Double) {
     BGTaskScheduler.shared.register(forTaskWithIdentifier: identifier, using: .main) { task in
-      submitAgain()
+      // The request is spent. The other one is left as it is: put off by each refresh, processing would never come.
+      submit(identifier, isSoon: false)
       let run = GrantedRun(reason: reason, budgetMs: budgetMs) { byItself in
         task.setTaskCompleted(success: byItself)
       }

@@ -10,6 +10,22 @@ func plain(_ configuration: URLSessionConfiguration) -> URLSessionConfiguration 
   return configuration
 }
 
+/// The request of a transfer's next step.
+func requestOf(_ transfer: Transfer) -> URLRequest {
+  let step = transfer.steps[transfer.nextStep]
+  var request = URLRequest(url: step.url)
+  request.httpMethod = step.method
+  request.timeoutInterval = transfer.stallTimeoutSeconds
+  // Mobile data by its own name too: iOS does not call all of it expensive.
+  request.allowsCellularAccess = transfer.allowsMetered
+  request.allowsExpensiveNetworkAccess = transfer.allowsMetered
+  request.allowsConstrainedNetworkAccess = transfer.allowsMetered
+  for (name, value) in step.headers {
+    request.setValue(value, forHTTPHeaderField: name)
+  }
+  return request
+}
+
 /// Which transfer's step a task is, also one of an earlier process.
 func nameOf(_ task: URLSessionTask) -> (id: String, step: Int)? {
   let words = (task.taskDescription ?? "").split(separator: " ")

@@ -1,4 +1,5 @@
 import ExpoModulesCore
+import Foundation
 
 /// Performs transfers by URLSession: those that shall survive in a background session, which iOS carries on while the app is
 /// suspended or dead, the others in one of this process. Everything happens on one queue.
@@ -7,8 +8,12 @@ final class TransferSessions: NSObject, @unchecked Sendable {
   static let backgroundIdentifier = "app.keepsake.backup.transfers"
 
   private static let mostBodyBytes = 64 * 1024
+  /// iOS itself would try for a week, while everybody takes the transfer for one that goes on.
+  private static let mostSeconds: TimeInterval = 24 * 60 * 60
 
   private let queue = DispatchQueue(label: "app.keepsake.backup.transfers")
+  /// Copying a body takes its time, for which neither a caller nor another transfer waits.
+  private let bodies = DispatchQueue(label: "app.keepsake.backup.bodies")
   private let journal = TransferJournal()
   private var surviving: URLSession?
   private var passing: URLSession?
@@ -16,6 +21,8 @@ final class TransferSessions: NSObject, @unchecked Sendable {
   /// All that are not acknowledged.
   private var transfers: [String: Transfer] = [:]
   private var running: [String: RunningStep] = [:]
+  /// Those whose body is being copied.
+  private var preparing: Set<String> = []
   private var onDelivered: [() -> Void] = []
   private var isDelivered = false
 
@@ -43,8 +50,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
         throw nativeFailure("no-space", "The transfer could not be written down", causedBy: error)
       }
       self.transfers[transfer.id] = transfer
-      // Copying a body takes its time, which the caller does not wait for.
-      self.queue.async { self.perform(transfer) }
+      self.perform(transfer.id)
     }
   }
 
@@ -108,7 +114,8 @@ final class TransferSessions: NSObject, @unchecked Sendable {
     if surviving != nil {
       return
     }
-    for transfer in journal.readAll() {
+    let earlier = journal.readAll()
+    for transfer in earlier {
       transfers[transfer.id] = transfer
     }
     let delegateQueue = OperationQueue()
@@ -117,16 +124,17 @@ final class TransferSessions: NSObject, @unchecked Sendable {
     let background = URLSessionConfiguration.background(withIdentifier: Self.backgroundIdentifier)
     background.sessionSendsLaunchEvents = true
     background.isDiscretionary = false
+    background.timeoutIntervalForResource = Self.mostSeconds
     passing = URLSession(configuration: plain(.ephemeral), delegate: self, delegateQueue: delegateQueue)
     let session = URLSession(configuration: plain(background), delegate: self, delegateQueue: delegateQueue)
     surviving = session
     session.getAllTasks { tasks in
-      self.queue.async { self.takeUp(tasks) }
+      self.queue.async { self.takeUp(earlier.map(\.id), tasks) }
     }
   }
 
   /// What iOS carried on is attached to again by its name; what it does not know is begun again, or was ended with its process.
-  private func takeUp(_ tasks: [URLSessionTask]) {
+  private func takeUp(_ earlier: [String], _ tasks: [URLSessionTask]) {
     for task in tasks {
       guard let (id, step) = nameOf(task), let transfer = transfers[id], transfer.end == nil, transfer.nextStep == step else {
         task.cancel()
@@ -136,42 +144,50 @@ final class TransferSessions: NSObject, @unchecked Sendable {
         running[id] = RunningStep(task: task)
       }
     }
-    for transfer in transfers.values where transfer.end == nil && running[transfer.id] == nil {
+    for id in earlier {
+      guard let transfer = transfers[id], transfer.end == nil, running[id] == nil else {
+        continue
+      }
       if transfer.isSurviving {
-        perform(transfer)
+        perform(id)
       } else {
         end(transfer, failedBecause: TransferFailure(code: "interrupted", message: "The app was ended"))
       }
     }
   }
 
-  private func perform(_ transfer: Transfer) {
-    guard transfers[transfer.id]?.end == nil, running[transfer.id] == nil else {
+  /// Makes the next step's body ready, and begins the step.
+  private func perform(_ id: String) {
+    guard let transfer = transfers[id], transfer.end == nil, running[id] == nil, preparing.insert(id).inserted else {
       return
     }
     let step = transfer.steps[transfer.nextStep]
-    do {
-      let body = try makeBodyFile(step, place: placeOf(transfer.id, transfer.nextStep))
-      var request = URLRequest(url: step.url)
-      request.httpMethod = step.method
-      request.timeoutInterval = transfer.stallTimeoutSeconds
-      request.allowsExpensiveNetworkAccess = transfer.allowsMetered
-      request.allowsConstrainedNetworkAccess = transfer.allowsMetered
-      for (name, value) in step.headers {
-        request.setValue(value, forHTTPHeaderField: name)
+    let place = placeOf(id, transfer.nextStep)
+    bodies.async {
+      let body = Result { try makeBodyFile(step, place: place) }
+      self.queue.async {
+        self.preparing.remove(id)
+        self.begin(id, body, place)
       }
-      guard let session = transfer.isSurviving ? surviving : passing else {
-        return
-      }
-      let task = session.uploadTask(with: request, fromFile: body)
-      task.taskDescription = describeTask(transfer.id, transfer.nextStep)
-      running[transfer.id] = RunningStep(task: task)
+    }
+  }
+
+  private func begin(_ id: String, _ body: Result<URL, Error>, _ place: String) {
+    guard let transfer = transfers[id], transfer.end == nil, let session = transfer.isSurviving ? surviving : passing else {
+      // It was cancelled while its body was copied.
+      TemporaryFiles.bodies.removePlace(place)
+      return
+    }
+    switch body {
+    case let .success(file):
+      let task = session.uploadTask(with: requestOf(transfer), fromFile: file)
+      task.taskDescription = describeTask(id, transfer.nextStep)
+      running[id] = RunningStep(task: task)
       task.resume()
-    } catch let failure as TransferFailure {
-      end(transfer, failedBecause: failure)
-    } catch {
-      let code = codeOfFailure(error as NSError)
-      end(transfer, failedBecause: TransferFailure(code: code, message: error.localizedDescription))
+    case let .failure(error):
+      let failure = error as? TransferFailure
+      let message = error.localizedDescription
+      end(transfer, failedBecause: failure ?? TransferFailure(code: codeOfFailure(error as NSError), message: message))
     }
   }
 
@@ -184,7 +200,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
     var next = transfer
     next.nextStep += 1
     keep(next)
-    perform(next)
+    perform(next.id)
   }
 
   private func end(_ transfer: Transfer, failedBecause failure: TransferFailure) {
@@ -298,8 +314,9 @@ extension TransferSessions: URLSessionDataDelegate {
     let isNetworkForbidden = (error as? URLError)?.networkUnavailableReason != nil
     if isNetworkForbidden && !transfer.allowsMetered {
       // There is a network, and not one that it may use: it waits for a better one.
+      let id = transfer.id
       Conditions.shared.onceFree { [weak self] in
-        self?.queue.async { self?.perform(transfer) }
+        self?.queue.async { self?.perform(id) }
       }
       return
     }

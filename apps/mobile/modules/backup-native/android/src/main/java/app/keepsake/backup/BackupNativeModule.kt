@@ -50,19 +50,20 @@ class BackupNativeModule : Module() {
     )
 
     OnCreate {
-      NativeEvents.attach { name, body -> sendEvent(name, body) }
+      NativeEvents.attach(this@BackupNativeModule) { name, body -> sendEvent(name, body) }
     }
 
     OnDestroy {
-      NativeEvents.detach()
+      NativeEvents.detach(this@BackupNativeModule)
       stopObservingConditions?.invoke()
       stopObservingConditions = null
     }
 
     OnStartObserving("onConditionsChanged") {
       stopObservingConditions?.invoke()
-      stopObservingConditions = observeConditions(context) {
-        sendEvent("onConditionsChanged", readConditions(context))
+      val observed = context
+      stopObservingConditions = observeConditions(observed) {
+        NativeEvents.send("onConditionsChanged", readConditions(observed))
       }
     }
 
@@ -99,7 +100,8 @@ class BackupNativeModule : Module() {
     }
 
     AsyncFunction("showRunProgress") Coroutine { runId: String, progress: RunProgressRecord ->
-      if (RunRegistry.find(runId)?.hasNotification == true) WorkNotification.RUN.show(context, progress)
+      // In the registry's turn: behind the end of its work it would stay on the screen for good.
+      RunRegistry.whileUnderWay(runId) { if (it.hasNotification) WorkNotification.RUN.show(context, progress) }
     }
 
     AsyncFunction("mayRunInBackground") Coroutine { ->

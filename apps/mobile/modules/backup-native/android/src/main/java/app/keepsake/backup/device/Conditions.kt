@@ -36,10 +36,14 @@ internal fun readConditions(context: Context): Map<String, Any?> {
   )
 }
 
-/** True: a transfer that costs nobody anything may go now. False: only one that may cost. Null: there is no network. */
+/**
+ * True: a transfer that costs nobody anything may go now. False: only one that may cost, which mobile data always does, as
+ * `phone-conditions.ts` has it. Null: there is no network.
+ */
 internal fun isNetworkFree(context: Context): Boolean? {
   val capabilities = activeCapabilities(context) ?: return null
   return capabilities.hasCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED) &&
+    !capabilities.hasTransport(NetworkCapabilities.TRANSPORT_CELLULAR) &&
     !isRoaming(context, capabilities) &&
     !isLowData(context)
 }
@@ -50,6 +54,8 @@ internal fun observeConditions(context: Context, onChange: () -> Unit): () -> Un
   val network = object : ConnectivityManager.NetworkCallback() {
     override fun onCapabilitiesChanged(network: Network, networkCapabilities: NetworkCapabilities) = onChange()
     override fun onLost(network: Network) = onChange()
+    // Doze and Data Saver: while they keep the app from a network, there is none for it.
+    override fun onBlockedStatusChanged(network: Network, blocked: Boolean) = onChange()
   }
   val power = object : BroadcastReceiver() {
     override fun onReceive(context: Context, intent: Intent) = onChange()

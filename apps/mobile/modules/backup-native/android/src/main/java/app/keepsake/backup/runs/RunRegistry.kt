@@ -29,14 +29,17 @@ internal object RunRegistry {
   @Synchronized
   fun take(): List<GrantedRun> = runs.values.filter { it.taken.complete(Unit) }
 
+  /** Does something to a run whose work has not ended, and does not end before it is done. An unknown run: nothing happens. */
   @Synchronized
-  fun find(runId: String): GrantedRun? = runs[runId]
+  fun whileUnderWay(runId: String, act: (GrantedRun) -> Unit) {
+    runs[runId]?.let(act)
+  }
 
   @Synchronized
   fun hasRun(): Boolean = runs.isNotEmpty()
 
   fun finish(runId: String, end: String) {
-    find(runId)?.ended?.complete(end)
+    whileUnderWay(runId) { it.ended.complete(end) }
   }
 
   fun tellExpiring(run: GrantedRun) {

@@ -1,9 +1,10 @@
 package app.keepsake.backup.runs
 
 import android.content.Context
-import org.json.JSONObject
 import expo.modules.kotlin.records.Field
 import expo.modules.kotlin.records.Record
+import org.json.JSONException
+import org.json.JSONObject
 
 internal class RunNotificationWordsRecord : Record {
   @Field
@@ -78,20 +79,24 @@ internal data class RunSchedule(
       record.notification.text
     )
 
-    /** Null: nothing is scheduled. */
-    fun read(context: Context): RunSchedule? {
-      val json = JSONObject(preferences(context).getString(KEY, null) ?: return null)
-      return RunSchedule(
-        json.getBoolean("requiresUnmetered"),
-        json.getBoolean("requiresCharging"),
-        json.getLong("triggerDelayMs"),
-        json.getLong("maxDelayMs"),
-        json.getLong("safetyNetMs"),
-        json.getString("channelName"),
-        json.getString("title"),
-        json.getString("text")
-      )
-    }
+    /** Null: nothing is scheduled, or by a version of the app that wrote otherwise; JavaScript schedules anew at its next start. */
+    fun read(context: Context): RunSchedule? =
+      try {
+        preferences(context).getString(KEY, null)?.let { of(JSONObject(it)) }
+      } catch (error: JSONException) {
+        null
+      }
+
+    private fun of(json: JSONObject) = RunSchedule(
+      json.getBoolean("requiresUnmetered"),
+      json.getBoolean("requiresCharging"),
+      json.getLong("triggerDelayMs"),
+      json.getLong("maxDelayMs"),
+      json.getLong("safetyNetMs"),
+      json.getString("channelName"),
+      json.getString("title"),
+      json.getString("text")
+    )
 
     fun forget(context: Context) {
       preferences(context).edit().remove(KEY).commit()

@@ -36,7 +36,8 @@ internal object RunScheduler {
     if (before != null && !before.waitsFor(schedule) && !RunRegistry.hasRun()) {
       enqueueRun(context, schedule, REQUESTED, ExistingWorkPolicy.REPLACE)
     }
-    armTrigger(context, schedule, ExistingWorkPolicy.REPLACE)
+    // One that is the same already stays: with it would go what it has noticed and not told yet.
+    armTrigger(context, schedule, if (before == schedule) ExistingWorkPolicy.KEEP else ExistingWorkPolicy.REPLACE)
     armSafetyNet(context, schedule)
   }
 
@@ -69,10 +70,17 @@ internal object RunScheduler {
     enqueueRun(context, schedule, reason, ExistingWorkPolicy.KEEP)
   }
 
-  /** To be called by a run that ends and owes another. */
-  fun followUp(context: Context) {
+  /**
+   * To be called by a run that ends; [began] is what was wanted when it began. Where that is something else by now, this work is
+   * not repeated, since it would wait for what was wanted then.
+   */
+  fun followUp(context: Context, began: RunSchedule?, owesAnother: Boolean) {
     val schedule = RunSchedule.read(context) ?: return
-    enqueueRun(context, schedule, LIBRARY_CHANGED, ExistingWorkPolicy.APPEND_OR_REPLACE)
+    if (began != null && !began.waitsFor(schedule)) {
+      enqueueRun(context, schedule, REQUESTED, ExistingWorkPolicy.REPLACE)
+    } else if (owesAnother) {
+      enqueueRun(context, schedule, LIBRARY_CHANGED, ExistingWorkPolicy.APPEND_OR_REPLACE)
+    }
   }
 
   private fun enqueueRun(context: Context, schedule: RunSchedule, reason: String, policy: ExistingWorkPolicy) {

@@ -13,11 +13,12 @@ class RunWorker(context: Context, parameters: WorkerParameters) : CoroutineWorke
   override suspend fun getForegroundInfo(): ForegroundInfo = WorkNotification.RUN.foregroundInfo(applicationContext)
 
   override suspend fun doWork(): Result {
+    val began = RunSchedule.read(applicationContext)
     val hasNotification = becomeLong(WorkNotification.RUN)
     val reason = inputData.getString(REASON) ?: REQUESTED
     val run = GrantedRun(reason, if (hasNotification) LONG_BUDGET_MS else SHORT_BUDGET_MS, hasNotification)
-    RunRegistry.grant(run)
     try {
+      RunRegistry.grant(run)
       startJavaScript(applicationContext)
       // A bundle that does not load never takes it.
       withTimeoutOrNull(START_MS) { run.taken.await() } ?: return Result.retry()
@@ -25,9 +26,10 @@ class RunWorker(context: Context, parameters: WorkerParameters) : CoroutineWorke
       return if (end == "done") Result.success() else Result.retry()
     } catch (stopped: CancellationException) {
       RunRegistry.tellExpiring(run)
+      noteIfTimeIsSpent()
       throw stopped
     } finally {
-      if (RunRegistry.remove(run)) RunScheduler.followUp(applicationContext)
+      RunScheduler.followUp(applicationContext, began, RunRegistry.remove(run))
     }
   }
 
@@ -38,7 +40,7 @@ class RunWorker(context: Context, parameters: WorkerParameters) : CoroutineWorke
   }
 
   private companion object {
-    /** Below the 6 hours a day that Android 15 gives to a dataSync service. */
+    /** Below the 6 hours that Android 15 gives to dataSync services in a day. Two such runs are not: see `LongWork.kt`. */
     const val LONG_BUDGET_MS = 5 * 3_600_000L
 
     /** Below the 10 minutes of any other work. */

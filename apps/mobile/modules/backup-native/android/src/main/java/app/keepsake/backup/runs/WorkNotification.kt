@@ -8,7 +8,6 @@ import android.content.Context
 import android.content.pm.ServiceInfo
 import android.os.Build
 import androidx.core.app.NotificationCompat
-import androidx.work.CoroutineWorker
 import androidx.work.ForegroundInfo
 import expo.modules.kotlin.records.Field
 import expo.modules.kotlin.records.Record
@@ -85,13 +84,3 @@ internal enum class WorkNotification(private val id: Int) {
       context.applicationInfo.loadLabel(context.packageManager).toString()
   }
 }
-
-/** Makes the work a long one, with its notification. False: Android does not allow it now, and the work has ten minutes. */
-internal suspend fun CoroutineWorker.becomeLong(notification: WorkNotification): Boolean =
-  try {
-    setForeground(notification.foregroundInfo(applicationContext))
-    true
-  } catch (error: IllegalStateException) {
-    // ForegroundServiceStartNotAllowedException, from Android 12 on.
-    false
-  }

@@ -4,6 +4,7 @@ import android.content.Context
 import kotlinx.coroutines.suspendCancellableCoroutine
 import okhttp3.Call
 import okhttp3.Callback
+import okhttp3.Dispatcher
 import okhttp3.Headers
 import okhttp3.OkHttpClient
 import okhttp3.Request
@@ -16,8 +17,10 @@ import kotlin.coroutines.resumeWithException
 internal class HttpAnswer(val status: Int, val headers: Map<String, String>, val body: String)
 
 /** Performs one request. It follows no redirect and keeps no cookie; cancelling its coroutine ends the request. */
-internal class HttpSender(private val context: Context) {
+internal class HttpSender(private val context: Context, mostAtOnce: Int) {
   private val client = OkHttpClient.Builder()
+    // All go to one server, to which OkHttp by itself sends five at once.
+    .dispatcher(Dispatcher().apply { maxRequestsPerHost = mostAtOnce })
     .followRedirects(false)
     .followSslRedirects(false)
     .build()

@@ -18,13 +18,14 @@ import kotlinx.coroutines.sync.withPermit
 import java.io.IOException
 import java.io.InterruptedIOException
 import java.net.UnknownServiceException
-import javax.net.ssl.SSLException
+import javax.net.ssl.SSLHandshakeException
+import javax.net.ssl.SSLPeerUnverifiedException
 import kotlin.coroutines.cancellation.CancellationException
 
 /** Performs transfers in this process, some at a time, and writes down what becomes of them. */
 internal class TransferRunner private constructor(private val context: Context) {
   private val journal = TransferJournal(context)
-  private val sender = HttpSender(context)
+  private val sender = HttpSender(context, AT_ONCE)
   private val gate = NetworkGate(context)
   private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
   private val turns = Semaphore(AT_ONCE)
@@ -93,10 +94,13 @@ internal class TransferRunner private constructor(private val context: Context) 
     }
   }
 
-  /** Waits until every surviving transfer came to its end. */
+  /** Waits until every surviving transfer came to its end, those among them that are enqueued meanwhile. */
   suspend fun awaitSurviving() {
-    val surviving = synchronized(this) { jobs.filterKeys { transfers[it]?.isSurviving == true }.values.toList() }
-    surviving.joinAll()
+    while (true) {
+      val surviving = synchronized(this) { jobs.filterKeys { transfers[it]?.isSurviving == true }.values.toList() }
+      if (surviving.isEmpty()) return
+      surviving.joinAll()
+    }
   }
 
   private fun launch(transfer: Transfer) {
@@ -131,8 +135,8 @@ internal class TransferRunner private constructor(private val context: Context) 
     } catch (cancelled: CancellationException) {
       throw cancelled
     } catch (error: RuntimeException) {
-      // A URL or a header that OkHttp does not take, for one.
-      end(transfer, failed(transfer, "network", error.message ?: error.toString()))
+      // A URL or a header that OkHttp does not take, for one. Its message may repeat the header, and so a credential.
+      end(transfer, failed(transfer, "network", "The request could not be made (${error.javaClass.simpleName})"))
     }
   }
 
@@ -205,8 +209,8 @@ internal class TransferRunner private constructor(private val context: Context) 
   private fun codeOf(error: IOException): String = when (error) {
     is SourceFailure -> error.failure.code
     is InterruptedIOException -> "timeout"
-    // The second: plain http where the app's configuration forbids it.
-    is SSLException, is UnknownServiceException -> "not-secure"
+    // The last: plain http where the app's configuration forbids it. Any other SSLException is a connection that broke.
+    is SSLHandshakeException, is SSLPeerUnverifiedException, is UnknownServiceException -> "not-secure"
     else -> "network"
   }
 

@@ -12,6 +12,8 @@ import androidx.work.WorkManager
 import androidx.work.WorkerParameters
 import app.keepsake.backup.runs.WorkNotification
 import app.keepsake.backup.runs.becomeLong
+import app.keepsake.backup.runs.noteIfTimeIsSpent
+import kotlinx.coroutines.CancellationException
 
 /** Holds the process while transfers go on that shall survive the app, and brings it back where the system ended it. */
 class TransferWorker(context: Context, parameters: WorkerParameters) : CoroutineWorker(context, parameters) {
@@ -21,7 +23,12 @@ class TransferWorker(context: Context, parameters: WorkerParameters) : Coroutine
 
   override suspend fun doWork(): Result {
     becomeLong(WorkNotification.TRANSFERS)
-    TransferRunner.of(applicationContext).awaitSurviving()
+    try {
+      TransferRunner.of(applicationContext).awaitSurviving()
+    } catch (stopped: CancellationException) {
+      noteIfTimeIsSpent()
+      throw stopped
+    }
     return Result.success()
   }
 
