@@ -33,6 +33,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'waiting-for-wi-fi': ['/', '/ overMobile.confirm', '/photos/waiting'],
   'failed-variously': ['/', '/failed', '/photos/failed', '/why/IMG_80001.jpg'],
   'quota-full': ['/', '/failed'],
+  'disk-full': ['/', '/uploading'],
   'server-down': ['/'],
   'nothing-chosen': ['/', '/albums', '/activity', '/welcome/albums'],
   'no-access': ['/', '/albums'],

@@ -104,6 +104,14 @@ export const SCENARIOS = {
     await app.world.engine.start();
     return app;
   },
+  /** The disk of the server is full. */
+  async 'disk-full'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    addPhotos(app.world, 20, 'IMG_6', 4_000);
+    app.world.remote.failNext('upload', 'server-disk-full');
+    await app.world.engine.start();
+    return app;
+  },
   /** The server is down. */
   async 'server-down'(safeCount) {
     const app = await withSafePhotos(safeCount);

@@ -33,6 +33,8 @@ type StopReason =
   | 'unauthorized'
   | 'quota-exceeded'
   | 'server-disk-full'
+  /** One of the two before: which is not told of a backup that another process made. */
+  | 'room'
   | 'library'
   | 'ledger-unavailable';
 
@@ -87,7 +89,7 @@ function whileRunning(activity: BackupSnapshot['activity'], count: number): Home
 /** What could go on now makes all of it pending; otherwise what most wait for is said. */
 function whatWaits(count: number, waiting: HomeFacts['waiting']): HomeState {
   if (waiting === undefined) return { kind: 'pending', count };
-  if (waiting.room.count > 0) return { kind: 'stopped', why: 'quota-exceeded' };
+  if (waiting.room.count > 0) return { kind: 'stopped', why: 'room' };
   if (waiting['its-turn'].count + waiting['icloud-download'].count > 0) return { kind: 'pending', count };
   const holds: readonly Hold[] = ['wi-fi', 'network', 'power', 'retry'];
   const most = holds.reduce((a, b) => (waiting[b].count > waiting[a].count ? b : a));
