@@ -34,6 +34,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'failed-variously': ['/', '/failed', '/photos/failed', '/why/IMG_80001.jpg'],
   'quota-full': ['/', '/failed'],
   'disk-full': ['/', '/uploading'],
+  'deleted-on-server': ['/photos/deleted', '/photos/deleted photos.sendAll.action'],
   'server-down': ['/'],
   'nothing-chosen': ['/', '/albums', '/activity', '/welcome/albums'],
   'no-access': ['/', '/albums'],

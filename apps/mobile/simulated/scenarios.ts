@@ -112,6 +112,14 @@ export const SCENARIOS = {
     await app.world.engine.start();
     return app;
   },
+  /** Seven that were safe were deleted on the server. */
+  async 'deleted-on-server'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    const { remote, engine } = app.world;
+    for (const { id } of remote.assets.slice(0, 7)) remote.server.remove(id);
+    await engine.verify({ isDeep: false });
+    return app;
+  },
   /** The server is down. */
   async 'server-down'(safeCount) {
     const app = await withSafePhotos(safeCount);
