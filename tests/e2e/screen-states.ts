@@ -11,6 +11,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   complete: [
     '/',
     '/albums',
+    '/albums albums.selectAll',
     '/settings',
     '/settings settings.account.signOut',
     '/settings settings.language.label',
