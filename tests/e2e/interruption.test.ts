@@ -85,7 +85,10 @@ describe('in the middle of a backup', { timeout: E2E_TIMEOUT_MS }, () => {
     await follow(page, '1 Waiting. Show the list.');
     await follow(page, /\. Waiting$/);
     await page.goto(`${app.origin}/uploading`);
-    await untilShown(page, /^Your storage on the server is full\. Whoever keeps the server can give you more/);
+    await untilShown(
+      page,
+      /^Your storage on the server is full\. Whoever keeps the server can give you more/,
+    );
     await press(page, 'Try again');
 
     await page.goto(app.origin);

@@ -40,6 +40,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'nothing-chosen': ['/', '/albums', '/activity', '/welcome/albums'],
   'no-access': ['/', '/albums'],
   expired: ['/', '/welcome/sign-in'],
+  'sign-in-unreadable': ['/', '/settings'],
   'link-lost': ['/'],
   offline: ['/'],
   'can-free-space': [

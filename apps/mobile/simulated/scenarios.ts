@@ -144,6 +144,15 @@ export const SCENARIOS = {
     if (state.kind === 'signed-in') app.account.set({ ...state, kind: 'expired' });
     return app;
   },
+  /** A computer on which the file with the sign-in cannot be read. */
+  async 'sign-in-unreadable'() {
+    const path = '/home/ada/.local/share/keepsake/credentials.json';
+    return createSimulatedApp({
+      kind: 'computer',
+      account: { kind: 'unreadable', path, lastServerUrl: 'https://photos.example.org' },
+      access: { kind: 'folders', folders: [{ path: '/home/ada/Pictures', isThere: true }] },
+    });
+  },
   async 'link-lost'(safeCount) {
     const app = await withSafePhotos(safeCount);
     app.link.set({ kind: 'lost', sinceMs: app.world.clock.now() });

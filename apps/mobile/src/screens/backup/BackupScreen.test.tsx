@@ -167,6 +167,17 @@ describe('the Backup screen', () => {
     expect(screen.getByText('24 of 24 backed up')).toBeTruthy();
   });
 
+  it('names the file with the sign-in that cannot be read, and offers to sign in again', async () => {
+    await open('sign-in-unreadable');
+    expect(screen.getByText('Keepsake cannot read your sign-in')).toBeTruthy();
+    expect(
+      screen.getByText(/^Keepsake cannot read \u2066\/home\/ada\/\S+credentials\.json\u2069, where/),
+    ).toBeTruthy();
+    expect(screen.queryByText('No backup yet')).toBeNull();
+    fireEvent.press(screen.getByRole('button', { name: 'Sign in' }));
+    expect(pathname()).toBe('/welcome');
+  });
+
   it('comes back by itself when the link does', async () => {
     const app = await open('link-lost');
     act(() => app.link.set({ kind: 'connected' }));

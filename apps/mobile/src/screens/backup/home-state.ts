@@ -1,4 +1,5 @@
 import type { BackupSnapshot, BackupStatus, ErrorCode } from '@keepsake/engine';
+import type { AccountState } from '../../controller/account.ts';
 import type { LibraryAccess } from '../../controller/device.ts';
 import type { Segment } from '../../components/segments.ts';
 
@@ -31,6 +32,8 @@ type StopReason =
   | 'server'
   | 'not-a-photo-server'
   | 'unauthorized'
+  /** Who is signed in cannot be read now. */
+  | 'sign-in'
   | 'quota-exceeded'
   | 'server-disk-full'
   /** One of the two before: which is not told of a backup that another process made. */
@@ -43,15 +46,18 @@ export interface HomeFacts {
   /** Undefined: not read yet. */
   readonly waiting: BackupStatus['waiting'] | undefined;
   readonly access: LibraryAccess;
+  readonly account: AccountState['kind'];
   /** Undefined: not read yet. */
   readonly selectedCount: number | undefined;
 }
 
 /** Decides what is said first. Pure, and total. */
-export function homeStateOf({ snapshot, waiting, access, selectedCount }: HomeFacts): HomeState {
+export function homeStateOf({ snapshot, waiting, access, account, selectedCount }: HomeFacts): HomeState {
   const { statistics, activity, lastOutcome } = snapshot;
   if (access.kind === 'photos' && (access.granted === 'denied' || access.granted === 'unasked'))
     return { kind: 'noAccess' };
+  // Nothing is known of the library then.
+  if (account === 'unreadable') return { kind: 'stopped', why: 'sign-in' };
   const running = whileRunning(activity, statistics?.candidates.waitingCount ?? 0);
   if (running !== undefined) return running;
   if (statistics === undefined) return { kind: 'loading' };
