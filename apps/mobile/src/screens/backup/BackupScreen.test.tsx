@@ -113,7 +113,7 @@ describe('the Backup screen', () => {
     expect(screen.getByRole('button', { name: 'Back up now' })).toBeTruthy();
   });
 
-  it('[B2] says that another one backs up, follows it, and ends by itself', async () => {
+  it('[B2] says that another one is at work, whatever it does, follows it, and ends by itself', async () => {
     const app = await SCENARIOS.complete(4);
     const { library, runLock, engine } = app.world;
     for (const name of ['a.jpg', 'b.jpg']) library.addAsset({ fileName: name });
@@ -121,8 +121,8 @@ describe('the Backup screen', () => {
     runLock.isHeldByOther = true;
     renderApp(app, { index: BackupScreen });
     fireEvent.press(await screen.findByRole('button', { name: 'Back up now' }));
-    expect(await screen.findByRole('heading', { name: 'Another Keepsake is backing up' })).toBeTruthy();
-    expect(screen.getByText(/^It runs on this device and sends what is waiting/)).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Another Keepsake is at work' })).toBeTruthy();
+    expect(screen.getByText(/^It backs up or verifies on this device/)).toBeTruthy();
     expect(screen.getByText('4 of 6 backed up')).toBeTruthy();
     // It is done, and this one may go on.
     runLock.isHeldByOther = false;
@@ -136,7 +136,7 @@ describe('the Backup screen', () => {
     app.world.conditions.change({ network: 'unmetered' });
     await app.world.engine.start({ kind: 'background' });
     renderApp(app, { index: BackupScreen });
-    expect(await screen.findByRole('heading', { name: 'Another Keepsake is backing up' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Another Keepsake is at work' })).toBeTruthy();
     act(() => app.world.conditions.change({ network: 'metered' }));
     await act(() => app.world.engine.readStatus());
     expect(await screen.findByRole('heading', { name: 'Waiting for Wi-Fi' })).toBeTruthy();
