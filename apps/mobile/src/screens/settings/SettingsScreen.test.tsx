@@ -19,6 +19,17 @@ const press = (role: string, name: RegExp | string) => fireEvent.press(screen.ge
 const saved = async (app: SimulatedApp): Promise<Settings> => app.world.engine.readSettings();
 
 describe('Settings', () => {
+  it.each([
+    ['en', /^Language/, 'Close'],
+    ['de', /^Sprache/, 'Schließen'],
+    ['ar', /^اللغة/, 'إغلاق'],
+  ])('is left by what is around a question, which says so in %s', async (language, name, close) => {
+    await open('complete', language);
+    press('button', name);
+    fireEvent.press(await screen.findByRole('button', { name: close }));
+    await waitFor(() => expect(screen.queryByRole('radiogroup', { name })).toBeNull());
+  });
+
   it('says that another reading direction needs a restart, and restarts', async () => {
     await open('complete');
     const reload = jest.spyOn(globalThis.expo, 'reloadAppAsync').mockResolvedValue();
