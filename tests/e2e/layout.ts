@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
  */
 export function findBadLayout(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const LEAST_HEIGHT = 96;
+    const leastHeight = window.innerHeight / 4;
     const room = document.documentElement.clientWidth;
     const isLaidOut = (element: Element): boolean => element.getClientRects().length > 0;
     const nameOf = (element: Element): string =>
@@ -79,7 +79,7 @@ export function findBadLayout(page: Page): Promise<readonly string[]> {
       if (
         scrolls(overflowY) &&
         element.scrollHeight > element.clientHeight + 1 &&
-        element.clientHeight < LEAST_HEIGHT
+        element.clientHeight < leastHeight
       )
         found.push(`${element.clientHeight} high: ${nameOf(element)}`);
     }

@@ -11,6 +11,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   complete: [
     '/',
     '/albums',
+    '/albums albums.selectAll',
     '/settings',
     '/settings settings.account.signOut',
     '/settings settings.language.label',
@@ -33,10 +34,13 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'waiting-for-wi-fi': ['/', '/ overMobile.confirm', '/photos/waiting'],
   'failed-variously': ['/', '/failed', '/photos/failed', '/why/IMG_80001.jpg%23102'],
   'quota-full': ['/', '/failed'],
+  'disk-full': ['/', '/uploading'],
+  'deleted-on-server': ['/photos/deleted', '/photos/deleted photos.sendAll.action'],
   'server-down': ['/'],
   'nothing-chosen': ['/', '/albums', '/activity', '/welcome/albums'],
   'no-access': ['/', '/albums'],
   expired: ['/', '/welcome/sign-in'],
+  'sign-in-unreadable': ['/', '/settings'],
   'link-lost': ['/'],
   offline: ['/'],
   'can-free-space': [

@@ -104,6 +104,22 @@ export const SCENARIOS = {
     await app.world.engine.start();
     return app;
   },
+  /** The disk of the server is full. */
+  async 'disk-full'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    addPhotos(app.world, 20, 'IMG_6', 4_000);
+    app.world.remote.failNext('upload', 'server-disk-full');
+    await app.world.engine.start();
+    return app;
+  },
+  /** Seven that were safe were deleted on the server. */
+  async 'deleted-on-server'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    const { remote, engine } = app.world;
+    for (const { id } of remote.assets.slice(0, 7)) remote.server.remove(id);
+    await engine.verify({ isDeep: false });
+    return app;
+  },
   /** The server is down. */
   async 'server-down'(safeCount) {
     const app = await withSafePhotos(safeCount);
@@ -127,6 +143,15 @@ export const SCENARIOS = {
     const state = app.account.current();
     if (state.kind === 'signed-in') app.account.set({ ...state, kind: 'expired' });
     return app;
+  },
+  /** A computer on which the file with the sign-in cannot be read. */
+  async 'sign-in-unreadable'() {
+    const path = '/home/ada/.local/share/keepsake/credentials.json';
+    return createSimulatedApp({
+      kind: 'computer',
+      account: { kind: 'unreadable', path, lastServerUrl: 'https://photos.example.org' },
+      access: { kind: 'folders', folders: [{ path: '/home/ada/Pictures', isThere: true }] },
+    });
   },
   async 'link-lost'(safeCount) {
     const app = await withSafePhotos(safeCount);

@@ -45,7 +45,7 @@ export function Banner({
       <AppIcon name={look.icon} color={colors[look.text]} size={20} />
       <AppText
         color={look.text}
-        style={{ flexGrow: 1, flexShrink: 1, flexBasis: 200, paddingVertical: space(1) }}
+        style={{ flexGrow: 1, flexShrink: 1, flexBasis: 200, minWidth: 0, paddingVertical: space(1) }}
       >
         {text}
       </AppText>

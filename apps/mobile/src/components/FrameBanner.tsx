@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useAppPorts } from '../controller/AppPortsContext.tsx';
 import { useWatched } from '../controller/use-watched.ts';
+import { leftToRight } from './address.ts';
 import { Banner } from './Banner.tsx';
 
 /**
@@ -21,6 +22,11 @@ export function FrameBanner({ asksToSignIn = true }: { readonly asksToSignIn?: b
   if (accountState.kind === 'expired' && asksToSignIn) {
     const signIn = { label: t('action.signIn'), href: '/welcome/sign-in' } as const;
     return <Banner tone="needs-you" text={t('frame.expired')} action={signIn} />;
+  }
+  if (accountState.kind === 'unreadable' && asksToSignIn) {
+    const signIn = { label: t('action.signIn'), href: '/welcome' } as const;
+    const text = t('frame.unreadable', { path: leftToRight(accountState.path) });
+    return <Banner tone="needs-you" text={text} action={signIn} />;
   }
   if (accountState.kind === 'signed-out' && asksToSignIn) {
     const signIn = { label: t('action.signIn'), href: '/welcome' } as const;

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ScrollView, useWindowDimensions, View } from 'react-native';
-import { Dialog, Portal } from 'react-native-paper';
+import { Platform, ScrollView, useWindowDimensions, View } from 'react-native';
+import { Modal, Portal } from 'react-native-paper';
 import { CONTENT_WIDTH, space } from '../theme/layout.ts';
+import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
 import { PrimaryButton } from './PrimaryButton.tsx';
 import { TextAction } from './TextAction.tsx';
@@ -33,13 +34,27 @@ export function Question({
   readonly children?: ReactNode;
 }) {
   const { t } = useTranslation();
+  const colors = useColors();
   const { height } = useWindowDimensions();
   return (
     <Portal>
-      <Dialog
+      {/* Paper's dialog is this, but with an English name for what is around it. */}
+      <Modal
         visible
         onDismiss={onLeave}
-        style={{ alignSelf: 'center', width: '92%', maxWidth: CONTENT_WIDTH / 1.5, paddingTop: space(3) }}
+        overlayAccessibilityLabel={t('action.close')}
+        contentContainerStyle={{
+          alignSelf: 'center',
+          justifyContent: 'flex-start',
+          width: '92%',
+          maxWidth: CONTENT_WIDTH / 1.5,
+          // Android cuts its shadow off at what is around it.
+          marginVertical: Platform.OS === 'android' ? space(5.5) : 0,
+          paddingTop: space(3),
+          borderRadius: space(3.5),
+          backgroundColor: colors.card,
+          elevation: 24,
+        }}
       >
         <Asked title={title} onLeave={onLeave}>
           <View style={{ paddingHorizontal: space(3), gap: space(1), paddingBottom: space(1) }}>
@@ -78,7 +93,7 @@ export function Question({
             )}
           </View>
         </Asked>
-      </Dialog>
+      </Modal>
     </Portal>
   );
 }

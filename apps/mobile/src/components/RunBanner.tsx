@@ -24,7 +24,6 @@ export function RunBanner() {
         controller.start().catch(() => undefined);
       },
     },
-    'free-space': { label: t('failed.freeSpace'), href: '/verify' },
     'allow-access': {
       label: t('action.allowAccess'),
       onPress: () => {
@@ -42,12 +41,10 @@ export function RunBanner() {
   );
 }
 
-type Remedy = 'retry' | 'free-space' | 'allow-access' | 'sign-in';
+type Remedy = 'retry' | 'allow-access' | 'sign-in';
 
 function remedyOf(code: ErrorCode): Remedy {
   switch (code) {
-    case 'quota-exceeded':
-      return 'free-space';
     case 'library-permission-lost':
       return 'allow-access';
     case 'unauthorized':

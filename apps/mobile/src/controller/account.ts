@@ -7,6 +7,8 @@ export type AccountState =
   | { readonly kind: 'loading' }
   /** `lastServerUrl`: to be offered again. */
   | { readonly kind: 'signed-out'; readonly lastServerUrl: string | undefined }
+  /** Somebody may be signed in: what tells it, the file at `path`, cannot be read. It is tried again all the time. */
+  | { readonly kind: 'unreadable'; readonly path: string; readonly lastServerUrl: string | undefined }
   | SignedIn
   /** The server takes the login no longer: it expired, or was ended elsewhere. What is waiting stays waiting. */
   | (Omit<SignedIn, 'kind'> & { readonly kind: 'expired' });

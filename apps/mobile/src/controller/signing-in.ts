@@ -81,5 +81,5 @@ export function useKnownServer(): string | undefined {
   const { account } = useAppPorts();
   const state = useWatched(account.state);
   if (state.kind === 'loading') return undefined;
-  return state.kind === 'signed-out' ? state.lastServerUrl : state.serverUrl;
+  return 'serverUrl' in state ? state.serverUrl : state.lastServerUrl;
 }

@@ -8,7 +8,7 @@ export type SendAgain =
   /** Failed ones (E4). */
   | { readonly kind: 'retry'; readonly ids: readonly AssetId[] | 'all-failed' }
   /** What was deleted on the server (D10). */
-  | { readonly kind: 'upload-again'; readonly ids: readonly AssetId[] };
+  | { readonly kind: 'upload-again'; readonly ids: readonly AssetId[] | 'all-deleted' };
 
 /** Has photos sent once more, and begins at once; how that goes is the snapshot's to say. */
 export function useSendAgain(): {

@@ -15,11 +15,11 @@ export function letters(fontSize: number, lineHeight: number, most = Infinity): 
 }
 
 /** The window, and how many times larger than usual the person wants letters. */
-export function useRoom(): { readonly width: number; readonly fontScale: number } {
-  const { width, fontScale } = useWindowDimensions();
-  if (Platform.OS !== 'web') return { width, fontScale };
+export function useRoom(): Readonly<Record<'width' | 'height' | 'fontScale', number>> {
+  const { width, height, fontScale } = useWindowDimensions();
+  if (Platform.OS !== 'web') return { width, height, fontScale };
   const px = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return { width, fontScale: px > 0 ? px / USUAL_PX : 1 };
+  return { width, height, fontScale: px > 0 ? px / USUAL_PX : 1 };
 }
 
 const rem = (px: number): string => `${px / USUAL_PX}rem`;

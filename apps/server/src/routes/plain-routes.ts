@@ -1,7 +1,7 @@
 import { wellKnownAnswer } from '@keepsake/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
-import { registerFrontPage } from '../http/front-page.ts';
+import { registerFrontPage } from '../front-page/register-front-page.ts';
 import { requireMetricsReader } from '../operation/may-read-metrics.ts';
 
 /** The few addresses that are not of the protocol's table: discovery, health, figures, the API's own description and a page. */

@@ -16,6 +16,7 @@ const signedIn = {
 export const accountState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loading') }),
   z.object({ kind: z.literal('signed-out'), lastServerUrl: z.string().optional() }),
+  z.object({ kind: z.literal('unreadable'), path: z.string(), lastServerUrl: z.string().optional() }),
   z.object({ kind: z.literal('signed-in'), ...signedIn }),
   z.object({ kind: z.literal('expired'), ...signedIn }),
 ]);

@@ -13,6 +13,8 @@ import type {
   LocalSignInOutcome,
 } from '@keepsake/protocol/local';
 import type { Credentials } from '@keepsake/remote';
+import { CommandError } from '../../cli/command-error.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { endSession } from '../../session/end-session.ts';
 import type { KnownServer, UiNotes } from './ui-note.ts';
@@ -22,6 +24,12 @@ export interface AccountHostDeps {
   readonly notes: UiNotes;
   readonly transport: HttpTransport;
 }
+
+/** What the profile tells of who is signed in. */
+export type KnownSignIn =
+  | { readonly kind: 'read'; readonly credentials: Credentials | undefined }
+  /** The file is there, and cannot be read now. */
+  | { readonly kind: 'unreadable' };
 
 /** Who is signed in, and how anybody does. What follows from it for the library is the host's. */
 export class AccountHost {
@@ -37,27 +45,38 @@ export class AccountHost {
   }
 
   /** Who is signed in according to the profile; a damaged sign-in is none. */
-  async readCredentials(): Promise<Credentials | undefined> {
-    return this.#profile.readCredentials().catch(() => undefined);
+  async read(): Promise<KnownSignIn> {
+    try {
+      return { kind: 'read', credentials: await this.#profile.readCredentials() };
+    } catch (error) {
+      const isDamaged = error instanceof CommandError && error.exitCode === EXIT.signIn;
+      return isDamaged ? { kind: 'read', credentials: undefined } : { kind: 'unreadable' };
+    }
   }
 
   /** Shows who is signed in, as far as it is known without asking the server. */
-  show(credentials: Credentials | undefined): void {
+  show(known: KnownSignIn): void {
     const { server } = this.#notes.read();
+    const lastServerUrl = server?.serverUrl;
+    if (known.kind === 'unreadable') {
+      this.state.set({ kind: 'unreadable', path: this.#profile.credentialsFile, lastServerUrl });
+      return;
+    }
+    const { credentials } = known;
     if (credentials === undefined) {
-      this.state.set({ kind: 'signed-out', lastServerUrl: server?.serverUrl });
+      this.state.set({ kind: 'signed-out', lastServerUrl });
       return;
     }
     const { serverUrl, userId, userName } = credentials;
-    const known = server?.serverUrl === serverUrl && server.userId === userId ? server : undefined;
+    const described = server?.serverUrl === serverUrl && server.userId === userId ? server : undefined;
     this.state.set({
       kind: 'signed-in',
       serverUrl,
       // What it is shows when it answers.
-      product: known?.product ?? 'keepsake',
-      version: known?.version ?? '',
+      product: described?.product ?? 'keepsake',
+      version: described?.version ?? '',
       userName,
-      email: known?.email,
+      email: described?.email,
     });
   }
 

@@ -103,7 +103,8 @@ export class AgentHost {
   async signOut({ forgetsLedger }: { readonly forgetsLedger: boolean }): Promise<void> {
     await this.#inTurn(async () => {
       const { profile } = this.#deps;
-      const credentials = await this.account.readCredentials();
+      const signIn = await this.account.read();
+      const credentials = signIn.kind === 'read' ? signIn.credentials : this.#credentials;
       await this.#closeLibrary();
       if (forgetsLedger) {
         const libraries = await profile.readLibraries();
@@ -157,11 +158,20 @@ export class AgentHost {
   async #reopen(wishes: Wishes): Promise<void> {
     await this.#closeLibrary();
     if (this.#closed.aborted) return;
-    this.#credentials = await this.account.readCredentials();
+    const signIn = await this.account.read();
+    this.#credentials = signIn.kind === 'read' ? signIn.credentials : undefined;
     this.#folders = (await this.#deps.profile.readLibraries())[0] ?? [];
-    this.account.show(this.#credentials);
+    this.account.show(signIn);
     await this.#showFolders();
-    if (this.#credentials === undefined) return;
+    if (this.#credentials === undefined) {
+      const { settings } = wishes;
+      this.#beQuiet(
+        signIn.kind === 'read'
+          ? nothingYet('unauthorized', 'Nobody is signed in.', settings)
+          : nothingYet('ledger-unavailable', 'The sign-in cannot be read.', settings),
+      );
+      return;
+    }
     void this.account.ask(this.#credentials, this.#closed);
     if (this.#folders.length > 0) await this.#openLibrary(this.#folders, wishes);
     else this.#beQuiet(nothingYet('library-unavailable', 'No folder is chosen yet.', wishes.settings));
@@ -233,11 +243,17 @@ export class AgentHost {
 
   async #lookOnce(): Promise<void> {
     if (this.#closed.aborted) return;
-    const credentials = await this.account.readCredentials();
-    const isOther = JSON.stringify(credentials) !== JSON.stringify(this.#credentials);
-    if (isOther || this.account.state.current().kind === 'loading') return this.#reopen(NO_WISHES);
+    const signIn = await this.account.read();
+    const { kind } = this.account.state.current();
+    // What cannot be read for a moment is as it was.
+    const isOther =
+      signIn.kind === 'read' && JSON.stringify(signIn.credentials) !== JSON.stringify(this.#credentials);
+    const isFound = kind === 'unreadable' && signIn.kind === 'read';
+    if (isOther || isFound || kind === 'loading')
+      return this.#reopen({ ...NO_WISHES, settings: this.#wantedSettings() });
     await this.#showFolders();
-    const isStuck = credentials !== undefined && this.#folders.length > 0 && this.#library === undefined;
+    const isStuck =
+      this.#credentials !== undefined && this.#folders.length > 0 && this.#library === undefined;
     if (isStuck) return this.#openLibrary(this.#folders, NO_WISHES);
     const { activity, lastOutcome } = this.#controller.snapshot();
     if (activity.kind !== 'idle') return;

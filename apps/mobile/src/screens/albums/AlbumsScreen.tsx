@@ -8,7 +8,7 @@ import { nameOfAlbum } from '../../components/album-name.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
-import { Divider } from '../../components/SectionCard.tsx';
+import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
 import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
@@ -16,6 +16,8 @@ import { useAlbums, useChoicePreview, useChooseAlbums } from '../../controller/q
 import { useWatched } from '../../controller/use-watched.ts';
 import { RADIUS, space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
+import { useIsLow } from '../../theme/use-is-low.ts';
+import { useIsWide } from '../../theme/use-is-wide.ts';
 import {
   areAllChosen,
   draftAlbums,
@@ -29,6 +31,7 @@ import {
 import { AlbumRow } from './AlbumRow.tsx';
 import { NoAlbums } from './NoAlbums.tsx';
 import { ResultCard } from './ResultCard.tsx';
+import { UnsavedChoice } from './UnsavedChoice.tsx';
 
 const NOTHING: Draft = new Map();
 
@@ -39,6 +42,8 @@ export function AlbumsScreen() {
   const controller = useController();
   const { device } = useAppPorts();
   const access = useWatched(device.access);
+  const isWide = useIsWide();
+  const isLow = useIsLow();
   const { show } = useLocalSearchParams<{ show?: string }>();
   const [chosenTab, setChosenTab] = useState<{ readonly tab: AlbumTab; readonly show: string | undefined }>();
   // A link that asks for a tab is followed once; afterwards the person is.
@@ -94,8 +99,21 @@ export function AlbumsScreen() {
   const allAction =
     tab === 'excluded' ? 'albums.excludeNone' : areAll ? 'albums.selectNone' : 'albums.selectAll';
   const isAllOffered = shown.length > 0 && (tab === 'selected' || countOf('excluded') > 0);
+  const unsaved = draft.size > 0 && (
+    <UnsavedChoice
+      preview={preview}
+      saving={saving}
+      onSave={() => void save()}
+      onDiscard={() => {
+        setDraft(NOTHING);
+        setSaving('idle');
+      }}
+    />
+  );
+  const isResultAbove = !isWide && isLow;
   const head = (
     <View style={{ gap: space(1.5), paddingBottom: space(0.5) }}>
+      {isResultAbove && <ResultCard preview={preview} nameOf={nameOf} />}
       <ChoiceTabs
         label={t('albums.tabs.label')}
         tabs={(['selected', 'excluded'] as const).map((key) => ({
@@ -137,19 +155,16 @@ export function AlbumsScreen() {
       skeleton={<AlbumsSkeleton />}
       scrolls={false}
       aside={
-        drafted.length > 0 && (
+        drafted.length > 0 &&
+        (!isResultAbove || unsaved !== false) && (
           <View style={{ paddingBottom: space(2) }}>
-            <ResultCard
-              preview={preview}
-              nameOf={nameOf}
-              isChanged={draft.size > 0}
-              saving={saving}
-              onSave={() => void save()}
-              onDiscard={() => {
-                setDraft(NOTHING);
-                setSaving('idle');
-              }}
-            />
+            {isResultAbove ? (
+              <SectionCard style={{ padding: space(1.5), gap: space(1) }}>{unsaved}</SectionCard>
+            ) : (
+              <ResultCard preview={preview} nameOf={nameOf}>
+                {unsaved}
+              </ResultCard>
+            )}
           </View>
         )
       }

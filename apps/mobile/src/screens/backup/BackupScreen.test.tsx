@@ -19,7 +19,8 @@ describe('the Backup screen', () => {
     ['uploading', 'Backing up 50 photos', /^Pause$/],
     ['waiting-for-wi-fi', 'Waiting for Wi-Fi', /^Use mobile data once$/],
     ['failed', '5 photos could not be backed up', /^See why$/],
-    ['quota-full', 'Your storage is full', /^Try again$/],
+    ['quota-full', 'Your storage on the server is full', /^Try again$/],
+    ['disk-full', 'The server’s disk is full', /^Try again$/],
     ['server-down', 'Your server has a problem', /^Try again$/],
     ['nothing-chosen', 'Choose the photos to keep safe', /^Choose albums$/],
     ['no-access', 'Keepsake may not see your photos', /^Allow access$/],
@@ -112,7 +113,7 @@ describe('the Backup screen', () => {
     expect(screen.getByRole('button', { name: 'Back up now' })).toBeTruthy();
   });
 
-  it('[B2] says that another one backs up, follows it, and ends by itself', async () => {
+  it('[B2] says that another one is at work, whatever it does, follows it, and ends by itself', async () => {
     const app = await SCENARIOS.complete(4);
     const { library, runLock, engine } = app.world;
     for (const name of ['a.jpg', 'b.jpg']) library.addAsset({ fileName: name });
@@ -120,8 +121,8 @@ describe('the Backup screen', () => {
     runLock.isHeldByOther = true;
     renderApp(app, { index: BackupScreen });
     fireEvent.press(await screen.findByRole('button', { name: 'Back up now' }));
-    expect(await screen.findByRole('heading', { name: 'Another Keepsake is backing up' })).toBeTruthy();
-    expect(screen.getByText(/^It runs on this device and sends what is waiting/)).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Another Keepsake is at work' })).toBeTruthy();
+    expect(screen.getByText(/^It backs up or verifies on this device/)).toBeTruthy();
     expect(screen.getByText('4 of 6 backed up')).toBeTruthy();
     // It is done, and this one may go on.
     runLock.isHeldByOther = false;
@@ -135,7 +136,7 @@ describe('the Backup screen', () => {
     app.world.conditions.change({ network: 'unmetered' });
     await app.world.engine.start({ kind: 'background' });
     renderApp(app, { index: BackupScreen });
-    expect(await screen.findByRole('heading', { name: 'Another Keepsake is backing up' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Another Keepsake is at work' })).toBeTruthy();
     act(() => app.world.conditions.change({ network: 'metered' }));
     await act(() => app.world.engine.readStatus());
     expect(await screen.findByRole('heading', { name: 'Waiting for Wi-Fi' })).toBeTruthy();
@@ -164,6 +165,17 @@ describe('the Backup screen', () => {
     await open(scenario);
     expect(screen.getByText(words)).toBeTruthy();
     expect(screen.getByText('24 of 24 backed up')).toBeTruthy();
+  });
+
+  it('names the file with the sign-in that cannot be read, and offers to sign in again', async () => {
+    await open('sign-in-unreadable');
+    expect(screen.getByText('Keepsake cannot read your sign-in')).toBeTruthy();
+    expect(
+      screen.getByText(/^Keepsake cannot read \u2066\/home\/ada\/\S+credentials\.json\u2069, where/),
+    ).toBeTruthy();
+    expect(screen.queryByText('No backup yet')).toBeNull();
+    fireEvent.press(screen.getByRole('button', { name: 'Sign in' }));
+    expect(pathname()).toBe('/welcome');
   });
 
   it('comes back by itself when the link does', async () => {

@@ -20,15 +20,17 @@ import { StorageCard } from '../../components/StorageCard.tsx';
 /** Are my photos safe? */
 export function BackupScreen() {
   const { t } = useTranslation();
-  const { device } = useAppPorts();
+  const { device, account } = useAppPorts();
   const snapshot = useSnapshot();
   const access = useWatched(device.access);
+  const { kind: accountKind } = useWatched(account.state);
   const status = useStatus();
   const albums = useAlbums();
   const state = homeStateOf({
     snapshot,
     waiting: status.data?.waiting,
     access,
+    account: accountKind,
     selectedCount: albums.data?.filter(({ choice }) => choice === 'selected').length,
   });
   return (

@@ -57,7 +57,7 @@ export function MainAction({ state }: { readonly state: HomeState }) {
       </View>
     );
   }
-  if (state.kind === 'stopped' && state.why === 'unauthorized') {
+  if (state.kind === 'stopped' && (state.why === 'unauthorized' || state.why === 'sign-in')) {
     return <PrimaryButton label={t('action.signIn')} onPress={() => router.navigate('/welcome')} />;
   }
   const isHeldByNetwork = state.kind === 'waiting' && state.for === 'wi-fi' && network === 'metered';

@@ -26,6 +26,8 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
   const isWide = useIsWide();
   const words = homeWordsOf(state, snapshot, t);
   const segments = segmentsOf(snapshot);
+  // Whose photos they are is not known, and so is how many are safe.
+  const isUnknown = state.kind === 'stopped' && state.why === 'sign-in';
   return (
     <SectionCard style={{ paddingVertical: space(3), paddingHorizontal: space(2), gap: space(3) }}>
       <View
@@ -50,7 +52,8 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
               {words.detail}
             </AppText>
           )}
-          {state.kind === 'working' ? <RunLine isCentered={!isWide} /> : <Since isCentered={!isWide} />}
+          {state.kind === 'working' && <RunLine isCentered={!isWide} />}
+          {state.kind !== 'working' && !isUnknown && <Since isCentered={!isWide} />}
           {isWide && (
             <View style={{ paddingTop: space(2) }}>
               <MainAction state={state} />
@@ -58,11 +61,13 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
           )}
         </View>
       </View>
-      <View style={{ flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'space-between' }}>
-        {segments.map(({ state: photoState, count }) => (
-          <NumberLink key={photoState} state={photoState} count={count} />
-        ))}
-      </View>
+      {!isUnknown && (
+        <View style={{ flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'space-between' }}>
+          {segments.map(({ state: photoState, count }) => (
+            <NumberLink key={photoState} state={photoState} count={count} />
+          ))}
+        </View>
+      )}
       {!isWide && <MainAction state={state} />}
     </SectionCard>
   );

@@ -1,4 +1,5 @@
 import type { BackupSnapshot, BackupStatus, ErrorCode } from '@keepsake/engine';
+import type { AccountState } from '../../controller/account.ts';
 import type { LibraryAccess } from '../../controller/device.ts';
 import type { Segment } from '../../components/segments.ts';
 
@@ -31,8 +32,12 @@ type StopReason =
   | 'server'
   | 'not-a-photo-server'
   | 'unauthorized'
+  /** Who is signed in cannot be read now. */
+  | 'sign-in'
   | 'quota-exceeded'
   | 'server-disk-full'
+  /** One of the two before: which is not told of a backup that another process made. */
+  | 'room'
   | 'library'
   | 'ledger-unavailable';
 
@@ -41,15 +46,18 @@ export interface HomeFacts {
   /** Undefined: not read yet. */
   readonly waiting: BackupStatus['waiting'] | undefined;
   readonly access: LibraryAccess;
+  readonly account: AccountState['kind'];
   /** Undefined: not read yet. */
   readonly selectedCount: number | undefined;
 }
 
 /** Decides what is said first. Pure, and total. */
-export function homeStateOf({ snapshot, waiting, access, selectedCount }: HomeFacts): HomeState {
+export function homeStateOf({ snapshot, waiting, access, account, selectedCount }: HomeFacts): HomeState {
   const { statistics, activity, lastOutcome } = snapshot;
   if (access.kind === 'photos' && (access.granted === 'denied' || access.granted === 'unasked'))
     return { kind: 'noAccess' };
+  // Nothing is known of the library then.
+  if (account === 'unreadable') return { kind: 'stopped', why: 'sign-in' };
   const running = whileRunning(activity, statistics?.candidates.waitingCount ?? 0);
   if (running !== undefined) return running;
   if (statistics === undefined) return { kind: 'loading' };
@@ -87,7 +95,7 @@ function whileRunning(activity: BackupSnapshot['activity'], count: number): Home
 /** What could go on now makes all of it pending; otherwise what most wait for is said. */
 function whatWaits(count: number, waiting: HomeFacts['waiting']): HomeState {
   if (waiting === undefined) return { kind: 'pending', count };
-  if (waiting.room.count > 0) return { kind: 'stopped', why: 'quota-exceeded' };
+  if (waiting.room.count > 0) return { kind: 'stopped', why: 'room' };
   if (waiting['its-turn'].count + waiting['icloud-download'].count > 0) return { kind: 'pending', count };
   const holds: readonly Hold[] = ['wi-fi', 'network', 'power', 'retry'];
   const most = holds.reduce((a, b) => (waiting[b].count > waiting[a].count ? b : a));

@@ -88,7 +88,8 @@ describe('the Failed uploads screen', () => {
   });
 
   it.each<[Scenario, RegExp, string]>([
-    ['quota-full', /^Your storage is full\. Free some space/, 'Free up space'],
+    ['quota-full', /^Your storage on the server is full\. Whoever keeps the server/, 'Try again'],
+    ['disk-full', /^The server’s disk is full\. Whoever keeps the server/, 'Try again'],
     ['server-down', /^The server had a problem\./, 'Try again'],
   ])(
     'says in one line what stopped the backup when it is %s, and what to do',
@@ -98,6 +99,15 @@ describe('the Failed uploads screen', () => {
       expect(screen.getByText(action)).toBeTruthy();
     },
   );
+
+  it('tries again once the server has room', async () => {
+    const { world } = await open('quota-full');
+    const { account } = world.remote;
+    account.quotaBytes = account.usedBytes + 1_000_000;
+    fireEvent.press(await screen.findByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(world.arrived()).toHaveLength(32), { timeout: 5_000 });
+    expect(screen.queryByText(/^Your storage on the server is full/)).toBeNull();
+  });
 
   it.each<[Scenario, RegExp]>([
     ['expired', /^Your sign-in has ended/],

@@ -2,7 +2,6 @@ import { useRouter } from 'expo-router';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
-import { Banner } from '../../components/Banner.tsx';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import type { Freed } from '../../controller/proving.ts';
@@ -10,7 +9,7 @@ import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
-import { StoppedBanner } from '../verify/StoppedBanner.tsx';
+import { NotDoneBanner } from '../verify/NotDoneBanner.tsx';
 
 /** What was removed from the device, and what was kept. */
 export function FreeingResultCard({ freed: { outcome, result } }: { readonly freed: Freed }) {
@@ -21,8 +20,7 @@ export function FreeingResultCard({ freed: { outcome, result } }: { readonly fre
   const { removedCount = 0, removedBytes = 0, keptCount = 0 } = result ?? {};
   return (
     <>
-      {outcome.kind === 'stopped' && <StoppedBanner code={outcome.code} />}
-      {outcome.kind === 'cancelled' && <Banner tone="waiting" text={t('freeSpace.result.stopped')} />}
+      <NotDoneBanner outcome={outcome} stopped={t('freeSpace.result.stopped')} />
       <SectionCard isPadded style={{ gap: space(2) }}>
         <View role="status" style={{ flexDirection: 'row', gap: space(2), alignItems: 'center' }}>
           <AppIcon

@@ -2,10 +2,18 @@ import { useTranslation } from 'react-i18next';
 import type { PhotoList } from '../../components/photo-lists.ts';
 import { TextAction } from '../../components/TextAction.tsx';
 import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
+import type { SendAgain } from '../../controller/use-send-again.ts';
 import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
+import { SendAllAgain } from './SendAllAgain.tsx';
 
 /** The one thing to do about a whole list. */
-export function ListAction({ list }: { readonly list: PhotoList }) {
+export function ListAction({
+  list,
+  onBegin,
+}: {
+  readonly list: PhotoList;
+  readonly onBegin: (what: SendAgain) => void;
+}) {
   const { t } = useTranslation();
   const controller = useController();
   const isIdle = useSnapshot().activity.kind === 'idle';
@@ -43,8 +51,9 @@ export function ListAction({ list }: { readonly list: PhotoList }) {
       return <TextAction label={t('photos.action.albums')} href="/albums" />;
     case 'ignored':
       return <TextAction label={t('photos.action.settings')} href="/settings" />;
-    case 'all':
     case 'deleted':
+      return <SendAllAgain onBegin={onBegin} />;
+    case 'all':
     case 'gone':
       return null;
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { fireEvent, waitFor } from '@testing-library/react-native';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
@@ -86,17 +86,38 @@ describe('the list behind a number', () => {
   });
 
   it('[D10] sends again what was deleted on the server, when it is wanted', async () => {
-    const app = await open('complete', 'deleted', {
-      change: async ({ world }) => {
-        for (const { id } of world.remote.assets.slice(0, 2)) world.remote.server.remove(id);
-        await world.engine.verify({ isDeep: false });
-        await world.engine.start();
-      },
-    });
+    const app = await open('deleted-on-server', 'deleted');
     fireEvent.press(await screen.findByRole('button', { name: 'Select' }));
     for (const box of await screen.findAllByRole('checkbox')) fireEvent.press(box);
-    fireEvent.press(await screen.findByRole('button', { name: 'Send 2 again' }));
+    fireEvent.press(await screen.findByRole('button', { name: 'Send 7 again' }));
     await waitFor(() => expect(app.world.remote.assets).toHaveLength(12), { timeout: 5_000 });
+  });
+
+  it('[D10] sends all of them again, after a question that says how many and what becomes of them', async () => {
+    const app = await open('deleted-on-server', 'deleted');
+    const sent = jest.spyOn(app.world.engine, 'uploadAgain');
+    fireEvent.press(await screen.findByRole('button', { name: 'Send all again' }));
+    expect(await screen.findByRole('heading', { name: 'Send 7 photos again?' })).toBeTruthy();
+    expect(screen.getByText(/^They are on the server again afterwards/)).toBeTruthy();
+    fireEvent.press(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByText('Send 7 photos again?')).toBeNull());
+    expect(sent).not.toHaveBeenCalled();
+    expect(app.world.remote.assets).toHaveLength(5);
+
+    fireEvent.press(screen.getByRole('button', { name: 'Send all again' }));
+    fireEvent.press(await screen.findByRole('button', { name: 'Send 7 again' }));
+    await waitFor(() => expect(app.world.remote.assets).toHaveLength(12), { timeout: 5_000 });
+    expect(await screen.findByText('There are no photos here')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Send all again' })).toBeNull();
+  });
+
+  it('says so when sending all again could not begin', async () => {
+    const app = await open('deleted-on-server', 'deleted');
+    app.ports.controller.uploadAgain = () => Promise.reject(new Error('not now'));
+    fireEvent.press(await screen.findByRole('button', { name: 'Send all again' }));
+    fireEvent.press(await screen.findByRole('button', { name: 'Send 7 again' }));
+    expect(await screen.findByText(/could not begin/)).toBeTruthy();
+    expect(screen.getByText('7 photos')).toBeTruthy();
   });
 
   it('says what is chosen when nothing can be done for it', async () => {

@@ -82,7 +82,7 @@ export function PhotosScreen() {
             }}
           >
             <ListCount list={list} />
-            {selected === undefined && <ListAction list={list} />}
+            {selected === undefined && <ListAction list={list} onBegin={sendAgain} />}
             {SELECTABLE.has(list) && records.length > 0 && (
               <TextAction
                 label={selected === undefined ? t('photos.select') : t('photos.done')}

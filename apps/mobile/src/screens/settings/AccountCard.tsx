@@ -28,9 +28,11 @@ export function AccountCard() {
     <SectionCard title={t('settings.section.account')} isPadded style={{ gap: space(1) }}>
       {state.kind === 'loading' ? (
         <Skeleton height={88} />
-      ) : state.kind === 'signed-out' ? (
+      ) : state.kind === 'signed-out' || state.kind === 'unreadable' ? (
         <>
-          <AppText color="quietText">{t('settings.account.signedOut')}</AppText>
+          <AppText color="quietText">
+            {t(state.kind === 'signed-out' ? 'settings.account.signedOut' : 'backup.stopped.sign-in')}
+          </AppText>
           <View style={{ alignItems: 'flex-start' }}>
             <TextAction label={t('action.signIn')} href="/welcome" />
           </View>

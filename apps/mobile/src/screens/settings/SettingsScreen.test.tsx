@@ -19,6 +19,33 @@ const press = (role: string, name: RegExp | string) => fireEvent.press(screen.ge
 const saved = async (app: SimulatedApp): Promise<Settings> => app.world.engine.readSettings();
 
 describe('Settings', () => {
+  it.each([
+    ['en', /^Language/, 'Close'],
+    ['de', /^Sprache/, 'Schließen'],
+    ['ar', /^اللغة/, 'إغلاق'],
+  ])('is left by what is around a question, which says so in %s', async (language, name, close) => {
+    await open('complete', language);
+    press('button', name);
+    fireEvent.press(await screen.findByRole('button', { name: close }));
+    await waitFor(() => expect(screen.queryByRole('radiogroup', { name })).toBeNull());
+  });
+
+  it('says that another reading direction needs a restart, and restarts', async () => {
+    await open('complete');
+    const reload = jest.spyOn(globalThis.expo, 'reloadAppAsync').mockResolvedValue();
+    press('button', /^Language/);
+    fireEvent.press(await screen.findByRole('radio', { name: 'Deutsch' }));
+    expect(await screen.findByText('Diese App')).toBeTruthy();
+    expect(screen.queryByText(/neu startet/)).toBeNull();
+
+    press('button', /^Sprache/);
+    fireEvent.press(await screen.findByRole('radio', { name: 'العربية' }));
+    expect(await screen.findByText('يتغيّر اتجاه القراءة عند إعادة تشغيل Keepsake.')).toBeTruthy();
+    expect(reload).not.toHaveBeenCalled();
+    press('button', 'إعادة التشغيل الآن');
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+
   it('shares what went on where the phone keeps it, and offers no log elsewhere', async () => {
     const app = await SCENARIOS.complete(6);
     app.ports.preferences.change({ language: 'en', isFirstRunOver: true });

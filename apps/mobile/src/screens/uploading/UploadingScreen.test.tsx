@@ -85,7 +85,7 @@ describe('the Uploading screen', () => {
   it.each<[Scenario, string, string | RegExp]>([
     ['complete', 'Nothing is being uploaded', 'Everything that you chose is safe.'],
     ['waiting-for-wi-fi', 'Nothing is being uploaded', '38 photos are not backed up yet'],
-    ['quota-full', 'Nothing is being uploaded', /^Your storage is full\. /],
+    ['quota-full', 'Nothing is being uploaded', /^Your storage on the server is full\. /],
     ['server-down', 'Nothing is being uploaded', /^The server had a problem\. /],
     ['failed', 'Nothing is being uploaded', '5 uploads failed'],
     ['offline', 'Nothing is being uploaded', /^There is no network/],

@@ -10,7 +10,7 @@ import type { Verified, useVerify } from '../../controller/proving.ts';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
-import { StoppedBanner } from './StoppedBanner.tsx';
+import { NotDoneBanner } from './NotDoneBanner.tsx';
 
 const MOST_NAMED = 20;
 
@@ -21,13 +21,8 @@ export function VerifyResult({ verify }: { readonly verify: ReturnType<typeof us
   if (verify.error !== null) return <Banner tone="needs-you" text={t('verify.failed')} />;
   if (verify.outcome === undefined) return null;
   const { outcome, report } = verify.outcome;
-  if (report === undefined || outcome.kind !== 'completed') {
-    return outcome.kind === 'stopped' ? (
-      <StoppedBanner code={outcome.code} />
-    ) : (
-      <Banner tone="waiting" text={t('verify.stopped')} />
-    );
-  }
+  if (report === undefined || outcome.kind !== 'completed')
+    return <NotDoneBanner outcome={outcome} stopped={t('verify.stopped')} />;
   return <Report report={report} asked={verify.outcome} />;
 }
 

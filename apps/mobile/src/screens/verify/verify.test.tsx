@@ -92,6 +92,17 @@ describe('verifying', () => {
     expect(screen.getByRole('button', { name: 'Verify now', disabled: true })).toBeTruthy();
   });
 
+  it('[B2] says that another one is at work when it could not begin for that', async () => {
+    await open('complete', {
+      then: ({ world }) => {
+        world.runLock.isHeldByOther = true;
+      },
+    });
+    await press('Verify now');
+    expect(await screen.findByText(/^Another Keepsake is at work\. It backs up or verifies/)).toBeTruthy();
+    expect(screen.queryByText(/^Stopped\./)).toBeNull();
+  });
+
   it('offers no reading again where the server cannot', async () => {
     await open('complete', {
       then: ({ account }) => {

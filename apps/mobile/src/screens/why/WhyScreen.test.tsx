@@ -30,7 +30,13 @@ describe('the answer about a photo', () => {
     ['held back', 'waiting-for-wi-fi', 'IMG_30003', 'Waiting for Wi-Fi', /^It continues by itself/],
     ['on its way', 'uploading', 'IMG_20049', 'It is being sent now', /^\d+% of 150 kB$/],
     ['in the queue', 'uploading', 'IMG_20003', 'It waits for its turn', /^It is sent as soon as/],
-    ['without room', 'quota-full', 'IMG_60003', 'Your storage is full', /^Free some space on the server/],
+    [
+      'without room',
+      'quota-full',
+      'IMG_60003',
+      'Your storage on the server is full',
+      /^Whoever keeps the server/,
+    ],
     ['excluded', 'complete', 'Screenshot_0003', 'It is left out', /^Excluding an album comes before/],
     ['not chosen', 'nothing-chosen', 'IMG_00003', 'It is in no album that is backed up', /^Choose one/],
   ])('[A13] is one sentence when it is %s', async (_what, scenario, begin, words, detail) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import { FRONT_PAGE_WORDS, type FrontPageLanguage, type FrontPageWords } from './front-page-words.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --ground: #f5f6f4; --card: #fff; --inset: #e9edea; --text: #16201d; --quiet: #55615c; --safe: #0b6b5c; }
@@ -13,15 +13,17 @@ h1 { margin: 0 0 .5rem; font-size: 1.75rem; line-height: 1.25; }
 h2 { margin: 2rem 0 .25rem; font-size: 1.1rem; }
 p { margin: .5rem 0; }
 pre { margin: .75rem 0; padding: .75rem 1rem; overflow-x: auto; background: var(--inset); border-radius: .75rem; }
-code { font: .9em/1.6 ui-monospace, monospace; }
-a { color: var(--safe); }
+code { direction: ltr; unicode-bidi: isolate; font: .9em/1.6 ui-monospace, monospace; }
+a { direction: ltr; unicode-bidi: isolate; color: var(--safe); }
 .running { color: var(--safe); font-weight: 600; }
 .quiet { margin-top: 2rem; color: var(--quiet); }
 `;
 
-/** The same for whoever asks: it says nothing of this server but that it runs. */
-const PAGE = `<!doctype html>
-<html lang="en">
+/** The page in one language. It says nothing of this server but that it runs. Pure. */
+export function renderFrontPage(language: FrontPageLanguage): string {
+  const words: FrontPageWords = FRONT_PAGE_WORDS[language];
+  return `<!doctype html>
+<html lang="${language}" dir="${words.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -31,37 +33,27 @@ const PAGE = `<!doctype html>
 </head>
 <body>
 <main>
-<p class="running">Running</p>
-<h1>This is a Keepsake server</h1>
-<p>It keeps the photos and videos that its people back up to it. You see them in the app, which runs on the computer that you back up from.</p>
-<h2>Started with <code>npm start</code></h2>
-<p>The app is in the browser of that computer. Its address stands in the window in which it was started.</p>
-<h2>On any other computer, or with a server on its own</h2>
-<p>In the folder of Keepsake, sign in once, with the address of this page in place of ADDRESS. Then open the app.</p>
-<pre tabindex="0"><code>npm run -s keepsake -- login ADDRESS
+<p class="running">${words.running}</p>
+<h1>${words.title}</h1>
+<p>${words.what}</p>
+<h2>${words.started}</h2>
+<p>${words.whereStarted}</p>
+<h2>${words.elsewhere}</h2>
+<p>${words.howElsewhere}</p>
+<pre dir="ltr" tabindex="0"><code>npm run -s keepsake -- login ${words.address}
 npm run -s keepsake -- ui</code></pre>
-<p class="quiet">For programs, the API is described at <a href="/api/docs">/api/docs</a>.</p>
+<p class="quiet">${words.api}</p>
 </main>
 </body>
 </html>
 `;
+}
 
-/** Nothing but the page's own style, known by what it is. */
-const PAGE_POLICY = [
+/** Its content security policy: nothing but its own style, known by what it is. */
+export const FRONT_PAGE_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-
-/** Answers who opens the server's address in a browser with what this is, and where the app is. */
-export function registerFrontPage(app: FastifyInstance): void {
-  app.route({
-    method: ['GET', 'HEAD'],
-    url: '/',
-    schema: { hide: true },
-    handler: (_request, reply) =>
-      reply.header('content-security-policy', PAGE_POLICY).type('text/html; charset=utf-8').send(PAGE),
-  });
-}
