@@ -7,7 +7,13 @@ import type { CreateInvariant } from '../invariant.ts';
  * later does not overtake it. What has a reason to wait of its own is left out: what is in the cloud, broken, or changing,
  * and what has a twin.
  */
-export const newestFirst: CreateInvariant = (truth, report) => {
+export const newestFirst: CreateInvariant = (truth, report) => newestFirstWithin(0)(truth, report);
+
+/**
+ * The same where an asset is opened some time after its turn began, as on phones, which open a file when its bytes are wanted: of those whose turns
+ * go on at the same time, so many newer ones may be opened after an older one, and no more.
+ */
+export const newestFirstWithin = (slack: number): CreateInvariant => (truth, report) => {
   const { world } = truth;
   /** What was hashed in a run and has not been opened since, in the order in which it was hashed; by process. */
   const waiting = new Map<string, AssetId[]>();
@@ -36,13 +42,13 @@ export const newestFirst: CreateInvariant = (truth, report) => {
     const asset = world.phone.asset(id);
     // Whoever has little time left takes what fits into it.
     if (asset === undefined || run.budgetMs !== undefined || world.ledgerTrouble.wasDisordered) return;
-    for (const otherId of queue.slice(0, at)) {
+    const overtaken = queue.slice(0, at).filter((otherId) => {
       const other = world.phone.asset(otherId);
-      if (other === undefined || other.kind !== asset.kind || other.createdAtMs <= asset.createdAtMs)
-        continue;
-      if (!isPlain(other, run.startedAtMs)) continue;
-      report(`${id} has its turn before ${otherId}, which is newer and was hashed before it`);
-    }
+      if (other === undefined || other.kind !== asset.kind) return false;
+      return other.createdAtMs > asset.createdAtMs && isPlain(other, run.startedAtMs);
+    });
+    if (overtaken.length > slack)
+      report(`${id} has its turn before ${overtaken.join()}, which are newer and were hashed before it`);
   };
 
   const drop = (process: string, id: AssetId): void => {
