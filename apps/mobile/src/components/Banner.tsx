@@ -54,8 +54,12 @@ export function Banner({
       >
         {text}
       </AppText>
-      {action !== undefined && <TextAction {...action} color={look.text} />}
-      {other !== undefined && <TextAction {...other} color={look.text} />}
+      {action !== undefined && (
+        <View style={{ flexDirection: 'row', flexWrap: 'wrap', columnGap: space(3) }}>
+          <TextAction {...action} color={look.text} />
+          {other !== undefined && <TextAction {...other} color={look.text} />}
+        </View>
+      )}
     </View>
   );
 }
