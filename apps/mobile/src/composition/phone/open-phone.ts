@@ -123,7 +123,8 @@ export function openPhone(deps: PhoneDeps): Phone {
       conditions,
       logger,
       deviceId: await credentials.readDeviceId(),
-      options: { offlinePatienceMs: OFFLINE_PATIENCE_MS },
+      // iOS sends for an app that it froze; Android's processes live for as long as their run.
+      options: { offlinePatienceMs: OFFLINE_PATIENCE_MS, sendsOn: platform === 'ios' },
     });
     return { controller, library };
   };

@@ -1,3 +1,4 @@
+import { contentOf } from '@keepsake/testkit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { registerBackgroundRuns } from '../../../modules/backup-native/src/index.ts';
 import { FakeRunSystem } from '../../../simulated/native/fake-runs.ts';
@@ -190,6 +191,24 @@ describe('iOS starts a backup of an app that is closed', () => {
     await settle();
     expect(system.runs.at(-1)?.end).toBe('done');
     expect([transfers.requests.length, keptCount()]).toEqual([1, 1]);
+  });
+
+  it('[B9][B4] and is handed a film that no refresh has the time for', async () => {
+    const { system, settle, transfers, world } = await openClosed('ios');
+    const release = transfers.hold();
+    world.phone.addPhoto({
+      fileName: 'film.mov',
+      content: contentOf(new Uint8Array(40 * 1024 * 1024)),
+      createdAtMs: Date.UTC(2026, 0, 2),
+      albums: [],
+    });
+    system.grant('refresh');
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 10_000 });
+    expect(transfers.requests[0]?.lifetime).toBe('surviving');
+    system.expire();
+    await settle();
+    expect(system.runs.at(-1)?.end).toBe('retry-soon');
+    release();
   });
 
   it('[B9][N1] the long one while it charges, where the person wants that, and none where they want none', async () => {
