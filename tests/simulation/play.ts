@@ -32,13 +32,15 @@ export interface PlayOptions {
   readonly boot: (world: () => SimulatedWorld) => BootEngine;
   /** Invariants that look at what does not show there. */
   readonly without: readonly CreateInvariant[];
+  /** What is looked at instead. */
+  readonly with: readonly CreateInvariant[];
 }
 
 /** Plays a scenario and the calm after it, up to the first violation; undefined: everything holds. */
 export async function play(
   scenario: Scenario,
   onSeen?: Watching,
-  { boot, without }: PlayOptions = { boot: () => bootEngine, without: [] },
+  { boot, without, with: others }: PlayOptions = { boot: () => bootEngine, without: [], with: [] },
 ): Promise<Violation | undefined> {
   const { seed, flavour, maxAppendBytes, server, hasAgent, events } = scenario;
   const ledgers: { close(): Promise<void> }[] = [];
@@ -56,7 +58,7 @@ export async function play(
   });
   const game = new Game(
     world,
-    INVARIANTS.filter((invariant) => !without.includes(invariant)),
+    [...INVARIANTS.filter((invariant) => !without.includes(invariant)), ...others],
     onSeen,
   );
   if (hasAgent) world.keepAgent();

@@ -126,8 +126,11 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       readLog: undefined,
       conditions,
       access,
-      async askForAccess() {
-        access.set({ kind: 'photos', granted: 'all' });
+      async askForAccess(wanted = 'all') {
+        access.set({
+          kind: 'photos',
+          ...(wanted === 'all' ? { granted: 'all' } : { granted: 'limited', picks: 1 }),
+        });
         return access.current();
       },
       listFolders: async (path) => listSimulatedFolder(path),

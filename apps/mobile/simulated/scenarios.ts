@@ -138,6 +138,10 @@ export const SCENARIOS = {
   async 'no-access'() {
     return createSimulatedApp({ access: { kind: 'photos', granted: 'denied' } });
   },
+  /** All is safe that the person lets the app see. */
+  async 'limited-access'(safeCount) {
+    return withSafePhotos(safeCount, { access: { kind: 'photos', granted: 'limited' } });
+  },
   async expired(safeCount) {
     const app = await withSafePhotos(safeCount);
     const state = app.account.current();

@@ -1,5 +1,11 @@
 export { describeBackupController } from './controller/controller-contract.ts';
 export type { ControllerWorld } from './controller/controller-world.ts';
+export { describeClockContract, type ClockWorld } from './device/clock-contract.ts';
+export { describeConditionsContract, type ConditionsWorld } from './device/conditions-contract.ts';
+export { describeHasherContract, type HasherWorld } from './device/hasher-contract.ts';
+export { describeNotifierContract, type NotifierWorld } from './device/notifier-contract.ts';
+export { describeRemoverContract, type RemoverWorld } from './device/remover-contract.ts';
+export { describeRunLockContract, type RunLockWorld } from './device/run-lock-contract.ts';
 export { FakeLeaseStore } from './lease/fake-lease-store.ts';
 export { describeLeaseStoreContract } from './lease/lease-store-contract.ts';
 export { FakeLedger } from './ledger/fake-ledger.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CancelSource, type HeldRunLock, type RunKind } from '@keepsake/engine';
-import { createFakeClock } from '@keepsake/testkit';
+import { createFakeClock, describeRunLockContract } from '@keepsake/testkit';
 import { FileRunLock } from './file-run-lock.ts';
 
 /** Takes the lock for each line of input, says what came of it, and lives until it is killed. */
@@ -52,6 +52,14 @@ async function kill(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL');
   await exit;
 }
+
+describeRunLockContract('the run lock of a computer', async () => {
+  const clock = createFakeClock();
+  return {
+    openLock: () => new FileRunLock(join(folder, 'run.lock'), clock),
+    pass: (durationMs) => clock.advance(durationMs),
+  };
+});
 
 it('keeps two runs of one process apart', async () => {
   const lock = new FileRunLock(join(folder, 'run.lock'));

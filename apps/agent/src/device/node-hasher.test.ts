@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { CancelSource, type OpenedPart } from '@keepsake/engine';
+import { BackupError, CancelSource, type OpenedPart } from '@keepsake/engine';
+import { describeHasherContract } from '@keepsake/testkit';
 import { nodeHasher } from './node-hasher.ts';
 
 const partOf = (...chunks: string[]): OpenedPart => ({
@@ -9,6 +10,18 @@ const partOf = (...chunks: string[]): OpenedPart => ({
     for (const chunk of chunks) yield Buffer.from(chunk);
   },
 });
+
+describeHasherContract('the hasher of a computer', async () => ({
+  hasher: nodeHasher,
+  partOf: async (content): Promise<OpenedPart> => ({
+    fileName: 'a.jpg',
+    sizeBytes: content.length,
+    async *read() {
+      if (content === 'unreadable') throw new BackupError('file-unreadable', 'it cannot be read');
+      for (let at = 0; at < content.length; at += 65_536) yield content.subarray(at, at + 65_536);
+    },
+  }),
+}));
 
 it('[D1] hashes exactly the bytes of a part, whatever its chunks', async () => {
   const abc = 'a9993e364706816aba3e25717850c26c9cd0d89d';

@@ -1,18 +1,12 @@
 import { expect, it } from 'vitest';
-import { CancelSource, type CancelSignal } from '@keepsake/engine';
+import type { CancelSignal } from '@keepsake/engine';
+import { describeClockContract } from '@keepsake/testkit';
 import { systemClock } from './system-clock.ts';
 
-it('[U7] ends a sleep at once when told to stop, also one that is longer than a timer can be', async () => {
-  for (const durationMs of [60_000, 2 ** 40]) {
-    const signal = new CancelSource();
-    const sleep = systemClock.sleep(durationMs, signal);
-    signal.cancel('enough');
-    await expect(sleep).rejects.toBe('enough');
-  }
-  const stopped = new CancelSource();
-  stopped.cancel('before');
-  await expect(systemClock.sleep(60_000, stopped)).rejects.toBe('before');
-});
+describeClockContract('the clock of a computer', () => ({
+  clock: systemClock,
+  pass: (durationMs) => new Promise((resolve) => void setTimeout(resolve, durationMs)),
+}));
 
 it('leaves no listener behind when the sleep is over', async () => {
   const listeners = new Set<() => void>();

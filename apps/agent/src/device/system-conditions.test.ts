@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createFakeClock } from '@keepsake/testkit';
+import { createFakeClock, describeConditionsContract } from '@keepsake/testkit';
 import { createSystemConditions } from './system-conditions.ts';
 
 let powerFolder: string;
@@ -16,6 +16,20 @@ async function supply(name: string, properties: Readonly<Record<string, string>>
   for (const [property, value] of Object.entries(properties))
     await writeFile(join(powerFolder, name, property), `${value}\n`);
 }
+
+describeConditionsContract('the conditions of a computer', async () => {
+  const clock = createFakeClock();
+  const statedIn = join(powerFolder, 'conditions.json');
+  let stated = {};
+  return {
+    conditions: createSystemConditions({ clock, powerFolder, statedIn }),
+    async change(to) {
+      stated = { ...stated, ...to };
+      await writeFile(statedIn, JSON.stringify(stated));
+      await clock.advance(2_000);
+    },
+  };
+});
 
 const isCharging = (): boolean =>
   createSystemConditions({ clock: createFakeClock(), powerFolder }).current().isCharging;

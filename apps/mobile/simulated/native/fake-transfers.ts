@@ -17,6 +17,9 @@ type TransferCalls = Pick<
   | 'readConditions'
 >;
 
+/** Of a body: so much goes at once, and is told. */
+const SLICE_BYTES = 4_096;
+
 /**
  * The transfers of a device, which outlive the processes that ask for them, over real HTTP; `bytesAt` is what lies at an address. Each process
  * opens its own view, which is deaf once it is closed.
@@ -86,7 +89,8 @@ export class FakeTransfers {
     for (const view of [...this.#views]) view(name, event);
   }
 
-  async #bodyOf({ steps }: TransferRequest): Promise<Buffer> {
+  /** Undefined: a file ends before the bytes that were asked for. */
+  async #bodyOf({ steps }: TransferRequest): Promise<Buffer | undefined> {
     const [step] = steps;
     if (step === undefined || steps.length > 1) throw new Error('not imitated');
     const pieces: Uint8Array[] = [];
@@ -94,14 +98,17 @@ export class FakeTransfers {
       if ('text' in piece) pieces.push(Buffer.from(piece.text, 'utf8'));
       else {
         const bytes = await this.#bytesAt(piece.uri);
-        pieces.push(bytes.subarray(piece.fromByte, piece.fromByte + piece.sizeBytes));
+        const slice = bytes.subarray(piece.fromByte, piece.fromByte + piece.sizeBytes);
+        if (slice.length < piece.sizeBytes) return undefined;
+        pieces.push(slice);
       }
     }
     return Buffer.concat(pieces);
   }
 
-  async #begin({ id, note, steps: [step] }: TransferRequest, body: Buffer): Promise<void> {
+  async #begin({ id, note, steps: [step] }: TransferRequest, whole: Buffer | undefined): Promise<void> {
     if (step === undefined) return;
+    const body = whole ?? Buffer.alloc(0);
     const record = { id, note, totalBytes: body.length, bytesSent: 0 };
     this.#records.set(id, { ...record, state: 'running', end: null });
     const end = (how: TransferEnd): void => {
@@ -109,10 +116,11 @@ export class FakeTransfers {
       this.#records.set(id, { ...record, bytesSent: body.length, state: 'ended', end: how });
       this.#tell('onTransferEnded', { id, end: how });
     };
-    const fail = (code: 'cancelled' | 'network', message: string): void =>
+    const fail = (code: 'cancelled' | 'changed-while-reading' | 'network', message: string): void =>
       end({ kind: 'failed', atMs: 1, step: 0, code, message });
     const cancel = (): void => fail('cancelled', 'cancelTransfers was called');
     this.#stops.set(id, cancel);
+    if (whole === undefined) fail('changed-while-reading', 'it ended too early');
     await this.#network;
     if (this.#records.get(id)?.state === 'ended') return;
     const outgoing = httpRequest(
@@ -135,8 +143,11 @@ export class FakeTransfers {
       cancel();
       outgoing.destroy();
     });
-    outgoing.end(body, () =>
-      this.#tell('onTransferProgress', { id, bytesSent: body.length, totalBytes: body.length }),
-    );
+    for (let at = 0; at < body.length && !outgoing.destroyed; at += SLICE_BYTES) {
+      const slice = body.subarray(at, at + SLICE_BYTES);
+      await new Promise<void>((resolve) => outgoing.write(slice, () => resolve()));
+      this.#tell('onTransferProgress', { id, bytesSent: at + slice.length, totalBytes: body.length });
+    }
+    if (!outgoing.destroyed) outgoing.end();
   }
 }

@@ -36,7 +36,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
   const folder = await mkdtemp(join(tmpdir(), 'keepsake-phone-'));
   const server = await FakeImmichServer.open([2, 7, 5]);
   server.addPerson('ada', undefined);
-  const { phone, world, stop } = openPhoneWorld(flavour);
+  const { phone, world, conditions, stop } = openPhoneWorld(flavour);
   closing.push(
     () => rm(folder, { recursive: true }),
     () => server.close(),
@@ -78,6 +78,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
       unscheduleRuns: async () => void schedules.push(undefined),
       mayRunInBackground: async () => false,
       askToRunInBackground: async () => void asked.push('battery'),
+      requestRun: async () => void asked.push('a run'),
       showRunProgress: async (_runId, { text }) => void shown.push(text),
     };
     const modules = {
@@ -171,6 +172,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
     server,
     phone,
     world,
+    conditions,
     transfers: allTransfers,
     openModules,
     openProcess,
@@ -185,12 +187,30 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
     /** Addresses of screens that were opened from outside of the app. */
     opened,
     /** The app comes to the screen, or leaves it. */
-    turnScreen: (state: 'active' | 'background'): void => {
+    turnScreen: (state: 'active' | 'background' | 'inactive'): void => {
       for (const listener of screens) listener(state);
     },
     secrets,
+    /** Where its databases are. */
+    folder,
     async close() {
       for (const close of closing.reverse()) await close();
     },
   };
+}
+
+/** A phone whose person has signed in, chosen everything, and begun a backup of nothing yet. */
+export async function openSignedInDevice(flavour?: 'android' | 'ios') {
+  const device = await openFakeDevice(flavour);
+  const phone = device.openProcess();
+  const { account, controller } = phone.ports;
+  await phone.host.begin();
+  const outcome = await account.signIn(device.server.url, { kind: 'api-key', secret: 'ada' });
+  if (outcome.kind !== 'signed-in') throw new Error('the server took no notice');
+  await controller.scan();
+  const [everything] = await controller.listAlbums();
+  await controller.chooseAlbums(new Map([[everything!.id, 'selected']]));
+  const begun = await controller.start();
+  if (begun.kind !== 'completed') throw new Error(`the first backup ended with ${begun.kind}`);
+  return { ...device, phone };
 }

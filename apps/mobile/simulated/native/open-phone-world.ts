@@ -57,6 +57,7 @@ export function openPhoneWorld(flavour: PhoneFlavour) {
   return {
     clock,
     phone,
+    conditions,
     life,
     world,
     deps,

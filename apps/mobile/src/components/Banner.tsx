@@ -15,15 +15,20 @@ const LOOKS: Readonly<
   'needs-you': { ground: 'needsYouGround', text: 'onNeedsYouGround', icon: 'alert-circle-outline' },
 };
 
-/** One line about something that holds, and the one thing to do about it. Read out when it comes. */
+/** One line about something that holds, and the one thing to do about it, or the two to choose from. Read out when it comes. */
 export function Banner({
   tone,
+  icon,
   text,
   action,
+  other,
 }: {
   readonly tone: BannerTone;
+  /** By default that of the tone. */
+  readonly icon?: IconName | undefined;
   readonly text: string;
   readonly action?: Action | undefined;
+  readonly other?: Action | undefined;
 }) {
   const colors = useColors();
   const look = LOOKS[tone];
@@ -42,14 +47,19 @@ export function Banner({
         minHeight: space(7),
       }}
     >
-      <AppIcon name={look.icon} color={colors[look.text]} size={20} />
+      <AppIcon name={icon ?? look.icon} color={colors[look.text]} size={20} />
       <AppText
         color={look.text}
         style={{ flexGrow: 1, flexShrink: 1, flexBasis: 200, minWidth: 0, paddingVertical: space(1) }}
       >
         {text}
       </AppText>
-      {action !== undefined && <TextAction {...action} color={look.text} />}
+      {action !== undefined && (
+        <View style={{ flexDirection: 'row', flexWrap: 'wrap', columnGap: space(3) }}>
+          <TextAction {...action} color={look.text} />
+          {other !== undefined && <TextAction {...other} color={look.text} />}
+        </View>
+      )}
     </View>
   );
 }

@@ -6,7 +6,12 @@ export type LibraryAccess =
   /** Not known yet. */
   | { readonly kind: 'loading' }
   /** A phone; `unasked`: the system's question was not put yet. `limited`: the person picked some photos. */
-  | { readonly kind: 'photos'; readonly granted: 'unasked' | 'all' | 'limited' | 'denied' }
+  | {
+      readonly kind: 'photos';
+      readonly granted: 'unasked' | 'all' | 'limited' | 'denied';
+      /** How often the person picked others since: another number, other photos. */
+      readonly picks?: number;
+    }
   /** A computer: the folders that are backed up; none yet in the first run. */
   | { readonly kind: 'folders'; readonly folders: readonly WatchedFolder[] };
 
@@ -39,10 +44,10 @@ export interface Device {
   readonly readLog: (() => string) | undefined;
   readonly access: Watched<LibraryAccess>;
   /**
-   * Asks the person for access to their photos, or, where the system asks only once, opens its settings. Answers what is
-   * granted then. On a computer: does nothing.
+   * Asks the person for access to their photos, or, where the system asks only once, opens its settings. Of a person who picked some photos it wants
+   * `all`, by the settings, or `more`, which they pick at once. Answers what is granted then. On a computer: does nothing.
    */
-  askForAccess(): Promise<LibraryAccess>;
+  askForAccess(wanted?: 'all' | 'more'): Promise<LibraryAccess>;
   /** What is in a folder of the computer; undefined: where people keep photos (home, Pictures, disks). On a phone: rejected. */
   listFolders(path: string | undefined): Promise<FolderListing>;
   /** Which folders are backed up from now on. What was backed up of others stays on the server and stays known. On a phone: rejected. */

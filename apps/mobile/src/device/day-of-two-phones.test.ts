@@ -8,7 +8,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { bootEngine } from '../../../../tests/simulation/boot-engine.ts';
 import { INVARIANTS } from '../../../../tests/simulation/invariants/all.ts';
-import { newestFirst } from '../../../../tests/simulation/invariants/newest-first.ts';
+import { newestFirst, newestFirstWithin } from '../../../../tests/simulation/invariants/newest-first.ts';
 import { openLedger } from '../../../../tests/simulation/open-ledger.ts';
 import { Truth } from '../../../../tests/simulation/truth.ts';
 import { phoneEngines } from '../../simulated/native/boot-phone-engine.ts';
@@ -33,9 +33,8 @@ async function openDay(flavour: 'android' | 'ios') {
   world.watch((each) => void seen.push(each));
   const violations: string[] = [];
   const truth = new Truth(world);
-  const invariants = INVARIANTS.filter((create) => create !== newestFirst).map((create) =>
-    create(truth, (text) => void violations.push(text)),
-  );
+  const looked = [...INVARIANTS.filter((create) => create !== newestFirst), newestFirstWithin(3)];
+  const invariants = looked.map((create) => create(truth, (text) => void violations.push(text)));
   const questions: Promise<void>[] = [];
   world.watch((each) => {
     for (const invariant of invariants) {

@@ -44,6 +44,20 @@ describe('a person and the background in one process', () => {
     expect(world.remote.uploadCount).toBe(3);
   });
 
+  it('[B2][B4] a second background run that is refused hides the first neither from a person nor from the end of its time', async () => {
+    for (const ends of ['asked', 'out-of-time'] as const) {
+      const { gate, acting } = await openWorld();
+      const background = acting.runInBackground();
+      await gate.reached;
+      expect(await acting.runInBackground()).toEqual({ kind: 'already-running' });
+      const asked = ends === 'asked' ? acting.controller.start() : undefined;
+      if (ends === 'out-of-time') acting.endBackground();
+      expect(await background).toEqual({ kind: ends === 'asked' ? 'yielded' : 'out-of-time' });
+      gate.open();
+      expect(await asked).toEqual(asked && { kind: 'completed' });
+    }
+  });
+
   it('[U7] ends all that runs, and begins nothing any more', async () => {
     const { world, gate, acting } = await openWorld();
     const background = acting.runInBackground();

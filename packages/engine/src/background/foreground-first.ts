@@ -18,7 +18,8 @@ export interface ForegroundFirst {
 /** The foreground before the background (B2), as the lock does it between processes. */
 export function putForegroundFirst(controller: BackupController): ForegroundFirst {
   const runs = new Set<Promise<unknown>>();
-  let background: Promise<unknown> | undefined;
+  /** More than one where the system grants a run while one goes on: that is refused, and changes nothing for the other. */
+  const inBackground = new Set<Promise<unknown>>();
   let isOver = false;
 
   const follow = <Result>(run: Promise<Result>): Promise<Result> => {
@@ -28,9 +29,9 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
     return run;
   };
   const first = async <Result>(run: () => Promise<Result>): Promise<Result> => {
-    while (background !== undefined) {
+    while (inBackground.size > 0) {
       controller.cancel('yielding');
-      await background;
+      await Promise.all(inBackground);
     }
     return follow(run());
   };
@@ -47,16 +48,16 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
       if (isOver) return { kind: 'cancelled' };
       const run = follow(controller.start({ ...options, kind: 'background' }));
       const settled = settledOf(run);
-      background = settled;
+      inBackground.add(settled);
       try {
         return await run;
       } finally {
-        if (background === settled) background = undefined;
+        inBackground.delete(settled);
       }
     },
     look: () => follow(controller.scan()),
     endBackground() {
-      if (background !== undefined) controller.cancel('out-of-time');
+      if (inBackground.size > 0) controller.cancel('out-of-time');
     },
     async end() {
       isOver = true;

@@ -7,20 +7,48 @@ const time = (remainingMs: number, bytesPerMs?: number) => ({ remainingMs, bytes
 
 describe('a transfer', () => {
   it('[B4] begins when it can come to its end in time, or get a chunk across', () => {
-    const whole = { sizeBytes: 100 * MIB, chunkBytes: undefined };
-    const chunked = { sizeBytes: 100 * MIB, chunkBytes: 8 * MIB };
+    const whole = { sizeBytes: 100 * MIB, chunkBytes: undefined, sendsOn: false };
+    const chunked = { sizeBytes: 100 * MIB, chunkBytes: 8 * MIB, sendsOn: false };
     expect(mayBegin(whole, time(Infinity))).toBe(true);
     expect(mayBegin(whole, time(20_000, 1_000))).toBe(false);
     expect(mayBegin(chunked, time(20_000, 1_000))).toBe(true);
     expect(mayBegin(whole, time(200_000, 1_000))).toBe(true);
     expect(mayBegin(chunked, time(4_000, 1_000_000))).toBe(false);
     // Nothing was measured yet: a slow network is assumed.
-    expect(mayBegin({ sizeBytes: 8 * MIB, chunkBytes: undefined }, time(20_000))).toBe(true);
-    expect(mayBegin({ sizeBytes: 20 * MIB, chunkBytes: undefined }, time(20_000))).toBe(false);
+    expect(mayBegin({ ...whole, sizeBytes: 8 * MIB }, time(20_000))).toBe(true);
+    expect(mayBegin({ ...whole, sizeBytes: 20 * MIB }, time(20_000))).toBe(false);
+  });
+
+  it('[B4] begins, however large, where the platform sends on when the time is over', () => {
+    const film = { sizeBytes: 4_000 * MIB, chunkBytes: 8 * MIB, sendsOn: true };
+    expect(mayBegin(film, time(6_000))).toBe(true);
+    expect(mayBegin({ ...film, chunkBytes: undefined }, time(6_000, 1))).toBe(true);
+    // Too little time to hand it over.
+    expect(mayBegin(film, time(4_000))).toBe(false);
   });
 });
 
 describe('a run with a budget', () => {
+  it('[B4] hands over what it cannot wait for, where the platform sends on', async () => {
+    const remote = new FakeRemote({ can: { resumable: undefined } });
+    const world = createEngineWorld({
+      remote,
+      between: ({ options }) => ({ options: { ...options, sendsOn: true } }),
+    });
+    world.library.addAsset({ fileName: 'huge.mp4', content: { sizeBytes: 60 * MIB, seed: 1 } });
+    await world.choose();
+    const ends: unknown[] = [];
+    remote.upload = async (_request, _observer, signal) => {
+      signal.addEventListener('abort', () => ends.push(signal.reason));
+      await world.clock.sleep(60_000, signal);
+      throw new Error('it was not waited for');
+    };
+    expect(await world.engine.start({ kind: 'background', budgetMs: 20_000 })).toEqual({
+      kind: 'out-of-time',
+    });
+    expect(ends).toMatchObject([{ why: 'out-of-time' }]);
+  });
+
   it('[B4] ends before it is used up, with all state written down, and the next one goes on from there', async () => {
     const remote = new FakeRemote({ can: { resumable: { maxAppendBytes: 2 * MIB } } });
     const world = createEngineWorld({ remote });

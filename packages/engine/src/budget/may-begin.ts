@@ -13,14 +13,19 @@ export interface TimeLeft {
 
 /**
  * Whether a transfer that begins now can make progress before the run's time is used up (B4): a whole file must arrive whole,
- * of one that goes on where it broke off a chunk is enough. Pure.
+ * of one that goes on where it broke off a chunk is enough, and one that the platform sends on by itself only has to be handed over. Pure.
  */
 export function mayBegin(
-  transfer: { readonly sizeBytes: number; readonly chunkBytes: number | undefined },
+  transfer: {
+    readonly sizeBytes: number;
+    readonly chunkBytes: number | undefined;
+    readonly sendsOn: boolean;
+  },
   { remainingMs, bytesPerMs }: TimeLeft,
 ): boolean {
   if (remainingMs === Infinity) return true;
   if (remainingMs < LEAST_TIME_MS) return false;
+  if (transfer.sendsOn) return true;
   const neededBytes = Math.min(transfer.sizeBytes, transfer.chunkBytes ?? transfer.sizeBytes);
   return (neededBytes / (bytesPerMs ?? CAUTIOUS_BYTES_PER_MS)) * MARGIN <= remainingMs;
 }

@@ -24,7 +24,8 @@ import type { BackupSnapshot } from './snapshot.ts';
 export interface BackupEngineDeps extends StepDeps {
   /** Undefined: originals cannot be removed from here. */
   readonly remover?: OriginalRemover;
-  readonly options: Pick<RunOptions, 'offlinePatienceMs'> & Partial<Pick<RunOptions, 'chunkSizes'>>;
+  readonly options: Pick<RunOptions, 'offlinePatienceMs'> &
+    Partial<Pick<RunOptions, 'chunkSizes' | 'sendsOn'>>;
 }
 
 /** Wires the engine. The only place that does. The caller keeps and closes what it put in. */
@@ -137,10 +138,11 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     library = ledger;
     view.begin();
     let outcome: RunOutcome | undefined;
-    const { offlinePatienceMs, chunkSizes = CHUNK_SIZES } = deps.options;
+    const { offlinePatienceMs, chunkSizes = CHUNK_SIZES, sendsOn = false } = deps.options;
     const runOptions = {
       offlinePatienceMs,
       chunkSizes,
+      sendsOn,
       kind,
       isOverMeteredAllowed,
       budgetMs,

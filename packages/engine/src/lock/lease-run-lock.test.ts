@@ -1,4 +1,11 @@
-import { createFakeClock, createGate, FakeLeaseStore, silentLogger, type FakeClock } from '@keepsake/testkit';
+import {
+  createFakeClock,
+  createGate,
+  describeRunLockContract,
+  FakeLeaseStore,
+  silentLogger,
+  type FakeClock,
+} from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import {
   CancelSource,
@@ -37,6 +44,12 @@ async function take(lock: RunLock, kind: RunKind): Promise<HeldRunLock | undefin
 function deadClock(): FakeClock {
   return createFakeClock();
 }
+
+describeRunLockContract('the run lock of a lease', async () => {
+  const clock = createFakeClock();
+  const store = new FakeLeaseStore();
+  return { openLock: () => lockOf({ clock, store }), pass: (durationMs) => clock.advance(durationMs) };
+});
 
 describe('the run lock of a lease', () => {
   it('[B2] keeps any two runs apart, and is free again when it is released', async () => {

@@ -1,4 +1,4 @@
-import { Cancelled, CancelSource, type CancelSignal } from '../cancel.ts';
+import { Cancelled, CancelSource, throwIfCancelled, type CancelSignal } from '../cancel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Lease, LeaseStore } from '../ports/lease-store.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -34,6 +34,7 @@ export function createLeaseRunLock(deps: LeaseLockDeps): RunLock {
       const owner = deps.newOwner();
       let waiter: Waiter | undefined;
       for (;;) {
+        throwIfCancelled(signal);
         const lease = await store.read();
         const next = nextWhileWaiting(waiter, lease, kind);
         switch (next.kind) {

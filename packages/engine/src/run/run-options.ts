@@ -9,4 +9,6 @@ export interface RunOptions extends ScanOptions, RunPermission {
   readonly chunkSizes: ChunkSizes;
   /** What the platform gives the run (B4); undefined: as long as it takes. */
   readonly budgetMs: number | undefined;
+  /** What was begun goes on by itself when the run's time is over, as iOS sends for an app that it froze. */
+  readonly sendsOn: boolean;
 }

@@ -34,6 +34,7 @@ export interface PassDeps extends RunDeps {
   readonly budget: RunBudget;
   readonly resumableLimits: ResumableLimits | undefined;
   readonly chunkSizes: ChunkSizes;
+  readonly sendsOn: boolean;
   /** Retries up to this time have their turn. */
   readonly dueMs: number;
 }
@@ -74,7 +75,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     isHeld: (kind) => holdOf(deps.allowance.current(), kind) !== undefined,
     mayBegin: ({ asset }) =>
       isInTime(asset, chunkBytesOf(sizeOf(asset), deps.chunkSizes, deps.resumableLimits)),
-    mayDownload: ({ asset }) => isInTime(asset, undefined),
+    mayDownload: ({ asset }) => isInTime(asset, undefined, false),
   };
   const turns = createTurns({ ...deps, queue, library, pace, inFlight, halt, signal });
   const unsubscribe = deps.allowance.subscribe(() => {
@@ -104,9 +105,9 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     await untilCancelled(library.letGoAll(), runSignal).catch(() => undefined);
   }
 
-  function isInTime(asset: DeviceAsset, chunkBytes: number | undefined): boolean {
+  function isInTime(asset: DeviceAsset, chunkBytes: number | undefined, sendsOn = deps.sendsOn): boolean {
     const timeLeft = { remainingMs: deps.budget.remainingMs(), bytesPerMs: pace.bytesPerMs() };
-    return mayBegin({ sizeBytes: sizeOf(asset), chunkBytes }, timeLeft);
+    return mayBegin({ sizeBytes: sizeOf(asset), chunkBytes, sendsOn }, timeLeft);
   }
 
   function endOf(): PassEnd {

@@ -1,8 +1,6 @@
-import { silentLogger } from '@keepsake/testkit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { BackgroundRun } from '../../../modules/backup-native/src/index.ts';
-import { openFakeDevice } from '../../../simulated/native/open-fake-device.ts';
-import { performBackgroundRun } from '../../device/background/perform-background-run.ts';
+import { openFakeDevice, openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
+import { perform, runOf } from '../../../simulated/native/granted-run.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -15,46 +13,10 @@ async function openDevice(flavour?: 'android' | 'ios') {
   return device;
 }
 
-const EXPIRES_NEVER = new AbortController().signal;
-const runOf = (change: Partial<BackgroundRun> = {}): BackgroundRun => ({
-  runId: 'r1',
-  reason: 'library-changed',
-  budgetMs: 60_000,
-  hasNotification: false,
-  ...change,
-});
-
-/** Makes a run in this process, as the system would have it made. */
-const perform = (
-  {
-    host,
-    notifier,
-    native,
-    setCurrentRun,
-  }: ReturnType<Awaited<ReturnType<typeof openDevice>>['openProcess']>,
-  run = runOf(),
-  expiring: AbortSignal = EXPIRES_NEVER,
-) =>
-  performBackgroundRun(run, expiring, {
-    native,
-    runInBackground: (options) => host.runInBackground(options),
-    endBackground: () => host.endBackground(),
-    setCurrentRun,
-    notified: () => notifier.settled(),
-    logger: silentLogger,
-  });
-
 async function signedIn(flavour?: 'android' | 'ios') {
-  const device = await openDevice(flavour);
-  const phone = device.openProcess();
-  await phone.host.begin();
-  const outcome = await phone.ports.account.signIn(device.server.url, { kind: 'api-key', secret: 'ada' });
-  expect(outcome).toEqual({ kind: 'signed-in' });
-  await phone.ports.controller.scan();
-  const [everything] = await phone.ports.controller.listAlbums();
-  await phone.ports.controller.chooseAlbums(new Map([[everything!.id, 'selected']]));
-  expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
-  return { ...device, phone };
+  const device = await openSignedInDevice(flavour);
+  closing.push(() => device.close());
+  return device;
 }
 
 describe.each(['android', 'ios'] as const)('the app on a phone (%s)', (flavour) => {

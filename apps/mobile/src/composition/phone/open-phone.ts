@@ -8,8 +8,10 @@ import { scheduleBackground } from '../../device/background/background-schedule.
 import { createPhoneConditions } from '../../device/conditions/phone-conditions.ts';
 import { createCredentialStore } from '../../device/credentials/credential-store.ts';
 import { BegunNotes } from '../../device/host/begun-notes.ts';
+import type { PhoneEngine } from '../../device/host/open-person.ts';
 import { PhoneAccount } from '../../device/host/phone-account.ts';
-import { PhoneHost, type PhoneEngine } from '../../device/host/phone-host.ts';
+import { PhoneHost } from '../../device/host/phone-host.ts';
+import { dropDeadLease } from '../../device/ledger/drop-dead-lease.ts';
 import { openPhoneDatabases } from '../../device/ledger/phone-databases.ts';
 import { createPhoneLedgerFiles } from '../../device/ledger/phone-files.ts';
 import { phoneHasher } from '../../device/library/phone-hasher.ts';
@@ -47,8 +49,8 @@ export interface Phone {
   readonly access: PhoneLibraryAccess;
   readonly conditions: ReturnType<typeof createPhoneConditions>;
   readonly notifier: PhoneNotifier;
-  /** Whose notification shows how far it is. */
-  setCurrentRun(run: BackgroundRun | undefined): void;
+  /** From now on the run's notification shows how far a backup is, until the returned function is called. */
+  showIn(run: BackgroundRun): () => void;
 }
 
 /** Wires the adapters of a phone to the engine. The only place that does. */
@@ -69,7 +71,7 @@ export function openPhone(deps: PhoneDeps): Phone {
   const credentials = createCredentialStore({ secureStore: deps.secureStore, newUuid });
   const account = new PhoneAccount({ credentials, transport, clock: phoneClock });
   const conditions = createPhoneConditions(native);
-  let currentRun: BackgroundRun | undefined;
+  const currentRuns = new Set<BackgroundRun>();
   const loadWords = async (): Promise<NotificationWords> => deps.wordsOf(deps.language());
   const notifier = createPhoneNotifier({
     kit,
@@ -78,13 +80,21 @@ export function openPhone(deps: PhoneDeps): Phone {
     clock: phoneClock,
     loadWords,
     defaultWords: deps.wordsOf('en'),
-    currentRun: () => currentRun,
+    currentRun: () => [...currentRuns].find(({ hasNotification }) => hasNotification),
   });
   const temporary = createTemporaryUris({ native, isInTransfer: (uri) => transport.isInTransfer(uri) });
+  const openLeases = async (): ReturnType<typeof databases.openLeases> => {
+    const store = await databases.openLeases();
+    await dropDeadLease(store, logger);
+    return store;
+  };
   let leases: ReturnType<typeof databases.openLeases> | undefined;
 
   const openEngine = async (ledger: Ledger, { serverUrl, credential }: Credentials): Promise<PhoneEngine> => {
-    leases ??= databases.openLeases();
+    leases ??= openLeases().catch((error: unknown) => {
+      leases = undefined;
+      throw error;
+    });
     const store = await leases;
     const adapters = {
       media,
@@ -113,7 +123,8 @@ export function openPhone(deps: PhoneDeps): Phone {
       conditions,
       logger,
       deviceId: await credentials.readDeviceId(),
-      options: { offlinePatienceMs: OFFLINE_PATIENCE_MS },
+      // iOS sends for an app that it froze; Android's processes live for as long as their run.
+      options: { offlinePatienceMs: OFFLINE_PATIENCE_MS, sendsOn: platform === 'ios' },
     });
     return { controller, library };
   };
@@ -127,6 +138,8 @@ export function openPhone(deps: PhoneDeps): Phone {
     logger,
     openEngine,
     schedule: (settings) => scheduleBackground(settings, { native, loadWords, logger }),
+    requestTime: () => void native.requestRun().catch(() => undefined),
+    showProgress: (progress) => notifier.showProgress(progress),
     onBegun: () => void askForBackground({ platform, kit, native, memory }),
   });
   return {
@@ -135,8 +148,9 @@ export function openPhone(deps: PhoneDeps): Phone {
     access: new PhoneLibraryAccess({ media, openSettings: deps.openSettings }),
     conditions,
     notifier,
-    setCurrentRun: (run) => {
-      currentRun = run;
+    showIn(run) {
+      currentRuns.add(run);
+      return () => currentRuns.delete(run);
     },
   };
 }

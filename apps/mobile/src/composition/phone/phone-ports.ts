@@ -56,7 +56,7 @@ export function phonePortsOf(
       readLog,
       conditions,
       access: access.state,
-      askForAccess: () => access.ask(),
+      askForAccess: (wanted) => access.ask(wanted),
       listFolders: () => Promise.reject(new TypeError('a phone has albums')),
       chooseFolders: () => Promise.reject(new TypeError('a phone has albums')),
     },

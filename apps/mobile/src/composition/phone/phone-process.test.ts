@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Event, EventType, Notification } from 'react-native-notify-kit';
-import { openFakeDevice } from '../../../simulated/native/open-fake-device.ts';
+import { openFakeDevice, openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
 import { nativeEnum } from '../../device/system/native-enum.ts';
 import { openPhoneProcess } from './phone-process.ts';
 
@@ -36,6 +36,34 @@ describe('the phone of a process', () => {
     await vi.waitFor(() => expect(ports.account.state.current().kind).toBe('signed-out'));
     expect(ports.device.access.current()).toEqual({ kind: 'photos', granted: 'all' });
   });
+
+  it.each(['android', 'ios'] as const)(
+    '[B4] asks the system for time when the person leaves in the middle of a backup, and else not (%s)',
+    async (flavour) => {
+      const device = await openSignedInDevice(flavour);
+      closing.push(() => device.close());
+      const process = openPhoneProcess(device.openModules());
+      const ports = process.openPorts();
+      closing.unshift(() => ports.account.signOut({ forgetsLedger: false }));
+      const askedForRuns = () => device.asked.filter((what) => what === 'a run').length;
+      device.turnScreen('active');
+      await vi.waitFor(() => expect(ports.account.state.current().kind).toBe('signed-in'));
+      await vi.waitFor(() => expect(ports.controller.snapshot().lastOutcome?.kind).toBe('completed'));
+      device.turnScreen('background');
+      expect(askedForRuns()).toBe(0);
+      const release = device.transfers.hold();
+      device.take('a.jpg');
+      device.turnScreen('active');
+      const asked = ports.controller.start();
+      await vi.waitFor(() => expect(device.transfers.requests).toHaveLength(1));
+      device.turnScreen('inactive');
+      expect(askedForRuns()).toBe(0);
+      device.turnScreen('background');
+      expect(askedForRuns()).toBe(1);
+      release();
+      expect(await asked).toEqual({ kind: 'completed' });
+    },
+  );
 
   it('[B1] makes a run of which no screen knows', async () => {
     const { process, ports } = await openProcess();

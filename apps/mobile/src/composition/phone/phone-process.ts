@@ -35,6 +35,7 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
 
   const follow = (state: string): void => {
     host.setActive(state === 'active');
+    if (state === 'background') host.leaveScreen();
     if (state !== 'active') return;
     // The person may come from the system's settings, or have unlocked the phone since.
     access.refresh().catch(() => undefined);
@@ -46,10 +47,11 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
     perform: (run, expiring) =>
       performBackgroundRun(run, expiring, {
         native,
-        runInBackground: (options) => host.runInBackground(options),
+        runInBackground: (time) => host.runInBackground(time),
         endBackground: () => host.endBackground(),
-        setCurrentRun: (current) => phone.setCurrentRun(current),
+        showIn: (current) => phone.showIn(current),
         notified: () => notifier.settled(),
+        clock: phoneClock,
         logger,
       }),
     openPorts() {

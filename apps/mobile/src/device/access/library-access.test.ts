@@ -8,8 +8,7 @@ type Granted = 'unasked' | 'all' | 'limited' | 'denied';
 const ANSWERS: Readonly<Record<Granted, Pick<PermissionResponse, 'accessPrivileges' | 'granted'>>> = {
   unasked: { granted: false, accessPrivileges: 'none' },
   all: { granted: true, accessPrivileges: 'all' },
-  // Android 14 says that it granted nothing, and shows what was picked.
-  limited: { granted: false, accessPrivileges: 'limited' },
+  limited: { granted: true, accessPrivileges: 'limited' },
   denied: { granted: false, accessPrivileges: 'none' },
 };
 const STATUS = { unasked: 'undetermined', all: 'granted', limited: 'granted', denied: 'denied' } as const;
@@ -18,6 +17,7 @@ const STATUS = { unasked: 'undetermined', all: 'granted', limited: 'granted', de
 function openSystem(first: Granted, { answers = [], canAskAgain = true }: SystemOptions = {}) {
   let now = first;
   const questions: string[] = [];
+  let changed = (): void => undefined;
   const put = (question: string): void => {
     questions.push(question);
     now = answers.shift() ?? now;
@@ -38,11 +38,14 @@ function openSystem(first: Granted, { answers = [], canAskAgain = true }: System
       async presentPermissionsPicker() {
         put('which photos');
       },
-      addListener: () => ({ remove: () => undefined }),
+      addListener: (listener) => {
+        changed = () => listener({ hasIncrementalChanges: false });
+        return { remove: () => undefined };
+      },
     },
     openSettings: async () => put('settings'),
   });
-  return { access, questions };
+  return { access, questions, change: () => changed() };
 }
 
 interface SystemOptions {
@@ -63,7 +66,12 @@ describe('what the app may see of the photos', () => {
 
   it.each([
     ['puts the system’s question', 'unasked', {}, 'permission'],
-    ['asks a person who picked some photos which ones', 'limited', {}, 'which photos'],
+    [
+      'opens the settings, where all can be allowed, for a person who picked some photos',
+      'limited',
+      {},
+      'settings',
+    ],
     ['opens the settings where the system asks no more', 'denied', { canAskAgain: false }, 'settings'],
     ['asks again where the system does', 'denied', {}, 'permission'],
   ] as const)('%s', async (_what, before, options, question) => {
@@ -73,5 +81,17 @@ describe('what the app may see of the photos', () => {
     expect(await access.ask()).toEqual({ kind: 'photos', granted: 'all' });
     expect(questions).toEqual([question]);
     expect(told).toEqual([{ kind: 'photos', granted: 'all' }]);
+  });
+
+  it('lets a person who picked some photos pick more, and tells that there are others, also when that shows only later', async () => {
+    const { access, questions, change } = openSystem('limited');
+    const told: unknown[] = [];
+    access.state.subscribe((state) => told.push(state));
+    change();
+    expect(await access.ask('more')).toEqual({ kind: 'photos', granted: 'limited', picks: 1 });
+    expect(questions).toEqual(['which photos']);
+    change();
+    expect(access.state.current()).toEqual({ kind: 'photos', granted: 'limited', picks: 2 });
+    expect(told).toHaveLength(3);
   });
 });

@@ -13,7 +13,7 @@ async function readPermission(media: Permissions): Promise<Granted> {
   return grantedBy(await media.getPermissionsAsync(false, [...MEDIA]));
 }
 
-/** What an answer of the system says. On Android 14 a person who picked some photos has given no permission, and some access. */
+/** What an answer of the system says. A person who picked some photos counts as having granted it, on iOS and on Android 14. */
 export function grantedBy({ granted, accessPrivileges, status }: Answer): Granted {
   if (accessPrivileges === 'limited') return 'limited';
   if (granted) return 'all';

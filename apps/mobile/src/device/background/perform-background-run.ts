@@ -1,4 +1,4 @@
-import type { Logger, RunOutcome, StartOptions } from '@keepsake/engine';
+import type { Clock, Logger, RunOutcome } from '@keepsake/engine';
 import type {
   BackgroundRun,
   BackupNative,
@@ -6,16 +6,18 @@ import type {
   RunEnd,
 } from '../../../modules/backup-native/src/index.ts';
 import { isPowerScarce } from '../conditions/phone-conditions.ts';
+import { GrantedTime } from './granted-time.ts';
 
 export interface BackgroundRunDeps {
   readonly native: Pick<BackupNative, 'readConditions'>;
   /** Undefined: nothing is to be backed up in the background. */
-  readonly runInBackground: (options: StartOptions) => Promise<RunOutcome | undefined>;
+  readonly runInBackground: (time: GrantedTime) => Promise<RunOutcome | undefined>;
   readonly endBackground: () => void;
-  /** Whose notification shows how far it is. */
-  readonly setCurrentRun: (run: BackgroundRun | undefined) => void;
+  /** From now on its notification shows how far a backup is, until the returned function is called. */
+  readonly showIn: (run: BackgroundRun) => () => void;
   /** The system has taken all that was to be shown. */
   readonly notified: () => Promise<void>;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -31,17 +33,18 @@ export async function performBackgroundRun(
   expiring: ExpirySignal,
   deps: BackgroundRunDeps,
 ): Promise<RunEnd> {
-  const { native, logger } = deps;
-  // A person who asked for it knows how full the battery is.
-  if (run.reason !== 'requested' && isPowerScarce(native.readConditions())) return 'done';
+  const { native, clock, logger } = deps;
+  // A person who asked for it knows how full the battery is. The others come back: nobody tells us when it is charged.
+  if (run.reason !== 'requested' && isPowerScarce(native.readConditions())) return 'retry-soon';
+  const time = new GrantedTime(budgetOf(run), clock, expiring);
   const stop = (): void => {
     deps.endBackground();
   };
-  deps.setCurrentRun(run);
+  const hide = deps.showIn(run);
   expiring.addEventListener('abort', stop);
   try {
     if (expiring.aborted) return 'retry-soon';
-    const outcome = await deps.runInBackground({ kind: 'background', budgetMs: budgetOf(run) });
+    const outcome = await deps.runInBackground(time);
     logger.log('info', 'background-run-ended', { reason: run.reason, outcome: outcome?.kind });
     return endOf(outcome);
   } catch (error) {
@@ -49,8 +52,9 @@ export async function performBackgroundRun(
     return 'retry-soon';
   } finally {
     expiring.removeEventListener('abort', stop);
+    time.forget();
     await deps.notified();
-    deps.setCurrentRun(undefined);
+    hide();
   }
 }
 
@@ -58,17 +62,20 @@ function budgetOf({ budgetMs, hasNotification }: BackgroundRun): number {
   return Math.min(budgetMs, hasNotification ? MOST_MS.withNotification : MOST_MS.plain);
 }
 
-/** What network, power or a person has to change comes by itself; what only took too long, or met a busy server, is tried again soon. */
+/**
+ * What is not done yet is tried again: Android does so with growing pauses, and only while the network and power are there for which the schedule asks.
+ * A run that is told to be done would come back only with a new photo, or the safety net (N3). What a person has to change waits for the person.
+ */
 function endOf(outcome: RunOutcome | undefined): RunEnd {
   switch (outcome?.kind) {
     case undefined:
     case 'completed':
-    case 'held-back':
-    case 'already-running':
+    case 'cancelled':
       return 'done';
     case 'stopped':
       return outcome.code === 'network' ? 'retry-soon' : 'done';
-    case 'cancelled':
+    case 'held-back':
+    case 'already-running':
     case 'out-of-time':
     case 'yielded':
       return 'retry-soon';

@@ -1,4 +1,5 @@
 import type { ConditionsState } from '@keepsake/engine';
+import { describeConditionsContract } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import type { NativeConditions } from '../../../modules/backup-native/src/index.ts';
 import { createPhoneConditions, isPowerScarce } from './phone-conditions.ts';
@@ -31,6 +32,17 @@ function phone() {
   };
   return { conditions, change, listeners };
 }
+
+describeConditionsContract('the conditions of a phone', async () => {
+  const { conditions, change } = phone();
+  return {
+    conditions,
+    async change({ network, ...others }) {
+      const networks = { none: 'none', metered: 'cellular', unmetered: 'wifi' } as const;
+      change({ ...others, ...(network !== undefined && { network: networks[network] }) });
+    },
+  };
+});
 
 describe('the conditions of a phone', () => {
   it.each<[Partial<NativeConditions>, ConditionsState['network']]>([

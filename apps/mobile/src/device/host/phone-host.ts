@@ -3,54 +3,38 @@ import {
   createChangingController,
   createQuietController,
   nothingYet,
-  putForegroundFirst,
   startAutoBackup,
   type BackupController,
   type ChangingController,
   type Clock,
   type Conditions,
-  type ForegroundFirst,
-  type Ledger,
   type Logger,
-  type PhotoLibrary,
+  type NotifiedProgress,
   type RunOutcome,
   type Settings,
-  type StartOptions,
 } from '@keepsake/engine';
-import type { LedgerReports, OpenedLedger } from '@keepsake/ledger';
-import type { Credentials } from '@keepsake/remote';
+import type { LedgerReports } from '@keepsake/ledger';
 import type { Login, SignInOutcome } from '../../controller/account.ts';
-import type { PhoneDatabases } from '../ledger/phone-databases.ts';
+import type { GrantedTime } from '../background/granted-time.ts';
+import { useGrantedTime } from '../background/use-granted-time.ts';
 import type { BegunNotes } from './begun-notes.ts';
+import { openPerson, type OpenPerson, type PersonDeps } from './open-person.ts';
 import type { PhoneAccount } from './phone-account.ts';
 
-/** An engine over the phone's photos, with the library that it reads. */
-export interface PhoneEngine {
-  readonly controller: BackupController;
-  readonly library: Pick<PhotoLibrary, 'subscribe'>;
-}
-
-export interface PhoneHostDeps {
+export interface PhoneHostDeps extends PersonDeps {
   readonly account: PhoneAccount;
-  readonly databases: PhoneDatabases;
   readonly conditions: Conditions;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Wires the engine of one person on one server. */
-  readonly openEngine: (ledger: Ledger, credentials: Credentials) => Promise<PhoneEngine>;
   /** Has the system wake the app as the person wishes; undefined: nobody is signed in, or has begun. Never fails. */
   readonly schedule: (settings: Settings | undefined) => Promise<void>;
   /** A person began a backup: a good moment to ask for what one in the background needs. Never fails. */
   readonly onBegun: () => void;
   readonly begun: BegunNotes;
-}
-
-interface OpenPerson {
-  readonly acting: ForegroundFirst;
-  readonly engine: PhoneEngine;
-  readonly opened: OpenedLedger;
-  readonly reports: LedgerReports;
-  readonly ledgerName: string;
+  /** Asks the system for a run soon. Never fails. */
+  readonly requestTime: () => void;
+  /** Shows in a notification how far a run is; undefined: it is over. */
+  readonly showProgress: (progress: NotifiedProgress | undefined) => void;
 }
 
 /**
@@ -107,13 +91,18 @@ export class PhoneHost {
     this.#followActivity();
   }
 
-  /** One run that the system has granted. Undefined: there is nothing to back up, or the person wants none in the background. */
-  async runInBackground(options: StartOptions): Promise<RunOutcome | undefined> {
+  /** The app left the screen: the system is asked for time to bring to its end what goes on. */
+  leaveScreen(): void {
+    if (this.#controller.snapshot().activity.kind !== 'idle') this.#deps.requestTime();
+  }
+
+  /** Uses the time of a run that the system has granted. Undefined: there is nothing to back up, or the person wants none in the background. */
+  async runInBackground(time: GrantedTime): Promise<RunOutcome | undefined> {
     await this.begin();
     const person = this.#person;
     if (person === undefined || !this.#hasBegun(person)) return undefined;
     if (!(await person.engine.controller.readSettings()).backgroundBackup) return undefined;
-    return person.acting.runInBackground(options);
+    return useGrantedTime(time, { acting: person.acting, showProgress: this.#deps.showProgress });
   }
 
   /** Ends a background run that goes on; what a person asked for goes on. */
@@ -158,7 +147,7 @@ export class PhoneHost {
       return;
     }
     void account.ask(credentials, this.#closed);
-    const person = await this.#open(credentials);
+    const person = await openPerson(credentials, this.#deps);
     this.#person = person;
     this.#controller.become(this.#shown(person));
     const { controller } = person.engine;
@@ -166,20 +155,6 @@ export class PhoneHost {
     await controller.readStatus();
     await this.#schedule(person);
     this.#followActivity();
-  }
-
-  async #open(credentials: Credentials): Promise<OpenPerson> {
-    const { databases, openEngine } = this.#deps;
-    const ledgerName = `ledger-${credentials.userId.replace(/[^\w-]/g, '_')}`;
-    const opened = await databases.openLedger(ledgerName);
-    try {
-      const reports = await databases.openReports(ledgerName);
-      const engine = await openEngine(opened.ledger, credentials);
-      return { engine, opened, reports, ledgerName, acting: putForegroundFirst(engine.controller) };
-    } catch (error) {
-      await opened.close();
-      throw error;
-    }
   }
 
   /** What screens see of it: what they say of the settings the system hears too. */

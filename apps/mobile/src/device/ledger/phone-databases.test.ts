@@ -1,8 +1,15 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DeviceAlbum } from '@keepsake/engine';
-import { describeLeaseStoreContract, describeLedgerContract, openFakeExpoSqlite } from '@keepsake/testkit';
+import { createLeaseRunLock, type DeviceAlbum } from '@keepsake/engine';
+import {
+  createFakeClock,
+  describeLeaseStoreContract,
+  describeLedgerContract,
+  describeRunLockContract,
+  openFakeExpoSqlite,
+  silentLogger,
+} from '@keepsake/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openFakeFile } from '../../../simulated/native/fake-file-system.ts';
 import { openPhoneDatabases, type PhoneDatabases, type PhoneSqlite } from './phone-databases.ts';
@@ -54,6 +61,26 @@ describeLeaseStoreContract('the lease of a phone', async () => {
     },
     async close() {
       for (const store of opened) await store.close();
+      await removeAll();
+    },
+  };
+});
+
+describeRunLockContract('the run lock of a phone', async () => {
+  const { databases } = await openIn();
+  const store = await databases.openLeases();
+  const clock = createFakeClock();
+  let ownerCount = 0;
+  const newOwner = (): string => `owner-${(ownerCount += 1)}`;
+  return {
+    openLock: () => createLeaseRunLock({ store, clock, logger: silentLogger, newOwner }),
+    async pass(durationMs) {
+      await clock.advance(durationMs);
+      // A call to SQLite takes a few turns.
+      for (let turn = 0; turn < 6; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    },
+    async close() {
+      await store.close();
       await removeAll();
     },
   };

@@ -140,32 +140,6 @@ describe.each(['android', 'ios'] as const)('the photo library of a phone (%s)', 
     phone.setFavorite(asset, true);
     expect((await library.listAlbums(NEVER))[0]!.marker).not.toBe(before!.marker);
   });
-
-  it('[D1] hashes natively, tells that it goes on, and stops when it is told to', async () => {
-    const { library, take } = open(flavour);
-    const { id, original } = take('big.jpg', 'x'.repeat(50_000));
-    const opened = await library.open(id, undefined, NEVER);
-    let ticks = 0;
-    const hashed = await opened.original.native!.hash(() => (ticks += 1), NEVER);
-    expect([hashed, ticks > 1]).toEqual([original.content.checksum, true]);
-    const signal = new CancelSource();
-    const stopped = opened.original.native!.hash(() => signal.cancel('enough'), signal);
-    await expect(stopped).rejects.toBe('enough');
-    await opened.close();
-  });
-
-  it('[V2] removes what is still as it was proven, and nothing else', async () => {
-    const { phone, remover, take, list } = open(flavour);
-    const [kept, edited, gone] = ['kept.jpg', 'edited.jpg', 'gone.jpg'].map((name) => take(name));
-    const proven = (await list()).map((asset) => ({ id: asset.id, version: versionOf(asset) }));
-    phone.edit(edited!, 'original', contentOf(new TextEncoder().encode('other')), false);
-    phone.setDeleted(gone!, true);
-    expect(await remover.remove(proven, NEVER)).toEqual([kept!.id]);
-    expect((await list()).map(({ id }) => id)).toEqual([edited!.id]);
-    const signal = new CancelSource();
-    signal.cancel('enough');
-    await expect(remover.remove(proven, signal)).rejects.toBe('enough');
-  });
 });
 
 describe('the photo library of Android', () => {

@@ -1,4 +1,5 @@
-import type { Clock } from '@keepsake/engine';
+import type { BackupNotification, Clock, NotifiedProgress } from '@keepsake/engine';
+import { describeNotifierContract } from '@keepsake/testkit';
 import type { Notification } from 'react-native-notify-kit';
 import { describe, expect, it } from 'vitest';
 import type { BackgroundRun, RunProgress } from '../../../modules/backup-native/src/index.ts';
@@ -9,7 +10,10 @@ import { createPhoneNotifier, type PhoneNotifierDeps } from './phone-notifier.ts
 const wordsIn = (language: 'de' | 'en') => notificationWordsOf(createI18n(language).t);
 const turn = () => new Promise<void>((resolve) => void setTimeout(resolve, 1));
 
-function open(change: Partial<PhoneNotifierDeps> = {}) {
+function open({
+  refuses = () => false,
+  ...change
+}: Partial<PhoneNotifierDeps> & { readonly refuses?: () => boolean } = {}) {
   const shown = new Map<string, Notification>();
   const history: string[] = [];
   const channels: string[] = [];
@@ -26,8 +30,10 @@ function open(change: Partial<PhoneNotifierDeps> = {}) {
     kit: {
       async displayNotification(notification) {
         await turn();
+        if (refuses()) throw new Error('notifications are not allowed');
         // On Android nothing is shown without a channel that exists.
         if (
+          change.platform !== 'ios' &&
           notification.android?.channelId !== undefined &&
           !channels.includes(notification.android.channelId)
         )
@@ -38,9 +44,11 @@ function open(change: Partial<PhoneNotifierDeps> = {}) {
       },
       async cancelNotification(id) {
         await turn();
+        if (refuses()) throw new Error('notifications are not allowed');
         shown.delete(id);
       },
       async createChannels(made) {
+        if (refuses()) throw new Error('notifications are not allowed');
         channels.push(...made.map(({ id }) => id));
       },
     },
@@ -59,6 +67,37 @@ function open(change: Partial<PhoneNotifierDeps> = {}) {
   };
   return { notifier, shown, history, inRun, goOn };
 }
+
+for (const platform of ['android', 'ios'] as const)
+  describeNotifierContract(`the notifier of a phone (${platform})`, async () => {
+    let isRefusing = false;
+    const { notifier, shown } = open({
+      platform,
+      clock: { sleep: async () => undefined },
+      loadWords: async () => {
+        if (isRefusing) throw new Error('no words');
+        return wordsIn('de');
+      },
+      refuses: () => isRefusing,
+    });
+    return {
+      notifier,
+      async shown() {
+        await notifier.settled();
+        return [...shown.values()].map(({ data }) => {
+          const { route: _route, ...notification } = data ?? {};
+          return notification as unknown as BackupNotification;
+        });
+      },
+      async shownProgress() {
+        await notifier.settled();
+        return shown.get('progress')?.data as unknown as NotifiedProgress | undefined;
+      },
+      refuse: () => {
+        isRefusing = true;
+      },
+    };
+  });
 
 describe('the notifier of a phone', () => {
   it('[B6] shows "Uploading 12/50 photos…" with a bar, as fast as the system takes it, and nothing when it is over', async () => {

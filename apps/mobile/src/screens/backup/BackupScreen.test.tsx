@@ -30,6 +30,20 @@ describe('the Backup screen', () => {
     expect(await screen.findByRole('button', { name: action })).toBeTruthy();
   });
 
+  it.each([
+    ['en', /only the photos that you picked/, 'Pick more', 'Allow all'],
+    ['de', /nur die Fotos, die Sie ausgewählt haben/, 'Mehr auswählen', 'Alle erlauben'],
+    ['ar', /الصور التي اخترتها فقط/, 'اختيار المزيد', 'السماح بالكل'],
+  ])('says that it sees only what the person picked, with both ways to change that: %s', async (...told) => {
+    const [language, sentence, more, all] = told;
+    const app = await open('limited-access', { language });
+    expect(screen.getByText(sentence)).toBeTruthy();
+    fireEvent.press(screen.getByRole('button', { name: more }));
+    await waitFor(() => expect(app.access.current()).toMatchObject({ granted: 'limited', picks: 1 }));
+    fireEvent.press(screen.getByRole('button', { name: all }));
+    await waitFor(() => expect(screen.queryByText(sentence)).toBeNull());
+  });
+
   it('tells how many, when, and what is left of the room', async () => {
     await open('complete');
     expect(screen.getByText('24 of 24 backed up')).toBeTruthy();

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { FailureBanner } from '../../components/FailureBanner.tsx';
 import { IconLink } from '../../components/IconLink.tsx';
+import { LimitedAccessBanner } from '../../components/LimitedAccessBanner.tsx';
 import { LinkRow } from '../../components/LinkRow.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
@@ -49,6 +50,7 @@ export function BackupScreen() {
       }
     >
       <StatusCard state={state} />
+      <LimitedAccessBanner />
       {state.kind !== 'failed' && <FailureBanner />}
       {snapshot.transfers.length > 0 && (
         <SectionCard>

@@ -7,6 +7,7 @@ import { Heading } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { ChoiceRow } from '../../components/ChoiceRow.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { LimitedAccessBanner } from '../../components/LimitedAccessBanner.tsx';
 import { Picture } from '../../components/Picture.tsx';
 import { StandIn } from '../../components/StandIn.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
@@ -31,7 +32,8 @@ export function FirstAlbums() {
   const access = useWatched(device.access);
   const granted = access.kind === 'photos' ? access.granted : 'unasked';
   const maySee = granted === 'all' || granted === 'limited';
-  const { data: albums, error, refetch } = useFreshAlbums(maySee, granted);
+  const picks = access.kind === 'photos' ? (access.picks ?? 0) : 0;
+  const { data: albums, error, refetch } = useFreshAlbums(maySee, `${granted} ${picks}`);
   const before = firstChoiceOf(albums ?? []);
   const [mode, setMode] = useKept<FirstMode>('mode', before.mode);
   const [leftOut, setLeftOut] = useKept<readonly string[]>(
@@ -113,13 +115,7 @@ export function FirstAlbums() {
         </View>
       ) : (
         <>
-          {granted === 'limited' && (
-            <Banner
-              tone="waiting"
-              text={t('welcome.access.limited')}
-              action={{ ...ask, label: t('welcome.access.more') }}
-            />
-          )}
+          <LimitedAccessBanner />
           <View role="radiogroup" aria-label={t('title.firstAlbums')}>
             <SectionCard>
               {MODES.map((each, index) => (

@@ -27,6 +27,7 @@ export async function upload(run: RunContext, dueMs: number | undefined): Promis
       budget,
       resumableLimits: serverOf(run).can.resumable,
       chunkSizes: options.chunkSizes,
+      sendsOn: options.sendsOn,
       dueMs: work.dueMs,
     },
     signal,

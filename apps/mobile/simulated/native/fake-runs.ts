@@ -1,0 +1,211 @@
+import type { ConditionsState } from '@keepsake/engine';
+import type {
+  BackgroundRun,
+  BackupNative,
+  RunEnd,
+  RunReason,
+  RunSchedule,
+} from '../../modules/backup-native/src/index.ts';
+
+type RunCalls = Pick<
+  BackupNative,
+  | 'addListener'
+  | 'finishRun'
+  | 'requestRun'
+  | 'scheduleRuns'
+  | 'showRunProgress'
+  | 'takeRuns'
+  | 'unscheduleRuns'
+>;
+
+/** The app as the system starts it. */
+interface StartedApp {
+  /** Ends the process, whatever goes on in it. */
+  kill(): void;
+}
+
+export interface RunSystemDeps {
+  readonly platform: 'android' | 'ios';
+  readonly conditions: () => Pick<ConditionsState, 'isCharging' | 'network'>;
+  /** Loads the bundle of the app, over these calls. */
+  readonly startApp: (calls: RunCalls) => StartedApp;
+}
+
+/** A run that waits for its conditions. */
+interface WaitingRun {
+  readonly reason: RunReason;
+  readonly attempt: number;
+  readonly notBeforeMs: number;
+}
+
+const FIRST_RETRY_MS = 60_000;
+const BUDGETS_MS = { refresh: 20_000, processing: 600_000, android: 9 * 60_000 } as const;
+
+/**
+ * What starts runs of an app that is not there, and what the native module makes of it: on Android WorkManager's triggers, constraints, retries and safety net
+ * (`RunScheduler.kt`, `RunWorker.kt`), on iOS the two tasks (`RunScheduler.swift`). Its time is a test's; a schedule outlives processes.
+ */
+export class FakeRunSystem {
+  /** Every run that was granted, oldest first, with its end; undefined: it goes on. */
+  readonly runs: { readonly run: BackgroundRun; readonly atMs: number; end: RunEnd | undefined }[] = [];
+  schedule: RunSchedule | undefined;
+  #nowMs = 0;
+  #firstChangeMs: number | undefined;
+  #lastChangeMs = 0;
+  #safetyNetMs = Infinity;
+  #waiting: WaitingRun | undefined;
+  #underWay: { readonly run: BackgroundRun; readonly attempt: number } | undefined;
+  #isAnotherOwed = false;
+  #app: StartedApp | undefined;
+  #notTaken: BackgroundRun[] = [];
+  readonly #listeners = new Map<string, Set<(event: never) => void>>();
+  readonly #deps: RunSystemDeps;
+
+  constructor(deps: RunSystemDeps) {
+    this.#deps = deps;
+  }
+
+  /** The library changed. */
+  change(): void {
+    if (this.schedule === undefined || this.#deps.platform === 'ios') return;
+    this.#firstChangeMs ??= this.#nowMs;
+    this.#lastChangeMs = this.#nowMs;
+  }
+
+  /** Time passes, a second after the other; what begins in it begins then. */
+  async pass(durationMs: number): Promise<void> {
+    const untilMs = this.#nowMs + durationMs;
+    while (this.#nowMs < untilMs) {
+      this.#nowMs = Math.min(untilMs, this.#nowMs + 1_000);
+      this.#look();
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** iOS grants one of its tasks, where it was asked for and its conditions hold. Answers whether it did. */
+  grant(task: 'refresh' | 'processing'): boolean {
+    const { schedule } = this;
+    const { network, isCharging } = this.#deps.conditions();
+    if (schedule === undefined) return false;
+    if (task === 'processing' && (network === 'none' || (schedule.requiresCharging && !isCharging)))
+      return false;
+    this.#begin({ reason: task, attempt: 0, notBeforeMs: 0 });
+    return true;
+  }
+
+  /** The system ends the run that goes on, as it says. */
+  expire(): void {
+    if (this.#underWay !== undefined) this.#tell('onRunExpiring', { runId: this.#underWay.run.runId });
+  }
+
+  /** The system kills the process; Android's work that was under way comes back. */
+  kill(): void {
+    this.#app?.kill();
+    this.#app = undefined;
+    this.#listeners.clear();
+    this.#notTaken = [];
+    const lost = this.#underWay;
+    this.#underWay = undefined;
+    if (lost !== undefined && this.#deps.platform === 'android') this.#retry(lost.run.reason, lost.attempt);
+  }
+
+  /** The calls of the module as the app has them. */
+  readonly calls: RunCalls = {
+    addListener: (name, listener) => {
+      const set = this.#listeners.get(name) ?? new Set();
+      this.#listeners.set(name, set.add(listener));
+      return { remove: () => void set.delete(listener) };
+    },
+    scheduleRuns: async (schedule) => {
+      const before = this.schedule;
+      this.schedule = schedule;
+      const waitsForOther =
+        before !== undefined &&
+        (before.requiresUnmetered !== schedule.requiresUnmetered ||
+          before.requiresCharging !== schedule.requiresCharging);
+      if (waitsForOther && this.#underWay === undefined) this.#enqueue('requested', true);
+      if (before?.safetyNetMs !== schedule.safetyNetMs)
+        this.#safetyNetMs = this.#nowMs + schedule.safetyNetMs;
+    },
+    unscheduleRuns: async () => {
+      this.schedule = undefined;
+      this.#firstChangeMs = undefined;
+      this.#waiting = undefined;
+      this.#safetyNetMs = Infinity;
+    },
+    requestRun: async () => this.#request('requested'),
+    takeRuns: async () => this.#notTaken.splice(0),
+    finishRun: async (runId, end) => {
+      const known = this.runs.find(({ run }) => run.runId === runId);
+      if (known === undefined || known.end !== undefined) return;
+      known.end = end;
+      const { attempt = 0 } = this.#underWay ?? {};
+      this.#underWay = undefined;
+      if (this.#deps.platform === 'ios') return;
+      const isOwed = this.#isAnotherOwed;
+      this.#isAnotherOwed = false;
+      if (isOwed) this.#enqueue('library-changed', true);
+      else if (end === 'retry-soon') this.#retry(known.run.reason, attempt);
+    },
+    showRunProgress: async () => undefined,
+  };
+
+  #look(): void {
+    const { schedule } = this;
+    if (schedule === undefined || this.#deps.platform === 'ios') return;
+    if (this.#firstChangeMs !== undefined) {
+      const dueMs = Math.min(
+        this.#lastChangeMs + schedule.triggerDelayMs,
+        this.#firstChangeMs + schedule.maxDelayMs,
+      );
+      if (dueMs <= this.#nowMs) {
+        this.#firstChangeMs = undefined;
+        this.#request('library-changed');
+      }
+    }
+    if (this.#safetyNetMs <= this.#nowMs) {
+      this.#safetyNetMs = this.#nowMs + schedule.safetyNetMs;
+      this.#request('periodic');
+    }
+    const next = this.#waiting;
+    if (next === undefined || this.#underWay !== undefined || next.notBeforeMs > this.#nowMs) return;
+    const { network, isCharging } = this.#deps.conditions();
+    if (network === 'none' || (schedule.requiresUnmetered && network === 'metered')) return;
+    if (schedule.requiresCharging && !isCharging) return;
+    this.#waiting = undefined;
+    this.#begin(next);
+  }
+
+  /** Unique work that is kept: one that waits already will see everything, one that is under way is followed by another. */
+  #request(reason: RunReason): void {
+    if (this.schedule === undefined) return;
+    if (this.#underWay !== undefined) this.#isAnotherOwed = true;
+    else this.#enqueue(reason, false);
+  }
+
+  #enqueue(reason: RunReason, isReplacing: boolean): void {
+    if (this.#waiting === undefined || isReplacing)
+      this.#waiting = { reason, attempt: 0, notBeforeMs: this.#nowMs };
+  }
+
+  #retry(reason: RunReason, attempt: number): void {
+    if (this.schedule === undefined) return;
+    const notBeforeMs = this.#nowMs + FIRST_RETRY_MS * 2 ** attempt;
+    this.#waiting = { reason, attempt: attempt + 1, notBeforeMs };
+  }
+
+  #begin({ reason, attempt }: WaitingRun): void {
+    const budgetMs =
+      reason === 'refresh' || reason === 'processing' ? BUDGETS_MS[reason] : BUDGETS_MS.android;
+    const run = { runId: `run-${this.runs.length}`, reason, budgetMs, hasNotification: false };
+    this.runs.push({ run, atMs: this.#nowMs, end: undefined });
+    this.#underWay = { run, attempt };
+    this.#notTaken.push(run);
+    this.#app ??= this.#deps.startApp(this.calls);
+    this.#tell('onRunDue', { runId: run.runId });
+  }
+
+  #tell(name: string, event: unknown): void {
+    for (const listener of this.#listeners.get(name) ?? []) (listener as (event: unknown) => void)(event);
+  }
+}

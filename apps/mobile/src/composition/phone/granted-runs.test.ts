@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { LeaseStore } from '@keepsake/engine';
+import { openFakeExpoSqlite } from '@keepsake/testkit';
+import { perform, runOf } from '../../../simulated/native/granted-run.ts';
+import { openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
+import { openPhoneDatabases } from '../../device/ledger/phone-databases.ts';
+
+const closing: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function signedIn(flavour?: 'android' | 'ios') {
+  const device = await openSignedInDevice(flavour);
+  closing.push(() => device.close());
+  return device;
+}
+
+/** A person has begun a backup, whose first photo is on its way until `release` is called. */
+async function begun(flavour: 'android' | 'ios') {
+  const device = await signedIn(flavour);
+  const release = device.transfers.hold();
+  device.take('a.jpg');
+  const asked = device.phone.ports.controller.start();
+  await vi.waitFor(() => expect(device.transfers.requests).toHaveLength(1));
+  return { ...device, release, asked };
+}
+
+const isSettled = async (promise: Promise<unknown>): Promise<boolean> => {
+  const pause = new Promise((resolve) => void setTimeout(() => resolve('open'), 60));
+  return (await Promise.race([promise, pause])) !== 'open';
+};
+
+describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', (flavour) => {
+  it('[B4] keeps the process awake for a backup that a person began and left', async () => {
+    const { phone, release, asked, shown, server } = await begun(flavour);
+    const run = perform(phone, runOf({ hasNotification: true }));
+    expect(await isSettled(run)).toBe(false);
+    expect(shown).toContain('Uploading 0/1 photos…');
+    release();
+    expect(await asked).toEqual({ kind: 'completed' });
+    expect(await run).toBe('done');
+    expect([...server.photos.assets.keys()]).toHaveLength(1);
+  });
+
+  it('[B2][B4] comes to its end with its time, and what the person began goes on', async () => {
+    const { phone, release, asked } = await begun(flavour);
+    const expiring = new AbortController();
+    const run = perform(phone, runOf(), expiring.signal);
+    const short = perform(phone, runOf({ runId: 'r2', budgetMs: 20 }));
+    expect(await short).toBe('retry-soon');
+    expiring.abort();
+    expect(await run).toBe('retry-soon');
+    release();
+    expect(await asked).toEqual({ kind: 'completed' });
+  });
+
+  it('[U7] begins nothing after a backup that the person stopped', async () => {
+    const { phone, take, asked, transfers } = await begun(flavour);
+    const run = perform(phone);
+    take('b.jpg');
+    phone.ports.controller.cancel();
+    expect(await asked).toEqual({ kind: 'cancelled' });
+    expect(await run).toBe('done');
+    expect(transfers.requests).toHaveLength(1);
+  });
+
+  it('[B4] backs up after the look of a person that was under way', async () => {
+    const { phone, take, server } = await signedIn(flavour);
+    take('a.jpg');
+    const looked = phone.ports.controller.scan();
+    expect(await perform(phone)).toBe('done');
+    expect(await looked).toEqual({ kind: 'completed' });
+    expect([...server.photos.assets.keys()]).toHaveLength(1);
+  });
+
+  it('[B4] begins nothing when its time ends before the phone is open', async () => {
+    const { openProcess, take, transfers, secrets } = await signedIn(flavour);
+    take('a.jpg');
+    const expiring = new AbortController();
+    const get = secrets.get.bind(secrets);
+    secrets.get = (key) => {
+      expiring.abort();
+      return get(key);
+    };
+    expect(await perform(openProcess(), runOf(), expiring.signal)).toBe('retry-soon');
+    expect(transfers.requests).toEqual([]);
+  });
+
+  it('[B2] is not held up by the lock of a process that is dead', async () => {
+    const { openProcess, take, server, folder } = await signedIn(flavour);
+    take('a.jpg');
+    await leaveLease(folder);
+    const atMs = Date.now();
+    expect(await perform(openProcess(), runOf({ budgetMs: 20_000 }))).toBe('done');
+    expect(Date.now() - atMs).toBeLessThan(5_000);
+    expect([...server.photos.assets.keys()]).toHaveLength(1);
+  });
+
+  it('[N3] is owed while Wi-Fi or power is missing', async () => {
+    const { phone, take, conditions } = await signedIn(flavour);
+    take('a.jpg');
+    conditions.change({ network: 'metered' });
+    expect(await perform(phone)).toBe('retry-soon');
+    await phone.ports.controller.changeSettings({ requireCharging: true });
+    conditions.change({ network: 'unmetered', isCharging: false });
+    expect(await perform(phone)).toBe('retry-soon');
+    conditions.change({ isCharging: true });
+    expect(await perform(phone)).toBe('done');
+  });
+
+  it('[N3] is owed while the battery is low', async () => {
+    const { phone } = await signedIn(flavour);
+    const { readConditions } = phone.native;
+    phone.native.readConditions = () => ({ ...readConditions(), isCharging: false, batteryLevel: 0.1 });
+    expect(await perform(phone)).toBe('retry-soon');
+    expect(await perform(phone, runOf({ reason: 'requested' }))).toBe('done');
+  });
+});
+
+/** What a process that was killed in the middle of a run leaves behind. */
+async function leaveLease(folder: string): Promise<void> {
+  const leases: LeaseStore & { close(): Promise<void> } = await openPhoneDatabases({
+    sqlite: { openDatabaseAsync: async (name, _options, at = '') => openFakeExpoSqlite(`${at}/${name}`) },
+    files: { exists: notUsed, rename: notUsed, remove: notUsed, mark: notUsed },
+    folder,
+    nowMs: () => 0,
+  }).openLeases();
+  await leases.replace(undefined, { owner: 'dead', kind: 'foreground', revision: 7, isWanted: false });
+  await leases.close();
+}
+
+const notUsed = (): never => {
+  throw new Error('a lease needs no file');
+};
