@@ -16,7 +16,7 @@ import {
 import type { LedgerReports } from '@keepsake/ledger';
 import type { Login, SignInOutcome } from '../../controller/account.ts';
 import type { GrantedTime } from '../background/granted-time.ts';
-import { useGrantedTime } from '../background/use-granted-time.ts';
+import { spendGrantedTime } from '../background/spend-granted-time.ts';
 import type { BegunNotes } from './begun-notes.ts';
 import { openPerson, type OpenPerson, type PersonDeps } from './open-person.ts';
 import type { PhoneAccount } from './phone-account.ts';
@@ -102,7 +102,7 @@ export class PhoneHost {
     const person = this.#person;
     if (person === undefined || !this.#hasBegun(person)) return undefined;
     if (!(await person.engine.controller.readSettings()).backgroundBackup) return undefined;
-    return useGrantedTime(time, { acting: person.acting, showProgress: this.#deps.showProgress });
+    return spendGrantedTime(time, { acting: person.acting, showProgress: this.#deps.showProgress });
   }
 
   /** Ends a background run that goes on; what a person asked for goes on. */

@@ -16,10 +16,10 @@ export interface GrantedTimeDeps {
 }
 
 /**
- * Uses the time of a run that the system has granted. What goes on in this process already, whoever began it, comes first: a person who began it may
+ * Spends the time of a run that the system has granted. What goes on in this process already, whoever began it, comes first: a person who began it may
  * have left the app, and nothing but this run keeps the process awake. Then comes a run of its own, but none after one that the person stopped.
  */
-export async function useGrantedTime(time: GrantedTime, deps: GrantedTimeDeps): Promise<RunOutcome> {
+export async function spendGrantedTime(time: GrantedTime, deps: GrantedTimeDeps): Promise<RunOutcome> {
   const { acting } = deps;
   for (;;) {
     if (time.over.aborted) return { kind: 'out-of-time' };
