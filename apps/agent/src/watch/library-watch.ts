@@ -2,6 +2,7 @@ import {
   BackupError,
   CancelSource,
   DEFAULT_SETTINGS,
+  isServerAway,
   startAutoBackup,
   type StartOptions,
   type Clock,
@@ -18,7 +19,7 @@ import { fileStamp, stampLedger } from './file-stamp.ts';
 import type { LibraryReport } from './library-report.ts';
 import { lookOut } from './look-out.ts';
 import { refusalOf } from './refusal.ts';
-import { isPassing, pauseAfter, UNWATCHED_MINUTES } from './next-look.ts';
+import { pauseAfter, UNWATCHED_MINUTES } from './next-look.ts';
 import type { WatchState } from './watch-state.ts';
 import { standingsOf, type RunFindings } from './watch-words.ts';
 
@@ -218,12 +219,12 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
   }
 
   function rest(outcome: RunOutcome): void {
-    failedCount = isPassing(outcome) ? failedCount + 1 : 0;
+    failedCount = isServerAway(outcome) ? failedCount + 1 : 0;
     nextAtMs = clock.now() + pauseAfter(outcome, { failedCount, isWatched: !watch.isShort, settings });
   }
 
   function nextTryAfter(outcome: RunOutcome): number | undefined {
-    return isPassing(outcome) ? nextAtMs + settings.triggerDelayMs : undefined;
+    return isServerAway(outcome) ? nextAtMs : undefined;
   }
 
   function sayIfShort(): void {

@@ -16,6 +16,7 @@ function createBackground(settings: Partial<Settings> = {}) {
   const runs: number[] = [];
   const outcomes: (RunOutcome | Promise<RunOutcome> | Error)[] = [];
   const startedAtMs = clock.now();
+  let endAskedRun = (_outcome: RunOutcome): void => undefined;
   const stop = startAutoBackup({
     library,
     conditions,
@@ -30,6 +31,10 @@ function createBackground(settings: Partial<Settings> = {}) {
         return outcome ?? { kind: 'completed' };
       },
     },
+    subscribeToAskedRuns(onEnd) {
+      endAskedRun = onEnd;
+      return () => undefined;
+    },
   });
   let count = 0;
   return {
@@ -37,6 +42,7 @@ function createBackground(settings: Partial<Settings> = {}) {
     conditions,
     runs,
     outcomes,
+    endAskedRun: (outcome: RunOutcome) => endAskedRun(outcome),
     stop,
     clock,
     change: () => library.addAsset({ fileName: `${(count += 1)}.jpg` }),
@@ -125,12 +131,12 @@ describe('the background', () => {
     stop();
   });
 
-  it('[B4][B2] makes up for a run that had no time, no server or no lock, and for a fault', async () => {
+  it('[B4][B2] makes up for a run that had no time or no lock or was stopped, and for a fault', async () => {
     for (const outcome of [
       { kind: 'out-of-time' },
       { kind: 'yielded' },
       { kind: 'already-running' },
-      { kind: 'stopped', code: 'network', detail: '' },
+      { kind: 'stopped', code: 'quota-exceeded', detail: '' },
       new Error('a fault'),
     ] as const) {
       const { outcomes, pass, runs, stop } = createBackground();
@@ -141,6 +147,40 @@ describe('the background', () => {
       expect(runs).toHaveLength(2);
       stop();
     }
+  });
+
+  it('[B3] asks a server that is away soon, then less and less often, and goes on when it is back', async () => {
+    const { outcomes, pass, runs, stop } = createBackground();
+    const away = { kind: 'stopped', code: 'network', detail: '' } as const;
+    outcomes.push(...Array.from({ length: 10 }, () => away));
+    await pass(0);
+    for (let minute = 0; minute < 60; minute += 1) await pass(60_000);
+    const pauses = runs.slice(1).map((atMs, index) => (atMs - (runs[index] ?? 0)) / 1_000);
+    expect(pauses).toEqual([10, 20, 40, 80, 160, 320, 640, 900, 900]);
+    for (let minute = 0; minute < 60; minute += 1) await pass(60_000);
+    expect(runs).toHaveLength(11);
+    stop();
+  });
+
+  it('[B3][N3] makes up for what a run left undone that a person asked for, and for none that the person stopped', async () => {
+    const { endAskedRun, conditions, outcomes, pass, runs, stop } = createBackground();
+    await pass(0);
+    endAskedRun({ kind: 'stopped', code: 'network', detail: '' });
+    await pass(10_000);
+    expect(runs).toHaveLength(2);
+
+    conditions.change({ network: 'metered' });
+    endAskedRun({ kind: 'held-back', by: 'wi-fi' });
+    conditions.change({ network: 'unmetered' });
+    await pass(0);
+    expect(runs).toHaveLength(3);
+
+    outcomes.push({ kind: 'stopped', code: 'network', detail: '' });
+    endAskedRun({ kind: 'stopped', code: 'network', detail: '' });
+    endAskedRun({ kind: 'cancelled' });
+    await pass(3_600_000);
+    expect(runs).toHaveLength(3);
+    stop();
   });
 
   it('[B3] begins within a minute of being switched on, and of nothing else', async () => {

@@ -1,11 +1,13 @@
 import { CancelSource } from '../cancel.ts';
 import { isMetered } from '../conditions/allowance.ts';
 import type { BackupController } from '../controller/backup-controller.ts';
-import { DEFAULT_SETTINGS } from '../model/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Conditions, ConditionsState } from '../ports/conditions.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PhotoLibrary } from '../ports/photo-library.ts';
+import type { RunOutcome } from '../run/run-machine.ts';
+import { pauseBefore } from './owed-run.ts';
 import {
   startTriggers,
   transitionTrigger,
@@ -16,8 +18,6 @@ import {
   type TriggerState,
 } from './trigger-machine.ts';
 
-/** How long what is owed waits for better conditions before it is tried all the same. */
-const LATER_MS = 15 * 60_000;
 /** How soon background backup begins after it was switched on. */
 const SWITCH_MS = 60_000;
 
@@ -27,13 +27,15 @@ export interface AutoBackupDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly controller: Pick<BackupController, 'start' | 'readSettings'>;
+  /** Tells of the end of each run that a person asked for; until the returned function is called. */
+  readonly subscribeToAskedRuns?: (onEnd: (outcome: RunOutcome) => void) => () => void;
   /** What the platform gives each run; undefined: as long as it takes. */
   readonly budgetMs?: number;
 }
 
 /**
- * Runs backups by itself for as long as its process lives: after changes of the library (B3), and when network or power
- * come back to what could not be done without them (N3). On phones the system wakes a process instead, and one run is made.
+ * Runs backups by itself for as long as its process lives: after changes of the library (B3), when network or power come
+ * back to what could not be done without them (N3), and when the server does, which is asked less and less often. On phones the system wakes a process instead, and one run is made.
  *
  * The returned function ends it; a run that is under way goes on, and is cancelled by the controller.
  */
@@ -59,10 +61,13 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
       conditions = now;
       on({ kind: 'conditions-changed', isBetter });
     }),
+    deps.subscribeToAskedRuns?.((outcome) => {
+      on({ kind: 'asked-run-ended', outcome });
+    }),
   ];
   performAll(first.effects);
   return () => {
-    for (const unsubscribe of unsubscribes) unsubscribe();
+    for (const unsubscribe of unsubscribes) unsubscribe?.();
     stopTimers();
     stopped.cancel();
   };
@@ -74,7 +79,10 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
   function perform(effect: TriggerEffect): void {
     switch (effect.kind) {
       case 'start-timer':
-        startTimer(effect.timer);
+        startTimer(effect.timer, (settings) => durationOf(effect.timer, settings));
+        return;
+      case 'pause':
+        startTimer('later', (settings) => pauseBefore(effect.outcome, effect.missedCount, settings));
         return;
       case 'stop-timers':
         stopTimers();
@@ -87,12 +95,14 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
     }
   }
 
-  function startTimer(timer: Timer): void {
+  function startTimer(timer: Timer, lengthIn: (settings: Settings) => number): void {
     timers.get(timer)?.cancel();
     const source = new CancelSource();
     timers.set(timer, source);
-    durationOf(timer)
-      .then((durationMs) => deps.clock.sleep(durationMs, source))
+    deps.controller
+      .readSettings()
+      .catch(() => DEFAULT_SETTINGS)
+      .then((settings) => deps.clock.sleep(lengthIn(settings), source))
       .then(
         () => {
           on({ kind: 'timer-over', timer });
@@ -106,13 +116,6 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
     timers.clear();
   }
 
-  async function durationOf(timer: Timer): Promise<number> {
-    if (timer === 'later') return LATER_MS;
-    if (timer === 'switch') return SWITCH_MS;
-    const { triggerDelayMs, maxDelayMs } = await deps.controller.readSettings().catch(() => DEFAULT_SETTINGS);
-    return timer === 'delay' ? triggerDelayMs : maxDelayMs;
-  }
-
   /** What is no outcome is a fault of ours: it is written down, and the next run comes all the same. */
   async function run(): Promise<BackgroundOutcome> {
     try {
@@ -122,6 +125,17 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
       deps.logger.log('error', 'background-run-failed', { error });
       return { kind: 'out-of-time' };
     }
+  }
+}
+
+function durationOf(timer: Exclude<Timer, 'later'>, { triggerDelayMs, maxDelayMs }: Settings): number {
+  switch (timer) {
+    case 'delay':
+      return triggerDelayMs;
+    case 'limit':
+      return maxDelayMs;
+    case 'switch':
+      return SWITCH_MS;
   }
 }
 

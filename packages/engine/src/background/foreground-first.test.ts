@@ -58,6 +58,23 @@ describe('a person and the background in one process', () => {
     }
   });
 
+  it('[A13] tells what is new on the device though the server stays away', async () => {
+    const { world, gate, acting } = await openWorld();
+    gate.open();
+    await acting.runInBackground();
+    world.remote.failNext('describe', 'server-error', 100);
+    expect(await acting.controller.start()).toMatchObject({ kind: 'stopped' });
+    world.library.addAsset({ fileName: 'new.jpg' });
+    expect(await acting.runInBackground()).toMatchObject({ kind: 'stopped' });
+    expect(acting.controller.snapshot()).toMatchObject({
+      lastOutcome: { kind: 'stopped' },
+      statistics: { candidates: { totalCount: 4 } },
+    });
+    world.remote.clearFaults();
+    expect(await acting.runInBackground()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(4);
+  });
+
   it('[U7] ends all that runs, and begins nothing any more', async () => {
     const { world, gate, acting } = await openWorld();
     const background = acting.runInBackground();

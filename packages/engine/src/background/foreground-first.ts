@@ -1,5 +1,6 @@
 import type { BackupController, StartOptions } from '../controller/backup-controller.ts';
 import type { RunOutcome } from '../run/run-machine.ts';
+import { isServerAway } from './owed-run.ts';
 
 /** A controller whose person has precedence over the runs that come by themselves, within one process. */
 export interface ForegroundFirst {
@@ -7,6 +8,8 @@ export interface ForegroundFirst {
   readonly controller: BackupController;
   /** Makes a run that nobody asked for. Once it is all over it is cancelled before it begins. */
   runInBackground(options?: StartOptions): Promise<RunOutcome>;
+  /** Tells how each backup ended that a person asked for; until the returned function is called. */
+  subscribeToAskedRuns(onEnd: (outcome: RunOutcome) => void): () => void;
   /** Looks at what there is, without a person who asked for it. */
   look(): Promise<RunOutcome>;
   /** Ends a background run that goes on here, because its time is over; what a person asked for goes on. */
@@ -20,7 +23,9 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
   const runs = new Set<Promise<unknown>>();
   /** More than one where the system grants a run while one goes on: that is refused, and changes nothing for the other. */
   const inBackground = new Set<Promise<unknown>>();
+  const onAskedRunEnd = new Set<(outcome: RunOutcome) => void>();
   let isOver = false;
+  let wasServerAway = false;
 
   const follow = <Result>(run: Promise<Result>): Promise<Result> => {
     const settled = settledOf(run);
@@ -36,24 +41,42 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
     return follow(run());
   };
 
+  /** What is new on the device is told although the server is still away, of which a run hears before it looks. */
+  const startInBackground = async (options: StartOptions): Promise<RunOutcome> => {
+    const looked = wasServerAway ? await controller.scan() : undefined;
+    if (looked !== undefined && looked.kind !== 'completed') return looked;
+    return controller.start({ ...options, kind: 'background' });
+  };
+
   return {
     controller: {
       ...controller,
       scan: (options) => first(() => controller.scan(options)),
-      start: (options) => first(() => controller.start(options)),
+      start: async (options) => {
+        const outcome = await first(() => controller.start(options));
+        wasServerAway = isServerAway(outcome);
+        for (const onEnd of onAskedRunEnd) onEnd(outcome);
+        return outcome;
+      },
       verify: (options) => first(() => controller.verify(options)),
       freeSpace: (ids) => first(() => controller.freeSpace(ids)),
     },
     async runInBackground(options = {}) {
       if (isOver) return { kind: 'cancelled' };
-      const run = follow(controller.start({ ...options, kind: 'background' }));
+      const run = follow(startInBackground(options));
       const settled = settledOf(run);
       inBackground.add(settled);
       try {
-        return await run;
+        const outcome = await run;
+        wasServerAway = isServerAway(outcome);
+        return outcome;
       } finally {
         inBackground.delete(settled);
       }
+    },
+    subscribeToAskedRuns(onEnd) {
+      onAskedRunEnd.add(onEnd);
+      return () => onAskedRunEnd.delete(onEnd);
     },
     look: () => follow(controller.scan()),
     endBackground() {

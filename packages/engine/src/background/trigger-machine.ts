@@ -1,20 +1,25 @@
 import type { RunOutcome } from '../run/run-machine.ts';
+import { isServerAway } from './owed-run.ts';
 
 /** What the background knows of its next run (B3). */
 export type TriggerState =
   | { readonly kind: 'quiet' }
   /** Something changed; it is waited for the rest of it. */
   | { readonly kind: 'settling' }
-  | { readonly kind: 'running'; readonly hasChanged: boolean }
-  /** A run could not do all; it is made up for later, or when network or power are better. */
-  | { readonly kind: 'owing' };
+  | { readonly kind: 'running'; readonly hasChanged: boolean; readonly missedCount: number }
+  /** A run could not do all; it is made up for later, or when network or power are better. `missedCount`: the runs in a row that the server was away. */
+  | { readonly kind: 'owing'; readonly missedCount: number }
+  /** The person wants no run in the background for now. */
+  | { readonly kind: 'switched-off' };
 
 export type TriggerEvent =
   | { readonly kind: 'library-changed' }
   /** `isBetter`: something may be possible now that was not before. */
   | { readonly kind: 'conditions-changed'; readonly isBetter: boolean }
   | { readonly kind: 'timer-over'; readonly timer: Timer }
-  | { readonly kind: 'run-ended'; readonly outcome: BackgroundOutcome };
+  | { readonly kind: 'run-ended'; readonly outcome: BackgroundOutcome }
+  /** One that a person asked for. */
+  | { readonly kind: 'asked-run-ended'; readonly outcome: RunOutcome };
 
 /** How a run in the background ended; or that none was made, because the person wants none for now. */
 export type BackgroundOutcome = RunOutcome | { readonly kind: 'switched-off' };
@@ -27,7 +32,9 @@ export type Timer = 'delay' | 'limit' | 'later' | 'switch';
 
 export type TriggerEffect =
   /** Begins the timer anew. */
-  | { readonly kind: 'start-timer'; readonly timer: Timer }
+  | { readonly kind: 'start-timer'; readonly timer: Exclude<Timer, 'later'> }
+  /** Begins `later` anew: for as long as what such a run left undone waits. */
+  | { readonly kind: 'pause'; readonly outcome: RunOutcome; readonly missedCount: number }
   | { readonly kind: 'stop-timers' }
   | { readonly kind: 'run' };
 
@@ -49,32 +56,37 @@ export function transitionTrigger(state: TriggerState, event: TriggerEvent): Tri
     case 'conditions-changed':
       return event.isBetter ? whenBetter(state) : stay(state);
     case 'timer-over':
-      return state.kind === 'running' ? stay(state) : run();
+      return state.kind === 'running' ? stay(state) : run(state);
     case 'run-ended':
       return state.kind === 'running' ? afterRun(state, event.outcome) : stay(state);
+    case 'asked-run-ended':
+      return state.kind === 'quiet' || state.kind === 'owing'
+        ? afterAskedRun(state, event.outcome)
+        : stay(state);
   }
 }
 
 /** What a run that is under way could not do before it can be done after it. */
 function whenBetter(state: TriggerState): TriggerStep {
-  if (state.kind === 'owing') return run();
-  return stay(state.kind === 'running' ? { kind: 'running', hasChanged: true } : state);
+  if (state.kind === 'owing' || state.kind === 'switched-off') return run(state);
+  return stay(state.kind === 'running' ? { ...state, hasChanged: true } : state);
 }
 
 function afterChange(state: TriggerState): TriggerStep {
   switch (state.kind) {
     case 'quiet':
     case 'owing':
+    case 'switched-off':
       return settle();
     case 'settling':
       return { state, effects: [{ kind: 'start-timer', timer: 'delay' }] };
     case 'running':
-      return stay({ kind: 'running', hasChanged: true });
+      return stay({ ...state, hasChanged: true });
   }
 }
 
 function afterRun(
-  { hasChanged }: TriggerState & { kind: 'running' },
+  { hasChanged, missedCount }: TriggerState & { kind: 'running' },
   outcome: BackgroundOutcome,
 ): TriggerStep {
   if (hasChanged) return settle();
@@ -83,14 +95,35 @@ function afterRun(
     case 'cancelled':
       return stay({ kind: 'quiet' });
     case 'switched-off':
-      return { state: { kind: 'owing' }, effects: [{ kind: 'start-timer', timer: 'switch' }] };
+      return { state: { kind: 'switched-off' }, effects: [{ kind: 'start-timer', timer: 'switch' }] };
     case 'stopped':
     case 'held-back':
     case 'out-of-time':
     case 'yielded':
     case 'already-running':
-      return { state: { kind: 'owing' }, effects: [{ kind: 'start-timer', timer: 'later' }] };
+      return owe(outcome, missedCount);
   }
+}
+
+/** What a person's run left undone is made up for like that of any other; what it did is owed no more. */
+function afterAskedRun(state: TriggerState, outcome: RunOutcome): TriggerStep {
+  switch (outcome.kind) {
+    case 'completed':
+    case 'cancelled':
+      return { state: { kind: 'quiet' }, effects: [{ kind: 'stop-timers' }] };
+    case 'already-running':
+      return stay(state);
+    case 'stopped':
+    case 'held-back':
+    case 'out-of-time':
+    case 'yielded':
+      return owe(outcome, 0);
+  }
+}
+
+function owe(outcome: RunOutcome, missedBefore: number): TriggerStep {
+  const missedCount = isServerAway(outcome) ? missedBefore + 1 : 0;
+  return { state: { kind: 'owing', missedCount }, effects: [{ kind: 'pause', outcome, missedCount }] };
 }
 
 const stay = (state: TriggerState): TriggerStep => ({ state, effects: [] });
@@ -104,7 +137,11 @@ const settle = (): TriggerStep => ({
   ],
 });
 
-const run = (): TriggerStep => ({
-  state: { kind: 'running', hasChanged: false },
+const run = (before?: TriggerState): TriggerStep => ({
+  state: {
+    kind: 'running',
+    hasChanged: false,
+    missedCount: before?.kind === 'owing' ? before.missedCount : 0,
+  },
   effects: [{ kind: 'stop-timers' }, { kind: 'run' }],
 });

@@ -41,6 +41,7 @@ export function actByItself(
           readSettings: () => controller.readSettings(),
           start: (options) => acting.runInBackground(options),
         },
+        subscribeToAskedRuns: (onEnd) => acting.subscribeToAskedRuns(onEnd),
       });
     },
     async makeUp() {

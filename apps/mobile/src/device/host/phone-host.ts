@@ -210,6 +210,7 @@ export class PhoneHost {
         readSettings: () => person.engine.controller.readSettings(),
         start: (options) => person.acting.runInBackground(options),
       },
+      subscribeToAskedRuns: (onEnd) => person.acting.subscribeToAskedRuns(onEnd),
     });
   }
 

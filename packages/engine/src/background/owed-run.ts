@@ -1,0 +1,34 @@
+import type { ErrorCode } from '../errors/backup-error.ts';
+import type { RunOutcome } from '../run/run-machine.ts';
+
+/** The longest time that what is owed waits for better conditions before it is tried all the same. */
+const LONGEST_PAUSE_MS = 15 * 60_000;
+
+/** What is over as soon as the server is back, of which nobody tells. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'network',
+  'timeout',
+  'server-error',
+  'too-many-requests',
+  'bad-answer',
+  'not-a-photo-server',
+]);
+
+/** Whether a run ended because the server could not be asked, which passes by itself. */
+export function isServerAway(outcome: RunOutcome): boolean {
+  return outcome.kind === 'stopped' && PASSING.has(outcome.code);
+}
+
+/**
+ * How long what a run left undone waits, ms. A server that is away is asked soon, and then less and less often: `missedCount`
+ * counts the runs in a row, this one with them, that it was. Pure.
+ */
+export function pauseBefore(
+  outcome: RunOutcome,
+  missedCount: number,
+  { triggerDelayMs }: { readonly triggerDelayMs: number },
+): number {
+  return isServerAway(outcome)
+    ? Math.min(triggerDelayMs * 2 ** missedCount, LONGEST_PAUSE_MS)
+    : LONGEST_PAUSE_MS;
+}
