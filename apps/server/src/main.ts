@@ -1,9 +1,11 @@
+import { networkInterfaces } from 'node:os';
 import { COMMANDS } from './commands/commands.ts';
 import { runCommand } from './commands/run-command.ts';
 import { parseConfig } from './config.ts';
 import { EXIT_CODES, StartupError } from './errors/startup-error.ts';
 import { helpText } from './help.ts';
 import { openServer, type OpenServer } from './open-server.ts';
+import { whoReaches } from './who-reaches.ts';
 
 const SECOND_SIGNAL_EXIT_CODE = 130;
 
@@ -30,7 +32,9 @@ async function main(args: readonly string[]): Promise<void> {
   const opening = openServer(config);
   stopOnSignal(opening);
   const server = await opening;
-  process.stdout.write(`Keepsake server is listening on ${server.url}\n`);
+  const { host } = config;
+  const reach = whoReaches({ host, port: Number(new URL(server.url).port || 80) }, networkInterfaces());
+  process.stdout.write(`Keepsake server is listening on ${server.url}\n${reach}`);
 }
 
 /** A signal that comes while the server is opening stops it as soon as it is open. A second one does not wait. */
