@@ -9,6 +9,7 @@ import { keyInCookies, type Entrance } from './entrance.ts';
 import { streamEvents, type EventStreamDeps } from './event-stream.ts';
 import { judgeRequest } from './judge-request.ts';
 import { serveFiles } from './screens.ts';
+import { sendVideo } from './send-video.ts';
 
 export interface UiServerDeps extends EventStreamDeps {
   readonly answers: CallAnswers;
@@ -80,6 +81,16 @@ export async function openUiServer(deps: UiServerDeps, wantedPort: number): Prom
   app.get(`${LOCAL_API}/thumbnails/:of/:id`, (request, reply) =>
     sendThumbnail(deps.thumbnails, request, reply),
   );
+  app.get(`${LOCAL_API}/videos/:id`, async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const signal = untilGone(reply);
+    try {
+      return await sendVideo(deps.host, id as AssetId, request.headers.range, reply, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return reply;
+    }
+  });
   app.post(`${LOCAL_API}/make-link`, async () => ({ link: server.makeLink() }));
   app.post(`${LOCAL_API}/:name`, (request, reply) => answer(deps.answers, request, reply));
   app.all('/local/*', async (_request, reply) => refuse(reply, 404, 'There is no such call.'));
