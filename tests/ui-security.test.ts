@@ -193,8 +193,12 @@ describe('the local API', () => {
     await writeFiles(house.folder, { 'secret.mp4': film });
     const { ui, ports } = await settleUi(house);
     await ports.controller.scan();
-    const ask = async (file: string, range?: string): Promise<[number, string | null, Buffer]> => {
-      const path = `/local/v1/videos/${encodeURIComponent(file)}`;
+    const ask = async (
+      file: string,
+      range?: string,
+      drawing = 'one',
+    ): Promise<[number, string | null, Buffer]> => {
+      const path = `/local/v1/videos/${encodeURIComponent(file)}?drawing=${drawing}`;
       const answer = await ui.fetch(path, range === undefined ? {} : { headers: { range } });
       return [answer.status, answer.headers.get('content-range'), Buffer.from(await answer.arrayBuffer())];
     };
@@ -208,8 +212,15 @@ describe('the local API', () => {
     for (const wrong of ['bytes=5000000-', 'bytes=9-8', `bytes=${'9'.repeat(400)}-`])
       expect([wrong, (await ask(known, wrong))[0]]).toEqual([wrong, 416]);
     for (const none of [undefined, 'bytes=-', 'bytes=0-1,5-6', 'lines=1-2'])
-      expect([none, (await ask(known, none))[0]]).toEqual([none, 400]);
+      expect([none, (await ask(known, none))[0]]).toEqual([none, 416]);
     expect((await ask(join(house.library, 'a.jpg'), 'bytes=0-'))[0]).toBe(415);
+    // One frame is not worth a whole film.
+    const statuses = [];
+    for (let turn = 0; turn < 10; turn += 1) statuses.push((await ask(known, 'bytes=0-', 'two'))[0]);
+    expect(statuses).toEqual([...Array(8).fill(206), 429, 429]);
+    expect((await ask(known, 'bytes=0-', 'three'))[0]).toBe(206);
+    expect((await ask(known, 'bytes=0-', ''.padEnd(65, 'x')))[0]).toBe(400);
+    expect((await ui.fetch(`/local/v1/videos/${encodeURIComponent(known)}`)).status).toBe(400);
     for (const foreign of ['/etc/passwd', '../secret.mp4', join(house.folder, 'secret.mp4')])
       expect([foreign, (await ask(foreign, 'bytes=0-'))[0]]).toEqual([foreign, 404]);
   });

@@ -146,11 +146,11 @@ export const SCENARIOS = {
   },
   /** A computer on which the file with the sign-in cannot be read. */
   async 'sign-in-unreadable'() {
-    const path = '/home/ada/.local/share/keepsake/credentials.json';
+    const path = '/disks/ada/.local/share/keepsake/credentials.json';
     return createSimulatedApp({
       kind: 'computer',
       account: { kind: 'unreadable', path, lastServerUrl: 'https://photos.example.org' },
-      access: { kind: 'folders', folders: [{ path: '/home/ada/Pictures', isThere: true }] },
+      access: { kind: 'folders', folders: [{ path: '/disks/ada/Pictures', isThere: true }] },
     });
   },
   async 'link-lost'(safeCount) {

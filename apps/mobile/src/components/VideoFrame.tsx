@@ -1,8 +1,7 @@
-import { CancelSource, type AssetId } from '@keepsake/engine';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { AssetId } from '@keepsake/engine';
+import type { ReactNode } from 'react';
 import { Image } from 'react-native';
-import { useAppPorts } from '../controller/AppPortsContext.tsx';
-import type { PictureSource } from '../controller/photo-index.ts';
+import { useFrame } from '../controller/use-frame.ts';
 
 /** A frame of a video that has no picture; until it is drawn, and where none can be, what stands in for it. */
 export function VideoFrame({
@@ -18,18 +17,7 @@ export function VideoFrame({
   /** Drawn over the frame, and not over what stands in for it. */
   readonly over?: ReactNode;
 }) {
-  const { photos } = useAppPorts();
-  const [frame, setFrame] = useState<PictureSource>();
-  useEffect(() => {
-    const leaving = new CancelSource();
-    photos.frameOf(id, leaving).then(
-      (drawn) => {
-        if (!leaving.aborted) setFrame(drawn);
-      },
-      () => undefined,
-    );
-    return () => leaving.cancel();
-  }, [photos, id]);
+  const frame = useFrame(id);
   if (frame === undefined) return standIn;
   return (
     <>

@@ -5,11 +5,11 @@ export const LOCAL_API = '/local/v1';
 export const EVENTS_PATH = `${LOCAL_API}/events`;
 
 /**
- * Some bytes of a video, by ranges, and never many in one answer; for a browser that draws a frame of it. Answers 404 and 415 as
- * `thumbnailPath`.
+ * Some bytes of a video, by ranges, for a browser that draws a frame of it. `drawing` names that attempt: one is given a few megabytes, and then
+ * 429. Answers 404 and 415 as `thumbnailPath`.
  */
-export function videoPath(id: string): string {
-  return `${LOCAL_API}/videos/${encodeURIComponent(id)}`;
+export function videoPath(id: string, drawing: string): string {
+  return `${LOCAL_API}/videos/${encodeURIComponent(id)}?drawing=${encodeURIComponent(drawing)}`;
 }
 
 /**

@@ -40,10 +40,12 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
   const about = new WatchedValue<AgentDevice>({ name: undefined, canFreeSpace: false });
   const call = createCallAgent(platform);
   const runs = new AgentRuns(call);
-  const frames = new FramesInTurn(
-    (id, signal) => platform.drawFrame(platform.origin + videoPath(id), signal),
-    platform.forgetFrame,
-  );
+  let drawings = 0;
+  const frames = new FramesInTurn((id, signal) => {
+    drawings += 1;
+    const drawing = `${platform.clock.now()}-${drawings}`;
+    return platform.drawFrame(platform.origin + videoPath(id, drawing), signal);
+  }, platform.forgetFrame);
   const link = openAgentStream(platform, onEvent);
 
   return {
