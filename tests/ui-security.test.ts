@@ -6,7 +6,7 @@ import { describe, expect } from 'vitest';
 import { it, type House } from './house/house.ts';
 import { photo, writeFiles } from './house/photos.ts';
 import { send, type Raw } from './house/raw-request.ts';
-import { openUi } from './house/ui.ts';
+import { openUi, settleUi } from './house/ui.ts';
 
 const CALL = '/local/v1/read-settings';
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -90,7 +90,12 @@ describe('the local API', () => {
     for (const each of wrong) {
       const headers: Record<string, string> = { origin, ...(each === undefined ? {} : { cookie: each }) };
       expect([each, (await send(origin, call(headers))).status]).toEqual([each, 401]);
-      for (const path of ['/local/v1/events', '/local/v1/thumbnails/asset/x?edge=96', '/local/v1/nothing'])
+      for (const path of [
+        '/local/v1/events',
+        '/local/v1/thumbnails/asset/x?edge=96',
+        '/local/v1/videos/x',
+        '/local/v1/nothing',
+      ])
         expect([path, (await send(origin, { path, headers })).status]).toEqual([path, 401]);
     }
     expect((await send(origin, { path: '/local/v1/events', headers: { cookie } })).text).toContain('hello');
@@ -178,6 +183,46 @@ describe('the local API', () => {
     );
     expect(status).toBe(413);
     expect((await post('read-settings', '{}')).status).toBe(200);
+  });
+
+  it('hands out a video that the ledger knows by ranges, a little at a time, and no other file', async ({
+    house,
+  }) => {
+    const film = Buffer.from(Array.from({ length: 5_000_000 }, (_, index) => index % 251));
+    await writeFiles(house.library, { 'film.mp4': film, 'a.jpg': photo(1) });
+    await writeFiles(house.folder, { 'secret.mp4': film });
+    const { ui, ports } = await settleUi(house);
+    await ports.controller.scan();
+    const ask = async (
+      file: string,
+      range?: string,
+      drawing = 'one',
+    ): Promise<[number, string | null, Buffer]> => {
+      const path = `/local/v1/videos/${encodeURIComponent(file)}?drawing=${drawing}`;
+      const answer = await ui.fetch(path, range === undefined ? {} : { headers: { range } });
+      return [answer.status, answer.headers.get('content-range'), Buffer.from(await answer.arrayBuffer())];
+    };
+    const known = join(house.library, 'film.mp4');
+    const [status, range, bytes] = await ask(known, 'bytes=7-');
+    expect([status, range, bytes.length]).toEqual([206, 'bytes 7-2097158/5000000', 2_097_152]);
+    expect(bytes.equals(film.subarray(7, 7 + 2_097_152))).toBe(true);
+    expect(await ask(known, 'bytes=10-12')).toEqual([206, 'bytes 10-12/5000000', film.subarray(10, 13)]);
+    expect(await ask(known, 'bytes=-3')).toEqual([206, 'bytes 4999997-4999999/5000000', film.subarray(-3)]);
+    expect((await ask(known, 'bytes=4999999-9999999'))[1]).toBe('bytes 4999999-4999999/5000000');
+    for (const wrong of ['bytes=5000000-', 'bytes=9-8', `bytes=${'9'.repeat(400)}-`])
+      expect([wrong, (await ask(known, wrong))[0]]).toEqual([wrong, 416]);
+    for (const none of [undefined, 'bytes=-', 'bytes=0-1,5-6', 'lines=1-2'])
+      expect([none, (await ask(known, none))[0]]).toEqual([none, 416]);
+    expect((await ask(join(house.library, 'a.jpg'), 'bytes=0-'))[0]).toBe(415);
+    // One frame is not worth a whole film.
+    const statuses = [];
+    for (let turn = 0; turn < 10; turn += 1) statuses.push((await ask(known, 'bytes=0-', 'two'))[0]);
+    expect(statuses).toEqual([...Array(8).fill(206), 429, 429]);
+    expect((await ask(known, 'bytes=0-', 'three'))[0]).toBe(206);
+    expect((await ask(known, 'bytes=0-', ''.padEnd(65, 'x')))[0]).toBe(400);
+    expect((await ui.fetch(`/local/v1/videos/${encodeURIComponent(known)}`)).status).toBe(400);
+    for (const foreign of ['/etc/passwd', '../secret.mp4', join(house.folder, 'secret.mp4')])
+      expect([foreign, (await ask(foreign, 'bytes=0-'))[0]]).toEqual([foreign, 404]);
   });
 
   it('shows pictures of what the ledger knows, and reads no other file', async ({ house }) => {

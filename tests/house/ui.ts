@@ -55,6 +55,8 @@ export async function enter(process: Spawned, link: string): Promise<Ui> {
   const platform: Platform = {
     origin,
     fetch: (url, request) => fetch(url, asPage(request)),
+    drawFrame: async () => undefined,
+    forgetFrame: () => undefined,
     clock: {
       now: () => Date.now(),
       sleep: (durationMs, signal) =>

@@ -87,6 +87,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
     },
     photos: {
       thumbnailOf: (id) => ({ uri: paintPhoto(id) }),
+      frameOf: async () => undefined,
       coverOf: (id) => ({ uri: paintPhoto(id) }),
       async search({ text, after, limit }) {
         const words = text.toLowerCase().split(/\s+/);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, fireEvent, waitFor } from '@testing-library/react-native';
-import type { AssetId } from '@keepsake/engine';
+import type { AssetId, CancelSignal } from '@keepsake/engine';
 import { Image } from 'react-native';
 import type { SimulatedApp } from '../../simulated/create-simulated-app.ts';
 import { renderApp, screen } from '../../simulated/render-app.tsx';
@@ -25,6 +25,26 @@ describe('a photo that cannot be shown', () => {
     fireEvent(await waitFor(() => screen.UNSAFE_getByType(Image)), 'error');
     expect(screen.getByTestId(`stand-in ${icon}`, { includeHiddenElements: true })).toBeTruthy();
     expect(screen.getByText(word, { includeHiddenElements: true })).toBeTruthy();
+  });
+
+  it('is a frame of it, where it is a video of which one can be drawn', async () => {
+    const app = await SCENARIOS['no-access']();
+    let signal: CancelSignal | undefined;
+    app.ports.photos.frameOf = (_id, wanted) => {
+      signal = wanted;
+      return Promise.resolve({ uri: 'blob:frame' });
+    };
+    renderApp(app, {
+      index: () => <PhotoThumb asset={{ id: 'one' as AssetId, kind: 'video' }} edge={110} />,
+    });
+    fireEvent(await waitFor(() => screen.UNSAFE_getByType(Image)), 'error');
+    await waitFor(() =>
+      expect(screen.UNSAFE_getByType(Image).props).toMatchObject({ source: { uri: 'blob:frame' } }),
+    );
+    expect(screen.queryByTestId('stand-in filmstrip', { includeHiddenElements: true })).toBeNull();
+    expect(signal?.aborted).toBe(false);
+    screen.unmount();
+    expect(signal?.aborted).toBe(true);
   });
 
   it('is loaded again when the link is back that was lost', async () => {

@@ -8,6 +8,7 @@ import { letters } from '../theme/letters.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
 import { Picture } from './Picture.tsx';
+import { VideoFrame } from './VideoFrame.tsx';
 import { StandIn } from './StandIn.tsx';
 
 /** From this edge on there is room for how long a video is. */
@@ -31,14 +32,22 @@ export function PhotoThumb({
   readonly radius?: number;
 }) {
   const { photos } = useAppPorts();
+  const standIn = <StandIn {...standInFor(asset)} edge={edge} />;
+  // A small one has no room for it beside what stands in for a picture, which says the same.
+  const over = asset.kind === 'video' && edge < DURATION_FROM && <PlaySign durationMs={undefined} />;
   return (
     <Picture
       source={photos.thumbnailOf(asset.id, PixelRatio.getPixelSizeForLayoutSize(edge))}
       edge={edge}
       radius={radius}
-      // A small one has no room for it beside what stands in for a picture, which says the same.
-      over={asset.kind === 'video' && edge < DURATION_FROM && <PlaySign durationMs={undefined} />}
-      standIn={<StandIn {...standInFor(asset)} edge={edge} />}
+      over={over}
+      standIn={
+        asset.kind === 'video' ? (
+          <VideoFrame id={asset.id} edge={edge} standIn={standIn} over={over} />
+        ) : (
+          standIn
+        )
+      }
     >
       {asset.kind === 'video' && edge >= DURATION_FROM && <PlaySign durationMs={asset.durationMs} />}
     </Picture>

@@ -1,4 +1,12 @@
-import type { AlbumChoice, AlbumId, AssetCursor, AssetId, AssetRecord, Statistics } from '@keepsake/engine';
+import type {
+  AlbumChoice,
+  AlbumId,
+  AssetCursor,
+  AssetId,
+  AssetRecord,
+  CancelSignal,
+  Statistics,
+} from '@keepsake/engine';
 
 /** Where a picture is to be loaded from, as React Native's `Image` takes it. */
 export interface PictureSource {
@@ -23,7 +31,12 @@ export interface PhotoIndex {
    * decoded, or is gone, fails to load, and the screen shows its placeholder. Undefined: there are no pictures here.
    */
   thumbnailOf(id: AssetId, edgePx: number): PictureSource | undefined;
-  /** The same for an album: its newest asset. An empty album fails to load. */
+  /**
+   * A square frame of a video whose `thumbnailOf` failed to load; undefined: none can be drawn, or nobody waits for it any more. May be asked
+   * for whatever is scrolled by: it is drawn once, and few are at a time. Never fails.
+   */
+  frameOf(id: AssetId, signal: CancelSignal): Promise<PictureSource | undefined>;
+  /** A picture as `thumbnailOf`, of an album: its newest asset. An empty album fails to load. */
   coverOf(id: AlbumId, edgePx: number): PictureSource | undefined;
   /**
    * Assets whose file name, folder or album has each of the words in it, whatever the case and accents; newest first, at most `limit`. `after`:

@@ -5,6 +5,14 @@ export const LOCAL_API = '/local/v1';
 export const EVENTS_PATH = `${LOCAL_API}/events`;
 
 /**
+ * Some bytes of a video, by ranges, for a browser that draws a frame of it. `drawing` names that attempt: one is given a few megabytes, and then
+ * 429. Answers 404 and 415 as `thumbnailPath`.
+ */
+export function videoPath(id: string, drawing: string): string {
+  return `${LOCAL_API}/videos/${encodeURIComponent(id)}?drawing=${encodeURIComponent(drawing)}`;
+}
+
+/**
  * A small square picture of an asset, or of the newest one of an album, at least `edgePx` device pixels wide where the
  * original is. Answers 404 for what the ledger does not know, and 415 for what cannot be shown.
  */

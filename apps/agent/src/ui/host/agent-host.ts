@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import {
   CancelSource,
   createChangingController,
@@ -19,10 +18,12 @@ import type { Credentials } from '@keepsake/remote';
 import type { LibraryFolders, Profile } from '../../profile/profile.ts';
 import { withLast } from '../../session/library-choice.ts';
 import { libraryOf } from '../folders/choose-folders.ts';
+import { presenceOf } from '../folders/presence-of.ts';
 import { AccountHost } from './account-host.ts';
 import { forgetLedgers } from './forget-ledgers.ts';
 import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
 import { prepareLibrary } from './prepare-library.ts';
+import { Onlookers } from './onlookers.ts';
 import type { UiNotes } from './ui-note.ts';
 
 export interface AgentHostDeps {
@@ -34,9 +35,6 @@ export interface AgentHostDeps {
   /** Removes what was kept of a library beside its ledger. */
   readonly forgetPictures: () => Promise<void>;
 }
-
-/** How often what other processes do is looked at, while somebody looks on. */
-const LOOK_MS = 3_000;
 
 const NO_WISHES: Wishes = { settings: {}, choices: new Map() };
 
@@ -51,11 +49,11 @@ export class AgentHost {
   readonly #deps: AgentHostDeps;
   readonly #controller: ChangingController;
   readonly #closed = new CancelSource();
+  readonly #onlookers = new Onlookers();
   #quiet: Quiet = nothingYet('unauthorized', 'Nobody is signed in.');
   #folders: LibraryFolders = [];
   #credentials: Credentials | undefined;
   #library: OpenLibrary | undefined;
-  #onlookers = 0;
   /** The library that was opened last shows what is in it. */
   #prepared: Promise<void> = Promise.resolve();
   /** What changes the library is done one after the other. */
@@ -87,7 +85,8 @@ export class AgentHost {
 
   /** Opens what the profile knows, and follows it until it is closed. */
   async begin(): Promise<void> {
-    void this.#lookOut().catch(() => undefined);
+    const look = (): Promise<void> => this.#inTurn(() => this.#lookOnce());
+    this.#onlookers.lookOut(look, this.#deps.clock, this.#closed).catch(() => undefined);
     await this.#inTurn(() => this.#reopen(NO_WISHES));
   }
 
@@ -136,10 +135,7 @@ export class AgentHost {
 
   /** Somebody looks on, until the returned function is called. */
   look(): () => void {
-    this.#onlookers += 1;
-    return () => {
-      this.#onlookers -= 1;
-    };
+    return this.#onlookers.join();
   }
 
   /** Stops what runs, within a second, and loses nothing. */
@@ -220,27 +216,10 @@ export class AgentHost {
   }
 
   async #showFolders(): Promise<void> {
-    const folders = await Promise.all(
-      this.#folders.map(async (path) => ({
-        path,
-        isThere: await stat(path).then(
-          (stats) => stats.isDirectory(),
-          () => false,
-        ),
-      })),
-    );
-    this.access.set({ kind: 'folders', folders });
+    this.access.set(await presenceOf(this.#folders));
   }
 
   /** Another process may sign in, back up, or take a disk away. */
-  async #lookOut(): Promise<void> {
-    for (;;) {
-      await this.#deps.clock.sleep(LOOK_MS, this.#closed);
-      // What cannot be read now may be at the next look.
-      if (this.#onlookers > 0) await this.#inTurn(() => this.#lookOnce()).catch(() => undefined);
-    }
-  }
-
   async #lookOnce(): Promise<void> {
     if (this.#closed.aborted) return;
     const signIn = await this.account.read();

@@ -5,7 +5,7 @@ const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi;
 
 /**
  * What a page of the screens may do: run scripts from here and those that the build wrote into it, each by its hash; talk to
- * here; show pictures from here. Styles are made by scripts (react-native-web), so they may stand anywhere.
+ * here; show pictures and videos from here. Styles are made by scripts (react-native-web), so they may stand anywhere.
  */
 export function contentSecurityPolicy(html: string): string {
   const hashes = [...html.matchAll(INLINE_SCRIPT)].map(
@@ -16,6 +16,7 @@ export function contentSecurityPolicy(html: string): string {
     ["script-src 'self'", ...new Set(hashes)].join(' '),
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    "media-src 'self'",
     "font-src 'self' data:",
     "connect-src 'self'",
     "manifest-src 'self'",

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { Cancelled, CancelSource, type AlbumId, type AssetId, type CancelSignal } from '@keepsake/engine';
+import { Cancelled, type AlbumId, type AssetId, type CancelSignal } from '@keepsake/engine';
 import { EVENTS_PATH, LOCAL_API, localCalls, type LocalCallName } from '@keepsake/protocol/local';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { failureOf } from '../host/run-book.ts';
@@ -8,7 +8,10 @@ import type { Thumbnails } from '../thumbnails/thumbnails.ts';
 import { keyInCookies, type Entrance } from './entrance.ts';
 import { streamEvents, type EventStreamDeps } from './event-stream.ts';
 import { judgeRequest } from './judge-request.ts';
+import { refuse } from './refuse.ts';
+import { registerVideos } from './register-videos.ts';
 import { serveFiles } from './screens.ts';
+import { untilGone } from './until-gone.ts';
 
 export interface UiServerDeps extends EventStreamDeps {
   readonly answers: CallAnswers;
@@ -80,6 +83,7 @@ export async function openUiServer(deps: UiServerDeps, wantedPort: number): Prom
   app.get(`${LOCAL_API}/thumbnails/:of/:id`, (request, reply) =>
     sendThumbnail(deps.thumbnails, request, reply),
   );
+  registerVideos(app, deps.host);
   app.post(`${LOCAL_API}/make-link`, async () => ({ link: server.makeLink() }));
   app.post(`${LOCAL_API}/:name`, (request, reply) => answer(deps.answers, request, reply));
   app.all('/local/*', async (_request, reply) => refuse(reply, 404, 'There is no such call.'));
@@ -162,23 +166,10 @@ async function sendThumbnail(
   }
 }
 
-/** Given when whoever asked went away. */
-function untilGone(reply: FastifyReply): CancelSignal {
-  const source = new CancelSource();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) source.cancel();
-  });
-  return source;
-}
-
 const isCall = (name: string): name is LocalCallName => Object.hasOwn(localCalls, name);
 
 const text = (header: string | string[] | undefined): string | undefined =>
   typeof header === 'string' ? header : undefined;
-
-function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return reply.code(status).header('cache-control', 'no-store').send({ message });
-}
 
 function statusOf(error: unknown): number {
   const status =

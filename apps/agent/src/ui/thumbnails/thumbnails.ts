@@ -1,23 +1,13 @@
 import { createHash } from 'node:crypto';
-import {
-  BackupError,
-  versionOf,
-  type AlbumId,
-  type AssetId,
-  type BackupController,
-  type CancelSignal,
-  type OpenedAsset,
-} from '@keepsake/engine';
+import { versionOf, type AlbumId, type AssetId, type CancelSignal, type OpenedAsset } from '@keepsake/engine';
 import type { LedgerReports } from '@keepsake/ledger';
 import { osPathOf } from '../../device/file-name-codec.ts';
-import type { FolderLibrary } from '../../device/folder-library.ts';
+import { openKnown, type KnownFiles } from './open-known.ts';
 import type { PictureCache } from './picture-cache.ts';
 import type { PictureDecoder } from './picture-decoder.ts';
 
 export interface ThumbnailDeps {
-  readonly host: {
-    readonly controller: Pick<BackupController, 'listAssets'>;
-    readonly files: Pick<FolderLibrary, 'open'> | undefined;
+  readonly host: KnownFiles & {
     readonly reports: Pick<LedgerReports, 'findNewestPictures'> | undefined;
   };
   readonly cache: PictureCache;
@@ -48,22 +38,12 @@ export class Thumbnails {
   }
 
   async ofAsset(id: AssetId, edgePx: number, signal: CancelSignal): Promise<Thumbnail> {
-    const { controller, files } = this.#deps.host;
-    const [record] = await controller.listAssets({ kind: 'by-id', ids: [id] });
-    if (record === undefined || files === undefined || record.albumIds.length === 0)
-      return { kind: 'unknown' };
-    if (record.asset.kind !== 'image' || record.asset.isInCloud) return { kind: 'no-picture' };
-    let opened: OpenedAsset;
+    const known = await openKnown(this.#deps.host, id, 'image', signal);
+    if (known.kind !== 'opened') return known;
     try {
-      opened = await files.open(id, undefined, signal);
-    } catch (error) {
-      if (!(error instanceof BackupError)) throw error;
-      return { kind: error.code === 'asset-gone' ? 'unknown' : 'no-picture' };
-    }
-    try {
-      return opened.asset.isInCloud ? { kind: 'no-picture' } : await this.#pictureOf(opened, edgePx, signal);
+      return await this.#pictureOf(known.opened, edgePx, signal);
     } finally {
-      await opened.close();
+      await known.opened.close();
     }
   }
 

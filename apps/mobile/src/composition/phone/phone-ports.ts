@@ -40,6 +40,8 @@ export function phonePortsOf(
     },
     photos: {
       thumbnailOf: (id) => pictureOf(id),
+      // The system has a picture of each video.
+      frameOf: async () => undefined,
       coverOf: (id) => pictureOf(covers.coverOf(id)),
       search: async (query) => (await host.reports?.search(query)) ?? [],
       previewChoices: async (choices) =>

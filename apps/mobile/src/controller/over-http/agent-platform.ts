@@ -1,4 +1,5 @@
 import type { Clock } from '@keepsake/engine';
+import type { DrawFrame } from './frames-in-turn.ts';
 
 /** The part of an answer to `fetch` that is read here; the browser's and Node's fit it. */
 export interface AgentAnswer {
@@ -26,6 +27,9 @@ export interface AgentPlatform {
   /** With the cookies of the agent's origin, as a browser does by itself. */
   readonly fetch: (url: string, request: AgentRequest) => Promise<AgentAnswer>;
   readonly clock: Clock;
+  /** Draws a frame of a video, and forgets a picture that it drew. */
+  readonly drawFrame: DrawFrame;
+  readonly forgetFrame: (uri: string) => void;
   /**
    * Whether anybody sees this page. One that is hidden lets go of its connection after a while, because a browser has six
    * for all pages of an agent.

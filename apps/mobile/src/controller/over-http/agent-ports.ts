@@ -6,6 +6,7 @@ import type { Device, FolderListing, LibraryAccess } from '../device.ts';
 import type { PhotoIndex } from '../photo-index.ts';
 import type { Watched } from '../watched.ts';
 import type { CallAgent } from './call-agent.ts';
+import type { FramesInTurn } from './frames-in-turn.ts';
 
 /** Signing in and out at the agent. */
 export function createAgentAccount(call: CallAgent, state: Watched<AccountState>): Account {
@@ -80,9 +81,13 @@ export function createAgentDevice(
 }
 
 /** The agent's photos. */
-export function createAgentPhotos(call: CallAgent, origin: string): PhotoIndex {
+export function createAgentPhotos(call: CallAgent, origin: string, frames: FramesInTurn): PhotoIndex {
   return {
     thumbnailOf: (id, edgePx) => ({ uri: origin + thumbnailPath('asset', id, edgePx) }),
+    async frameOf(id, signal) {
+      const uri = await frames.frameOf(id, signal);
+      return uri === undefined ? undefined : { uri };
+    },
     coverOf: (id, edgePx) => ({ uri: origin + thumbnailPath('album', id, edgePx) }),
     search: async ({ text, after, limit }) =>
       fromWire<readonly AssetRecord[]>(

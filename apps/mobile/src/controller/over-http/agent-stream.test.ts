@@ -21,6 +21,8 @@ function openScriptedAgent() {
   const platform: AgentPlatform = {
     origin: '',
     clock,
+    drawFrame: async () => undefined,
+    forgetFrame: () => undefined,
     async fetch(_url, { signal }): Promise<AgentAnswer> {
       if (status === undefined) throw new TypeError('fetch failed');
       const body = new ReadableStream<Uint8Array>({

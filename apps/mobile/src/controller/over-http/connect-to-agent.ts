@@ -1,5 +1,5 @@
 import { WatchedValue, type BackupSnapshot, type ConditionsState } from '@keepsake/engine';
-import { fromWire, type LocalEvent } from '@keepsake/protocol/local';
+import { fromWire, videoPath, type LocalEvent } from '@keepsake/protocol/local';
 import type { AccountState } from '../account.ts';
 import type { AppPorts } from '../app-ports.ts';
 import type { LibraryAccess } from '../device.ts';
@@ -15,6 +15,7 @@ import {
 import { AgentRuns } from './agent-runs.ts';
 import { openAgentStream } from './agent-stream.ts';
 import { createCallAgent } from './call-agent.ts';
+import { FramesInTurn } from './frames-in-turn.ts';
 
 /** The ports that an agent fills; preferences are the page's own. */
 export type AgentPorts = Omit<AppPorts, 'preferences' | 'clock'>;
@@ -39,12 +40,18 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
   const about = new WatchedValue<AgentDevice>({ name: undefined, canFreeSpace: false });
   const call = createCallAgent(platform);
   const runs = new AgentRuns(call);
+  let drawings = 0;
+  const frames = new FramesInTurn((id, signal) => {
+    drawings += 1;
+    const drawing = `${platform.clock.now()}-${drawings}`;
+    return platform.drawFrame(platform.origin + videoPath(id, drawing), signal);
+  }, platform.forgetFrame);
   const link = openAgentStream(platform, onEvent);
 
   return {
     controller: createAgentController(call, runs, snapshot),
     account: createAgentAccount(call, account),
-    photos: createAgentPhotos(call, platform.origin),
+    photos: createAgentPhotos(call, platform.origin, frames),
     device: createAgentDevice(call, about, { conditions, access }),
     history: createAgentHistory(call),
     link,
@@ -60,6 +67,7 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
         account.set(fromWire<AccountState>(event.account));
         snapshot.set(fromWire<BackupSnapshot>(event.snapshot));
         runs.lookAtAll();
+        frames.forgetFailures();
         return;
       case 'snapshot':
         snapshot.set(fromWire<BackupSnapshot>(event.snapshot));

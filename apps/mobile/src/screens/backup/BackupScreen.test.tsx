@@ -185,7 +185,7 @@ describe('the Backup screen', () => {
     await open('sign-in-unreadable');
     expect(screen.getByText('Keepsake cannot read your sign-in')).toBeTruthy();
     expect(
-      screen.getByText(/^Keepsake cannot read \u2066\/home\/ada\/\S+credentials\.json\u2069, where/),
+      screen.getByText(/^Keepsake cannot read \u2066\/disks\/ada\/\S+credentials\.json\u2069, where/),
     ).toBeTruthy();
     expect(screen.queryByText('No backup yet')).toBeNull();
     fireEvent.press(screen.getByRole('button', { name: 'Sign in' }));
