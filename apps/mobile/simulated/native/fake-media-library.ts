@@ -151,9 +151,10 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
       const album = phone.albums.get(id);
       if (album === undefined && isIos) throw new Error('Album could not be found');
       if (album === undefined) return [];
-      return phone.membersOf(album).filter(isListed).sort(
-        (a, b) => a.createdAtMs - b.createdAtMs || a.ordinal - b.ordinal,
-      );
+      return phone
+        .membersOf(album)
+        .filter(isListed)
+        .sort((a, b) => a.createdAtMs - b.createdAtMs || a.ordinal - b.ordinal);
     }
   }
 
