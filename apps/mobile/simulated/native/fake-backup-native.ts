@@ -32,7 +32,7 @@ export function createFakeBackupNative(world: PhoneWorld): BackupNative {
         if (assetIds.length > 500) throw nativeError('invalid-argument', 'too many at once');
         return assetIds.flatMap((assetId) => {
           const asset = phone.asset(idOf(assetId) as AssetId);
-          return asset === undefined || !phone.isShown(asset)
+          return asset === undefined || asset.besides !== undefined || !phone.isShown(asset)
             ? []
             : [describe(asset, assetId, checkOnDevice, phone)];
         });
@@ -69,22 +69,23 @@ function describe(
   asset: PhoneAsset,
   assetId: string,
   checkOnDevice: boolean,
-  { flavour }: Pick<SimulatedPhone, 'flavour'>,
+  phone: SimulatedPhone,
 ): OriginalFacts {
-  const isOnDevice = checkOnDevice || flavour === 'android' ? asset.cloud.kind === 'on-phone' : null;
+  const isOnDevice = checkOnDevice || phone.flavour === 'android' ? asset.cloud.kind === 'on-phone' : null;
   return {
     assetId,
     createdAtMs: asset.createdAtMs,
     modifiedAtMs: modifiedAtMsOf(asset),
-    isEdited: false,
-    volume: flavour === 'ios' ? null : asset.isOnCard ? '1a2b-3c4d' : 'external_primary',
-    parts: filesOf(asset).map((file, index): PartDescription => ({
-      role: index === 0 ? 'original' : 'motion',
-      edition: 'unedited',
-      fileName: file.fileName,
-      sizeBytes: asset.tellsSize ? file.content.bytes.length : null,
-      isOnDevice,
-    })),
+    volume: phone.flavour === 'ios' ? null : asset.isOnCard ? '1a2b-3c4d' : 'external_primary',
+    parts: phone.wholeOf(asset).flatMap((each) =>
+      filesOf(each).map((file, index): PartDescription => ({
+        role: index === 0 ? 'original' : 'motion',
+        edition: each.besides === undefined ? 'unedited' : 'alternate',
+        fileName: file.fileName,
+        sizeBytes: asset.tellsSize ? file.content.bytes.length : null,
+        isOnDevice,
+      })),
+    ),
   };
 }
 
@@ -99,7 +100,7 @@ function changesSince(
   SHOWN.set(phone, tokens);
   const now = new Map(
     phone.assets
-      .filter((asset) => phone.isShown(asset))
+      .filter((asset) => asset.besides === undefined && phone.isShown(asset))
       .map(
         (asset) =>
           [addressOf(asset.id, phone), JSON.stringify([shownAsset(asset), [...asset.albums]])] as const,

@@ -56,8 +56,11 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
         for (const { id } of assets) {
           const asset = present(id);
           if (asset === undefined) continue;
-          const removing = { id: asset.id, version: versionOf(shownAsset(asset)) };
-          await world.remover.remove([removing], NO_SIGNAL);
+          const whole = phone.wholeOf(asset).map((each) => ({
+            id: each.id,
+            version: versionOf(shownAsset(each)),
+          }));
+          await world.remover.remove(whole, NO_SIGNAL);
         }
       });
     }
@@ -148,9 +151,10 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
       const album = phone.albums.get(id);
       if (album === undefined && isIos) throw new Error('Album could not be found');
       if (album === undefined) return [];
-      return [...phone.membersOf(album)].sort(
-        (a, b) => a.createdAtMs - b.createdAtMs || a.ordinal - b.ordinal,
-      );
+      return phone
+        .membersOf(album)
+        .filter(isListed)
+        .sort((a, b) => a.createdAtMs - b.createdAtMs || a.ordinal - b.ordinal);
     }
   }
 
@@ -207,7 +211,7 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
               )
               .map((album): LegacyAlbum => {
                 const type = album.id === PHONE_EVERYTHING ? 'smartAlbum' : 'album';
-                const assetCount = phone.membersOf(album).length;
+                const assetCount = phone.membersOf(album).filter(isListed).length;
                 return {
                   id: album.id,
                   title: album.name,
@@ -247,6 +251,9 @@ const OTHER_FILE: AssetMetadata = {
 /** A platform takes what it cannot decode for a picture all the same, by its type. */
 const mediaTypeOf = ({ kind }: PhoneAsset): MediaType =>
   nativeEnum<MediaType>(kind === 'video' ? 'video' : 'image');
+
+/** A RAW beside a photo is in the photo's asset. */
+const isListed = ({ besides }: PhoneAsset): boolean => besides === undefined;
 
 /** Libraries of phones tell one date of an asset, whichever of its parts was changed. */
 export const modifiedAtMsOf = ({ original, motion }: PhoneAsset): number =>

@@ -60,10 +60,10 @@ export function createFakeOriginals(
   };
 
   const openParts = async (
-    { workId, assetId, role, mayDownload }: OpenOriginalRequest,
+    { workId, assetId, role, edition, mayDownload }: OpenOriginalRequest,
     signal: CancelSource,
   ): Promise<OpenFile> => {
-    const id = idOf(assetId) as AssetId;
+    const id = `${idOf(assetId)}${edition === 'alternate' ? '#alternate' : ''}` as AssetId;
     const total = (role === 'motion' ? 2 : 1) * 1_000;
     const observer = {
       onDownloaded: (bytes: number) => {

@@ -111,8 +111,10 @@ export class FakeTransfers {
     const body = whole ?? Buffer.alloc(0);
     const record = { id, note, totalBytes: body.length, bytesSent: 0 };
     this.#records.set(id, { ...record, state: 'running', end: null });
+    let isEnded = false;
     const end = (how: TransferEnd): void => {
-      if (this.#records.get(id)?.state === 'ended') return;
+      if (isEnded) return;
+      isEnded = true;
       this.#records.set(id, { ...record, bytesSent: body.length, state: 'ended', end: how });
       this.#tell('onTransferEnded', { id, end: how });
     };
@@ -122,7 +124,7 @@ export class FakeTransfers {
     this.#stops.set(id, cancel);
     if (whole === undefined) fail('changed-while-reading', 'it ended too early');
     await this.#network;
-    if (this.#records.get(id)?.state === 'ended') return;
+    if (isEnded) return;
     const outgoing = httpRequest(
       step.url,
       { method: step.method, headers: { ...step.headers, 'content-length': body.length } },

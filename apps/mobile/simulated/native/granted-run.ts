@@ -19,7 +19,7 @@ export const runOf = (change: Partial<BackgroundRun> = {}): BackgroundRun => ({
 
 /** Makes a run in this process, as the system would have it made. */
 export const perform = (
-  { host, notifier, native, showIn }: Process,
+  { host, notifier, native, enter }: Process,
   run = runOf(),
   expiring: AbortSignal = EXPIRES_NEVER,
 ): Promise<RunEnd> =>
@@ -27,7 +27,7 @@ export const perform = (
     native,
     runInBackground: (time) => host.runInBackground(time),
     endBackground: () => host.endBackground(),
-    showIn,
+    enter,
     notified: () => notifier.settled(),
     clock: phoneClock,
     logger: silentLogger,

@@ -58,7 +58,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
 
   let reader = createFakeBackupNative(world);
   // Read when they are begun, by the process that is there.
-  const allTransfers = new FakeTransfers((uri) => reader.readBytes(uri, 0, 1_000_000));
+  const allTransfers = new FakeTransfers((uri) => readWhole(reader, uri));
 
   /** The native modules as one process sees them. */
   const openModules = () => {
@@ -160,10 +160,11 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
       ports: phonePortsOf(process, flavour, modules.deviceName, openPreferences(memory), () => ''),
     };
   };
-  const take = (fileName: string, albums: readonly AlbumId[] = []): void => {
+  /** A photo of at least so many bytes. */
+  const take = (fileName: string, albums: readonly AlbumId[] = [], leastBytes = 0): void => {
     phone.addPhoto({
       fileName,
-      content: contentOf(new TextEncoder().encode(`the bytes of ${fileName}`)),
+      content: contentOf(new TextEncoder().encode(`the bytes of ${fileName}`.padEnd(leastBytes))),
       createdAtMs: Date.UTC(2026, 0, 1) + phone.assets.length,
       albums,
     });
@@ -197,6 +198,17 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
       for (const close of closing.reverse()) await close();
     },
   };
+}
+
+/** The module reads at most 4 MiB at once. */
+async function readWhole({ readBytes }: Pick<BackupNative, 'readBytes'>, uri: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for (let at = 0; ;) {
+    const piece = await readBytes(uri, at, 4 * 1024 * 1024);
+    if (piece.length === 0) return Buffer.concat(pieces);
+    pieces.push(piece);
+    at += piece.length;
+  }
 }
 
 /** A phone whose person has signed in, chosen everything, and begun a backup of nothing yet. */

@@ -86,7 +86,7 @@ describe.each(['android', 'ios'] as const)('a day in the life of a phone (%s)', 
     // Morning, at home: the first photos, and the first backup.
     await happens({ kind: 'album-made', name: 'Holiday', isOnCard: false });
     for (let index = 0; index < 20; index += 1)
-      await happens(photo({ sort: index % 7 === 0 ? 'live' : 'photo' }), 1_000);
+      await happens(photo({ sort: index % 7 === 0 ? 'live' : index % 5 === 1 ? 'raw' : 'photo' }), 1_000);
     world.openApp();
     await happens({ kind: 'backup-wanted', isOverMeteredAllowed: false }, 5 * MINUTE_MS);
     const everything = world.phone.albums.all[0]!.id;

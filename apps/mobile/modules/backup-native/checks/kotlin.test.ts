@@ -22,7 +22,7 @@ it.skipIf(!HAS_JAVA)(
   () => {
     const { said, classes } = compileKotlin();
     expect(said).toBe('');
-    for (const name of ['BackupNativeModule', 'RunWorker', 'TriggerWorker', 'TransferWorker', 'BootReceiver'])
+    for (const name of ['BackupNativeModule', 'RunWorker', 'TriggerWorker', 'BootReceiver'])
       expect(classes).toContain(name);
   },
   TIME_LIMIT_MS,

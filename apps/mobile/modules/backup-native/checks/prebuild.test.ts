@@ -121,6 +121,11 @@ it('[B8] ends up on Android with no permission that a library slipped in', () =>
   ]);
 });
 
+it('[B2] has all of Android’s components in one process, as the dropping of a dead lease at its start supposes', () => {
+  for (const text of [manifest, ...linkedManifests(apps)])
+    expect([...text.matchAll(/android:process="[^"]*"/g)].map(([named]) => named)).toEqual([]);
+});
+
 it('takes back on Android what libraries ask for and a backup does not need', () => {
   expect(permissionsOf(manifest, true)).toEqual([
     'ACCESS_NOTIFICATION_POLICY',

@@ -106,6 +106,14 @@ it.each([
   expect(found.filter((code) => !known.includes(code ?? ''))).toEqual([]);
 });
 
+it.each([
+  ['Kotlin', read(kotlinFiles), /"edition" to "(\w+)"/g, ['unedited']],
+  ['Swift', read(swiftFiles), /\("(?:original|motion)", "(\w+)", /g, readTypedTexts('Edition')],
+])('tells in %s of exactly these editions', (_, text, told, editions) => {
+  const found = new Set([...text.matchAll(told)].map(([, edition]) => edition));
+  expect([...found].sort()).toEqual(editions);
+});
+
 it('starts the headless task that TypeScript registers', () => {
   expect(read(kotlinFiles)).toContain(`HEADLESS_TASK = "${HEADLESS_TASK}"`);
 });

@@ -6,9 +6,10 @@ export type NativeAssetId = string;
 
 /**
  * `unedited`: the bytes as the camera wrote them. `current`: as the person sees the asset now; where nobody edited it, there is only
- * `unedited`. Android knows `unedited` alone, since its editors write files.
+ * `unedited`. `alternate`: the other file that the camera wrote of the same photo, a RAW beside its JPEG, which Photos keeps in one asset.
+ * Android knows `unedited` alone, since its editors and cameras write files of their own.
  */
-export type Edition = 'unedited' | 'current';
+export type Edition = 'unedited' | 'current' | 'alternate';
 
 /** `motion`: the video of an iOS Live Photo. */
 export type PartRole = 'original' | 'motion';
@@ -19,10 +20,9 @@ export interface OriginalFacts {
   readonly assetId: NativeAssetId;
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;
-  /** Bytes exist in the edition `current`. */
-  readonly isEdited: boolean;
   /** Android: the volume it is on, `external_primary` or an SD card's; iOS: null. */
   readonly volume: string | null;
+  /** All that is lost when the asset is deleted; their editions are those that it has. */
   readonly parts: readonly PartDescription[];
 }
 

@@ -5,8 +5,8 @@ export interface TransferRequest {
   /** Anything that the caller wants to find again in `TransferRecord.note`; no secret. */
   readonly note: string;
   /**
-   * `now`: at full speed, ends with the process (then `interrupted`). `surviving`: goes on while JavaScript, or on iOS the app, is
-   * dead; after a crash it is begun again from the first step that was not answered.
+   * `now`: at full speed, ends with the process (then `interrupted`). `surviving`: iOS goes on while the app is frozen or dead. Android knows
+   * `now` alone, since its processes live for as long as their run.
    */
   readonly lifetime: 'now' | 'surviving';
   /** False: stops within 2 s when the network becomes metered, roaming or low-data, and waits for a better one (N2, N3). */

@@ -148,10 +148,11 @@ describe('a run in the background', () => {
   it('[B4] that iOS ends leaves what is being sent to iOS, and the next run takes its answer', async () => {
     const { phone, openProcess, take, server, transfers } = await signedIn('ios');
     const release = transfers.hold();
-    take('film.mov');
+    // More than is sure to be through in ten seconds.
+    take('film.mov', [], 2_700_000);
     const expiring = new AbortController();
-    const run = perform(phone, runOf({ reason: 'processing' }), expiring.signal);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    const run = perform(phone, runOf({ reason: 'refresh', budgetMs: 10_000 }), expiring.signal);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 8_000 });
     expiring.abort();
     expect(await run).toBe('retry-soon');
     release();

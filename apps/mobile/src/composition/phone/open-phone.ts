@@ -5,6 +5,7 @@ import type { Preferences } from '../../controller/preferences.ts';
 import { PhoneLibraryAccess } from '../../device/access/library-access.ts';
 import { askForBackground } from '../../device/background/ask-for-background.ts';
 import { scheduleBackground } from '../../device/background/background-schedule.ts';
+import type { GrantedTime } from '../../device/background/granted-time.ts';
 import { createPhoneConditions } from '../../device/conditions/phone-conditions.ts';
 import { createCredentialStore } from '../../device/credentials/credential-store.ts';
 import { BegunNotes } from '../../device/host/begun-notes.ts';
@@ -20,7 +21,7 @@ import { createPhonePhotoLibrary } from '../../device/library/phone-photo-librar
 import { recallFrom } from '../../device/library/recall-from.ts';
 import { createTemporaryUris } from '../../device/library/temporary-uris.ts';
 import { createPhoneHttpTransport } from '../../device/net/phone-http-transport.ts';
-import { lifetimesOn } from '../../device/net/transfer-lifetime.ts';
+import { awakeMsOf, lifetimeOn } from '../../device/net/transfer-lifetime.ts';
 import type { NotificationWords } from '../../device/notifier/notification-words.ts';
 import { createPhoneNotifier, type PhoneNotifier } from '../../device/notifier/phone-notifier.ts';
 import { phoneClock } from '../../device/system/phone-clock.ts';
@@ -49,8 +50,8 @@ export interface Phone {
   readonly access: PhoneLibraryAccess;
   readonly conditions: ReturnType<typeof createPhoneConditions>;
   readonly notifier: PhoneNotifier;
-  /** From now on the run's notification shows how far a backup is, until the returned function is called. */
-  showIn(run: BackgroundRun): () => void;
+  /** From now on the run's notification shows how far a backup is, and its time is counted on, until the returned function is called. */
+  enter(run: BackgroundRun, time: GrantedTime): () => void;
 }
 
 /** Wires the adapters of a phone to the engine. The only place that does. */
@@ -62,16 +63,17 @@ export function openPhone(deps: PhoneDeps): Phone {
     folder: deps.databaseFolder,
     nowMs: () => phoneClock.now(),
   });
+  const currentRuns = new Map<BackgroundRun, GrantedTime>();
   const transport = createPhoneHttpTransport({
     native,
     plain: deps.plain,
     clock: phoneClock,
-    lifetimeOf: lifetimesOn(platform, () => host.isActive),
+    lifetimeOf: (totalBytes) =>
+      lifetimeOn(platform, totalBytes, awakeMsOf(host.isActive, currentRuns.values())),
   });
   const credentials = createCredentialStore({ secureStore: deps.secureStore, newUuid });
   const account = new PhoneAccount({ credentials, transport, clock: phoneClock });
   const conditions = createPhoneConditions(native);
-  const currentRuns = new Set<BackgroundRun>();
   const loadWords = async (): Promise<NotificationWords> => deps.wordsOf(deps.language());
   const notifier = createPhoneNotifier({
     kit,
@@ -80,7 +82,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     clock: phoneClock,
     loadWords,
     defaultWords: deps.wordsOf('en'),
-    currentRun: () => [...currentRuns].find(({ hasNotification }) => hasNotification),
+    currentRun: () => [...currentRuns.keys()].find(({ hasNotification }) => hasNotification),
   });
   const temporary = createTemporaryUris({ native, isInTransfer: (uri) => transport.isInTransfer(uri) });
   const openLeases = async (): ReturnType<typeof databases.openLeases> => {
@@ -148,8 +150,8 @@ export function openPhone(deps: PhoneDeps): Phone {
     access: new PhoneLibraryAccess({ media, openSettings: deps.openSettings }),
     conditions,
     notifier,
-    showIn(run) {
-      currentRuns.add(run);
+    enter(run, time) {
+      currentRuns.set(run, time);
       return () => currentRuns.delete(run);
     },
   };

@@ -49,7 +49,7 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
         native,
         runInBackground: (time) => host.runInBackground(time),
         endBackground: () => host.endBackground(),
-        showIn: (current) => phone.showIn(current),
+        enter: (current, time) => phone.enter(current, time),
         notified: () => notifier.settled(),
         clock: phoneClock,
         logger,

@@ -166,7 +166,7 @@ describe('Android starts a backup of an app that is closed', () => {
 
 describe('iOS starts a backup of an app that is closed', () => {
   it.each(['refresh', 'processing'] as const)('[B9] by its %s task', async (task) => {
-    const { system, takePhoto, settle, keptCount } = await openClosed('ios');
+    const { system, takePhoto, settle, keptCount, transfers } = await openClosed('ios');
     takePhoto();
     await system.pass(HOUR_MS);
     expect(system.runs).toEqual([]);
@@ -174,14 +174,18 @@ describe('iOS starts a backup of an app that is closed', () => {
     await settle();
     expect(system.runs.map(({ run, end }) => [run.reason, end])).toEqual([[task, 'done']]);
     expect(keptCount()).toBe(1);
+    // Not when iOS thinks fit, but while the task goes on.
+    expect(transfers.requests.map(({ lifetime }) => lifetime)).toEqual(['now']);
   });
 
   it('[B9][B4] and ends it: what is being sent arrives, and is not sent a second time', async () => {
-    const { system, takePhoto, settle, transfers, keptCount } = await openClosed('ios');
+    const { system, take, settle, transfers, keptCount } = await openClosed('ios');
     const release = transfers.hold();
-    takePhoto();
+    // More than is sure to be through in twenty seconds.
+    take('large.jpg', [], 5_300_000);
     system.grant('refresh');
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 10_000 });
+    expect(transfers.requests[0]?.lifetime).toBe('surviving');
     system.expire();
     await settle();
     expect(system.runs.at(-1)?.end).toBe('retry-soon');

@@ -13,8 +13,8 @@ export interface BackgroundRunDeps {
   /** Undefined: nothing is to be backed up in the background. */
   readonly runInBackground: (time: GrantedTime) => Promise<RunOutcome | undefined>;
   readonly endBackground: () => void;
-  /** From now on its notification shows how far a backup is, until the returned function is called. */
-  readonly showIn: (run: BackgroundRun) => () => void;
+  /** From now on its notification shows how far a backup is, and its time is counted on, until the returned function is called. */
+  readonly enter: (run: BackgroundRun, time: GrantedTime) => () => void;
   /** The system has taken all that was to be shown. */
   readonly notified: () => Promise<void>;
   readonly clock: Clock;
@@ -40,7 +40,7 @@ export async function performBackgroundRun(
   const stop = (): void => {
     deps.endBackground();
   };
-  const hide = deps.showIn(run);
+  const leave = deps.enter(run, time);
   expiring.addEventListener('abort', stop);
   try {
     if (expiring.aborted) return 'retry-soon';
@@ -54,7 +54,7 @@ export async function performBackgroundRun(
     expiring.removeEventListener('abort', stop);
     time.forget();
     await deps.notified();
-    hide();
+    leave();
   }
 }
 

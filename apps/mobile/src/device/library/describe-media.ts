@@ -1,7 +1,7 @@
 import type { AssetId, DeviceAsset, Random } from '@keepsake/engine';
 import type { BackupNative, OriginalFacts } from '../../../modules/backup-native/src/index.ts';
-import { assetIdOf } from './asset-names.ts';
-import { deviceAssetOf, modifiedAtMsOf, stillAsKnown, type MediaFacts } from './device-asset.ts';
+import { idsWithin } from './asset-names.ts';
+import { deviceAssetsOf, modifiedAtMsOf, stillAsKnown, type MediaFacts } from './device-asset.ts';
 import type { PhonePlatform } from './phone-media.ts';
 
 export interface DescribeDeps {
@@ -20,7 +20,7 @@ const LOOKED_AT_AGAIN = 10;
 const MOST_AT_ONCE = 500;
 
 /**
- * The assets behind a page of media, in its order; an edited photo of iOS is two of them. Names, sizes and where the bytes are cost iOS
+ * The assets behind a page of media, in its order; some photos of iOS are more than one. Names, sizes and where the bytes are cost iOS
  * milliseconds for each photo, so of those that did not change since they were last seen it is not asked again.
  */
 export async function describeMedia(
@@ -28,28 +28,19 @@ export async function describeMedia(
   deps: DescribeDeps,
 ): Promise<readonly DeviceAsset[]> {
   const { platform, recall } = deps;
-  const idsOf = ({ id }: MediaFacts): readonly AssetId[] => [idOf(id, false), idOf(id, true)];
-  const idOf = (platformId: string, isUnedited: boolean): AssetId =>
-    assetIdOf({ platformId, isUnedited }, platform);
+  const idsOf = ({ id }: MediaFacts): readonly AssetId[] => idsWithin(id, platform);
   const known = platform === 'android' ? NOTHING : await recall(media.flatMap(idsOf));
   const asKnown = (each: MediaFacts): readonly DeviceAsset[] => {
-    const [seen, unedited] = [idOf(each.id, false), idOf(each.id, true)].map((id) => known.get(id));
+    const [seen, ...others] = idsOf(each).map((id) => known.get(id));
     if (seen?.original.modifiedAtMs !== modifiedAtMsOf(each)) return [];
-    return [seen, unedited].flatMap((asset) => (asset === undefined ? [] : [stillAsKnown(asset, each)]));
+    return [seen, ...others].flatMap((asset) => (asset === undefined ? [] : [stillAsKnown(asset, each)]));
   };
   const recalled = new Map(media.map((each) => [each.id, asKnown(each)]));
   const facts = await factsOf(idsToAsk(media, recalled, deps), deps);
   return media.flatMap((each) => {
     const told = facts.get(each.id);
-    return told === undefined ? (recalled.get(each.id) ?? []) : assetsOf(each, told, platform);
+    return told === undefined ? (recalled.get(each.id) ?? []) : deviceAssetsOf(each, told, platform);
   });
-}
-
-/** The assets that one photo or video is. */
-function assetsOf(media: MediaFacts, facts: OriginalFacts, platform: PhonePlatform): readonly DeviceAsset[] {
-  const seen = deviceAssetOf(media, facts, false, platform);
-  const unedited = facts.isEdited ? deviceAssetOf(media, facts, true, platform) : undefined;
-  return [seen, unedited].filter((asset) => asset !== undefined);
 }
 
 function idsToAsk(

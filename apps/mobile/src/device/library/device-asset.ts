@@ -6,7 +6,7 @@ import type {
   PartDescription,
   PartRole,
 } from '../../../modules/backup-native/src/index.ts';
-import { assetIdOf, type AssetName } from './asset-names.ts';
+import { assetIdOf, FACETS, type Facet } from './asset-names.ts';
 import type { PhonePlatform } from './phone-media.ts';
 
 /** What expo-media-library tells of an asset, the cheap way. */
@@ -21,35 +21,58 @@ export interface MediaFacts {
   readonly isFavorite: boolean;
 }
 
-/** Which bytes an asset of ours is: those that the camera wrote, or, where there are such, those of the edit. */
-export function editionOf(name: Pick<AssetName, 'isUnedited'>, facts: OriginalFacts): Edition {
-  return facts.isEdited && !name.isUnedited ? 'current' : 'unedited';
+/** Which bytes an asset of ours is; undefined: there are none of its own, since nobody edited it, or the camera wrote one file. */
+export function editionOf(facet: Facet, { parts }: OriginalFacts): Edition | undefined {
+  const has = (wanted: Edition): boolean => parts.some(({ edition }) => edition === wanted);
+  const isEdited = has('current');
+  switch (facet) {
+    case 'seen':
+      return isEdited ? 'current' : 'unedited';
+    case 'unedited':
+      return isEdited ? 'unedited' : undefined;
+    case 'alternate':
+      return has('alternate') ? 'alternate' : undefined;
+  }
 }
 
-export function partOf(facts: OriginalFacts, role: PartRole, edition: Edition): PartDescription | undefined {
+export function partOf(
+  facts: OriginalFacts,
+  role: PartRole,
+  edition: Edition | undefined,
+): PartDescription | undefined {
   return facts.parts.find((part) => part.role === role && part.edition === edition);
+}
+
+/** All assets that one photo or video of the platform is, what the person sees first. */
+export function deviceAssetsOf(
+  media: MediaFacts,
+  facts: OriginalFacts,
+  platform: PhonePlatform,
+): readonly DeviceAsset[] {
+  const assets = FACETS.map((facet) => deviceAssetOf(media, facts, facet, platform));
+  return assets.filter((asset) => asset !== undefined);
 }
 
 /** An asset as the engine sees it; undefined: there are no such bytes. */
 export function deviceAssetOf(
   media: MediaFacts,
   facts: OriginalFacts,
-  isUnedited: boolean,
+  facet: Facet,
   platform: PhonePlatform,
 ): DeviceAsset | undefined {
-  const edition = editionOf({ isUnedited }, facts);
+  const edition = editionOf(facet, facts);
   const original = partOf(facts, 'original', edition);
   if (original === undefined) return undefined;
   const motion = partOf(facts, 'motion', edition);
   // What the camera wrote stays as it is, whatever the person does to the photo.
-  const modifiedAtMs = isUnedited ? createdAtMsOf(media) : modifiedAtMsOf(media);
+  const modifiedAtMs = facet === 'seen' ? modifiedAtMsOf(media) : createdAtMsOf(media);
   const factsOf = (part: PartDescription): PartFacts => ({
     fileName: part.fileName,
     sizeBytes: part.sizeBytes ?? undefined,
     modifiedAtMs,
   });
   return {
-    id: assetIdOf({ platformId: media.id, isUnedited }, platform),
+    id: assetIdOf({ platformId: media.id, facet }, platform),
     kind: kindOf(media.mediaType, original.fileName),
     original: factsOf(original),
     motion: motion && factsOf(motion),

@@ -44,10 +44,10 @@ export async function openPhoneAsset(
   throwIfCancelled(signal);
   if (found === undefined) throw new BackupError('asset-gone', `${id} is not in the library any more`);
   const closed = new CancelSource();
-  const edition = editionOf(name, found.facts);
+  const edition = editionOf(name.facet, found.facts);
   const parts = ROLES.flatMap((role) => {
     const description = partOf(found.facts, role, edition);
-    const request = { platformId: name.platformId, edition, mayDownload: observer !== undefined };
+    const request = { platformId: name.platformId, mayDownload: observer !== undefined };
     return description === undefined ? [] : [createPhonePart({ ...request, description }, deps, closed)];
   });
   const close = async (): Promise<void> => {
@@ -89,14 +89,23 @@ interface Looked {
 
 /** The asset as it is now; undefined: it is gone, or has no such bytes any more. */
 export async function lookAtAsset(
-  { platformId, isUnedited }: AssetName,
-  { native, media, platform }: LookDeps,
+  { platformId, facet }: AssetName,
+  deps: LookDeps,
 ): Promise<Looked | undefined> {
+  const now = await lookAtMedia(platformId, deps);
+  const asset = now && deviceAssetOf(now.media, now.facts, facet, deps.platform);
+  return asset && { asset, facts: now.facts };
+}
+
+/** What the platform tells of one photo or video now; undefined: it is gone. */
+export async function lookAtMedia(
+  platformId: string,
+  { native, media }: LookDeps,
+): Promise<{ readonly media: MediaFacts; readonly facts: OriginalFacts } | undefined> {
   try {
     const [facts] = await native.describeOriginals([platformId], true);
     if (facts === undefined) return undefined;
-    const asset = deviceAssetOf(await readMedia(new media.Asset(platformId)), facts, isUnedited, platform);
-    return asset === undefined || (isUnedited && !facts.isEdited) ? undefined : { asset, facts };
+    return { media: await readMedia(new media.Asset(platformId)), facts };
   } catch (error) {
     const [still] = await native.describeOriginals([platformId], false).catch(() => [undefined]);
     if (still === undefined && libraryErrorOf(error).code !== 'library-permission-lost') return undefined;

@@ -7,7 +7,6 @@ import {
 } from '@keepsake/engine';
 import type {
   BackupNative,
-  Edition,
   OpenedOriginal,
   PartDescription,
 } from '../../../modules/backup-native/src/index.ts';
@@ -36,7 +35,6 @@ export interface PhonePart {
 export interface PartRequest {
   readonly platformId: string;
   readonly description: PartDescription;
-  readonly edition: Edition;
   readonly mayDownload: boolean;
 }
 
@@ -45,8 +43,8 @@ export interface PartRequest {
  * without. `closed` is given when the asset is closed.
  */
 export function createPhonePart(request: PartRequest, deps: PartDeps, closed: CancelSignal): PhonePart {
-  const { platformId: assetId, description, edition, mayDownload } = request;
-  const { role, fileName } = description;
+  const { platformId: assetId, description, mayDownload } = request;
+  const { role, edition, fileName } = description;
   const { native } = deps;
   let opening: Promise<OpenedOriginal> | undefined;
   let opened: OpenedOriginal | undefined;

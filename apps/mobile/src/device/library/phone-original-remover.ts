@@ -5,10 +5,12 @@ import {
   type AssetVersion,
   type OriginalRemover,
 } from '@keepsake/engine';
+import type { Edition, PartDescription } from '../../../modules/backup-native/src/index.ts';
 import { requirePermission } from '../access/library-permission.ts';
-import { assetIdOf, assetNameOf } from './asset-names.ts';
+import { assetNameOf, idsWithin } from './asset-names.ts';
+import { deviceAssetsOf } from './device-asset.ts';
 import { libraryErrorOf } from './library-errors.ts';
-import { lookAtAsset, type LookDeps } from './open-asset.ts';
+import { lookAtMedia, type LookDeps } from './open-asset.ts';
 import type { PhoneMedia } from './phone-media.ts';
 
 export interface RemoverDeps extends LookDeps {
@@ -38,7 +40,7 @@ export function createPhoneOriginalRemover(deps: RemoverDeps): OriginalRemover {
         await askToDelete(going, deps);
         for (const platformId of going) {
           if (await isThere(platformId, deps)) continue;
-          removed.push(...namesOf(platformId, deps).filter((id) => wanted.has(id)));
+          removed.push(...idsWithin(platformId, platform).filter((id) => wanted.has(id)));
         }
       }
       return removed;
@@ -46,25 +48,25 @@ export function createPhoneOriginalRemover(deps: RemoverDeps): OriginalRemover {
   };
 }
 
-const namesOf = (platformId: string, { platform }: Pick<RemoverDeps, 'platform'>): readonly AssetId[] =>
-  [false, true].map((isUnedited) => assetIdOf({ platformId, isUnedited }, platform));
-
-/** With an edited photo go the bytes that the camera wrote: both must be safe, and still be what was proven. */
+/** With a photo goes all that Photos keeps with it, as the camera wrote it, and as RAW: all must be safe, and still be what was proven. */
 async function isWholeWanted(
   platformId: string,
   wanted: ReadonlyMap<AssetId, AssetVersion>,
   deps: RemoverDeps,
 ): Promise<boolean> {
-  for (const isUnedited of [false, true]) {
-    const now = await lookAtAsset({ platformId, isUnedited }, deps);
-    if (now !== undefined && wanted.get(now.asset.id) !== versionOf(now.asset)) return false;
-    if (now === undefined && !isUnedited) return false;
-  }
-  return true;
+  const now = await lookAtMedia(platformId, deps);
+  if (now === undefined) return false;
+  const { media, facts } = now;
+  const assets = deviceAssetsOf(media, facts, deps.platform);
+  // Each asset is one edition: what nobody was shown would go unseen.
+  const isAllShown = assets.length > 0 && assets.length === new Set(facts.parts.map(editionOfPart)).size;
+  return isAllShown && assets.every((asset) => wanted.get(asset.id) === versionOf(asset));
 }
 
+const editionOfPart = ({ edition }: PartDescription): Edition => edition;
+
 const isThere = async (platformId: string, deps: RemoverDeps): Promise<boolean> =>
-  (await lookAtAsset({ platformId, isUnedited: false }, deps)) !== undefined;
+  (await lookAtMedia(platformId, deps)) !== undefined;
 
 /** A person who says no is no error: what is there still was not removed. */
 async function askToDelete(platformIds: readonly string[], { media }: RemoverDeps): Promise<void> {

@@ -188,6 +188,35 @@ describe('the transport of a phone', () => {
     expect([received.length, transfers.requests.length]).toEqual([1, 1]);
   });
 
+  it.each([
+    ['yielding', 1],
+    ['out-of-time', 2],
+  ] as const)(
+    '[B2] hands what ends with the process on to the run that takes over, and to nobody else (%s)',
+    async (why, sentCount) => {
+      let goOn: () => void = () => undefined;
+      const { received, url } = await openServer((each, response) => {
+        goOn = () => ok(each, response);
+      });
+      const { openProcess, transfers } = open('now');
+      const { transport, native } = openProcess();
+      const signal = new CancelSource();
+      const sending = transport.send(requestTo(url), signal);
+      await untilTrue(() => received.length === 1);
+      signal.cancel(new Cancelled('enough', why));
+      await expect(sending).rejects.toMatchObject({ why });
+      expect(transport.isInTransfer(URI)).toBe(why === 'yielding');
+      if (why === 'out-of-time')
+        await untilTrue(async () => (await native.listTransfers())[0]?.state === 'ended');
+      const again = transport.send(requestTo(url), NEVER);
+      await untilTrue(() => received.length === sentCount);
+      goOn();
+      expect((await again).status).toBe(204);
+      expect([received.length, transfers.requests.length]).toEqual([sentCount, sentCount]);
+      expect(transport.isInTransfer(URI)).toBe(false);
+    },
+  );
+
   it('[B4] takes the answer that came while no process was there', async () => {
     const { received, url } = await openServer(ok);
     const { openProcess } = open();

@@ -41,7 +41,7 @@ const BELIEVED_MS = 24 * 3_600_000;
  */
 export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTransport {
   const { native, plain, clock, lifetimeOf } = deps;
-  /** Files of transfers that were left to go on. */
+  /** Files of transfers that were left to go on, by the platform or until another run waits for them. */
   const leftBehind = new Map<string, readonly string[]>();
   /** Transfers that were begun here, and end with this process. */
   const fleeting = new Set<string>();
@@ -120,7 +120,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   ): Promise<TransferEnd> =>
     new Promise((resolve, reject) => {
       const stop = (): void => {
-        if (!fleeting.has(id) && isLeftToGoOn(signal.reason)) leftBehind.set(id, uris);
+        if (isLeftToGoOn(signal.reason, fleeting.has(id))) leftBehind.set(id, uris);
         else native.cancelTransfers([id]).catch(() => undefined);
         reject(signal.reason);
       };
@@ -151,9 +151,12 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   };
 }
 
-/** The time of this run is used up, or another one takes its place: the platform may send on, and the next run takes the answer. */
-const isLeftToGoOn = (reason: unknown): boolean =>
-  reason instanceof Cancelled && (reason.why === 'out-of-time' || reason.why === 'yielding');
+/**
+ * Another run takes this one's place, in this process, and waits for what goes on already. Or the time is used up: then the platform sends on what
+ * need not end with the process, and the next run takes the answer.
+ */
+const isLeftToGoOn = (reason: unknown, isFleeting: boolean): boolean =>
+  reason instanceof Cancelled && (reason.why === 'yielding' || (reason.why === 'out-of-time' && !isFleeting));
 
 function answerKept({ end }: TransferRecord, nowMs: number): TransferEnd | undefined {
   if (end?.kind !== 'answered' || end.status < 200 || end.status > 299) return undefined;

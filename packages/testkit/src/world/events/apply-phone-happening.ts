@@ -6,7 +6,14 @@ import type { SimulatedWorld } from '../simulated-world.ts';
 import type { CloudKind, PhoneHappening } from './world-event.ts';
 
 const DAY_MS = 86_400_000;
-const NAMES = { photo: '.jpg', video: '.mp4', live: '.heic', other: '.txt', empty: '.png' } as const;
+const NAMES = {
+  photo: '.jpg',
+  raw: '.jpg',
+  video: '.mp4',
+  live: '.heic',
+  other: '.txt',
+  empty: '.png',
+} as const;
 
 /** Lets it happen; what it cannot be about is left alone. */
 export function applyPhoneHappening(world: SimulatedWorld, happening: PhoneHappening): void {
@@ -21,6 +28,7 @@ export function applyPhoneHappening(world: SimulatedWorld, happening: PhoneHappe
         fileName: `${sort}-${world.nextContentSeed()}${NAMES[sort]}`,
         content: newContent(world, sort === 'empty' ? 0 : sizeBytes),
         motion: sort === 'live' ? newContent(world, 10 + Math.floor(sizeBytes / 2)) : undefined,
+        raw: sort === 'raw' && phone.flavour === 'ios' ? newContent(world, 3 * sizeBytes) : undefined,
         createdAtMs,
         albums: album === undefined ? [] : [album.id],
         cloud: cloudOf(world, happening.cloud),
@@ -103,11 +111,14 @@ function applyToAsset(
     case 'photo-touched':
       phone.touch(asset);
       return;
-    case 'photo-changed-while-read':
-      asset.whileRead = () => {
-        changeWhileRead(world, asset, happening.what);
+    case 'photo-changed-while-read': {
+      // Nobody reads the photo while its RAW is read, so that nobody could notice.
+      const read = asset.besides ?? asset;
+      read.whileRead = () => {
+        changeWhileRead(world, read, happening.what);
       };
       return;
+    }
     case 'photo-favourited':
       phone.setFavorite(asset, !asset.isFavorite);
       return;
@@ -191,7 +202,8 @@ function cloudOf({ phone }: SimulatedWorld, kind: CloudKind): Cloud {
 
 /** A library in which nothing is left is held for one whose disk is gone, so one asset always stays. */
 function isDispensable({ phone }: SimulatedWorld, asset: PhoneAsset): boolean {
-  return phone.assets.some((other) => other !== asset && !other.isOnCard && phone.isShown(other));
+  const whole = phone.wholeOf(asset);
+  return phone.assets.some((other) => !whole.includes(other) && !other.isOnCard && phone.isShown(other));
 }
 
 function limitAccess({ phone }: SimulatedWorld, oneIn: number): void {

@@ -26,7 +26,7 @@ export const photoTaken: Maker = (random) => ({
     'photo',
     'photo',
     'photo',
-    'photo',
+    'raw',
     'video',
     'video',
     'video',

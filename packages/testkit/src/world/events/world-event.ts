@@ -20,7 +20,7 @@ export type WorldHappening = PhoneHappening | PersonHappening | DeviceHappening 
 export type PhoneHappening =
   | {
       readonly kind: 'photo-taken';
-      readonly sort: 'photo' | 'video' | 'live' | 'other' | 'empty';
+      readonly sort: 'photo' | 'raw' | 'video' | 'live' | 'other' | 'empty';
       readonly sizeBytes: number;
       readonly ageDays: number;
       readonly album: number;

@@ -8,6 +8,8 @@ export interface NewPhoto {
   readonly fileName: string;
   readonly content: PhoneContent;
   readonly motion?: PhoneContent | undefined;
+  /** The RAW that the camera wrote beside it; iOS alone keeps such a pair as one. */
+  readonly raw?: PhoneContent | undefined;
   readonly createdAtMs: number;
   readonly albums: readonly AlbumId[];
   readonly cloud?: Cloud;
@@ -28,6 +30,7 @@ export function assetOf(photo: NewPhoto, ordinal: number, isOnCard: boolean): Ph
     durationMs: photo.durationMs,
     original: file(photo.fileName, photo.content),
     motion: photo.motion === undefined ? undefined : file(motionName, photo.motion),
+    besides: undefined,
     tellsSize: photo.tellsSize ?? true,
     albums: new Set(photo.albums),
     isOnCard,
@@ -36,5 +39,22 @@ export function assetOf(photo: NewPhoto, ordinal: number, isOnCard: boolean): Ph
     fault: undefined,
     whileRead: undefined,
     isDeleted: false,
+  };
+}
+
+/** As the app calls the RAW of a photo, which has no name of its own in Photos. */
+export const rawIdOf = ({ id }: Pick<PhoneAsset, 'id'>): AssetId => `${id}#alternate` as AssetId;
+
+/** The RAW beside a photo, as an asset of its own. */
+export function rawBeside(photo: PhoneAsset, content: PhoneContent, ordinal: number): PhoneAsset {
+  const fileName = photo.original.fileName.replace(/\.\w+$/u, '.DNG');
+  return {
+    ...photo,
+    ordinal,
+    id: rawIdOf(photo),
+    kind: 'image',
+    original: { fileName, content, modifiedAtMs: photo.createdAtMs },
+    motion: undefined,
+    besides: photo,
   };
 }

@@ -29,6 +29,11 @@ export interface PhoneAsset {
   readonly durationMs: number | undefined;
   readonly original: PhoneFile;
   readonly motion: PhoneFile | undefined;
+  /**
+   * The photo that this is the RAW of. Photos keeps both as one: the RAW comes and goes with the photo, lies where it lies, and stays as the
+   * camera wrote it.
+   */
+  readonly besides: PhoneAsset | undefined;
   /** False: no size until it is opened, as on iOS. */
   readonly tellsSize: boolean;
   /** Albums that it lies in itself; see `PhoneAlbums` for those around. */

@@ -17,7 +17,7 @@ import type { Downlink } from '../net/downlink.ts';
 import type { Observer } from '../observations.ts';
 import { openOnPhone } from './open-on-phone.ts';
 import { PHONE_EVERYTHING } from './phone-albums.ts';
-import { filesOf, shownAsset } from './phone-asset.ts';
+import { filesOf, shownAsset, type PhoneAsset } from './phone-asset.ts';
 import type { SimulatedPhone } from './simulated-phone.ts';
 
 const LISTING_MS = 5;
@@ -99,15 +99,19 @@ export class SimulatedLibrary implements PhotoLibrary, OriginalRemover {
     signal: CancelSignal,
   ): Promise<readonly AssetId[]> {
     return this.#listing(signal, () => {
+      const wanted = new Map(assets.map(({ id, version }) => [id, version]));
+      const isWanted = (asset: PhoneAsset): boolean =>
+        this.#phone.isShown(asset) && wanted.get(asset.id) === versionOf(shownAsset(asset));
       const removed: AssetId[] = [];
-      for (const { id, version } of assets) {
+      for (const { id } of assets) {
         const asset = this.#phone.asset(id);
-        if (asset === undefined || !this.#phone.isShown(asset)) continue;
-        if (versionOf(shownAsset(asset)) !== version) continue;
-        const checksums = filesOf(asset).map((file) => file.content.checksum);
+        if (asset === undefined) continue;
+        const whole = this.#phone.wholeOf(asset);
+        if (!whole.every(isWanted)) continue;
+        const checksums = whole.flatMap(filesOf).map((file) => file.content.checksum);
         this.#observe({ kind: 'removed', process: this.#life.name, checksums });
         this.#phone.erase(asset);
-        removed.push(id);
+        removed.push(...whole.map((each) => each.id));
       }
       return removed;
     });

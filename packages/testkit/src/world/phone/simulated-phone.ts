@@ -1,7 +1,7 @@
 import { BackupError, versionOf, type AlbumId, type AssetId } from '@keepsake/engine';
 import type { VirtualClock } from '../time/virtual-clock.ts';
 import { ChangeBell } from './change-bell.ts';
-import { assetOf, type NewPhoto } from './new-photo.ts';
+import { assetOf, rawBeside, rawIdOf, type NewPhoto } from './new-photo.ts';
 import { PHONE_EVERYTHING, PhoneAlbums, type PhoneAlbum } from './phone-albums.ts';
 import {
   filesOf,
@@ -83,11 +83,18 @@ export class SimulatedPhone {
     return this.#assets.get(id);
   }
 
+  /** A photo and the RAW beside it, whichever of them is meant. */
+  wholeOf(asset: PhoneAsset): readonly PhoneAsset[] {
+    const photo = asset.besides ?? asset;
+    const raw = this.#assets.get(rawIdOf(photo));
+    return raw === undefined ? [photo] : [photo, raw];
+  }
+
   /** Whether the platform shows the asset now. */
   isShown(asset: PhoneAsset): boolean {
     return (
       !asset.isDeleted &&
-      (this.#shown === undefined || this.#shown.has(asset.id)) &&
+      (this.#shown === undefined || this.#shown.has(asset.besides?.id ?? asset.id)) &&
       (this.#card === 'there' || !asset.isOnCard)
     );
   }
@@ -112,12 +119,17 @@ export class SimulatedPhone {
     const isOnCard = photo.albums.some((id) => this.albums.get(id)?.isOnCard === true);
     const asset = assetOf(photo, ++this.#lastOrdinal, isOnCard);
     this.#assets.set(asset.id, asset);
+    if (photo.raw !== undefined) {
+      const raw = rawBeside(asset, photo.raw, ++this.#lastOrdinal);
+      this.#assets.set(raw.id, raw);
+    }
     this.#changed(asset);
     return asset;
   }
 
   /** Changes the bytes of one part. With `keepsTime` only the size tells of it, where sizes are told. */
-  edit(asset: PhoneAsset, part: 'original' | 'motion', content: PhoneContent, keepsTime: boolean): void {
+  edit(seen: PhoneAsset, part: 'original' | 'motion', content: PhoneContent, keepsTime: boolean): void {
+    const asset = seen.besides ?? seen;
     const file = asset[part] ?? asset.original;
     const isSizeTelling = asset.tellsSize && content.bytes.length !== file.content.bytes.length;
     const mayKeepTime = keepsTime && (this.datesOf === 'file' || this.flavour === 'android');
@@ -128,33 +140,34 @@ export class SimulatedPhone {
   }
 
   /** Changes the modified time and nothing else. */
-  touch(asset: PhoneAsset): void {
+  touch(seen: PhoneAsset): void {
+    const asset = seen.besides ?? seen;
     this.#moveDate(asset, asset.original);
     this.#changed(asset);
   }
 
   setFavorite(asset: PhoneAsset, isFavorite: boolean): void {
     // It may leave an album by that, or come into one.
-    this.#changed(asset, () => {
-      asset.isFavorite = isFavorite;
+    this.#changed(asset, (each) => {
+      each.isFavorite = isFavorite;
     });
   }
 
   setDeleted(asset: PhoneAsset, isDeleted: boolean): void {
-    this.#changed(asset, () => {
-      asset.isDeleted = isDeleted;
+    this.#changed(asset, (each) => {
+      each.isDeleted = isDeleted;
     });
   }
 
   /** For good: nothing brings it back. */
   erase(asset: PhoneAsset): void {
     this.#changed(asset);
-    this.#assets.delete(asset.id);
+    for (const { id } of this.wholeOf(asset)) this.#assets.delete(id);
   }
 
   setCloud(asset: PhoneAsset, cloud: Cloud): void {
-    this.#changed(asset, () => {
-      asset.cloud = cloud;
+    this.#changed(asset, (each) => {
+      each.cloud = cloud;
     });
   }
 
@@ -164,17 +177,17 @@ export class SimulatedPhone {
 
   /** Puts it into an album beside its others; on Android into that folder instead of its own. */
   putInto(asset: PhoneAsset, album: PhoneAlbum): void {
-    this.#changed(asset, () => {
-      if (this.flavour === 'android') asset.albums.clear();
-      asset.albums.add(album.id);
-      asset.isOnCard = album.isOnCard;
+    this.#changed(asset, (each) => {
+      if (this.flavour === 'android') each.albums.clear();
+      each.albums.add(album.id);
+      each.isOnCard = album.isOnCard;
     });
   }
 
   takeOutOf(asset: PhoneAsset, album: PhoneAlbum): void {
     if (this.flavour === 'android') return;
-    this.#changed(asset, () => {
-      asset.albums.delete(album.id);
+    this.#changed(asset, (each) => {
+      each.albums.delete(album.id);
     });
   }
 
@@ -192,7 +205,7 @@ export class SimulatedPhone {
 
   removeAlbum(album: PhoneAlbum): void {
     for (const asset of this.#assets.values()) {
-      if (asset.albums.delete(album.id)) this.history.note(asset, shownAsset(asset), this.clock.elapsedMs);
+      if (asset.albums.delete(album.id)) this.#note(asset);
     }
     this.albums.remove(album.id);
     this.bell.ring();
@@ -226,13 +239,18 @@ export class SimulatedPhone {
     return nowMs > modifiedAtMs ? nowMs : modifiedAtMs + 1000;
   }
 
-  #changed(asset: PhoneAsset, change: () => void = nothing): void {
+  #changed(asset: PhoneAsset, change: (each: PhoneAsset) => void = nothing): void {
     const before = this.albums.of(asset);
-    change();
+    for (const each of this.wholeOf(asset)) change(each);
     const after = this.albums.of(asset);
     this.albums.touch(new Set([...before, ...after]));
-    this.history.note(asset, shownAsset(asset), this.clock.elapsedMs);
+    this.#note(asset);
     this.bell.ring();
+  }
+
+  #note(asset: PhoneAsset): void {
+    for (const each of this.wholeOf(asset))
+      this.history.note(each, shownAsset(each), this.clock.elapsedMs);
   }
 
   #changedAlbums(isChanged: (album: PhoneAlbum) => boolean): void {

@@ -64,6 +64,7 @@ func partsOf(_ asset: PHAsset) -> [AssetPart] {
   let wanted: [(role: String, edition: String, type: PHAssetResourceType)] = [
     ("original", "unedited", isVideo ? .video : .photo),
     ("original", "current", isVideo ? .fullSizeVideo : .fullSizePhoto),
+    ("original", "alternate", .alternatePhoto),
     ("motion", "unedited", .pairedVideo),
     ("motion", "current", .fullSizePairedVideo)
   ]
@@ -116,7 +117,6 @@ func describeOriginals(_ assetIds: [String], checkOnDevice: Bool) async throws -
       "assetId": assetId,
       "createdAtMs": createdAtMs,
       "modifiedAtMs": milliseconds(asset.modificationDate) ?? createdAtMs,
-      "isEdited": parts.contains { $0.edition == "current" },
       "volume": NSNull(),
       "parts": descriptions
     ])

@@ -101,7 +101,7 @@ class BackupNativeModule : Module() {
 
     AsyncFunction("showRunProgress") Coroutine { runId: String, progress: RunProgressRecord ->
       // In the registry's turn: behind the end of its work it would stay on the screen for good.
-      RunRegistry.whileUnderWay(runId) { if (it.hasNotification) WorkNotification.RUN.show(context, progress) }
+      RunRegistry.whileUnderWay(runId) { if (it.hasNotification) WorkNotification.show(context, progress) }
     }
 
     AsyncFunction("mayRunInBackground") Coroutine { ->

@@ -33,7 +33,6 @@ internal fun describeOriginals(context: Context, assetIds: List<String>): List<M
       "assetId" to assetId,
       "createdAtMs" to file.createdAtMs,
       "modifiedAtMs" to file.modifiedAtMs,
-      "isEdited" to false,
       "volume" to file.volume,
       "parts" to listOf(
         mapOf(

@@ -11,10 +11,10 @@ private const val DAY_MS = 24 * 3_600_000L
 private const val SPENT_AT = "longWorkSpentAtMs"
 
 /** Makes the work a long one, with its notification. False: Android does not allow it now, and the work has ten minutes. */
-internal suspend fun CoroutineWorker.becomeLong(notification: WorkNotification): Boolean {
+internal suspend fun CoroutineWorker.becomeLong(): Boolean {
   if (!mayBecomeLong(applicationContext)) return false
   return try {
-    setForeground(notification.foregroundInfo(applicationContext))
+    setForeground(WorkNotification.foregroundInfo(applicationContext))
     true
   } catch (stopped: CancellationException) {
     throw stopped

@@ -10,11 +10,11 @@ import kotlinx.coroutines.withTimeoutOrNull
 /** One run in the background: holds the process while JavaScript backs up. */
 class RunWorker(context: Context, parameters: WorkerParameters) : CoroutineWorker(context, parameters) {
   /** Android 11 and earlier want it of expedited work. */
-  override suspend fun getForegroundInfo(): ForegroundInfo = WorkNotification.RUN.foregroundInfo(applicationContext)
+  override suspend fun getForegroundInfo(): ForegroundInfo = WorkNotification.foregroundInfo(applicationContext)
 
   override suspend fun doWork(): Result {
     val began = RunSchedule.read(applicationContext)
-    val hasNotification = becomeLong(WorkNotification.RUN)
+    val hasNotification = becomeLong()
     val reason = inputData.getString(REASON) ?: REQUESTED
     val run = GrantedRun(reason, if (hasNotification) LONG_BUDGET_MS else SHORT_BUDGET_MS, hasNotification)
     try {

@@ -26,25 +26,25 @@ internal class RunProgressRecord : Record {
   val totalCount: Int = 0
 }
 
-/** The notification that a long work must have, and that shows how far it is. */
-internal enum class WorkNotification(private val id: Int) {
-  RUN(4101),
-  TRANSFERS(4102);
+/** The notification that a long run must have, and that shows how far it is. */
+internal object WorkNotification {
+  private const val ID = 4101
+  private const val CHANNEL = "keepsake-backup"
 
   /** As it is before JavaScript says it better. */
   fun foregroundInfo(context: Context): ForegroundInfo {
     val schedule = RunSchedule.read(context)
     val notification = build(context, schedule?.title ?: appName(context), schedule?.text ?: "", 0, 0)
     return if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q) {
-      ForegroundInfo(id, notification, ServiceInfo.FOREGROUND_SERVICE_TYPE_DATA_SYNC)
+      ForegroundInfo(ID, notification, ServiceInfo.FOREGROUND_SERVICE_TYPE_DATA_SYNC)
     } else {
-      ForegroundInfo(id, notification)
+      ForegroundInfo(ID, notification)
     }
   }
 
   fun show(context: Context, progress: RunProgressRecord) {
     val notification = build(context, progress.title, progress.text, progress.doneCount, progress.totalCount)
-    manager(context).notify(id, notification)
+    manager(context).notify(ID, notification)
   }
 
   private fun build(context: Context, title: String, text: String, doneCount: Int, totalCount: Int): Notification {
@@ -74,13 +74,9 @@ internal enum class WorkNotification(private val id: Int) {
     return PendingIntent.getActivity(context, 0, intent, PendingIntent.FLAG_IMMUTABLE)
   }
 
-  private companion object {
-    const val CHANNEL = "keepsake-backup"
+  private fun manager(context: Context) =
+    context.getSystemService(Context.NOTIFICATION_SERVICE) as NotificationManager
 
-    fun manager(context: Context) =
-      context.getSystemService(Context.NOTIFICATION_SERVICE) as NotificationManager
-
-    fun appName(context: Context): String =
-      context.applicationInfo.loadLabel(context.packageManager).toString()
-  }
+  private fun appName(context: Context): String =
+    context.applicationInfo.loadLabel(context.packageManager).toString()
 }

@@ -57,7 +57,6 @@ internal class Transfer(
   val id: String,
   val note: String,
   val enqueuedAtMs: Long,
-  val isSurviving: Boolean,
   val allowsMetered: Boolean,
   val stallTimeoutMs: Long,
   val totalBytes: Long,
@@ -67,16 +66,15 @@ internal class Transfer(
   val end: TransferEnd?
 ) {
   fun at(step: Int) =
-    Transfer(id, note, enqueuedAtMs, isSurviving, allowsMetered, stallTimeoutMs, totalBytes, steps, step, end)
+    Transfer(id, note, enqueuedAtMs, allowsMetered, stallTimeoutMs, totalBytes, steps, step, end)
 
   fun ended(end: TransferEnd) =
-    Transfer(id, note, enqueuedAtMs, isSurviving, allowsMetered, stallTimeoutMs, totalBytes, emptyList(), nextStep, end)
+    Transfer(id, note, enqueuedAtMs, allowsMetered, stallTimeoutMs, totalBytes, emptyList(), nextStep, end)
 
   fun toJson(): JSONObject = JSONObject()
     .put("id", id)
     .put("note", note)
     .put("enqueuedAtMs", enqueuedAtMs)
-    .put("isSurviving", isSurviving)
     .put("allowsMetered", allowsMetered)
     .put("stallTimeoutMs", stallTimeoutMs)
     .put("totalBytes", totalBytes)
@@ -99,7 +97,6 @@ internal class Transfer(
         id = request.id,
         note = request.note,
         enqueuedAtMs = enqueuedAtMs,
-        isSurviving = request.lifetime == "surviving",
         allowsMetered = request.allowsMetered,
         stallTimeoutMs = request.stallTimeoutMs,
         totalBytes = steps.sumOf { it.sizeBytes },
@@ -113,7 +110,6 @@ internal class Transfer(
       id = json.getString("id"),
       note = json.getString("note"),
       enqueuedAtMs = json.getLong("enqueuedAtMs"),
-      isSurviving = json.getBoolean("isSurviving"),
       allowsMetered = json.getBoolean("allowsMetered"),
       stallTimeoutMs = json.getLong("stallTimeoutMs"),
       totalBytes = json.getLong("totalBytes"),

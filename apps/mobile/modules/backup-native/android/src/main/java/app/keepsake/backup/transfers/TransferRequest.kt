@@ -41,6 +41,7 @@ internal class TransferRequestRecord : Record {
   @Field
   val note: String = ""
 
+  /** For iOS: here everything ends with the process. */
   @Field
   val lifetime: String = ""
 

@@ -10,8 +10,6 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.delay
-import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Semaphore
 import kotlinx.coroutines.sync.withPermit
@@ -22,7 +20,7 @@ import javax.net.ssl.SSLHandshakeException
 import javax.net.ssl.SSLPeerUnverifiedException
 import kotlin.coroutines.cancellation.CancellationException
 
-/** Performs transfers in this process, some at a time, and writes down what becomes of them. */
+/** Performs transfers in this process, some at a time, and writes down what becomes of them; all of them end with it. */
 internal class TransferRunner private constructor(private val context: Context) {
   private val journal = TransferJournal(context)
   private val sender = HttpSender(context, AT_ONCE)
@@ -39,11 +37,7 @@ internal class TransferRunner private constructor(private val context: Context) 
     gate.watch()
     for (transfer in journal.readAll()) {
       transfers[transfer.id] = transfer
-      when {
-        transfer.end != null -> Unit
-        transfer.isSurviving -> launch(transfer)
-        else -> end(transfer, failed(transfer, "interrupted", "The app was ended"))
-      }
+      if (transfer.end == null) end(transfer, failed(transfer, "interrupted", "The app was ended"))
     }
   }
 
@@ -58,7 +52,6 @@ internal class TransferRunner private constructor(private val context: Context) 
     }
     transfers[transfer.id] = transfer
     launch(transfer)
-    if (transfer.isSurviving) TransferWorker.ensure(context)
   }
 
   @Synchronized
@@ -91,15 +84,6 @@ internal class TransferRunner private constructor(private val context: Context) 
       if (transfers[id]?.end == null) continue
       journal.remove(id)
       transfers.remove(id)
-    }
-  }
-
-  /** Waits until every surviving transfer came to its end, those among them that are enqueued meanwhile. */
-  suspend fun awaitSurviving() {
-    while (true) {
-      val surviving = synchronized(this) { jobs.filterKeys { transfers[it]?.isSurviving == true }.values.toList() }
-      if (surviving.isEmpty()) return
-      surviving.joinAll()
     }
   }
 
@@ -141,19 +125,11 @@ internal class TransferRunner private constructor(private val context: Context) 
   }
 
   private suspend fun performStep(transfer: Transfer): HttpAnswer {
-    var attempt = 1
     while (true) {
-      // What shall end with the process is told at once that there is no network; what survives waits for one.
-      if (transfer.isSurviving || gate.isOnline()) gate.awaitOpen(transfer.allowsMetered)
+      // Without a network, whoever waits is told at once.
+      if (gate.isOnline()) gate.awaitOpen(transfer.allowsMetered)
       tellProgress(transfer, bytesBefore(transfer), ProgressPace())
-      try {
-        return gate.whileOpen(transfer.allowsMetered) { sendStep(transfer) } ?: continue
-      } catch (error: IOException) {
-        val isWorthAnother = transfer.isSurviving && codeOf(error) == "network" && attempt < MOST_ATTEMPTS
-        if (!isWorthAnother) throw error
-        delay(FIRST_PAUSE_MS shl attempt)
-        attempt += 1
-      }
+      return gate.whileOpen(transfer.allowsMetered) { sendStep(transfer) } ?: continue
     }
   }
 
@@ -216,14 +192,12 @@ internal class TransferRunner private constructor(private val context: Context) 
 
   companion object {
     private const val AT_ONCE = 10
-    private const val MOST_ATTEMPTS = 5
-    private const val FIRST_PAUSE_MS = 1_000L
     private val SUCCESSFUL = 200..299
 
     @SuppressLint("StaticFieldLeak")
     private var instance: TransferRunner? = null
 
-    /** The one of this process; what was enqueued in an earlier one goes on when it is first asked for. */
+    /** The one of this process; what an earlier one left unfinished is `interrupted` when it is first asked for. */
     @Synchronized
     fun of(context: Context): TransferRunner =
       instance ?: TransferRunner(context.applicationContext).also { instance = it }
