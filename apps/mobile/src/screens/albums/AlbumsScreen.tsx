@@ -79,8 +79,10 @@ export function AlbumsScreen() {
   const includedIn =
     everything?.choice === 'selected' ? nameOfAlbum(everything.album, device.kind, t) : undefined;
   const countOf = (choice: AlbumTab): number => drafted.filter((row) => row.choice === choice).length;
-  const nameOf = (id: AlbumId): string | undefined =>
-    drafted.find(({ album }) => album.id === id)?.album.name;
+  const nameOf = (id: AlbumId): string | undefined => {
+    const named = drafted.find(({ album }) => album.id === id);
+    return named && nameOfAlbum(named.album, device.kind, t);
+  };
 
   const save = async (): Promise<void> => {
     setSaving('busy');

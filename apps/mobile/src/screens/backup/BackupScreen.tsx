@@ -4,6 +4,7 @@ import { FailureBanner } from '../../components/FailureBanner.tsx';
 import { IconLink } from '../../components/IconLink.tsx';
 import { LimitedAccessBanner } from '../../components/LimitedAccessBanner.tsx';
 import { LinkRow } from '../../components/LinkRow.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
@@ -57,7 +58,7 @@ export function BackupScreen() {
           <LinkRow
             icon="cloud-arrow-up-outline"
             title={t('title.uploading')}
-            detail={snapshot.transfers.map(({ asset }) => asset.fileName).join(', ')}
+            detail={snapshot.transfers.map(({ asset }) => plainName(asset.fileName)).join(', ')}
             href="/uploading"
           />
         </SectionCard>

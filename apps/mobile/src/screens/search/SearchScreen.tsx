@@ -6,6 +6,7 @@ import { AppText } from '../../components/AppText.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { LIST_LOOKS, listOf, nameOfList } from '../../components/photo-lists.ts';
 import { PhotoRow } from '../../components/PhotoRow.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { Divider } from '../../components/SectionCard.tsx';
@@ -67,8 +68,8 @@ export function SearchScreen() {
               <View style={{ marginHorizontal: -space(2) }}>
                 <PhotoRow
                   asset={item.asset}
-                  name={item.asset.original.fileName}
-                  detail={[date, ...item.albumNames].join(' · ')}
+                  name={plainName(item.asset.original.fileName)}
+                  detail={[date, ...item.albumNames.map(plainName)].join(' · ')}
                   label={`${state}. ${date}`}
                   end={
                     <View
