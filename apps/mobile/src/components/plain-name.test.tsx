@@ -3,7 +3,6 @@ import type { ComponentType } from 'react';
 import type { SimulatedApp } from '../../simulated/create-simulated-app.ts';
 import { renderApp, screen } from '../../simulated/render-app.tsx';
 import { SCENARIOS } from '../../simulated/scenarios.ts';
-import { BackupScreen } from '../screens/backup/BackupScreen.tsx';
 import { FailedScreen } from '../screens/failed/FailedScreen.tsx';
 import { PhotosScreen } from '../screens/photos/PhotosScreen.tsx';
 import { SearchScreen } from '../screens/search/SearchScreen.tsx';
@@ -35,7 +34,6 @@ function expectNoneTurning(): void {
 
 describe('a name that turns the words around it', () => {
   it.each<[string, ComponentType, string]>([
-    ['index', BackupScreen, '/'],
     ['photos/[list]', PhotosScreen, '/photos/all'],
     ['search', SearchScreen, '/search?text=gpj'],
     ['why/[id]', WhyScreen, '/why/ID'],
