@@ -4,6 +4,7 @@ import { ScrollView, View, type ViewStyle } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
 import type { Asked } from '../controller/questions.ts';
 import { CONTENT_WIDTH, TOUCH, TWO_COLUMNS_WIDTH, space } from '../theme/layout.ts';
+import { STEADY, scrollbarWidth } from '../theme/scrollbar';
 import { useColors } from '../theme/use-app-theme.ts';
 import { useIsWide } from '../theme/use-is-wide.ts';
 import { Heading } from './AppText.tsx';
@@ -101,9 +102,13 @@ export function ScreenFrame({
   );
 
   return (
-    <View role="main" style={{ flex: 1, backgroundColor: colors.ground }}>
+    <View
+      role="main"
+      // As wide as a screen that scrolls, whose bar takes some of it.
+      style={{ flex: 1, backgroundColor: colors.ground, paddingEnd: scrolls ? 0 : scrollbarWidth() }}
+    >
       {scrolls ? (
-        <ScrollView contentContainerStyle={{ paddingBottom: insets.bottom + space(4) }}>
+        <ScrollView style={STEADY} contentContainerStyle={{ paddingBottom: insets.bottom + space(4) }}>
           {head}
           <View style={room}>{content}</View>
         </ScrollView>
