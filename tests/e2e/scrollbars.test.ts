@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { findBadLayout } from './layout.ts';
 import { buildSimulatedPage } from './simulated-page.ts';
-import { DESKTOP, PHONE, it, nextFrame, open, speak } from './simulated-screens.ts';
+import { DESKTOP, PHONE, it, nextFrame, open, speak, turn } from './simulated-screens.ts';
 
 /** Of those that have lists of their own, and those that scroll as a whole. */
 const PLACES = [
@@ -73,6 +73,37 @@ describe('with scrollbars that take room', { timeout: 180_000 }, () => {
         });
       }
     }
+  });
+
+  it('they are as dark as the screen, and so is what the browser draws around it', async ({
+    browserWith,
+    origin,
+  }) => {
+    const browser = await browserWith({ ignoreDefaultArgs: ['--hide-scrollbars'] });
+    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    const look = () =>
+      page.evaluate(() => {
+        const main = [...document.querySelectorAll('[role="main"]')].at(-1);
+        const ground = main === undefined ? '' : getComputedStyle(main).backgroundColor;
+        const { colorScheme, backgroundColor } = getComputedStyle(document.documentElement);
+        const probe = document.createElement('i');
+        probe.style.color =
+          document.querySelector<HTMLMetaElement>('meta[name="theme-color"]')?.content ?? '';
+        document.body.append(probe);
+        const frame = getComputedStyle(probe).color;
+        probe.remove();
+        return { colorScheme, isGround: backgroundColor === ground, isFrame: frame === ground };
+      });
+    await open(page, origin, { scenario: 'complete', path: '/settings' });
+    expect(await look()).toEqual({ colorScheme: 'light', isGround: true, isFrame: true });
+    await turn(page, 'dark', 'en');
+    expect(await look()).toEqual({ colorScheme: 'dark', isGround: true, isFrame: true });
+    // What the person chose in the app goes before what the device says.
+    await page.evaluate(() => {
+      const { preferences } = globalThis as unknown as { preferences: { change(to: object): void } };
+      preferences.change({ theme: 'light' });
+    });
+    await expect.poll(look).toEqual({ colorScheme: 'light', isGround: true, isFrame: true });
   });
 
   it('a title stands at the same place on each of the four places', async ({ browserWith, origin }) => {
