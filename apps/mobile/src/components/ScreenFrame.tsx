@@ -17,8 +17,9 @@ export interface ScreenFrameProps {
   readonly title: string;
   /** What the screen cannot be drawn without: while one is missing it shows that it loads, or that it could not. */
   readonly needs?: readonly Pick<Asked<unknown>, 'data' | 'error' | 'refetch'>[];
-  /** What stands in for the content while it loads, as large as it will be. */
+  /** What stands in for the content while it loads, as large as it will be; and for the second column. */
   readonly skeleton?: ReactNode;
+  readonly asideSkeleton?: ReactNode;
   /** One of the four places of the navigation: no way back. */
   readonly isPlace?: boolean;
   /** The second column where there is room for one; below the first where there is not. */
@@ -35,6 +36,7 @@ export function ScreenFrame({
   title,
   needs = [],
   skeleton = <CardSkeletons />,
+  asideSkeleton = <Skeleton height={space(18)} radius={16} />,
   isPlace = false,
   aside,
   action,
@@ -64,18 +66,14 @@ export function ScreenFrame({
       />
     ) : isLoading ? (
       <View role="status" aria-label={t('frame.loading')} aria-busy>
-        {skeleton}
+        {isInColumns ? <Columns first={skeleton} second={asideSkeleton} /> : skeleton}
       </View>
     ) : isInColumns ? (
-      <View
-        style={[
-          { flexDirection: 'row', gap: space(3), alignItems: scrolls ? 'flex-start' : 'stretch' },
-          !scrolls && { flex: 1 },
-        ]}
-      >
-        <View style={{ flex: 1.35, gap: space(3) }}>{children}</View>
-        <View style={{ flex: 1, gap: space(3) }}>{aside}</View>
-      </View>
+      <Columns
+        first={children}
+        second={aside}
+        style={scrolls ? { alignItems: 'flex-start' } : { alignItems: 'stretch', flex: 1 }}
+      />
     ) : (
       <View style={[{ gap: space(3) }, !scrolls && { flex: 1 }]}>
         {children}
@@ -118,6 +116,23 @@ export function ScreenFrame({
           <View style={[room, { flex: 1 }]}>{content}</View>
         </>
       )}
+    </View>
+  );
+}
+
+function Columns({
+  first,
+  second,
+  style,
+}: {
+  readonly first: ReactNode;
+  readonly second: ReactNode;
+  readonly style?: ViewStyle;
+}) {
+  return (
+    <View style={[{ flexDirection: 'row', gap: space(3) }, style]}>
+      <View style={{ flex: 1.35, gap: space(3) }}>{first}</View>
+      <View style={{ flex: 1, gap: space(3) }}>{second}</View>
     </View>
   );
 }

@@ -47,7 +47,10 @@ export function WhyScreen() {
             <HistoryCard record={known.record} />
             <DetailsCard record={known.record} albums={named} />
           </>
-        ) : undefined
+        ) : (
+          // It will come: the columns are there already.
+          false
+        )
       }
     >
       {known !== undefined && named !== undefined && (
