@@ -99,6 +99,11 @@ const BARE_HERMES = [
   },
 ];
 
+const RAW_NAME = {
+  selector: ':not(CallExpression[callee.name="plainName"] MemberExpression)[property.name="fileName"]',
+  message: 'A file’s name is shown by plainName: it may hold what turns the words around it.',
+};
+
 /** The rule takes the last of its configurations only, so each area names all its bans. */
 const bannedSyntax = (...bans) => ['error', ...EVERYWHERE, ...bans];
 
@@ -197,6 +202,19 @@ export default defineConfig(
     ignores: [...TESTS, 'apps/mobile/src/composition/**', 'apps/mobile/src/device/system/**'],
     rules: {
       'no-restricted-syntax': bannedSyntax(NO_DEFAULT_EXPORT, ...NO_ENVIRONMENT, ...NO_CLOCK, ...NO_CHANCE),
+    },
+  },
+  {
+    files: ['apps/mobile/src/{components,screens}/**/*.{ts,tsx}'],
+    ignores: TESTS,
+    rules: {
+      'no-restricted-syntax': bannedSyntax(
+        NO_DEFAULT_EXPORT,
+        ...NO_ENVIRONMENT,
+        ...NO_CLOCK,
+        ...NO_CHANCE,
+        RAW_NAME,
+      ),
     },
   },
   {

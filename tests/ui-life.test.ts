@@ -258,6 +258,19 @@ describe('the agent', () => {
     expect((await house.keepsake(['backup'])).exitCode).toBe(0);
   });
 
+  it('that has nothing to do ends at Ctrl-C at once, whoever looks on', async ({ house }) => {
+    await writePhotos(house.library, 2);
+    const { ui, ports } = await settleUi(house);
+    await chooseEverything(ports);
+    expect(await ports.controller.start()).toEqual({ kind: 'completed' });
+    // It looks out for what other processes do meanwhile, and for changes.
+    await sleep(3_500);
+    const askedAt = performance.now();
+    ui.process.kill('SIGINT');
+    expect((await ui.process.ended).exitCode).toBe(0);
+    expect(performance.now() - askedAt).toBeLessThan(900);
+  });
+
   it('says when a port is taken, and which words it knows', async ({ house }) => {
     await house.startServer();
     const { port } = new URL(house.serverUrl);

@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConditionsState } from '@keepsake/engine';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core';
 import { beforeAll } from 'vitest';
 import { prepareScreens } from '../../apps/agent/src/ui/screens-build/prepare-screens.ts';
 import { ACCOUNT, it as itInHouse, type House, type ProcessOptions } from '../house/house.ts';
@@ -98,19 +98,27 @@ export class App {
   }
 
   /** A browser of its own that is let in by a link, and shows the first screen. */
-  async openPage(options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await this.enter(options);
+  async openPage(options: BrowserContextOptions = {}, browser = this.#browser): Promise<Page> {
+    const page = await this.enter(options, browser);
     await page.getByRole('switch').first().waitFor();
     return page;
   }
 
   /** A browser of its own that was let in by a link. */
-  async enter(options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.#browser.newContext({ locale: 'en-GB', ...options });
+  async enter(options: BrowserContextOptions = {}, browser = this.#browser): Promise<Page> {
+    const context = await browser.newContext({ locale: 'en-GB', ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     this.#contexts.push(context);
     const page = await context.newPage();
     await page.goto(await this.makeLink());
+    return page;
+  }
+
+  /** Another tab of the same browser, with the first screen. */
+  async anotherPage(first: Page): Promise<Page> {
+    const page = await first.context().newPage();
+    await page.goto(this.origin);
+    await page.getByRole('switch').first().waitFor();
     return page;
   }
 
@@ -129,6 +137,8 @@ export class App {
 /** `it` with Keepsake on a computer of its own for each test, and one Chromium for each file. */
 export const it = itInHouse.extend<{
   browser: Browser;
+  /** Opens a Chromium that is started otherwise than the one of the file. */
+  browserWith: (how: LaunchOptions) => Promise<Browser>;
   app: App;
   /** Opens proxies before a server, which hold what is uploaded. */
   held: (...how: Parameters<typeof openHoldingProxy>) => Promise<HoldingProxy>;
@@ -141,6 +151,15 @@ export const it = itInHouse.extend<{
     },
     { scope: 'file' },
   ],
+  browserWith: async ({}, use) => {
+    const browsers: Browser[] = [];
+    await use(async (how) => {
+      const browser = await openBrowser(how);
+      browsers.push(browser);
+      return browser;
+    });
+    await Promise.all(browsers.map((browser) => browser.close()));
+  },
   app: async ({ house, browser }, use) => {
     const app = new App(house, browser);
     await use(app);

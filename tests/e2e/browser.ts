@@ -1,19 +1,24 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import bundled from '@sparticuz/chromium';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /**
  * Opens a real Chromium without a window: the system's where there is one, else the one that npm installed. The caller
- * closes it.
+ * closes it. `how` is what is otherwise than usual.
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(how: LaunchOptions = {}): Promise<Browser> {
   const system = findSystemChromium(process.env['PATH'] ?? '');
   return system === undefined
-    ? chromium.launch({ executablePath: await bundled.executablePath(), args: bundled.args, headless: true })
-    : chromium.launch({ executablePath: system, args: ['--no-sandbox'], headless: true });
+    ? chromium.launch({
+        executablePath: await bundled.executablePath(),
+        args: bundled.args,
+        headless: true,
+        ...how,
+      })
+    : chromium.launch({ executablePath: system, args: ['--no-sandbox'], headless: true, ...how });
 }
 
 /** The first Chromium on the path, if there is one. */

@@ -18,6 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.ico': 'image/x-icon',
 };
+/** Where a build has its files, but for the page and its icon. */
+const FOLDERS = /^\/(?:(?:assets|_expo)\/|favicon\.ico$)/;
 /** Where the simulated phone has its photos' pictures, where there are any. */
 const PICTURE = /^\/pictures\/(\d+)\.jpg$/;
 
@@ -50,7 +52,8 @@ export async function serveSimulatedPage(
       send('image/jpeg', picture);
       return;
     }
-    const type = TYPES[extname(path)];
+    // Beyond them a place may end like a file, as that of a photo does.
+    const type = FOLDERS.test(path) ? TYPES[extname(path)] : undefined;
     if (type === undefined) send(HTML, page);
     else
       readFile(join(BUILT, path)).then(

@@ -71,7 +71,7 @@ export async function enter(process: Spawned, link: string): Promise<Ui> {
         }),
     },
     visibility: {
-      isHidden: () => isPageHidden,
+      current: () => (isPageHidden ? 'hidden' : 'seen'),
       subscribe(onChange) {
         hiders.add(onChange);
         return () => hiders.delete(onChange);

@@ -31,6 +31,7 @@ describe('printable', () => {
       'a\\u001b[2J\\u000d\\u000a\\u0009b\\u007f\\u009b',
     );
     expect(printable('\u202egpj.exe\u2066')).toBe('\\u202egpj.exe\\u2066');
+    expect(printable('\u200ea\u200fb\u061c')).toBe('\\u200ea\\u200fb\\u061c');
     expect(printable('Grüße 日本 🎉')).toBe('Grüße 日本 🎉');
   });
 

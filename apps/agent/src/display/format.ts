@@ -73,7 +73,7 @@ export function printable(text: string): string {
   return text
     .replace(NO_TEXT, (character) => `\\x${(character.charCodeAt(0) - 0xef00).toString(16)}`)
     .replace(
-      /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
+      /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
       (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
     );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useLatestAssets } from '../controller/questions.ts';
 import { useSnapshot } from '../controller/use-watched.ts';
 import { Banner } from './Banner.tsx';
+import { plainName } from './plain-name.ts';
 
 const FAILED = { standing: 'candidate', settlement: 'failed' } as const;
 
@@ -14,7 +15,7 @@ export function FailureBanner() {
   const text =
     count === 1 && last?.settlement.kind === 'failed'
       ? t('failed.couldNot', {
-          name: last.asset.original.fileName,
+          name: plainName(last.asset.original.fileName),
           reason: t(`reason.${last.settlement.failure.code}.title`),
         })
       : t('failed.count', { count });

@@ -7,6 +7,7 @@ import { TOUCH, space } from '../theme/layout.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
 import { Banner } from './Banner.tsx';
+import { plainName } from './plain-name.ts';
 import { Divider, SectionCard } from './SectionCard.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { TextAction } from './TextAction.tsx';
@@ -85,7 +86,7 @@ export function FolderPicker({
           {index > 0 && <Divider inset={7} />}
           <Touchable
             role="button"
-            aria-label={t('folders.open', { name: folder.name })}
+            aria-label={t('folders.open', { name: plainName(folder.name) })}
             onPress={() => open(folder.path)}
             style={{
               flexDirection: 'row',
@@ -96,7 +97,7 @@ export function FolderPicker({
             }}
           >
             <AppIcon name="folder-outline" color={colors.quietText} />
-            <AppText style={{ flex: 1 }}>{folder.name}</AppText>
+            <AppText style={{ flex: 1 }}>{plainName(folder.name)}</AppText>
             {chosen.some((each) => covers(each, folder.path)) && (
               <AppIcon name="check" color={colors.safe} size={20} />
             )}

@@ -9,6 +9,7 @@ import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
 import { Picture } from './Picture.tsx';
 import { VideoFrame } from './VideoFrame.tsx';
+import { plainName } from './plain-name.ts';
 import { StandIn } from './StandIn.tsx';
 
 /** From this edge on there is room for how long a video is. */
@@ -88,7 +89,7 @@ function standInFor({ kind, original }: ThumbAsset): {
   readonly icon: IconName;
   readonly kind: string | undefined;
 } {
-  const ending = /\.([a-z0-9]{2,5})$/i.exec(original?.fileName ?? '')?.[1]?.toUpperCase();
+  const ending = /\.([a-z0-9]{2,5})$/i.exec(plainName(original?.fileName ?? ''))?.[1]?.toUpperCase();
   if (kind === 'video') return { icon: 'filmstrip', kind: ending };
   return RAW.has(ending ?? '')
     ? { icon: 'camera-outline', kind: 'RAW' }

@@ -4,6 +4,7 @@ import { ScrollView, View, type ViewStyle } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
 import type { Asked } from '../controller/questions.ts';
 import { CONTENT_WIDTH, TOUCH, TWO_COLUMNS_WIDTH, space } from '../theme/layout.ts';
+import { STEADY, scrollbarWidth } from '../theme/scrollbar';
 import { useColors } from '../theme/use-app-theme.ts';
 import { useIsWide } from '../theme/use-is-wide.ts';
 import { Heading } from './AppText.tsx';
@@ -16,8 +17,9 @@ export interface ScreenFrameProps {
   readonly title: string;
   /** What the screen cannot be drawn without: while one is missing it shows that it loads, or that it could not. */
   readonly needs?: readonly Pick<Asked<unknown>, 'data' | 'error' | 'refetch'>[];
-  /** What stands in for the content while it loads, as large as it will be. */
+  /** What stands in for the content while it loads, as large as it will be; and for the second column. */
   readonly skeleton?: ReactNode;
+  readonly asideSkeleton?: ReactNode;
   /** One of the four places of the navigation: no way back. */
   readonly isPlace?: boolean;
   /** The second column where there is room for one; below the first where there is not. */
@@ -34,6 +36,7 @@ export function ScreenFrame({
   title,
   needs = [],
   skeleton = <CardSkeletons />,
+  asideSkeleton = <Skeleton height={space(18)} radius={16} />,
   isPlace = false,
   aside,
   action,
@@ -63,18 +66,14 @@ export function ScreenFrame({
       />
     ) : isLoading ? (
       <View role="status" aria-label={t('frame.loading')} aria-busy>
-        {skeleton}
+        {isInColumns ? <Columns first={skeleton} second={asideSkeleton} /> : skeleton}
       </View>
     ) : isInColumns ? (
-      <View
-        style={[
-          { flexDirection: 'row', gap: space(3), alignItems: scrolls ? 'flex-start' : 'stretch' },
-          !scrolls && { flex: 1 },
-        ]}
-      >
-        <View style={{ flex: 1.35, gap: space(3) }}>{children}</View>
-        <View style={{ flex: 1, gap: space(3) }}>{aside}</View>
-      </View>
+      <Columns
+        first={children}
+        second={aside}
+        style={scrolls ? { alignItems: 'flex-start' } : { alignItems: 'stretch', flex: 1 }}
+      />
     ) : (
       <View style={[{ gap: space(3) }, !scrolls && { flex: 1 }]}>
         {children}
@@ -101,9 +100,13 @@ export function ScreenFrame({
   );
 
   return (
-    <View role="main" style={{ flex: 1, backgroundColor: colors.ground }}>
+    <View
+      role="main"
+      // As wide as a screen that scrolls, whose bar takes some of it.
+      style={{ flex: 1, backgroundColor: colors.ground, paddingEnd: scrolls ? 0 : scrollbarWidth() }}
+    >
       {scrolls ? (
-        <ScrollView contentContainerStyle={{ paddingBottom: insets.bottom + space(4) }}>
+        <ScrollView style={STEADY} contentContainerStyle={{ paddingBottom: insets.bottom + space(4) }}>
           {head}
           <View style={room}>{content}</View>
         </ScrollView>
@@ -113,6 +116,23 @@ export function ScreenFrame({
           <View style={[room, { flex: 1 }]}>{content}</View>
         </>
       )}
+    </View>
+  );
+}
+
+function Columns({
+  first,
+  second,
+  style,
+}: {
+  readonly first: ReactNode;
+  readonly second: ReactNode;
+  readonly style?: ViewStyle;
+}) {
+  return (
+    <View style={[{ flexDirection: 'row', gap: space(3) }, style]}>
+      <View style={{ flex: 1.35, gap: space(3) }}>{first}</View>
+      <View style={{ flex: 1, gap: space(3) }}>{second}</View>
     </View>
   );
 }

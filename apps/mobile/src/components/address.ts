@@ -1,6 +1,7 @@
+import { plainName } from './plain-name.ts';
 /** A path or an address is written from the left in every language. */
 export function leftToRight(text: string): string {
-  return `\u2066${text}\u2069`;
+  return `\u2066${plainName(text)}\u2069`;
 }
 
 /** The address of a server without what every address has. */

@@ -10,6 +10,7 @@ import { useWatched } from '../controller/use-watched.ts';
 import { LanguageProvider } from '../i18n/LanguageProvider.tsx';
 import { paperIcon } from '../icons/paper-icon.tsx';
 import { loadFonts } from '../theme/load-fonts';
+import { paintPage } from '../theme/paint-page';
 import { DARK_THEME, LIGHT_THEME } from '../theme/paper-theme.ts';
 
 /** Everything that is around the screens: what they know, how they look, what they speak. */
@@ -31,9 +32,13 @@ function Themed({ ports, children }: { readonly ports: AppPorts; readonly childr
   const { theme } = useWatched(ports.preferences.state);
   const scheme = useColorScheme();
   const isDark = theme === 'system' ? scheme === 'dark' : theme === 'dark';
+  const look = isDark ? DARK_THEME : LIGHT_THEME;
   const areFontsLoaded = useFonts();
+  useEffect(() => {
+    paintPage(look.app.ground, isDark);
+  }, [look, isDark]);
   return (
-    <PaperProvider theme={isDark ? DARK_THEME : LIGHT_THEME} settings={{ icon: paperIcon }}>
+    <PaperProvider theme={look} settings={{ icon: paperIcon }}>
       <StatusBar style={isDark ? 'light' : 'dark'} />
       {areFontsLoaded && children}
     </PaperProvider>

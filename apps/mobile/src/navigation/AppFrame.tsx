@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
+import { useIsUndecided } from '../controller/use-is-undecided.ts';
 import { AppIcon } from '../icons/AppIcon.tsx';
 import { space } from '../theme/layout.ts';
 import { useRoom } from '../theme/letters.ts';
@@ -15,12 +16,13 @@ import { PLACES, isFirstRun, isPlace, placeOf } from './places.ts';
 export function AppFrame({ children }: { readonly children: ReactNode }) {
   const pathname = usePathname();
   const isWide = useIsWide();
-  const isRail = isWide && !isFirstRun(pathname);
+  const isPlain = useIsUndecided() || isFirstRun(pathname);
+  const isRail = isWide && !isPlain;
   return (
     <View style={{ flex: 1, flexDirection: isRail ? 'row' : 'column' }}>
       {isRail && <Rail pathname={pathname} />}
       <View style={{ flex: 1 }}>{children}</View>
-      {!isWide && isPlace(pathname) && <Bar pathname={pathname} />}
+      {!isWide && !isPlain && isPlace(pathname) && <Bar pathname={pathname} />}
     </View>
   );
 }

@@ -23,6 +23,8 @@ export const localEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('access'), access: libraryAccess }),
   /** A run that a page asked for is over; `read-run` tells how. */
   z.object({ kind: z.literal('run-over'), run: z.string() }),
+  /** The last one: another page asked for a stream, and there are as many as the agent gives. This page may ask again. */
+  z.object({ kind: z.literal('make-way') }),
 ]);
 
 export type LocalEvent = z.output<typeof localEvent>;

@@ -12,8 +12,37 @@ export interface EventStreamDeps {
   readonly deviceName: string | undefined;
 }
 
-/** Tells a page everything as it is, and then what changes, until it goes away. */
-export function streamEvents(response: ServerResponse, { host, runs, deviceName }: EventStreamDeps): void {
+/**
+ * A browser has six connections for all pages of an agent, and each page needs one now and then for what it asks. More
+ * pages than this take turns.
+ */
+const MOST_STREAMS = 3;
+
+/** What tells pages of everything as it is, and then of what changes, until they go away. */
+export class EventStreams {
+  readonly #deps: EventStreamDeps;
+  /** How each that is open is ended, the oldest first. */
+  readonly #open = new Set<() => void>();
+
+  constructor(deps: EventStreamDeps) {
+    this.#deps = deps;
+  }
+
+  /** Answers with a stream. Where there are enough, the one that was opened first makes way for it. */
+  open(response: ServerResponse): void {
+    const [oldest] = this.#open;
+    if (this.#open.size >= MOST_STREAMS) oldest?.();
+    const makeWay = streamEvents(response, this.#deps, () => this.#open.delete(makeWay));
+    this.#open.add(makeWay);
+  }
+}
+
+/** Begins a stream; returns what ends it in favour of another. */
+function streamEvents(
+  response: ServerResponse,
+  { host, runs, deviceName }: EventStreamDeps,
+  onEnd: () => void,
+): () => void {
   const { controller, account, access, conditions } = host;
   let lastSnapshot = '';
   const write = (text: string): void => {
@@ -47,7 +76,14 @@ export function streamEvents(response: ServerResponse, { host, runs, deviceName 
     host.look(),
     () => clearInterval(heart),
   ];
-  response.once('close', () => {
-    for (const end of ends) end();
-  });
+  const end = (): void => {
+    for (const endOne of ends.splice(0)) endOne();
+    onEnd();
+  };
+  response.once('close', end);
+  return () => {
+    end();
+    send({ kind: 'make-way' });
+    response.end();
+  };
 }

@@ -6,7 +6,7 @@ import { failureOf } from '../host/run-book.ts';
 import type { CallAnswers } from '../calls/answer-calls.ts';
 import type { Thumbnails } from '../thumbnails/thumbnails.ts';
 import { keyInCookies, type Entrance } from './entrance.ts';
-import { streamEvents, type EventStreamDeps } from './event-stream.ts';
+import { EventStreams, type EventStreamDeps } from './event-stream.ts';
 import { judgeRequest } from './judge-request.ts';
 import { refuse } from './refuse.ts';
 import { registerVideos } from './register-videos.ts';
@@ -49,6 +49,7 @@ export async function openUiServer(deps: UiServerDeps, wantedPort: number): Prom
     forceCloseConnections: true,
     exposeHeadRoutes: false,
   });
+  const streams = new EventStreams(deps);
   let port = wantedPort;
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
@@ -78,7 +79,7 @@ export async function openUiServer(deps: UiServerDeps, wantedPort: number): Prom
   app.get(EVENTS_PATH, (_request, reply) => {
     reply.hijack();
     for (const [name, value] of Object.entries(HEADERS)) reply.raw.setHeader(name, value);
-    streamEvents(reply.raw, deps);
+    streams.open(reply.raw);
   });
   app.get(`${LOCAL_API}/thumbnails/:of/:id`, (request, reply) =>
     sendThumbnail(deps.thumbnails, request, reply),

@@ -9,6 +9,12 @@ import { NO_SCREENS } from './pages.ts';
 const HASHED = /[.-][0-9a-f]{16,}\.\w+$/i;
 
 /**
+ * Where a build has files: its two folders, and what lies beside its page. Any other address is a place in the screens, also one
+ * that ends like a file, as that of a photo does.
+ */
+const FILE = /^\/(?:(?:assets|_expo)(?:\/|$)|[^/]*\.\w{1,8}$)/;
+
+/**
  * Serves the screens' files from a folder. What is no file is a place in the screens, which the one page shows; without that page
  * a plain one says so. Nothing is compressed: it does not leave this computer.
  */
@@ -28,10 +34,9 @@ export async function serveFiles(app: FastifyInstance, webRoot: string): Promise
     },
   });
   app.setNotFoundHandler(async (request, reply) => {
-    const isPlace = !/\.\w{1,8}$/.test(new URL(request.url, 'http://here').pathname);
-    return isPlace
-      ? sendPage(reply, webRoot)
-      : reply.code(404).type('text/plain').send('There is no such file.\n');
+    return FILE.test(new URL(request.url, 'http://here').pathname)
+      ? reply.code(404).type('text/plain').send('There is no such file.\n')
+      : sendPage(reply, webRoot);
   });
   app.get('/', async (_request, reply) => sendPage(reply, webRoot));
   app.get('/index.html', async (_request, reply) => sendPage(reply, webRoot));

@@ -42,7 +42,7 @@ describe('thumbnails', () => {
           listAssets: async (query) =>
             query.kind === 'by-id' ? query.ids.flatMap((id) => known.get(id) ?? []) : [],
         },
-        reports: { findNewestPictures: async () => [...known.keys()] },
+        reports: { findNewestPictures: async (_album, limit) => [...known.keys()].slice(0, limit) },
       },
       cache: openPictureCache(join(folder, 'cache'), 1_000_000),
       decoder: {
@@ -242,6 +242,17 @@ describe('thumbnails', () => {
     expect((await thumbnails.ofAlbum('everything' as AlbumId, 96, live)).kind).toBe('picture');
     known.clear();
     expect((await thumbnails.ofAlbum('everything' as AlbumId, 96, live)).kind).toBe('unknown');
+  });
+
+  it('of an album are looked for beyond a whole series that cannot be shown, but not in all of it', async () => {
+    for (let index = 0; index < 20; index += 1) await add(`${index}.jpg`, Buffer.from('no picture'));
+    await add('older.jpg', await tinyJpeg(1));
+    expect((await thumbnails.ofAlbum('everything' as AlbumId, 96, live)).kind).toBe('picture');
+    known.clear();
+    for (let index = 0; index < 100; index += 1) await add(`${index}.jpg`, Buffer.from('no picture'));
+    decoded = 0;
+    expect((await thumbnails.ofAlbum('everything' as AlbumId, 96, live)).kind).toBe('no-picture');
+    expect(decoded).toBeLessThan(50);
   });
 });
 

@@ -24,7 +24,7 @@ export type Thumbnail =
 /** Few sizes, so that a picture is not made for every width of a window. */
 const EDGES = [96, 192, 384, 768] as const;
 /** Of a library of any size, an album's cover is one of these. */
-const COVERS_TRIED = 6;
+const COVERS_TRIED = 24;
 /** What showed nothing is not tried again each time it scrolls by. */
 const MOST_REMEMBERED = 5_000;
 

@@ -31,11 +31,14 @@ export interface AgentPlatform {
   readonly drawFrame: DrawFrame;
   readonly forgetFrame: (uri: string) => void;
   /**
-   * Whether anybody sees this page. One that is hidden lets go of its connection after a while, because a browser has six
-   * for all pages of an agent.
+   * Whether anybody sees this page. One that is hidden lets go of its connection after a while, and one that was left, but
+   * is kept for the way back, at once: a browser has six for all pages of an agent.
    */
   readonly visibility: {
-    isHidden(): boolean;
+    current(): Visibility;
+    /** Also called when somebody turns to a page that was seen already. */
     subscribe(onChange: () => void): () => void;
   };
 }
+
+export type Visibility = 'seen' | 'hidden' | 'left';

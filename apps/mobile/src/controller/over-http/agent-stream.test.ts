@@ -1,6 +1,6 @@
 import { createFakeClock, type FakeClock } from '@keepsake/testkit/fakes';
 import { describe, expect, it } from 'vitest';
-import type { AgentAnswer, AgentPlatform } from './agent-platform.ts';
+import type { AgentAnswer, AgentPlatform, Visibility } from './agent-platform.ts';
 import { openAgentStream } from './agent-stream.ts';
 
 const HELLO = `data: ${JSON.stringify({
@@ -16,7 +16,10 @@ const HELLO = `data: ${JSON.stringify({
 function openScriptedAgent() {
   const clock: FakeClock = createFakeClock();
   const streams: { readonly write: (text: string) => void; readonly end: () => void }[] = [];
-  const hidden = { now: false, observers: new Set<() => void>() };
+  const page: { seen: Visibility; readonly observers: Set<() => void> } = {
+    seen: 'seen',
+    observers: new Set(),
+  };
   let status: number | undefined = 200;
   const platform: AgentPlatform = {
     origin: '',
@@ -37,10 +40,10 @@ function openScriptedAgent() {
       return { status, body, text: async () => '' };
     },
     visibility: {
-      isHidden: () => hidden.now,
+      current: () => page.seen,
       subscribe(onChange) {
-        hidden.observers.add(onChange);
-        return () => hidden.observers.delete(onChange);
+        page.observers.add(onChange);
+        return () => page.observers.delete(onChange);
       },
     },
   };
@@ -52,9 +55,9 @@ function openScriptedAgent() {
     kinds,
     stream,
     answer: (next: number | undefined) => (status = next),
-    hide(isHidden: boolean) {
-      hidden.now = isHidden;
-      for (const observer of hidden.observers) observer();
+    become(seen: Visibility) {
+      page.seen = seen;
+      for (const observer of page.observers) observer();
     },
     async settle() {
       for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -117,7 +120,7 @@ describe('the stream from the agent', () => {
   });
 
   it('says that it is refused and asks no more, until somebody comes back to the page', async () => {
-    const { stream, clock, answer, hide, streams, settle } = openScriptedAgent();
+    const { stream, clock, answer, become, streams, settle } = openScriptedAgent();
     await settle();
     streams[0]?.end();
     for (const [askedCount, status] of [
@@ -134,10 +137,10 @@ describe('the stream from the agent', () => {
       expect([status, stream.state.current().kind, streams.length]).toEqual([status, 'refused', askedCount]);
     }
     answer(200);
-    hide(true);
+    become('hidden');
     await settle();
     expect(streams).toHaveLength(3);
-    hide(false);
+    become('seen');
     await settle();
     streams.at(-1)?.write(HELLO);
     await settle();
@@ -146,24 +149,61 @@ describe('the stream from the agent', () => {
   });
 
   it('lets go while nobody sees the page, and is there when somebody does', async () => {
-    const { stream, streams, clock, hide, settle } = openScriptedAgent();
+    const { stream, streams, clock, become, settle } = openScriptedAgent();
     await settle();
     streams[0]?.write(HELLO);
     await settle();
-    hide(true);
-    await clock.advance(25_000);
+    become('hidden');
+    await clock.advance(4_000);
     streams[0]?.write(': here\n\n');
     await settle();
-    await clock.advance(10_000);
+    await clock.advance(2_000);
     await settle();
     expect(() => streams[0]?.write('x')).toThrow();
     await clock.advance(600_000);
     await settle();
     // It is no loss that anybody sees.
     expect([streams.length, stream.state.current().kind]).toEqual([1, 'connected']);
-    hide(false);
+    become('seen');
     await settle();
     expect(streams).toHaveLength(2);
+    stream.close();
+  });
+
+  it('lets go at once of a page that is left, which runs no more', async () => {
+    const { stream, streams, become, settle } = openScriptedAgent();
+    await settle();
+    streams[0]?.write(HELLO);
+    await settle();
+    become('left');
+    await settle();
+    expect(() => streams[0]?.write('x')).toThrow();
+    become('seen');
+    await settle();
+    expect([streams.length, stream.state.current().kind]).toEqual([2, 'connected']);
+    stream.close();
+  });
+
+  it('makes way for another page, and takes its turn again, which is no loss', async () => {
+    const { stream, streams, clock, kinds, become, settle } = openScriptedAgent();
+    const makeWay = async (at: number): Promise<void> => {
+      streams[at]?.write(`${HELLO}data: {"kind":"make-way"}\n\n`);
+      streams[at]?.end();
+      await settle();
+    };
+    await settle();
+    await makeWay(0);
+    await clock.advance(2_000);
+    await settle();
+    expect([streams.length, stream.state.current().kind, kinds]).toEqual([1, 'connected', ['hello']]);
+    await clock.advance(2_000);
+    await settle();
+    expect(streams).toHaveLength(2);
+    await makeWay(1);
+    // Somebody turns to this one.
+    become('seen');
+    await settle();
+    expect(streams).toHaveLength(3);
     stream.close();
   });
 });

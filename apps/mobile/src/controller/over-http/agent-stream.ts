@@ -9,7 +9,12 @@ const SILENCE_MS = 3 * HEARTBEAT_MS;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 /** A page that nobody sees lets go after this long. */
-const HIDDEN_MS = 30_000;
+const HIDDEN_MS = 5_000;
+/** Among more pages than the agent has streams for, one that made way for another asks again after this long. */
+const TURN_MS = 3_000;
+
+/** The agent is gone; it does not know this page; nobody looks; or another page was given the stream of this one. */
+type StreamEnd = 'lost' | 'refused' | 'unseen' | 'made-way';
 
 /** The stream of events from the agent, which is opened again by itself for as long as it is not closed. */
 export interface AgentStream extends AgentLink {
@@ -33,7 +38,7 @@ export function openAgentStream(platform: AgentPlatform, onEvent: (event: LocalE
     else if (kind === 'connecting' && failures > 2) state.set({ kind: 'lost', sinceMs: clock.now() });
   };
   const onVisible = (): void => {
-    if (!visibility.isHidden()) pause.cancel(new Cancelled('somebody looks'));
+    if (visibility.current() === 'seen') pause.cancel(new Cancelled('somebody looks'));
   };
   const unsubscribe = visibility.subscribe(onVisible);
 
@@ -51,8 +56,12 @@ export function openAgentStream(platform: AgentPlatform, onEvent: (event: LocalE
     while (!closed.aborted) {
       const end = await connect().catch(() => 'lost' as const);
       if (closed.aborted) return;
-      if (end === 'hidden') {
+      if (end === 'unseen') {
         await waitUntilSeen();
+        continue;
+      }
+      if (end === 'made-way') {
+        await rest(TURN_MS);
         continue;
       }
       if (end === 'refused') {
@@ -66,20 +75,25 @@ export function openAgentStream(platform: AgentPlatform, onEvent: (event: LocalE
     }
   }
 
-  /** Ends when the agent is gone, does not know this page, or nobody looks. */
-  async function connect(): Promise<'lost' | 'refused' | 'hidden'> {
+  async function connect(): Promise<StreamEnd> {
     const abort = new AbortController();
-    let end: 'lost' | 'hidden' = 'lost';
+    let end: StreamEnd = 'lost';
     const stop = (): void => abort.abort();
     closed.addEventListener('abort', stop);
     const silence = new Timer(platform, SILENCE_MS, stop);
-    const hidden = new Timer(platform, HIDDEN_MS, () => {
-      end = 'hidden';
+    const letGo = (): void => {
+      end = 'unseen';
       stop();
-    });
-    const watchHidden = (): void => (visibility.isHidden() ? hidden.start() : hidden.stop());
-    const unwatch = visibility.subscribe(watchHidden);
-    watchHidden();
+    };
+    const hidden = new Timer(platform, HIDDEN_MS, letGo);
+    const look = (): void => {
+      const seen = visibility.current();
+      if (seen === 'seen') hidden.stop();
+      else if (seen === 'hidden') hidden.start();
+      else letGo();
+    };
+    const unwatch = visibility.subscribe(look);
+    look();
     silence.start();
     try {
       const url = platform.origin + EVENTS_PATH;
@@ -89,7 +103,8 @@ export function openAgentStream(platform: AgentPlatform, onEvent: (event: LocalE
       await readEvents(
         answer,
         (event) => {
-          onEvent(event);
+          if (event.kind === 'make-way') end = 'made-way';
+          else onEvent(event);
           if (event.kind !== 'hello') return;
           failures = 0;
           if (state.current().kind !== 'connected') state.set({ kind: 'connected' });
@@ -129,7 +144,7 @@ export function openAgentStream(platform: AgentPlatform, onEvent: (event: LocalE
   }
 
   async function waitUntilSeen(): Promise<void> {
-    while (visibility.isHidden() && !closed.aborted) await rest(60_000);
+    while (visibility.current() !== 'seen' && !closed.aborted) await rest(60_000);
   }
 }
 

@@ -84,6 +84,8 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
       case 'run-over':
         runs.look(event.run);
         return;
+      case 'make-way':
+        return;
     }
   }
 }

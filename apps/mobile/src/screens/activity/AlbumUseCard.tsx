@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
@@ -28,14 +29,15 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
       )}
       {albums
         .slice(0, limit)
-        .map(({ albumId, name, candidateCount, backedUpCount, backedUpBytes }, index) => {
+        .map(({ albumId, name: written, candidateCount, backedUpCount, backedUpBytes }, index) => {
+          const name = plainName(written);
           const words = t('backup.count', { done: backedUpCount, total: candidateCount });
           const size = formats.size(backedUpBytes);
           return (
             <View key={albumId}>
               {index > 0 && <Divider />}
               <TouchableLink
-                href={{ pathname: '/search', params: { text: name } }}
+                href={{ pathname: '/search', params: { text: written } }}
                 label={`${name} ${size} ${words}`}
                 style={{ padding: space(2), gap: space(1) }}
               >

@@ -6,6 +6,7 @@ import { nameOfAlbum } from '../../components/album-name.ts';
 import { AppText } from '../../components/AppText.tsx';
 import { CheckMark } from '../../components/CheckMark.tsx';
 import { Picture } from '../../components/Picture.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { StandIn } from '../../components/StandIn.tsx';
 import { Touchable } from '../../components/Touchable.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
@@ -34,7 +35,7 @@ export const AlbumRow = memo(function AlbumRow({
   const { photos, device } = useAppPorts();
   const { album, choice, parent } = drafted;
   const count = t('albums.photos', { count: album.assetCount });
-  const where = parent === undefined ? count : t('albums.inside', { count, album: parent.name });
+  const where = parent === undefined ? count : t('albums.inside', { count, album: plainName(parent.name) });
   const name = nameOfAlbum(album, device.kind, t);
   const meaning =
     album.kind === 'everything' && tab === 'selected' ? t(`albums.everything.${device.kind}`) : undefined;
@@ -105,7 +106,7 @@ function noteOf({
   }
   if (excludedAround !== undefined)
     return {
-      text: t('albums.liesInExcluded', { album: excludedAround.name }),
+      text: t('albums.liesInExcluded', { album: plainName(excludedAround.name) }),
       isConflict: choice === 'selected',
     };
   if (choice === 'selected')

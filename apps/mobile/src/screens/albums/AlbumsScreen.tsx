@@ -2,10 +2,11 @@ import type { AlbumId } from '@keepsake/engine';
 import { useLocalSearchParams } from 'expo-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FlatList, View } from 'react-native';
+import { View } from 'react-native';
 import { ChoiceTabs } from '../../components/ChoiceTabs.tsx';
 import { nameOfAlbum } from '../../components/album-name.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { RoomList } from '../../components/RoomList.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
@@ -79,8 +80,10 @@ export function AlbumsScreen() {
   const includedIn =
     everything?.choice === 'selected' ? nameOfAlbum(everything.album, device.kind, t) : undefined;
   const countOf = (choice: AlbumTab): number => drafted.filter((row) => row.choice === choice).length;
-  const nameOf = (id: AlbumId): string | undefined =>
-    drafted.find(({ album }) => album.id === id)?.album.name;
+  const nameOf = (id: AlbumId): string | undefined => {
+    const named = drafted.find(({ album }) => album.id === id);
+    return named && nameOfAlbum(named.album, device.kind, t);
+  };
 
   const save = async (): Promise<void> => {
     setSaving('busy');
@@ -169,8 +172,7 @@ export function AlbumsScreen() {
         )
       }
     >
-      <FlatList
-        style={{ flex: 1 }}
+      <RoomList
         data={shown}
         extraData={tab}
         keyExtractor={({ album }) => album.id}

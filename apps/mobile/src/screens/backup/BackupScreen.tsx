@@ -4,13 +4,15 @@ import { FailureBanner } from '../../components/FailureBanner.tsx';
 import { IconLink } from '../../components/IconLink.tsx';
 import { LimitedAccessBanner } from '../../components/LimitedAccessBanner.tsx';
 import { LinkRow } from '../../components/LinkRow.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
-import { SectionCard } from '../../components/SectionCard.tsx';
+import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useAlbums, useStatus } from '../../controller/questions.ts';
 import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
+import { useIsWide } from '../../theme/use-is-wide.ts';
 import { AlbumsCard } from './AlbumsCard.tsx';
 import { homeStateOf } from './home-state.ts';
 import { LatestStrip } from './LatestStrip.tsx';
@@ -41,6 +43,7 @@ export function BackupScreen() {
       action={<IconLink icon="magnify" label={t('search.title')} href="/search" />}
       needs={[status, albums]}
       skeleton={<HomeSkeleton />}
+      asideSkeleton={<AsideSkeleton />}
       aside={
         <>
           {albums.data !== undefined && <AlbumsCard albums={albums.data} />}
@@ -51,17 +54,6 @@ export function BackupScreen() {
     >
       <StatusCard state={state} />
       <LimitedAccessBanner />
-      {state.kind !== 'failed' && <FailureBanner />}
-      {snapshot.transfers.length > 0 && (
-        <SectionCard>
-          <LinkRow
-            icon="cloud-arrow-up-outline"
-            title={t('title.uploading')}
-            detail={snapshot.transfers.map(({ asset }) => asset.fileName).join(', ')}
-            href="/uploading"
-          />
-        </SectionCard>
-      )}
       <LatestStrip />
       <SectionCard>
         <LinkRow
@@ -70,17 +62,51 @@ export function BackupScreen() {
           detail={snapshot.lastVerifiedAtMs === undefined ? t('backup.verifyNow') : undefined}
           href="/verify"
         />
+        <Divider inset={7} />
+        <LinkRow
+          icon="cloud-arrow-up-outline"
+          title={t('title.uploading')}
+          detail={
+            snapshot.transfers.length === 0
+              ? t('uploading.nothing')
+              : snapshot.transfers.map(({ asset }) => plainName(asset.fileName)).join(', ')
+          }
+          href="/uploading"
+        />
       </SectionCard>
+      {/* What comes and goes stands where it moves nothing. */}
+      {state.kind !== 'failed' && <FailureBanner />}
     </ScreenFrame>
   );
 }
 
 function HomeSkeleton() {
+  const isWide = useIsWide();
   return (
     <View style={{ gap: space(3) }}>
-      <Skeleton height={420} radius={16} />
-      <Skeleton height={112} radius={16} />
-      <Skeleton height={280} radius={16} />
+      <Skeleton height={isWide ? 326 : 488} radius={16} />
+      <HeadedSkeleton height={92} />
+      <Skeleton height={123} radius={16} />
+    </View>
+  );
+}
+
+function AsideSkeleton() {
+  return (
+    <View style={{ gap: space(3) }}>
+      <HeadedSkeleton height={123} />
+      <HeadedSkeleton height={261} />
+      <HeadedSkeleton height={78} />
+    </View>
+  );
+}
+
+/** A card with a heading above. */
+function HeadedSkeleton({ height }: { readonly height: number }) {
+  return (
+    <View style={{ gap: space(1) }}>
+      <Skeleton width="30%" height={space(3)} />
+      <Skeleton height={height} radius={16} />
     </View>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
@@ -49,7 +50,7 @@ export function LatestStrip() {
                 <TouchableLink
                   key={asset.id}
                   href={{ pathname: '/why/[id]', params: { id: asset.id } }}
-                  label={asset.original.fileName}
+                  label={plainName(asset.original.fileName)}
                   style={{ borderRadius: RADIUS - 4 }}
                 >
                   <PhotoThumb asset={asset} edge={edge} radius={RADIUS - 4} />

@@ -7,6 +7,7 @@ import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx
 import { useStatus } from '../../controller/questions.ts';
 import { useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
+import { useIsWide } from '../../theme/use-is-wide.ts';
 import type { HomeState } from './home-state.ts';
 import { OverMobileDialog } from './OverMobileDialog.tsx';
 
@@ -18,6 +19,7 @@ export function MainAction({ state }: { readonly state: HomeState }) {
   const { device } = useAppPorts();
   const { network } = useWatched(device.conditions);
   const status = useStatus();
+  const isWide = useIsWide();
   const [isAsking, setAsking] = useState(false);
   // What can go wrong is the snapshot's to say; a lost link is the frame's.
   const start = (isOverMeteredAllowed: boolean): void => {
@@ -44,7 +46,7 @@ export function MainAction({ state }: { readonly state: HomeState }) {
   }
   if (state.kind === 'failed') {
     return (
-      <View style={{ gap: space(1) }}>
+      <View style={{ gap: space(1), ...(isWide && { flexDirection: 'row', flexWrap: 'wrap' }) }}>
         <PrimaryButton label={t('action.seeWhy')} onPress={() => router.navigate('/failed')} />
         {/* What came since is not kept waiting by what failed. */}
         <PrimaryButton

@@ -35,6 +35,8 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
           flexDirection: isWide ? 'row' : 'column',
           alignItems: 'center',
           gap: space(isWide ? 4 : 2.5),
+          // Beside the ring there is room for the longest of what is said, so that nothing below moves.
+          ...(isWide && { minHeight: space(24) }),
           paddingHorizontal: space(isWide ? 2 : 0),
         }}
       >

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { View, type ViewStyle } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
 import { PhotoRow } from '../../components/PhotoRow.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { Divider } from '../../components/SectionCard.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
@@ -62,7 +63,7 @@ export const FailedLineView = memo(function FailedLineView({
   }
   const { record, failure, isLast } = line;
   const { asset } = record;
-  const name = asset.original.fileName;
+  const name = plainName(asset.original.fileName);
   const tried = t('failed.tried', { count: failure.attempts, when: formats.ago(failure.atMs, now) });
   return (
     <View

@@ -1,11 +1,12 @@
 import type { AssetId, BackupSnapshot } from '@keepsake/engine';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FlatList, View } from 'react-native';
+import { View } from 'react-native';
 import { Banner } from '../../components/Banner.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { filtersOf } from '../../components/photo-lists.ts';
 import { RunBanner } from '../../components/RunBanner.tsx';
+import { RoomList } from '../../components/RoomList.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { useStatus } from '../../controller/questions.ts';
 import { useAssetList } from '../../controller/use-asset-list.ts';
@@ -74,8 +75,7 @@ export function FailedScreen() {
         isWide && summary !== false ? <View style={{ paddingTop: space(3) }}>{summary}</View> : undefined
       }
     >
-      <FlatList
-        style={{ flex: 1 }}
+      <RoomList
         data={lines}
         extraData={asked}
         keyExtractor={keyOfLine}

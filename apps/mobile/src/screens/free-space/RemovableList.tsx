@@ -4,6 +4,7 @@ import { FlatList, View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { ChoiceRow } from '../../components/ChoiceRow.tsx';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { TextAction } from '../../components/TextAction.tsx';
 import type { Removable } from '../../controller/proving.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
@@ -66,7 +67,7 @@ export function RemovableList({
             <View style={{ minHeight: ROW, justifyContent: 'center' }}>
               <ChoiceRow
                 role="checkbox"
-                label={asset.original.fileName}
+                label={plainName(asset.original.fileName)}
                 detail={`${formats.date(asset.createdAtMs)} · ${formats.size(sizeBytes)}`}
                 isChosen={!kept.has(asset.id)}
                 picture={<PhotoThumb asset={asset} edge={48} />}

@@ -5,6 +5,7 @@ import { View } from 'react-native';
 import { CheckMark } from '../../components/CheckMark.tsx';
 import { LIST_LOOKS, listOf, nameOfList } from '../../components/photo-lists.ts';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { Touchable, TouchableLink } from '../../components/Touchable.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
@@ -31,7 +32,7 @@ export const PhotoCell = memo(function PhotoCell({
   const { t } = useTranslation();
   const { asset } = record;
   const label = t('photos.label', {
-    name: asset.original.fileName,
+    name: plainName(asset.original.fileName),
     state: nameOfList(listOf(record), t),
   });
   const picture = (

@@ -1,7 +1,8 @@
 import type { AssetId, AssetRecord } from '@keepsake/engine';
 import { useMemo, useState, type ReactElement } from 'react';
-import { FlatList, useWindowDimensions, View } from 'react-native';
+import { useWindowDimensions, View } from 'react-native';
 import { Heading } from '../../components/AppText.tsx';
+import { RoomList } from '../../components/RoomList.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { CONTENT_WIDTH, space } from '../../theme/layout.ts';
@@ -41,8 +42,7 @@ export function PhotoGrid({
         setWidth(nativeEvent.layout.width);
       }}
     >
-      <FlatList<GridRow>
-        style={{ flex: 1 }}
+      <RoomList<GridRow>
         data={rows}
         extraData={selected}
         keyExtractor={({ key }) => key}

@@ -1,11 +1,13 @@
 import { useLocalSearchParams } from 'expo-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FlatList, View } from 'react-native';
+import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { LIST_LOOKS, listOf, nameOfList } from '../../components/photo-lists.ts';
 import { PhotoRow } from '../../components/PhotoRow.tsx';
+import { plainName } from '../../components/plain-name.ts';
+import { RoomList } from '../../components/RoomList.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { Divider } from '../../components/SectionCard.tsx';
@@ -34,8 +36,7 @@ export function SearchScreen() {
     <ScreenFrame title={t('search.title')} scrolls={false}>
       <View style={{ flex: 1, gap: space(1) }}>
         <SearchField label={t('search.field')} text={text} autoFocus={linked === ''} onChange={setText} />
-        <FlatList
-          style={{ flex: 1 }}
+        <RoomList
           data={records}
           keyExtractor={({ asset }) => asset.id}
           keyboardShouldPersistTaps="handled"
@@ -67,8 +68,8 @@ export function SearchScreen() {
               <View style={{ marginHorizontal: -space(2) }}>
                 <PhotoRow
                   asset={item.asset}
-                  name={item.asset.original.fileName}
-                  detail={[date, ...item.albumNames].join(' · ')}
+                  name={plainName(item.asset.original.fileName)}
+                  detail={[date, ...item.albumNames.map(plainName)].join(' · ')}
                   label={`${state}. ${date}`}
                   end={
                     <View

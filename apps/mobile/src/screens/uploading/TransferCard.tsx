@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { TouchableLink } from '../../components/Touchable.tsx';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
@@ -18,6 +19,7 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   const formats = useFormats();
   const colors = useColors();
   const { asset, progress, bytesDownloaded } = transfer;
+  const name = plainName(asset.fileName);
   const isDownloading = bytesDownloaded !== undefined;
   const share = shareOf(transfer);
   const size = formats.size(progress.totalBytes);
@@ -31,7 +33,7 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   return (
     <TouchableLink
       href={{ pathname: '/why/[id]', params: { id: asset.id } }}
-      label={[asset.fileName, ...(share === undefined ? [] : [formats.percent(share)]), words].join('. ')}
+      label={[name, ...(share === undefined ? [] : [formats.percent(share)]), words].join('. ')}
       style={{
         flexDirection: 'row',
         alignItems: 'center',
@@ -45,7 +47,7 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
           asset={{
             id: asset.id,
             kind: asset.fileType === 'VIDEO' ? 'video' : 'image',
-            original: { fileName: asset.fileName },
+            original: { fileName: name },
           }}
           edge={THUMB}
         />
@@ -67,7 +69,7 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
       <View style={{ flex: 1, gap: space(0.75) }}>
         <View style={{ flexDirection: 'row', gap: space(1), alignItems: 'baseline' }}>
           <AppText isFollowed numberOfLines={1} style={{ flex: 1 }}>
-            {asset.fileName}
+            {name}
           </AppText>
           {share !== undefined && (
             <AppText isFollowed isEmphasised>
@@ -75,7 +77,7 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
             </AppText>
           )}
         </View>
-        <ProgressBar share={share} label={t('uploading.progressOf', { name: asset.fileName })} />
+        <ProgressBar share={share} label={t('uploading.progressOf', { name })} />
         <AppText size="small" color="quietText">
           {words}
         </AppText>

@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkRow } from '../../components/LinkRow.tsx';
 import { PhotoRow } from '../../components/PhotoRow.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { useLatestAssets, useSettings } from '../../controller/questions.ts';
 import { useSnapshot } from '../../controller/use-watched.ts';
@@ -35,7 +36,7 @@ export function UpNext() {
             {index > 0 && <Divider inset={11} />}
             <PhotoRow
               asset={asset}
-              name={asset.original.fileName}
+              name={plainName(asset.original.fileName)}
               detail={detail.join(' · ')}
               label={detail.join('. ')}
             />

@@ -5,6 +5,7 @@ import { AppText, Heading } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { LinkRow } from '../../components/LinkRow.tsx';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import type { Verified, useVerify } from '../../controller/proving.ts';
 import { AppIcon } from '../../icons/AppIcon.tsx';
@@ -64,7 +65,7 @@ function Report({ report, asked }: { readonly report: VerifyReport; readonly ask
           <Divider />
           <LinkRow
             picture={<PhotoThumb asset={asset} edge={48} />}
-            title={asset.original.fileName}
+            title={plainName(asset.original.fileName)}
             detail={t(verdict.kind === 'missing' ? 'verify.verdict.missing' : 'verify.verdict.damaged')}
             href={{ pathname: '/why/[id]', params: { id: asset.id } }}
           />

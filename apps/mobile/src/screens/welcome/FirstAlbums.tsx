@@ -9,6 +9,7 @@ import { ChoiceRow } from '../../components/ChoiceRow.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { LimitedAccessBanner } from '../../components/LimitedAccessBanner.tsx';
 import { Picture } from '../../components/Picture.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { StandIn } from '../../components/StandIn.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
@@ -52,7 +53,7 @@ export function FirstAlbums() {
   const row = (album: AlbumRecord) => (
     <ChoiceRow
       role="checkbox"
-      label={album.name}
+      label={plainName(album.name)}
       detail={t('welcome.albums.photos', { count: album.assetCount })}
       isChosen={named.includes(album.id)}
       picture={

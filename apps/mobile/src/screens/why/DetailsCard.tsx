@@ -2,6 +2,7 @@ import type { AlbumRecord, AssetRecord } from '@keepsake/engine';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
+import { plainName } from '../../components/plain-name.ts';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
@@ -21,7 +22,7 @@ export function DetailsCard({
   const failure =
     settlement.kind === 'failed' || settlement.kind === 'retrying' ? settlement.failure : undefined;
   const facts = [
-    { name: t('why.fact.name'), value: asset.original.fileName },
+    { name: t('why.fact.name'), value: plainName(asset.original.fileName) },
     { name: t('why.fact.kind'), value: asset.isInCloud ? t('why.inCloud', { kind }) : kind },
     {
       name: t('why.fact.size'),
@@ -31,7 +32,7 @@ export function DetailsCard({
           : formats.size(asset.original.sizeBytes + (asset.motion?.sizeBytes ?? 0)),
     },
     { name: t('why.fact.deviceAlbums'), value: deviceAlbums.join(t('why.comma')) },
-    { name: t('why.fact.serverAlbums'), value: albumNames.join(t('why.comma')) },
+    { name: t('why.fact.serverAlbums'), value: albumNames.map(plainName).join(t('why.comma')) },
     { name: t('why.fact.checksum'), value: checksums?.original },
     { name: t('why.fact.motionChecksum'), value: checksums?.motion },
     {

@@ -1,0 +1,75 @@
+import { describe, expect } from 'vitest';
+import type { Page } from 'playwright-core';
+import { photo, writeFiles } from '../house/photos.ts';
+import { E2E_TIMEOUT_MS, it } from './app.ts';
+import { press, untilCount, untilSaid, untilShown } from './on-the-page.ts';
+
+/** More than a browser opens connections to one address. */
+const MORE_THAN_SIX = 8;
+const LOST = 'Keepsake on this computer does not answer. It is tried again by itself.';
+
+/** How long a call of the page itself takes to be answered. */
+async function callMs(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const begunAt = performance.now();
+    const answer = await fetch('/local/v1/list-albums', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    await answer.text();
+    return answer.ok ? performance.now() - begunAt : Infinity;
+  });
+}
+
+describe('more pages than a browser has connections', { timeout: E2E_TIMEOUT_MS }, () => {
+  it('pages that are kept for the way back hold nothing, and are current when they return', async ({
+    app,
+    browserWith,
+  }) => {
+    await writeFiles(app.house.library, { 'a.jpg': photo(1), 'b.jpg': photo(2) });
+    await app.settle();
+    const browser = await browserWith({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+    const page = await app.openPage({}, browser);
+    for (let turn = 0; turn < MORE_THAN_SIX; turn += 1) {
+      const path = ['/albums', '/activity', '/settings', '/'][turn % 4] ?? '/';
+      await page.goto(app.origin + path);
+      await page.getByRole('heading', { level: 1 }).last().waitFor();
+    }
+    expect(await callMs(page)).toBeLessThan(5_000);
+
+    await page.evaluate(() => Object.assign(globalThis, { isTheSame: true }));
+    await page.goto(`${app.origin}/settings`);
+    const other = await app.anotherPage(page);
+    await press(other, 'Back up now');
+    await untilCount(other, 'Safe', 2);
+    // One that was kept is not loaded.
+    await page.goBack({ waitUntil: 'commit' });
+    const returnedAt = Date.now();
+    await untilCount(page, 'Safe', 2);
+    expect(Date.now() - returnedAt).toBeLessThan(2_000);
+    // It was kept, and not loaded anew.
+    expect(await page.evaluate(() => 'isTheSame' in globalThis)).toBe(true);
+    expect(await page.getByText(LOST).count()).toBe(0);
+  });
+
+  it('each that is seen is answered, and shows what changes', async ({ app }) => {
+    await writeFiles(app.house.library, { 'a.jpg': photo(1), 'b.jpg': photo(2) });
+    await app.settle();
+    const first = await app.openPage();
+    const pages = [first];
+    while (pages.length < MORE_THAN_SIX) pages.push(await app.anotherPage(first));
+    for (const page of pages) expect(await callMs(page)).toBeLessThan(5_000);
+
+    await press(first, 'Back up now');
+    for (const page of pages) {
+      await untilSaid(page, 'Your photos are safe');
+      await untilShown(page, '2 of 2 backed up');
+    }
+    for (const page of pages) {
+      expect(await callMs(page)).toBeLessThan(5_000);
+      // None of them says so, not even those that have no stream just now.
+      expect(await page.getByText(LOST).count()).toBe(0);
+    }
+  });
+});
