@@ -215,9 +215,9 @@ describe('the local API', () => {
       expect([none, (await ask(known, none))[0]]).toEqual([none, 416]);
     expect((await ask(join(house.library, 'a.jpg'), 'bytes=0-'))[0]).toBe(415);
     // One frame is not worth a whole film.
-    const statuses = [];
+    const statuses: number[] = [];
     for (let turn = 0; turn < 10; turn += 1) statuses.push((await ask(known, 'bytes=0-', 'two'))[0]);
-    expect(statuses).toEqual([...Array(8).fill(206), 429, 429]);
+    expect(statuses).toEqual([...Array.from({ length: 8 }, () => 206), 429, 429]);
     expect((await ask(known, 'bytes=0-', 'three'))[0]).toBe(206);
     expect((await ask(known, 'bytes=0-', ''.padEnd(65, 'x')))[0]).toBe(400);
     expect((await ui.fetch(`/local/v1/videos/${encodeURIComponent(known)}`)).status).toBe(400);

@@ -17,15 +17,15 @@ describe('videos', { timeout: E2E_TIMEOUT_MS }, () => {
     const [first] = films;
     if (first === undefined) throw new Error('this browser films nothing');
     const names = films.map(({ ending }) => `film.${ending}`);
-    const endless = films.map(({ ending, bytes }) => [
-      `endless.${ending}`,
-      Buffer.concat([bytes, PADDING[ending]()]),
-    ]);
+    const endless = films.map(({ ending, bytes }) => ({
+      name: `endless.${ending}`,
+      bytes: Buffer.concat([bytes, PADDING[ending]()]),
+    }));
     await writeFiles(app.house.library, {
       'a.jpg': photo(1),
       ...Object.fromEntries(films.map(({ ending, bytes }) => [`film.${ending}`, bytes])),
       // Without an index, a browser looks to the end of it, if it is let.
-      ...Object.fromEntries(endless),
+      ...Object.fromEntries(endless.map(({ name, bytes }) => [name, bytes])),
       [`broken.${first.ending}`]: first.bytes.subarray(0, 200),
     });
     await app.settle();
@@ -48,9 +48,9 @@ describe('videos', { timeout: E2E_TIMEOUT_MS }, () => {
     }
     await linkOf('broken').getByTestId('stand-in filmstrip').waitFor({ state: 'attached' });
     expect(await pictureOf('broken').count()).toBe(0);
-    for (const [name] of endless)
+    for (const { name } of endless)
       await expect
-        .poll(async () => refused.has(String(name)) || (await pictureOf(String(name)).count()) > 0, {
+        .poll(async () => refused.has(name) || (await pictureOf(name).count()) > 0, {
           timeout: 20_000,
         })
         .toBe(true);

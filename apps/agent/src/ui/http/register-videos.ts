@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { AssetId, OpenedPart } from '@keepsake/engine';
 import { LOCAL_API } from '@keepsake/protocol/local';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { openKnown, type KnownFiles } from '../thumbnails/open-known.ts';
 import { refuse } from './refuse.ts';
 import { untilGone } from './until-gone.ts';
@@ -30,13 +30,18 @@ export function registerVideos(app: FastifyInstance, host: KnownFiles): void {
       if (known.kind === 'unknown') return await refuse(reply, 404, 'Keepsake does not know this video.');
       if (known.kind === 'no-picture') return await refuse(reply, 415, 'This cannot be shown.');
       const { opened } = known;
-      const body = bodyOf(opened.original, request, reply, (sizeBytes) => budget.take(drawing, sizeBytes));
-      if (body === undefined) {
+      const { original } = opened;
+      const range = rangeOf(request.headers.range, original.sizeBytes);
+      if (range === undefined || !budget.take(drawing, range.end - range.start)) {
         await opened.close();
-        return reply;
+        reply.header('content-range', `bytes */${original.sizeBytes}`);
+        return await (range === undefined
+          ? refuse(reply, 416, 'A video is read by one range of its bytes.')
+          : refuse(reply, 429, 'One frame costs less.'));
       }
+      const body = Readable.from(bytesOf(original, range), { objectMode: false });
       body.once('close', () => void opened.close());
-      return await reply.send(body);
+      return await headOf(reply, original, range).send(body);
     } catch (error) {
       if (!signal.aborted) throw error;
       return reply;
@@ -44,31 +49,14 @@ export function registerVideos(app: FastifyInstance, host: KnownFiles): void {
   });
 }
 
-/** What the answer sends, its head written; undefined: it was refused. */
-function bodyOf(
-  part: OpenedPart,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  mayCost: (sizeBytes: number) => boolean,
-): Readable | undefined {
-  const range = rangeOf(request.headers.range, part.sizeBytes);
-  if (range === undefined) {
-    void refuse(reply.header('content-range', `bytes */${part.sizeBytes}`), 416, 'One range of its bytes.');
-    return undefined;
-  }
-  const { start, end } = range;
-  if (!mayCost(end - start)) {
-    void refuse(reply, 429, 'One frame costs less.');
-    return undefined;
-  }
-  reply
+function headOf(reply: FastifyReply, part: OpenedPart, { start, end }: ByteRange): FastifyReply {
+  return reply
     .code(206)
     .header('content-range', `bytes ${start}-${end - 1}/${part.sizeBytes}`)
     .header('content-length', end - start)
     .header('accept-ranges', 'bytes')
     .header('cache-control', 'no-store')
     .type(/\.webm$/i.test(part.fileName) ? 'video/webm' : 'video/mp4');
-  return Readable.from(bytesOf(part, range), { objectMode: false });
 }
 
 /** Reads a Range header (RFC 9110), which browsers always send for a video; the beginning of what it wants. Undefined: nothing to send. */
