@@ -34,7 +34,12 @@ describe('the screens', () => {
     const place = await ui.fetch('/photos/failed');
     expect([place.status, place.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     // So is the place of a photo, whose id ends like the name of a file.
-    for (const photo of ['/why/Trip%2FIMG_1.jpg', '/why/IMG_1.jpg', '/why/_expo/x.js', '/photos/a.b/c.heic']) {
+    for (const photo of [
+      '/why/Trip%2FIMG_1.jpg',
+      '/why/IMG_1.jpg',
+      '/why/_expo/x.js',
+      '/photos/a.b/c.heic',
+    ]) {
       const answer = await ui.fetch(photo);
       expect([photo, answer.status, answer.headers.get('content-type')]).toEqual([
         photo,
@@ -42,13 +47,14 @@ describe('the screens', () => {
         'text/html; charset=utf-8',
       ]);
     }
-    for (const file of ['/no-such.js', '/_expo/static/no-such.js', '/assets/fonts/no-such.woff2', '/_expo/x']) {
+    for (const file of [
+      '/no-such.js',
+      '/_expo/static/no-such.js',
+      '/assets/fonts/no-such.woff2',
+      '/_expo/x',
+    ]) {
       const answer = await ui.fetch(file);
-      expect([file, answer.status, answer.headers.get('content-type')]).toEqual([
-        file,
-        404,
-        'text/plain',
-      ]);
+      expect([file, answer.status, answer.headers.get('content-type')]).toEqual([file, 404, 'text/plain']);
     }
     const hashed = await ui.fetch('/_expo/static/js/web/entry-0123456789abcdef0123456789abcdef.js');
     expect(hashed.headers.get('cache-control')).toContain('immutable');
