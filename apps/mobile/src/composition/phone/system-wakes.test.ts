@@ -120,7 +120,7 @@ describe('Android starts a backup of an app that is closed', () => {
     await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
     conditions.change({ network: 'metered' });
     await settle();
-    expect([system.runs.at(-1)?.end, keptCount()]).toEqual(['retry-soon', 0]);
+    expect([system.runs.at(-1)?.end, keptCount()]).toEqual(['retry-unmetered', 0]);
     await system.pass(2 * HOUR_MS);
     expect(system.runs).toHaveLength(1);
     release();
@@ -128,6 +128,84 @@ describe('Android starts a backup of an app that is closed', () => {
     await system.pass(SECOND_MS);
     await settle();
     expect([system.runs.at(-1)?.end, keptCount()]).toEqual(['done', 1]);
+  });
+
+  it('[B8][N2][N3] for the videos that wait for Wi-Fi when there is some, and not before, while photos go over mobile data', async () => {
+    const { system, take, takePhoto, settle, conditions, keptCount, phone, schedules } =
+      await openClosed('android');
+    await phone.ports.controller.changeSettings({
+      requireUnmetered: false,
+      useCellularForUploadPhotos: true,
+    });
+    await system.calls.scheduleRuns(schedules.at(-1)!);
+    await system.pass(SECOND_MS);
+    await settle();
+    system.runs.splice(0);
+    conditions.change({ network: 'metered' });
+    take('film.mov');
+    takePhoto();
+    await system.pass(5 * SECOND_MS);
+    await settle();
+    expect([system.runs.map(({ end }) => end), keptCount()]).toEqual([['retry-unmetered'], 1]);
+    // Nothing is woken in vain, and a new photo does not wait for Wi-Fi with the film.
+    await system.pass(5 * HOUR_MS);
+    expect(system.runs).toHaveLength(1);
+    takePhoto();
+    await system.pass(5 * SECOND_MS);
+    await settle();
+    expect([system.runs.length, keptCount()]).toEqual([2, 2]);
+    conditions.change({ network: 'unmetered' });
+    await system.pass(SECOND_MS);
+    await settle();
+    expect([system.runs.map(({ end }) => end), keptCount()]).toEqual([
+      ['retry-unmetered', 'retry-unmetered', 'done'],
+      3,
+    ]);
+    await system.pass(30 * MINUTE_MS);
+    expect(system.runs).toHaveLength(3);
+  });
+
+  it('[B8][N3] with growing pauses, where a network costs nothing and may not be used all the same', async () => {
+    const { system, take, settle, conditions, keptCount, phone, schedules } = await openClosed('android');
+    await phone.ports.controller.changeSettings({
+      requireUnmetered: false,
+      useCellularForUploadPhotos: true,
+    });
+    await system.calls.scheduleRuns(schedules.at(-1)!);
+    await system.pass(SECOND_MS);
+    await settle();
+    system.runs.splice(0);
+    conditions.change({ isLowData: true });
+    take('film.mov');
+    system.change();
+    for (const passedMs of [5 * SECOND_MS, SECOND_MS, MINUTE_MS, 2 * MINUTE_MS]) {
+      await system.pass(passedMs);
+      await settle();
+    }
+    // By its trigger, for the network that it is told of, and twice again.
+    expect(system.runs.map(({ atMs }) => atMs / SECOND_MS)).toEqual([6, 7, 67, 187]);
+    expect(keptCount()).toBe(0);
+  });
+
+  it('[B4][N5] for what goes on, over the network over which it was begun', async () => {
+    const { system, take, settle, conditions, keptCount, phone } = await openClosed('android');
+    conditions.change({ network: 'metered', isCharging: false });
+    take('a.jpg');
+    await system.calls.requestRun();
+    await system.pass(SECOND_MS);
+    await settle();
+    expect([system.runs.map(({ run, end }) => [run.reason, end]), keptCount()]).toEqual([
+      [['requested', 'retry-unmetered']],
+      0,
+    ]);
+    // Afterwards the schedule holds again.
+    await system.pass(HOUR_MS);
+    expect(system.runs).toHaveLength(1);
+    conditions.change({ network: 'unmetered' });
+    await system.pass(SECOND_MS);
+    await settle();
+    expect([system.runs.length, keptCount()]).toEqual([2, 1]);
+    expect(phone.host.isActive).toBe(false);
   });
 
   it('[B4][B8] again, when the process was killed in the middle, and loses no time over its lock', async () => {
