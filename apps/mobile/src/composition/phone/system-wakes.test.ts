@@ -85,6 +85,24 @@ describe('Android starts a backup of an app that is closed', () => {
     expect(system.runs).toHaveLength(1);
   });
 
+  it('[A8][B8] after an edit in place, of which no listener of an app that is there is told', async () => {
+    const { system, takePhoto, settle, keptCount, world } = await openClosed('android');
+    takePhoto();
+    await system.pass(5 * SECOND_MS);
+    await settle();
+    // The app lives on from here.
+    world.phone.bell.telling = 'never';
+    const content = contentOf(new TextEncoder().encode('brighter'));
+    world.phone.edit(world.phone.assets[0]!, 'original', content, false);
+    system.change();
+    await system.pass(5 * SECOND_MS);
+    await settle();
+    expect([system.runs.map(({ run }) => run.reason), keptCount()]).toEqual([
+      ['library-changed', 'library-changed'],
+      2,
+    ]);
+  });
+
   it('[B3][B8] fifty seconds after the first of photos that do not end', async () => {
     const { system, takePhoto, settle } = await openClosed('android');
     for (let second = 0; second < 49; second += 3) {
