@@ -116,7 +116,7 @@ it.each([
   ['Kotlin', read(kotlinFiles), /"edition" to "(\w+)"/g, ['unedited']],
   ['Swift', read(swiftFiles), /\("(?:original|motion)", "(\w+)", /g, readTypedTexts('Edition')],
 ])('tells in %s of exactly these editions', (_, text, told, editions) => {
-  const found = new Set([...text.matchAll(told)].map(([, edition]) => edition));
+  const found = new Set([...text.matchAll(told)].map(([, edition = '']) => edition));
   expect([...found].sort()).toEqual(editions);
 });
 

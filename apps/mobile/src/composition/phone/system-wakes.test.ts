@@ -1,9 +1,6 @@
 import { contentOf } from '@keepsake/testkit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { registerBackgroundRuns } from '../../../modules/backup-native/src/index.ts';
-import { FakeRunSystem } from '../../../simulated/native/fake-runs.ts';
-import { openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
-import { openPhoneProcess } from './phone-process.ts';
+import { openClosedPhone } from '../../../simulated/native/open-closed-phone.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -14,56 +11,10 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A phone whose person has begun, and closed the app: only the system starts it from now on, with its whole bundle. */
 async function openClosed(platform: 'android' | 'ios') {
-  const device = await openSignedInDevice(platform);
-  closing.push(() => device.close());
-  const system = new FakeRunSystem({
-    platform,
-    conditions: () => device.conditions.current(),
-    startApp: (calls) => {
-      const modules = device.openModules();
-      const { addListener } = modules.native;
-      const native = {
-        ...modules.native,
-        ...calls,
-        addListener: ((name, listener) => {
-          const listeners = [addListener(name, listener), calls.addListener(name, listener)];
-          return { remove: () => listeners.forEach((each) => each.remove()) };
-        }) as typeof addListener,
-      };
-      let isAlive = true;
-      const process = openPhoneProcess({ ...modules, native });
-      registerBackgroundRuns({
-        native: {
-          takeRuns: native.takeRuns,
-          addListener: native.addListener,
-          finishRun: async (...how) => (isAlive ? native.finishRun(...how) : undefined),
-        },
-        registerHeadlessTask: () => undefined,
-        perform: (run, expiring) => process.perform(run, expiring),
-      });
-      return { kill: () => void (isAlive = false) };
-    },
-  });
-  // What the app asked of the system before it was closed.
-  const asked = device.schedules.at(-1);
-  if (asked !== undefined) await system.calls.scheduleRuns(asked);
-  let count = 0;
-  return {
-    ...device,
-    system,
-    takePhoto: () => {
-      device.take(`IMG_${(count += 1)}.jpg`);
-      system.change();
-    },
-    keptCount: () => [...device.server.photos.assets.keys()].length,
-    /** Waits until the run that goes on is over. */
-    settle: () =>
-      vi.waitFor(() => expect(system.runs.every(({ end }) => end !== undefined)).toBe(true), {
-        timeout: 10_000,
-      }),
-  };
+  const phone = await openClosedPhone(platform);
+  closing.push(() => phone.close());
+  return phone;
 }
 
 describe('Android starts a backup of an app that is closed', () => {
@@ -111,119 +62,6 @@ describe('Android starts a backup of an app that is closed', () => {
     }
     expect(system.runs.map(({ atMs }) => atMs)).toEqual([50 * SECOND_MS]);
     await settle();
-  });
-
-  it('[B8][N1][N3] when Wi-Fi or power is there, without a new photo', async () => {
-    const { system, takePhoto, settle, conditions, keptCount, phone, schedules } =
-      await openClosed('android');
-    await phone.ports.controller.changeSettings({ requireCharging: true });
-    await system.calls.scheduleRuns(schedules.at(-1)!);
-    conditions.change({ network: 'metered', isCharging: true });
-    takePhoto();
-    await system.pass(HOUR_MS);
-    conditions.change({ network: 'unmetered', isCharging: false });
-    await system.pass(HOUR_MS);
-    expect(system.runs).toEqual([]);
-    conditions.change({ isCharging: true });
-    await system.pass(SECOND_MS);
-    await settle();
-    expect([system.runs.length, keptCount()]).toEqual([1, 1]);
-  });
-
-  it('[B8][N3] again, when Wi-Fi was lost in the middle of a run and is back', async () => {
-    const { system, takePhoto, settle, conditions, transfers, keptCount } = await openClosed('android');
-    const release = transfers.hold();
-    takePhoto();
-    await system.pass(5 * SECOND_MS);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
-    conditions.change({ network: 'metered' });
-    await settle();
-    expect([system.runs.at(-1)?.end, keptCount()]).toEqual(['retry-unmetered', 0]);
-    await system.pass(2 * HOUR_MS);
-    expect(system.runs).toHaveLength(1);
-    release();
-    conditions.change({ network: 'unmetered' });
-    await system.pass(SECOND_MS);
-    await settle();
-    expect([system.runs.at(-1)?.end, keptCount()]).toEqual(['done', 1]);
-  });
-
-  it('[B8][N2][N3] for the videos that wait for Wi-Fi when there is some, and not before, while photos go over mobile data', async () => {
-    const { system, take, takePhoto, settle, conditions, keptCount, phone, schedules } =
-      await openClosed('android');
-    await phone.ports.controller.changeSettings({
-      requireUnmetered: false,
-      useCellularForUploadPhotos: true,
-    });
-    await system.calls.scheduleRuns(schedules.at(-1)!);
-    await system.pass(SECOND_MS);
-    await settle();
-    system.runs.splice(0);
-    conditions.change({ network: 'metered' });
-    take('film.mov');
-    takePhoto();
-    await system.pass(5 * SECOND_MS);
-    await settle();
-    expect([system.runs.map(({ end }) => end), keptCount()]).toEqual([['retry-unmetered'], 1]);
-    // Nothing is woken in vain, and a new photo does not wait for Wi-Fi with the film.
-    await system.pass(5 * HOUR_MS);
-    expect(system.runs).toHaveLength(1);
-    takePhoto();
-    await system.pass(5 * SECOND_MS);
-    await settle();
-    expect([system.runs.length, keptCount()]).toEqual([2, 2]);
-    conditions.change({ network: 'unmetered' });
-    await system.pass(SECOND_MS);
-    await settle();
-    expect([system.runs.map(({ end }) => end), keptCount()]).toEqual([
-      ['retry-unmetered', 'retry-unmetered', 'done'],
-      3,
-    ]);
-    await system.pass(30 * MINUTE_MS);
-    expect(system.runs).toHaveLength(3);
-  });
-
-  it('[B8][N3] with growing pauses, where a network costs nothing and may not be used all the same', async () => {
-    const { system, take, settle, conditions, keptCount, phone, schedules } = await openClosed('android');
-    await phone.ports.controller.changeSettings({
-      requireUnmetered: false,
-      useCellularForUploadPhotos: true,
-    });
-    await system.calls.scheduleRuns(schedules.at(-1)!);
-    await system.pass(SECOND_MS);
-    await settle();
-    system.runs.splice(0);
-    conditions.change({ isLowData: true });
-    take('film.mov');
-    system.change();
-    for (const passedMs of [5 * SECOND_MS, SECOND_MS, MINUTE_MS, 2 * MINUTE_MS]) {
-      await system.pass(passedMs);
-      await settle();
-    }
-    // By its trigger, for the network that it is told of, and twice again.
-    expect(system.runs.map(({ atMs }) => atMs / SECOND_MS)).toEqual([6, 7, 67, 187]);
-    expect(keptCount()).toBe(0);
-  });
-
-  it('[B4][N5] for what goes on, over the network over which it was begun', async () => {
-    const { system, take, settle, conditions, keptCount, phone } = await openClosed('android');
-    conditions.change({ network: 'metered', isCharging: false });
-    take('a.jpg');
-    await system.calls.requestRun();
-    await system.pass(SECOND_MS);
-    await settle();
-    expect([system.runs.map(({ run, end }) => [run.reason, end]), keptCount()]).toEqual([
-      [['requested', 'retry-unmetered']],
-      0,
-    ]);
-    // Afterwards the schedule holds again.
-    await system.pass(HOUR_MS);
-    expect(system.runs).toHaveLength(1);
-    conditions.change({ network: 'unmetered' });
-    await system.pass(SECOND_MS);
-    await settle();
-    expect([system.runs.length, keptCount()]).toEqual([2, 1]);
-    expect(phone.host.isActive).toBe(false);
   });
 
   it('[B4][B8] again, when the process was killed in the middle, and loses no time over its lock', async () => {
