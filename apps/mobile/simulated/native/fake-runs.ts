@@ -31,8 +31,12 @@ export interface RunSystemDeps {
   readonly startApp: (calls: RunCalls) => StartedApp;
 }
 
+/** `RunKind` of the Kotlin. */
+type RunKind = 'scheduled' | 'now' | 'unmetered';
+
 /** A run that waits for its conditions. */
 interface WaitingRun {
+  readonly kind: RunKind;
   readonly reason: RunReason;
   readonly attempt: number;
   readonly notBeforeMs: number;
@@ -50,11 +54,12 @@ export class FakeRunSystem {
   readonly runs: { readonly run: BackgroundRun; readonly atMs: number; end: RunEnd | undefined }[] = [];
   schedule: RunSchedule | undefined;
   #nowMs = 0;
+  #runCount = 0;
   #firstChangeMs: number | undefined;
   #lastChangeMs = 0;
   #safetyNetMs = Infinity;
-  #waiting: WaitingRun | undefined;
-  #underWay: { readonly run: BackgroundRun; readonly attempt: number } | undefined;
+  readonly #waiting = new Map<RunKind, WaitingRun>();
+  readonly #underWay = new Map<RunKind, { readonly run: BackgroundRun; readonly attempt: number }>();
   #isAnotherOwed = false;
   #app: StartedApp | undefined;
   #notTaken: BackgroundRun[] = [];
@@ -89,13 +94,13 @@ export class FakeRunSystem {
     if (schedule === undefined) return false;
     if (task === 'processing' && (network === 'none' || (schedule.requiresCharging && !isCharging)))
       return false;
-    this.#begin({ reason: task, attempt: 0, notBeforeMs: 0 });
+    this.#begin({ kind: 'scheduled', reason: task, attempt: 0, notBeforeMs: 0 });
     return true;
   }
 
   /** The system ends the run that goes on, as it says. */
   expire(): void {
-    if (this.#underWay !== undefined) this.#tell('onRunExpiring', { runId: this.#underWay.run.runId });
+    for (const { run } of this.#underWay.values()) this.#tell('onRunExpiring', { runId: run.runId });
   }
 
   /** The system kills the process; Android's work that was under way comes back. */
@@ -104,9 +109,10 @@ export class FakeRunSystem {
     this.#app = undefined;
     this.#listeners.clear();
     this.#notTaken = [];
-    const lost = this.#underWay;
-    this.#underWay = undefined;
-    if (lost !== undefined && this.#deps.platform === 'android') this.#retry(lost.run.reason, lost.attempt);
+    const lost = [...this.#underWay];
+    this.#underWay.clear();
+    if (this.#deps.platform === 'ios') return;
+    for (const [kind, { run, attempt }] of lost) this.#retry(kind, run.reason, attempt);
   }
 
   /** The calls of the module as the app has them. */
@@ -123,29 +129,35 @@ export class FakeRunSystem {
         before !== undefined &&
         (before.requiresUnmetered !== schedule.requiresUnmetered ||
           before.requiresCharging !== schedule.requiresCharging);
-      if (waitsForOther && this.#underWay === undefined) this.#enqueue('requested', true);
+      if (waitsForOther && this.#underWay.size === 0) {
+        this.#waiting.delete('unmetered');
+        this.#enqueue('scheduled', 'requested', true);
+      }
       if (before?.safetyNetMs !== schedule.safetyNetMs)
         this.#safetyNetMs = this.#nowMs + schedule.safetyNetMs;
     },
     unscheduleRuns: async () => {
       this.schedule = undefined;
       this.#firstChangeMs = undefined;
-      this.#waiting = undefined;
+      this.#waiting.clear();
       this.#safetyNetMs = Infinity;
     },
-    requestRun: async () => this.#request('requested'),
+    requestRun: async () => {
+      if (this.schedule !== undefined && this.#deps.platform === 'android')
+        this.#enqueue('now', 'requested', false);
+    },
     takeRuns: async () => this.#notTaken.splice(0),
     finishRun: async (runId, end) => {
       const known = this.runs.find(({ run }) => run.runId === runId);
       if (known === undefined || known.end !== undefined) return;
       known.end = end;
-      const { attempt = 0 } = this.#underWay ?? {};
-      this.#underWay = undefined;
+      const [kind, { attempt }] = [...this.#underWay].find(([, { run }]) => run.runId === runId)!;
+      this.#underWay.delete(kind);
       if (this.#deps.platform === 'ios') return;
       const isOwed = this.#isAnotherOwed;
       this.#isAnotherOwed = false;
-      if (isOwed) this.#enqueue('library-changed', true);
-      else if (end === 'retry-soon') this.#retry(known.run.reason, attempt);
+      if (end !== 'done') this.#comeBack(kind, known.run.reason, end, attempt);
+      if (isOwed) this.#enqueue('scheduled', 'library-changed', true);
     },
     showRunProgress: async () => undefined,
   };
@@ -167,39 +179,56 @@ export class FakeRunSystem {
       this.#safetyNetMs = this.#nowMs + schedule.safetyNetMs;
       this.#request('periodic');
     }
-    const next = this.#waiting;
-    if (next === undefined || this.#underWay !== undefined || next.notBeforeMs > this.#nowMs) return;
+    for (const next of [...this.#waiting.values()]) {
+      if (this.#underWay.has(next.kind) || next.notBeforeMs > this.#nowMs) continue;
+      if (!this.#mayBegin(next.kind, schedule)) continue;
+      this.#waiting.delete(next.kind);
+      this.#begin(next);
+    }
+  }
+
+  #mayBegin(kind: RunKind, { requiresUnmetered, requiresCharging }: RunSchedule): boolean {
     const { network, isCharging } = this.#deps.conditions();
-    if (network === 'none' || (schedule.requiresUnmetered && network === 'metered')) return;
-    if (schedule.requiresCharging && !isCharging) return;
-    this.#waiting = undefined;
-    this.#begin(next);
+    if (network === 'none') return false;
+    if (kind === 'now') return true;
+    if ((kind === 'unmetered' || requiresUnmetered) && network === 'metered') return false;
+    return isCharging || !requiresCharging;
+  }
+
+  #comeBack(kind: RunKind, reason: RunReason, end: RunEnd, attempt: number): void {
+    const isForFree = end === 'retry-unmetered';
+    const ofFree = this.schedule?.requiresUnmetered === true ? 'scheduled' : 'unmetered';
+    const wanted = isForFree ? ofFree : kind === 'now' ? 'scheduled' : kind;
+    if (wanted === kind) this.#retry(kind, reason, attempt);
+    else this.#enqueue(wanted, reason, false);
   }
 
   /** Unique work that is kept: one that waits already will see everything, one that is under way is followed by another. */
   #request(reason: RunReason): void {
     if (this.schedule === undefined) return;
-    if (this.#underWay !== undefined) this.#isAnotherOwed = true;
-    else this.#enqueue(reason, false);
+    if (this.#underWay.size > 0) this.#isAnotherOwed = true;
+    else this.#enqueue('scheduled', reason, false);
   }
 
-  #enqueue(reason: RunReason, isReplacing: boolean): void {
-    if (this.#waiting === undefined || isReplacing)
-      this.#waiting = { reason, attempt: 0, notBeforeMs: this.#nowMs };
+  #enqueue(kind: RunKind, reason: RunReason, isReplacing: boolean): void {
+    const isThere = this.#waiting.has(kind) || this.#underWay.has(kind);
+    if (!isThere || isReplacing)
+      this.#waiting.set(kind, { kind, reason, attempt: 0, notBeforeMs: this.#nowMs });
   }
 
-  #retry(reason: RunReason, attempt: number): void {
+  #retry(kind: RunKind, reason: RunReason, attempt: number): void {
     if (this.schedule === undefined) return;
     const notBeforeMs = this.#nowMs + FIRST_RETRY_MS * 2 ** attempt;
-    this.#waiting = { reason, attempt: attempt + 1, notBeforeMs };
+    this.#waiting.set(kind, { kind, reason, attempt: attempt + 1, notBeforeMs });
   }
 
-  #begin({ reason, attempt }: WaitingRun): void {
+  #begin({ kind, reason, attempt }: WaitingRun): void {
     const budgetMs =
       reason === 'refresh' || reason === 'processing' ? BUDGETS_MS[reason] : BUDGETS_MS.android;
-    const run = { runId: `run-${this.runs.length}`, reason, budgetMs, hasNotification: false };
+    this.#runCount += 1;
+    const run = { runId: `run-${this.#runCount}`, reason, budgetMs, hasNotification: false };
     this.runs.push({ run, atMs: this.#nowMs, end: undefined });
-    this.#underWay = { run, attempt };
+    this.#underWay.set(kind, { run, attempt });
     this.#notTaken.push(run);
     this.#app ??= this.#deps.startApp(this.calls);
     this.#tell('onRunDue', { runId: run.runId });

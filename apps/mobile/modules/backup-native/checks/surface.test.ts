@@ -106,11 +106,17 @@ it.each([
   expect(found.filter((code) => !known.includes(code ?? ''))).toEqual([]);
 });
 
+it('knows in Kotlin only ends of a run that TypeScript tells', () => {
+  const known = new Set([...read(kotlinFiles).matchAll(/\bend == "([a-z-]+)"/g)].map(([, end = '']) => end));
+  expect([...known].sort()).toEqual(['done', 'retry-unmetered']);
+  expect(readTypedTexts('RunEnd')).toEqual(expect.arrayContaining([...known, 'retry-soon']));
+});
+
 it.each([
   ['Kotlin', read(kotlinFiles), /"edition" to "(\w+)"/g, ['unedited']],
   ['Swift', read(swiftFiles), /\("(?:original|motion)", "(\w+)", /g, readTypedTexts('Edition')],
 ])('tells in %s of exactly these editions', (_, text, told, editions) => {
-  const found = new Set([...text.matchAll(told)].map(([, edition]) => edition));
+  const found = new Set([...text.matchAll(told)].map(([, edition = '']) => edition));
   expect([...found].sort()).toEqual(editions);
 });
 

@@ -43,8 +43,12 @@ export interface BackgroundRun {
 export type RunReason =
   'library-changed' | 'periodic' | 'refresh' | 'processing' | 'transfers-ended' | 'requested';
 
-/** What is told to the system when a run is over. `retry-soon`: Android comes back by itself, with growing pauses, conditions permitting. */
-export type RunEnd = 'done' | 'retry-soon';
+/**
+ * What is told to the system when a run is over. `retry-soon`: Android comes back by itself, with growing pauses, under the schedule's conditions.
+ * `retry-unmetered`: what is left waits for a network that costs nothing, and Android comes back with that, whatever the schedule allows to
+ * other runs. iOS knows no such condition, and grants its next tasks in any case.
+ */
+export type RunEnd = 'done' | 'retry-soon' | 'retry-unmetered';
 
 /** "Uploading 12/50 photos…" with a bar (B6), in place of what the run's notification said. */
 export interface RunProgress {

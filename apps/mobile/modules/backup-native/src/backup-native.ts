@@ -36,7 +36,10 @@ export interface BackupNative {
   scheduleRuns(schedule: RunSchedule): Promise<void>;
   /** Ends that; a run that is under way goes on. */
   unscheduleRuns(): Promise<void>;
-  /** Android: one run as soon as the schedule's conditions hold, expedited where the system grants it. iOS: the next that it grants. */
+  /**
+   * Asks for time for what goes on already. Android: one run as soon as there is a network, whatever the schedule waits for, expedited where the
+   * system grants it. iOS: the next that it grants. Without a schedule: nothing happens.
+   */
   requestRun(): Promise<void>;
   /** The runs that were granted and not handed out yet: each exactly once, and each must be finished. See `registerBackgroundRuns`. */
   takeRuns(): Promise<readonly BackgroundRun[]>;

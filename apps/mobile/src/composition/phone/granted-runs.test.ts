@@ -55,6 +55,22 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     expect(await asked).toEqual({ kind: 'completed' });
   });
 
+  it('[N3] is not spent on a backup that a person began, and that waits for Wi-Fi', async () => {
+    const { phone, release, asked, conditions, server } = await begun(flavour);
+    const run = perform(phone);
+    // Wi-Fi that is back soon ends nothing.
+    conditions.change({ network: 'metered' });
+    expect(await isSettled(run)).toBe(false);
+    conditions.change({ network: 'unmetered' });
+    expect(await isSettled(run)).toBe(false);
+    conditions.change({ network: 'metered' });
+    expect(await run).toBe('retry-unmetered');
+    release();
+    conditions.change({ network: 'unmetered' });
+    expect(await asked).toEqual({ kind: 'completed' });
+    expect([...server.photos.assets.keys()]).toHaveLength(1);
+  });
+
   it('[U7] begins nothing after a backup that the person stopped', async () => {
     const { phone, take, asked, transfers } = await begun(flavour);
     const run = perform(phone);
@@ -101,7 +117,7 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     const { phone, take, conditions } = await signedIn(flavour);
     take('a.jpg');
     conditions.change({ network: 'metered' });
-    expect(await perform(phone)).toBe('retry-soon');
+    expect(await perform(phone)).toBe('retry-unmetered');
     await phone.ports.controller.changeSettings({ requireCharging: true });
     conditions.change({ network: 'unmetered', isCharging: false });
     expect(await perform(phone)).toBe('retry-soon');

@@ -1,9 +1,6 @@
 import { contentOf } from '@keepsake/testkit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { registerBackgroundRuns } from '../../../modules/backup-native/src/index.ts';
-import { FakeRunSystem } from '../../../simulated/native/fake-runs.ts';
-import { openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
-import { openPhoneProcess } from './phone-process.ts';
+import { openClosedPhone } from '../../../simulated/native/open-closed-phone.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -14,56 +11,10 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A phone whose person has begun, and closed the app: only the system starts it from now on, with its whole bundle. */
 async function openClosed(platform: 'android' | 'ios') {
-  const device = await openSignedInDevice(platform);
-  closing.push(() => device.close());
-  const system = new FakeRunSystem({
-    platform,
-    conditions: () => device.conditions.current(),
-    startApp: (calls) => {
-      const modules = device.openModules();
-      const { addListener } = modules.native;
-      const native = {
-        ...modules.native,
-        ...calls,
-        addListener: ((name, listener) => {
-          const listeners = [addListener(name, listener), calls.addListener(name, listener)];
-          return { remove: () => listeners.forEach((each) => each.remove()) };
-        }) as typeof addListener,
-      };
-      let isAlive = true;
-      const process = openPhoneProcess({ ...modules, native });
-      registerBackgroundRuns({
-        native: {
-          takeRuns: native.takeRuns,
-          addListener: native.addListener,
-          finishRun: async (...how) => (isAlive ? native.finishRun(...how) : undefined),
-        },
-        registerHeadlessTask: () => undefined,
-        perform: (run, expiring) => process.perform(run, expiring),
-      });
-      return { kill: () => void (isAlive = false) };
-    },
-  });
-  // What the app asked of the system before it was closed.
-  const asked = device.schedules.at(-1);
-  if (asked !== undefined) await system.calls.scheduleRuns(asked);
-  let count = 0;
-  return {
-    ...device,
-    system,
-    takePhoto: () => {
-      device.take(`IMG_${(count += 1)}.jpg`);
-      system.change();
-    },
-    keptCount: () => [...device.server.photos.assets.keys()].length,
-    /** Waits until the run that goes on is over. */
-    settle: () =>
-      vi.waitFor(() => expect(system.runs.every(({ end }) => end !== undefined)).toBe(true), {
-        timeout: 10_000,
-      }),
-  };
+  const phone = await openClosedPhone(platform);
+  closing.push(() => phone.close());
+  return phone;
 }
 
 describe('Android starts a backup of an app that is closed', () => {
@@ -85,6 +36,24 @@ describe('Android starts a backup of an app that is closed', () => {
     expect(system.runs).toHaveLength(1);
   });
 
+  it('[A8][B8] after an edit in place, of which no listener of an app that is there is told', async () => {
+    const { system, takePhoto, settle, keptCount, world } = await openClosed('android');
+    takePhoto();
+    await system.pass(5 * SECOND_MS);
+    await settle();
+    // The app lives on from here.
+    world.phone.bell.telling = 'never';
+    const content = contentOf(new TextEncoder().encode('brighter'));
+    world.phone.edit(world.phone.assets[0]!, 'original', content, false);
+    system.change();
+    await system.pass(5 * SECOND_MS);
+    await settle();
+    expect([system.runs.map(({ run }) => run.reason), keptCount()]).toEqual([
+      ['library-changed', 'library-changed'],
+      2,
+    ]);
+  });
+
   it('[B3][B8] fifty seconds after the first of photos that do not end', async () => {
     const { system, takePhoto, settle } = await openClosed('android');
     for (let second = 0; second < 49; second += 3) {
@@ -93,41 +62,6 @@ describe('Android starts a backup of an app that is closed', () => {
     }
     expect(system.runs.map(({ atMs }) => atMs)).toEqual([50 * SECOND_MS]);
     await settle();
-  });
-
-  it('[B8][N1][N3] when Wi-Fi or power is there, without a new photo', async () => {
-    const { system, takePhoto, settle, conditions, keptCount, phone, schedules } =
-      await openClosed('android');
-    await phone.ports.controller.changeSettings({ requireCharging: true });
-    await system.calls.scheduleRuns(schedules.at(-1)!);
-    conditions.change({ network: 'metered', isCharging: true });
-    takePhoto();
-    await system.pass(HOUR_MS);
-    conditions.change({ network: 'unmetered', isCharging: false });
-    await system.pass(HOUR_MS);
-    expect(system.runs).toEqual([]);
-    conditions.change({ isCharging: true });
-    await system.pass(SECOND_MS);
-    await settle();
-    expect([system.runs.length, keptCount()]).toEqual([1, 1]);
-  });
-
-  it('[B8][N3] again, when Wi-Fi was lost in the middle of a run and is back', async () => {
-    const { system, takePhoto, settle, conditions, transfers, keptCount } = await openClosed('android');
-    const release = transfers.hold();
-    takePhoto();
-    await system.pass(5 * SECOND_MS);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
-    conditions.change({ network: 'metered' });
-    await settle();
-    expect([system.runs.at(-1)?.end, keptCount()]).toEqual(['retry-soon', 0]);
-    await system.pass(2 * HOUR_MS);
-    expect(system.runs).toHaveLength(1);
-    release();
-    conditions.change({ network: 'unmetered' });
-    await system.pass(SECOND_MS);
-    await settle();
-    expect([system.runs.at(-1)?.end, keptCount()]).toEqual(['done', 1]);
   });
 
   it('[B4][B8] again, when the process was killed in the middle, and loses no time over its lock', async () => {

@@ -64,7 +64,8 @@ function budgetOf({ budgetMs, hasNotification }: BackgroundRun): number {
 
 /**
  * What is not done yet is tried again: Android does so with growing pauses, and only while the network and power are there for which the schedule asks.
- * A run that is told to be done would come back only with a new photo, or the safety net (N3). What a person has to change waits for the person.
+ * A schedule that lets photos go over mobile data waits for no Wi-Fi: videos that are held back ask for it themselves. A run that is told to be
+ * done would come back only with a new photo, or the safety net (N3). What a person has to change waits for the person.
  */
 function endOf(outcome: RunOutcome | undefined): RunEnd {
   switch (outcome?.kind) {
@@ -75,6 +76,7 @@ function endOf(outcome: RunOutcome | undefined): RunEnd {
     case 'stopped':
       return outcome.code === 'network' ? 'retry-soon' : 'done';
     case 'held-back':
+      return outcome.by === 'wi-fi' ? 'retry-unmetered' : 'retry-soon';
     case 'already-running':
     case 'out-of-time':
     case 'yielded':

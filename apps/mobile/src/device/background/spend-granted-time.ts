@@ -1,9 +1,12 @@
-import type {
-  BackupSnapshot,
-  CancelSignal,
-  ForegroundFirst,
-  NotifiedProgress,
-  RunOutcome,
+import {
+  CancelSource,
+  type BackupSnapshot,
+  type CancelSignal,
+  type Clock,
+  type ForegroundFirst,
+  type Hold,
+  type NotifiedProgress,
+  type RunOutcome,
 } from '@keepsake/engine';
 import type { GrantedTime } from './granted-time.ts';
 
@@ -13,11 +16,16 @@ export interface GrantedTimeDeps {
   readonly acting: Pick<ForegroundFirst, 'runInBackground'> & { readonly controller: Snapshots };
   /** Shows how far a run is that a person began and left; undefined: nothing more is to be shown. */
   readonly showProgress: (progress: NotifiedProgress | undefined) => void;
+  readonly clock: Pick<Clock, 'sleep'>;
 }
+
+/** A network that is lost and back, or of which this process heard a moment later than the system that woke it, ends nothing. */
+const HELD_PATIENCE_MS = 2_000;
 
 /**
  * Spends the time of a run that the system has granted. What goes on in this process already, whoever began it, comes first: a person who began it may
  * have left the app, and nothing but this run keeps the process awake. Then comes a run of its own, but none after one that the person stopped.
+ * Time that the system would grant for hours is not spent on waiting for Wi-Fi.
  */
 export async function spendGrantedTime(time: GrantedTime, deps: GrantedTimeDeps): Promise<RunOutcome> {
   const { acting } = deps;
@@ -26,7 +34,8 @@ export async function spendGrantedTime(time: GrantedTime, deps: GrantedTimeDeps)
     const outcome = await acting.runInBackground({ budgetMs: time.leftMs });
     // Nothing goes on here: it is another process that has the lock, or a dead one.
     if (outcome.kind !== 'already-running' || isIdle(acting.controller.snapshot())) return outcome;
-    await untilIdle(deps, time.over);
+    const by = await untilIdle(deps, time.over);
+    if (by !== undefined) return { kind: 'held-back', by };
     const { lastOutcome } = acting.controller.snapshot();
     if (lastOutcome?.kind === 'cancelled') return lastOutcome;
   }
@@ -34,24 +43,49 @@ export async function spendGrantedTime(time: GrantedTime, deps: GrantedTimeDeps)
 
 const isIdle = ({ activity }: BackupSnapshot): boolean => activity.kind === 'idle';
 
-/** Resolves when nothing goes on any more, or the time is over. */
-async function untilIdle({ acting, showProgress }: GrantedTimeDeps, over: CancelSignal): Promise<void> {
+/** Resolves when nothing goes on any more, or the time is over; or with what holds back all that is left. */
+async function untilIdle(
+  { acting, showProgress, clock }: GrantedTimeDeps,
+  over: CancelSignal,
+): Promise<Hold | undefined> {
   const { controller } = acting;
-  await new Promise<void>((resolve) => {
+  const by = await new Promise<Hold | undefined>((resolve) => {
+    let patience: CancelSource | undefined;
     const look = (snapshot: BackupSnapshot): void => {
-      if (isIdle(snapshot) || over.aborted) end();
-      else showProgress(progressOf(snapshot));
+      const { activity } = snapshot;
+      if (isIdle(snapshot) || over.aborted) {
+        stop();
+        return;
+      }
+      showProgress(progressOf(snapshot));
+      if (activity.kind === 'waiting-for-conditions') hold(activity.hold);
+      else letGo();
     };
-    const end = (): void => {
+    const hold = (what: Hold): void => {
+      if (patience !== undefined) return;
+      patience = new CancelSource();
+      clock.sleep(HELD_PATIENCE_MS, patience).then(
+        () => end(what),
+        () => undefined,
+      );
+    };
+    const letGo = (): void => {
+      patience?.cancel();
+      patience = undefined;
+    };
+    const end = (what: Hold | undefined): void => {
+      letGo();
       unsubscribe();
-      over.removeEventListener('abort', end);
-      resolve();
+      over.removeEventListener('abort', stop);
+      resolve(what);
     };
+    const stop = (): void => end(undefined);
     const unsubscribe = controller.subscribe(look);
-    over.addEventListener('abort', end);
+    over.addEventListener('abort', stop);
     look(controller.snapshot());
   });
   showProgress(undefined);
+  return by;
 }
 
 function progressOf({ progress }: BackupSnapshot): NotifiedProgress | undefined {

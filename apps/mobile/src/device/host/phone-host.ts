@@ -102,7 +102,8 @@ export class PhoneHost {
     const person = this.#person;
     if (person === undefined || !this.#hasBegun(person)) return undefined;
     if (!(await person.engine.controller.readSettings()).backgroundBackup) return undefined;
-    return spendGrantedTime(time, { acting: person.acting, showProgress: this.#deps.showProgress });
+    const { showProgress, clock } = this.#deps;
+    return spendGrantedTime(time, { acting: person.acting, showProgress, clock });
   }
 
   /** Ends a background run that goes on; what a person asked for goes on. */

@@ -88,10 +88,7 @@ interface Looked {
 }
 
 /** The asset as it is now; undefined: it is gone, or has no such bytes any more. */
-export async function lookAtAsset(
-  { platformId, facet }: AssetName,
-  deps: LookDeps,
-): Promise<Looked | undefined> {
+async function lookAtAsset({ platformId, facet }: AssetName, deps: LookDeps): Promise<Looked | undefined> {
   const now = await lookAtMedia(platformId, deps);
   const asset = now && deviceAssetOf(now.media, now.facts, facet, deps.platform);
   return asset && { asset, facts: now.facts };

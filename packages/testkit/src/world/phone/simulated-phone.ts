@@ -249,8 +249,7 @@ export class SimulatedPhone {
   }
 
   #note(asset: PhoneAsset): void {
-    for (const each of this.wholeOf(asset))
-      this.history.note(each, shownAsset(each), this.clock.elapsedMs);
+    for (const each of this.wholeOf(asset)) this.history.note(each, shownAsset(each), this.clock.elapsedMs);
   }
 
   #changedAlbums(isChanged: (album: PhoneAlbum) => boolean): void {

@@ -14,7 +14,6 @@ import app.keepsake.backup.library.hashFile
 import app.keepsake.backup.library.openOriginal
 import app.keepsake.backup.library.readBytes
 import app.keepsake.backup.library.readChanges
-import app.keepsake.backup.runs.REQUESTED
 import app.keepsake.backup.runs.RunProgressRecord
 import app.keepsake.backup.runs.RunRegistry
 import app.keepsake.backup.runs.RunSchedule
@@ -81,7 +80,7 @@ class BackupNativeModule : Module() {
     }
 
     AsyncFunction("requestRun") Coroutine { ->
-      onDisk { RunScheduler.requestRun(context, REQUESTED) }
+      onDisk { RunScheduler.requestRunNow(context) }
     }
 
     AsyncFunction("takeRuns") Coroutine { ->

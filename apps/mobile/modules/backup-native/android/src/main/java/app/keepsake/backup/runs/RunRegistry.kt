@@ -11,7 +11,7 @@ internal class GrantedRun(val reason: String, val budgetMs: Long, val hasNotific
   /** JavaScript has it. */
   val taken = CompletableDeferred<Unit>()
 
-  /** `done` or `retry-soon`. */
+  /** `done`, `retry-soon` or `retry-unmetered`. */
   val ended = CompletableDeferred<String>()
 }
 

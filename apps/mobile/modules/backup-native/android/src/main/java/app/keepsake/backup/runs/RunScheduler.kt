@@ -15,9 +15,22 @@ import androidx.work.workDataOf
 import java.util.concurrent.TimeUnit
 
 internal const val REASON = "reason"
+internal const val KIND = "kind"
 internal const val LIBRARY_CHANGED = "library-changed"
 internal const val PERIODIC = "periodic"
 internal const val REQUESTED = "requested"
+
+/** A run's work, by what it waits for. There is one of each at most; two that are under way at once share JavaScript. */
+internal enum class RunKind(val workName: String) {
+  /** For network and power, as the schedule has it. */
+  SCHEDULED("keepsake-run"),
+
+  /** For any network: it holds the process for what goes on already. */
+  NOW("keepsake-run-now"),
+
+  /** For a network that costs nothing, where the schedule lets other things go over any. */
+  UNMETERED("keepsake-run-unmetered")
+}
 
 /**
  * What WorkManager is asked for: a trigger that sees the library change, a safety net, and the run itself, which waits for network
@@ -26,16 +39,13 @@ internal const val REQUESTED = "requested"
 internal object RunScheduler {
   private const val TRIGGER = "keepsake-trigger"
   private const val SAFETY_NET = "keepsake-safety-net"
-  private const val RUN = "keepsake-run"
   private const val FIRST_RETRY_MINUTES = 1L
 
   fun schedule(context: Context, schedule: RunSchedule) {
     val before = RunSchedule.read(context)
     schedule.keep(context)
     // A run that waits for what was wanted before would wait for it still.
-    if (before != null && !before.waitsFor(schedule) && !RunRegistry.hasRun()) {
-      enqueueRun(context, schedule, REQUESTED, ExistingWorkPolicy.REPLACE)
-    }
+    if (before != null && !before.waitsFor(schedule) && !RunRegistry.hasRun()) replaceRuns(context, schedule)
     // One that is the same already stays: with it would go what it has noticed and not told yet.
     armTrigger(context, schedule, if (before == schedule) ExistingWorkPolicy.KEEP else ExistingWorkPolicy.REPLACE)
     armSafetyNet(context, schedule)
@@ -60,14 +70,36 @@ internal object RunScheduler {
     val workManager = WorkManager.getInstance(context)
     workManager.cancelUniqueWork(TRIGGER)
     workManager.cancelUniqueWork(SAFETY_NET)
-    if (!RunRegistry.hasRun()) workManager.cancelUniqueWork(RUN)
+    if (!RunRegistry.hasRun()) RunKind.entries.forEach { workManager.cancelUniqueWork(it.workName) }
   }
 
   /** A run as soon as the conditions hold. One that waits already will see everything; one that is under way is followed by another. */
   fun requestRun(context: Context, reason: String) {
     val schedule = RunSchedule.read(context) ?: return
     if (RunRegistry.oweAnother()) return
-    enqueueRun(context, schedule, reason, ExistingWorkPolicy.KEEP)
+    enqueueRun(context, schedule, RunKind.SCHEDULED, reason, ExistingWorkPolicy.KEEP)
+  }
+
+  /** Time for what goes on already, which was begun under conditions of its own. */
+  fun requestRunNow(context: Context) {
+    val schedule = RunSchedule.read(context) ?: return
+    enqueueRun(context, schedule, RunKind.NOW, REQUESTED, ExistingWorkPolicy.KEEP)
+  }
+
+  /**
+   * To be called by a run that is not done. Answers whether its own work comes back for the rest, with growing pauses, because it waits for
+   * the right thing; otherwise the work that does was asked for.
+   */
+  fun comesBackItself(context: Context, kind: RunKind, reason: String, end: String): Boolean {
+    val schedule = RunSchedule.read(context) ?: return false
+    val wanted = when {
+      end == "retry-unmetered" && !schedule.requiresUnmetered -> RunKind.UNMETERED
+      end == "retry-unmetered" || kind == RunKind.NOW -> RunKind.SCHEDULED
+      else -> kind
+    }
+    if (wanted == kind) return true
+    enqueueRun(context, schedule, wanted, reason, ExistingWorkPolicy.KEEP)
+    return false
   }
 
   /**
@@ -77,25 +109,33 @@ internal object RunScheduler {
   fun followUp(context: Context, began: RunSchedule?, owesAnother: Boolean) {
     val schedule = RunSchedule.read(context) ?: return
     if (began != null && !began.waitsFor(schedule)) {
-      enqueueRun(context, schedule, REQUESTED, ExistingWorkPolicy.REPLACE)
+      replaceRuns(context, schedule)
     } else if (owesAnother) {
-      enqueueRun(context, schedule, LIBRARY_CHANGED, ExistingWorkPolicy.APPEND_OR_REPLACE)
+      enqueueRun(context, schedule, RunKind.SCHEDULED, LIBRARY_CHANGED, ExistingWorkPolicy.APPEND_OR_REPLACE)
     }
   }
 
-  private fun enqueueRun(context: Context, schedule: RunSchedule, reason: String, policy: ExistingWorkPolicy) {
+  /** What waited for something else asks for it anew when it is made. */
+  private fun replaceRuns(context: Context, schedule: RunSchedule) {
+    WorkManager.getInstance(context).cancelUniqueWork(RunKind.UNMETERED.workName)
+    enqueueRun(context, schedule, RunKind.SCHEDULED, REQUESTED, ExistingWorkPolicy.REPLACE)
+  }
+
+  private fun enqueueRun(context: Context, schedule: RunSchedule, kind: RunKind, reason: String, policy: ExistingWorkPolicy) {
+    val isUnmetered = kind == RunKind.UNMETERED || (kind == RunKind.SCHEDULED && schedule.requiresUnmetered)
+    val isCharging = kind != RunKind.NOW && schedule.requiresCharging
     val constraints = Constraints.Builder()
-      .setRequiredNetworkType(if (schedule.requiresUnmetered) NetworkType.UNMETERED else NetworkType.CONNECTED)
-      .setRequiresCharging(schedule.requiresCharging)
-      .setRequiresStorageNotLow(true)
+      .setRequiredNetworkType(if (isUnmetered) NetworkType.UNMETERED else NetworkType.CONNECTED)
+      .setRequiresCharging(isCharging)
+      .setRequiresStorageNotLow(kind != RunKind.NOW)
       .build()
     val request = OneTimeWorkRequest.Builder(RunWorker::class.java)
       .setConstraints(constraints)
-      .setInputData(workDataOf(REASON to reason))
+      .setInputData(workDataOf(REASON to reason, KIND to kind.name))
       .setBackoffCriteria(BackoffPolicy.EXPONENTIAL, FIRST_RETRY_MINUTES, TimeUnit.MINUTES)
     // Expedited work may wait for a network and for room, and for nothing else.
-    if (!schedule.requiresCharging) request.setExpedited(OutOfQuotaPolicy.RUN_AS_NON_EXPEDITED_WORK_REQUEST)
-    WorkManager.getInstance(context).enqueueUniqueWork(RUN, policy, request.build())
+    if (!isCharging) request.setExpedited(OutOfQuotaPolicy.RUN_AS_NON_EXPEDITED_WORK_REQUEST)
+    WorkManager.getInstance(context).enqueueUniqueWork(kind.workName, policy, request.build())
   }
 
   private fun armTrigger(context: Context, schedule: RunSchedule, policy: ExistingWorkPolicy) {

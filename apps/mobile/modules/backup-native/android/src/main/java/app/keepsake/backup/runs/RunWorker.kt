@@ -16,6 +16,7 @@ class RunWorker(context: Context, parameters: WorkerParameters) : CoroutineWorke
     val began = RunSchedule.read(applicationContext)
     val hasNotification = becomeLong()
     val reason = inputData.getString(REASON) ?: REQUESTED
+    val kind = inputData.getString(KIND)?.let { RunKind.valueOf(it) } ?: RunKind.SCHEDULED
     val run = GrantedRun(reason, if (hasNotification) LONG_BUDGET_MS else SHORT_BUDGET_MS, hasNotification)
     try {
       RunRegistry.grant(run)
@@ -23,7 +24,8 @@ class RunWorker(context: Context, parameters: WorkerParameters) : CoroutineWorke
       // A bundle that does not load never takes it.
       withTimeoutOrNull(START_MS) { run.taken.await() } ?: return Result.retry()
       val end = withTimeoutOrNull(run.budgetMs) { run.ended.await() } ?: endOverdue(run)
-      return if (end == "done") Result.success() else Result.retry()
+      val isOver = end == "done" || !RunScheduler.comesBackItself(applicationContext, kind, reason, end)
+      return if (isOver) Result.success() else Result.retry()
     } catch (stopped: CancellationException) {
       RunRegistry.tellExpiring(run)
       noteIfTimeIsSpent()

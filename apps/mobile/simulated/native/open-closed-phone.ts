@@ -1,0 +1,56 @@
+import { expect, vi } from 'vitest';
+import { registerBackgroundRuns } from '../../modules/backup-native/src/index.ts';
+import { openPhoneProcess } from '../../src/composition/phone/phone-process.ts';
+import { FakeRunSystem } from './fake-runs.ts';
+import { openSignedInDevice } from './open-fake-device.ts';
+
+/** A phone whose person has begun, and closed the app: only the system starts it from now on, with its whole bundle. */
+export async function openClosedPhone(platform: 'android' | 'ios') {
+  const device = await openSignedInDevice(platform);
+  const system = new FakeRunSystem({
+    platform,
+    conditions: () => device.conditions.current(),
+    startApp: (calls) => {
+      const modules = device.openModules();
+      const { addListener } = modules.native;
+      const native = {
+        ...modules.native,
+        ...calls,
+        addListener: ((name, listener) => {
+          const listeners = [addListener(name, listener), calls.addListener(name, listener)];
+          return { remove: () => listeners.forEach((each) => each.remove()) };
+        }) as typeof addListener,
+      };
+      let isAlive = true;
+      const process = openPhoneProcess({ ...modules, native });
+      registerBackgroundRuns({
+        native: {
+          takeRuns: native.takeRuns,
+          addListener: native.addListener,
+          finishRun: async (...how) => (isAlive ? native.finishRun(...how) : undefined),
+        },
+        registerHeadlessTask: () => undefined,
+        perform: (run, expiring) => process.perform(run, expiring),
+      });
+      return { kill: () => void (isAlive = false) };
+    },
+  });
+  // What the app asked of the system before it was closed.
+  const asked = device.schedules.at(-1);
+  if (asked !== undefined) await system.calls.scheduleRuns(asked);
+  let count = 0;
+  return {
+    ...device,
+    system,
+    takePhoto: () => {
+      device.take(`IMG_${(count += 1)}.jpg`);
+      system.change();
+    },
+    keptCount: () => [...device.server.photos.assets.keys()].length,
+    /** Waits until the run that goes on is over. */
+    settle: () =>
+      vi.waitFor(() => expect(system.runs.every(({ end }) => end !== undefined)).toBe(true), {
+        timeout: 10_000,
+      }),
+  };
+}
