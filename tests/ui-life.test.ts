@@ -64,6 +64,13 @@ describe('the first run', () => {
     expect(await account.signIn(house.serverUrl, { kind: 'api-key', secret: 'guessed' })).toEqual({
       kind: 'wrong-credentials',
     });
+    // What makes an account is for the server to say, in words that reach the person.
+    expect(
+      await account.signIn(house.serverUrl, { kind: 'first-account', ...ACCOUNT, password: 'short' }),
+    ).toMatchObject({ kind: 'refused', detail: expect.stringContaining('password') as string });
+    await expect(
+      account.signIn(house.serverUrl, { kind: 'password', email: ACCOUNT.email, password: 'x'.repeat(3000) }),
+    ).rejects.toMatchObject({ name: 'CallRefused' });
     expect(await account.signIn(house.serverUrl, { kind: 'first-account', ...ACCOUNT })).toEqual({
       kind: 'signed-in',
     });

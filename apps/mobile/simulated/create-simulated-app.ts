@@ -77,7 +77,8 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       async signIn(serverUrl, login) {
         const words = login.kind === 'api-key' ? login.secret : login.password;
         if (words === 'wrong') return { kind: 'wrong-credentials' };
-        if (words === 'short') return { kind: 'refused', detail: 'password must be at least 8 characters' };
+        if (words === 'refused by it')
+          return { kind: 'refused', detail: 'password is among the most common' };
         account.set({ ...ADA, serverUrl });
         return { kind: 'signed-in' };
       },

@@ -60,7 +60,7 @@ export type SignInOutcome =
   /** The server does not take these words; `detail` is what it says, for the curious. */
   | { readonly kind: 'refused'; readonly detail: string };
 
-/** Signing in and out. Errors: `BackupError` as of the engine's `Remote`; `LinkLost`. */
+/** Signing in and out. Errors: `BackupError` as of the engine's `Remote`; `CallRefused`; `LinkLost`. */
 export interface Account {
   readonly state: Watched<AccountState>;
   /**

@@ -10,6 +10,7 @@ import type { Login } from '../../controller/account.ts';
 import { useSignIn } from '../../controller/signing-in.ts';
 import { useKept } from '../../controller/use-kept.ts';
 import { space } from '../../theme/layout.ts';
+import { problemsOf, type LoginField } from './login-problems.ts';
 import { SignInTrouble } from './SignInTrouble.tsx';
 
 type Way = 'password' | 'api-key';
@@ -41,16 +42,11 @@ export function SignInForm({
   const passwordField = useRef<TextInput>(null);
   const signIn = useSignIn(serverUrl, onSignedIn);
 
-  const blanks = {
-    name: isFirstAccount && name.trim() === '',
-    email: way === 'password' && !/^\S+@\S+$/.test(email.trim()),
-    password: way === 'password' && password === '',
-    secret: way === 'api-key' && secret.trim() === '',
-  };
+  const problems = problemsOf(isFirstAccount ? 'first-account' : way, { name, email, password, secret });
   const submit = (): void => {
     if (signIn.isBusy) return;
     setTold(true);
-    if (Object.values(blanks).some(Boolean)) return;
+    if (Object.keys(problems).length > 0) return;
     const login: Login = isFirstAccount
       ? { kind: 'first-account', name: name.trim(), email: email.trim(), password }
       : way === 'password'
@@ -58,8 +54,18 @@ export function SignInForm({
         : { kind: 'api-key', secret: secret.trim() };
     signIn.run(login);
   };
-  const problem = (field: keyof typeof blanks): string | undefined =>
-    isTold && blanks[field] ? t(`welcome.blank.${field}`) : undefined;
+  const problem = (field: LoginField): string | undefined => {
+    const found = problems[field];
+    if (!isTold || found === undefined) return undefined;
+    switch (found.kind) {
+      case 'blank':
+        return t(`welcome.blank.${field}`);
+      case 'too-short':
+        return t('welcome.tooShort');
+      case 'too-long':
+        return t('welcome.tooLong', { most: found.most });
+    }
+  };
   const edit = (set: (text: string) => void) => (text: string) => {
     set(text);
     if (signIn.outcome !== undefined || signIn.error !== null) signIn.reset();
@@ -117,6 +123,7 @@ export function SignInForm({
             value={password}
             onChangeText={edit(setPassword)}
             problem={problem('password')}
+            hint={isFirstAccount ? t('welcome.passwordRule') : undefined}
             isSecret
             isLeftToRight
             autoCapitalize="none"

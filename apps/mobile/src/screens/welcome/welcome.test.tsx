@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { fireEvent, waitFor } from '@testing-library/react-native';
 import { BackupError } from '@keepsake/engine';
+import { CallRefused, LinkLost } from '../../controller/agent-link.ts';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
 import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
@@ -150,9 +151,15 @@ describe('signing in', () => {
     expect(screen.getByRole('heading', { name: 'Make the first account' })).toBeTruthy();
     type('Your name', 'Ada');
     type('Email', 'ada@example.org');
-    type('Password', 'short');
+    expect(screen.getByText('At least 8 characters.')).toBeTruthy();
+    type('Password', 'seven77');
     await press('Make account');
-    expect(await screen.findByText('It says: password must be at least 8 characters')).toBeTruthy();
+    expect(await screen.findByText(/^This password is too short/)).toBeTruthy();
+    expect(screen.queryByText('At least 8 characters.')).toBeNull();
+    expect(signIn).not.toHaveBeenCalled();
+    type('Password', 'refused by it');
+    await press('Make account');
+    expect(await screen.findByText('It says: password is among the most common')).toBeTruthy();
     type('Password', 'long enough');
     await press('Make account');
     await waitFor(() => expect(pathname()).toBe('/welcome/albums'));
@@ -172,6 +179,37 @@ describe('signing in', () => {
     type('Password', 'right');
     await press('Sign in');
     expect(await screen.findByText(/^The server did not answer/)).toBeTruthy();
+  });
+
+  it.each([
+    ['the agent refuses it', new CallRefused('400'), /^The server does not accept this/],
+    [
+      'the server refuses it',
+      new BackupError('forbidden', 'The account is disabled'),
+      /account is disabled$/,
+    ],
+    ['the link breaks in this moment', new LinkLost('gone'), /^That did not work/],
+    ['nobody knows why', new TypeError('x'), /^That did not work/],
+  ])('is never silent: %s', async (_why, error, words) => {
+    const app = await open('first-run');
+    await goTo(2);
+    jest.spyOn(app.ports.account, 'signIn').mockRejectedValueOnce(error);
+    type('Email', 'ada@example.org');
+    type('Password', 'x'.repeat(1024));
+    await press('Sign in');
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  it('says of what is too long how long it may be, and does not send it', async () => {
+    const app = await open('first-run');
+    const signIn = jest.spyOn(app.ports.account, 'signIn');
+    await goTo(2);
+    type('Email', `${'a'.repeat(320)}@example.org`);
+    type('Password', 'x'.repeat(3000));
+    await press('Sign in');
+    expect(screen.getByText(/at most 1,024 characters/)).toBeTruthy();
+    expect(screen.getByText(/at most 320 characters/)).toBeTruthy();
+    expect(signIn).not.toHaveBeenCalled();
   });
 
   it('again, when it has ended, asks for the password alone and loses nothing', async () => {
