@@ -62,6 +62,9 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       state: account,
       async findServer(address) {
         if (!/^[\w.:/-]+$/.test(address)) return { kind: 'not-an-address' };
+        if (/:\d{6}|:9{5}/.test(address)) return { kind: 'impossible-port' };
+        if (address.startsWith('https://plain'))
+          return { kind: 'unencrypted-only', url: address.replace('https:', 'http:') };
         if (address.includes('old')) return { kind: 'not-a-photo-server' };
         if (address.includes('moved'))
           return { kind: 'points-elsewhere', url: 'https://cloud.example.net:8443' };

@@ -32,7 +32,9 @@ export const serverFound = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('not-a-photo-server') }),
   z.object({ kind: z.literal('points-elsewhere'), url: z.string() }),
+  z.object({ kind: z.literal('unencrypted-only'), url: z.string() }),
   z.object({ kind: z.literal('no-answer') }),
+  z.object({ kind: z.literal('impossible-port') }),
   z.object({ kind: z.literal('not-an-address') }),
 ]);
 

@@ -55,7 +55,7 @@ export function ServerScreen() {
           returnKeyType="next"
           autoFocus
         />
-        <FoundLine finding={finding} />
+        <FoundLine finding={finding} onUse={setAddress} />
       </SectionCard>
       <View style={{ paddingTop: space(2) }}>
         <Promises />

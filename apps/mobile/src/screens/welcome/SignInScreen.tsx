@@ -64,7 +64,13 @@ export function SignInScreen() {
         />
       ) : (
         <SectionCard isPadded>
-          <FoundLine finding={finding} />
+          <FoundLine
+            finding={finding}
+            // Where one is asked about what is not encrypted.
+            onUse={() => {
+              router.dismissTo('/welcome');
+            }}
+          />
         </SectionCard>
       )}
     </WelcomeFrame>

@@ -57,6 +57,7 @@ describe('the address', () => {
     ['immich.photos.example.org', 'Found Immich 2.7', false],
     ['old.example.org', /not a photo server/, true],
     ['nobody.example.org', /^Nothing answers there/, true],
+    ['photos.example.org:99999', /^No address has this port/, true],
     ['what is this', /^An address looks like/, true],
   ])('%s: %s', async (address, words, isEnd) => {
     await open('first-run');
@@ -82,6 +83,19 @@ describe('the address', () => {
     expect(pathname()).toBe('/welcome');
     await press('Go on anyway');
     expect(pathname()).toBe('/welcome/sign-in');
+  });
+
+  it('that answers without encryption only is offered so, and asked about', async () => {
+    await open('first-run');
+    type('Server address', 'https://plain.photos.example.org');
+    expect(await screen.findByText(/^This server answers without encryption only/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    await press('Use http');
+    expect(screen.getByLabelText('Server address').props).toMatchObject({
+      value: 'http://plain.photos.example.org',
+    });
+    await press('Continue');
+    expect(await screen.findByText('Go on without encryption?')).toBeTruthy();
   });
 
   it('that leads to another one is not followed, and says so', async () => {
