@@ -5,6 +5,7 @@ import type { LinkState } from '../src/controller/agent-link.ts';
 import type { AppPorts } from '../src/controller/app-ports.ts';
 import type { BackupDay } from '../src/controller/backup-history.ts';
 import type { Device, LibraryAccess } from '../src/controller/device.ts';
+import { openDrafts } from '../src/composition/open-drafts.ts';
 import { openPreferences } from '../src/composition/open-preferences.ts';
 import { listSimulatedFolder } from './folders.ts';
 import { paintPhoto } from './paint-photo.ts';
@@ -180,6 +181,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
     },
     link: { state: link, retry: () => link.set({ kind: 'connected' }) },
     preferences,
+    drafts: openDrafts(),
     clock,
   };
   return { ports, world, account, access, link };

@@ -6,6 +6,7 @@ import type { PreferenceStore } from '../../controller/preferences.ts';
 import { assetNameOf } from '../../device/library/asset-names.ts';
 import type { PhonePlatform } from '../../device/library/phone-media.ts';
 import { phoneClock } from '../../device/system/phone-clock.ts';
+import { openDrafts } from '../open-drafts.ts';
 import { AlbumCovers } from './album-covers.ts';
 import type { Phone } from './open-phone.ts';
 
@@ -69,6 +70,7 @@ export function phonePortsOf(
       retry: () => undefined,
     },
     preferences,
+    drafts: openDrafts(),
     clock: phoneClock,
   };
 }

@@ -5,6 +5,7 @@ import { CallRefused, LinkLost } from '../../controller/agent-link.ts';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
 import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
+import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { BeginScreen } from './BeginScreen.tsx';
 import { FirstAlbumsScreen } from './FirstAlbumsScreen.tsx';
 import { ServerScreen } from './ServerScreen.tsx';
@@ -15,6 +16,7 @@ const SCREENS = {
   'welcome/sign-in': SignInScreen,
   'welcome/albums': FirstAlbumsScreen,
   'welcome/begin': BeginScreen,
+  settings: SettingsScreen,
 };
 
 async function open(
@@ -31,6 +33,9 @@ async function open(
   await screen.findAllByRole('heading');
   return app;
 }
+
+/** Screens below the one that is seen, too. */
+const HIDDEN_TOO = { includeHiddenElements: true };
 
 const type = (label: string, text: string) => fireEvent.changeText(screen.getByLabelText(label), text);
 const press = async (name: string | RegExp) =>
@@ -237,6 +242,42 @@ describe('signing in', () => {
     expect(statistics.candidates).toMatchObject({ backedUpCount: 24, waitingCount: 0 });
   });
 
+  it('goes to the server that is known when one was signed out, with a way to another one', async () => {
+    const app = await open('complete', { at: 'settings' });
+    await press('Sign out');
+    fireEvent.press((await screen.findAllByRole('button', { name: 'Sign out' })).at(-1) as never);
+    const [signIn] = await screen.findAllByRole('link', { name: 'Sign in' });
+    fireEvent.press(signIn as never);
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeTruthy();
+    expect(pathname()).toBe('/welcome/sign-in');
+    expect(screen.queryByText(/^Step/)).toBeNull();
+    expect(screen.getByText(/photos\.example\.org/)).toBeTruthy();
+    await press('Change');
+    expect(await screen.findByRole('heading', { name: 'Which server?' })).toBeTruthy();
+    expect(screen.queryByText(/^Step/)).toBeNull();
+    expect(screen.getByLabelText('Server address').props).toMatchObject({
+      value: 'https://photos.example.org',
+    });
+    await press('Continue');
+    expect(await screen.findAllByLabelText('Password')).toHaveLength(1);
+    type('Email', 'ada@example.org');
+    type('Password', 'right');
+    await press('Sign in');
+    await waitFor(() => expect(app.account.current().kind).toBe('signed-in'));
+    await waitFor(() => expect(pathname()).toBe('/'));
+  });
+
+  it('leaves nothing behind when another address is taken', async () => {
+    await open('first-run');
+    await goTo(2, 'new.photos.example.org');
+    type('Your name', 'Ada');
+    await press('Change');
+    expect(pathname()).toBe('/welcome');
+    await press('Continue');
+    expect(await screen.findAllByLabelText('Your name', HIDDEN_TOO)).toHaveLength(1);
+    expect(screen.getByLabelText('Your name').props).toMatchObject({ value: 'Ada' });
+  });
+
   it('is not asked twice', async () => {
     await open('first-run');
     await goTo(3);
@@ -346,6 +387,22 @@ describe('the first backup', () => {
     await press('Back');
     expect(pathname()).toBe('/welcome');
     expect(screen.getByLabelText('Server address').props).toMatchObject({ value: 'photos.example.org' });
+  });
+
+  it('forgets nothing when the page is loaded anew', async () => {
+    const app = await open('first-run-computer');
+    await goTo(3);
+    await press('Open Pictures');
+    await press('Open Phone');
+    await press('Add');
+    screen.unmount();
+    renderApp(app, SCREENS, '/welcome/albums');
+    expect(await screen.findByRole('button', { name: /^Leave out .*Phone$/ })).toBeTruthy();
+    screen.unmount();
+    renderApp(app, SCREENS, '/welcome');
+    expect((await screen.findByLabelText('Server address')).props).toMatchObject({
+      value: 'photos.example.org',
+    });
   });
 
   it.each(['welcome/albums', 'welcome/begin', 'welcome/sign-in'] as const)(
