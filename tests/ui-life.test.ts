@@ -86,8 +86,22 @@ describe('the first run', () => {
     expect(await controller.start()).toMatchObject({ kind: 'stopped', code: 'library-unavailable' });
 
     expect((await device.listFolders(undefined)).folders.map(({ path }) => path)).toContain(house.folder);
+    expect((await device.listFolders(undefined)).picturesPath).toBeUndefined();
+    const bilder = join(house.folder, 'Bilder');
+    await writeFiles(house.folder, {
+      'Bilder/2024/c.jpg': photo(3),
+      'Bilder/Screenshots/d.png': photo(4),
+      '.config/user-dirs.dirs': 'XDG_PICTURES_DIR="$HOME/Bilder"\n',
+    });
+    expect((await device.listFolders(undefined)).picturesPath).toBe(bilder);
+    expect(await device.countPhotos(bilder, signal)).toEqual({
+      photoCount: 2,
+      sizeBytes: 800,
+      isMore: false,
+      screenshots: [{ name: 'Screenshots', photoCount: 1, sizeBytes: 400 }],
+    });
     const listing = await device.listFolders(house.library);
-    expect(listing).toMatchObject({ path: house.library, parentPath: house.folder, photoCount: 0 });
+    expect(listing).toMatchObject({ path: house.library, parentPath: house.folder });
     expect(listing.folders).toEqual([{ path: join(house.library, 'Trip'), name: 'Trip' }]);
     await device.chooseFolders([house.library, join(house.library, 'Trip')]);
     expect(device.access.current()).toEqual({

@@ -7,7 +7,7 @@ import type { BackupDay } from '../src/controller/backup-history.ts';
 import type { Device, LibraryAccess } from '../src/controller/device.ts';
 import { openDrafts } from '../src/composition/open-drafts.ts';
 import { openPreferences } from '../src/composition/open-preferences.ts';
-import { listSimulatedFolder } from './folders.ts';
+import { countSimulatedPhotos, listSimulatedFolder } from './folders.ts';
 import { paintPhoto } from './paint-photo.ts';
 import { Settable } from './settable.ts';
 
@@ -139,6 +139,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
         return access.current();
       },
       listFolders: async (path) => listSimulatedFolder(path),
+      countPhotos: async (path) => countSimulatedPhotos(path),
       chooseFolders: async (paths) => {
         access.set({ kind: 'folders', folders: paths.map((path) => ({ path, isThere: true })) });
       },

@@ -59,6 +59,7 @@ export function phonePortsOf(
       access: access.state,
       askForAccess: (wanted) => access.ask(wanted),
       listFolders: () => Promise.reject(new TypeError('a phone has albums')),
+      countPhotos: () => Promise.reject(new TypeError('a phone has albums')),
       chooseFolders: () => Promise.reject(new TypeError('a phone has albums')),
     },
     history: {

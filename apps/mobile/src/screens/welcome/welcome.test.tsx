@@ -340,16 +340,70 @@ describe('what to keep safe', () => {
     expect(screen.getByRole('checkbox', { name: /^Screenshots/, checked: true })).toBeTruthy();
   });
 
+  it('is the folder for pictures on a computer, less its screenshots, without reading anything', async () => {
+    const app = await open('first-run-computer');
+    await goTo(3);
+    expect(await screen.findByText('Folders to back up')).toBeTruthy();
+    expect(await screen.findByText('247 photos will be backed up, 642 MB.')).toBeTruthy();
+    fireEvent.press(screen.getByRole('checkbox', { name: 'Screenshots. 60 photos', checked: false }));
+    expect(await screen.findByText('187 photos will be backed up, 588 MB. 60 will not.')).toBeTruthy();
+    await press('Continue');
+    await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
+    const choiceOf = async (name: string) =>
+      (await app.world.engine.listAlbums()).find((album) => album.name === name)?.choice;
+    expect([await choiceOf('Screenshots'), await choiceOf('Camera')]).toEqual(['excluded', 'none']);
+    expect((await app.world.engine.readStatus()).statistics.candidates.totalCount).toBe(24);
+    // Whoever changes their mind has them all.
+    await press('Back');
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^Screenshots/, checked: true }));
+    await press('Continue');
+    await waitFor(async () => expect(await choiceOf('Screenshots')).toBe('none'));
+  });
+
+  it('may be any folder, with one touch, and says what lies in each', async () => {
+    const app = await open('first-run-computer');
+    await goTo(3);
+    await screen.findByText('247 photos will be backed up, 642 MB.');
+    expect(await screen.findByText('More than 10,000 photos')).toBeTruthy();
+    await press('Add Archive');
+    expect(await screen.findByText('More than 10,247 photos will be backed up.')).toBeTruthy();
+    await press('Continue');
+    await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
+    expect(app.access.current()).toMatchObject({
+      folders: [{ path: '/disks/ada/Pictures' }, { path: '/media/ada/Archive' }],
+    });
+  });
+
+  it('says that it counts, and offers no folder for pictures that holds none', async () => {
+    const app = await open('first-run-computer');
+    const { promise, resolve } = Promise.withResolvers<never>();
+    jest.spyOn(app.ports.device, 'countPhotos').mockReturnValue(promise);
+    await goTo(3);
+    expect((await screen.findAllByText('Counting the photos…')).length).toBeGreaterThan(0);
+    resolve({ photoCount: 0, sizeBytes: 0, isMore: false, screenshots: [] } as never);
+    expect((await screen.findAllByText('No photos')).length).toBeGreaterThan(0);
+    expect(screen.queryByText('Folders to back up')).toBeNull();
+    await press('Add Pictures');
+    expect(await screen.findByText(/^There are no photos in there yet/)).toBeTruthy();
+  });
+
   it('is folders on a computer', async () => {
     const app = await open('first-run-computer');
     await goTo(3);
+    // The system's own, without a word.
+    await press(/^Leave out .*Pictures/);
+    expect(screen.getByText('Add at least one folder.')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Continue', disabled: true })).toBeTruthy();
     await press('Open Pictures');
     await press('Open Phone');
     await press('Add');
+    expect(await screen.findByText('325 photos will be backed up, 845 MB.')).toBeTruthy();
     await press('Up one folder');
-    await press('Add');
-    expect(screen.getByText('1 folder will be backed up.')).toBeTruthy();
+    await screen.findByRole('button', { name: 'Add 2024' });
+    // That of the folder itself, above those of the folders in it.
+    const [whole] = screen.getAllByRole('button', { name: 'Add' });
+    fireEvent.press(whole as never);
+    expect(await screen.findByText('247 photos will be backed up, 642 MB.')).toBeTruthy();
     await press('Continue');
     await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
     expect(app.access.current()).toEqual({
@@ -392,9 +446,9 @@ describe('the first backup', () => {
   it('forgets nothing when the page is loaded anew', async () => {
     const app = await open('first-run-computer');
     await goTo(3);
+    await press(/^Leave out .*Pictures/);
     await press('Open Pictures');
-    await press('Open Phone');
-    await press('Add');
+    await press('Add Phone');
     screen.unmount();
     renderApp(app, SCREENS, '/welcome/albums');
     expect(await screen.findByRole('button', { name: /^Leave out .*Phone$/ })).toBeTruthy();
