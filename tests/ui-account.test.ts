@@ -37,6 +37,9 @@ describe('signing in', () => {
     await ports.account.signOut({ forgetsLedger: false });
     expect(ports.account.state.current()).toEqual({ kind: 'signed-out', lastServerUrl: house.serverUrl });
     expect(await ledgers()).toHaveLength(1);
+    const { statistics, lastBackupAtMs } = await ports.controller.readStatus();
+    expect(statistics.candidates).toMatchObject({ totalCount: 1, backedUpCount: 1 });
+    expect(lastBackupAtMs).toBeTypeOf('number');
     expect((await house.keepsake(['status'])).exitCode).toBe(5);
 
     const login = { kind: 'password', email: ACCOUNT.email, password: ACCOUNT.password } as const;
@@ -47,6 +50,7 @@ describe('signing in', () => {
     );
     await ports.account.signOut({ forgetsLedger: true });
     expect(await readdir(join(house.homeFolder, 'ledgers'))).toEqual([]);
+    expect((await ports.controller.readStatus()).statistics.libraryCount).toBe(0);
     await untilValue(
       ports.device.access,
       (access) => access.kind === 'folders' && access.folders.length === 0,

@@ -24,7 +24,7 @@ export function FrameBanner({ asksToSignIn = true }: { readonly asksToSignIn?: b
     return <Banner tone="needs-you" text={t('frame.expired')} action={signIn} />;
   }
   if (accountState.kind === 'unreadable' && asksToSignIn) {
-    const signIn = { label: t('action.signIn'), href: '/welcome' } as const;
+    const signIn = { label: t('action.signIn'), href: '/welcome/sign-in' } as const;
     const text = t('frame.unreadable', { path: leftToRight(accountState.path) });
     return <Banner tone="needs-you" text={text} action={signIn} />;
   }

@@ -25,6 +25,7 @@ export function BackupScreen() {
   const snapshot = useSnapshot();
   const access = useWatched(device.access);
   const { kind: accountKind } = useWatched(account.state);
+  const isSignedOut = accountKind === 'signed-out';
   const status = useStatus();
   const albums = useAlbums();
   const state = homeStateOf({
@@ -43,7 +44,7 @@ export function BackupScreen() {
       skeleton={<HomeSkeleton />}
       aside={
         <>
-          {albums.data !== undefined && <AlbumsCard albums={albums.data} />}
+          {!isSignedOut && albums.data !== undefined && <AlbumsCard albums={albums.data} />}
           <QuickSettings />
           <StorageCard />
         </>
@@ -63,14 +64,16 @@ export function BackupScreen() {
         </SectionCard>
       )}
       <LatestStrip />
-      <SectionCard>
-        <LinkRow
-          icon="shield-check-outline"
-          title={t('title.verify')}
-          detail={snapshot.lastVerifiedAtMs === undefined ? t('backup.verifyNow') : undefined}
-          href="/verify"
-        />
-      </SectionCard>
+      {!isSignedOut && (
+        <SectionCard>
+          <LinkRow
+            icon="shield-check-outline"
+            title={t('title.verify')}
+            detail={snapshot.lastVerifiedAtMs === undefined ? t('backup.verifyNow') : undefined}
+            href="/verify"
+          />
+        </SectionCard>
+      )}
     </ScreenFrame>
   );
 }
