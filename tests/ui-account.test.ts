@@ -14,12 +14,20 @@ describe('signing in', () => {
     await house.revokeSession();
     expect(await ports.controller.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
     await untilValue(ports.account.state, ({ kind }) => kind === 'expired');
-    const login = { kind: 'password', email: ACCOUNT.email, password: ACCOUNT.password } as const;
+    // Shown as the server writes it.
+    const login = {
+      kind: 'password',
+      email: ACCOUNT.email.toUpperCase(),
+      password: ACCOUNT.password,
+    } as const;
     expect(await ports.account.signIn(house.serverUrl, { ...login, password: 'wrong' })).toEqual({
       kind: 'wrong-credentials',
     });
     expect(await ports.account.signIn(house.serverUrl, login)).toEqual({ kind: 'signed-in' });
-    await untilValue(ports.account.state, ({ kind }) => kind === 'signed-in');
+    await untilValue(
+      ports.account.state,
+      (state) => state.kind === 'signed-in' && state.email === ACCOUNT.email,
+    );
     await untilAnswer(
       () => ports.controller.start(),
       ({ kind }) => kind === 'completed',

@@ -146,13 +146,20 @@ describe('discoverServer and signIn', () => {
   it('[E1] signs in, and tells a wrong password from a server in trouble', async () => {
     const url = await listen((_request, response, body) => {
       const { password } = JSON.parse(body.toString()) as { password: string };
-      if (password === 'right') sendJson(response, 201, { accessToken: 'token', userId: ASSET, name: 'Ada' });
+      if (password === 'right')
+        sendJson(response, 201, { accessToken: 'token', userId: ASSET, name: 'Ada', userEmail: 'a@b.org' });
       else if (password === 'wrong') sendJson(response, 401, { message: 'Incorrect email or password' });
       else sendJson(response, 503, { message: 'Starting' });
     });
     const enter = (password: string) => signIn(transport, url, 'ada@example.org', password, live());
 
-    expect(await enter('right')).toEqual({ kind: 'signed-in', token: 'token', userId: ASSET, name: 'Ada' });
+    expect(await enter('right')).toEqual({
+      kind: 'signed-in',
+      token: 'token',
+      userId: ASSET,
+      name: 'Ada',
+      email: 'a@b.org',
+    });
     expect(await enter('wrong')).toEqual({ kind: 'wrong-credentials' });
     expect(await codeOf(enter('else'))).toBe('server-error');
   });

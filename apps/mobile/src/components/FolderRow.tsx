@@ -29,7 +29,7 @@ export function FolderRow({
     <View style={{ flexDirection: 'row', alignItems: 'center', paddingEnd: space(2) }}>
       <Touchable
         role="button"
-        aria-label={t('folders.open', { name })}
+        aria-label={[name, detail].filter((words) => words.trim() !== '').join('. ')}
         onPress={onOpen}
         style={{
           flex: 1,

@@ -134,6 +134,8 @@ describe('signing in', () => {
   it('says what is missing, and what is wrong, and goes on when it is right', async () => {
     const app = await open('first-run');
     await goTo(2);
+    // It can be typed at once.
+    expect(screen.getByLabelText('Email').props).toMatchObject({ autoFocus: true });
     await press('Sign in');
     expect(screen.getByText(/^Enter an email address/)).toBeTruthy();
     expect(screen.getByText('Enter a password.')).toBeTruthy();
@@ -171,6 +173,7 @@ describe('signing in', () => {
     type('Your name', 'Ada');
     type('Email', 'ada@example.org');
     expect(screen.getByText('At least 8 characters.')).toBeTruthy();
+    expect(screen.getByLabelText('Your name').props).toMatchObject({ autoFocus: true });
     type('Password', 'seven77');
     await press('Make account');
     expect(await screen.findByText(/^This password is too short/)).toBeTruthy();
@@ -235,6 +238,7 @@ describe('signing in', () => {
     const app = await open('expired', { at: 'welcome/sign-in' });
     expect(await screen.findByRole('heading', { name: 'Sign in again' })).toBeTruthy();
     expect(screen.getByLabelText('Email').props).toMatchObject({ value: 'ada@example.org' });
+    expect(screen.getByLabelText('Password').props).toMatchObject({ autoFocus: true });
     type('Password', 'right');
     await press('Sign in');
     await waitFor(() => expect(pathname()).toBe('/'));
@@ -394,8 +398,8 @@ describe('what to keep safe', () => {
     await press(/^Leave out .*Pictures/);
     expect(screen.getByText('Add at least one folder.')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Continue', disabled: true })).toBeTruthy();
-    await press('Open Pictures');
-    await press('Open Phone');
+    await press(/^Pictures/);
+    await press(/^Phone/);
     await press('Add');
     expect(await screen.findByText('325 photos will be backed up, 845 MB.')).toBeTruthy();
     await press('Up one folder');
@@ -447,7 +451,7 @@ describe('the first backup', () => {
     const app = await open('first-run-computer');
     await goTo(3);
     await press(/^Leave out .*Pictures/);
-    await press('Open Pictures');
+    await press(/^Pictures/);
     await press('Add Phone');
     screen.unmount();
     renderApp(app, SCREENS, '/welcome/albums');
