@@ -30,7 +30,8 @@ export function countSimulatedPhotos(path: string): FolderCount {
   if (path.startsWith('/media'))
     return { photoCount: 10_000, sizeBytes: 41e9, isMore: true, screenshots: [] };
   const hasPhone = path.endsWith('/ada') || path.endsWith('/Pictures') || path.endsWith('/Phone');
-  const photoCount = path.length * 13;
+  // What lies in another has less.
+  const photoCount = 600 - path.length * 13;
   return {
     photoCount,
     sizeBytes: photoCount * 2_600_000,

@@ -40,9 +40,10 @@ export async function findServer(
     case 'not-an-address':
     case 'impossible-port':
     case 'not-a-photo-server':
-    // Whoever means that one says so.
+      return found;
     case 'points-elsewhere':
     case 'unencrypted-only':
+      // Whoever means that one says so.
       return found;
     case 'immich':
     case 'keepsake':

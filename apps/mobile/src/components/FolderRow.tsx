@@ -3,6 +3,7 @@ import { View } from 'react-native';
 import { AppIcon } from '../icons/AppIcon.tsx';
 import { TOUCH, space } from '../theme/layout.ts';
 import { useColors } from '../theme/use-app-theme.ts';
+import { AppText } from './AppText.tsx';
 import { RowWords } from './row.tsx';
 import { TextAction } from './TextAction.tsx';
 import { Touchable } from './Touchable.tsx';
@@ -39,6 +40,7 @@ export function FolderRow({
           minHeight: TOUCH + space(1.5),
           paddingStart: space(2),
           paddingEnd: space(1.5),
+          paddingVertical: space(1),
         }}
       >
         <AppIcon name="folder-outline" color={isIncluded ? colors.safe : colors.quietText} />
@@ -48,6 +50,10 @@ export function FolderRow({
       {isIncluded ? (
         <View role="img" aria-label={t('folders.isIn')} style={{ minWidth: TOUCH, alignItems: 'center' }}>
           <AppIcon name="check" color={colors.safe} size={20} />
+          {/* As wide as the word that stands there in the other rows. */}
+          <AppText isEmphasised aria-hidden style={{ height: 0, overflow: 'hidden' }}>
+            {t('folders.add')}
+          </AppText>
         </View>
       ) : (
         <View style={{ minWidth: TOUCH, alignItems: 'center' }}>

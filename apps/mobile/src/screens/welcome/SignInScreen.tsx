@@ -62,7 +62,7 @@ export function SignInScreen() {
           label={form.isFirstAccount ? t('welcome.signIn.first.confirm') : t('action.signIn')}
           isBusy={form.doing.isBusy}
           isDisabled={!isAgain && server === undefined}
-          onPress={() => form.submit()}
+          onPress={form.submit}
         />
       }
     >

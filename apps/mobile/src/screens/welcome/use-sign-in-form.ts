@@ -11,16 +11,16 @@ export type Way = 'password' | 'api-key';
 export interface SignInForm {
   readonly isFirstAccount: boolean;
   readonly way: Way;
-  choose(way: Way): void;
+  readonly choose: (way: Way) => void;
   /** What stands in a field, how it is changed, and what is wrong with it since it was last sent. */
-  field(name: LoginField): {
+  readonly field: (name: LoginField) => {
     readonly value: string;
     readonly onChangeText: (text: string) => void;
     readonly problem: string | undefined;
   };
   /** The field that is to be filled in first. */
   readonly first: LoginField;
-  submit(): void;
+  readonly submit: () => void;
   readonly doing: Doing<Login, SignInOutcome>;
 }
 

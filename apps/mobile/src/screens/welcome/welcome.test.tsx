@@ -348,9 +348,9 @@ describe('what to keep safe', () => {
     const app = await open('first-run-computer');
     await goTo(3);
     expect(await screen.findByText('Folders to back up')).toBeTruthy();
-    expect(await screen.findByText('247 photos will be backed up, 642 MB.')).toBeTruthy();
+    expect(await screen.findByText('353 photos will be backed up, 918 MB.')).toBeTruthy();
     fireEvent.press(screen.getByRole('checkbox', { name: 'Screenshots. 60 photos', checked: false }));
-    expect(await screen.findByText('187 photos will be backed up, 588 MB. 60 will not.')).toBeTruthy();
+    expect(await screen.findByText('293 photos will be backed up, 864 MB. 60 will not.')).toBeTruthy();
     await press('Continue');
     await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
     const choiceOf = async (name: string) =>
@@ -367,10 +367,10 @@ describe('what to keep safe', () => {
   it('may be any folder, with one touch, and says what lies in each', async () => {
     const app = await open('first-run-computer');
     await goTo(3);
-    await screen.findByText('247 photos will be backed up, 642 MB.');
+    await screen.findByText('353 photos will be backed up, 918 MB.');
     expect(await screen.findByText('More than 10,000 photos')).toBeTruthy();
     await press('Add Archive');
-    expect(await screen.findByText('More than 10,247 photos will be backed up.')).toBeTruthy();
+    expect(await screen.findByText('More than 10,353 photos will be backed up.')).toBeTruthy();
     await press('Continue');
     await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
     expect(app.access.current()).toMatchObject({
@@ -401,13 +401,13 @@ describe('what to keep safe', () => {
     await press(/^Pictures/);
     await press(/^Phone/);
     await press('Add');
-    expect(await screen.findByText('325 photos will be backed up, 845 MB.')).toBeTruthy();
+    expect(await screen.findByText('275 photos will be backed up, 715 MB.')).toBeTruthy();
     await press('Up one folder');
     await screen.findByRole('button', { name: 'Add 2024' });
     // That of the folder itself, above those of the folders in it.
     const [whole] = screen.getAllByRole('button', { name: 'Add' });
     fireEvent.press(whole as never);
-    expect(await screen.findByText('247 photos will be backed up, 642 MB.')).toBeTruthy();
+    expect(await screen.findByText('353 photos will be backed up, 918 MB.')).toBeTruthy();
     await press('Continue');
     await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
     expect(app.access.current()).toEqual({
