@@ -14,12 +14,20 @@ describe('signing in', () => {
     await house.revokeSession();
     expect(await ports.controller.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
     await untilValue(ports.account.state, ({ kind }) => kind === 'expired');
-    const login = { kind: 'password', email: ACCOUNT.email, password: ACCOUNT.password } as const;
+    // Shown as the server writes it.
+    const login = {
+      kind: 'password',
+      email: ACCOUNT.email.toUpperCase(),
+      password: ACCOUNT.password,
+    } as const;
     expect(await ports.account.signIn(house.serverUrl, { ...login, password: 'wrong' })).toEqual({
       kind: 'wrong-credentials',
     });
     expect(await ports.account.signIn(house.serverUrl, login)).toEqual({ kind: 'signed-in' });
-    await untilValue(ports.account.state, ({ kind }) => kind === 'signed-in');
+    await untilValue(
+      ports.account.state,
+      (state) => state.kind === 'signed-in' && state.email === ACCOUNT.email,
+    );
     await untilAnswer(
       () => ports.controller.start(),
       ({ kind }) => kind === 'completed',
@@ -37,6 +45,9 @@ describe('signing in', () => {
     await ports.account.signOut({ forgetsLedger: false });
     expect(ports.account.state.current()).toEqual({ kind: 'signed-out', lastServerUrl: house.serverUrl });
     expect(await ledgers()).toHaveLength(1);
+    const { statistics, lastBackupAtMs } = await ports.controller.readStatus();
+    expect(statistics.candidates).toMatchObject({ totalCount: 1, backedUpCount: 1 });
+    expect(lastBackupAtMs).toBeTypeOf('number');
     expect((await house.keepsake(['status'])).exitCode).toBe(5);
 
     const login = { kind: 'password', email: ACCOUNT.email, password: ACCOUNT.password } as const;
@@ -47,6 +58,7 @@ describe('signing in', () => {
     );
     await ports.account.signOut({ forgetsLedger: true });
     expect(await readdir(join(house.homeFolder, 'ledgers'))).toEqual([]);
+    expect((await ports.controller.readStatus()).statistics.libraryCount).toBe(0);
     await untilValue(
       ports.device.access,
       (access) => access.kind === 'folders' && access.folders.length === 0,

@@ -64,6 +64,13 @@ describe('the first run', () => {
     expect(await account.signIn(house.serverUrl, { kind: 'api-key', secret: 'guessed' })).toEqual({
       kind: 'wrong-credentials',
     });
+    // What makes an account is for the server to say, in words that reach the person.
+    expect(
+      await account.signIn(house.serverUrl, { kind: 'first-account', ...ACCOUNT, password: 'short' }),
+    ).toMatchObject({ kind: 'refused', detail: expect.stringContaining('password') as string });
+    await expect(
+      account.signIn(house.serverUrl, { kind: 'password', email: ACCOUNT.email, password: 'x'.repeat(3000) }),
+    ).rejects.toMatchObject({ name: 'CallRefused' });
     expect(await account.signIn(house.serverUrl, { kind: 'first-account', ...ACCOUNT })).toEqual({
       kind: 'signed-in',
     });
@@ -79,8 +86,22 @@ describe('the first run', () => {
     expect(await controller.start()).toMatchObject({ kind: 'stopped', code: 'library-unavailable' });
 
     expect((await device.listFolders(undefined)).folders.map(({ path }) => path)).toContain(house.folder);
+    expect((await device.listFolders(undefined)).picturesPath).toBeUndefined();
+    const bilder = join(house.folder, 'Bilder');
+    await writeFiles(house.folder, {
+      'Bilder/2024/c.jpg': photo(3),
+      'Bilder/Screenshots/d.png': photo(4),
+      '.config/user-dirs.dirs': 'XDG_PICTURES_DIR="$HOME/Bilder"\n',
+    });
+    expect((await device.listFolders(undefined)).picturesPath).toBe(bilder);
+    expect(await device.countPhotos(bilder, signal)).toEqual({
+      photoCount: 2,
+      sizeBytes: 800,
+      isMore: false,
+      screenshots: [{ name: 'Screenshots', photoCount: 1, sizeBytes: 400 }],
+    });
     const listing = await device.listFolders(house.library);
-    expect(listing).toMatchObject({ path: house.library, parentPath: house.folder, photoCount: 0 });
+    expect(listing).toMatchObject({ path: house.library, parentPath: house.folder });
     expect(listing.folders).toEqual([{ path: join(house.library, 'Trip'), name: 'Trip' }]);
     await device.chooseFolders([house.library, join(house.library, 'Trip')]);
     expect(device.access.current()).toEqual({

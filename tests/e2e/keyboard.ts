@@ -143,3 +143,8 @@ export function nameOfFocus(page: Page): Promise<string | undefined> {
       : undefined;
   });
 }
+
+/** Waits until what is typed goes into this field, without a key before. */
+export async function untilTyping(page: Page, field: string): Promise<void> {
+  await page.waitForFunction((name) => document.activeElement?.getAttribute('aria-label') === name, field);
+}

@@ -41,6 +41,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'no-access': ['/', '/albums'],
   expired: ['/', '/welcome/sign-in'],
   'sign-in-unreadable': ['/', '/settings'],
+  'signed-out': ['/', '/settings', '/welcome', '/welcome/sign-in'],
   'link-lost': ['/'],
   offline: ['/'],
   'can-free-space': [

@@ -5,8 +5,9 @@ import type { LinkState } from '../src/controller/agent-link.ts';
 import type { AppPorts } from '../src/controller/app-ports.ts';
 import type { BackupDay } from '../src/controller/backup-history.ts';
 import type { Device, LibraryAccess } from '../src/controller/device.ts';
+import { openDrafts } from '../src/composition/open-drafts.ts';
 import { openPreferences } from '../src/composition/open-preferences.ts';
-import { listSimulatedFolder } from './folders.ts';
+import { countSimulatedPhotos, listSimulatedFolder } from './folders.ts';
 import { paintPhoto } from './paint-photo.ts';
 import { Settable } from './settable.ts';
 
@@ -62,6 +63,9 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       state: account,
       async findServer(address) {
         if (!/^[\w.:/-]+$/.test(address)) return { kind: 'not-an-address' };
+        if (/:\d{6}|:9{5}/.test(address)) return { kind: 'impossible-port' };
+        if (address.startsWith('https://plain'))
+          return { kind: 'unencrypted-only', url: address.replace('https:', 'http:') };
         if (address.includes('old')) return { kind: 'not-a-photo-server' };
         if (address.includes('moved'))
           return { kind: 'points-elsewhere', url: 'https://cloud.example.net:8443' };
@@ -77,7 +81,8 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       async signIn(serverUrl, login) {
         const words = login.kind === 'api-key' ? login.secret : login.password;
         if (words === 'wrong') return { kind: 'wrong-credentials' };
-        if (words === 'short') return { kind: 'refused', detail: 'password must be at least 8 characters' };
+        if (words === 'refused by it')
+          return { kind: 'refused', detail: 'password is among the most common' };
         account.set({ ...ADA, serverUrl });
         return { kind: 'signed-in' };
       },
@@ -135,6 +140,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
         return access.current();
       },
       listFolders: async (path) => listSimulatedFolder(path),
+      countPhotos: async (path) => countSimulatedPhotos(path),
       chooseFolders: async (paths) => {
         access.set({ kind: 'folders', folders: paths.map((path) => ({ path, isThere: true })) });
       },
@@ -177,6 +183,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
     },
     link: { state: link, retry: () => link.set({ kind: 'connected' }) },
     preferences,
+    drafts: openDrafts(),
     clock,
   };
   return { ports, world, account, access, link };

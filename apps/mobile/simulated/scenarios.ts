@@ -148,6 +148,14 @@ export const SCENARIOS = {
     if (state.kind === 'signed-in') app.account.set({ ...state, kind: 'expired' });
     return app;
   },
+  /** Whoever signed out and kept what is known; it is of a computer. */
+  async 'signed-out'(safeCount) {
+    const folders = [{ path: '/disks/ada/Pictures', isThere: true }];
+    const app = await withSafePhotos(safeCount, { kind: 'computer', access: { kind: 'folders', folders } });
+    app.ports.preferences.change({ isFirstRunOver: true });
+    await app.ports.account.signOut({ forgetsLedger: false });
+    return app;
+  },
   /** A computer on which the file with the sign-in cannot be read. */
   async 'sign-in-unreadable'() {
     const path = '/disks/ada/.local/share/keepsake/credentials.json';

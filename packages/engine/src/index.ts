@@ -111,7 +111,13 @@ export {
   type RestoreReport,
 } from './restore/restore-library.ts';
 export { createChangingController, type ChangingController } from './controller/changing-controller.ts';
-export { createQuietController, nothingYet, type Quiet } from './controller/quiet-controller.ts';
+export {
+  createQuietController,
+  lastKnownOf,
+  nothingYet,
+  type LastKnown,
+  type Quiet,
+} from './controller/quiet-controller.ts';
 export { WatchedValue } from './controller/watched-value.ts';
 export { putForegroundFirst, type ForegroundFirst } from './background/foreground-first.ts';
 export { createBackupEngine, type BackupEngineDeps } from './controller/create-backup-engine.ts';

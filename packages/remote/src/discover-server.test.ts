@@ -94,6 +94,37 @@ describe('discoverServer and signIn', () => {
     });
   });
 
+  it.each(['/photos', '/albums/xyz?at=1'])(
+    '[E1] finds the server of a page whose address was copied: %s',
+    async (path) => {
+      const url = await listen((request, response, body) => {
+        // Its screens answer at each path with the same page.
+        if (request.url?.startsWith('/api/') === true)
+          return photoServer({ keepsake })(request, response, body);
+        return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+      });
+      expect(await look(`${url}${path}`)).toEqual({ kind: 'keepsake', version: '0.1.0', url });
+    },
+  );
+
+  it('[E1] never goes on without encryption by itself, but says that it would have to', async () => {
+    const plain = await listen(photoServer({ keepsake }));
+    const { find, asked } = routed({
+      'https://nas.example': 'http://127.0.0.1:1',
+      'http://nas.example': plain,
+    });
+    expect(await find('https://nas.example/photos')).toEqual({
+      kind: 'unencrypted-only',
+      url: 'http://nas.example/photos',
+    });
+    expect(asked.every((line) => line.startsWith('GET '))).toBe(true);
+    expect(await find('nas.example')).toEqual({ kind: 'unencrypted-only', url: 'http://nas.example' });
+  });
+
+  it('[E1] says of a port that no machine has what it is', async () => {
+    expect(await look('http://127.0.0.1:99999')).toEqual({ kind: 'impossible-port' });
+  });
+
   it('[E6] reads JSON behind a byte order mark', async () => {
     const url = await listen((request, response, body) => {
       const script = photoServer({ keepsake });
@@ -109,19 +140,26 @@ describe('discoverServer and signIn', () => {
       void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
     expect(await look(await listen(page))).toEqual({ kind: 'not-a-photo-server' });
     expect(await look('http://127.0.0.1:1')).toMatchObject({ kind: 'no-answer' });
-    expect(await look('not an address')).toMatchObject({ kind: 'no-answer' });
+    expect(await look('not an address')).toEqual({ kind: 'not-an-address' });
   });
 
   it('[E1] signs in, and tells a wrong password from a server in trouble', async () => {
     const url = await listen((_request, response, body) => {
       const { password } = JSON.parse(body.toString()) as { password: string };
-      if (password === 'right') sendJson(response, 201, { accessToken: 'token', userId: ASSET, name: 'Ada' });
+      if (password === 'right')
+        sendJson(response, 201, { accessToken: 'token', userId: ASSET, name: 'Ada', userEmail: 'a@b.org' });
       else if (password === 'wrong') sendJson(response, 401, { message: 'Incorrect email or password' });
       else sendJson(response, 503, { message: 'Starting' });
     });
     const enter = (password: string) => signIn(transport, url, 'ada@example.org', password, live());
 
-    expect(await enter('right')).toEqual({ kind: 'signed-in', token: 'token', userId: ASSET, name: 'Ada' });
+    expect(await enter('right')).toEqual({
+      kind: 'signed-in',
+      token: 'token',
+      userId: ASSET,
+      name: 'Ada',
+      email: 'a@b.org',
+    });
     expect(await enter('wrong')).toEqual({ kind: 'wrong-credentials' });
     expect(await codeOf(enter('else'))).toBe('server-error');
   });

@@ -3,7 +3,7 @@ import { routes, wellKnownAnswer } from '@keepsake/protocol';
 import { callApi, readData, readError, sendToApi, type Api } from './api-call.ts';
 import { isSilence } from './http-errors.ts';
 import type { HttpAnswer, HttpTransport } from './http-transport.ts';
-import { addressesOf } from './server-address.ts';
+import { bareOf, readAddress, withoutEncryption } from './server-address.ts';
 
 /** What is at an address that a person typed. `url` is what `createRemote` and `signIn` take. */
 export type Discovery =
@@ -11,37 +11,75 @@ export type Discovery =
   | { readonly kind: 'immich'; readonly version: string; readonly url: string }
   /** It sends everybody on to another address, which was not asked: it is for the person to say whether it is theirs. */
   | { readonly kind: 'points-elsewhere'; readonly url: string }
+  /** Nothing answers over `https:`, but a photo server does over `http:` at `url`, which is for the person to choose: nothing of theirs went there. */
+  | { readonly kind: 'unencrypted-only'; readonly url: string }
   /** Something answers there, but nothing that keeps photos. */
   | { readonly kind: 'not-a-photo-server' }
-  | { readonly kind: 'no-answer'; readonly detail: string };
+  | { readonly kind: 'no-answer'; readonly detail: string }
+  | { readonly kind: 'not-an-address' }
+  /** No machine has the port that was typed. */
+  | { readonly kind: 'impossible-port' };
 
 const wellKnown = { method: 'GET', path: '/.well-known/immich' } as const;
 
 /**
  * Finds the server behind an address as people type it: with or without scheme, `/api` and slashes. Where no scheme was
  * typed, the answer's `url` says which one was found; a password over `http:` to a far server is for the caller to question.
- * One that sends to `https:` on the same host is asked there.
+ * One that sends to `https:` on the same host is asked there. What was copied from a browser has a path that is no server's:
+ * the same machine is asked without it, too. No other machine ever is.
  */
 export async function discoverServer(
   transport: HttpTransport,
   addressAsTyped: string,
   signal: CancelSignal,
 ): Promise<Discovery> {
-  const candidates = addressesOf(addressAsTyped);
+  const typed = readAddress(addressAsTyped);
+  if (typed.kind === 'none') return { kind: 'not-an-address' };
+  if (typed.kind === 'impossible-port') return typed;
   const answers: Discovery[] = [];
-  for (const url of candidates) {
-    const found = await look(transport, url, signal);
+  for (const url of typed.urls) {
+    const found = await lookAround(transport, url, signal);
     if (isPhotoServer(found)) return found;
     answers.push(found);
-    if (found.kind !== 'points-elsewhere' || !isSameHostOverHttps(url, found.url)) continue;
-    const behind = await look(transport, found.url, signal);
-    if (isPhotoServer(behind)) return behind;
   }
+  const plain = answers.every(({ kind }) => kind === 'no-answer')
+    ? await lookWithoutEncryption(transport, typed.urls, signal)
+    : undefined;
   return (
+    plain ??
     answers.find(({ kind }) => kind === 'points-elsewhere') ??
     answers.find(({ kind }) => kind === 'not-a-photo-server') ??
-    answers[0] ?? { kind: 'no-answer', detail: `"${addressAsTyped}" is not an address` }
+    answers[0] ?? { kind: 'not-an-address' }
   );
+}
+
+/** At an address, and at what it means on the same machine. */
+async function lookAround(transport: HttpTransport, url: string, signal: CancelSignal): Promise<Discovery> {
+  const found = await look(transport, url, signal);
+  const next =
+    found.kind === 'points-elsewhere' && isSameHostOverHttps(url, found.url)
+      ? found.url
+      : found.kind === 'not-a-photo-server'
+        ? bareOf(url)
+        : undefined;
+  if (next === undefined) return found;
+  const behind = await look(transport, next, signal);
+  return isPhotoServer(behind) ? behind : found;
+}
+
+/** Whether the person's own server is there after all: it is only asked what it is. */
+async function lookWithoutEncryption(
+  transport: HttpTransport,
+  urls: readonly string[],
+  signal: CancelSignal,
+): Promise<Discovery | undefined> {
+  const [secure] = urls.filter((url) => url.startsWith('https:'));
+  const plain = secure === undefined ? undefined : withoutEncryption(secure);
+  if (plain === undefined || urls.includes(plain)) return undefined;
+  const found = await lookAround(transport, plain, signal);
+  return 'version' in found && found.url.startsWith('http:')
+    ? { kind: 'unencrypted-only', url: found.url }
+    : undefined;
 }
 
 async function look(transport: HttpTransport, address: string, signal: CancelSignal): Promise<Discovery> {

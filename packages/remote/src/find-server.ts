@@ -16,11 +16,15 @@ export type ServerFound =
       /** Over `http:` to a machine that is not in this house: a password could be read on the way, so the person is asked. */
       readonly isUnencrypted: boolean;
     }
+  /** Nothing answers over `https:`; a photo server does at `url`, without encryption, where nobody is signed in unasked. */
+  | { readonly kind: 'unencrypted-only'; readonly url: string }
   /** Something answers, but nothing that keeps photos. */
   | { readonly kind: 'not-a-photo-server' }
   /** It sends everybody on to another address, which was not asked. */
   | { readonly kind: 'points-elsewhere'; readonly url: string }
   | { readonly kind: 'no-answer' }
+  /** No machine has the port that was typed. */
+  | { readonly kind: 'impossible-port' }
   | { readonly kind: 'not-an-address' };
 
 /** Looks for a server while the person types. Whatever is at the address is an answer; a cancelled signal is thrown. */
@@ -32,11 +36,14 @@ export async function findServer(
   const found = await discoverServer(transport, typed, signal);
   switch (found.kind) {
     case 'no-answer':
-      return { kind: found.detail.endsWith('is not an address') ? 'not-an-address' : 'no-answer' };
+      return { kind: 'no-answer' };
+    case 'not-an-address':
+    case 'impossible-port':
     case 'not-a-photo-server':
       return found;
     case 'points-elsewhere':
-      // Whoever means that one types its address.
+    case 'unencrypted-only':
+      // Whoever means that one says so.
       return found;
     case 'immich':
     case 'keepsake':

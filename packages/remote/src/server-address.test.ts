@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { addressesOf } from './server-address.ts';
+import { bareOf, readAddress } from './server-address.ts';
 
-describe('addressesOf', () => {
+describe('readAddress', () => {
   it.each([
     ['https://photos.example.org', ['https://photos.example.org']],
     ['HTTP://Photos.Example.org/API', ['http://photos.example.org/API']],
@@ -13,9 +13,23 @@ describe('addressesOf', () => {
     ['[::1]:2283', ['http://[::1]:2283', 'https://[::1]:2283']],
     ['nas', ['http://nas', 'https://nas']],
     ['nas.local', ['http://nas.local', 'https://nas.local']],
+    ['https://nas.lan/photos?at=1#x', ['https://nas.lan/photos']],
+    ['https://nas:65535', ['https://nas:65535']],
     ['münchen.example', ['https://münchen.example']],
   ])('[E1] takes %j for %j', (typed, addresses) => {
-    expect(addressesOf(typed)).toEqual(addresses);
+    expect(readAddress(typed)).toEqual({ kind: 'address', urls: addresses });
+  });
+
+  it.each(['nas:0', 'http://nas:65536/photos', '[::1]:99999', 'nas:123456'])(
+    '[E1] knows that no machine has the port of %j',
+    (typed) => {
+      expect(readAddress(typed)).toEqual({ kind: 'impossible-port' });
+    },
+  );
+
+  it('keeps machine and port alone', () => {
+    expect(bareOf('https://nas:2283/photos/x')).toBe('https://nas:2283');
+    expect(bareOf('https://nas:2283')).toBeUndefined();
   });
 
   it.each([
@@ -24,9 +38,8 @@ describe('addressesOf', () => {
     'user:secret@example.org',
     'two words',
     'https://',
-    'a/b?c',
     'javascript:alert(1)',
   ])('[E1] takes %j for no address', (typed) => {
-    expect(addressesOf(typed)).toEqual([]);
+    expect(readAddress(typed)).toEqual({ kind: 'none' });
   });
 });

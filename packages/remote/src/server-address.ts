@@ -1,15 +1,44 @@
+const ADDRESS =
+  /^(?:(https?):\/\/)?(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(:\d{1,9})?(\/[^\s?#\\]*)?(?:[?#]\S*)?$/i;
+const LAST_PORT = 65_535;
+
+/** What a person typed, taken apart. */
+export type TypedAddress =
+  | {
+      readonly kind: 'address';
+      /** What they may mean, best first. */
+      readonly urls: readonly string[];
+    }
+  /** It would be one, but no machine has this port. */
+  | { readonly kind: 'impossible-port' }
+  | { readonly kind: 'none' };
+
+/** Takes what a person typed for an address. Pure. */
+export function readAddress(typed: string): TypedAddress {
+  const match = ADDRESS.exec(typed.trim());
+  if (match === null) return { kind: 'none' };
+  const port = match[3] === undefined ? undefined : Number(match[3].slice(1));
+  if (port !== undefined && (port < 1 || port > LAST_PORT)) return { kind: 'impossible-port' };
+  return { kind: 'address', urls: addressesOf(match) };
+}
+
+/** The same machine and port without what follows them; undefined: nothing does. */
+export function bareOf(url: string): string | undefined {
+  const bare = /^https?:\/\/[^/]+/.exec(url)?.[0];
+  return bare === url ? undefined : bare;
+}
+
+/** The same machine and port without encryption; undefined: there is none already. */
+export function withoutEncryption(url: string): string | undefined {
+  return url.startsWith('https://') ? `http://${url.slice('https://'.length)}` : undefined;
+}
+
 /**
  * The addresses that a person may mean, best first: `nas`, `photos.example.org/`, `https://example.org/photos/api`.
  * Without a scheme it is https, never http by itself: whoever can block https would get the password. Only this computer
  * and the home network, which rarely have certificates, are tried with http first.
- * Nothing: the text is no address.
  */
-export function addressesOf(typed: string): readonly string[] {
-  const match = /^(?:(https?):\/\/)?(\[[0-9a-f:.]+\]|[^\s/?#@:[\]\\]+)(:\d{1,5})?(\/[^\s?#\\]*)?$/i.exec(
-    typed.trim(),
-  );
-  if (match === null) return [];
-  const [, scheme, host = '', port = '', path = ''] = match;
+function addressesOf([, scheme, host = '', port = '', path = '']: RegExpExecArray): readonly string[] {
   const rest = `${host.toLowerCase()}${port}${path.replace(/\/+$/, '').replace(/\/api$/, '')}`;
   if (scheme !== undefined) return [`${scheme.toLowerCase()}://${rest}`];
   const schemes = isNearby(host.toLowerCase()) ? ['http', 'https'] : ['https'];

@@ -28,7 +28,12 @@ export type Login =
   | ({ readonly kind: 'first-account' } & FirstAccount);
 
 export type SignedIn =
-  | { readonly kind: 'signed-in'; readonly credentials: Credentials }
+  | {
+      readonly kind: 'signed-in';
+      readonly credentials: Credentials;
+      /** As the server writes it; undefined: it was not told. */
+      readonly email: string | undefined;
+    }
   | { readonly kind: 'wrong-credentials' }
   /** The server does not take these words; `detail` is what it says. */
   | { readonly kind: 'refused'; readonly detail: string };
@@ -57,6 +62,7 @@ async function byPassword(
   if (result.kind === 'wrong-credentials') return result;
   return {
     kind: 'signed-in',
+    email: result.email ?? email,
     credentials: {
       serverUrl: url,
       userId: result.userId,
@@ -72,7 +78,11 @@ async function byApiKey(secret: string, { transport, url, signal }: SigningIn): 
     const { userId, userName } = await createRemote({ transport, serverUrl: url, credential }).describe(
       signal,
     );
-    return { kind: 'signed-in', credentials: { serverUrl: url, userId, userName, credential } };
+    return {
+      kind: 'signed-in',
+      email: undefined,
+      credentials: { serverUrl: url, userId, userName, credential },
+    };
   } catch (error) {
     if (error instanceof BackupError && error.code === 'unauthorized') return { kind: 'wrong-credentials' };
     throw error;

@@ -6,7 +6,14 @@ import type { HttpTransport } from './http-transport.ts';
 
 /** What came of signing in. */
 export type SignIn =
-  | { readonly kind: 'signed-in'; readonly token: string; readonly userId: string; readonly name: string }
+  | {
+      readonly kind: 'signed-in';
+      readonly token: string;
+      readonly userId: string;
+      readonly name: string;
+      /** As the server writes it; undefined: it does not say. */
+      readonly email: string | undefined;
+    }
   | { readonly kind: 'wrong-credentials' };
 
 /** What came of asking for the first account. */
@@ -22,7 +29,9 @@ export interface FirstAccount {
   readonly password: string;
 }
 
-const login = routes.login.answers[201].pick({ accessToken: true, userId: true, name: true });
+const login = routes.login.answers[201]
+  .pick({ accessToken: true, userId: true, name: true, userEmail: true })
+  .partial({ userEmail: true });
 const setup = routes.config.answers[200].pick({ isInitialized: true });
 const firstUser = routes.signUpAdmin.answers[201].pick({ id: true });
 const signedOut = routes.logout.answers[200].pick({ successful: true });
@@ -38,7 +47,8 @@ export async function signIn(
   const api: Api = { transport, baseUrl: `${url}/api`, login: {} };
   try {
     const { data } = await callApi(api, routes.login, login, { body: jsonBody({ email, password }) }, signal);
-    return { kind: 'signed-in', token: data.accessToken, userId: data.userId, name: data.name };
+    const { accessToken: token, userId, name, userEmail } = data;
+    return { kind: 'signed-in', token, userId, name, email: userEmail };
   } catch (error) {
     if (error instanceof BackupError && error.code === 'unauthorized') return { kind: 'wrong-credentials' };
     throw error;

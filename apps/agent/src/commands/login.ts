@@ -69,10 +69,16 @@ async function findServer(transport: HttpTransport, given: string, signal: Cance
   const found = await discoverServer(transport, given, signal);
   const address = printable(given);
   switch (found.kind) {
+    case 'not-an-address':
+      throw new CommandError(`"${address}" is not an address. Write it like https://photos.example.org`);
+    case 'impossible-port':
+      throw new CommandError(`No server has the port in "${address}": ports go from 1 to 65535.`);
+    case 'unencrypted-only':
+      throw new CommandError(
+        `The server at ${address} answers without encryption only (http). If that is what you want, sign in there: ${typed(`login ${printable(found.url)}`)}`,
+        EXIT.serverUnreachable,
+      );
     case 'no-answer':
-      if (found.detail.endsWith('is not an address')) {
-        throw new CommandError(`"${address}" is not an address. Write it like https://photos.example.org`);
-      }
       throw new CommandError(
         `No server answers at ${address} (${printable(found.detail)}). Check the address, and that the server is running.`,
         EXIT.serverUnreachable,

@@ -56,7 +56,7 @@ export async function serveScreens({
     host,
     runs,
     deviceName: hostname(),
-    answers: answerCalls(host, runs),
+    answers: answerCalls(host, runs, clock),
     thumbnails: new Thumbnails({ host, cache, decoder }),
     entrance: new Entrance(notes.read().key, () => clock.now()),
     webRoot,

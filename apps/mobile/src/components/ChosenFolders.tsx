@@ -10,16 +10,18 @@ import { Touchable } from './Touchable.tsx';
 
 /** The folders that are backed up, each with a way to leave it out. */
 export function ChosenFolders({
+  title,
   folders,
   onRemove,
 }: {
+  readonly title: string;
   readonly folders: readonly { readonly path: string; readonly isThere: boolean }[];
   readonly onRemove: (path: string) => void;
 }) {
   const { t } = useTranslation();
   const colors = useColors();
   return (
-    <SectionCard title={t('folders.chosen')}>
+    <SectionCard title={title}>
       {folders.map(({ path, isThere }, index) => (
         <View key={path}>
           {index > 0 && <Divider inset={7} />}

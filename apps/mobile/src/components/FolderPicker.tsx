@@ -1,24 +1,27 @@
 import { useTranslation } from 'react-i18next';
 import { useState } from 'react';
 import { View } from 'react-native';
-import { useFolder } from '../controller/first-choice.ts';
+import { useFolder, useFolderCounts } from '../controller/first-choice.ts';
+import { useFormats } from '../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../icons/AppIcon.tsx';
 import { TOUCH, space } from '../theme/layout.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
 import { Banner } from './Banner.tsx';
-import { plainName } from './plain-name.ts';
+import { FolderRow } from './FolderRow.tsx';
+import { PrimaryButton } from './PrimaryButton.tsx';
 import { Divider, SectionCard } from './SectionCard.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { TextAction } from './TextAction.tsx';
 import { Touchable } from './Touchable.tsx';
 import { leftToRight } from './address.ts';
 import { covers } from './covers.ts';
+import { holdsWordsOf } from './folder-words.ts';
 
 /** So many folders are shown until more are asked for. */
 const PAGE = 60;
 
-/** Looks through the folders of a computer, and adds the one that is open. */
+/** Looks through the folders of a computer, and adds one of them, or the one that is open. */
 export function FolderPicker({
   chosen,
   onAdd,
@@ -28,6 +31,7 @@ export function FolderPicker({
 }) {
   const { t } = useTranslation();
   const colors = useColors();
+  const formats = useFormats();
   const [path, setPath] = useState<string>();
   const [limit, setLimit] = useState(PAGE);
   const { data, error, refetch } = useFolder(path);
@@ -35,6 +39,12 @@ export function FolderPicker({
     setPath(next);
     setLimit(PAGE);
   };
+  const shown = data?.folders.slice(0, limit) ?? [];
+  const isAtTop = path === undefined;
+  const counts = useFolderCounts([
+    ...(data === undefined || isAtTop ? [] : [data.path]),
+    ...shown.map((folder) => folder.path),
+  ]);
   if (error !== null && data === undefined) {
     const again = { label: t('action.tryAgain'), onPress: () => void refetch() };
     return (
@@ -45,7 +55,6 @@ export function FolderPicker({
     );
   }
   if (data === undefined) return <Skeleton height={320} radius={16} />;
-  const isAtTop = path === undefined;
   const by = chosen.find((each) => covers(each, data.path));
   return (
     <SectionCard>
@@ -68,10 +77,12 @@ export function FolderPicker({
             <View style={{ flex: 1, paddingVertical: space(1) }}>
               <AppText isEmphasised>{leftToRight(data.path)}</AppText>
               <AppText size="small" color="quietText">
-                {by !== undefined ? t('folders.isIn') : t('folders.here', { count: data.photoCount })}
+                {by !== undefined ? t('folders.isIn') : holdsWordsOf(counts.get(data.path), t, formats)}
               </AppText>
             </View>
-            {by === undefined && <TextAction label={t('folders.add')} onPress={() => onAdd(data.path)} />}
+            {by === undefined && (
+              <PrimaryButton isQuiet label={t('folders.add')} onPress={() => onAdd(data.path)} />
+            )}
           </View>
           <Divider inset={0} />
         </>
@@ -81,28 +92,16 @@ export function FolderPicker({
           {t('folders.none')}
         </AppText>
       )}
-      {data.folders.slice(0, limit).map((folder, index) => (
+      {shown.map((folder, index) => (
         <View key={folder.path}>
           {index > 0 && <Divider inset={7} />}
-          <Touchable
-            role="button"
-            aria-label={t('folders.open', { name: plainName(folder.name) })}
-            onPress={() => open(folder.path)}
-            style={{
-              flexDirection: 'row',
-              alignItems: 'center',
-              gap: space(2),
-              minHeight: TOUCH + space(0.5),
-              paddingHorizontal: space(2),
-            }}
-          >
-            <AppIcon name="folder-outline" color={colors.quietText} />
-            <AppText style={{ flex: 1 }}>{plainName(folder.name)}</AppText>
-            {chosen.some((each) => covers(each, folder.path)) && (
-              <AppIcon name="check" color={colors.safe} size={20} />
-            )}
-            <AppIcon name="chevron-right" color={colors.quietText} size={20} />
-          </Touchable>
+          <FolderRow
+            name={folder.name}
+            detail={holdsWordsOf(counts.get(folder.path), t, formats)}
+            isIncluded={chosen.some((each) => covers(each, folder.path))}
+            onOpen={() => open(folder.path)}
+            onAdd={() => onAdd(folder.path)}
+          />
         </View>
       ))}
       {data.folders.length > limit && (

@@ -24,12 +24,12 @@ export function FrameBanner({ asksToSignIn = true }: { readonly asksToSignIn?: b
     return <Banner tone="needs-you" text={t('frame.expired')} action={signIn} />;
   }
   if (accountState.kind === 'unreadable' && asksToSignIn) {
-    const signIn = { label: t('action.signIn'), href: '/welcome' } as const;
+    const signIn = { label: t('action.signIn'), href: '/welcome/sign-in' } as const;
     const text = t('frame.unreadable', { path: leftToRight(accountState.path) });
     return <Banner tone="needs-you" text={text} action={signIn} />;
   }
   if (accountState.kind === 'signed-out' && asksToSignIn) {
-    const signIn = { label: t('action.signIn'), href: '/welcome' } as const;
+    const signIn = { label: t('action.signIn'), href: '/welcome/sign-in' } as const;
     return <Banner tone="needs-you" text={t('frame.signedOut')} action={signIn} />;
   }
   if (network === 'none') return <Banner tone="waiting" text={t('frame.offline')} />;

@@ -12,6 +12,8 @@ export interface TextFieldProps extends Omit<TextInputProps, 'style'> {
   readonly label: string;
   /** What is wrong with what was filled in; read out when it comes. */
   readonly problem?: string | undefined;
+  /** What is to be known before it is filled in; what is wrong takes its place. */
+  readonly hint?: string | undefined;
   /** Hidden letters, with a way to look at them. */
   readonly isSecret?: boolean;
   /** Addresses and keys are written from the left in every language. */
@@ -23,6 +25,7 @@ export interface TextFieldProps extends Omit<TextInputProps, 'style'> {
 export function TextField({
   label,
   problem,
+  hint,
   isSecret = false,
   isLeftToRight = false,
   inputRef,
@@ -30,7 +33,7 @@ export function TextField({
 }: TextFieldProps) {
   const { t } = useTranslation();
   const colors = useColors();
-  const problemId = useId();
+  const noteId = useId();
   const [isFocused, setFocused] = useState(false);
   const [isShown, setShown] = useState(false);
   const edge = problem !== undefined ? colors.needsYou : isFocused ? colors.safe : colors.edge;
@@ -38,7 +41,8 @@ export function TextField({
     Platform.OS === 'web'
       ? {
           ...(isLeftToRight && { dir: 'ltr' }),
-          ...(problem !== undefined && { 'aria-describedby': problemId, 'aria-invalid': true }),
+          ...((problem ?? hint) !== undefined && { 'aria-describedby': noteId }),
+          ...(problem !== undefined && { 'aria-invalid': true }),
         }
       : {};
   return (
@@ -107,10 +111,16 @@ export function TextField({
           </Touchable>
         )}
       </View>
-      {problem !== undefined && (
-        <AppText nativeID={problemId} role="alert" size="small" color="needsYou">
+      {problem !== undefined ? (
+        <AppText nativeID={noteId} role="alert" size="small" color="needsYou">
           {problem}
         </AppText>
+      ) : (
+        hint !== undefined && (
+          <AppText nativeID={noteId} size="small" color="quietText">
+            {hint}
+          </AppText>
+        )
       )}
     </View>
   );

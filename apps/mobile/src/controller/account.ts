@@ -39,7 +39,11 @@ export type ServerFound =
   | { readonly kind: 'not-a-photo-server' }
   /** The server there sends whoever comes on to another one; nobody is signed in there unasked. */
   | { readonly kind: 'points-elsewhere'; readonly url: string }
+  /** Nothing answers over `https:`; a photo server does at `url`, without encryption, for the person to choose. */
+  | { readonly kind: 'unencrypted-only'; readonly url: string }
   | { readonly kind: 'no-answer' }
+  /** No machine has the port that was typed. */
+  | { readonly kind: 'impossible-port' }
   | { readonly kind: 'not-an-address' };
 
 /** What a person signs in with. A secret: to be forgotten by the screen when `signIn` is over, and never logged. */
@@ -60,7 +64,7 @@ export type SignInOutcome =
   /** The server does not take these words; `detail` is what it says, for the curious. */
   | { readonly kind: 'refused'; readonly detail: string };
 
-/** Signing in and out. Errors: `BackupError` as of the engine's `Remote`; `LinkLost`. */
+/** Signing in and out. Errors: `BackupError` as of the engine's `Remote`; `CallRefused`; `LinkLost`. */
 export interface Account {
   readonly state: Watched<AccountState>;
   /**

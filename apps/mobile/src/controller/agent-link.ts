@@ -17,6 +17,11 @@ export interface AgentLink {
   retry(): void;
 }
 
+/** The agent is there and does not take what was asked: one of its limits, or it is of another version. For a person it is said in the screen's own words. */
+export class CallRefused extends Error {
+  override readonly name = 'CallRefused';
+}
+
 /** What every other method is rejected with while the link is lost. Screens need not say it: the frame does. */
 export class LinkLost extends Error {
   override readonly name = 'LinkLost';

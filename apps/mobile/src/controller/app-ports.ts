@@ -3,6 +3,7 @@ import type { Account } from './account.ts';
 import type { AgentLink } from './agent-link.ts';
 import type { BackupHistory } from './backup-history.ts';
 import type { Device } from './device.ts';
+import type { Drafts } from './drafts.ts';
 import type { PhotoIndex } from './photo-index.ts';
 import type { PreferenceStore } from './preferences.ts';
 
@@ -18,5 +19,6 @@ export interface AppPorts {
   readonly history: BackupHistory;
   readonly link: AgentLink;
   readonly preferences: PreferenceStore;
+  readonly drafts: Drafts;
   readonly clock: Pick<Clock, 'now'>;
 }

@@ -1,4 +1,4 @@
-import type { Conditions } from '@keepsake/engine';
+import type { CancelSignal, Conditions } from '@keepsake/engine';
 import type { Watched } from './watched.ts';
 
 /** What the app may see of the photos. */
@@ -28,8 +28,22 @@ export interface FolderListing {
   readonly parentPath: string | undefined;
   /** Folders in it by name; hidden ones and those of the system are left out. */
   readonly folders: readonly { readonly path: string; readonly name: string }[];
-  /** Photos and videos directly in it. */
+  /** Of the top alone: the folder that the system means for pictures, where it is there. */
+  readonly picturesPath?: string | undefined;
+}
+
+/** What lies in a folder and in all within it. */
+export interface FolderCount {
   readonly photoCount: number;
+  readonly sizeBytes: number;
+  /** There is more than was counted: nobody waits until all of a large disk is. */
+  readonly isMore: boolean;
+  /** What of it lies in folders within that are called as those of screenshots are, by their names. */
+  readonly screenshots: readonly {
+    readonly name: string;
+    readonly photoCount: number;
+    readonly sizeBytes: number;
+  }[];
 }
 
 /** The machine whose photos are backed up. Errors: `BackupError` library-…; `LinkLost`. */
@@ -50,6 +64,8 @@ export interface Device {
   askForAccess(wanted?: 'all' | 'more'): Promise<LibraryAccess>;
   /** What is in a folder of the computer; undefined: where people keep photos (home, Pictures, disks). On a phone: rejected. */
   listFolders(path: string | undefined): Promise<FolderListing>;
+  /** Counts the photos in a folder of the computer, within seconds. May be cancelled. On a phone: rejected. */
+  countPhotos(path: string, signal: CancelSignal): Promise<FolderCount>;
   /** Which folders are backed up from now on. What was backed up of others stays on the server and stays known. On a phone: rejected. */
   chooseFolders(paths: readonly string[]): Promise<void>;
 }

@@ -62,13 +62,14 @@ export function useSignIn(serverUrl: string, onSignedIn: () => void): Doing<Logi
 
 /** Signs out; `forgetsLedger` ends the first run's being over, too: it begins anew. */
 export function useSignOut(onSignedOut: () => void): Doing<{ readonly forgetsLedger: boolean }, void> {
-  const { account, preferences } = useAppPorts();
+  const { account, preferences, drafts } = useAppPorts();
   const client = useQueryClient();
   const { mutate, isPending, data, error, reset } = useMutation({
     mutationFn: (options: { readonly forgetsLedger: boolean }) => account.signOut(options),
     onSuccess: (_nothing, { forgetsLedger }) => {
       onSignedOut();
       if (!forgetsLedger) return;
+      drafts.forget();
       void client.resetQueries();
       preferences.change({ isFirstRunOver: false });
     },

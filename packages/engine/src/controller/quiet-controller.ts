@@ -5,12 +5,26 @@ import { summariseTotals } from '../statistics/statistics.ts';
 import type { BackupController, BackupStatus } from './backup-controller.ts';
 import type { BackupSnapshot } from './snapshot.ts';
 
+/** What was true of a library when it was last open. */
+export type LastKnown = Pick<BackupStatus, 'statistics' | 'lastBackupAtMs' | 'lastVerifiedAtMs'>;
+
+/** What a snapshot tells of a library that is about to be closed; undefined: nothing was read yet. */
+export function lastKnownOf({
+  statistics,
+  lastBackupAtMs,
+  lastVerifiedAtMs,
+}: BackupSnapshot): LastKnown | undefined {
+  return statistics && { statistics, lastBackupAtMs, lastVerifiedAtMs };
+}
+
 /** Why there is nothing to back up yet. */
 export interface Quiet {
   /** How each run ends. */
   readonly outcome: RunOutcome & { kind: 'stopped' };
   /** What was set while nothing was there to keep it; it goes into the first library. */
   settings: Partial<Settings>;
+  /** Of whoever signed out and comes back; undefined: nothing is known. */
+  readonly known: LastKnown | undefined;
 }
 
 const NOTHING = { count: 0, sizeBytes: 0 };
@@ -43,19 +57,26 @@ const SNAPSHOT: BackupSnapshot = {
 };
 
 /** Nothing is there to back up, for this reason. */
-export function nothingYet(code: ErrorCode, detail: string, settings: Partial<Settings> = {}): Quiet {
-  return { outcome: { kind: 'stopped', code, detail }, settings };
+export function nothingYet(
+  code: ErrorCode,
+  detail: string,
+  settings: Partial<Settings> = {},
+  known?: LastKnown,
+): Quiet {
+  return { outcome: { kind: 'stopped', code, detail }, settings, known };
 }
 
-/** The controller where there is no library yet: an empty one, in which nothing fails. */
+/** The controller where there is no library yet: an empty one, in which nothing fails. What was known it still counts. */
 export function createQuietController(quiet: Quiet): BackupController {
+  const snapshot: BackupSnapshot = { ...SNAPSHOT, ...quiet.known };
+  const status: BackupStatus = { ...STATUS, ...quiet.known };
   return {
-    snapshot: () => SNAPSHOT,
+    snapshot: () => snapshot,
     subscribe: () => () => undefined,
     scan: async () => quiet.outcome,
     start: async () => quiet.outcome,
     cancel: () => undefined,
-    readStatus: async () => STATUS,
+    readStatus: async () => status,
     listAlbums: async () => [],
     chooseAlbums: async () => undefined,
     readSettings: async () => settingsOf(quiet.settings),

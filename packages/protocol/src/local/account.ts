@@ -1,6 +1,4 @@
 import * as z from 'zod';
-import { email, password } from '../schemas/auth.ts';
-import { name } from '../schemas/primitives.ts';
 
 const product = z.enum(['keepsake', 'immich']);
 
@@ -34,7 +32,9 @@ export const serverFound = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('not-a-photo-server') }),
   z.object({ kind: z.literal('points-elsewhere'), url: z.string() }),
+  z.object({ kind: z.literal('unencrypted-only'), url: z.string() }),
   z.object({ kind: z.literal('no-answer') }),
+  z.object({ kind: z.literal('impossible-port') }),
   z.object({ kind: z.literal('not-an-address') }),
 ]);
 
@@ -48,15 +48,14 @@ export const serverUrl = z
   .max(2048)
   .regex(/^https?:\/\/[^\s/?#]+/i, 'expected an address that a search has found');
 
-/** What a person signs in with. */
+const email = z.string().max(320);
+const password = z.string().max(1024);
+
+/** What a person signs in with. Which words make an account is for the server to say, whose sentence about it reaches the person. */
 export const login = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('password'),
-    email: z.string().max(320),
-    password: z.string().max(1024),
-  }),
+  z.object({ kind: z.literal('password'), email, password }),
   z.object({ kind: z.literal('api-key'), secret: z.string().max(1024) }),
-  z.object({ kind: z.literal('first-account'), name, email, password }),
+  z.object({ kind: z.literal('first-account'), name: z.string().max(1000), email, password }),
 ]);
 
 export type LocalLogin = z.output<typeof login>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { login, serverFound, serverUrl, signInOutcome, typedAddress } from './account.ts';
 import { albumChoices, albumRecord } from './albums.ts';
 import { assetCursor, assetListing, assetRecord, explanation } from './assets.ts';
-import { chosenFolders, folderListing } from './device.ts';
+import { chosenFolders, folderCount, folderListing } from './device.ts';
 import { amount, count, ids, limit, listOf, localId, nothing } from './primitives.ts';
 import { freeingProposal, runState, wantedRun } from './runs.ts';
 import { settings, settingsChange } from './settings.ts';
@@ -35,6 +35,7 @@ export const localCalls = {
   'sign-out': { asks: z.object({ forgetsLedger: z.boolean() }), answers: nothing },
 
   'list-folders': { asks: z.object({ path: localId.optional() }), answers: folderListing },
+  'count-photos': { asks: z.object({ path: localId }), answers: folderCount },
   'choose-folders': { asks: z.object({ paths: chosenFolders }), answers: nothing },
 
   search: {

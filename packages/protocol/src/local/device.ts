@@ -30,10 +30,23 @@ export const folderListing = z.object({
   path: z.string(),
   parentPath: z.string().optional(),
   folders: listOf(z.object({ path: z.string(), name: z.string() })),
-  photoCount: count,
+  /** Of the top alone: the folder that the system means for pictures, where it is there. */
+  picturesPath: z.string().optional(),
 });
 
 export type LocalFolderListing = z.output<typeof folderListing>;
+
+/** What lies in a folder and in all within it, as far as it was counted. */
+export const folderCount = z.object({
+  photoCount: count,
+  sizeBytes: count,
+  /** There is more than was counted. */
+  isMore: z.boolean(),
+  /** What of it lies in folders within that are called as those of screenshots are, by their names. */
+  screenshots: listOf(z.object({ name: z.string(), photoCount: count, sizeBytes: count })),
+});
+
+export type LocalFolderCount = z.output<typeof folderCount>;
 
 /** Folders that a person chose; nobody backs up more. */
 export const chosenFolders = z.array(localId).min(1).max(100).readonly();

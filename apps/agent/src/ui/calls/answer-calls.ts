@@ -1,6 +1,7 @@
-import type { AlbumChoice, AlbumId, AssetId, CancelSignal, Settings } from '@keepsake/engine';
+import type { AlbumChoice, AlbumId, AssetId, CancelSignal, Clock, Settings } from '@keepsake/engine';
 import { fromWire, type Answered, type Asked, type LocalCallName } from '@keepsake/protocol/local';
 import { placesOn } from '../folders/places.ts';
+import { countPhotos } from '../folders/count-photos.ts';
 import { listFolders } from '../folders/list-folders.ts';
 import type { AgentHost } from '../host/agent-host.ts';
 import type { RunBook } from '../host/run-book.ts';
@@ -11,7 +12,7 @@ export type CallAnswers = {
 };
 
 /** The calls as the agent answers them: the engine's, and what is not the engine's. */
-export function answerCalls(host: AgentHost, runs: RunBook): CallAnswers {
+export function answerCalls(host: AgentHost, runs: RunBook, clock: Pick<Clock, 'now'>): CallAnswers {
   const { controller, account } = host;
   const places = placesOn(process.platform);
   return {
@@ -62,6 +63,7 @@ export function answerCalls(host: AgentHost, runs: RunBook): CallAnswers {
     },
 
     'list-folders': ({ path }) => listFolders(path, places),
+    'count-photos': ({ path }, signal) => countPhotos(path, clock, signal),
     async 'choose-folders'({ paths }) {
       await host.chooseFolders(paths);
       return {};

@@ -105,9 +105,8 @@ export class AccountHost {
   async signIn(url: string, login: LocalLogin, signal: CancelSignal): Promise<LocalSignInOutcome> {
     const result = await signInWith(login, { transport: this.#transport, url, signal });
     if (result.kind !== 'signed-in') return result;
-    const { credentials } = result;
+    const { credentials, email } = result;
     await this.#profile.writeCredentials(credentials);
-    const email = login.kind === 'api-key' ? undefined : login.email;
     await this.#noteServer({ product: 'keepsake', version: '', ...serverOf(credentials), email });
     return { kind: 'signed-in' };
   }

@@ -2,11 +2,13 @@ import {
   CancelSource,
   createChangingController,
   createQuietController,
+  lastKnownOf,
   nothingYet,
   type BackupController,
   type ChangingController,
   type Clock,
   type Conditions,
+  type LastKnown,
   type Quiet,
   WatchedValue,
 } from '@keepsake/engine';
@@ -54,6 +56,8 @@ export class AgentHost {
   #folders: LibraryFolders = [];
   #credentials: Credentials | undefined;
   #library: OpenLibrary | undefined;
+  /** Of the library that was open last; for as long as the agent lives. */
+  #known: LastKnown | undefined;
   /** The library that was opened last shows what is in it. */
   #prepared: Promise<void> = Promise.resolve();
   /** What changes the library is done one after the other. */
@@ -111,6 +115,7 @@ export class AgentHost {
           await forgetLedgers(profile.ledgerFolder, credentials.userId, libraries);
         await profile.writeLibraries([]);
         await this.#deps.forgetPictures();
+        this.#known = undefined;
       }
       await this.account.signOut(credentials);
       await this.#reopen(NO_WISHES);
@@ -163,7 +168,7 @@ export class AgentHost {
       const { settings } = wishes;
       this.#beQuiet(
         signIn.kind === 'read'
-          ? nothingYet('unauthorized', 'Nobody is signed in.', settings)
+          ? nothingYet('unauthorized', 'Nobody is signed in.', settings, this.#known)
           : nothingYet('ledger-unavailable', 'The sign-in cannot be read.', settings),
       );
       return;
@@ -201,7 +206,8 @@ export class AgentHost {
     const library = this.#library;
     if (library === undefined) return;
     this.#library = undefined;
-    this.#beQuiet(nothingYet('unauthorized', 'Nobody is signed in.'));
+    this.#known = lastKnownOf(library.controller.snapshot());
+    this.#beQuiet(nothingYet('unauthorized', 'Nobody is signed in.', {}, this.#known));
     await library.close();
   }
 

@@ -6,6 +6,7 @@ import type { PreferenceStore } from '../../controller/preferences.ts';
 import { assetNameOf } from '../../device/library/asset-names.ts';
 import type { PhonePlatform } from '../../device/library/phone-media.ts';
 import { phoneClock } from '../../device/system/phone-clock.ts';
+import { openDrafts } from '../open-drafts.ts';
 import { AlbumCovers } from './album-covers.ts';
 import type { Phone } from './open-phone.ts';
 
@@ -60,6 +61,7 @@ export function phonePortsOf(
       access: access.state,
       askForAccess: (wanted) => access.ask(wanted),
       listFolders: () => Promise.reject(new TypeError('a phone has albums')),
+      countPhotos: () => Promise.reject(new TypeError('a phone has albums')),
       chooseFolders: () => Promise.reject(new TypeError('a phone has albums')),
     },
     history: {
@@ -71,6 +73,7 @@ export function phonePortsOf(
       retry: () => undefined,
     },
     preferences,
+    drafts: openDrafts(),
     clock: phoneClock,
   };
 }

@@ -74,6 +74,7 @@ export function createAgentDevice(
       const { parentPath, ...listing } = await call('list-folders', path === undefined ? {} : { path });
       return { ...listing, parentPath } satisfies FolderListing;
     },
+    countPhotos: (path, signal) => call('count-photos', { path }, signal),
     async chooseFolders(paths) {
       await call('choose-folders', { paths: [...paths] });
     },

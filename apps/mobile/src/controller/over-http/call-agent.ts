@@ -7,10 +7,10 @@ import {
   type Asking,
   type LocalCallName,
 } from '@keepsake/protocol/local';
-import { LinkLost } from '../agent-link.ts';
+import { CallRefused, LinkLost } from '../agent-link.ts';
 import type { AgentPlatform } from './agent-platform.ts';
 
-/** Asks the agent. Errors: `BackupError` as the agent had it; `LinkLost`; a cancelled signal's reason. */
+/** Asks the agent. Errors: `BackupError` as the agent had it; `CallRefused`; `LinkLost`; a cancelled signal's reason. */
 export type CallAgent = <Name extends LocalCallName>(
   name: Name,
   asking: Asking<Name>,
@@ -34,7 +34,8 @@ export function createCallAgent(platform: AgentPlatform): CallAgent {
         const { code, detail } = localFailure.parse(JSON.parse(text));
         throw new BackupError(code, detail);
       }
-      throw new LinkLost(`the agent answered ${name} with ${status}`);
+      const detail = `the agent answered ${name} with ${status}`;
+      throw isOfLink(status) ? new LinkLost(detail) : new CallRefused(detail);
     } catch (error) {
       if (signal?.aborted === true) throw signal.reason;
       throw error;
@@ -42,6 +43,11 @@ export function createCallAgent(platform: AgentPlatform): CallAgent {
       signal?.removeEventListener('abort', stop);
     }
   };
+}
+
+/** It is ending, does not know this page, or something else answers in its place: the link says so. */
+function isOfLink(status: number): boolean {
+  return status >= 500 || status === 401 || status === 403 || status === 421;
 }
 
 async function send(

@@ -17,8 +17,8 @@ import { openAgentStream } from './agent-stream.ts';
 import { createCallAgent } from './call-agent.ts';
 import { FramesInTurn } from './frames-in-turn.ts';
 
-/** The ports that an agent fills; preferences are the page's own. */
-export type AgentPorts = Omit<AppPorts, 'preferences' | 'clock'>;
+/** The ports that an agent fills; preferences and drafts are the page's own. */
+export type AgentPorts = Omit<AppPorts, 'preferences' | 'drafts' | 'clock'>;
 
 /** As a computer is until it says otherwise. */
 const CONDITIONS: ConditionsState = {

@@ -73,10 +73,10 @@ export class PhoneAccount {
     const { transport, credentials: store } = this.#deps;
     const result = await signInWith(login, { transport, url, signal });
     if (result.kind !== 'signed-in') return result;
-    const { serverUrl, userId } = result.credentials;
-    const email = login.kind === 'api-key' ? undefined : login.email;
+    const { email, credentials } = result;
+    const { serverUrl, userId } = credentials;
     await store.writeServer({ serverUrl, userId, product: 'keepsake', version: '', email });
-    await store.writeCredentials(result.credentials);
+    await store.writeCredentials(credentials);
     return { kind: 'signed-in' };
   }
 

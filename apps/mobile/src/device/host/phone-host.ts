@@ -2,12 +2,14 @@ import {
   CancelSource,
   createChangingController,
   createQuietController,
+  lastKnownOf,
   nothingYet,
   startAutoBackup,
   type BackupController,
   type ChangingController,
   type Clock,
   type Conditions,
+  type LastKnown,
   type Logger,
   type NotifiedProgress,
   type RunOutcome,
@@ -126,10 +128,16 @@ export class PhoneHost {
       if (forgetsLedger && name !== undefined) {
         await this.#deps.databases.forgetLedger(name);
         this.#deps.begun.forget(name);
+        this.#beQuiet(undefined);
       }
       await this.#deps.account.signOut();
       await this.#reopen();
     });
+  }
+
+  #beQuiet(known: LastKnown | undefined): void {
+    this.#quiet = nothingYet('unauthorized', 'Nobody is signed in.', {}, known);
+    this.#controller.become(createQuietController(this.#quiet));
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -221,8 +229,7 @@ export class PhoneHost {
     this.#stopAuto?.();
     this.#stopAuto = undefined;
     this.#person = undefined;
-    this.#quiet = nothingYet('unauthorized', 'Nobody is signed in.');
-    this.#controller.become(createQuietController(this.#quiet));
+    this.#beQuiet(lastKnownOf(person.engine.controller.snapshot()));
     await person.acting.end();
     await person.reports.close();
     await person.opened.close();

@@ -53,6 +53,17 @@ describe('the Backup screen', () => {
     expect(screen.getByText('1 excluded')).toBeTruthy();
   });
 
+  it('says to whoever signed out that they did, with what is known, and where to sign in', async () => {
+    await open('signed-out');
+    expect(await screen.findByRole('heading', { name: 'You are signed out' })).toBeTruthy();
+    expect(screen.getByText('24 of 24 backed up')).toBeTruthy();
+    expect(screen.queryByText(/^No backup yet/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Choose albums' })).toBeNull();
+    expect(screen.queryByText('Backup albums')).toBeNull();
+    fireEvent.press(screen.getByRole('button', { name: 'Sign in' }));
+    await waitFor(() => expect(pathname()).toBe('/welcome/sign-in'));
+  });
+
   it('[P2] shows how far the run is', async () => {
     await open('uploading');
     expect(screen.getByText(/^0 of 50 • [\d.]+ [kM]B \/ 7.5 MB$/)).toBeTruthy();
@@ -189,7 +200,7 @@ describe('the Backup screen', () => {
     ).toBeTruthy();
     expect(screen.queryByText('No backup yet')).toBeNull();
     fireEvent.press(screen.getByRole('button', { name: 'Sign in' }));
-    expect(pathname()).toBe('/welcome');
+    expect(pathname()).toBe('/welcome/sign-in');
   });
 
   it('comes back by itself when the link does', async () => {

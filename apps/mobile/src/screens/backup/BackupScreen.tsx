@@ -27,6 +27,7 @@ export function BackupScreen() {
   const snapshot = useSnapshot();
   const access = useWatched(device.access);
   const { kind: accountKind } = useWatched(account.state);
+  const isSignedOut = accountKind === 'signed-out';
   const status = useStatus();
   const albums = useAlbums();
   const state = homeStateOf({
@@ -46,7 +47,7 @@ export function BackupScreen() {
       asideSkeleton={<AsideSkeleton />}
       aside={
         <>
-          {albums.data !== undefined && <AlbumsCard albums={albums.data} />}
+          {!isSignedOut && albums.data !== undefined && <AlbumsCard albums={albums.data} />}
           <QuickSettings />
           <StorageCard />
         </>
@@ -55,25 +56,27 @@ export function BackupScreen() {
       <StatusCard state={state} />
       <LimitedAccessBanner />
       <LatestStrip />
-      <SectionCard>
-        <LinkRow
-          icon="shield-check-outline"
-          title={t('title.verify')}
-          detail={snapshot.lastVerifiedAtMs === undefined ? t('backup.verifyNow') : undefined}
-          href="/verify"
-        />
-        <Divider inset={7} />
-        <LinkRow
-          icon="cloud-arrow-up-outline"
-          title={t('title.uploading')}
-          detail={
-            snapshot.transfers.length === 0
-              ? t('uploading.nothing')
-              : snapshot.transfers.map(({ asset }) => plainName(asset.fileName)).join(', ')
-          }
-          href="/uploading"
-        />
-      </SectionCard>
+      {!isSignedOut && (
+        <SectionCard>
+          <LinkRow
+            icon="shield-check-outline"
+            title={t('title.verify')}
+            detail={snapshot.lastVerifiedAtMs === undefined ? t('backup.verifyNow') : undefined}
+            href="/verify"
+          />
+          <Divider inset={7} />
+          <LinkRow
+            icon="cloud-arrow-up-outline"
+            title={t('title.uploading')}
+            detail={
+              snapshot.transfers.length === 0
+                ? t('uploading.nothing')
+                : snapshot.transfers.map(({ asset }) => plainName(asset.fileName)).join(', ')
+            }
+            href="/uploading"
+          />
+        </SectionCard>
+      )}
       {/* What comes and goes stands where it moves nothing. */}
       {state.kind !== 'failed' && <FailureBanner />}
     </ScreenFrame>

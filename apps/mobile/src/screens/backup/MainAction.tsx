@@ -11,6 +11,9 @@ import { useIsWide } from '../../theme/use-is-wide.ts';
 import type { HomeState } from './home-state.ts';
 import { OverMobileDialog } from './OverMobileDialog.tsx';
 
+/** What signing in helps. */
+const SIGN_IN: ReadonlySet<string> = new Set(['unauthorized', 'signed-out', 'sign-in']);
+
 /** The one thing to do now. */
 export function MainAction({ state }: { readonly state: HomeState }) {
   const { t } = useTranslation();
@@ -59,8 +62,8 @@ export function MainAction({ state }: { readonly state: HomeState }) {
       </View>
     );
   }
-  if (state.kind === 'stopped' && (state.why === 'unauthorized' || state.why === 'sign-in')) {
-    return <PrimaryButton label={t('action.signIn')} onPress={() => router.navigate('/welcome')} />;
+  if (state.kind === 'stopped' && SIGN_IN.has(state.why)) {
+    return <PrimaryButton label={t('action.signIn')} onPress={() => router.navigate('/welcome/sign-in')} />;
   }
   const isHeldByNetwork = state.kind === 'waiting' && state.for === 'wi-fi' && network === 'metered';
   const heldBytes = status.data?.waiting['wi-fi'];

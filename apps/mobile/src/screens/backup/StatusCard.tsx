@@ -26,8 +26,12 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
   const isWide = useIsWide();
   const words = homeWordsOf(state, snapshot, t);
   const segments = segmentsOf(snapshot);
+  const why = state.kind === 'stopped' ? state.why : undefined;
+  const { totalCount = 0 } = snapshot.statistics?.candidates ?? {};
   // Whose photos they are is not known, and so is how many are safe.
-  const isUnknown = state.kind === 'stopped' && state.why === 'sign-in';
+  const isUnknown = why === 'sign-in' || (why === 'signed-out' && totalCount === 0);
+  // The lists behind the numbers are of whoever is signed in.
+  const hasLists = !isUnknown && why !== 'signed-out';
   return (
     <SectionCard style={{ paddingVertical: space(3), paddingHorizontal: space(2), gap: space(3) }}>
       <View
@@ -63,7 +67,7 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
           )}
         </View>
       </View>
-      {!isUnknown && (
+      {hasLists && (
         <View style={{ flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'space-between' }}>
           {segments.map(({ state: photoState, count }) => (
             <NumberLink key={photoState} state={photoState} count={count} />

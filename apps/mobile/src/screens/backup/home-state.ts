@@ -32,6 +32,8 @@ type StopReason =
   | 'server'
   | 'not-a-photo-server'
   | 'unauthorized'
+  /** Nobody is signed in; what is known is of whoever was. */
+  | 'signed-out'
   /** Who is signed in cannot be read now. */
   | 'sign-in'
   | 'quota-exceeded'
@@ -58,6 +60,7 @@ export function homeStateOf({ snapshot, waiting, access, account, selectedCount 
     return { kind: 'noAccess' };
   // Nothing is known of the library then.
   if (account === 'unreadable') return { kind: 'stopped', why: 'sign-in' };
+  if (account === 'signed-out') return { kind: 'stopped', why: 'signed-out' };
   const running = whileRunning(activity, statistics?.candidates.waitingCount ?? 0);
   if (running !== undefined) return running;
   if (statistics === undefined) return { kind: 'loading' };

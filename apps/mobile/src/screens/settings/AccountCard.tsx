@@ -34,7 +34,7 @@ export function AccountCard() {
             {t(state.kind === 'signed-out' ? 'settings.account.signedOut' : 'backup.stopped.sign-in')}
           </AppText>
           <View style={{ alignItems: 'flex-start' }}>
-            <TextAction label={t('action.signIn')} href="/welcome" />
+            <TextAction label={t('action.signIn')} href="/welcome/sign-in" />
           </View>
         </>
       ) : (

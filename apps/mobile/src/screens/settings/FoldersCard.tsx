@@ -28,6 +28,7 @@ export function FoldersCard() {
   return (
     <View style={{ gap: space(1) }}>
       <ChosenFolders
+        title={t('folders.chosen')}
         folders={folders}
         onRemove={(path) => {
           setLast(paths.length === 1);
@@ -45,7 +46,7 @@ export function FoldersCard() {
           <FolderPicker
             chosen={paths}
             onAdd={(path) => {
-              save.run(withFolder(paths, path), () => {
+              save.run({ paths: withFolder(paths, path) }, () => {
                 setAdding(false);
               });
             }}
@@ -77,10 +78,7 @@ export function FoldersCard() {
             label: t('settings.folders.leave'),
             isBusy: save.isBusy,
             onPress: () => {
-              save.run(
-                paths.filter((path) => path !== leaving),
-                () => undefined,
-              );
+              save.run({ paths: paths.filter((path) => path !== leaving) }, () => undefined);
               setLeaving(undefined);
             },
           }}

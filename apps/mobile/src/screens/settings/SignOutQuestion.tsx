@@ -4,6 +4,7 @@ import { View } from 'react-native';
 import { Banner } from '../../components/Banner.tsx';
 import { ChoiceRow } from '../../components/ChoiceRow.tsx';
 import { Question } from '../../components/Question.tsx';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useSignOut } from '../../controller/signing-in.ts';
 import { space } from '../../theme/layout.ts';
 
@@ -18,6 +19,7 @@ export function SignOutQuestion({
   readonly onSignedOut: (how: { readonly forgetsLedger: boolean }) => void;
 }) {
   const { t } = useTranslation();
+  const { preferences } = useAppPorts();
   const [way, setWay] = useState<(typeof WAYS)[number]>('keep');
   const how = { forgetsLedger: way === 'forget' };
   const signOut = useSignOut(() => {
@@ -31,6 +33,8 @@ export function SignOutQuestion({
         label: t('settings.account.signOut'),
         isBusy: signOut.isBusy,
         onPress: () => {
+          // Also in a browser that was not there in the first run: whoever signs in again has chosen everything.
+          if (way === 'keep') preferences.change({ isFirstRunOver: true });
           signOut.run(how);
         },
       }}

@@ -25,7 +25,7 @@ export function BeginScreen() {
   const router = useRouter();
   const formats = useFormats();
   const controller = useController();
-  const { account, preferences } = useAppPorts();
+  const { account, preferences, drafts } = useAppPorts();
   const state = useWatched(account.state);
   const settings = useSettings();
   const { data: status } = useFreshStatus();
@@ -33,6 +33,7 @@ export function BeginScreen() {
     // What can go wrong is the snapshot's to say; Backup shows it.
     controller.start().catch(() => undefined);
     preferences.change({ isFirstRunOver: true });
+    drafts.forget();
     router.dismissTo('/');
   };
   if (state.kind === 'signed-out') return <Redirect href="/welcome" />;

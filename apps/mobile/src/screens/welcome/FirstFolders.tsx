@@ -2,28 +2,42 @@ import { useRouter } from 'expo-router';
 import { useTranslation } from 'react-i18next';
 import { AppText } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
+import { ChoiceRow } from '../../components/ChoiceRow.tsx';
 import { ChosenFolders } from '../../components/ChosenFolders.tsx';
 import { FolderPicker } from '../../components/FolderPicker.tsx';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
+import { SectionCard } from '../../components/SectionCard.tsx';
 import { withFolder } from '../../components/covers.ts';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
-import { useChooseFolders } from '../../controller/first-choice.ts';
+import { useChooseFolders, useFolder, useFolderCounts } from '../../controller/first-choice.ts';
 import { useKept } from '../../controller/use-kept.ts';
 import { useWatched } from '../../controller/use-watched.ts';
+import { sumOf, type FoldersSum } from './first-folders.ts';
+import { useFoldersResult } from './use-folders-result.ts';
 import { WelcomeFrame } from './WelcomeFrame.tsx';
 
-/** The third step on a computer: which folders? */
+const NONE: readonly string[] = [];
+
+/** The third step on a computer: which folders? Where the system has one for pictures, and there are some in it, that one. */
 export function FirstFolders() {
   const { t } = useTranslation();
   const router = useRouter();
   const { device } = useAppPorts();
   const access = useWatched(device.access);
   const present = access.kind === 'folders' ? access.folders : [];
+  const pictures = useSuggestion(present.length === 0);
   const [chosen, setChosen] = useKept<readonly string[]>(
     'folders',
-    present.map(({ path }) => path),
+    present.length > 0 ? present.map(({ path }) => path) : pictures,
   );
+  const [leftOut, setLeftOut] = useKept<readonly string[]>('foldersLeftOut', NONE);
+  const sum = sumOf(chosen, useFolderCounts(chosen), leftOut);
+  const result = useFoldersResult(chosen, sum);
   const save = useChooseFolders();
+  const choice = {
+    paths: chosen,
+    areLeftOut: new Map([...sum.screenshots.keys()].map((name) => [name, leftOut.includes(name)])),
+  };
   return (
     <WelcomeFrame
       step={3}
@@ -33,16 +47,14 @@ export function FirstFolders() {
       footer={
         <>
           <AppText size="small" color="quietText" isCentered role="status">
-            {chosen.length === 0
-              ? t('welcome.folders.none')
-              : t('welcome.folders.count', { count: chosen.length })}
+            {result}
           </AppText>
           <PrimaryButton
             label={t('welcome.next')}
             isDisabled={chosen.length === 0}
             isBusy={save.isBusy}
             onPress={() => {
-              save.run(chosen, () => {
+              save.run(choice, () => {
                 router.push('/welcome/begin');
               });
             }}
@@ -53,6 +65,7 @@ export function FirstFolders() {
       {save.error !== null && <Banner tone="needs-you" text={t('folders.notSaved')} />}
       {chosen.length > 0 && (
         <ChosenFolders
+          title={t('welcome.folders.chosen')}
           folders={chosen.map((path) => ({
             path,
             isThere: present.find((folder) => folder.path === path)?.isThere ?? true,
@@ -62,6 +75,7 @@ export function FirstFolders() {
           }}
         />
       )}
+      <LeavingOut sum={sum} leftOut={leftOut} onChange={setLeftOut} />
       <FolderPicker
         chosen={chosen}
         onAdd={(path) => {
@@ -69,5 +83,46 @@ export function FirstFolders() {
         }}
       />
     </WelcomeFrame>
+  );
+}
+
+/** The system's folder for pictures, once it is known that there are any in it. */
+function useSuggestion(isWanted: boolean): readonly string[] {
+  const { data } = useFolder(undefined);
+  const paths = isWanted && data?.picturesPath !== undefined ? [data.picturesPath] : NONE;
+  const counts = useFolderCounts(paths);
+  return paths.filter((path) => {
+    const count = counts.get(path);
+    return typeof count === 'object' && count.photoCount > 0;
+  });
+}
+
+/** Folders within the chosen ones that few want to keep. */
+function LeavingOut({
+  sum: { screenshots },
+  leftOut,
+  onChange,
+}: {
+  readonly sum: FoldersSum;
+  readonly leftOut: readonly string[];
+  readonly onChange: (names: readonly string[]) => void;
+}) {
+  const { t } = useTranslation();
+  if (screenshots.size === 0) return null;
+  return (
+    <SectionCard title={t('welcome.albums.everything.list')}>
+      {[...screenshots].map(([name, count]) => (
+        <ChoiceRow
+          key={name}
+          role="checkbox"
+          label={name}
+          detail={t('welcome.albums.photos', { count })}
+          isChosen={leftOut.includes(name)}
+          onPress={() => {
+            onChange(leftOut.includes(name) ? leftOut.filter((each) => each !== name) : [...leftOut, name]);
+          }}
+        />
+      ))}
+    </SectionCard>
   );
 }

@@ -20,7 +20,14 @@ export function isPhotoServer(found: ServerFound | undefined): found is PhotoSer
 }
 
 /** What is at the address, in one line that has its room before it is known. */
-export function FoundLine({ finding }: { readonly finding: FindingServer }) {
+export function FoundLine({
+  finding,
+  onUse,
+}: {
+  readonly finding: FindingServer;
+  /** Takes another address of the same server. */
+  readonly onUse: (url: string) => void;
+}) {
   const { t } = useTranslation();
   const colors = useColors();
   const { found, isLooking, again } = finding;
@@ -50,6 +57,15 @@ export function FoundLine({ finding }: { readonly finding: FindingServer }) {
       {found?.kind === 'no-answer' && (
         <TextAction size="small" label={t('action.tryAgain')} onPress={again} />
       )}
+      {found?.kind === 'unencrypted-only' && (
+        <TextAction
+          size="small"
+          label={t('welcome.found.useHttp')}
+          onPress={() => {
+            onUse(found.url);
+          }}
+        />
+      )}
     </View>
   );
 }
@@ -73,6 +89,10 @@ function wordsOf(
         icon: 'alert-circle-outline',
         color: 'waiting',
       };
+    case 'unencrypted-only':
+      return { text: t('welcome.found.httpOnly'), icon: 'alert-circle-outline', color: 'waiting' };
+    case 'impossible-port':
+      return { text: t('welcome.found.noSuchPort'), icon: 'alert-circle-outline', color: 'waiting' };
     case 'not-an-address':
       return { text: t('welcome.found.hint'), icon: 'information-outline', color: 'quietText' };
   }

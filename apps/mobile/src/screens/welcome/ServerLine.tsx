@@ -1,3 +1,4 @@
+import { useRouter } from 'expo-router';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
@@ -21,6 +22,7 @@ export function ServerLine({
 }) {
   const { t } = useTranslation();
   const colors = useColors();
+  const router = useRouter();
   const product =
     server === undefined ? undefined : (server.product ?? (server.kind as keyof typeof PRODUCTS));
   return (
@@ -42,7 +44,14 @@ export function ServerLine({
           {product === undefined ? ' ' : `${PRODUCTS[product]} ${versionOf(server?.version ?? '')}`}
         </AppText>
       </View>
-      <TextAction size="small" label={t('welcome.signIn.change')} href="/welcome" />
+      <TextAction
+        size="small"
+        label={t('welcome.signIn.change')}
+        // Back to it where one came from there: a second screen like this one would stay behind.
+        onPress={() => {
+          router.dismissTo('/welcome');
+        }}
+      />
     </View>
   );
 }

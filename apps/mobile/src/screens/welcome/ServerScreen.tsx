@@ -7,16 +7,20 @@ import { Question } from '../../components/Question.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { useKnownServer, useServerAt } from '../../controller/signing-in.ts';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useKept } from '../../controller/use-kept.ts';
+import { useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
 import { FoundLine, isPhotoServer } from './FoundLine.tsx';
 import { Promises } from './Promises.tsx';
 import { WelcomeFrame } from './WelcomeFrame.tsx';
 
-/** The first of four steps: which server? */
+/** The first of four steps: which server? Also where whoever signs in again chooses another one. */
 export function ServerScreen() {
   const { t } = useTranslation();
   const router = useRouter();
+  const { preferences } = useAppPorts();
+  const { isFirstRunOver } = useWatched(preferences.state);
   const [address, setAddress] = useKept('address', useKnownServer() ?? '');
   const finding = useServerAt(address);
   const [isAsking, setAsking] = useState(false);
@@ -34,9 +38,10 @@ export function ServerScreen() {
 
   return (
     <WelcomeFrame
-      step={1}
-      title={t('title.welcome')}
+      step={isFirstRunOver ? undefined : 1}
+      title={t(isFirstRunOver ? 'welcome.server.other' : 'title.welcome')}
       lead={t('welcome.server.lead')}
+      {...(isFirstRunOver && { back: '/' })}
       footer={<PrimaryButton label={t('welcome.next')} isDisabled={server === undefined} onPress={next} />}
     >
       <SectionCard isPadded style={{ gap: space(0.5) }}>
@@ -55,11 +60,13 @@ export function ServerScreen() {
           returnKeyType="next"
           autoFocus
         />
-        <FoundLine finding={finding} />
+        <FoundLine finding={finding} onUse={setAddress} />
       </SectionCard>
-      <View style={{ paddingTop: space(2) }}>
-        <Promises />
-      </View>
+      {!isFirstRunOver && (
+        <View style={{ paddingTop: space(2) }}>
+          <Promises />
+        </View>
+      )}
       {isAsking && (
         <Question
           title={t('welcome.unencrypted.title')}

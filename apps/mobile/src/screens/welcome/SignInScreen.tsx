@@ -1,5 +1,6 @@
 import { Redirect, useLocalSearchParams, useRouter } from 'expo-router';
 import { useTranslation } from 'react-i18next';
+import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
@@ -8,7 +9,8 @@ import { useWatched } from '../../controller/use-watched.ts';
 import { FoundLine, isPhotoServer } from './FoundLine.tsx';
 import { ServerLine } from './ServerLine.tsx';
 import { SignedInAlready } from './SignedInAlready.tsx';
-import { SignInForm } from './SignInForm.tsx';
+import { SignInFields } from './SignInFields.tsx';
+import { useSignInForm } from './use-sign-in-form.ts';
 import { WelcomeFrame } from './WelcomeFrame.tsx';
 
 /** The second step: who are you there? Also where one signs in again. */
@@ -22,8 +24,6 @@ export function SignInScreen() {
   const known = useKnownServer();
   const serverUrl = params.server ?? known ?? '';
   const finding = useServerAt(serverUrl);
-  if (serverUrl === '' && state.kind !== 'loading') return <Redirect href="/welcome" />;
-
   const { found } = finding;
   const server = isPhotoServer(found) ? found : undefined;
   const isAgain = state.kind === 'expired' && state.serverUrl === serverUrl;
@@ -36,6 +36,13 @@ export function SignInScreen() {
     else router.push('/welcome/albums');
   };
 
+  const form = useSignInForm({
+    serverUrl,
+    isFirstAccount: awaitsFirst && !isAgain,
+    email: isAgain ? state.email : undefined,
+    onSignedIn,
+  });
+  if (serverUrl === '' && state.kind !== 'loading') return <Redirect href="/welcome" />;
   if (isHere && !isBack) return <SignedInAlready account={state} />;
   const what = isAgain ? 'again' : awaitsFirst ? 'first' : 'usual';
   return (
@@ -50,21 +57,29 @@ export function SignInScreen() {
       }
       lead={t(`welcome.signIn.${what}.lead`)}
       back={isAgain ? '/' : '/welcome'}
+      footer={
+        <PrimaryButton
+          label={form.isFirstAccount ? t('welcome.signIn.first.confirm') : t('action.signIn')}
+          isBusy={form.doing.isBusy}
+          isDisabled={!isAgain && server === undefined}
+          onPress={form.submit}
+        />
+      }
     >
       <ServerLine url={serverUrl} server={server ?? (isAgain ? state : undefined)} />
       {found === undefined && !isAgain ? (
         <Skeleton height={280} radius={16} />
       ) : server !== undefined || isAgain ? (
-        <SignInForm
-          serverUrl={serverUrl}
-          isFirstAccount={awaitsFirst && !isAgain}
-          product={server?.kind ?? (isAgain ? state.product : 'keepsake')}
-          email={isAgain ? state.email : undefined}
-          onSignedIn={onSignedIn}
-        />
+        <SignInFields form={form} product={server?.kind ?? (isAgain ? state.product : 'keepsake')} />
       ) : (
         <SectionCard isPadded>
-          <FoundLine finding={finding} />
+          <FoundLine
+            finding={finding}
+            // Where one is asked about what is not encrypted.
+            onUse={() => {
+              router.dismissTo('/welcome');
+            }}
+          />
         </SectionCard>
       )}
     </WelcomeFrame>

@@ -3,7 +3,9 @@ import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import type { SignInOutcome } from '../../controller/account.ts';
-import { LinkLost } from '../../controller/agent-link.ts';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
+import { signInTroubleOf } from '../../controller/sign-in-trouble.ts';
+import { useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
 
 /** Why nobody is signed in yet, and what to do. */
@@ -17,18 +19,30 @@ export function SignInTrouble({
   readonly error: Error | null;
 }) {
   const { t } = useTranslation();
-  // A lost link is the frame's to say.
-  if (error !== null && !(error instanceof LinkLost))
-    return <Banner tone="needs-you" text={t('welcome.trouble.noAnswer')} />;
+  const { link } = useAppPorts();
+  const isLinked = useWatched(link.state).kind === 'connected';
+  if (error !== null) {
+    const trouble = signInTroubleOf(error);
+    // The frame says that the link is lost, as soon as it knows; until then it is said here.
+    if (trouble.kind === 'link' && !isLinked) return null;
+    if (trouble.kind === 'refused') return <Refused detail={trouble.detail} />;
+    const what = trouble.kind === 'server-silent' ? 'noAnswer' : 'notDone';
+    return <Banner tone="needs-you" text={t(`welcome.trouble.${what}`)} />;
+  }
   if (outcome?.kind === 'wrong-credentials')
     return <Banner tone="needs-you" text={t(`welcome.trouble.${way}`)} />;
-  if (outcome?.kind !== 'refused') return null;
+  return outcome?.kind === 'refused' ? <Refused detail={outcome.detail} /> : null;
+}
+
+/** `detail`: what the server says, for the curious; empty: nothing. */
+function Refused({ detail }: { readonly detail: string }) {
+  const { t } = useTranslation();
   return (
     <View style={{ gap: space(1) }}>
       <Banner tone="needs-you" text={t('welcome.trouble.refused')} />
-      {outcome.detail !== '' && (
+      {detail !== '' && (
         <AppText size="small" color="quietText">
-          {t('welcome.trouble.detail', { detail: outcome.detail })}
+          {t('welcome.trouble.detail', { detail })}
         </AppText>
       )}
     </View>

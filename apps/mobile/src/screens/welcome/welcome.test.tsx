@@ -1,9 +1,11 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { fireEvent, waitFor } from '@testing-library/react-native';
 import { BackupError } from '@keepsake/engine';
+import { CallRefused, LinkLost } from '../../controller/agent-link.ts';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
 import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
+import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { BeginScreen } from './BeginScreen.tsx';
 import { FirstAlbumsScreen } from './FirstAlbumsScreen.tsx';
 import { ServerScreen } from './ServerScreen.tsx';
@@ -14,6 +16,7 @@ const SCREENS = {
   'welcome/sign-in': SignInScreen,
   'welcome/albums': FirstAlbumsScreen,
   'welcome/begin': BeginScreen,
+  settings: SettingsScreen,
 };
 
 async function open(
@@ -30,6 +33,9 @@ async function open(
   await screen.findAllByRole('heading');
   return app;
 }
+
+/** Screens below the one that is seen, too. */
+const HIDDEN_TOO = { includeHiddenElements: true };
 
 const type = (label: string, text: string) => fireEvent.changeText(screen.getByLabelText(label), text);
 const press = async (name: string | RegExp) =>
@@ -56,6 +62,7 @@ describe('the address', () => {
     ['immich.photos.example.org', 'Found Immich 2.7', false],
     ['old.example.org', /not a photo server/, true],
     ['nobody.example.org', /^Nothing answers there/, true],
+    ['photos.example.org:99999', /^No address has this port/, true],
     ['what is this', /^An address looks like/, true],
   ])('%s: %s', async (address, words, isEnd) => {
     await open('first-run');
@@ -81,6 +88,19 @@ describe('the address', () => {
     expect(pathname()).toBe('/welcome');
     await press('Go on anyway');
     expect(pathname()).toBe('/welcome/sign-in');
+  });
+
+  it('that answers without encryption only is offered so, and asked about', async () => {
+    await open('first-run');
+    type('Server address', 'https://plain.photos.example.org');
+    expect(await screen.findByText(/^This server answers without encryption only/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    await press('Use http');
+    expect(screen.getByLabelText('Server address').props).toMatchObject({
+      value: 'http://plain.photos.example.org',
+    });
+    await press('Continue');
+    expect(await screen.findByText('Go on without encryption?')).toBeTruthy();
   });
 
   it('that leads to another one is not followed, and says so', async () => {
@@ -114,6 +134,8 @@ describe('signing in', () => {
   it('says what is missing, and what is wrong, and goes on when it is right', async () => {
     const app = await open('first-run');
     await goTo(2);
+    // It can be typed at once.
+    expect(screen.getByLabelText('Email').props).toMatchObject({ autoFocus: true });
     await press('Sign in');
     expect(screen.getByText(/^Enter an email address/)).toBeTruthy();
     expect(screen.getByText('Enter a password.')).toBeTruthy();
@@ -150,9 +172,16 @@ describe('signing in', () => {
     expect(screen.getByRole('heading', { name: 'Make the first account' })).toBeTruthy();
     type('Your name', 'Ada');
     type('Email', 'ada@example.org');
-    type('Password', 'short');
+    expect(screen.getByText('At least 8 characters.')).toBeTruthy();
+    expect(screen.getByLabelText('Your name').props).toMatchObject({ autoFocus: true });
+    type('Password', 'seven77');
     await press('Make account');
-    expect(await screen.findByText('It says: password must be at least 8 characters')).toBeTruthy();
+    expect(await screen.findByText(/^This password is too short/)).toBeTruthy();
+    expect(screen.queryByText('At least 8 characters.')).toBeNull();
+    expect(signIn).not.toHaveBeenCalled();
+    type('Password', 'refused by it');
+    await press('Make account');
+    expect(await screen.findByText('It says: password is among the most common')).toBeTruthy();
     type('Password', 'long enough');
     await press('Make account');
     await waitFor(() => expect(pathname()).toBe('/welcome/albums'));
@@ -174,15 +203,83 @@ describe('signing in', () => {
     expect(await screen.findByText(/^The server did not answer/)).toBeTruthy();
   });
 
+  it.each([
+    ['the agent refuses it', new CallRefused('400'), /^The server does not accept this/],
+    [
+      'the server refuses it',
+      new BackupError('forbidden', 'The account is disabled'),
+      /account is disabled$/,
+    ],
+    ['the link breaks in this moment', new LinkLost('gone'), /^That did not work/],
+    ['nobody knows why', new TypeError('x'), /^That did not work/],
+  ])('is never silent: %s', async (_why, error, words) => {
+    const app = await open('first-run');
+    await goTo(2);
+    jest.spyOn(app.ports.account, 'signIn').mockRejectedValueOnce(error);
+    type('Email', 'ada@example.org');
+    type('Password', 'x'.repeat(1024));
+    await press('Sign in');
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  it('says of what is too long how long it may be, and does not send it', async () => {
+    const app = await open('first-run');
+    const signIn = jest.spyOn(app.ports.account, 'signIn');
+    await goTo(2);
+    type('Email', `${'a'.repeat(320)}@example.org`);
+    type('Password', 'x'.repeat(3000));
+    await press('Sign in');
+    expect(screen.getByText(/at most 1,024 characters/)).toBeTruthy();
+    expect(screen.getByText(/at most 320 characters/)).toBeTruthy();
+    expect(signIn).not.toHaveBeenCalled();
+  });
+
   it('again, when it has ended, asks for the password alone and loses nothing', async () => {
     const app = await open('expired', { at: 'welcome/sign-in' });
     expect(await screen.findByRole('heading', { name: 'Sign in again' })).toBeTruthy();
     expect(screen.getByLabelText('Email').props).toMatchObject({ value: 'ada@example.org' });
+    expect(screen.getByLabelText('Password').props).toMatchObject({ autoFocus: true });
     type('Password', 'right');
     await press('Sign in');
     await waitFor(() => expect(pathname()).toBe('/'));
     const { statistics } = await app.world.engine.readStatus();
     expect(statistics.candidates).toMatchObject({ backedUpCount: 24, waitingCount: 0 });
+  });
+
+  it('goes to the server that is known when one was signed out, with a way to another one', async () => {
+    const app = await open('complete', { at: 'settings' });
+    await press('Sign out');
+    fireEvent.press((await screen.findAllByRole('button', { name: 'Sign out' })).at(-1) as never);
+    const [signIn] = await screen.findAllByRole('link', { name: 'Sign in' });
+    fireEvent.press(signIn as never);
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeTruthy();
+    expect(pathname()).toBe('/welcome/sign-in');
+    expect(screen.queryByText(/^Step/)).toBeNull();
+    expect(screen.getByText(/photos\.example\.org/)).toBeTruthy();
+    await press('Change');
+    expect(await screen.findByRole('heading', { name: 'Which server?' })).toBeTruthy();
+    expect(screen.queryByText(/^Step/)).toBeNull();
+    expect(screen.getByLabelText('Server address').props).toMatchObject({
+      value: 'https://photos.example.org',
+    });
+    await press('Continue');
+    expect(await screen.findAllByLabelText('Password')).toHaveLength(1);
+    type('Email', 'ada@example.org');
+    type('Password', 'right');
+    await press('Sign in');
+    await waitFor(() => expect(app.account.current().kind).toBe('signed-in'));
+    await waitFor(() => expect(pathname()).toBe('/'));
+  });
+
+  it('leaves nothing behind when another address is taken', async () => {
+    await open('first-run');
+    await goTo(2, 'new.photos.example.org');
+    type('Your name', 'Ada');
+    await press('Change');
+    expect(pathname()).toBe('/welcome');
+    await press('Continue');
+    expect(await screen.findAllByLabelText('Your name', HIDDEN_TOO)).toHaveLength(1);
+    expect(screen.getByLabelText('Your name').props).toMatchObject({ value: 'Ada' });
   });
 
   it('is not asked twice', async () => {
@@ -247,16 +344,70 @@ describe('what to keep safe', () => {
     expect(screen.getByRole('checkbox', { name: /^Screenshots/, checked: true })).toBeTruthy();
   });
 
+  it('is the folder for pictures on a computer, less its screenshots, without reading anything', async () => {
+    const app = await open('first-run-computer');
+    await goTo(3);
+    expect(await screen.findByText('Folders to back up')).toBeTruthy();
+    expect(await screen.findByText('353 photos will be backed up, 918 MB.')).toBeTruthy();
+    fireEvent.press(screen.getByRole('checkbox', { name: 'Screenshots. 60 photos', checked: false }));
+    expect(await screen.findByText('293 photos will be backed up, 864 MB. 60 will not.')).toBeTruthy();
+    await press('Continue');
+    await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
+    const choiceOf = async (name: string) =>
+      (await app.world.engine.listAlbums()).find((album) => album.name === name)?.choice;
+    expect([await choiceOf('Screenshots'), await choiceOf('Camera')]).toEqual(['excluded', 'none']);
+    expect((await app.world.engine.readStatus()).statistics.candidates.totalCount).toBe(24);
+    // Whoever changes their mind has them all.
+    await press('Back');
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^Screenshots/, checked: true }));
+    await press('Continue');
+    await waitFor(async () => expect(await choiceOf('Screenshots')).toBe('none'));
+  });
+
+  it('may be any folder, with one touch, and says what lies in each', async () => {
+    const app = await open('first-run-computer');
+    await goTo(3);
+    await screen.findByText('353 photos will be backed up, 918 MB.');
+    expect(await screen.findByText('More than 10,000 photos')).toBeTruthy();
+    await press('Add Archive');
+    expect(await screen.findByText('More than 10,353 photos will be backed up.')).toBeTruthy();
+    await press('Continue');
+    await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
+    expect(app.access.current()).toMatchObject({
+      folders: [{ path: '/disks/ada/Pictures' }, { path: '/media/ada/Archive' }],
+    });
+  });
+
+  it('says that it counts, and offers no folder for pictures that holds none', async () => {
+    const app = await open('first-run-computer');
+    const { promise, resolve } = Promise.withResolvers<never>();
+    jest.spyOn(app.ports.device, 'countPhotos').mockReturnValue(promise);
+    await goTo(3);
+    expect((await screen.findAllByText('Counting the photos…')).length).toBeGreaterThan(0);
+    resolve({ photoCount: 0, sizeBytes: 0, isMore: false, screenshots: [] } as never);
+    expect((await screen.findAllByText('No photos')).length).toBeGreaterThan(0);
+    expect(screen.queryByText('Folders to back up')).toBeNull();
+    await press('Add Pictures');
+    expect(await screen.findByText(/^There are no photos in there yet/)).toBeTruthy();
+  });
+
   it('is folders on a computer', async () => {
     const app = await open('first-run-computer');
     await goTo(3);
+    // The system's own, without a word.
+    await press(/^Leave out .*Pictures/);
+    expect(screen.getByText('Add at least one folder.')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Continue', disabled: true })).toBeTruthy();
-    await press('Open Pictures');
-    await press('Open Phone');
+    await press(/^Pictures/);
+    await press(/^Phone/);
     await press('Add');
+    expect(await screen.findByText('275 photos will be backed up, 715 MB.')).toBeTruthy();
     await press('Up one folder');
-    await press('Add');
-    expect(screen.getByText('1 folder will be backed up.')).toBeTruthy();
+    await screen.findByRole('button', { name: 'Add 2024' });
+    // That of the folder itself, above those of the folders in it.
+    const [whole] = screen.getAllByRole('button', { name: 'Add' });
+    fireEvent.press(whole as never);
+    expect(await screen.findByText('353 photos will be backed up, 918 MB.')).toBeTruthy();
     await press('Continue');
     await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
     expect(app.access.current()).toEqual({
@@ -294,6 +445,22 @@ describe('the first backup', () => {
     await press('Back');
     expect(pathname()).toBe('/welcome');
     expect(screen.getByLabelText('Server address').props).toMatchObject({ value: 'photos.example.org' });
+  });
+
+  it('forgets nothing when the page is loaded anew', async () => {
+    const app = await open('first-run-computer');
+    await goTo(3);
+    await press(/^Leave out .*Pictures/);
+    await press(/^Pictures/);
+    await press('Add Phone');
+    screen.unmount();
+    renderApp(app, SCREENS, '/welcome/albums');
+    expect(await screen.findByRole('button', { name: /^Leave out .*Phone$/ })).toBeTruthy();
+    screen.unmount();
+    renderApp(app, SCREENS, '/welcome');
+    expect((await screen.findByLabelText('Server address')).props).toMatchObject({
+      value: 'photos.example.org',
+    });
   });
 
   it.each(['welcome/albums', 'welcome/begin', 'welcome/sign-in'] as const)(

@@ -1,0 +1,38 @@
+export type LoginField = 'name' | 'email' | 'password' | 'secret';
+
+/** Why something is not sent as it is. */
+export type LoginProblem =
+  /** Nothing is filled in, or nothing that can be an address. */
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'too-short' }
+  /** `most`: so many characters there may be. */
+  | { readonly kind: 'too-long'; readonly most: number };
+
+/** As the protocol has them: what is longer, no server takes. */
+const MOST: Readonly<Record<LoginField, number>> = { name: 1000, email: 320, password: 1024, secret: 1024 };
+/** Of a password that is to be set; one that was set elsewhere may be shorter. */
+const LEAST_PASSWORD = 8;
+
+const FIELDS = {
+  'first-account': ['name', 'email', 'password'],
+  password: ['email', 'password'],
+  'api-key': ['secret'],
+} as const satisfies Record<string, readonly LoginField[]>;
+
+/** What is wrong with what was filled in for one way to sign in, by its fields. Pure. */
+export function problemsOf(
+  way: keyof typeof FIELDS,
+  filled: Readonly<Record<LoginField, string>>,
+): Readonly<Partial<Record<LoginField, LoginProblem>>> {
+  const found = FIELDS[way].map((field) => [field, problemOf(way, field, filled[field])] as const);
+  return Object.fromEntries(found.filter(([, problem]) => problem !== undefined));
+}
+
+function problemOf(way: keyof typeof FIELDS, field: LoginField, text: string): LoginProblem | undefined {
+  // Blanks belong to a password.
+  const sent = field === 'password' ? text : text.trim();
+  if (sent === '' || (field === 'email' && !/^\S+@\S+$/.test(sent))) return { kind: 'blank' };
+  if (sent.length > MOST[field]) return { kind: 'too-long', most: MOST[field] };
+  const isToBeSet = way === 'first-account' && field === 'password';
+  return isToBeSet && sent.length < LEAST_PASSWORD ? { kind: 'too-short' } : undefined;
+}

@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
+import type { FoldersSum } from './first-folders.ts';
+
+/** What the chosen folders come to, in a sentence. */
+export function useFoldersResult(chosen: readonly string[], sum: FoldersSum): string {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { kind, photoCount, sizeBytes, isMore, leftOutCount } = sum;
+  if (chosen.length === 0) return t('welcome.folders.none');
+  if (kind === 'counting') return t('folders.counting');
+  if (kind === 'unknown') return t('welcome.folders.count', { count: chosen.length });
+  if (photoCount === 0 && leftOutCount === 0 && !isMore) return t('welcome.folders.empty');
+  const taken = isMore
+    ? t('welcome.folders.inMore', { count: photoCount })
+    : t('welcome.result.in', { count: photoCount, size: formats.size(sizeBytes) });
+  return leftOutCount > 0 ? `${taken} ${t('welcome.result.out', { count: leftOutCount })}` : taken;
+}
