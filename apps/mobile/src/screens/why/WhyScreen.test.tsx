@@ -63,6 +63,20 @@ describe('the answer about a photo', () => {
       expect(screen.getByText(text)).toBeTruthy();
   });
 
+  it('[S1] names server albums where album sync is on, and claims none where it is off', async () => {
+    const label = 'Album sync puts it into';
+    const app = await open('complete', 'IMG_10003');
+    await sentence('This photo is safe');
+    expect(await screen.findByText('Albums on this device')).toBeTruthy();
+    expect(screen.queryByText(label)).toBeNull();
+    expect(screen.queryByText('Camera')).toBeNull();
+    await app.ports.controller.changeSettings({ syncAlbums: true });
+    const [found] = await app.ports.photos.search({ text: 'IMG_10003', after: undefined, limit: 1 });
+    renderApp(app, { 'why/[id]': WhyScreen }, `/why/${encodeURIComponent(found?.asset.id ?? '')}`);
+    expect(await screen.findByText(label)).toBeTruthy();
+    expect(screen.getByText('Camera')).toBeTruthy();
+  });
+
   it('[E4] retries it, and then says that it is safe', async () => {
     await open('failed', 'IMG_50003', { change: async ({ world }, id) => world.library.heal(id) });
     fireEvent.press(await screen.findByRole('button', { name: 'Retry' }));
