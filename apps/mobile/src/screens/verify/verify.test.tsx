@@ -151,6 +151,19 @@ describe('freeing space', () => {
     expect(screen.queryByText(/yourself/)).toBeNull();
   });
 
+  it.each<[Scenario, RegExp]>([
+    ['computer', /^On a computer, Keepsake removes nothing: .* Verify thoroughly first\.$/],
+    ['unproven', /^Nothing may be removed yet/],
+    ['can-free-space', /^By the rules under Verify, all photos stay/],
+  ])('says at its own address why nothing may be removed of %s, and leads back', async (scenario, words) => {
+    const app = await SCENARIOS[scenario](12);
+    renderApp(app, { verify: VerifyScreen, 'free-space': FreeSpaceScreen }, '/free-space');
+    expect(await screen.findByText('Nothing may be removed now.')).toBeTruthy();
+    expect(screen.getByText(words)).toBeTruthy();
+    fireEvent.press(screen.getByText('Verify and free space'));
+    expect(pathname()).toBe('/verify');
+  });
+
   it('[V2] removes what was looked at twice, and nothing before', async () => {
     const app = await open('can-free-space');
     // They were all taken in the last days.
