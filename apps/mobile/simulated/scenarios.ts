@@ -5,7 +5,7 @@ import {
   type EngineWorld,
   type Gate,
 } from '@keepsake/testkit/fakes';
-import type { AlbumId, AssetId } from '@keepsake/engine';
+import type { AlbumId, AssetId, BackupSnapshot } from '@keepsake/engine';
 import { createSimulatedApp, type SimulatedApp, type SimulatedAppOptions } from './create-simulated-app.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -49,6 +49,26 @@ export const SCENARIOS = {
     sendHalfWay(app.world, addPhotos(app.world, 50, 'IMG_2', 900_000));
     void app.world.engine.start();
     await untilSending(app.world, 'sending', 12);
+    app.world.clock.hold();
+    return app;
+  },
+  /** Four small ones are sent; a quarter of a large video after them is read for its fingerprint. */
+  async reading(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    addPhotos(app.world, 4, 'IMG_2', 7_500);
+    holdVideo(app.world, { sizeBytes: 80_000_000, reading: 'first', untilByte: 20_000_000 });
+    void app.world.engine.start();
+    await untilSeen(app.world, ({ transfers }) => (transfers[0]?.bytesRead ?? 0) >= 19_900_000);
+    app.world.clock.hold();
+    return app;
+  },
+  /** The same, and a quarter of the video is sent. */
+  async 'sending-large'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    addPhotos(app.world, 4, 'IMG_2', 7_500);
+    holdVideo(app.world, { sizeBytes: 20_000_000, reading: 'second', untilByte: 5_000_000 });
+    void app.world.engine.start();
+    await untilSeen(app.world, ({ transfers }) => (transfers[0]?.progress.bytesUploaded ?? 0) >= 4_900_000);
     app.world.clock.hold();
     return app;
   },
@@ -286,6 +306,30 @@ function holdBack(world: EngineWorld, ids: readonly AssetId[]): Gate {
   return gate;
 }
 
+/** A video that takes its time, and stands still in the middle of one of its readings: it is hashed first, then sent. */
+function holdVideo(
+  { library, clock }: EngineWorld,
+  {
+    sizeBytes,
+    reading,
+    untilByte,
+  }: { readonly sizeBytes: number; readonly reading: 'first' | 'second'; readonly untilByte: number },
+): void {
+  const gate = createGate();
+  let readings = 0;
+  const id = library.addAsset({
+    fileName: 'huge.mp4',
+    content: { sizeBytes, seed: 77 },
+    createdAtMs: clock.now() - 30 * DAY_MS,
+  });
+  library.whileReading(id, async (atByte) => {
+    if (atByte === 0) readings += 1;
+    if (readings < (reading === 'first' ? 1 : 2)) return;
+    await clock.advance(100);
+    if (atByte >= untilByte) await gate.pass();
+  });
+}
+
 /** A slow line: twelve get through, and those after them stand still, each at another point. */
 function sendHalfWay(world: EngineWorld, ids: readonly AssetId[]): void {
   const gate = createGate();
@@ -303,6 +347,17 @@ function sendHalfWay(world: EngineWorld, ids: readonly AssetId[]): void {
 /** Lets time pass on the device's clock while everything else waits. */
 async function passTime(world: EngineWorld, durationMs: number): Promise<void> {
   await world.clock.advance(durationMs);
+}
+
+/** Until the engine tells of it. */
+function untilSeen(world: EngineWorld, isIt: (snapshot: BackupSnapshot) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const unsubscribe = world.engine.subscribe((snapshot) => {
+      if (!isIt(snapshot)) return;
+      unsubscribe();
+      resolve();
+    });
+  });
 }
 
 /** Until four are on their way, or the first come down. */

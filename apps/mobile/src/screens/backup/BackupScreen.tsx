@@ -57,7 +57,11 @@ export function BackupScreen() {
           <LinkRow
             icon="cloud-arrow-up-outline"
             title={t('title.uploading')}
-            detail={snapshot.transfers.map(({ asset }) => asset.fileName).join(', ')}
+            detail={snapshot.transfers
+              .map(({ asset: { fileName: name }, bytesRead }) =>
+                bytesRead === undefined ? name : t('uploading.readingName', { name }),
+              )
+              .join(', ')}
             href="/uploading"
           />
         </SectionCard>

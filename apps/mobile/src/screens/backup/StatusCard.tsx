@@ -3,6 +3,7 @@ import { View } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
 import { NumberLink } from '../../components/NumberLink.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
+import type { Segment } from '../../components/segments.ts';
 import { StatusRing } from '../../components/StatusRing.tsx';
 import { useNow } from '../../controller/use-now.ts';
 import { useSnapshot } from '../../controller/use-watched.ts';
@@ -12,7 +13,7 @@ import { space } from '../../theme/layout.ts';
 import { letters } from '../../theme/letters.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 import { useIsWide } from '../../theme/use-is-wide.ts';
-import { segmentsOf, type HomeState } from './home-state.ts';
+import { ringOf, segmentsOf, type HomeState } from './home-state.ts';
 import { homeWordsOf } from './home-words.ts';
 import { MainAction } from './MainAction.tsx';
 import { RunLine } from './RunLine.tsx';
@@ -26,6 +27,7 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
   const isWide = useIsWide();
   const words = homeWordsOf(state, snapshot, t);
   const segments = segmentsOf(snapshot);
+  const ring = ringOf(snapshot);
   // Whose photos they are is not known, and so is how many are safe.
   const isUnknown = state.kind === 'stopped' && state.why === 'sign-in';
   return (
@@ -38,8 +40,8 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
           paddingHorizontal: space(isWide ? 2 : 0),
         }}
       >
-        <StatusRing segments={segments} size={RING}>
-          <Middle state={state} icon={words.icon} color={words.color} />
+        <StatusRing segments={ring} size={RING}>
+          <Middle state={state} ring={ring} icon={words.icon} color={words.color} />
         </StatusRing>
         <View style={{ gap: space(0.5), alignItems: isWide ? 'flex-start' : 'center', flexShrink: 1 }}>
           <View role="status">
@@ -73,23 +75,32 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
   );
 }
 
-/** While it works, how much is safe in per cent; otherwise a picture of the state. */
+/** While photos are sent, how much of all is there, in per cent; otherwise a picture of the state. */
 function Middle({
   state,
+  ring,
   icon,
   color,
 }: {
   readonly state: HomeState;
+  readonly ring: readonly Segment[];
 } & Pick<ReturnType<typeof homeWordsOf>, 'icon' | 'color'>) {
   const colors = useColors();
   const formats = useFormats();
-  const { statistics } = useSnapshot();
-  const { backedUpCount = 0, totalCount = 0 } = statistics?.candidates ?? {};
+  const { t } = useTranslation();
+  const total = ring.reduce((sum, { count }) => sum + count, 0);
+  const totalCount = Math.round(total);
+  const safe = ring.find((segment) => segment.state === 'safe')?.count ?? 0;
   if (state.kind === 'working' && state.at === 'uploading' && totalCount > 0) {
     return (
-      <AppText size="large" style={letters(34, 42)}>
-        {formats.percent(backedUpCount / totalCount)}
-      </AppText>
+      <View style={{ alignItems: 'center' }}>
+        <AppText size="large" style={letters(34, 42)}>
+          {formats.tenthPercent(safe / total)}
+        </AppText>
+        <AppText size="small" color="quietText">
+          {t('backup.ofAll', { count: totalCount })}
+        </AppText>
+      </View>
     );
   }
   return <AppIcon name={icon} color={colors[color]} size={72} />;
