@@ -47,6 +47,7 @@ export function phonePortsOf(
           statistics: (await controller.readStatus()).statistics,
           candidateBytes: 0,
           keptOut: new Map(),
+          unsupported: new Map(),
         },
     },
     device: {
