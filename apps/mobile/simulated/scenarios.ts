@@ -93,6 +93,19 @@ export const SCENARIOS = {
     await app.world.engine.scan();
     return app;
   },
+  /** All is safe; a list of things to pack lies among the photos. */
+  async 'text-file'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    app.world.library.addAsset({
+      fileName: 'packing list.txt',
+      kind: 'unsupported',
+      content: { sizeBytes: 300, seed: 3 },
+      createdAtMs: app.world.clock.now(),
+      in: ['Camera' as AlbumId],
+    });
+    await app.world.engine.scan();
+    return app;
+  },
   /** Five of them could not be read. */
   async failed(safeCount) {
     const app = await withSafePhotos(safeCount);

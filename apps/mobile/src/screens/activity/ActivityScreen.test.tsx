@@ -31,6 +31,14 @@ describe('Statistics', () => {
     expect(statistics.libraryCount).toBe(77);
   });
 
+  it('tell apart what is no photo', async () => {
+    await open('text-file');
+    expect(screen.getByLabelText('In the library 72')).toBeTruthy();
+    expect(screen.queryByText('Left alone by a setting')).toBeNull();
+    fireEvent.press(screen.getByRole('link', { name: '1 other file here is not a photo or video.' }));
+    expect(pathname()).toBe('/photos/unsupported');
+  });
+
   it('say of what was chosen once that it is still safe', async () => {
     const { world } = await open('complete', {
       then: ({ world: { engine } }) => {

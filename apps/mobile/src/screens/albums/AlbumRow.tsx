@@ -20,6 +20,7 @@ export const AlbumRow = memo(function AlbumRow({
   tab,
   includedIn,
   keptOutCount,
+  unsupportedCount,
   onTouch,
 }: {
   readonly drafted: DraftedAlbum;
@@ -28,12 +29,14 @@ export const AlbumRow = memo(function AlbumRow({
   readonly includedIn: string | undefined;
   /** How many photos it keeps out that are selected elsewhere. */
   readonly keptOutCount: number;
+  /** How many files in it are neither photo nor video. */
+  readonly unsupportedCount: number;
   readonly onTouch: (drafted: DraftedAlbum) => void;
 }) {
   const { t } = useTranslation();
   const { photos, device } = useAppPorts();
   const { album, choice, parent } = drafted;
-  const count = t('albums.photos', { count: album.assetCount });
+  const count = t('albums.photos', { count: Math.max(0, album.assetCount - unsupportedCount) });
   const where = parent === undefined ? count : t('albums.inside', { count, album: parent.name });
   const name = nameOfAlbum(album, device.kind, t);
   const meaning =

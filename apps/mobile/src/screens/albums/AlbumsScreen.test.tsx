@@ -38,6 +38,12 @@ describe('the Albums screen', () => {
     expect(await screen.findByText(new RegExp(` in all · ${words}$`))).toBeTruthy();
   });
 
+  it('counts as photos what is a photo or video', async () => {
+    await open('text-file');
+    expect(await row(/^Camera\. 24 photos$/, true)).toBeTruthy();
+    expect(await row(/^Recents\. 84 photos\./, true)).toBeTruthy();
+  });
+
   it('leads to what failed', async () => {
     await open('failed');
     fireEvent.press(await screen.findByRole('link', { name: '5 uploads failed' }));

@@ -54,6 +54,7 @@ export function ListAction({
     case 'deleted':
       return <SendAllAgain onBegin={onBegin} />;
     case 'all':
+    case 'unsupported':
     case 'gone':
       return null;
   }

@@ -40,6 +40,21 @@ describe('the list behind a number', () => {
     expect(screen.getByText(count)).toBeTruthy();
   });
 
+  it('says of what is no photo that it is none, and sends nobody to Settings for it', async () => {
+    await open('text-file', 'unsupported');
+    expect(
+      await screen.findByRole('link', { name: /^packing list\.txt\. Not a photo or video$/ }),
+    ).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Not a photo or video' })).toBeTruthy();
+    expect(screen.getByText('1 file')).toBeTruthy();
+    expect(screen.queryByText('Change settings')).toBeNull();
+    expect(screen.queryByRole('tab', { name: /Settings/ })).toBeNull();
+    fireEvent.press(await tab(/^All photos/));
+    expect(await screen.findByText('72 photos')).toBeTruthy();
+    await screen.findByRole('link', { name: /^IMG_10011/ });
+    expect(screen.queryByRole('link', { name: /^packing/ })).toBeNull();
+  });
+
   it('leaves out of the waiting ones what is on its way', async () => {
     await open('uploading', 'waiting');
     expect(await screen.findByText('46 photos')).toBeTruthy();

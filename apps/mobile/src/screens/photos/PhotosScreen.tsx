@@ -126,7 +126,7 @@ function ListCount({ list }: { readonly list: PhotoList }) {
   const count = countsOf(useSnapshot())[list];
   return (
     <AppText color="quietText" style={{ flexGrow: 1 }}>
-      {t('photos.count', { count })}
+      {t(list === 'unsupported' ? 'photos.files' : 'photos.count', { count })}
     </AppText>
   );
 }

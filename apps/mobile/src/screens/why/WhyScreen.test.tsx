@@ -29,6 +29,7 @@ describe('the answer about a photo', () => {
     ['failed', 'failed', 'IMG_50003', 'It could not be uploaded', /^The file cannot be opened, tried once/],
     ['held back', 'waiting-for-wi-fi', 'IMG_30003', 'Waiting for Wi-Fi', /^It continues by itself/],
     ['on its way', 'uploading', 'IMG_20049', 'It is being sent now', /^\d+% of 150 kB$/],
+    ['no photo', 'text-file', 'packing', 'It is not a photo or video', /^Only photos and videos of known/],
     ['read', 'reading', 'huge', 'It is being read, then sent', /^2[45]% of 80\.0 MB$/],
     ['in the queue', 'uploading', 'IMG_20003', 'It waits for its turn', /^It is sent as soon as/],
     [
