@@ -1,4 +1,4 @@
-import type { AssetKind, AssetRecord, BackupSnapshot, Settlement, Standing } from '@keepsake/engine';
+import type { AlbumId, AssetKind, AssetRecord, BackupSnapshot, Settlement, Standing } from '@keepsake/engine';
 import type { TFunction } from 'i18next';
 import type { AssetFilter } from '../controller/questions.ts';
 import type { IconName } from '../icons/AppIcon.tsx';
@@ -6,7 +6,7 @@ import type { Colors } from '../theme/colors.ts';
 
 /**
  * The lists behind the numbers, in the order in which they are offered. Each photo is in `all` and in one other; what is neither
- * photo nor video is in `unsupported` alone.
+ * photo nor video is in `unsupported` alone, and `to-keep` is the sum of what is safe, waits or failed.
  */
 export const PHOTO_LISTS = [
   'all',
@@ -21,6 +21,7 @@ export const PHOTO_LISTS = [
   'kept',
   'deleted',
   'gone',
+  'to-keep',
 ] as const;
 
 export type PhotoList = (typeof PHOTO_LISTS)[number];
@@ -37,7 +38,9 @@ export function countsOf({ statistics, transfers }: BackupSnapshot): Readonly<Re
   const safeCount = candidates?.backedUpCount ?? 0;
   const uploadingCount = Math.min(transfers.length, waitingCount);
   const unsupportedCount = statistics?.unsupportedCount ?? 0;
+  const keptCount = (statistics?.uploadedCount ?? 0) + (statistics?.duplicateCount ?? 0) - safeCount;
   return {
+    'to-keep': (candidates?.totalCount ?? 0) + keptCount,
     all: (statistics?.libraryCount ?? 0) - unsupportedCount,
     safe: safeCount,
     uploading: uploadingCount,
@@ -47,7 +50,7 @@ export function countsOf({ statistics, transfers }: BackupSnapshot): Readonly<Re
     'not-selected': statistics?.notSelectedCount ?? 0,
     ignored: (statistics?.ignoredCount ?? 0) - unsupportedCount,
     unsupported: unsupportedCount,
-    kept: (statistics?.uploadedCount ?? 0) + (statistics?.duplicateCount ?? 0) - safeCount,
+    kept: keptCount,
     deleted: statistics?.deletedOnServerCount ?? 0,
     gone: statistics?.goneCount ?? 0,
   };
@@ -57,8 +60,12 @@ const PHOTOS: readonly AssetKind[] = ['image', 'video'];
 /** What of the left out ones is not on the server all the same. */
 const UNSAFE: readonly Settlement['kind'][] = ['pending', 'retrying', 'failed', 'gone'];
 
-/** What is asked for a list; what is on its way is not asked for but told by the snapshot. */
-export function filtersOf(list: PhotoList): readonly AssetFilter[] {
+/** What is asked for a list, of an album or of all; what is on its way is not asked for but told by the snapshot. */
+export function filtersOf(list: PhotoList, albumId?: AlbumId): readonly AssetFilter[] {
+  return allOf(list, albumId !== undefined).map((filter) => ({ ...filter, albumId }));
+}
+
+function allOf(list: PhotoList, isOfAlbum: boolean): readonly AssetFilter[] {
   switch (list) {
     case 'all':
       return [{ standing: undefined, settlement: undefined, assetKinds: PHOTOS }];
@@ -81,11 +88,20 @@ export function filtersOf(list: PhotoList): readonly AssetFilter[] {
       return [{ standing: undefined, settlement: 'deleted-on-server' }];
     case 'gone':
       return [{ standing: 'candidate', settlement: 'gone' }];
+    case 'to-keep':
+      return [
+        ...each(['candidate'], ['backed-up', 'pending', 'retrying', 'failed']),
+        // How much of an album is safe is told of what is chosen of it.
+        ...(isOfAlbum ? [] : allOf('kept', isOfAlbum)),
+      ];
   }
 }
 
 /** The list that a photo is in, beside that of all; on its way it is waiting still. */
-export function listOf({ standing, settlement }: AssetRecord): Exclude<PhotoList, 'all' | 'uploading'> {
+export function listOf({
+  standing,
+  settlement,
+}: AssetRecord): Exclude<PhotoList, 'all' | 'uploading' | 'to-keep'> {
   if (settlement.kind === 'backed-up') return standing.kind === 'candidate' ? 'safe' : 'kept';
   if (settlement.kind === 'deleted-on-server') return 'deleted';
   if (standing.kind === 'ignored' && standing.reason === 'unsupported-type') return 'unsupported';
@@ -102,6 +118,8 @@ export function nameOfList(list: PhotoList, t: TFunction): string {
     case 'waiting':
     case 'failed':
       return t(`state.${list}`);
+    case 'to-keep':
+      return t('activity.total');
     default:
       return t(`photos.list.${list}`);
   }
@@ -123,6 +141,7 @@ export const LIST_LOOKS: Readonly<
   kept: { icon: 'cloud-check-variant-outline', color: 'safe' },
   deleted: { icon: 'cloud-off-outline', color: 'quietText' },
   gone: { icon: 'eye-off-outline', color: 'quietText' },
+  'to-keep': { icon: 'image-multiple-outline', color: 'quietText' },
 };
 
 function each(

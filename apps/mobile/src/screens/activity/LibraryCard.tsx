@@ -18,7 +18,7 @@ export function LibraryCard({ statistics }: { readonly statistics: Statistics })
   if (others.length === 0 && unsupportedCount === 0) return null;
   return (
     <SectionCard title={t('activity.library')} style={{ paddingVertical: space(1) }}>
-      <CountRow sign="" name={t('activity.total')} count={chosenCount} />
+      <CountRow sign="" name={t('activity.total')} count={chosenCount} state="to-keep" />
       {others.map(({ key, state, count }) => (
         <CountRow key={key} sign="+" name={t(`activity.${key}`)} count={count} state={state} />
       ))}

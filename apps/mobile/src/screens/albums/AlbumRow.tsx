@@ -5,6 +5,7 @@ import { PixelRatio, View } from 'react-native';
 import { nameOfAlbum } from '../../components/album-name.ts';
 import { AppText } from '../../components/AppText.tsx';
 import { CheckMark } from '../../components/CheckMark.tsx';
+import { IconLink } from '../../components/IconLink.tsx';
 import { Picture } from '../../components/Picture.tsx';
 import { StandIn } from '../../components/StandIn.tsx';
 import { Touchable } from '../../components/Touchable.tsx';
@@ -14,7 +15,7 @@ import type { AlbumTab, DraftedAlbum } from './album-choices.ts';
 
 const COVER = 56;
 
-/** One album with what is said of it; the whole row is touched. */
+/** One album with what is said of it: touching it chooses it, its end leads to its photos. */
 export const AlbumRow = memo(function AlbumRow({
   drafted,
   tab,
@@ -43,46 +44,58 @@ export const AlbumRow = memo(function AlbumRow({
     album.kind === 'everything' && tab === 'selected' ? t(`albums.everything.${device.kind}`) : undefined;
   const note = noteOf({ drafted, tab, includedIn, keptOutCount, t });
   return (
-    <Touchable
-      role="checkbox"
-      aria-checked={choice === tab}
-      aria-label={[name, where, meaning, note?.text].filter((part) => part !== undefined).join('. ')}
-      onPress={() => {
-        onTouch(drafted);
-      }}
-      style={{
-        flexDirection: 'row',
-        alignItems: 'center',
-        gap: space(2),
-        paddingHorizontal: space(2),
-        paddingVertical: space(1),
-        minHeight: COVER + space(2),
-      }}
-    >
-      <Picture
-        source={photos.coverOf(album.id, PixelRatio.getPixelSizeForLayoutSize(COVER))}
-        edge={COVER}
-        radius={space(1)}
-        standIn={<StandIn icon="image-album" edge={COVER} />}
+    <View style={{ flexDirection: 'row', alignItems: 'center', paddingEnd: space(0.5) }}>
+      <Touchable
+        role="checkbox"
+        aria-checked={choice === tab}
+        aria-label={[name, where, meaning, note?.text].filter((part) => part !== undefined).join('. ')}
+        onPress={() => {
+          onTouch(drafted);
+        }}
+        style={{
+          flex: 1,
+          flexDirection: 'row',
+          alignItems: 'center',
+          gap: space(2),
+          paddingStart: space(2),
+          paddingEnd: space(1),
+          paddingVertical: space(1),
+          minHeight: COVER + space(2),
+        }}
+      >
+        <Picture
+          source={photos.coverOf(album.id, PixelRatio.getPixelSizeForLayoutSize(COVER))}
+          edge={COVER}
+          radius={space(1)}
+          standIn={<StandIn icon="image-album" edge={COVER} />}
+        />
+        <View style={{ flex: 1 }}>
+          <AppText numberOfLines={2}>{name}</AppText>
+          <AppText size="small" color="quietText" numberOfLines={2}>
+            {where}
+          </AppText>
+          {meaning !== undefined && (
+            <AppText size="small" color="quietText">
+              {meaning}
+            </AppText>
+          )}
+          {note !== undefined && (
+            <AppText size="small" color={note.isConflict ? 'onWaitingGround' : 'quietText'}>
+              {note.text}
+            </AppText>
+          )}
+        </View>
+        <CheckMark isOn={choice === tab} meaning={tab === 'selected' ? 'in' : 'out'} />
+      </Touchable>
+      <IconLink
+        icon="chevron-right"
+        label={t('albums.show', { album: name })}
+        href={{
+          pathname: '/photos/[list]',
+          params: { list: 'all', ...(album.kind === 'ordinary' && { album: album.id }) },
+        }}
       />
-      <View style={{ flex: 1 }}>
-        <AppText numberOfLines={2}>{name}</AppText>
-        <AppText size="small" color="quietText" numberOfLines={2}>
-          {where}
-        </AppText>
-        {meaning !== undefined && (
-          <AppText size="small" color="quietText">
-            {meaning}
-          </AppText>
-        )}
-        {note !== undefined && (
-          <AppText size="small" color={note.isConflict ? 'onWaitingGround' : 'quietText'}>
-            {note.text}
-          </AppText>
-        )}
-      </View>
-      <CheckMark isOn={choice === tab} meaning={tab === 'selected' ? 'in' : 'out'} />
-    </Touchable>
+    </View>
   );
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fireEvent, waitFor } from '@testing-library/react-native';
 import type { AlbumId } from '@keepsake/engine';
-import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import { pathname, renderApp, screen, searchParams } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
 import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
 import { AlbumsScreen } from './AlbumsScreen.tsx';
@@ -36,6 +36,14 @@ describe('the Albums screen', () => {
   ])('says of %s what is safe of it, by photos and not by bytes', async (scenario, words) => {
     await open(scenario);
     expect(await screen.findByText(new RegExp(` in all · ${words}$`))).toBeTruthy();
+  });
+
+  it('leads from an album to its photos, and changes nothing by that', async () => {
+    const app = await open();
+    fireEvent.press(await screen.findByRole('link', { name: 'Show the photos of Camera' }));
+    expect(pathname()).toBe('/photos/all');
+    expect(searchParams()).toMatchObject({ album: 'Camera' });
+    expect(await choiceOf(app, 'Camera')).toBe('selected');
   });
 
   it('counts as photos what is a photo or video', async () => {

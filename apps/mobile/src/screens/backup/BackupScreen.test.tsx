@@ -53,6 +53,15 @@ describe('the Backup screen', () => {
     expect(screen.getByText('1 excluded')).toBeTruthy();
   });
 
+  it.each([
+    ['24 of 24 backed up. Show the list.', '/photos/safe'],
+    ['42.0 GB of 200 GB used. Show the list.', '/photos/safe'],
+  ])('leads from %s to the list behind it', async (name, path) => {
+    await open('complete');
+    fireEvent.press(screen.getByRole('link', { name }));
+    expect(pathname()).toBe(path);
+  });
+
   it('[P2] shows how far the run is', async () => {
     await open('uploading');
     expect(screen.getByText(/^0 of 50 • [\d.]+ [kM]B \/ 7.5 MB$/)).toBeTruthy();

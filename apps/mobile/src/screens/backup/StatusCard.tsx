@@ -5,11 +5,12 @@ import { NumberLink } from '../../components/NumberLink.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import type { Segment } from '../../components/segments.ts';
 import { StatusRing } from '../../components/StatusRing.tsx';
+import { TouchableLink } from '../../components/Touchable.tsx';
 import { useNow } from '../../controller/use-now.ts';
 import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
-import { space } from '../../theme/layout.ts';
+import { TOUCH, space } from '../../theme/layout.ts';
 import { letters } from '../../theme/letters.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 import { useIsWide } from '../../theme/use-is-wide.ts';
@@ -110,9 +111,11 @@ function Middle({
 function Since({ isCentered }: { readonly isCentered: boolean }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const colors = useColors();
   const now = useNow();
   const { statistics, lastBackupAtMs, lastVerifiedAtMs } = useSnapshot();
   const { backedUpCount = 0, totalCount = 0 } = statistics?.candidates ?? {};
+  const count = t('backup.count', { done: backedUpCount, total: totalCount });
   const last =
     lastBackupAtMs === undefined
       ? t('backup.noBackupYet')
@@ -124,9 +127,14 @@ function Since({ isCentered }: { readonly isCentered: boolean }) {
   return (
     <>
       {totalCount > 0 && (
-        <AppText isCentered={isCentered}>
-          {t('backup.count', { done: backedUpCount, total: totalCount })}
-        </AppText>
+        <TouchableLink
+          href={{ pathname: '/photos/[list]', params: { list: 'safe' } }}
+          label={t('state.showCount', { words: count })}
+          style={{ flexDirection: 'row', alignItems: 'center', minHeight: TOUCH, borderRadius: space(1) }}
+        >
+          <AppText isCentered={isCentered}>{count}</AppText>
+          <AppIcon name="chevron-right" color={colors.quietText} size={20} />
+        </TouchableLink>
       )}
       <AppText size="small" color="quietText" isCentered={isCentered}>
         {[last, verified].filter((part) => part !== undefined).join(' · ')}

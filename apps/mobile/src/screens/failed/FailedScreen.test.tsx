@@ -81,6 +81,12 @@ describe('the Failed uploads screen', () => {
     expect(pathname()).toMatch(/^\/why\/IMG_50003/);
   });
 
+  it('leads from their number to them as pictures', async () => {
+    await open();
+    fireEvent.press(await screen.findByRole('link', { name: '5 uploads failed. Show the list.' }));
+    expect(pathname()).toBe('/photos/failed');
+  });
+
   it('is calm when nothing failed', async () => {
     await open('complete');
     expect(await screen.findByText('Nothing failed')).toBeTruthy();

@@ -56,6 +56,7 @@ export function ListAction({
     case 'all':
     case 'unsupported':
     case 'gone':
+    case 'to-keep':
       return null;
   }
 }
