@@ -114,6 +114,18 @@ export const SCENARIOS = {
     await app.world.engine.start();
     return app;
   },
+  /** Two files are empty. */
+  async 'empty-files'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    for (const fileName of ['IMG_7001.jpg', 'IMG_7002.jpg'])
+      app.world.library.addAsset({
+        fileName,
+        content: { sizeBytes: 0, seed: 1 },
+        createdAtMs: app.world.clock.now(),
+      });
+    await app.world.engine.start();
+    return app;
+  },
   /** Fourteen of them failed, each kind for its own reason. */
   async 'failed-variously'(safeCount) {
     const app = await withSafePhotos(safeCount);

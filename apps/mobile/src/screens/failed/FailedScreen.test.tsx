@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { ERROR_CODES } from '@keepsake/engine';
 import { fireEvent, waitFor } from '@testing-library/react-native';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
@@ -60,6 +60,25 @@ describe('the Failed uploads screen', () => {
     expect(await screen.findByText('Nothing failed', undefined, { timeout: 5_000 })).toBeTruthy();
     await waitFor(() => expect(app.world.engine.snapshot().statistics?.candidates.failedCount).toBe(0));
     expect(app.world.arrived()).toHaveLength(17);
+  });
+
+  it('offers no retry of empty files, which cannot help, and says what does', async () => {
+    await open('empty-files');
+    expect(await screen.findByText('2 uploads failed')).toBeTruthy();
+    expect(
+      screen.getByText(/^There is nothing in it to keep\. Delete it, or put the whole file/),
+    ).toBeTruthy();
+    expect(screen.getByText(/^Trying again changes nothing here/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /Retry/ })).toBeNull();
+  });
+
+  it('retries those that a retry can help, beside others', async () => {
+    const app = await open('failed-variously');
+    const retry = jest.spyOn(app.world.engine, 'retry');
+    expect(screen.queryByRole('button', { name: 'Retry all' })).toBeNull();
+    fireEvent.press(await screen.findByRole('button', { name: 'Retry 13' }));
+    await waitFor(() => expect(retry).toHaveBeenCalledTimes(1));
+    expect(retry.mock.calls[0]?.[0]).toHaveLength(13);
   });
 
   it('says so when the retry could not begin', async () => {

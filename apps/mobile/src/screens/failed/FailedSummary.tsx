@@ -10,11 +10,14 @@ import { space } from '../../theme/layout.ts';
 /** How many failed, that nothing is lost, and the way to try all of them again. */
 export function FailedSummary({
   count,
+  retryableCount,
   retryingCount,
   isBusy,
   onRetryAll,
 }: {
   readonly count: number;
+  /** How many of them a retry can help. */
+  readonly retryableCount: number;
   /** Those that are tried again without being asked. */
   readonly retryingCount: number;
   readonly isBusy: boolean;
@@ -40,7 +43,19 @@ export function FailedSummary({
             {t('failed.calm')}
           </AppText>
         </View>
-        <PrimaryButton label={t('failed.retryAll')} isBusy={isBusy} onPress={onRetryAll} />
+        {retryableCount === 0 ? (
+          <AppText size="small" color="quietText">
+            {t('failed.noHelp')}
+          </AppText>
+        ) : (
+          <PrimaryButton
+            label={
+              retryableCount === count ? t('failed.retryAll') : t('photos.retry', { count: retryableCount })
+            }
+            isBusy={isBusy}
+            onPress={onRetryAll}
+          />
+        )}
       </View>
       {retryingCount > 0 && (
         <>

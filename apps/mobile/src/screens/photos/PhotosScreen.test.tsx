@@ -124,6 +124,15 @@ describe('the list behind a number', () => {
     expect(screen.queryByText('1 selected')).toBeNull();
   });
 
+  it('offers no retry of what is chosen where none can help', async () => {
+    await open('empty-files', 'failed');
+    fireEvent.press(await screen.findByRole('button', { name: 'Select' }));
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^IMG_7001/ }));
+    expect(await screen.findByText('1 selected')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Retry/ })).toBeNull();
+    expect(screen.getByText('There is nothing to do for these.')).toBeTruthy();
+  });
+
   it('[D10] sends again what was deleted on the server, when it is wanted', async () => {
     const app = await open('deleted-on-server', 'deleted');
     fireEvent.press(await screen.findByRole('button', { name: 'Select' }));

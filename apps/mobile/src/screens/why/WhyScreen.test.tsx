@@ -86,6 +86,13 @@ describe('the answer about a photo', () => {
     expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
   });
 
+  it('offers no retry of an empty file', async () => {
+    await open('empty-files', 'IMG_7001');
+    expect(await sentence('It could not be uploaded')).toBeTruthy();
+    expect(screen.getByText(/^The file is empty, tried once.*Delete it, or put the whole file/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+  });
+
   it('[D10] sends again what was deleted on the server', async () => {
     const app = await open('complete', 'IMG_10003', {
       change: async ({ world }) => {

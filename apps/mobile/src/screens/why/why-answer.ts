@@ -1,5 +1,6 @@
 import type { AssetRecord, Failure, Transfer, WaitingFor, Why } from '@keepsake/engine';
 import type { TFunction } from 'i18next';
+import { canRetry } from '../../components/can-retry.ts';
 import type { Formats } from '../../i18n/formats.ts';
 import type { IconName } from '../../icons/AppIcon.tsx';
 import type { Colors } from '../../theme/colors.ts';
@@ -48,7 +49,7 @@ export function answerOf(
         }),
         icon: 'alert-circle-outline',
         color: 'needsYou',
-        remedy: 'retry',
+        remedy: canRetry(record) ? 'retry' : undefined,
       };
     case 'deleted-on-server':
       return {
