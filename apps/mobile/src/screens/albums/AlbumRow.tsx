@@ -5,17 +5,19 @@ import { PixelRatio, View } from 'react-native';
 import { nameOfAlbum } from '../../components/album-name.ts';
 import { AppText } from '../../components/AppText.tsx';
 import { CheckMark } from '../../components/CheckMark.tsx';
-import { IconLink } from '../../components/IconLink.tsx';
 import { Picture } from '../../components/Picture.tsx';
 import { StandIn } from '../../components/StandIn.tsx';
-import { Touchable } from '../../components/Touchable.tsx';
+import { Touchable, TouchableLink } from '../../components/Touchable.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
+import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
 import type { AlbumTab, DraftedAlbum } from './album-choices.ts';
 
 const COVER = 56;
+const BADGE = 20;
 
-/** One album with what is said of it: touching it chooses it, its end leads to its photos. */
+/** One album with what is said of it: its cover leads to its photos, the rest of the row chooses it. */
 export const AlbumRow = memo(function AlbumRow({
   drafted,
   tab,
@@ -35,6 +37,7 @@ export const AlbumRow = memo(function AlbumRow({
   readonly onTouch: (drafted: DraftedAlbum) => void;
 }) {
   const { t } = useTranslation();
+  const colors = useColors();
   const { photos, device } = useAppPorts();
   const { album, choice, parent } = drafted;
   const count = t('albums.photos', { count: Math.max(0, album.assetCount - unsupportedCount) });
@@ -44,7 +47,34 @@ export const AlbumRow = memo(function AlbumRow({
     album.kind === 'everything' && tab === 'selected' ? t(`albums.everything.${device.kind}`) : undefined;
   const note = noteOf({ drafted, tab, includedIn, keptOutCount, t });
   return (
-    <View style={{ flexDirection: 'row', alignItems: 'center', paddingEnd: space(0.5) }}>
+    <View style={{ flexDirection: 'row' }}>
+      <TouchableLink
+        href={{
+          pathname: '/photos/[list]',
+          params: { list: 'all', ...(album.kind === 'ordinary' && { album: album.id }) },
+        }}
+        label={t('albums.show', { album: name })}
+        style={{ justifyContent: 'center', paddingStart: space(2), paddingEnd: space(1) }}
+      >
+        <Picture
+          source={photos.coverOf(album.id, PixelRatio.getPixelSizeForLayoutSize(COVER))}
+          edge={COVER}
+          radius={space(1)}
+          standIn={<StandIn icon="image-album" edge={COVER} />}
+        >
+          <View
+            style={{
+              position: 'absolute',
+              bottom: space(0.5),
+              end: space(0.5),
+              borderRadius: BADGE / 2,
+              backgroundColor: colors.card,
+            }}
+          >
+            <AppIcon name="chevron-right" color={colors.text} size={BADGE} />
+          </View>
+        </Picture>
+      </TouchableLink>
       <Touchable
         role="checkbox"
         aria-checked={choice === tab}
@@ -57,18 +87,12 @@ export const AlbumRow = memo(function AlbumRow({
           flexDirection: 'row',
           alignItems: 'center',
           gap: space(2),
-          paddingStart: space(2),
-          paddingEnd: space(1),
+          paddingStart: space(1),
+          paddingEnd: space(2),
           paddingVertical: space(1),
           minHeight: COVER + space(2),
         }}
       >
-        <Picture
-          source={photos.coverOf(album.id, PixelRatio.getPixelSizeForLayoutSize(COVER))}
-          edge={COVER}
-          radius={space(1)}
-          standIn={<StandIn icon="image-album" edge={COVER} />}
-        />
         <View style={{ flex: 1 }}>
           <AppText numberOfLines={2}>{name}</AppText>
           <AppText size="small" color="quietText" numberOfLines={2}>
@@ -87,14 +111,6 @@ export const AlbumRow = memo(function AlbumRow({
         </View>
         <CheckMark isOn={choice === tab} meaning={tab === 'selected' ? 'in' : 'out'} />
       </Touchable>
-      <IconLink
-        icon="chevron-right"
-        label={t('albums.show', { album: name })}
-        href={{
-          pathname: '/photos/[list]',
-          params: { list: 'all', ...(album.kind === 'ordinary' && { album: album.id }) },
-        }}
-      />
     </View>
   );
 });

@@ -22,7 +22,7 @@ const choiceOf = async (app: SimulatedApp, id: string) =>
 describe('the Albums screen', () => {
   it('shows what is chosen, how many it holds, and what that comes to', async () => {
     await open();
-    expect(await row(/^Recents\. 84 photos\. Every photo on this phone/, true)).toBeTruthy();
+    expect(await row(/^Recents\. 84 photos\. Every photo and video on this phone/, true)).toBeTruthy();
     expect(await row(/^Camera\. 24 photos$/, true)).toBeTruthy();
     expect(await row(/^WhatsApp Images\. 0 photos\. Included in Recents$/, false)).toBeTruthy();
     expect(await screen.findByText('24 photos will be backed up; 60 in Screenshots will not')).toBeTruthy();

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { View } from 'react-native';
+import { View, type ViewStyle } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
 import { NumberLink } from '../../components/NumberLink.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
@@ -20,6 +20,15 @@ import { MainAction } from './MainAction.tsx';
 import { RunLine } from './RunLine.tsx';
 
 const RING = 176;
+
+/** As high as a finger wants it, in the room of its line: nothing moves when a run begins or ends. */
+const COUNT: ViewStyle = {
+  flexDirection: 'row',
+  alignItems: 'center',
+  minHeight: TOUCH,
+  marginVertical: -(TOUCH - 24) / 2,
+  borderRadius: space(1),
+};
 
 /** The answer to "Are my photos safe?": the ring, the sentence, the numbers, and the one thing to do. */
 export function StatusCard({ state }: { readonly state: HomeState }) {
@@ -130,7 +139,7 @@ function Since({ isCentered }: { readonly isCentered: boolean }) {
         <TouchableLink
           href={{ pathname: '/photos/[list]', params: { list: 'safe' } }}
           label={t('state.showCount', { words: count })}
-          style={{ flexDirection: 'row', alignItems: 'center', minHeight: TOUCH, borderRadius: space(1) }}
+          style={COUNT}
         >
           <AppText isCentered={isCentered}>{count}</AppText>
           <AppIcon name="chevron-right" color={colors.quietText} size={20} />

@@ -132,6 +132,16 @@ describe('the answer about a photo', () => {
     expect(await sentence('This photo is safe')).toBeTruthy();
   });
 
+  it('shortens a long name in its title, and has all of it in the details', async () => {
+    const app = await SCENARIOS.complete(2);
+    const fileName = `Sardinia ${'x'.repeat(220)} the beach.jpg`;
+    const id = app.world.library.addAsset({ fileName });
+    await app.world.engine.scan();
+    renderApp(app, { 'why/[id]': WhyScreen }, `/why/${encodeURIComponent(id)}`);
+    expect(await screen.findByRole('heading', { name: /^Sardinia x+…x+ the beach\.jpg$/ })).toBeTruthy();
+    expect(screen.getByText(fileName)).toBeTruthy();
+  });
+
   it('says so when it does not know the photo', async () => {
     renderApp(await SCENARIOS.complete(2), { 'why/[id]': WhyScreen }, '/why/nothing');
     expect(await screen.findByText('This photo is not known here')).toBeTruthy();

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { nameOfAlbum } from '../../components/album-name.ts';
+import { shortName } from '../../components/short-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
@@ -37,7 +38,7 @@ export function WhyScreen() {
   }
   return (
     <ScreenFrame
-      title={known?.record.asset.original.fileName ?? t('title.why')}
+      title={known === undefined ? t('title.why') : shortName(known.record.asset.original.fileName)}
       needs={[answer, albums]}
       skeleton={<WhySkeleton />}
       aside={
