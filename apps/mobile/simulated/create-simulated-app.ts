@@ -122,7 +122,11 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
         }
         const { statistics } = await other.engine.readStatus();
         const candidates = records.filter(({ standing }) => standing.kind === 'candidate');
-        return { statistics, candidateBytes: sizeOf(candidates), keptOut };
+        const unsupported = new Map<AlbumId, number>();
+        for (const { asset, albumIds } of records)
+          if (asset.kind === 'unsupported')
+            for (const id of albumIds) unsupported.set(id, (unsupported.get(id) ?? 0) + 1);
+        return { statistics, candidateBytes: sizeOf(candidates), keptOut, unsupported };
       },
     },
     device: {

@@ -125,6 +125,7 @@ export async function enlarge(ports: AppPorts, photoCount: number): Promise<AppP
           },
           progress: { bytesUploaded: (sizeBytes * percentage) / 100, totalBytes: sizeBytes, percentage },
           bytesDownloaded: undefined,
+          bytesRead: undefined,
         };
       }),
     };

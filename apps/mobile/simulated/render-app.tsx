@@ -41,4 +41,9 @@ export function pathname(): string {
   return routed?.getPathname() ?? '';
 }
 
+/** What the address asks for there. */
+export function searchParams(): Readonly<Record<string, unknown>> {
+  return routed?.getSearchParams() ?? {};
+}
+
 export { screen } from '@testing-library/react-native';

@@ -5,9 +5,10 @@ import {
   type EngineWorld,
   type Gate,
 } from '@keepsake/testkit/fakes';
-import type { AlbumId, AssetId } from '@keepsake/engine';
+import type { AlbumId, AssetId, BackupSnapshot } from '@keepsake/engine';
 import { createSimulatedApp, type SimulatedApp, type SimulatedAppOptions } from './create-simulated-app.ts';
 
+const DAY_MS = 24 * 3_600_000;
 const GB = 1_000_000_000;
 const SAFE_COUNT = 1_234;
 
@@ -135,6 +136,41 @@ export function untilSending(
         how === 'sending' ? progress.bytesUploaded > 0 : bytesDownloaded !== undefined,
       );
       if (begun.length < (how === 'sending' ? 4 : 1) || begun.length < transfers.length) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}
+
+/** A video that takes its time, and stands still in the middle of one of its readings: it is hashed first, then sent. */
+export function holdVideo(
+  { library, clock }: EngineWorld,
+  {
+    sizeBytes,
+    reading,
+    untilByte,
+  }: { readonly sizeBytes: number; readonly reading: 'first' | 'second'; readonly untilByte: number },
+): void {
+  const gate = createGate();
+  let readings = 0;
+  const id = library.addAsset({
+    fileName: 'huge.mp4',
+    content: { sizeBytes, seed: 77 },
+    createdAtMs: clock.now() - 30 * DAY_MS,
+  });
+  library.whileReading(id, async (atByte) => {
+    if (atByte === 0) readings += 1;
+    if (readings < (reading === 'first' ? 1 : 2)) return;
+    await clock.advance(100);
+    if (atByte >= untilByte) await gate.pass();
+  });
+}
+
+/** Until the engine tells of it. */
+export function untilSeen(world: EngineWorld, isIt: (snapshot: BackupSnapshot) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const unsubscribe = world.engine.subscribe((snapshot) => {
+      if (!isIt(snapshot)) return;
       unsubscribe();
       resolve();
     });

@@ -1,11 +1,14 @@
+import type { AlbumId } from '@keepsake/engine';
 import { createGate } from '@keepsake/testkit/fakes';
 import { createSimulatedApp, type SimulatedApp } from './create-simulated-app.ts';
 import {
   addPhotos,
   firstRun,
   holdBack,
+  holdVideo,
   passTime,
   sendHalfWay,
+  untilSeen,
   untilSending,
   withSafePhotos,
 } from './scenario-steps.ts';
@@ -52,6 +55,26 @@ export const SCENARIOS = {
     app.world.clock.hold();
     return app;
   },
+  /** Four small ones are sent; a quarter of a large video after them is read for its fingerprint. */
+  async reading(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    addPhotos(app.world, 4, 'IMG_2', 7_500);
+    holdVideo(app.world, { sizeBytes: 80_000_000, reading: 'first', untilByte: 20_000_000 });
+    void app.world.engine.start();
+    await untilSeen(app.world, ({ transfers }) => (transfers[0]?.bytesRead ?? 0) >= 19_900_000);
+    app.world.clock.hold();
+    return app;
+  },
+  /** The same, and a quarter of the video is sent. */
+  async 'sending-large'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    addPhotos(app.world, 4, 'IMG_2', 7_500);
+    holdVideo(app.world, { sizeBytes: 20_000_000, reading: 'second', untilByte: 5_000_000 });
+    void app.world.engine.start();
+    await untilSeen(app.world, ({ transfers }) => (transfers[0]?.progress.bytesUploaded ?? 0) >= 4_900_000);
+    app.world.clock.hold();
+    return app;
+  },
   /** Fifty more that are in the cloud alone; the first stand still half-way down. */
   async 'from-the-cloud'(safeCount) {
     const app = await withSafePhotos(safeCount);
@@ -73,11 +96,36 @@ export const SCENARIOS = {
     await app.world.engine.scan();
     return app;
   },
+  /** All is safe; a list of things to pack lies among the photos. */
+  async 'text-file'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    app.world.library.addAsset({
+      fileName: 'packing list.txt',
+      kind: 'unsupported',
+      content: { sizeBytes: 300, seed: 3 },
+      createdAtMs: app.world.clock.now(),
+      in: ['Camera' as AlbumId],
+    });
+    await app.world.engine.scan();
+    return app;
+  },
   /** Five of them could not be read. */
   async failed(safeCount) {
     const app = await withSafePhotos(safeCount);
     for (const id of addPhotos(app.world, 5, 'IMG_5', 4_000))
       app.world.library.failOpen(id, 'file-unreadable');
+    await app.world.engine.start();
+    return app;
+  },
+  /** Two files are empty. */
+  async 'empty-files'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    for (const fileName of ['IMG_7001.jpg', 'IMG_7002.jpg'])
+      app.world.library.addAsset({
+        fileName,
+        content: { sizeBytes: 0, seed: 1 },
+        createdAtMs: app.world.clock.now(),
+      });
     await app.world.engine.start();
     return app;
   },

@@ -103,6 +103,16 @@ const QUERIES: readonly AssetQuery[] = [
     { kind: 'listed', standing: 'candidate', settlement: undefined, after, limit: 1 },
     { kind: 'listed', standing: undefined, settlement: 'failed', after, limit: 1 },
     { kind: 'listed', standing: 'candidate', settlement: 'failed', after, limit: 1 },
+    { kind: 'listed', standing: undefined, settlement: undefined, albumId, after, limit: 1 },
+    {
+      kind: 'listed',
+      standing: 'ignored',
+      settlement: undefined,
+      assetKinds: ['unsupported'],
+      albumId,
+      after,
+      limit: 1,
+    },
   ]),
 ];
 

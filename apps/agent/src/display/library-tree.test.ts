@@ -13,6 +13,7 @@ const STATISTICS: Statistics = {
   excludedCount: 200,
   notSelectedCount: 5,
   ignoredCount: 3,
+  unsupportedCount: 0,
   candidates: { totalCount: 1_025, backedUpCount: 1_020, waitingCount: 3, failedCount: 2, waitingBytes: 9 },
 };
 

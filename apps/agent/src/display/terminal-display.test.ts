@@ -33,6 +33,7 @@ function transfer(fileName: string): Transfer {
     },
     progress: { bytesUploaded: 45, totalBytes: 100, percentage: 45 },
     bytesDownloaded: undefined,
+    bytesRead: undefined,
   };
 }
 
@@ -109,6 +110,13 @@ describe('TerminalDisplay', () => {
     );
     display.show(snapshot([{ ...coming, bytesDownloaded: 3_000, progress: { ...none, totalBytes: 0 } }]));
     expect(screenAfter(output.written()).lines[2]).toBe('3.0 kB downloaded from the cloud');
+  });
+
+  it('[P1] shows how much of a large file is read, while nothing of it is sent', () => {
+    const output = recordingOutput(80);
+    const none = { bytesUploaded: 0, totalBytes: 100, percentage: 0 };
+    new TerminalDisplay(output).show(snapshot([{ ...transfer('huge.mp4'), bytesRead: 60, progress: none }]));
+    expect(screenAfter(output.written()).lines[2]).toBe('[█████████████████░░░░░░░░░░░░] 60% read');
   });
 
   it('[P2] draws over itself, and leaves nothing behind but the cursor', () => {

@@ -72,14 +72,15 @@ function pictureOf(snapshot: BackupSnapshot): readonly string[] {
 }
 
 function transferLines(transfer: Transfer, othersCount: number): readonly string[] {
-  const { asset, progress, bytesDownloaded } = transfer;
+  const { asset, progress, bytesDownloaded, bytesRead } = transfer;
   const others = othersCount > 0 ? `  (and ${othersCount} more)` : '';
   const name = `${printable(asset.fileName)}${others}`;
   // How large an original in the cloud is, not every cloud tells before it is here.
   if (bytesDownloaded !== undefined && progress.totalBytes === 0)
     return [name, `${formatBytes(bytesDownloaded)} downloaded from the cloud`];
-  const percentage =
-    bytesDownloaded === undefined ? progress.percentage : (bytesDownloaded / progress.totalBytes) * 100;
-  const what = bytesDownloaded === undefined ? '' : ' downloaded from the cloud';
+  const bytesHere = bytesDownloaded ?? bytesRead;
+  const percentage = bytesHere === undefined ? progress.percentage : (bytesHere / progress.totalBytes) * 100;
+  const what =
+    bytesDownloaded !== undefined ? ' downloaded from the cloud' : bytesRead !== undefined ? ' read' : '';
   return [name, `[${formatBar(percentage / 100, BAR_COLUMNS)}] ${Math.floor(percentage)}%${what}`];
 }

@@ -1,10 +1,13 @@
-import type { AssetRecord, BackupSnapshot, Settlement, Standing } from '@keepsake/engine';
+import type { AlbumId, AssetKind, AssetRecord, BackupSnapshot, Settlement, Standing } from '@keepsake/engine';
 import type { TFunction } from 'i18next';
 import type { AssetFilter } from '../controller/questions.ts';
 import type { IconName } from '../icons/AppIcon.tsx';
 import type { Colors } from '../theme/colors.ts';
 
-/** The lists behind the numbers, in the order in which they are offered. Each photo is in `all` and in one other. */
+/**
+ * The lists behind the numbers, in the order in which they are offered. Each photo is in `all` and in one other; what is neither
+ * photo nor video is in `unsupported` alone, and `to-keep` is the sum of what is safe, waits or failed.
+ */
 export const PHOTO_LISTS = [
   'all',
   'safe',
@@ -14,9 +17,11 @@ export const PHOTO_LISTS = [
   'excluded',
   'not-selected',
   'ignored',
+  'unsupported',
   'kept',
   'deleted',
   'gone',
+  'to-keep',
 ] as const;
 
 export type PhotoList = (typeof PHOTO_LISTS)[number];
@@ -32,26 +37,38 @@ export function countsOf({ statistics, transfers }: BackupSnapshot): Readonly<Re
   const waitingCount = candidates?.waitingCount ?? 0;
   const safeCount = candidates?.backedUpCount ?? 0;
   const uploadingCount = Math.min(transfers.length, waitingCount);
+  const unsupportedCount = statistics?.unsupportedCount ?? 0;
+  const keptCount = (statistics?.uploadedCount ?? 0) + (statistics?.duplicateCount ?? 0) - safeCount;
   return {
-    all: statistics?.libraryCount ?? 0,
+    'to-keep': (candidates?.totalCount ?? 0) + keptCount,
+    all: (statistics?.libraryCount ?? 0) - unsupportedCount,
     safe: safeCount,
     uploading: uploadingCount,
     waiting: waitingCount - uploadingCount,
     failed: candidates?.failedCount ?? 0,
     excluded: statistics?.excludedCount ?? 0,
     'not-selected': statistics?.notSelectedCount ?? 0,
-    ignored: statistics?.ignoredCount ?? 0,
-    kept: (statistics?.uploadedCount ?? 0) + (statistics?.duplicateCount ?? 0) - safeCount,
+    ignored: (statistics?.ignoredCount ?? 0) - unsupportedCount,
+    unsupported: unsupportedCount,
+    kept: keptCount,
     deleted: statistics?.deletedOnServerCount ?? 0,
     gone: statistics?.goneCount ?? 0,
   };
 }
 
-/** What is asked for a list; what is on its way is not asked for but told by the snapshot. */
-export function filtersOf(list: PhotoList): readonly AssetFilter[] {
+const PHOTOS: readonly AssetKind[] = ['image', 'video'];
+/** What of the left out ones is not on the server all the same. */
+const UNSAFE: readonly Settlement['kind'][] = ['pending', 'retrying', 'failed', 'gone'];
+
+/** What is asked for a list, of an album or of all; what is on its way is not asked for but told by the snapshot. */
+export function filtersOf(list: PhotoList, albumId?: AlbumId): readonly AssetFilter[] {
+  return allOf(list, albumId !== undefined).map((filter) => ({ ...filter, albumId }));
+}
+
+function allOf(list: PhotoList, isOfAlbum: boolean): readonly AssetFilter[] {
   switch (list) {
     case 'all':
-      return [{ standing: undefined, settlement: undefined }];
+      return [{ standing: undefined, settlement: undefined, assetKinds: PHOTOS }];
     case 'safe':
       return [{ standing: 'candidate', settlement: 'backed-up' }];
     case 'uploading':
@@ -62,20 +79,32 @@ export function filtersOf(list: PhotoList): readonly AssetFilter[] {
     case 'excluded':
     case 'not-selected':
     case 'ignored':
-      return each([list], ['pending', 'retrying', 'failed', 'gone']);
+      return each([list], UNSAFE, PHOTOS);
+    case 'unsupported':
+      return each(['ignored'], UNSAFE, ['unsupported']);
     case 'kept':
       return each(['excluded', 'not-selected', 'ignored'], ['backed-up']);
     case 'deleted':
       return [{ standing: undefined, settlement: 'deleted-on-server' }];
     case 'gone':
       return [{ standing: 'candidate', settlement: 'gone' }];
+    case 'to-keep':
+      return [
+        ...each(['candidate'], ['backed-up', 'pending', 'retrying', 'failed']),
+        // How much of an album is safe is told of what is chosen of it.
+        ...(isOfAlbum ? [] : allOf('kept', isOfAlbum)),
+      ];
   }
 }
 
 /** The list that a photo is in, beside that of all; on its way it is waiting still. */
-export function listOf({ standing, settlement }: AssetRecord): Exclude<PhotoList, 'all' | 'uploading'> {
+export function listOf({
+  standing,
+  settlement,
+}: AssetRecord): Exclude<PhotoList, 'all' | 'uploading' | 'to-keep'> {
   if (settlement.kind === 'backed-up') return standing.kind === 'candidate' ? 'safe' : 'kept';
   if (settlement.kind === 'deleted-on-server') return 'deleted';
+  if (standing.kind === 'ignored' && standing.reason === 'unsupported-type') return 'unsupported';
   if (standing.kind !== 'candidate') return standing.kind;
   if (settlement.kind === 'failed' || settlement.kind === 'gone') return settlement.kind;
   return 'waiting';
@@ -89,6 +118,8 @@ export function nameOfList(list: PhotoList, t: TFunction): string {
     case 'waiting':
     case 'failed':
       return t(`state.${list}`);
+    case 'to-keep':
+      return t('activity.total');
     default:
       return t(`photos.list.${list}`);
   }
@@ -106,14 +137,19 @@ export const LIST_LOOKS: Readonly<
   excluded: { icon: 'image-minus-outline', color: 'quietText' },
   'not-selected': { icon: 'image-outline', color: 'quietText' },
   ignored: { icon: 'cog-outline', color: 'quietText' },
+  unsupported: { icon: 'information-outline', color: 'quietText' },
   kept: { icon: 'cloud-check-variant-outline', color: 'safe' },
   deleted: { icon: 'cloud-off-outline', color: 'quietText' },
   gone: { icon: 'eye-off-outline', color: 'quietText' },
+  'to-keep': { icon: 'image-multiple-outline', color: 'quietText' },
 };
 
 function each(
   standings: readonly Standing['kind'][],
   settlements: readonly Settlement['kind'][],
+  assetKinds?: readonly AssetKind[],
 ): readonly AssetFilter[] {
-  return standings.flatMap((standing) => settlements.map((settlement) => ({ standing, settlement })));
+  return standings.flatMap((standing) =>
+    settlements.map((settlement) => ({ standing, settlement, assetKinds })),
+  );
 }

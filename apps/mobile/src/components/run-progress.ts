@@ -17,6 +17,23 @@ export function shareOfRun(progress: Progress | undefined): number | undefined {
   return totalCount > 0 ? settledCount / totalCount : undefined;
 }
 
+/**
+ * "2.4 MB/s · about 3 minutes left", as far as they are known. While all that is under way is read for its fingerprint, nothing
+ * is on the wire: then there is no speed, and no time that could follow from it.
+ */
+export function paceOf(
+  { progress, transfers }: Pick<BackupSnapshot, 'progress' | 'transfers'>,
+  formats: Formats,
+): string {
+  const isOnlyReading = transfers.length > 0 && transfers.every(({ bytesRead }) => bytesRead !== undefined);
+  if (progress === undefined || isOnlyReading) return '';
+  const { bytesPerSecond, remainingMs } = progress;
+  return [
+    ...(bytesPerSecond === undefined ? [] : [formats.speed(bytesPerSecond)]),
+    ...(remainingMs === undefined ? [] : [formats.left(remainingMs)]),
+  ].join(' · ');
+}
+
 /** "12 of 50 • 2.4 MB / 5.1 MB"; "12 of 50" where sizes are not known. */
 export function wordsOfRun(progress: Progress, formats: Formats, t: TFunction): string {
   const { settledCount: done, totalCount: total, bytesDone, bytesTotal } = progress;

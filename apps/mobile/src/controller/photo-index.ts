@@ -22,6 +22,8 @@ export interface ChoicePreview {
   readonly candidateBytes: number;
   /** How many assets each excluded album keeps out that would otherwise be backed up; albums that keep out none are absent. */
   readonly keptOut: ReadonlyMap<AlbumId, number>;
+  /** How many files of each album are neither photo nor video, whatever is chosen; albums without any are absent. */
+  readonly unsupported: ReadonlyMap<AlbumId, number>;
 }
 
 /** Pictures of the library and questions about it that are not the engine's. Errors: `BackupError`; `LinkLost`. */

@@ -99,7 +99,7 @@ export function useSettings(): Asked<Settings> & {
 }
 
 /** Which assets a list is of; see `AssetQuery`. */
-export type AssetFilter = Pick<Extract<AssetListing, { kind: 'listed' }>, 'standing' | 'settlement'>;
+export type AssetFilter = Omit<Extract<AssetListing, { kind: 'listed' }>, 'kind' | 'after' | 'limit'>;
 
 /** The newest assets of a kind, for a strip. */
 export function useLatestAssets(filter: AssetFilter, limit: number): Asked<readonly AssetRecord[]> {

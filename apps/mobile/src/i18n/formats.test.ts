@@ -22,6 +22,15 @@ describe('numbers', () => {
     expect([plain(formats.number(1_234_567)), plain(formats.percent(0.459))]).toEqual([number, percent]);
   });
 
+  it('say tenths of a percent where they move, and 100 % of the whole alone', () => {
+    expect([0, 0.96429, 0.99999, 1].map((share) => formatsOf('en').tenthPercent(share))).toEqual([
+      '0.0%',
+      '96.4%',
+      '99.9%',
+      '100%',
+    ]);
+  });
+
   it('say 100 % of the whole alone', () => {
     expect([0.999, 1, 1.2, -1].map((share) => formatsOf('en').percent(share))).toEqual([
       '99%',
@@ -107,7 +116,11 @@ describe('dates', () => {
 describe('what is left', () => {
   it.each<[number, string]>([
     [0, 'a few seconds left'],
-    [50_000, 'about 1 minute left'],
+    [9_000, 'a few seconds left'],
+    [14_000, 'about 10 seconds left'],
+    [40_000, 'about 40 seconds left'],
+    [50_000, 'about 50 seconds left'],
+    [57_000, 'about 1 minute left'],
     [3 * MINUTE, 'about 3 minutes left'],
     [90 * MINUTE, 'about 2 hours left'],
   ])('%d ms', (remainingMs, words) => {

@@ -7,6 +7,8 @@ export interface Formats {
   number(value: number): string;
   /** Of 0 to 1: `45%`. */
   percent(share: number): string;
+  /** The same of what is watched while it moves: `96.4%`. */
+  tenthPercent(share: number): string;
   /** Bytes, in units of 1,000: `2.4 MB`. */
   size(bytes: number): string;
   /** `2.4 MB/s` */
@@ -39,6 +41,7 @@ export function createFormats(language: Language, t: TFunction, country: string 
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const tenthPercent = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1 });
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const date = new Intl.DateTimeFormat(dates, day);
   const moment = new Intl.DateTimeFormat(dates, { ...day, hour: 'numeric', minute: '2-digit' });
@@ -62,6 +65,8 @@ export function createFormats(language: Language, t: TFunction, country: string 
     number: (value) => whole.format(value),
     // A hundred is said of the whole alone.
     percent: (share) => percent.format(share >= 1 ? 1 : Math.floor(Math.max(0, share) * 100) / 100),
+    tenthPercent: (share) =>
+      share >= 1 ? percent.format(1) : tenthPercent.format(Math.floor(Math.max(0, share) * 1000) / 1000),
     size,
     speed: (bytesPerSecond) => t('size.perSecond', { size: size(bytesPerSecond) }),
     date: (atMs) => date.format(atMs),
@@ -86,7 +91,9 @@ export function createFormats(language: Language, t: TFunction, country: string 
       return date.format(atMs);
     },
     left(remainingMs) {
-      if (remainingMs < 45_000) return t('left.moments');
+      if (remainingMs < 10_000) return t('left.moments');
+      const tens = Math.round(remainingMs / 10_000);
+      if (tens < 6) return t('left.seconds', { count: tens * 10 });
       const minutes = Math.round(remainingMs / MINUTE);
       if (minutes < 60) return t('left.minutes', { count: Math.max(1, minutes) });
       return t('left.hours', { count: Math.round(remainingMs / HOUR) });

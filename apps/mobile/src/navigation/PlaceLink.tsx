@@ -11,11 +11,15 @@ import type { Place } from './places.ts';
 /** Four words must stay beside each other; the system's own bars hold to such a limit, too. */
 const MOST_TIMES = 1.5;
 
+const ROOMY_FROM = 380;
+
 /** One of the four places in the bar or the rail. */
 export function PlaceLink({ place, isHere }: { readonly place: Place; readonly isHere: boolean }) {
   const { t } = useTranslation();
   const colors = useColors();
-  const areLettersUsual = useRoom().fontScale <= 1;
+  const { width, fontScale } = useRoom();
+  // The longest word, "Einstellungen", is wider than a fourth of a small phone.
+  const isRoomy = fontScale <= 1 && width >= ROOMY_FROM;
   const color = isHere ? colors.onSafeGround : colors.quietText;
   return (
     <Link href={place.href} asChild>
@@ -26,8 +30,8 @@ export function PlaceLink({ place, isHere }: { readonly place: Place; readonly i
         style={{
           flexGrow: 1,
           flexShrink: 1,
-          // Larger letters share the room by the length of the words.
-          flexBasis: areLettersUsual ? 0 : 'auto',
+          // Where it is tight they share the room by the length of the words.
+          flexBasis: isRoomy ? 0 : 'auto',
           minWidth: space(8),
           minHeight: space(8),
           alignItems: 'center',

@@ -128,6 +128,7 @@ describe('the engine', () => {
         excludedCount: 1,
         notSelectedCount: 0,
         ignoredCount: 1,
+        unsupportedCount: 1,
         candidates: { totalCount: 4, backedUpCount: 3, waitingCount: 0, failedCount: 1, waitingBytes: 0 },
       },
     });

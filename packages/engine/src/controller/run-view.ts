@@ -24,7 +24,10 @@ export class RunView implements RunObserver {
   #statistics: Statistics | undefined;
   #lastBackupAtMs: number | undefined;
   #lastVerifiedAtMs: number | undefined;
+  /** As the server told it last. */
   #storage: StorageUse | undefined;
+  /** How much of what the run has sent the server counted then. */
+  #uploadedWhenTold = 0;
   #meter: RunMeter | undefined;
   #albumSync: AlbumSyncResult | undefined;
   #lastOutcome: RunOutcome | undefined;
@@ -42,7 +45,7 @@ export class RunView implements RunObserver {
       lastVerifiedAtMs: this.#lastVerifiedAtMs,
       progress: this.#meter?.read(this.#clock.now()),
       transfers: [...this.#inFlight.values()].map(({ record, progress }) => transferOf(record, progress)),
-      storage: this.#storage,
+      storage: this.#storageNow(),
       albumSync: this.#albumSync,
       lastOutcome: this.#lastOutcome,
     };
@@ -51,6 +54,8 @@ export class RunView implements RunObserver {
   /** A run begins: what the last one counted is gone from the picture. */
   begin(): void {
     this.#activity = { kind: 'starting' };
+    this.#storage = this.#storageNow();
+    this.#uploadedWhenTold = 0;
     this.#meter = undefined;
     this.#albumSync = undefined;
     this.#lastOutcome = undefined;
@@ -81,12 +86,14 @@ export class RunView implements RunObserver {
 
   onStorage(storage: StorageUse): void {
     this.#storage = storage;
+    this.#uploadedWhenTold = this.#uploadedBytes();
     this.#onChange();
   }
 
   onCounted(statistics: Statistics, work: { readonly count: number; readonly sizeBytes: number }): void {
     this.#statistics = statistics;
     this.#meter = new RunMeter(work, this.#clock.now());
+    this.#uploadedWhenTold = 0;
     this.#onChange();
   }
 
@@ -97,6 +104,18 @@ export class RunView implements RunObserver {
 
   onDownloading(record: AssetRecord, bytes: number): void {
     this.#inFlight.set(record.asset.id, { record, progress: { kind: 'downloading', bytes } });
+    this.#onChange();
+  }
+
+  onReading(record: AssetRecord, bytes: number): void {
+    this.#inFlight.set(record.asset.id, { record, progress: { kind: 'reading', bytes } });
+    this.#meter?.reading(this.#clock.now());
+    this.#onChange();
+  }
+
+  onRead(record: AssetRecord): void {
+    if (this.#inFlight.get(record.asset.id)?.progress.kind !== 'reading') return;
+    this.#inFlight.delete(record.asset.id);
     this.#onChange();
   }
 
@@ -122,5 +141,16 @@ export class RunView implements RunObserver {
     this.#meter?.settled(record.asset.id, ending, sizeBytes, this.#clock.now());
     if (this.#statistics !== undefined) this.#statistics = afterEnding(this.#statistics, ending, sizeBytes);
     this.#onChange();
+  }
+
+  /** With what arrived since the server told it, which it does at the beginning and the end of a run. */
+  #storageNow(): StorageUse | undefined {
+    if (this.#storage === undefined) return undefined;
+    const arrivedBytes = this.#uploadedBytes() - this.#uploadedWhenTold;
+    return { ...this.#storage, usedBytes: this.#storage.usedBytes + arrivedBytes };
+  }
+
+  #uploadedBytes(): number {
+    return this.#meter?.read(this.#clock.now()).bytesUploaded ?? 0;
   }
 }

@@ -44,17 +44,11 @@ export function supposeChoices(
       if (query.kind === 'by-id') {
         return (await ledger.readAssets(query)).map((record) => planned(record, albums, settings));
       }
-      const { settlement, standing, limit } = query;
+      const { standing, limit } = query;
       const found: AssetRecord[] = [];
       let after = query.after;
       for (;;) {
-        const page = await ledger.readAssets({
-          kind: 'listed',
-          standing: undefined,
-          settlement,
-          after,
-          limit: PAGE,
-        });
+        const page = await ledger.readAssets({ ...query, standing: undefined, after, limit: PAGE });
         for (const record of page) {
           const supposed = planned(record, albums, settings);
           if (standing !== undefined && supposed.standing.kind !== standing) continue;

@@ -204,6 +204,10 @@ export type AssetQuery =
       readonly kind: 'listed';
       readonly standing: Standing['kind'] | undefined;
       readonly settlement: Settlement['kind'] | undefined;
+      /** Only what is in this album; of an unknown one nothing. */
+      readonly albumId?: AlbumId | undefined;
+      /** Only what is of these kinds. */
+      readonly assetKinds?: readonly AssetKind[] | undefined;
       readonly after: AssetCursor | undefined;
       readonly limit: number;
     };

@@ -9,7 +9,7 @@ import {
 } from '../index.ts';
 import { RunMeter } from './run-progress.ts';
 import { Throttle } from './throttle.ts';
-import { transferOf } from './transfers.ts';
+import { READING_IS_SHOWN_FROM, transferOf } from './transfers.ts';
 
 /** A world whose wire carries 64 KiB each 20 ms; it keeps each update with its time. */
 async function createSlowWorld(count = 20) {
@@ -140,6 +140,61 @@ describe('progress', () => {
         expect(progress.percentage).toBeCloseTo((progress.bytesUploaded / progress.totalBytes) * 100);
       }
     }
+  });
+
+  it('[P1] shows a large file while it is read for its checksum, and what is small not', async () => {
+    const { engine, updates, library, choose, clock } = await createSlowWorld(2);
+    const sizeBytes = READING_IS_SHOWN_FROM + 5 * 1024 * 1024;
+    const id = library.addAsset({ fileName: 'huge.mp4', content: { sizeBytes, seed: 9 } });
+    library.whileReading(id, () => clock.sleep(20, new CancelSource()));
+    await choose();
+    await engine.start();
+    const transfers = updates.flatMap(({ snapshot }) => snapshot.transfers);
+    const read = transfers.flatMap(({ bytesRead }) => bytesRead ?? []);
+    expect(read.length).toBeGreaterThan(20);
+    expect(read).toEqual(read.toSorted((a, b) => a - b));
+    expect(Math.max(...read)).toBeLessThanOrEqual(sizeBytes);
+    for (const { asset, progress, bytesRead } of transfers.filter((each) => each.bytesRead !== undefined)) {
+      expect(asset.fileName).toBe('huge.mp4');
+      expect(progress).toEqual({ bytesUploaded: 0, totalBytes: sizeBytes, percentage: 0 });
+      expect(bytesRead).toBeGreaterThan(0);
+    }
+    expect(transfers.some(({ asset, bytesRead }) => asset.id === id && bytesRead === undefined)).toBe(true);
+    expect(engine.snapshot().transfers).toEqual([]);
+  });
+
+  it('[P1] shows no file as being read that was read, and waits for its turn to be sent', async () => {
+    const { engine, updates, library, choose, clock } = await createSlowWorld(0);
+    const names = ['first.jpg', 'second.jpg'];
+    for (const [seed, fileName] of names.entries()) {
+      const content = { sizeBytes: READING_IS_SHOWN_FROM, seed };
+      library.whileReading(library.addAsset({ fileName, content }), () =>
+        clock.sleep(20, new CancelSource()),
+      );
+    }
+    await engine.changeSettings({ parallelUploads: 1 });
+    await choose();
+    await engine.start();
+    const sending = updates
+      .map(({ snapshot }) => snapshot.transfers)
+      .filter((transfers) => transfers.some(({ progress }) => progress.bytesUploaded > 1_000_000));
+    expect(sending.length).toBeGreaterThan(20);
+    for (const transfers of sending) expect(transfers).toHaveLength(1);
+  });
+
+  it('[P1] shows no file as being read whose reading broke off', async () => {
+    const { engine, updates, library, choose, clock } = await createSlowWorld(1);
+    const content = { sizeBytes: READING_IS_SHOWN_FROM, seed: 9 };
+    const id = library.addAsset({ fileName: 'huge.mp4', content });
+    library.whileReading(id, () => clock.sleep(20, new CancelSource()));
+    library.failRead(id, 'read-failed', 1_000_000);
+    await choose();
+    await engine.start();
+    const snapshots = updates.map(({ snapshot }) => snapshot);
+    expect(snapshots.some(({ transfers }) => transfers.some(({ asset }) => asset.id === id))).toBe(true);
+    const waiting = snapshots.filter(({ activity }) => activity.kind === 'waiting-for-retry');
+    expect(waiting.length).toBeGreaterThan(0);
+    for (const { transfers } of waiting) expect(transfers).toEqual([]);
   });
 
   it('[P1][U6] shows an asset whose date no calendar has', async () => {
@@ -275,6 +330,54 @@ describe('progress', () => {
     expect(meter.read(2_000)).toMatchObject({ bytesDone: 5_000, remainingMs: undefined });
     meter.settled('a' as AssetId, 'uploaded', 0, 2_000);
     expect(meter.read(2_000)).toMatchObject({ bytesUploaded: 5_000, bytesDone: 5_000, remainingMs: 2_000 });
+  });
+
+  it('[P2] tells neither speed nor time left while a large file is read, and then those of what is sent', () => {
+    const meter = new RunMeter({ count: 5, sizeBytes: 3_000_030_000 }, 0);
+    for (const id of ['a', 'b', 'c', 'd']) meter.settled(id as AssetId, 'uploaded', 7_500, 500);
+    for (let atMs = 500; atMs <= 10_000; atMs += 100) {
+      meter.reading(atMs);
+      if (atMs > 2_000) expect(meter.read(atMs)).toMatchObject({ remainingMs: undefined });
+    }
+    expect(meter.read(10_000).bytesPerSecond).toBeUndefined();
+    for (let second = 1; second <= 3; second += 1)
+      meter.sent('huge' as AssetId, second * 50_000_000, 10_000 + second * 1_000);
+    expect(meter.read(13_000)).toMatchObject({ bytesPerSecond: 50_000_000, remainingMs: 57_000 });
+  });
+
+  it('[P2] keeps the speed of what is sent beside a large file that is read', () => {
+    const meter = new RunMeter({ count: 5, sizeBytes: 3_000_000_000 }, 0);
+    for (let second = 1; second <= 5; second += 1) {
+      meter.sent('a' as AssetId, second * 1_000, second * 1_000);
+      meter.reading(second * 1_000 + 500);
+    }
+    expect(meter.read(5_500).bytesPerSecond).toBeCloseTo(5_000 / 5.5);
+  });
+
+  it('[T2] counts what arrived to what is stored, until the server says it again', async () => {
+    const { engine, updates, remote } = await createSlowWorld(10);
+    const before = remote.account.usedBytes;
+    await engine.start();
+    const told = updates.flatMap(({ snapshot }) => snapshot.storage?.usedBytes ?? []);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    for (const { snapshot } of updates.filter((each) => each.snapshot.activity.kind === 'uploading'))
+      expect(snapshot.storage?.usedBytes).toBe(before + (snapshot.progress?.bytesUploaded ?? 0));
+    expect(engine.snapshot().storage?.usedBytes).toBe(remote.account.usedBytes);
+  });
+
+  it('[T2] keeps counted what arrived before a run was cancelled', async () => {
+    const { engine, remote } = await createSlowWorld(20);
+    const before = remote.account.usedBytes;
+    const stop = engine.subscribe(({ progress }) => {
+      if ((progress?.uploadedCount ?? 0) >= 3) engine.cancel();
+    });
+    await engine.start();
+    stop();
+    const used = engine.snapshot().storage?.usedBytes ?? 0;
+    expect(used).toBeGreaterThan(before);
+    remote.failNext('describe', 'server-error', 100);
+    await engine.start();
+    expect(engine.snapshot().storage?.usedBytes).toBe(used);
   });
 
   it('[P2] begins anew with each run', async () => {

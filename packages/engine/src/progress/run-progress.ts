@@ -26,6 +26,8 @@ export type AssetEnding = 'uploaded' | 'duplicate' | 'failed' | 'gone' | 'delete
 const WINDOW_MS = 8_000;
 const SAMPLE_EVERY_MS = 250;
 const LEAST_SPAN_MS = 1_000;
+/** Nothing was sent for so long while a file is read: that is no pace of sending. */
+const PAUSE_MS = 1_000;
 
 interface Sample {
   readonly atMs: number;
@@ -55,11 +57,13 @@ export class RunMeter {
   #passedBytes = 0;
   #uploadedBytes = 0;
   #highestBytesDone = 0;
-  readonly #samples: Sample[] = [];
+  #samples: Sample[] = [];
+  #movedAtMs: number;
 
   constructor(total: { readonly count: number; readonly sizeBytes: number }, nowMs: number) {
     this.#totalCount = total.count;
     this.#totalBytes = total.sizeBytes;
+    this.#movedAtMs = nowMs;
     this.#samples.push({ atMs: nowMs, bytesPassed: 0, bytesSent: 0, settledCount: 0 });
   }
 
@@ -72,6 +76,12 @@ export class RunMeter {
   sent(id: AssetId, bytesSent: number, nowMs: number): void {
     this.#inFlight.set(id, bytesSent);
     this.#sample(nowMs);
+  }
+
+  /** A large file is being read. While nothing else is sent, there is no speed; the time does not count to that of what follows. */
+  reading(nowMs: number): void {
+    if (this.#inFlight.size > 0 || nowMs - this.#movedAtMs < PAUSE_MS) return;
+    this.#samples = [this.#sampleAt(nowMs)];
   }
 
   /** The asset's transfer ended without settling it: its bytes do not count. */
@@ -144,16 +154,22 @@ export class RunMeter {
   }
 
   #sample(nowMs: number): void {
+    this.#movedAtMs = nowMs;
     const last = this.#samples.at(-1);
     if (last !== undefined && nowMs - last.atMs < SAMPLE_EVERY_MS) return;
-    this.#samples.push({
-      atMs: nowMs,
-      bytesPassed: this.#passedBytes + this.#bytesInFlightNow(),
-      bytesSent: this.#uploadedBytes + this.#bytesInFlightNow(),
-      settledCount: this.#settledCount(),
-    });
+    this.#samples.push(this.#sampleAt(nowMs));
     while (this.#samples.length > 2 && nowMs - (this.#samples[1] as Sample).atMs > WINDOW_MS)
       this.#samples.shift();
+  }
+
+  #sampleAt(atMs: number): Sample {
+    const inFlight = this.#bytesInFlightNow();
+    return {
+      atMs,
+      bytesPassed: this.#passedBytes + inFlight,
+      bytesSent: this.#uploadedBytes + inFlight,
+      settledCount: this.#settledCount(),
+    };
   }
 
   /** Speed by bytes sent; time left by whichever of bytes and assets takes longer at their present pace. */

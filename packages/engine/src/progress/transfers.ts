@@ -30,11 +30,17 @@ export interface Transfer {
   readonly progress: UploadProgress;
   /** Of its original's bytes, while they come down from the cloud; undefined: they are here. */
   readonly bytesDownloaded: number | undefined;
+  /** Of its bytes, while it is read for its checksum and nothing is sent yet; undefined: it is not. Told of large files alone. */
+  readonly bytesRead: number | undefined;
 }
 
-/** How far an asset in flight is: it comes down from the cloud, or it is sent. */
+/** What is smaller is read in a moment, and not worth a line. */
+export const READING_IS_SHOWN_FROM = 64 * 1024 * 1024;
+
+/** How far an asset in flight is: it comes down from the cloud, is read for its checksum, or is sent. */
 export type TransferProgress =
   | { readonly kind: 'downloading'; readonly bytes: number }
+  | { readonly kind: 'reading'; readonly bytes: number }
   | { readonly kind: 'sending'; readonly bytes: number };
 
 /** A transfer as the screens show it. While an original comes down nothing is uploaded yet (I3). */
@@ -42,7 +48,7 @@ export function transferOf(record: AssetRecord, progress: TransferProgress): Tra
   const { asset } = record;
   const totalBytes = sizeBytesOf(asset);
   const isDownloading = progress.kind === 'downloading';
-  const bytesUploaded = isDownloading ? 0 : Math.min(progress.bytes, totalBytes);
+  const bytesUploaded = progress.kind === 'sending' ? Math.min(progress.bytes, totalBytes) : 0;
   return {
     asset: {
       id: asset.id,
@@ -58,6 +64,7 @@ export function transferOf(record: AssetRecord, progress: TransferProgress): Tra
       percentage: totalBytes === 0 ? 0 : (bytesUploaded / totalBytes) * 100,
     },
     bytesDownloaded: isDownloading ? Math.min(progress.bytes, totalBytes || progress.bytes) : undefined,
+    bytesRead: progress.kind === 'reading' ? Math.min(progress.bytes, totalBytes) : undefined,
   };
 }
 

@@ -34,6 +34,10 @@ export interface RunObserver {
   onAlbumsSynced(result: AlbumSyncResult): void;
   /** An original that is not on the device comes down (I3). */
   onDownloading(record: AssetRecord, bytesDownloaded: number): void;
+  /** A large file is read for its checksum. */
+  onReading(record: AssetRecord, bytesRead: number): void;
+  /** Its reading came to its end, whichever. */
+  onRead(record: AssetRecord): void;
   /** So many of the bytes that are told as sent from now on were sent by an earlier turn. */
   onResumed(record: AssetRecord, bytesKept: number): void;
   onSending(record: AssetRecord, bytesSent: number): void;

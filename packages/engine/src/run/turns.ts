@@ -3,7 +3,9 @@ import type { TransferPace } from '../budget/transfer-pace.ts';
 import { matchChecksums } from '../dedupe/match-checksums.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
+import { sizeBytesOf } from '../model/asset.ts';
 import type { AssetId, Checksum } from '../model/ids.ts';
+import { READING_IS_SHOWN_FROM } from '../progress/transfers.ts';
 import { laneOf } from '../queue/lanes.ts';
 import type { HashedAsset, QueueGate, UploadQueue } from '../queue/queue-state.ts';
 import { queueMissing, requeueTwins } from '../queue/upload-queue.ts';
@@ -56,12 +58,18 @@ export function createTurns(deps: TurnDeps): Turns {
   async function hash(record: AssetRecord): Promise<void> {
     const { id } = record.asset;
     const turn = inFlight.begin(record, record.asset.isInCloud);
+    const isReadingShown = sizeBytesOf(record.asset) >= READING_IS_SHOWN_FROM;
     try {
       const read = await hashAsset(
         deps,
         record,
-        (bytesDownloaded) => {
-          deps.observer.onDownloading(record, bytesDownloaded);
+        {
+          onDownloaded(bytesDownloaded) {
+            deps.observer.onDownloading(record, bytesDownloaded);
+          },
+          onRead(bytesRead) {
+            if (isReadingShown) deps.observer.onReading(record, bytesRead);
+          },
         },
         turn,
       );
@@ -75,6 +83,7 @@ export function createTurns(deps: TurnDeps): Turns {
     } catch (error) {
       await endFailed(record, error);
     } finally {
+      if (isReadingShown) deps.observer.onRead(record);
       inFlight.end(id);
       queue.hashing.delete(id);
     }

@@ -63,13 +63,15 @@ async function expectExplained(ledger: Ledger): Promise<void> {
   ]);
   const albums = new Map(albumList.map((album) => [album.id, album]));
   const counts = new Map<string, number>();
+  let unsupportedCount = 0;
   for (const record of records) {
-    const { kind } = explainAsset(record, {
+    const why = explainAsset(record, {
       albums,
       ...state,
       allowance: { image: undefined, video: undefined },
     });
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    counts.set(why.kind, (counts.get(why.kind) ?? 0) + 1);
+    if (why.kind === 'ignored' && why.reason === 'unsupported-type') unsupportedCount += 1;
   }
   const of = (kind: string): number => counts.get(kind) ?? 0;
   const { candidates: _candidates, libraryCount, ...statistics } = summariseTotals(totals);
@@ -83,6 +85,7 @@ async function expectExplained(ledger: Ledger): Promise<void> {
     excludedCount: of('excluded'),
     notSelectedCount: of('not-selected'),
     ignoredCount: of('ignored'),
+    unsupportedCount,
   });
   expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(libraryCount);
 }

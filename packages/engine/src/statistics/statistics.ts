@@ -18,6 +18,8 @@ export interface Statistics {
   readonly excludedCount: number;
   readonly notSelectedCount: number;
   readonly ignoredCount: number;
+  /** Of the ignored: what is neither a photo nor a video of a known kind. No setting changes that. */
+  readonly unsupportedCount: number;
   /** What the person's choice says must be backed up; the sum of its three counts. */
   readonly candidates: CandidateStatistics;
 }
@@ -89,6 +91,9 @@ export function summariseTotals(totals: Pick<LedgerTotals, 'groups'>): Statistic
     excludedCount: count(inState('excluded')),
     notSelectedCount: count(inState('not-selected')),
     ignoredCount: count(inState('ignored')),
+    unsupportedCount: count(
+      inState('ignored').filter(({ ignoredReason }) => ignoredReason === 'unsupported-type'),
+    ),
     candidates: {
       totalCount: backedUpCount + waitingCount + failedCount,
       backedUpCount,

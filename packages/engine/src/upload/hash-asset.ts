@@ -14,23 +14,36 @@ export interface HashDeps {
   readonly clock: Clock;
 }
 
+/** Told of an asset that is hashed. */
+export interface HashObserver {
+  onDownloaded(bytesDownloaded: number): void;
+  /** So many bytes of all its parts were read so far; where the platform reads by itself, it is not called. */
+  onRead(bytesRead: number): void;
+}
+
 /** Computes the checksums of an asset's parts, one each (D1). Errors are the library's and `empty-file`, `timeout`. */
 export async function hashAsset(
   { library, hasher, clock }: HashDeps,
   record: AssetRecord,
-  onDownloaded: (bytesDownloaded: number) => void,
+  observer: HashObserver,
   signal: CancelSignal,
 ): Promise<ReadResult<AssetChecksums>> {
   return withStallGuard(clock, signal, (guarded, { onBytes }) => {
     const opening = downloadObserverOf(record, (bytesDownloaded) => {
       if (guarded.aborted) return;
       onBytes();
-      onDownloaded(bytesDownloaded);
+      observer.onDownloaded(bytesDownloaded);
     });
+    let bytesRead = 0;
+    const onRead = (count: number): void => {
+      if (guarded.aborted) return;
+      onBytes();
+      observer.onRead((bytesRead += count));
+    };
     return readAsset(library, record, opening, guarded, async ({ original, motion }) => ({
-      original: await hasher.hash(observed(original, onBytes), guarded, onBytes),
+      original: await hasher.hash(observed(original, onRead), guarded, onBytes),
       motion:
-        motion === undefined ? undefined : await hasher.hash(observed(motion, onBytes), guarded, onBytes),
+        motion === undefined ? undefined : await hasher.hash(observed(motion, onRead), guarded, onBytes),
     }));
   });
 }

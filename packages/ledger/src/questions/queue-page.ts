@@ -18,20 +18,29 @@ export async function readReady(
   return readPage(driver, stretches, after, limit, { $now: nowMs });
 }
 
-/** Assets of one standing and settlement or of any, newest first. */
+/** Assets of one standing and settlement or of any, newest first; of an album, or of some kinds, where they are given. */
 export async function readListed(
   driver: SqlDriver,
-  { standing, settlement, after, limit }: AssetQuery & { kind: 'listed' },
+  { standing, settlement, albumId, assetKinds, after, limit }: AssetQuery & { kind: 'listed' },
 ): Promise<readonly AssetRow[]> {
   const standings = standing === undefined ? STANDINGS.all : [STANDINGS.toCode[standing]];
   const settlements = settlement === undefined ? SETTLEMENTS.all : [SETTLEMENTS.toCode[settlement]];
+  const kinds = assetKinds?.map((kind) => KINDS.toCode[kind]) ?? KINDS.all;
   const stretches = standings.flatMap((s) =>
     settlements.flatMap((t) =>
-      KINDS.all.map((kind) => `standing = ${s} AND settlement = ${t} AND kind = ${kind}`),
+      kinds.map(
+        (kind) =>
+          `standing = ${s} AND settlement = ${t} AND kind = ${kind}${albumId === undefined ? '' : IN_ALBUM}`,
+      ),
     ),
   );
-  return readPage(driver, stretches, after, limit, {});
+  if (stretches.length === 0) return [];
+  return readPage(driver, stretches, after, limit, albumId === undefined ? {} : { $albumId: albumId });
 }
+
+/** Looked up for each asset in its turn, so that the order of the index stays, and the limit ends it. */
+const IN_ALBUM = ` AND EXISTS (SELECT 1 FROM memberships m
+  WHERE m.album = (SELECT album FROM albums WHERE id = $albumId) AND m.asset = assets.asset)`;
 
 /**
  * The first assets of all stretches together, newest first. A stretch is what the index `assets_queue` holds of one

@@ -144,6 +144,13 @@ describe('reports of a ledger', () => {
     );
     expect(preview.keptOut).toEqual(new Map([[screenshots, 2]]));
     expect(preview.candidateBytes).toBe(10);
+    expect(preview.statistics).toMatchObject({ libraryCount: 4, ignoredCount: 1, unsupportedCount: 1 });
+    expect(preview.unsupported).toEqual(
+      new Map([
+        [FAKE_EVERYTHING, 1],
+        [screenshots, 1],
+      ]),
+    );
     const onlyTrip = new Map<AlbumId, AlbumChoice>([
       [FAKE_EVERYTHING, 'none'],
       [trip, 'selected'],

@@ -76,6 +76,7 @@ export async function previewChoices(
     statistics: summariseTotals({ groups }),
     candidateBytes: groups.filter(isCounted).reduce((sum, group) => sum + group.sizeBytes, 0),
     keptOut: await readKeptOut(driver, parameters),
+    unsupported: await readUnsupported(driver),
   };
 }
 
@@ -108,6 +109,19 @@ async function readKeptOut(
          WHERE other.asset = a.asset AND other.album IN (SELECT value FROM json_each($selected)))
      GROUP BY b.album`,
     parameters,
+  );
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+async function readUnsupported(driver: SqlDriver): Promise<ReadonlyMap<AlbumId, number>> {
+  const rows = await driver.all<{ id: AlbumId; count: number }>(
+    `SELECT b.id, COUNT(*) AS count
+     FROM assets a
+     CROSS JOIN memberships m ON m.asset = a.asset
+     CROSS JOIN albums b ON b.album = m.album
+     WHERE a.presence = ${PRESENCE.inLibrary} AND a.kind = ${KINDS.toCode.unsupported}
+     GROUP BY b.album`,
+    {},
   );
   return new Map(rows.map(({ id, count }) => [id, count]));
 }

@@ -25,6 +25,8 @@ export interface ChoicePreview {
   readonly candidateBytes: number;
   /** How many each excluded album keeps out that would be candidates but for the exclusions; none: absent. */
   readonly keptOut: ReadonlyMap<AlbumId, number>;
+  /** How many files of each album are neither photo nor video, whatever is chosen; none: absent. */
+  readonly unsupported: ReadonlyMap<AlbumId, number>;
 }
 
 export interface AssetSearch {

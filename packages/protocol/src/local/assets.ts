@@ -8,6 +8,8 @@ const partFacts = z.object({
   modifiedAtMs: amount,
 });
 
+const assetKind = z.enum(['image', 'video', 'unsupported']);
+
 const checksums = z.object({ original: z.string(), motion: z.string().optional() });
 
 const failure = z.object({
@@ -44,7 +46,7 @@ const settlement = z.discriminatedUnion('kind', [
 export const assetRecord = z.object({
   asset: z.object({
     id: z.string(),
-    kind: z.enum(['image', 'video', 'unsupported']),
+    kind: assetKind,
     original: partFacts,
     motion: partFacts.optional(),
     createdAtMs: amount,
@@ -73,6 +75,8 @@ export const assetListing = z.discriminatedUnion('kind', [
     settlement: z
       .enum(['pending', 'backed-up', 'retrying', 'failed', 'deleted-on-server', 'gone'])
       .optional(),
+    albumId: localId.optional(),
+    assetKinds: listOf(assetKind).optional(),
     after: assetCursor.optional(),
     limit,
   }),

@@ -49,6 +49,8 @@ export const localCalls = {
       candidateBytes: amount,
       /** Entries of a map from excluded albums. */
       keptOut: listOf(z.tuple([z.string(), count]).readonly()),
+      /** Entries of a map from albums. */
+      unsupported: listOf(z.tuple([z.string(), count]).readonly()),
     }),
   },
 

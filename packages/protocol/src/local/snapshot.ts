@@ -43,6 +43,7 @@ const transfer = z.object({
   }),
   progress: z.object({ bytesUploaded: amount, totalBytes: amount, percentage: amount }),
   bytesDownloaded: amount.optional(),
+  bytesRead: amount.optional(),
 });
 
 /** The engine's snapshot. */

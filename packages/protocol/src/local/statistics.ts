@@ -13,6 +13,7 @@ export const statistics = z.object({
   excludedCount: count,
   notSelectedCount: count,
   ignoredCount: count,
+  unsupportedCount: count,
   candidates: z.object({
     totalCount: count,
     backedUpCount: count,

@@ -4,11 +4,14 @@ import {
   type AlbumChoice,
   type AlbumId,
   type AssetId,
+  type AssetListing,
   type AssetRecord,
   type BackupController,
   type BackupSnapshot,
 } from '@keepsake/engine';
 import type { ControllerWorld } from './controller-world.ts';
+
+type Listing = Extract<AssetListing, { kind: 'listed' }>;
 
 const NO_ASSET = 'no such asset' as AssetId;
 
@@ -159,6 +162,33 @@ export function describeBackupController(name: string, openWorld: () => Promise<
       });
       const why = (await controller.explain(excluded[0]?.asset.id as AssetId))?.why;
       expect(why).toMatchObject({ kind: 'excluded', albumName: 'Screenshots' });
+    });
+
+    it('[A13] lists what is in an album, and what is of some kinds', async () => {
+      const { controller } = await open();
+      const trips = (await albumsByName(controller)).get('Trips');
+      const listed = async (query: Pick<Listing, 'albumId' | 'assetKinds'>) =>
+        (
+          await controller.listAssets({
+            kind: 'listed',
+            standing: undefined,
+            settlement: undefined,
+            after: undefined,
+            limit: 9,
+            ...query,
+          })
+        )
+          .map(({ asset }) => asset.original.fileName)
+          .sort();
+      if (trips === undefined) throw new Error('the album is missing');
+      expect(await listed({ albumId: trips })).toEqual(['beach.jpg', 'forum.jpg']);
+      expect(await listed({ albumId: 'no such album' as AlbumId })).toEqual([]);
+      expect(await listed({ assetKinds: ['image', 'video'] })).toHaveLength(3);
+      expect(await listed({ assetKinds: ['unsupported'], albumId: trips })).toEqual([]);
+      // The same where a choice is only supposed.
+      await controller.scan({ chooseAlbums: () => new Map([[trips, 'excluded']]) });
+      expect(await listed({ albumId: trips, assetKinds: ['image'] })).toEqual(['beach.jpg', 'forum.jpg']);
+      expect(await listed({ assetKinds: ['video'] })).toEqual([]);
     });
 
     it('[E4] tries nothing again that did not fail', async () => {

@@ -212,4 +212,40 @@ export function describeQuestions(openLedger: OpenLedger): void {
     expect(await listed('candidate', 'gone')).toEqual(['p3']);
     expect(await listed('excluded', undefined)).toEqual([]);
   });
+
+  it('what is listed can be of one album, and of some kinds alone', async () => {
+    const trips = sampleAlbum('Trips');
+    const kinds: readonly AssetKind[] = ['image', 'video', 'unsupported'];
+    const assets = Array.from({ length: 9 }, (_, n) =>
+      samplePhoto(`p${n}`, { createdAtMs: NOON_MS - n * 1_000, kind: kinds[n % 3] ?? 'image' }),
+    );
+    const inTrips = assets.filter((_, n) => n >= 3 && n !== 5);
+    await test.record(
+      { kind: 'albums-listed', albums: [camera, trips] },
+      ...enumeration(camera, 1, assets),
+      ...enumeration(trips, 1, inTrips),
+      ...candidates(assets),
+    );
+    const listed = (query: Partial<AssetQuery & { kind: 'listed' }>, limit = 2) =>
+      pagesOf(limit, (last) => ({
+        kind: 'listed',
+        standing: undefined,
+        settlement: undefined,
+        after: last && cursorAt(last),
+        limit,
+        ...query,
+      }));
+    expect(await listed({ albumId: trips.id })).toEqual(['p3', 'p4', 'p6', 'p7', 'p8']);
+    expect(await listed({ albumId: trips.id }, 100)).toEqual(['p3', 'p4', 'p6', 'p7', 'p8']);
+    expect(await listed({ albumId: trips.id, settlement: 'failed' })).toEqual([]);
+    expect(await listed({ albumId: sampleAlbum('unknown').id })).toEqual([]);
+    expect(await listed({ assetKinds: ['unsupported'] })).toEqual(['p2', 'p5', 'p8']);
+    expect(await listed({ assetKinds: ['image', 'video'], albumId: trips.id })).toEqual([
+      'p3',
+      'p4',
+      'p6',
+      'p7',
+    ]);
+    expect(await listed({ assetKinds: [] })).toEqual([]);
+  });
 }

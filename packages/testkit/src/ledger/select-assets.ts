@@ -53,7 +53,9 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
           (row) =>
             isCounted(row) &&
             (query.standing === undefined || row.standing.kind === query.standing) &&
-            (query.settlement === undefined || row.settlement.kind === query.settlement),
+            (query.settlement === undefined || row.settlement.kind === query.settlement) &&
+            (query.albumId === undefined || row.seenIn.has(query.albumId)) &&
+            (query.assetKinds === undefined || query.assetKinds.includes(row.asset.kind)),
         ),
         query,
       );

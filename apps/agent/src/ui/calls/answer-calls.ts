@@ -41,6 +41,8 @@ export function answerCalls(host: AgentHost, runs: RunBook, clock: Pick<Clock, '
               kind: 'listed',
               standing: query.standing,
               settlement: query.settlement,
+              albumId: query.albumId === undefined ? undefined : fromWire<AlbumId>(query.albumId),
+              assetKinds: query.assetKinds,
               after: cursorOf(query.after),
               limit: query.limit,
             },
@@ -75,8 +77,13 @@ export function answerCalls(host: AgentHost, runs: RunBook, clock: Pick<Clock, '
     async 'preview-choices'({ choices }) {
       const preview = await host.reports?.previewChoices(choicesOf(choices));
       return preview === undefined
-        ? { statistics: (await controller.readStatus()).statistics, candidateBytes: 0, keptOut: [] }
-        : { ...preview, keptOut: [...preview.keptOut] };
+        ? {
+            statistics: (await controller.readStatus()).statistics,
+            candidateBytes: 0,
+            keptOut: [],
+            unsupported: [],
+          }
+        : { ...preview, keptOut: [...preview.keptOut], unsupported: [...preview.unsupported] };
     },
     'read-days': async ({ fromMs }) => ({ days: (await host.reports?.readDays(fromMs)) ?? [] }),
     'read-albums': async () => ({ albums: (await host.reports?.readAlbums()) ?? [] }),

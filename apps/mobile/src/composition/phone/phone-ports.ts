@@ -50,6 +50,7 @@ export function phonePortsOf(
           statistics: (await controller.readStatus()).statistics,
           candidateBytes: 0,
           keptOut: new Map(),
+          unsupported: new Map(),
         },
     },
     device: {

@@ -95,11 +95,14 @@ export function createAgentPhotos(call: CallAgent, origin: string, frames: Frame
         (await call('search', { text: text.slice(0, 500), after, limit })).records,
       ),
     async previewChoices(choices) {
-      const { keptOut, ...preview } = await call('preview-choices', { choices: [...choices] });
-      return { ...preview, keptOut: new Map(fromWire<readonly (readonly [AlbumId, number])[]>(keptOut)) };
+      const { keptOut, unsupported, ...preview } = await call('preview-choices', { choices: [...choices] });
+      return { ...preview, keptOut: countsOf(keptOut), unsupported: countsOf(unsupported) };
     },
   };
 }
+
+const countsOf = (entries: readonly (readonly [string, number])[]): ReadonlyMap<AlbumId, number> =>
+  new Map(fromWire<readonly (readonly [AlbumId, number])[]>(entries));
 
 /** What the agent's ledger remembers. */
 export function createAgentHistory(call: CallAgent): BackupHistory {

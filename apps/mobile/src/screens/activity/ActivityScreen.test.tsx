@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { fireEvent } from '@testing-library/react-native';
-import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import { pathname, renderApp, screen, searchParams } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
 import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
 import { ActivityScreen } from './ActivityScreen.tsx';
@@ -24,11 +24,19 @@ describe('Statistics', () => {
     expect(screen.getByLabelText('There already 0')).toBeTruthy();
     expect(screen.getByLabelText('Waiting 0')).toBeTruthy();
     expect(screen.getByLabelText('Failed 5')).toBeTruthy();
-    expect(screen.getAllByLabelText('To keep safe: 17')).toHaveLength(2);
+    expect(screen.getAllByLabelText('To keep safe 17')).toHaveLength(2);
     expect(screen.getByLabelText('In excluded albums 60')).toBeTruthy();
     const { statistics } = await app.world.engine.readStatus();
     expect(screen.getByLabelText(`In the library ${statistics.libraryCount}`)).toBeTruthy();
     expect(statistics.libraryCount).toBe(77);
+  });
+
+  it('tell apart what is no photo', async () => {
+    await open('text-file');
+    expect(screen.getByLabelText('In the library 72')).toBeTruthy();
+    expect(screen.queryByText('Left alone by a setting')).toBeNull();
+    fireEvent.press(screen.getByRole('link', { name: '1 other file here is not a photo or video.' }));
+    expect(pathname()).toBe('/photos/unsupported');
   });
 
   it('say of what was chosen once that it is still safe', async () => {
@@ -47,6 +55,21 @@ describe('Statistics', () => {
     await open('failed');
     fireEvent.press(screen.getByLabelText('Failed 5'));
     expect(pathname()).toBe('/photos/failed');
+  });
+
+  it('lead from the sum to all that is to be kept safe', async () => {
+    await open('failed');
+    const [sum] = screen.getAllByRole('link', { name: 'To keep safe 17' });
+    if (sum === undefined) throw new Error('the sum is missing');
+    fireEvent.press(sum);
+    expect(pathname()).toBe('/photos/to-keep');
+  });
+
+  it('lead from an album to what of it is to be kept safe', async () => {
+    await open('complete');
+    fireEvent.press(screen.getByRole('link', { name: /^Camera .* 12 of 12 backed up$/ }));
+    expect(pathname()).toBe('/photos/to-keep');
+    expect(searchParams()).toMatchObject({ album: 'Camera' });
   });
 
   it('draw what was made safe a day, tell of a day, and say it as a table', async () => {

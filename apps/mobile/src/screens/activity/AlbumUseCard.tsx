@@ -37,7 +37,7 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
             <View key={albumId}>
               {index > 0 && <Divider />}
               <TouchableLink
-                href={{ pathname: '/search', params: { text: written } }}
+                href={{ pathname: '/photos/[list]', params: { list: 'to-keep', album: albumId } }}
                 label={`${name} ${size} ${words}`}
                 style={{ padding: space(2), gap: space(1) }}
               >

@@ -1,27 +1,42 @@
 import type { Statistics } from '@keepsake/engine';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
+import { LinkRow } from '../../components/LinkRow.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 import { CountRow } from './CountRow.tsx';
 import { othersOf, summandsOf } from './summands.ts';
 
-/** The rest of the library, until every photo is accounted for; absent when there is no rest. */
+/** The rest of the library, until every photo is accounted for, and how many files are none; absent when there is no rest. */
 export function LibraryCard({ statistics }: { readonly statistics: Statistics }) {
   const { t } = useTranslation();
   const colors = useColors();
   const others = othersOf(statistics).filter(({ count }) => count > 0);
   const chosenCount = summandsOf(statistics).reduce((sum, { count }) => sum + count, 0);
-  if (others.length === 0) return null;
+  const { libraryCount, unsupportedCount } = statistics;
+  if (others.length === 0 && unsupportedCount === 0) return null;
   return (
     <SectionCard title={t('activity.library')} style={{ paddingVertical: space(1) }}>
-      <CountRow sign="" name={t('activity.total')} count={chosenCount} />
+      <CountRow sign="" name={t('activity.total')} count={chosenCount} state="to-keep" />
       {others.map(({ key, state, count }) => (
         <CountRow key={key} sign="+" name={t(`activity.${key}`)} count={count} state={state} />
       ))}
       <View style={{ height: 2, backgroundColor: colors.line, marginHorizontal: space(2) }} />
-      <CountRow sign="=" name={t('activity.inLibrary')} count={statistics.libraryCount} state="all" isSum />
+      <CountRow
+        sign="="
+        name={t('activity.inLibrary')}
+        count={libraryCount - unsupportedCount}
+        state="all"
+        isSum
+      />
+      {unsupportedCount > 0 && (
+        <LinkRow
+          icon="information-outline"
+          title={t('activity.unsupported', { count: unsupportedCount })}
+          href={{ pathname: '/photos/[list]', params: { list: 'unsupported' } }}
+        />
+      )}
     </SectionCard>
   );
 }

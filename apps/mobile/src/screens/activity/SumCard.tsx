@@ -45,7 +45,7 @@ export function SumCard({ statistics, since }: { readonly statistics: Statistics
         />
       ))}
       <View style={{ height: 2, backgroundColor: colors.line, marginHorizontal: space(2) }} />
-      <CountRow sign="=" name={t('activity.total')} count={total} isSum />
+      <CountRow sign="=" name={t('activity.total')} count={total} state="to-keep" isSum />
       {keptCount > 0 && (
         <LinkRow
           icon="information-outline"

@@ -15,7 +15,7 @@ export function summandsOf(statistics: Statistics): readonly {
   ];
 }
 
-/** Everything else in the library: with the sum it makes up all of it. */
+/** All other photos of the library: with the sum they make up all of it. What is no photo is counted apart. */
 export function othersOf(statistics: Statistics): readonly {
   readonly key: 'excluded' | 'notSelected' | 'ignored' | 'deletedOnServer' | 'gone';
   /** The list behind it. */
@@ -25,7 +25,7 @@ export function othersOf(statistics: Statistics): readonly {
   return [
     { key: 'excluded', state: 'excluded', count: statistics.excludedCount },
     { key: 'notSelected', state: 'not-selected', count: statistics.notSelectedCount },
-    { key: 'ignored', state: 'ignored', count: statistics.ignoredCount },
+    { key: 'ignored', state: 'ignored', count: statistics.ignoredCount - statistics.unsupportedCount },
     { key: 'deletedOnServer', state: 'deleted', count: statistics.deletedOnServerCount },
     { key: 'gone', state: 'gone', count: statistics.goneCount },
   ];

@@ -8,19 +8,23 @@ import { CheckMark } from '../../components/CheckMark.tsx';
 import { Picture } from '../../components/Picture.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { StandIn } from '../../components/StandIn.tsx';
-import { Touchable } from '../../components/Touchable.tsx';
+import { Touchable, TouchableLink } from '../../components/Touchable.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
+import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
+import { useColors } from '../../theme/use-app-theme.ts';
 import type { AlbumTab, DraftedAlbum } from './album-choices.ts';
 
 const COVER = 56;
+const BADGE = 20;
 
-/** One album with what is said of it; the whole row is touched. */
+/** One album with what is said of it: its cover leads to its photos, the rest of the row chooses it. */
 export const AlbumRow = memo(function AlbumRow({
   drafted,
   tab,
   includedIn,
   keptOutCount,
+  unsupportedCount,
   onTouch,
 }: {
   readonly drafted: DraftedAlbum;
@@ -29,58 +33,86 @@ export const AlbumRow = memo(function AlbumRow({
   readonly includedIn: string | undefined;
   /** How many photos it keeps out that are selected elsewhere. */
   readonly keptOutCount: number;
+  /** How many files in it are neither photo nor video. */
+  readonly unsupportedCount: number;
   readonly onTouch: (drafted: DraftedAlbum) => void;
 }) {
   const { t } = useTranslation();
+  const colors = useColors();
   const { photos, device } = useAppPorts();
   const { album, choice, parent } = drafted;
-  const count = t('albums.photos', { count: album.assetCount });
+  const count = t('albums.photos', { count: Math.max(0, album.assetCount - unsupportedCount) });
   const where = parent === undefined ? count : t('albums.inside', { count, album: plainName(parent.name) });
   const name = nameOfAlbum(album, device.kind, t);
   const meaning =
     album.kind === 'everything' && tab === 'selected' ? t(`albums.everything.${device.kind}`) : undefined;
   const note = noteOf({ drafted, tab, includedIn, keptOutCount, t });
   return (
-    <Touchable
-      role="checkbox"
-      aria-checked={choice === tab}
-      aria-label={[name, where, meaning, note?.text].filter((part) => part !== undefined).join('. ')}
-      onPress={() => {
-        onTouch(drafted);
-      }}
-      style={{
-        flexDirection: 'row',
-        alignItems: 'center',
-        gap: space(2),
-        paddingHorizontal: space(2),
-        paddingVertical: space(1),
-        minHeight: COVER + space(2),
-      }}
-    >
-      <Picture
-        source={photos.coverOf(album.id, PixelRatio.getPixelSizeForLayoutSize(COVER))}
-        edge={COVER}
-        radius={space(1)}
-        standIn={<StandIn icon="image-album" edge={COVER} />}
-      />
-      <View style={{ flex: 1 }}>
-        <AppText numberOfLines={2}>{name}</AppText>
-        <AppText size="small" color="quietText" numberOfLines={2}>
-          {where}
-        </AppText>
-        {meaning !== undefined && (
-          <AppText size="small" color="quietText">
-            {meaning}
+    <View style={{ flexDirection: 'row' }}>
+      <TouchableLink
+        href={{
+          pathname: '/photos/[list]',
+          params: { list: 'all', ...(album.kind === 'ordinary' && { album: album.id }) },
+        }}
+        label={t('albums.show', { album: name })}
+        style={{ justifyContent: 'center', paddingStart: space(2), paddingEnd: space(1) }}
+      >
+        <Picture
+          source={photos.coverOf(album.id, PixelRatio.getPixelSizeForLayoutSize(COVER))}
+          edge={COVER}
+          radius={space(1)}
+          standIn={<StandIn icon="image-album" edge={COVER} />}
+        >
+          <View
+            style={{
+              position: 'absolute',
+              bottom: space(0.5),
+              end: space(0.5),
+              borderRadius: BADGE / 2,
+              backgroundColor: colors.card,
+            }}
+          >
+            <AppIcon name="chevron-right" color={colors.text} size={BADGE} />
+          </View>
+        </Picture>
+      </TouchableLink>
+      <Touchable
+        role="checkbox"
+        aria-checked={choice === tab}
+        aria-label={[name, where, meaning, note?.text].filter((part) => part !== undefined).join('. ')}
+        onPress={() => {
+          onTouch(drafted);
+        }}
+        style={{
+          flex: 1,
+          flexDirection: 'row',
+          alignItems: 'center',
+          gap: space(2),
+          paddingStart: space(1),
+          paddingEnd: space(2),
+          paddingVertical: space(1),
+          minHeight: COVER + space(2),
+        }}
+      >
+        <View style={{ flex: 1 }}>
+          <AppText numberOfLines={2}>{name}</AppText>
+          <AppText size="small" color="quietText" numberOfLines={2}>
+            {where}
           </AppText>
-        )}
-        {note !== undefined && (
-          <AppText size="small" color={note.isConflict ? 'onWaitingGround' : 'quietText'}>
-            {note.text}
-          </AppText>
-        )}
-      </View>
-      <CheckMark isOn={choice === tab} meaning={tab === 'selected' ? 'in' : 'out'} />
-    </Touchable>
+          {meaning !== undefined && (
+            <AppText size="small" color="quietText">
+              {meaning}
+            </AppText>
+          )}
+          {note !== undefined && (
+            <AppText size="small" color={note.isConflict ? 'onWaitingGround' : 'quietText'}>
+              {note.text}
+            </AppText>
+          )}
+        </View>
+        <CheckMark isOn={choice === tab} meaning={tab === 'selected' ? 'in' : 'out'} />
+      </Touchable>
+    </View>
   );
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fireEvent, waitFor } from '@testing-library/react-native';
 import type { AlbumId } from '@keepsake/engine';
-import { renderApp, screen } from '../../../simulated/render-app.tsx';
+import { pathname, renderApp, screen, searchParams } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
 import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
 import { AlbumsScreen } from './AlbumsScreen.tsx';
@@ -22,11 +22,40 @@ const choiceOf = async (app: SimulatedApp, id: string) =>
 describe('the Albums screen', () => {
   it('shows what is chosen, how many it holds, and what that comes to', async () => {
     await open();
-    expect(await row(/^Recents\. 84 photos\. Every photo on this phone/, true)).toBeTruthy();
+    expect(await row(/^Recents\. 84 photos\. Every photo and video on this phone/, true)).toBeTruthy();
     expect(await row(/^Camera\. 24 photos$/, true)).toBeTruthy();
     expect(await row(/^WhatsApp Images\. 0 photos\. Included in Recents$/, false)).toBeTruthy();
     expect(await screen.findByText('24 photos will be backed up; 60 in Screenshots will not')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+  });
+
+  it.each<[Scenario, string]>([
+    ['complete', 'all of it is safe'],
+    ['failed', '24 of 29 backed up'],
+    ['waiting-for-wi-fi', '38 still to be sent'],
+  ])('says of %s what is safe of it, by photos and not by bytes', async (scenario, words) => {
+    await open(scenario);
+    expect(await screen.findByText(new RegExp(` in all · ${words}$`))).toBeTruthy();
+  });
+
+  it('leads from an album to its photos, and changes nothing by that', async () => {
+    const app = await open();
+    fireEvent.press(await screen.findByRole('link', { name: 'Show the photos of Camera' }));
+    expect(pathname()).toBe('/photos/all');
+    expect(searchParams()).toMatchObject({ album: 'Camera' });
+    expect(await choiceOf(app, 'Camera')).toBe('selected');
+  });
+
+  it('counts as photos what is a photo or video', async () => {
+    await open('text-file');
+    expect(await row(/^Camera\. 24 photos$/, true)).toBeTruthy();
+    expect(await row(/^Recents\. 84 photos\./, true)).toBeTruthy();
+  });
+
+  it('leads to what failed', async () => {
+    await open('failed');
+    fireEvent.press(await screen.findByRole('link', { name: '5 uploads failed' }));
+    expect(pathname()).toBe('/failed');
   });
 
   it('[A2] says on the row that excluding comes before selecting', async () => {

@@ -206,6 +206,7 @@ export function AlbumsScreen() {
               tab={tab}
               includedIn={includedIn}
               keptOutCount={preview.data?.keptOut.get(item.album.id) ?? 0}
+              unsupportedCount={preview.data?.unsupported.get(item.album.id) ?? 0}
               onTouch={touch}
             />
           </View>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
+import { TextAction } from '../../components/TextAction.tsx';
 import type { ChoicePreview } from '../../controller/photo-index.ts';
 import type { Asked } from '../../controller/questions.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
@@ -24,6 +25,7 @@ export function ResultCard({
   const { t } = useTranslation();
   const formats = useFormats();
   const { data, error } = preview;
+  const failedCount = data?.statistics.candidates.failedCount ?? 0;
   return (
     <SectionCard style={{ padding: space(2), gap: space(1) }}>
       <View role="status" aria-live="polite" style={{ gap: space(0.5) }}>
@@ -38,16 +40,33 @@ export function ResultCard({
           <AppText size="small" color="quietText">
             {[
               t('albums.size', { size: formats.size(data.candidateBytes) }),
-              data.statistics.candidates.waitingCount > 0
-                ? t('albums.toSend', { count: data.statistics.candidates.waitingCount })
-                : t('albums.allSent'),
+              ...safetyOf(data.statistics.candidates, t),
             ].join(' · ')}
           </AppText>
         )}
       </View>
+      {failedCount > 0 && (
+        <View style={{ alignItems: 'flex-start' }}>
+          <TextAction label={t('failed.count', { count: failedCount })} href="/failed" />
+        </View>
+      )}
       {children}
     </SectionCard>
   );
+}
+
+/** How much of it is safe. By photos: an empty file leaves no bytes to be sent, and is not safe for that. */
+function safetyOf(
+  { totalCount, backedUpCount, waitingCount }: ChoicePreview['statistics']['candidates'],
+  t: TFunction,
+): readonly string[] {
+  if (totalCount === 0) return [];
+  if (waitingCount > 0) return [t('albums.toSend', { count: waitingCount })];
+  return [
+    backedUpCount === totalCount
+      ? t('albums.allSent')
+      : t('backup.count', { done: backedUpCount, total: totalCount }),
+  ];
 }
 
 /** "2,140 photos will be backed up; 312 in Screenshots will not" */

@@ -64,11 +64,47 @@ describe('the Backup screen', () => {
     await waitFor(() => expect(pathname()).toBe('/welcome/sign-in'));
   });
 
+  it.each([
+    ['24 of 24 backed up. Show the list.', '/photos/safe'],
+    ['42.0 GB of 200 GB used. Show the list.', '/photos/safe'],
+  ])('leads from %s to the list behind it', async (name, path) => {
+    await open('complete');
+    fireEvent.press(screen.getByRole('link', { name }));
+    expect(pathname()).toBe(path);
+  });
+
   it('[P2] shows how far the run is', async () => {
     await open('uploading');
     expect(screen.getByText(/^0 of 50 • [\d.]+ [kM]B \/ 7.5 MB$/)).toBeTruthy();
     expect(screen.getByLabelText('4 Uploading. Show the list.')).toBeTruthy();
     expect(screen.getByLabelText('46 Waiting. Show the list.')).toBeTruthy();
+  });
+
+  it('[P2] names a large file while it is read, and guesses at no time left before anything is sent', async () => {
+    await open('reading');
+    expect(screen.getByText('Reading huge.mp4')).toBeTruthy();
+    expect(screen.getByLabelText('1 Uploading. Show the list.')).toBeTruthy();
+    expect(screen.queryByText(/ left$|kB\/s/)).toBeNull();
+  });
+
+  it('[P2] tells a time left that follows from what is left and the speed', async () => {
+    const app = await open('sending-large');
+    const { bytesDone = 0, bytesTotal = 0, bytesPerSecond = 0 } = app.world.engine.snapshot().progress ?? {};
+    const seconds = Math.round((bytesTotal - bytesDone) / bytesPerSecond / 10) * 10;
+    expect(seconds).toBeGreaterThanOrEqual(10);
+    expect(screen.getByText(new RegExp(`^\\d+ kB/s · about ${seconds} seconds left$`))).toBeTruthy();
+  });
+
+  it('[P2] has the ring move with what is sent of a large file, and says of how many photos it tells', async () => {
+    const app = await open('sending-large');
+    const hidden = { includeHiddenElements: true };
+    const [transfer] = app.world.engine.snapshot().transfers;
+    const safe = 28 + (transfer?.progress.percentage ?? 0) / 100;
+    const percent = (Math.floor((safe / 29) * 1_000) / 10).toFixed(1);
+    expect(Number(percent)).toBeGreaterThan(Math.ceil((28 / 29) * 1_000) / 10);
+    expect(screen.getByText(`${percent}%`, hidden)).toBeTruthy();
+    expect(screen.getByText('of 29 photos', hidden)).toBeTruthy();
+    expect(screen.getByText(/^4 of 5 • /)).toBeTruthy();
   });
 
   it('[N4] says what is held back, and that it goes on by itself', async () => {

@@ -71,7 +71,12 @@ export function BackupScreen() {
             detail={
               snapshot.transfers.length === 0
                 ? t('uploading.nothing')
-                : snapshot.transfers.map(({ asset }) => plainName(asset.fileName)).join(', ')
+                : snapshot.transfers
+                    .map(({ asset, bytesRead }) => {
+                      const name = plainName(asset.fileName);
+                      return bytesRead === undefined ? name : t('uploading.readingName', { name });
+                    })
+                    .join(', ')
             }
             href="/uploading"
           />

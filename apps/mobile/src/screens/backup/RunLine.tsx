@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
-import { wordsOfRun } from '../../components/run-progress.ts';
+import { paceOf, wordsOfRun } from '../../components/run-progress.ts';
 import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 
@@ -9,7 +9,8 @@ import { useFormats } from '../../i18n/LanguageProvider.tsx';
 export function RunLine({ isCentered }: { readonly isCentered: boolean }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { activity, progress } = useSnapshot();
+  const snapshot = useSnapshot();
+  const { activity, progress } = snapshot;
   const words = { isCentered, color: 'quietText' } as const;
   if (activity.kind !== 'uploading' || progress === undefined) {
     const scanned =
@@ -25,16 +26,12 @@ export function RunLine({ isCentered }: { readonly isCentered: boolean }) {
       </View>
     );
   }
-  const { bytesPerSecond, remainingMs } = progress;
-  const pace = [
-    ...(bytesPerSecond === undefined ? [] : [formats.speed(bytesPerSecond)]),
-    ...(remainingMs === undefined ? [] : [formats.left(remainingMs)]),
-  ];
+  const pace = paceOf(snapshot, formats);
   return (
     <View>
       <AppText isCentered={isCentered}>{wordsOfRun(progress, formats, t)}</AppText>
       <AppText size="small" {...words}>
-        {pace.length === 0 ? ' ' : pace.join(' · ')}
+        {pace === '' ? ' ' : pace}
       </AppText>
     </View>
   );

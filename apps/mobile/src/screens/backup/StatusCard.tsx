@@ -1,23 +1,34 @@
 import { useTranslation } from 'react-i18next';
-import { View } from 'react-native';
+import { View, type ViewStyle } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
 import { NumberLink } from '../../components/NumberLink.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
+import type { Segment } from '../../components/segments.ts';
 import { StatusRing } from '../../components/StatusRing.tsx';
+import { TouchableLink } from '../../components/Touchable.tsx';
 import { useNow } from '../../controller/use-now.ts';
 import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
-import { space } from '../../theme/layout.ts';
+import { TOUCH, space } from '../../theme/layout.ts';
 import { letters } from '../../theme/letters.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 import { useIsWide } from '../../theme/use-is-wide.ts';
-import { segmentsOf, type HomeState } from './home-state.ts';
+import { ringOf, segmentsOf, type HomeState } from './home-state.ts';
 import { homeWordsOf } from './home-words.ts';
 import { MainAction } from './MainAction.tsx';
 import { RunLine } from './RunLine.tsx';
 
 const RING = 176;
+
+/** As high as a finger wants it, in the room of its line: nothing moves when a run begins or ends. */
+const COUNT: ViewStyle = {
+  flexDirection: 'row',
+  alignItems: 'center',
+  minHeight: TOUCH,
+  marginVertical: -(TOUCH - 24) / 2,
+  borderRadius: space(1),
+};
 
 /** The answer to "Are my photos safe?": the ring, the sentence, the numbers, and the one thing to do. */
 export function StatusCard({ state }: { readonly state: HomeState }) {
@@ -28,6 +39,7 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
   const segments = segmentsOf(snapshot);
   const why = state.kind === 'stopped' ? state.why : undefined;
   const { totalCount = 0 } = snapshot.statistics?.candidates ?? {};
+  const ring = ringOf(snapshot);
   // Whose photos they are is not known, and so is how many are safe.
   const isUnknown = why === 'sign-in' || (why === 'signed-out' && totalCount === 0);
   // The lists behind the numbers are of whoever is signed in.
@@ -44,8 +56,8 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
           paddingHorizontal: space(isWide ? 2 : 0),
         }}
       >
-        <StatusRing segments={segments} size={RING}>
-          <Middle state={state} icon={words.icon} color={words.color} />
+        <StatusRing segments={ring} size={RING}>
+          <Middle state={state} ring={ring} icon={words.icon} color={words.color} />
         </StatusRing>
         <View style={{ gap: space(0.5), alignItems: isWide ? 'flex-start' : 'center', flexShrink: 1 }}>
           <View role="status">
@@ -79,23 +91,32 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
   );
 }
 
-/** While it works, how much is safe in per cent; otherwise a picture of the state. */
+/** While photos are sent, how much of all is there, in per cent; otherwise a picture of the state. */
 function Middle({
   state,
+  ring,
   icon,
   color,
 }: {
   readonly state: HomeState;
+  readonly ring: readonly Segment[];
 } & Pick<ReturnType<typeof homeWordsOf>, 'icon' | 'color'>) {
   const colors = useColors();
   const formats = useFormats();
-  const { statistics } = useSnapshot();
-  const { backedUpCount = 0, totalCount = 0 } = statistics?.candidates ?? {};
+  const { t } = useTranslation();
+  const total = ring.reduce((sum, { count }) => sum + count, 0);
+  const totalCount = Math.round(total);
+  const safe = ring.find((segment) => segment.state === 'safe')?.count ?? 0;
   if (state.kind === 'working' && state.at === 'uploading' && totalCount > 0) {
     return (
-      <AppText size="large" style={letters(34, 42)}>
-        {formats.percent(backedUpCount / totalCount)}
-      </AppText>
+      <View style={{ alignItems: 'center' }}>
+        <AppText size="large" style={letters(34, 42)}>
+          {formats.tenthPercent(safe / total)}
+        </AppText>
+        <AppText size="small" color="quietText">
+          {t('backup.ofAll', { count: totalCount })}
+        </AppText>
+      </View>
     );
   }
   return <AppIcon name={icon} color={colors[color]} size={72} />;
@@ -105,9 +126,11 @@ function Middle({
 function Since({ isCentered }: { readonly isCentered: boolean }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const colors = useColors();
   const now = useNow();
   const { statistics, lastBackupAtMs, lastVerifiedAtMs } = useSnapshot();
   const { backedUpCount = 0, totalCount = 0 } = statistics?.candidates ?? {};
+  const count = t('backup.count', { done: backedUpCount, total: totalCount });
   const last =
     lastBackupAtMs === undefined
       ? t('backup.noBackupYet')
@@ -119,9 +142,14 @@ function Since({ isCentered }: { readonly isCentered: boolean }) {
   return (
     <>
       {totalCount > 0 && (
-        <AppText isCentered={isCentered}>
-          {t('backup.count', { done: backedUpCount, total: totalCount })}
-        </AppText>
+        <TouchableLink
+          href={{ pathname: '/photos/[list]', params: { list: 'safe' } }}
+          label={t('state.showCount', { words: count })}
+          style={COUNT}
+        >
+          <AppText isCentered={isCentered}>{count}</AppText>
+          <AppIcon name="chevron-right" color={colors.quietText} size={20} />
+        </TouchableLink>
       )}
       <AppText size="small" color="quietText" isCentered={isCentered}>
         {[last, verified].filter((part) => part !== undefined).join(' · ')}

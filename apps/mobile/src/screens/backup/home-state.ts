@@ -125,7 +125,7 @@ export function stopReasonOf(code: ErrorCode): StopReason {
   }
 }
 
-/** What the ring shows, and the four numbers: they add up to the candidates. */
+/** The four numbers: they add up to the candidates. */
 export function segmentsOf({ statistics, transfers }: BackupSnapshot): readonly Segment[] {
   const { backedUpCount = 0, waitingCount = 0, failedCount = 0 } = statistics?.candidates ?? {};
   const uploadingCount = Math.min(transfers.length, waitingCount);
@@ -135,4 +135,19 @@ export function segmentsOf({ statistics, transfers }: BackupSnapshot): readonly 
     { state: 'waiting', count: waitingCount - uploadingCount },
     { state: 'failed', count: failedCount },
   ];
+}
+
+/**
+ * What the ring shows: the same, but of what is on its way that much is taken for safe which is sent of it. So it moves while
+ * one large video is sent.
+ */
+export function ringOf(snapshot: BackupSnapshot): readonly Segment[] {
+  const segments = segmentsOf(snapshot);
+  const uploadingCount = segments.find(({ state }) => state === 'uploading')?.count ?? 0;
+  const sent = snapshot.transfers.reduce((sum, { progress }) => sum + progress.percentage / 100, 0);
+  const moved = Math.min(sent, uploadingCount);
+  return segments.map(({ state, count }) => ({
+    state,
+    count: state === 'safe' ? count + moved : state === 'uploading' ? count - moved : count,
+  }));
 }

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View, type ViewStyle } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
+import { canRetry } from '../../components/can-retry.ts';
 import { PhotoRow } from '../../components/PhotoRow.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { Divider } from '../../components/SectionCard.tsx';
@@ -83,14 +84,16 @@ export const FailedLineView = memo(function FailedLineView({
         detail={tried}
         label={`${tried}. ${t(`reason.${failure.code}.title`)}`}
         end={
-          <TextAction
-            label={t('failed.retry')}
-            spoken={t('failed.retryOne', { name })}
-            isDisabled={isBusy}
-            onPress={() => {
-              onRetry(asset.id);
-            }}
-          />
+          canRetry(record) && (
+            <TextAction
+              label={t('failed.retry')}
+              spoken={t('failed.retryOne', { name })}
+              isDisabled={isBusy}
+              onPress={() => {
+                onRetry(asset.id);
+              }}
+            />
+          )
         }
       />
       {!isLast && <Divider inset={11} />}

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { ERROR_CODES } from '@keepsake/engine';
 import { fireEvent, waitFor } from '@testing-library/react-native';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
@@ -62,6 +62,25 @@ describe('the Failed uploads screen', () => {
     expect(app.world.arrived()).toHaveLength(17);
   });
 
+  it('offers no retry of empty files, which cannot help, and says what does', async () => {
+    await open('empty-files');
+    expect(await screen.findByText('2 uploads failed')).toBeTruthy();
+    expect(
+      screen.getByText(/^There is nothing in it to keep\. Delete it, or put the whole file/),
+    ).toBeTruthy();
+    expect(screen.getByText(/^Trying again changes nothing here/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /Retry/ })).toBeNull();
+  });
+
+  it('retries those that a retry can help, beside others', async () => {
+    const app = await open('failed-variously');
+    const retry = jest.spyOn(app.world.engine, 'retry');
+    expect(screen.queryByRole('button', { name: 'Retry all' })).toBeNull();
+    fireEvent.press(await screen.findByRole('button', { name: 'Retry 13' }));
+    await waitFor(() => expect(retry).toHaveBeenCalledTimes(1));
+    expect(retry.mock.calls[0]?.[0]).toHaveLength(13);
+  });
+
   it('says so when the retry could not begin', async () => {
     const app = await SCENARIOS.failed(12);
     app.ports.controller.retry = () => Promise.reject(new Error('not now'));
@@ -79,6 +98,12 @@ describe('the Failed uploads screen', () => {
       }),
     );
     expect(pathname()).toMatch(/^\/why\/IMG_50003/);
+  });
+
+  it('leads from their number to them as pictures', async () => {
+    await open();
+    fireEvent.press(await screen.findByRole('link', { name: '5 uploads failed. Show the list.' }));
+    expect(pathname()).toBe('/photos/failed');
   });
 
   it('is calm when nothing failed', async () => {

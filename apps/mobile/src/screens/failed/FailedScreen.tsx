@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { Banner } from '../../components/Banner.tsx';
+import { canRetry } from '../../components/can-retry.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { filtersOf } from '../../components/photo-lists.ts';
 import { RunBanner } from '../../components/RunBanner.tsx';
@@ -52,17 +53,30 @@ export function FailedScreen() {
   );
   // What is loaded is counted; what is not is the ledger's to count.
   const count = hasMore ? Math.max(loadedCount, toldCount) : loadedCount;
+  // Those that no retry can help are left alone, as far as all are loaded.
+  const retryable = useMemo(
+    () => (hasMore ? undefined : (failed.data ?? []).filter(canRetry)),
+    [hasMore, failed.data],
+  );
+  const allRetryable = useMemo(
+    () =>
+      retryable === undefined || retryable.length === loadedCount
+        ? 'all-failed'
+        : retryable.map(({ asset }) => asset.id),
+    [retryable, loadedCount],
+  );
   const isBusy = (id: AssetId): boolean =>
     asked !== undefined && (asked.ids === 'all-failed' || asked.ids.includes(id));
 
   const summary = loadedCount > 0 && (
     <FailedSummary
       count={count}
+      retryableCount={retryable?.length ?? count}
       retryingCount={status.data?.waiting.retry.count ?? 0}
-      isBusy={asked?.ids === 'all-failed'}
+      isBusy={asked !== undefined && asked.ids === allRetryable}
       onRetryAll={() => {
-        setRetriedCount(count);
-        sendAgain({ kind: 'retry', ids: 'all-failed' });
+        setRetriedCount(retryable?.length ?? count);
+        sendAgain({ kind: 'retry', ids: allRetryable });
       }}
     />
   );

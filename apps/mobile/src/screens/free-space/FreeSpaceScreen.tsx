@@ -10,12 +10,13 @@ import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
-import { useFreeable, useFreeSpace } from '../../controller/proving.ts';
+import { useFreeable, useFreeSpace, type Freeable } from '../../controller/proving.ts';
 import { useNow } from '../../controller/use-now.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
 import { removableUnder, sizeOf } from '../verify/keep-rules.ts';
 import { useKeepRules } from '../verify/use-keep-rules.ts';
+import { useReasonsAgainst } from '../verify/use-reasons-against.ts';
 import { FreeingResultCard } from './FreeingResultCard.tsx';
 import { RemovableList } from './RemovableList.tsx';
 import { SecondLook } from './SecondLook.tsx';
@@ -66,7 +67,7 @@ export function FreeSpaceScreen() {
     <ScreenFrame title={t('freeSpace.title')} needs={[freeable]} scrolls={false}>
       {freeing.error !== null && <Banner tone="needs-you" text={t('freeSpace.failed')} />}
       {items.length === 0 ? (
-        <EmptyState icon="harddisk" title={t('freeSpace.empty')} />
+        <NothingToRemove freeable={freeable.data ?? NOTHING} />
       ) : (
         <>
           <RemovableList items={items} kept={kept} onKeep={setKept} />
@@ -91,5 +92,21 @@ export function FreeSpaceScreen() {
         />
       )}
     </ScreenFrame>
+  );
+}
+
+const NOTHING: Freeable = { items: [], unprovenCount: 0 };
+
+/** Why there is nothing, and the way back to where that can be changed. */
+function NothingToRemove({ freeable }: { readonly freeable: Freeable }) {
+  const { t } = useTranslation();
+  const against = useReasonsAgainst(freeable);
+  return (
+    <EmptyState
+      icon="harddisk"
+      title={t('freeSpace.empty')}
+      detail={against.length > 0 ? against.join(' ') : t('freeSpace.emptyByRules')}
+      action={{ label: t('title.verify'), href: '/verify' }}
+    />
   );
 }

@@ -54,7 +54,9 @@ export function ListAction({
     case 'deleted':
       return <SendAllAgain onBegin={onBegin} />;
     case 'all':
+    case 'unsupported':
     case 'gone':
+    case 'to-keep':
       return null;
   }
 }

@@ -26,31 +26,33 @@ import { useColors } from '../../theme/use-app-theme.ts';
 
 interface ListChooserProps {
   readonly current: PhotoList;
+  /** Of one album: how many of it are of each state, nobody counts. */
+  readonly isOfAlbum: boolean;
   readonly onChoose: (list: PhotoList) => void;
 }
 
 /** The states that are always offered; the others only when there are any. */
 const ALWAYS: ReadonlySet<PhotoList> = new Set(['all', 'safe', 'waiting', 'failed']);
 
-function useOffered(current: PhotoList) {
+function useOffered({ current, isOfAlbum }: Pick<ListChooserProps, 'current' | 'isOfAlbum'>) {
   const { t } = useTranslation();
   const formats = useFormats();
   const counts = countsOf(useSnapshot());
-  return PHOTO_LISTS.filter((list) => ALWAYS.has(list) || list === current || counts[list] > 0).map(
-    (list) => ({
-      list,
-      name: nameOfList(list, t),
-      count: formats.number(counts[list]),
-      isCurrent: list === current,
-    }),
-  );
+  const isOffered = (list: PhotoList): boolean =>
+    ALWAYS.has(list) || list === current || (list !== 'to-keep' && counts[list] > 0);
+  return PHOTO_LISTS.filter(isOffered).map((list) => ({
+    list,
+    name: nameOfList(list, t),
+    count: isOfAlbum ? undefined : formats.number(counts[list]),
+    isCurrent: list === current,
+  }));
 }
 
 /** Chips by state in one line that can be pushed along. */
-export function ListChips({ current, onChoose }: ListChooserProps) {
+export function ListChips({ onChoose, ...shown }: ListChooserProps) {
   const { t } = useTranslation();
   const colors = useColors();
-  const offered = useOffered(current);
+  const offered = useOffered(shown);
   const isRtl = useIsRtl();
   const windowWidth = useWindowDimensions().width;
   const scroll = useRef<ScrollView>(null);
@@ -114,9 +116,11 @@ export function ListChips({ current, onChoose }: ListChooserProps) {
           <AppText color={isCurrent ? 'onSafeGround' : 'text'} isEmphasised={isCurrent}>
             {name}
           </AppText>
-          <AppText size="small" color={isCurrent ? 'onSafeGround' : 'quietText'}>
-            {count}
-          </AppText>
+          {count !== undefined && (
+            <AppText size="small" color={isCurrent ? 'onSafeGround' : 'quietText'}>
+              {count}
+            </AppText>
+          )}
         </Touchable>
       ))}
     </ScrollView>
@@ -124,10 +128,10 @@ export function ListChips({ current, onChoose }: ListChooserProps) {
 }
 
 /** The same below each other, where there is a second column. */
-export function ListColumn({ current, onChoose }: ListChooserProps) {
+export function ListColumn({ onChoose, ...shown }: ListChooserProps) {
   const { t } = useTranslation();
   const colors = useColors();
-  const offered = useOffered(current);
+  const offered = useOffered(shown);
   return (
     <SectionCard>
       <View role="tablist" aria-label={t('photos.lists')} style={{ padding: space(1) }}>
@@ -153,7 +157,9 @@ export function ListColumn({ current, onChoose }: ListChooserProps) {
             <AppText color={isCurrent ? 'onSafeGround' : 'text'} isEmphasised={isCurrent} style={{ flex: 1 }}>
               {name}
             </AppText>
-            <AppText color={isCurrent ? 'onSafeGround' : 'quietText'}>{count}</AppText>
+            {count !== undefined && (
+              <AppText color={isCurrent ? 'onSafeGround' : 'quietText'}>{count}</AppText>
+            )}
           </Touchable>
         ))}
       </View>

@@ -33,11 +33,50 @@ describe('the list behind a number', () => {
     ],
     ['complete', 'excluded', 'Excluded', '60 photos', /^Screenshot_0059\.jpg\. Excluded$/],
     ['complete', 'all', 'Photos', '72 photos', /^IMG_10011\.jpg\. Safe$/],
+    ['failed', 'to-keep', 'To keep safe', '17 photos', /^IMG_50003\.jpg\. Failed$/],
   ])('shows of %s what is %s', async (scenario, state, title, count, photo) => {
     await open(scenario, state);
     expect((await screen.findAllByRole('link', { name: photo })).length).toBeGreaterThan(0);
     expect(screen.getByRole('heading', { name: title })).toBeTruthy();
     expect(screen.getByText(count)).toBeTruthy();
+  });
+
+  it('says of what is no photo that it is none, and sends nobody to Settings for it', async () => {
+    await open('text-file', 'unsupported');
+    expect(
+      await screen.findByRole('link', { name: /^packing list\.txt\. Not a photo or video$/ }),
+    ).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Not a photo or video' })).toBeTruthy();
+    expect(screen.getByText('1 file')).toBeTruthy();
+    expect(screen.queryByText('Change settings')).toBeNull();
+    expect(screen.queryByRole('tab', { name: /Settings/ })).toBeNull();
+    fireEvent.press(await tab(/^All photos/));
+    expect(await screen.findByText('72 photos')).toBeTruthy();
+    await screen.findByRole('link', { name: /^IMG_10011/ });
+    expect(screen.queryByRole('link', { name: /^packing/ })).toBeNull();
+  });
+
+  it('shows of an album what is in it, and nothing else', async () => {
+    await open('complete', 'all?album=Screenshots');
+    expect(
+      (await screen.findAllByRole('link', { name: /^Screenshot_00\d\d\.(jpg|mp4)\. Excluded$/ })).length,
+    ).toBeGreaterThan(20);
+    expect(screen.getByRole('heading', { name: 'Screenshots' })).toBeTruthy();
+    expect(screen.getByText('60 photos')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /^IMG/ })).toBeNull();
+    // How many of it are safe, nobody counted.
+    fireEvent.press(await screen.findByRole('tab', { name: 'Safe' }));
+    expect(await screen.findByText('Nothing is safe yet')).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Screenshots' })).toBeTruthy();
+  });
+
+  it('shows of an album what is on its way', async () => {
+    const app = await SCENARIOS.uploading(12);
+    const moving = app.world.engine.snapshot().transfers.map(({ asset }) => asset.id);
+    renderApp(app, { 'photos/[list]': PhotosScreen }, '/photos/uploading?album=Camera');
+    expect(await screen.findByText('Nothing is on its way now')).toBeTruthy();
+    renderApp(app, { 'photos/[list]': PhotosScreen }, '/photos/uploading?album=everything');
+    expect(await screen.findByText(`${moving.length} photos`)).toBeTruthy();
   });
 
   it('leaves out of the waiting ones what is on its way', async () => {
@@ -83,6 +122,15 @@ describe('the list behind a number', () => {
     await waitFor(() => expect(app.world.arrived()).toContain('IMG_50001.jpg'), { timeout: 5_000 });
     expect(await failedOf(app)).toHaveLength(4);
     expect(screen.queryByText('1 selected')).toBeNull();
+  });
+
+  it('offers no retry of what is chosen where none can help', async () => {
+    await open('empty-files', 'failed');
+    fireEvent.press(await screen.findByRole('button', { name: 'Select' }));
+    fireEvent.press(await screen.findByRole('checkbox', { name: /^IMG_7001/ }));
+    expect(await screen.findByText('1 selected')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Retry/ })).toBeNull();
+    expect(screen.getByText('There is nothing to do for these.')).toBeTruthy();
   });
 
   it('[D10] sends again what was deleted on the server, when it is wanted', async () => {

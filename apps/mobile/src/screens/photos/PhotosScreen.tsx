@@ -1,7 +1,7 @@
-import type { AssetId, AssetRecord, BackupSnapshot } from '@keepsake/engine';
+import type { AlbumId, AssetId } from '@keepsake/engine';
 import { useLocalSearchParams, useRouter } from 'expo-router';
 import type { TFunction } from 'i18next';
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
@@ -11,7 +11,6 @@ import { IconLink } from '../../components/IconLink.tsx';
 import {
   LIST_LOOKS,
   countsOf,
-  filtersOf,
   nameOfList,
   photoListOf,
   type PhotoList,
@@ -19,15 +18,17 @@ import {
 import { RunBanner } from '../../components/RunBanner.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
-import { useAssetList, useAssetsById, type AskedPages } from '../../controller/use-asset-list.ts';
+import type { AskedPages } from '../../controller/use-asset-list.ts';
 import { useSendAgain } from '../../controller/use-send-again.ts';
-import { useSnapshot, useSnapshotPart } from '../../controller/use-watched.ts';
+import { useSnapshot } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
 import { useIsWide } from '../../theme/use-is-wide.ts';
 import { ListAction } from './ListAction.tsx';
 import { ListChips, ListColumn } from './ListChooser.tsx';
 import { GridSkeleton, PhotoGrid } from './PhotoGrid.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
+import { useAlbumName } from './use-album-name.ts';
+import { usePhotosOf } from './use-photos-of.ts';
 
 /** Lists in which something can be done with single photos. */
 const SELECTABLE: ReadonlySet<PhotoList> = new Set(['all', 'failed', 'deleted']);
@@ -37,9 +38,11 @@ export function PhotosScreen() {
   const { t } = useTranslation();
   const router = useRouter();
   const isWide = useIsWide();
-  const params = useLocalSearchParams<{ list?: string }>();
+  const params = useLocalSearchParams<{ list?: string; album?: string }>();
   const list = photoListOf(params.list);
-  const photos = usePhotosOf(list);
+  const albumId = params.album as AlbumId | undefined;
+  const albumName = useAlbumName(albumId);
+  const photos = usePhotosOf(list, albumId);
   const [selection, setSelection] = useState<{
     readonly of: PhotoList;
     readonly ids: ReadonlySet<AssetId>;
@@ -57,18 +60,19 @@ export function PhotosScreen() {
   const chooseList = (next: PhotoList): void => {
     router.setParams({ list: next });
   };
+  const chooser = { current: list, isOfAlbum: albumId !== undefined, onChoose: chooseList };
   const { sendAgain, hasFailed } = useSendAgain();
   const records = photos.data ?? [];
 
   return (
     <ScreenFrame
-      title={list === 'all' ? t('title.photos') : nameOfList(list, t)}
+      title={albumName ?? (list === 'all' ? t('title.photos') : nameOfList(list, t))}
       action={<IconLink icon="magnify" label={t('search.title')} href="/search" />}
       scrolls={false}
-      aside={isWide ? <ListColumn current={list} onChoose={chooseList} /> : undefined}
+      aside={isWide ? <ListColumn {...chooser} /> : undefined}
     >
       <View style={{ flex: 1 }}>
-        {!isWide && <ListChips current={list} onChoose={chooseList} />}
+        {!isWide && <ListChips {...chooser} />}
         <View style={{ paddingTop: space(1), gap: space(1) }}>
           {list === 'waiting' && <RunBanner />}
           {hasFailed && <Banner tone="needs-you" text={t('failed.notRetried')} />}
@@ -81,8 +85,14 @@ export function PhotosScreen() {
               minHeight: space(6),
             }}
           >
-            <ListCount list={list} />
-            {selected === undefined && <ListAction list={list} onBegin={sendAgain} />}
+            {albumId === undefined ? (
+              <ListCount list={list} />
+            ) : (
+              <CountWords list={list} count={photos.hasMore ? undefined : photos.data?.length} />
+            )}
+            {selected === undefined && albumId === undefined && (
+              <ListAction list={list} onBegin={sendAgain} />
+            )}
             {SELECTABLE.has(list) && records.length > 0 && (
               <TextAction
                 label={selected === undefined ? t('photos.select') : t('photos.done')}
@@ -95,9 +105,9 @@ export function PhotosScreen() {
         </View>
         <Loaded asked={photos}>
           <PhotoGrid
-            key={list}
+            key={`${list} ${albumId ?? ''}`}
             records={records}
-            isMarked={list === 'all'}
+            isMarked={list === 'all' || list === 'to-keep'}
             selected={selected}
             empty={<EmptyState icon={LIST_LOOKS[list].icon} title={emptyWordsOf(list, t)} />}
             onToggle={toggle}
@@ -122,11 +132,15 @@ export function PhotosScreen() {
 
 /** By itself: the list is not drawn again each time that it changes. */
 function ListCount({ list }: { readonly list: PhotoList }) {
+  return <CountWords list={list} count={countsOf(useSnapshot())[list]} />;
+}
+
+/** Undefined: not known yet. */
+function CountWords({ list, count }: { readonly list: PhotoList; readonly count: number | undefined }) {
   const { t } = useTranslation();
-  const count = countsOf(useSnapshot())[list];
   return (
     <AppText color="quietText" style={{ flexGrow: 1 }}>
-      {t('photos.count', { count })}
+      {count === undefined ? ' ' : t(list === 'unsupported' ? 'photos.files' : 'photos.count', { count })}
     </AppText>
   );
 }
@@ -147,27 +161,6 @@ function Loaded({ asked, children }: { readonly asked: AskedPages; readonly chil
     />
   );
 }
-
-/** The photos of a list; those on their way are in one list alone. */
-function usePhotosOf(list: PhotoList): AskedPages {
-  const movingKey = useSnapshotPart(movingKeyOf);
-  const ids = movingKey === '' ? [] : (movingKey.split('\n') as AssetId[]);
-  const listed = useAssetList(filtersOf(list));
-  const moving = useAssetsById(list === 'uploading' ? ids : []);
-  const still = useMemo(() => {
-    const onTheWay = new Set(movingKey.split('\n'));
-    return list === 'waiting'
-      ? listed.data?.filter(({ asset }: AssetRecord) => !onTheWay.has(asset.id))
-      : listed.data;
-  }, [list, listed.data, movingKey]);
-  return list === 'uploading'
-    ? { ...moving, hasMore: false, more: () => undefined }
-    : { ...listed, data: still };
-}
-
-/** The ids of those on their way, in one text; none of them has a line break. */
-const movingKeyOf = ({ transfers }: BackupSnapshot): string =>
-  transfers.map(({ asset }) => asset.id).join('\n');
 
 function emptyWordsOf(list: PhotoList, t: TFunction): string {
   switch (list) {

@@ -1,6 +1,7 @@
 import type { AssetRecord } from '@keepsake/engine';
 import { useTranslation } from 'react-i18next';
 import { AppText } from '../../components/AppText.tsx';
+import { canRetry } from '../../components/can-retry.ts';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import type { SendAgain } from '../../controller/use-send-again.ts';
@@ -15,10 +16,10 @@ export function SelectionBar({
   readonly onBegin: (what: SendAgain) => void;
 }) {
   const { t } = useTranslation();
-  const idsOf = (kind: AssetRecord['settlement']['kind']) =>
-    records.filter(({ settlement }) => settlement.kind === kind).map(({ asset }) => asset.id);
-  const failedIds = idsOf('failed');
-  const deletedIds = idsOf('deleted-on-server');
+  const idsOf = (isMeant: (record: AssetRecord) => boolean) =>
+    records.filter(isMeant).map(({ asset }) => asset.id);
+  const failedIds = idsOf(canRetry);
+  const deletedIds = idsOf(({ settlement }) => settlement.kind === 'deleted-on-server');
   return (
     <SectionCard style={{ padding: space(2), gap: space(1) }}>
       <AppText role="status" isEmphasised>

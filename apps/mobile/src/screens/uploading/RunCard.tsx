@@ -8,7 +8,7 @@ import { useController } from '../../controller/AppPortsContext.tsx';
 import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
-import { shareOfRun, wordsOfRun } from '../../components/run-progress.ts';
+import { paceOf, shareOfRun, wordsOfRun } from '../../components/run-progress.ts';
 import { uploadStateOf } from './upload-state.ts';
 import { uploadWordsOf } from './upload-words.ts';
 
@@ -22,13 +22,7 @@ export function RunCard() {
   const { sentence, detail } = uploadWordsOf(state, t);
   const { progress } = snapshot;
   const isRunning = state.kind === 'running' || state.kind === 'holding';
-  const pace =
-    state.kind === 'running' && progress !== undefined
-      ? [
-          ...(progress.bytesPerSecond === undefined ? [] : [formats.speed(progress.bytesPerSecond)]),
-          ...(progress.remainingMs === undefined ? [] : [formats.left(progress.remainingMs)]),
-        ].join(' · ')
-      : '';
+  const pace = state.kind === 'running' ? paceOf(snapshot, formats) : '';
   return (
     <SectionCard style={{ padding: space(2), gap: space(2) }}>
       <View role="status" style={{ gap: space(0.5) }}>

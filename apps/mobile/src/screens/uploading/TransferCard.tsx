@@ -18,18 +18,18 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const colors = useColors();
-  const { asset, progress, bytesDownloaded } = transfer;
+  const { asset, progress, bytesDownloaded, bytesRead } = transfer;
   const name = plainName(asset.fileName);
   const isDownloading = bytesDownloaded !== undefined;
   const share = shareOf(transfer);
   const size = formats.size(progress.totalBytes);
-  const done = formats.size(bytesDownloaded ?? progress.bytesUploaded);
+  const done = formats.size(bytesDownloaded ?? bytesRead ?? progress.bytesUploaded);
   const words =
     share === undefined
       ? done
       : isDownloading
         ? t('uploading.fromCloudSize', { done, size })
-        : t('uploading.sent', { done, size });
+        : t(bytesRead === undefined ? 'uploading.sent' : 'uploading.reading', { done, size });
   return (
     <TouchableLink
       href={{ pathname: '/why/[id]', params: { id: asset.id } }}
@@ -86,8 +86,8 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
   );
 }
 
-/** Of 0 to 1: of what comes down, or of what is sent. Undefined: its size is not known. */
-function shareOf({ progress, bytesDownloaded }: Transfer): number | undefined {
+/** Of 0 to 1: of what comes down, is read, or is sent. Undefined: its size is not known. */
+function shareOf({ progress, bytesDownloaded, bytesRead }: Transfer): number | undefined {
   const { totalBytes, bytesUploaded } = progress;
-  return totalBytes === 0 ? undefined : (bytesDownloaded ?? bytesUploaded) / totalBytes;
+  return totalBytes === 0 ? undefined : (bytesDownloaded ?? bytesRead ?? bytesUploaded) / totalBytes;
 }

@@ -46,6 +46,15 @@ describe('the Uploading screen', () => {
     }
   });
 
+  it('[P1] shows a large file while it is read, with how far', async () => {
+    await open('reading');
+    expect(
+      await screen.findByRole('link', { name: /^huge\.mp4\. 2[45]%\. Reading: \d\d\.\d MB \/ 80\.0 MB$/ }),
+    ).toBeTruthy();
+    expect(valueOf('Progress of huge.mp4')).toBeGreaterThanOrEqual(24);
+    expect(screen.queryByText(/ left$|kB\/s/)).toBeNull();
+  });
+
   it('[I3] says of an original that it comes down from the cloud', async () => {
     const app = await open('from-the-cloud');
     const [transfer] = app.world.engine.snapshot().transfers;

@@ -7,10 +7,9 @@ import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { SettingRow } from '../../components/SettingRow.tsx';
 import { ValueRow } from '../../components/ValueRow.tsx';
-import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import type { Freeable } from '../../controller/proving.ts';
 import { useNow } from '../../controller/use-now.ts';
-import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
+import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
@@ -18,6 +17,7 @@ import { useColors } from '../../theme/use-app-theme.ts';
 import { KeepAlbumsQuestion } from './KeepAlbumsQuestion.tsx';
 import { removableUnder, sizeOf } from './keep-rules.ts';
 import { useKeepRules } from './use-keep-rules.ts';
+import { useReasonsAgainst } from './use-reasons-against.ts';
 
 /** What may be removed from the device, what is kept all the same, and the way to look through it; or why nothing may. */
 export function FreeSpaceCard({ freeable }: { readonly freeable: Freeable }) {
@@ -26,28 +26,23 @@ export function FreeSpaceCard({ freeable }: { readonly freeable: Freeable }) {
   const colors = useColors();
   const router = useRouter();
   const now = useNow();
-  const { device, account } = useAppPorts();
-  const state = useWatched(account.state);
   const { activity } = useSnapshot();
   const [rules, change] = useKeepRules();
   const [isAsking, setAsking] = useState(false);
 
-  const isImmich = state.kind === 'signed-in' && state.product === 'immich';
-  const nothing = !device.canFreeSpace
-    ? t(device.kind === 'computer' ? 'verify.free.notOnComputer' : 'verify.free.notHere')
-    : isImmich
-      ? t('verify.free.notProvable')
-      : freeable.items.length === 0
-        ? t(freeable.unprovenCount > 0 ? 'verify.free.unproven' : 'verify.free.none')
-        : undefined;
-  if (nothing !== undefined) {
+  const against = useReasonsAgainst(freeable);
+  if (against.length > 0) {
     return (
       <SectionCard title={t('verify.free.title')} isPadded>
         <View style={{ flexDirection: 'row', gap: space(2), alignItems: 'center' }}>
           <AppIcon name="harddisk" color={colors.quietText} />
-          <AppText color="quietText" style={{ flex: 1 }}>
-            {nothing}
-          </AppText>
+          <View style={{ flex: 1, gap: space(1) }}>
+            {against.map((reason) => (
+              <AppText key={reason} color="quietText">
+                {reason}
+              </AppText>
+            ))}
+          </View>
         </View>
       </SectionCard>
     );

@@ -127,6 +127,43 @@ describe('freeing space', () => {
     expect(screen.queryByRole('button', { name: 'Look through them' })).toBeNull();
   });
 
+  it('[V2] has nobody delete by hand what the server did not read again', async () => {
+    await open('computer');
+    await press('Verify now');
+    await screen.findByRole('heading', { name: /^All 12 photos are there/ });
+    expect(screen.getByText(/^Nothing may be removed yet: .* Verify thoroughly first\.$/)).toBeTruthy();
+    expect(screen.queryByText(/yourself/)).toBeNull();
+    fireEvent.press(screen.getByRole('radio', { name: /^Thorough/ }));
+    await press('Verify now');
+    expect(
+      await screen.findByText(/^What the server has read again, and found sound, you may .* yourself/),
+    ).toBeTruthy();
+  });
+
+  it('[V2] has nobody delete by hand where the server cannot read again', async () => {
+    await open('computer', {
+      then: ({ account }) => {
+        const state = account.current();
+        if (state.kind === 'signed-in') account.set({ ...state, product: 'immich' });
+      },
+    });
+    expect(screen.getByText(/^This server cannot read its photos again, so nothing/)).toBeTruthy();
+    expect(screen.queryByText(/yourself/)).toBeNull();
+  });
+
+  it.each<[Scenario, RegExp]>([
+    ['computer', /^On a computer, Keepsake removes nothing: .* Verify thoroughly first\.$/],
+    ['unproven', /^Nothing may be removed yet/],
+    ['can-free-space', /^By the rules under Verify, all photos stay/],
+  ])('says at its own address why nothing may be removed of %s, and leads back', async (scenario, words) => {
+    const app = await SCENARIOS[scenario](12);
+    renderApp(app, { verify: VerifyScreen, 'free-space': FreeSpaceScreen }, '/free-space');
+    expect(await screen.findByText('Nothing may be removed now.')).toBeTruthy();
+    expect(screen.getByText(words)).toBeTruthy();
+    fireEvent.press(screen.getByText('Verify and free space'));
+    expect(pathname()).toBe('/verify');
+  });
+
   it('[V2] removes what was looked at twice, and nothing before', async () => {
     const app = await open('can-free-space');
     // They were all taken in the last days.

@@ -4,6 +4,7 @@ import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { SectionCard } from '../../components/SectionCard.tsx';
+import { useSettings } from '../../controller/questions.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
 
@@ -17,6 +18,7 @@ export function DetailsCard({
 }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const syncsAlbums = useSettings().data?.syncAlbums ?? false;
   const kind = t(`why.kind.${asset.motion === undefined ? asset.kind : 'live'}`);
   const deviceAlbums = albums.filter(({ id }) => albumIds.includes(id)).map(({ name }) => name);
   const failure =
@@ -32,7 +34,11 @@ export function DetailsCard({
           : formats.size(asset.original.sizeBytes + (asset.motion?.sizeBytes ?? 0)),
     },
     { name: t('why.fact.deviceAlbums'), value: deviceAlbums.join(t('why.comma')) },
-    { name: t('why.fact.serverAlbums'), value: albumNames.map(plainName).join(t('why.comma')) },
+    // Where it belongs; whether it is there already is not told. Without the option nothing of it is on the server.
+    {
+      name: t('why.fact.serverAlbums'),
+      value: syncsAlbums ? albumNames.map(plainName).join(t('why.comma')) : undefined,
+    },
     { name: t('why.fact.checksum'), value: checksums?.original },
     { name: t('why.fact.motionChecksum'), value: checksums?.motion },
     {

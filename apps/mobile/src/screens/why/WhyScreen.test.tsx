@@ -29,6 +29,8 @@ describe('the answer about a photo', () => {
     ['failed', 'failed', 'IMG_50003', 'It could not be uploaded', /^The file cannot be opened, tried once/],
     ['held back', 'waiting-for-wi-fi', 'IMG_30003', 'Waiting for Wi-Fi', /^It continues by itself/],
     ['on its way', 'uploading', 'IMG_20049', 'It is being sent now', /^\d+% of 150 kB$/],
+    ['no photo', 'text-file', 'packing', 'It is not a photo or video', /^Only photos and videos of known/],
+    ['read', 'reading', 'huge', 'It is being read, then sent', /^2[45]% of 80\.0 MB$/],
     ['in the queue', 'uploading', 'IMG_20003', 'It waits for its turn', /^It is sent as soon as/],
     [
       'without room',
@@ -63,10 +65,31 @@ describe('the answer about a photo', () => {
       expect(screen.getByText(text)).toBeTruthy();
   });
 
+  it('[S1] names server albums where album sync is on, and claims none where it is off', async () => {
+    const label = 'Album sync puts it into';
+    const app = await open('complete', 'IMG_10003');
+    await sentence('This photo is safe');
+    expect(await screen.findByText('Albums on this device')).toBeTruthy();
+    expect(screen.queryByText(label)).toBeNull();
+    expect(screen.queryByText('Camera')).toBeNull();
+    await app.ports.controller.changeSettings({ syncAlbums: true });
+    const [found] = await app.ports.photos.search({ text: 'IMG_10003', after: undefined, limit: 1 });
+    renderApp(app, { 'why/[id]': WhyScreen }, `/why/${encodeURIComponent(found?.asset.id ?? '')}`);
+    expect(await screen.findByText(label)).toBeTruthy();
+    expect(screen.getByText('Camera')).toBeTruthy();
+  });
+
   it('[E4] retries it, and then says that it is safe', async () => {
     await open('failed', 'IMG_50003', { change: async ({ world }, id) => world.library.heal(id) });
     fireEvent.press(await screen.findByRole('button', { name: 'Retry' }));
     expect(await screen.findByText('This photo is safe', undefined, { timeout: 5_000 })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+  });
+
+  it('offers no retry of an empty file', async () => {
+    await open('empty-files', 'IMG_7001');
+    expect(await sentence('It could not be uploaded')).toBeTruthy();
+    expect(screen.getByText(/^The file is empty, tried once.*Delete it, or put the whole file/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
   });
 
@@ -107,6 +130,16 @@ describe('the answer about a photo', () => {
     const id = encodeURIComponent('/disk/ada/Bilder & mehr/é 100%.jpg');
     renderApp(app, { 'why/[id]': WhyScreen }, `/why/${id}`);
     expect(await sentence('This photo is safe')).toBeTruthy();
+  });
+
+  it('shortens a long name in its title, and has all of it in the details', async () => {
+    const app = await SCENARIOS.complete(2);
+    const fileName = `Sardinia ${'x'.repeat(220)} the beach.jpg`;
+    const id = app.world.library.addAsset({ fileName });
+    await app.world.engine.scan();
+    renderApp(app, { 'why/[id]': WhyScreen }, `/why/${encodeURIComponent(id)}`);
+    expect(await screen.findByRole('heading', { name: /^Sardinia x+…x+ the beach\.jpg$/ })).toBeTruthy();
+    expect(screen.getByText(fileName)).toBeTruthy();
   });
 
   it('says so when it does not know the photo', async () => {

@@ -5,6 +5,7 @@ import { View } from 'react-native';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { nameOfAlbum } from '../../components/album-name.ts';
 import { plainName } from '../../components/plain-name.ts';
+import { shortName } from '../../components/short-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
@@ -38,7 +39,9 @@ export function WhyScreen() {
   }
   return (
     <ScreenFrame
-      title={known === undefined ? t('title.why') : plainName(known.record.asset.original.fileName)}
+      title={
+        known === undefined ? t('title.why') : shortName(plainName(known.record.asset.original.fileName))
+      }
       needs={[answer, albums]}
       skeleton={<WhySkeleton />}
       aside={

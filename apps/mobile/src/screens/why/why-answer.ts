@@ -1,5 +1,6 @@
 import type { AssetRecord, Failure, Transfer, WaitingFor, Why } from '@keepsake/engine';
 import type { TFunction } from 'i18next';
+import { canRetry } from '../../components/can-retry.ts';
 import type { Formats } from '../../i18n/formats.ts';
 import type { IconName } from '../../icons/AppIcon.tsx';
 import type { Colors } from '../../theme/colors.ts';
@@ -48,7 +49,7 @@ export function answerOf(
         }),
         icon: 'alert-circle-outline',
         color: 'needsYou',
-        remedy: 'retry',
+        remedy: canRetry(record) ? 'retry' : undefined,
       };
     case 'deleted-on-server':
       return {
@@ -99,18 +100,15 @@ function answerOfWait(wait: WaitingFor, speech: Speech): Answer {
   }
 }
 
-function whileSending({ progress, bytesDownloaded }: Transfer, { t, formats }: Speech): Answer {
-  const size = formats.size(progress.totalBytes);
+function whileSending({ progress, bytesDownloaded, bytesRead }: Transfer, { t, formats }: Speech): Answer {
+  const { totalBytes, bytesUploaded } = progress;
+  const share = (bytesDownloaded ?? bytesRead ?? bytesUploaded) / Math.max(1, totalBytes);
   return {
-    sentence: bytesDownloaded === undefined ? t('why.answer.sending') : t('uploading.fromCloud'),
-    detail: t('why.detail.sending', {
-      percent: formats.percent(
-        bytesDownloaded === undefined
-          ? progress.percentage / 100
-          : bytesDownloaded / Math.max(1, progress.totalBytes),
-      ),
-      size,
-    }),
+    sentence:
+      bytesDownloaded !== undefined
+        ? t('uploading.fromCloud')
+        : t(bytesRead === undefined ? 'why.answer.sending' : 'why.answer.reading'),
+    detail: t('why.detail.sending', { percent: formats.percent(share), size: formats.size(totalBytes) }),
     icon: bytesDownloaded === undefined ? 'cloud-arrow-up-outline' : 'cloud-arrow-down-outline',
     color: 'safe',
     remedy: undefined,
