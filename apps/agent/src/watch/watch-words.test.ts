@@ -38,7 +38,13 @@ it('[E6][B7] says of a run that left something what it left, and not that everyt
     failedCount: 1,
     goneCount: 0,
   };
-  const none = { deletedOnServerCount: 0, excludedCount: 0, notSelectedCount: 0, ignoredCount: 0, unsupportedCount: 0 };
+  const none = {
+    deletedOnServerCount: 0,
+    excludedCount: 0,
+    notSelectedCount: 0,
+    ignoredCount: 0,
+    unsupportedCount: 0,
+  };
   const candidates = { totalCount: 3, backedUpCount: 2, waitingCount: 0, failedCount: 1, waitingBytes: 0 };
   const statistics = { ...counts, ...none, candidates };
   const left = sentencesOf({ kind: 'completed' }, { statistics, unreadableCount: 2 });
