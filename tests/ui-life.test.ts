@@ -125,6 +125,10 @@ describe('the first run', () => {
         ({ asset }) => asset.original.fileName,
       ),
     ).toEqual(['b.jpg']);
+    const year = new Date().getFullYear();
+    const meanings = [{ word: 'heuer', year }];
+    const ofThisYear = await photos.search({ text: 'heuer', after: undefined, limit: 5, meanings });
+    expect(ofThisYear.length).toBeGreaterThan(0);
     const both = new Map([...everything, [trip?.albumId as AlbumId, 'excluded' as const]]);
     expect((await photos.previewChoices(both)).keptOut).toEqual(new Map([[trip?.albumId, 2]]));
   });

@@ -4,6 +4,7 @@ import type { AccountState, SignedIn } from '../src/controller/account.ts';
 import type { LinkState } from '../src/controller/agent-link.ts';
 import type { AppPorts } from '../src/controller/app-ports.ts';
 import type { BackupDay } from '../src/controller/backup-history.ts';
+import type { WordMeaning } from '../src/controller/photo-index.ts';
 import type { Device, LibraryAccess } from '../src/controller/device.ts';
 import { openDrafts } from '../src/composition/open-drafts.ts';
 import { openPreferences } from '../src/composition/open-preferences.ts';
@@ -94,11 +95,16 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       thumbnailOf: (id) => ({ uri: paintPhoto(id) }),
       frameOf: async () => undefined,
       coverOf: (id) => ({ uri: paintPhoto(id) }),
-      async search({ text, after, limit }) {
+      async search({ text, meanings = [], after, limit }) {
         const words = text.toLowerCase().split(/\s+/);
-        const found = (await listAll(engine)).filter(({ asset, albumNames }) => {
+        const found = (await listAll(engine)).filter((record) => {
+          const { asset, albumNames } = record;
           const name = [asset.original.fileName, ...albumNames].join(' ').toLowerCase();
-          return words.every((word) => name.includes(word));
+          return words.every(
+            (word) =>
+              name.includes(word) ||
+              meanings.some((meaning) => meaning.word.toLowerCase() === word && isMeant(record, meaning)),
+          );
         });
         const start = after === undefined ? 0 : found.findIndex(({ asset }) => asset.id === after.id) + 1;
         return found.slice(start, start + limit);
@@ -191,6 +197,17 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
     clock,
   };
   return { ports, world, account, access, link };
+}
+
+function isMeant({ asset, standing, settlement }: AssetRecord, meaning: WordMeaning): boolean {
+  const date = new Date(asset.createdAtMs);
+  return (
+    (meaning.year === undefined || meaning.year === date.getFullYear()) &&
+    meaning.months?.includes(date.getMonth()) !== false &&
+    meaning.kinds?.includes(asset.kind) !== false &&
+    (meaning.standing === undefined || meaning.standing === standing.kind) &&
+    meaning.settlements?.includes(settlement.kind) !== false
+  );
 }
 
 function sizeOf(records: readonly AssetRecord[]): number {

@@ -49,12 +49,18 @@ export function FolderRow({
         <AppIcon name="chevron-right" color={colors.quietText} size={20} />
       </Touchable>
       {isIncluded ? (
-        <View role="img" aria-label={t('folders.isIn')} style={{ minWidth: TOUCH, alignItems: 'center' }}>
-          <AppIcon name="check" color={colors.safe} size={20} />
+        <View
+          role="img"
+          aria-label={t('folders.isIn')}
+          style={{ minWidth: TOUCH, alignItems: 'center', justifyContent: 'center' }}
+        >
           {/* As wide as the word that stands there in the other rows. */}
-          <AppText isEmphasised aria-hidden style={{ height: 0, overflow: 'hidden' }}>
+          <AppText isEmphasised aria-hidden style={{ opacity: 0 }}>
             {t('folders.add')}
           </AppText>
+          <View style={{ position: 'absolute' }}>
+            <AppIcon name="check" color={colors.safe} size={20} />
+          </View>
         </View>
       ) : (
         <View style={{ minWidth: TOUCH, alignItems: 'center' }}>

@@ -3,8 +3,11 @@ import type {
   AlbumId,
   AssetCursor,
   AssetId,
+  AssetKind,
   AssetRecord,
   CancelSignal,
+  Settlement,
+  Standing,
   Statistics,
 } from '@keepsake/engine';
 
@@ -26,6 +29,19 @@ export interface ChoicePreview {
   readonly unsupported: ReadonlyMap<AlbumId, number>;
 }
 
+/** What a word of a search stands for beside itself: all that is said of an asset here holds of it. */
+export interface WordMeaning {
+  /** As it is in the text. */
+  readonly word: string;
+  /** When it was taken, where the device is. */
+  readonly year?: number;
+  /** Any of these; January is 0. */
+  readonly months?: readonly number[];
+  readonly kinds?: readonly AssetKind[];
+  readonly standing?: Standing['kind'];
+  readonly settlements?: readonly Settlement['kind'][];
+}
+
 /** Pictures of the library and questions about it that are not the engine's. Errors: `BackupError`; `LinkLost`. */
 export interface PhotoIndex {
   /**
@@ -41,11 +57,12 @@ export interface PhotoIndex {
   /** A picture as `thumbnailOf`, of an album: its newest asset. An empty album fails to load. */
   coverOf(id: AlbumId, edgePx: number): PictureSource | undefined;
   /**
-   * Assets whose file name, folder or album has each of the words in it, whatever the case and accents; newest first, at most `limit`. `after`:
-   * the last one of the page before.
+   * Assets whose file name, folder or album has each of the words in it, whatever the case and accents, or that are what the word means; newest
+   * first, at most `limit`. `after`: the last one of the page before.
    */
   search(query: {
     readonly text: string;
+    readonly meanings?: readonly WordMeaning[];
     readonly after: AssetCursor | undefined;
     readonly limit: number;
   }): Promise<readonly AssetRecord[]>;

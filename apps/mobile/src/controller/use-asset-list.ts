@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AssetCursor, AssetId, AssetRecord, BackupController } from '@keepsake/engine';
 import { useAppPorts, useController } from './AppPortsContext.tsx';
+import type { WordMeaning } from './photo-index.ts';
 import { ASKED, type Asked, type AssetFilter } from './questions.ts';
 
 /** A list of any length, page by page, for a virtual list: ask for `more` when its end comes near. */
@@ -25,12 +26,18 @@ export function useAssetList(filters: readonly AssetFilter[]): AskedPages {
   );
 }
 
-/** Photos by a part of their name, folder or album, newest first; the answer before stays until the next is there. */
-export function usePhotoSearch(text: string): AskedPages & { readonly isAnswered: boolean } {
+/**
+ * Photos by a part of their name, folder or album, or by what the words mean, newest first; the answer before stays until the
+ * next is there.
+ */
+export function usePhotoSearch(
+  text: string,
+  meanings: readonly WordMeaning[],
+): AskedPages & { readonly isAnswered: boolean } {
   const { photos } = useAppPorts();
   const asked = useInfiniteQuery({
-    queryKey: [ASKED.assets, 'search', text],
-    queryFn: ({ pageParam }) => photos.search({ text, after: pageParam, limit: PAGE }),
+    queryKey: [ASKED.assets, 'search', text, meanings],
+    queryFn: ({ pageParam }) => photos.search({ text, meanings, after: pageParam, limit: PAGE }),
     initialPageParam: undefined as AssetCursor | undefined,
     getNextPageParam: cursorAfter,
     select: flatten,

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openNodeSqliteDriver } from '../node-sqlite-driver.ts';
 import { openSqliteLedger } from '../open-sqlite-ledger.ts';
 import { openLedgerReports, type LedgerReports } from './ledger-reports.ts';
+import type { WordMeaning } from './report-types.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -53,6 +54,35 @@ describe('reports of a ledger', () => {
       expect(await names('Recents')).toEqual([]);
       expect(await names('  ')).toEqual([]);
       expect(await names('%_')).toEqual([]);
+    });
+
+    it('takes a word for what it means, too: a year, a month, a kind, what became of it', async () => {
+      const sardinia = album('Sardinia');
+      const at = (year: number, month: number): number => new Date(year, month, 15).getTime();
+      const library = world.library;
+      library.addAsset({ fileName: 'IMG_1.jpg', in: [sardinia], createdAtMs: at(2023, 5) });
+      library.addAsset({ fileName: 'IMG_2.mp4', kind: 'video', in: [sardinia], createdAtMs: at(2023, 6) });
+      library.addAsset({ fileName: 'IMG_3.jpg', createdAtMs: at(2023, 5) - 1 });
+      library.addAsset({ fileName: 'IMG_4.jpg', in: [sardinia], createdAtMs: at(2022, 5) });
+      library.failOpen(
+        library.addAsset({ fileName: '2023.jpg', createdAtMs: at(2020, 1) }),
+        'file-unreadable',
+      );
+      await world.choose();
+      await engine.start();
+      const year = { word: '2023', year: 2023 };
+      const june = { word: 'JUNE', months: [5] };
+      const found = async (text: string, ...meanings: readonly WordMeaning[]) =>
+        (await reports.search({ text, after: undefined, limit: 50, meanings })).map(
+          ({ asset }) => asset.original.fileName,
+        );
+      expect(await found('2023', year)).toEqual(['IMG_2.mp4', 'IMG_1.jpg', 'IMG_3.jpg', '2023.jpg']);
+      expect(await found('sardinia june 2023', year, june)).toEqual(['IMG_1.jpg']);
+      expect(await found('2023')).toEqual(['2023.jpg']);
+      expect(await found('video', { word: 'video', kinds: ['video'] })).toEqual(['IMG_2.mp4']);
+      const failed: WordMeaning = { word: 'failed', standing: 'candidate', settlements: ['failed'] };
+      expect(await found('failed', failed)).toEqual(['2023.jpg']);
+      expect(await found('failed sardinia', failed)).toEqual([]);
     });
 
     it('pages without missing or repeating any, also where dates are equal', async () => {

@@ -14,7 +14,7 @@ import { searchAssets } from './search-assets.ts';
  * Error of all: `ledger-unavailable`.
  */
 export interface LedgerReports {
-  /** Assets of the library whose file name or album has each of the words in it, whatever the case and accents; newest first. */
+  /** Assets of the library whose file name or album has each of the words in it, whatever the case and accents, or that are what the word means; newest first. */
   search(query: AssetSearch): Promise<readonly AssetRecord[]>;
   /** Albums that are not named keep their choice. */
   previewChoices(choices: ReadonlyMap<AlbumId, AlbumChoice>): Promise<ChoicePreview>;

@@ -1,4 +1,4 @@
-import type { AlbumId, AssetCursor, Statistics } from '@keepsake/engine';
+import type { AlbumId, AssetCursor, AssetKind, Settlement, Standing, Statistics } from '@keepsake/engine';
 
 /** What was made safe on one day of where the device is, such as `2026-11-20`. */
 export interface DayReport {
@@ -29,8 +29,23 @@ export interface ChoicePreview {
   readonly unsupported: ReadonlyMap<AlbumId, number>;
 }
 
+/** What a word of a search stands for beside itself: all that is said of an asset here holds of it. */
+export interface WordMeaning {
+  /** As it is in the text. */
+  readonly word: string;
+  /** When it was taken, where the device is. */
+  readonly year?: number | undefined;
+  /** Any of these; January is 0. */
+  readonly months?: readonly number[] | undefined;
+  readonly kinds?: readonly AssetKind[] | undefined;
+  readonly standing?: Standing['kind'] | undefined;
+  readonly settlements?: readonly Settlement['kind'][] | undefined;
+}
+
 export interface AssetSearch {
   readonly text: string;
+  /** Of some of its words; they find what they mean, and what has them in its name or album. */
+  readonly meanings?: readonly WordMeaning[] | undefined;
   readonly after: AssetCursor | undefined;
   readonly limit: number;
 }

@@ -64,6 +64,24 @@ export const assetRecord = z.object({
   proof: z.object({ verifiedAtMs: amount, rereadAtMs: amount.optional() }).optional(),
 });
 
+const settlementKind = z.enum(['pending', 'backed-up', 'retrying', 'failed', 'deleted-on-server', 'gone']);
+const standingKind = z.enum(['candidate', 'excluded', 'not-selected', 'ignored']);
+
+/** What words of a search stand for beside themselves. */
+export const wordMeanings = z
+  .array(
+    z.object({
+      word: z.string().max(500),
+      year: z.number().int().optional(),
+      months: listOf(z.number().int().min(0).max(11)).optional(),
+      kinds: listOf(assetKind).optional(),
+      standing: standingKind.optional(),
+      settlements: listOf(settlementKind).optional(),
+    }),
+  )
+  .max(100)
+  .readonly();
+
 export const assetCursor = z.object({ createdAtMs: amount, id: localId });
 
 /** The questions that people ask about assets. */
@@ -71,10 +89,8 @@ export const assetListing = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('by-id'), ids }),
   z.object({
     kind: z.literal('listed'),
-    standing: z.enum(['candidate', 'excluded', 'not-selected', 'ignored']).optional(),
-    settlement: z
-      .enum(['pending', 'backed-up', 'retrying', 'failed', 'deleted-on-server', 'gone'])
-      .optional(),
+    standing: standingKind.optional(),
+    settlement: settlementKind.optional(),
     albumId: localId.optional(),
     assetKinds: listOf(assetKind).optional(),
     after: assetCursor.optional(),

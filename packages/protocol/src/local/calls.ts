@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { login, serverFound, serverUrl, signInOutcome, typedAddress } from './account.ts';
 import { albumChoices, albumRecord } from './albums.ts';
-import { assetCursor, assetListing, assetRecord, explanation } from './assets.ts';
+import { assetCursor, assetListing, assetRecord, explanation, wordMeanings } from './assets.ts';
 import { chosenFolders, folderCount, folderListing } from './device.ts';
 import { amount, count, ids, limit, listOf, localId, nothing } from './primitives.ts';
 import { freeingProposal, runState, wantedRun } from './runs.ts';
@@ -39,7 +39,12 @@ export const localCalls = {
   'choose-folders': { asks: z.object({ paths: chosenFolders }), answers: nothing },
 
   search: {
-    asks: z.object({ text: z.string().max(500), after: assetCursor.optional(), limit }),
+    asks: z.object({
+      text: z.string().max(500),
+      meanings: wordMeanings.optional(),
+      after: assetCursor.optional(),
+      limit,
+    }),
     answers: z.object({ records: listOf(assetRecord) }),
   },
   'preview-choices': {

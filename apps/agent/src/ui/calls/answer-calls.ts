@@ -71,8 +71,8 @@ export function answerCalls(host: AgentHost, runs: RunBook, clock: Pick<Clock, '
       return {};
     },
 
-    search: async ({ text, after, limit }) => ({
-      records: (await host.reports?.search({ text, after: cursorOf(after), limit })) ?? [],
+    search: async ({ text, meanings, after, limit }) => ({
+      records: (await host.reports?.search({ text, meanings, after: cursorOf(after), limit })) ?? [],
     }),
     async 'preview-choices'({ choices }) {
       const preview = await host.reports?.previewChoices(choicesOf(choices));

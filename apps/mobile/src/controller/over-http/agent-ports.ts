@@ -90,9 +90,9 @@ export function createAgentPhotos(call: CallAgent, origin: string, frames: Frame
       return uri === undefined ? undefined : { uri };
     },
     coverOf: (id, edgePx) => ({ uri: origin + thumbnailPath('album', id, edgePx) }),
-    search: async ({ text, after, limit }) =>
+    search: async ({ text, meanings, after, limit }) =>
       fromWire<readonly AssetRecord[]>(
-        (await call('search', { text: text.slice(0, 500), after, limit })).records,
+        (await call('search', { text: text.slice(0, 500), meanings, after, limit })).records,
       ),
     async previewChoices(choices) {
       const { keptOut, unsupported, ...preview } = await call('preview-choices', { choices: [...choices] });

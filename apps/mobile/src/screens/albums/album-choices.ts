@@ -1,4 +1,5 @@
 import type { AlbumChoice, AlbumId, AlbumRecord } from '@keepsake/engine';
+import { foldText } from '../../components/fold-text.ts';
 
 /** What the person changed and has not saved; an album that is as it was is absent. */
 export type Draft = ReadonlyMap<AlbumId, AlbumChoice>;
@@ -71,8 +72,8 @@ function selectableOf(albums: readonly DraftedAlbum[], tab: AlbumTab): readonly 
 
 /** Whether a name has these words in it, whatever the case and accents. */
 export function hasWords(name: string, text: string): boolean {
-  const folded = fold(name);
-  return fold(text)
+  const folded = foldText(name);
+  return foldText(text)
     .split(/\s+/)
     .every((word) => folded.includes(word));
 }
@@ -97,9 +98,3 @@ function comparePaths(a: readonly AlbumRecord[], b: readonly AlbumRecord[], coll
   }
   return a.length - b.length;
 }
-
-const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .toLowerCase();

@@ -28,6 +28,20 @@ describe('the search', () => {
     expect(await screen.findByText('Type a part of a name')).toBeTruthy();
   });
 
+  it.each([
+    ['en', 'camera december 2025', /^IMG_100\d\d\.(jpg|mp4)\. Safe\./, 'IMG_50003'],
+    ['en', 'failed', /^IMG_50003\.jpg\. Failed\./, 'IMG_10003'],
+    ['en', 'Video 2025', /^IMG_10004\.mp4\. Safe\./, 'IMG_10003'],
+    ['de', 'dez 2025 camera', /^IMG_100\d\d\.(jpg|mp4)\. Gesichert\./, 'IMG_50003'],
+    ['ar', 'ديسمبر فيديو', /^IMG_10004\.mp4\. /, 'IMG_10003'],
+  ])('in %s finds by what the words mean: %s', async (language, text, name, other) => {
+    const app = await SCENARIOS.failed(12);
+    app.ports.preferences.change({ language });
+    renderApp(app, { search: SearchScreen }, `/search?text=${encodeURIComponent(text)}`);
+    expect((await screen.findAllByRole('link', { name })).length).toBeGreaterThan(0);
+    expect(screen.queryByRole('link', { name: new RegExp(`^${other}`) })).toBeNull();
+  });
+
   it('begins with what a link asks for', async () => {
     renderApp(await SCENARIOS.complete(12), { search: SearchScreen }, '/search?text=Camera');
     expect(await screen.findByRole('link', { name: /^IMG_10011\.jpg\. Safe\./ })).toBeTruthy();

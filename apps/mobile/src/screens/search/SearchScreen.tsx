@@ -17,19 +17,20 @@ import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
+import { meaningsOf } from './word-meanings.ts';
 
 /** So long after the last key it is searched. */
 const QUIET_MS = 150;
 
 /** What about that photo? Any photo by its name, folder or album, with what it is. */
 export function SearchScreen() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const formats = useFormats();
   const colors = useColors();
   const { text: linked = '' } = useLocalSearchParams<{ text?: string }>();
   const [text, setText] = useState(linked);
   const wanted = useQuiet(text.trim(), QUIET_MS);
-  const found = usePhotoSearch(wanted);
+  const found = usePhotoSearch(wanted, meaningsOf(wanted, i18n.language, t));
   const isAsked = text.trim() !== '';
   const records = isAsked ? (found.data ?? []) : [];
   return (
