@@ -29,7 +29,9 @@ describe('photos that cannot be backed up', { timeout: E2E_TIMEOUT_MS }, () => {
         .waitFor();
       // Trying again mends nothing by itself, and is counted.
       await press(page, 'Retry locked.jpg');
-      await page.getByRole('button', { name: 'Retry 1', disabled: false }).waitFor();
+      const retry = page.getByRole('button', { name: 'Retry locked.jpg', exact: true });
+      await expect.poll(() => retry.isDisabled()).toBe(true);
+      await expect.poll(() => retry.isDisabled(), { timeout: 30_000 }).toBe(false);
       await untilSaid(page, '2 uploads failed');
       // An empty file fails each time, until it is another one.
       expect(await page.getByRole('button', { name: 'Retry empty.jpg' }).count()).toBe(0);
@@ -40,7 +42,7 @@ describe('photos that cannot be backed up', { timeout: E2E_TIMEOUT_MS }, () => {
       await expect.poll(() => house.api.assetOf(sha1(photo(2))), { timeout: 30_000 }).toBeDefined();
       expect(await house.api.total()).toBe(2);
 
-      await untilSaid(page, 'Trying again changes nothing here. What does is said below.');
+      await untilShown(page, 'Trying again changes nothing here. What does is said below.');
 
       await writeFiles(house.library, { 'empty.jpg': photo(3) });
       await press(page, 'Back');
