@@ -46,6 +46,13 @@ export interface DrawOptions {
   readonly folder: string;
 }
 
+/** Scrollbars are not drawn, as on phones and on many desktops; nor is the room that is kept for those of others. */
+function leaveNoGutter(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { scrollbar-gutter: auto !important; }');
+  document.addEventListener('DOMContentLoaded', () => document.adoptedStyleSheets.push(sheet));
+}
+
 /** Opens a screen in a browser of its own, and draws it into the folder. */
 export async function drawPicture(picture: Picture, manner: Manner, options: DrawOptions): Promise<Drawn> {
   const { language, theme, window } = manner;
@@ -58,6 +65,7 @@ export async function drawPicture(picture: Picture, manner: Manner, options: Dra
     ...(storageState !== undefined && { storageState }),
   });
   try {
+    await context.addInitScript(leaveNoGutter);
     const page = await context.newPage();
     await openScreen(page, origin, path);
     await picture.prepare?.(page);
