@@ -75,6 +75,36 @@ describe('a person and the background in one process', () => {
     expect(world.remote.uploadCount).toBe(4);
   });
 
+  it.each([
+    ['a person asks for something', 'yielded'],
+    ['its time is over', 'out-of-time'],
+    ['the person stops it', 'cancelled'],
+  ] as const)('[B2][B4] begins nothing when %s just as it has looked', async (what, kind) => {
+    const { world, gate } = await openWorld();
+    gate.open();
+    const looked = createGate();
+    const acting = putForegroundFirst({
+      ...world.engine,
+      async scan(options) {
+        const outcome = await world.engine.scan(options);
+        await looked.pass();
+        return outcome;
+      },
+    });
+    world.remote.failNext('describe', 'server-error', 100);
+    await acting.runInBackground();
+    world.remote.clearFaults();
+    const background = acting.runInBackground();
+    await looked.reached;
+    const asked = what === 'a person asks for something' ? acting.controller.start() : undefined;
+    if (kind === 'out-of-time') acting.endBackground();
+    if (kind === 'cancelled') acting.controller.cancel();
+    looked.open();
+    expect(await background).toEqual({ kind });
+    expect(await asked).toEqual(asked && { kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(asked === undefined ? 0 : 3);
+  });
+
   it('[U7] ends all that runs, and begins nothing any more', async () => {
     const { world, gate, acting } = await openWorld();
     const background = acting.runInBackground();

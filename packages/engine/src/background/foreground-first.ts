@@ -1,5 +1,6 @@
+import type { CancelCause } from '../cancel.ts';
 import type { BackupController, StartOptions } from '../controller/backup-controller.ts';
-import type { RunOutcome } from '../run/run-machine.ts';
+import { outcomeOfCancel, type RunOutcome } from '../run/run-machine.ts';
 import { isServerAway } from './owed-run.ts';
 
 /** A controller whose person has precedence over the runs that come by themselves, within one process. */
@@ -18,11 +19,17 @@ export interface ForegroundFirst {
   end(): Promise<void>;
 }
 
+interface BackgroundRun {
+  /** Why it was told to stop; a run that has not begun yet does not hear of it otherwise. */
+  cancelled: CancelCause | undefined;
+  settled: Promise<unknown>;
+}
+
 /** The foreground before the background (B2), as the lock does it between processes. */
 export function putForegroundFirst(controller: BackupController): ForegroundFirst {
   const runs = new Set<Promise<unknown>>();
   /** More than one where the system grants a run while one goes on: that is refused, and changes nothing for the other. */
-  const inBackground = new Set<Promise<unknown>>();
+  const inBackground = new Set<BackgroundRun>();
   const onAskedRunEnd = new Set<(outcome: RunOutcome) => void>();
   let isOver = false;
   let wasServerAway = false;
@@ -35,22 +42,31 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
   };
   const first = async <Result>(run: () => Promise<Result>): Promise<Result> => {
     while (inBackground.size > 0) {
-      controller.cancel('yielding');
-      await Promise.all(inBackground);
+      cancel('yielding');
+      await Promise.all(Array.from(inBackground, ({ settled }) => settled));
     }
     return follow(run());
   };
+  const cancel = (why: CancelCause): void => {
+    for (const background of inBackground) background.cancelled = why;
+    controller.cancel(why);
+  };
 
   /** What is new on the device is told although the server is still away, of which a run hears before it looks. */
-  const startInBackground = async (options: StartOptions): Promise<RunOutcome> => {
+  const lookAndStart = async (background: BackgroundRun, options: StartOptions): Promise<RunOutcome> => {
     const looked = wasServerAway ? await controller.scan() : undefined;
     if (looked !== undefined && looked.kind !== 'completed') return looked;
+    // A look that is at its end takes no notice of being cancelled any more.
+    if (background.cancelled !== undefined) return outcomeOfCancel(background.cancelled);
     return controller.start({ ...options, kind: 'background' });
   };
 
   return {
     controller: {
       ...controller,
+      cancel: (why = 'unwanted') => {
+        cancel(why);
+      },
       scan: (options) => first(() => controller.scan(options)),
       start: async (options) => {
         const outcome = await first(() => controller.start(options));
@@ -63,15 +79,16 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
     },
     async runInBackground(options = {}) {
       if (isOver) return { kind: 'cancelled' };
-      const run = follow(startInBackground(options));
-      const settled = settledOf(run);
-      inBackground.add(settled);
+      const background: BackgroundRun = { cancelled: undefined, settled: Promise.resolve() };
+      inBackground.add(background);
+      const run = follow(lookAndStart(background, options));
+      background.settled = settledOf(run);
       try {
         const outcome = await run;
         wasServerAway = isServerAway(outcome);
         return outcome;
       } finally {
-        inBackground.delete(settled);
+        inBackground.delete(background);
       }
     },
     subscribeToAskedRuns(onEnd) {
@@ -80,11 +97,11 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
     },
     look: () => follow(controller.scan()),
     endBackground() {
-      if (inBackground.size > 0) controller.cancel('out-of-time');
+      if (inBackground.size > 0) cancel('out-of-time');
     },
     async end() {
       isOver = true;
-      controller.cancel();
+      cancel('unwanted');
       await Promise.all(runs);
     },
   };

@@ -180,7 +180,8 @@ function end(state: BusyState, outcome: RunOutcome): RunStep {
   );
 }
 
-function outcomeOfCancel(why: CancelCause): RunOutcome {
+/** How a run ends that was told to stop. */
+export function outcomeOfCancel(why: CancelCause): RunOutcome {
   switch (why) {
     case 'out-of-time':
       return { kind: 'out-of-time' };
