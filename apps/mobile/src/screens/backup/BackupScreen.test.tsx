@@ -57,6 +57,7 @@ describe('the Backup screen', () => {
     await open('signed-out');
     expect(await screen.findByRole('heading', { name: 'You are signed out' })).toBeTruthy();
     expect(screen.getByText('24 of 24 backed up')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /^24 of 24/ })).toBeNull();
     expect(screen.queryByText(/^No backup yet/)).toBeNull();
     expect(screen.queryByRole('button', { name: 'Choose albums' })).toBeNull();
     expect(screen.queryByText('Backup albums')).toBeNull();

@@ -8,6 +8,7 @@ import { plainName } from '../../components/plain-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
+import { StorageCard } from '../../components/StorageCard.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useAlbums, useStatus } from '../../controller/questions.ts';
 import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
@@ -18,7 +19,6 @@ import { homeStateOf } from './home-state.ts';
 import { LatestStrip } from './LatestStrip.tsx';
 import { QuickSettings } from './QuickSettings.tsx';
 import { StatusCard } from './StatusCard.tsx';
-import { StorageCard } from '../../components/StorageCard.tsx';
 
 /** Are my photos safe? */
 export function BackupScreen() {

@@ -71,7 +71,7 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
             </AppText>
           )}
           {state.kind === 'working' && <RunLine isCentered={!isWide} />}
-          {state.kind !== 'working' && !isUnknown && <Since isCentered={!isWide} />}
+          {state.kind !== 'working' && !isUnknown && <Since isCentered={!isWide} hasList={hasLists} />}
           {isWide && (
             <View style={{ paddingTop: space(2) }}>
               <MainAction state={state} />
@@ -123,7 +123,7 @@ function Middle({
 }
 
 /** "1,234 of 1,234 backed up", and when that was last made sure. */
-function Since({ isCentered }: { readonly isCentered: boolean }) {
+function Since({ isCentered, hasList }: { readonly isCentered: boolean; readonly hasList: boolean }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const colors = useColors();
@@ -141,7 +141,8 @@ function Since({ isCentered }: { readonly isCentered: boolean }) {
       : t('backup.verified', { when: formats.ago(lastVerifiedAtMs, now) });
   return (
     <>
-      {totalCount > 0 && (
+      {totalCount > 0 && !hasList && <AppText isCentered={isCentered}>{count}</AppText>}
+      {totalCount > 0 && hasList && (
         <TouchableLink
           href={{ pathname: '/photos/[list]', params: { list: 'safe' } }}
           label={t('state.showCount', { words: count })}
