@@ -1,4 +1,6 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { AccountState } from '../controller/account.ts';
 import { useAppPorts } from '../controller/AppPortsContext.tsx';
 import { useWatched } from '../controller/use-watched.ts';
 import { leftToRight } from './address.ts';
@@ -19,19 +21,24 @@ export function FrameBanner({ asksToSignIn = true }: { readonly asksToSignIn?: b
     return <Banner tone="waiting" text={t('frame.lost')} action={again} />;
   }
   if (linkState.kind === 'refused') return <Banner tone="needs-you" text={t('frame.refused')} />;
-  if (accountState.kind === 'expired' && asksToSignIn) {
+  const whySignIn = asksToSignIn ? whySignInOf(accountState, t) : undefined;
+  if (whySignIn !== undefined) {
     const signIn = { label: t('action.signIn'), href: '/welcome/sign-in' } as const;
-    return <Banner tone="needs-you" text={t('frame.expired')} action={signIn} />;
-  }
-  if (accountState.kind === 'unreadable' && asksToSignIn) {
-    const signIn = { label: t('action.signIn'), href: '/welcome/sign-in' } as const;
-    const text = t('frame.unreadable', { path: leftToRight(accountState.path) });
-    return <Banner tone="needs-you" text={text} action={signIn} />;
-  }
-  if (accountState.kind === 'signed-out' && asksToSignIn) {
-    const signIn = { label: t('action.signIn'), href: '/welcome/sign-in' } as const;
-    return <Banner tone="needs-you" text={t('frame.signedOut')} action={signIn} />;
+    return <Banner tone="needs-you" text={whySignIn} action={signIn} />;
   }
   if (network === 'none') return <Banner tone="waiting" text={t('frame.offline')} />;
   return null;
+}
+
+function whySignInOf(state: AccountState, t: TFunction): string | undefined {
+  switch (state.kind) {
+    case 'expired':
+      return t('frame.expired');
+    case 'unreadable':
+      return t('frame.unreadable', { path: leftToRight(state.path) });
+    case 'signed-out':
+      return t('frame.signedOut');
+    default:
+      return undefined;
+  }
 }

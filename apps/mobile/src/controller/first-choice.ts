@@ -47,6 +47,7 @@ export function useFolder(path: string | undefined): Asked<FolderListing> {
   });
 }
 
+const COUNTED = 'folder-count';
 /** So long a count is taken for true. */
 const COUNT_MS = 60_000;
 
@@ -60,7 +61,7 @@ export type FolderCounts = ReadonlyMap<string, FolderCount | 'counting'>;
 export function useFolderCounts(paths: readonly string[]): FolderCounts {
   const { device } = useAppPorts();
   const client = useQueryClient();
-  const keyOf = (path: string) => ['folder-count', path];
+  const keyOf = (path: string) => [COUNTED, path];
   const next = paths.findIndex(
     (path) => (client.getQueryState(keyOf(path))?.status ?? 'pending') === 'pending',
   );
@@ -102,7 +103,8 @@ export function useChooseFolders(): {
       const choices = choicesFor(await controller.listAlbums(), areLeftOut);
       if (choices.size > 0) await controller.chooseAlbums(choices);
     },
-    onSettled: () => client.invalidateQueries(),
+    // What lies in folders is the same, and nobody waits until it is counted again.
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== COUNTED }),
   });
   return {
     run: (choice, onSaved) => {

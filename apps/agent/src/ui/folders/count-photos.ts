@@ -7,7 +7,7 @@ import { folderError } from '../../device/library-errors.ts';
 import { pairLivePhotos } from '../../device/live-photo-pairs.ts';
 import { isSystemFolder } from './system-folders.ts';
 
-/** Nobody waits for more than these, nor for longer. */
+/** Nobody waits until more are counted than these and those of one folder, nor for longer. */
 const MOST = 10_000;
 const MOST_MS = 5_000;
 
@@ -53,7 +53,7 @@ export async function countPhotos(
       left.push({ path: within, screenshots: branch.screenshots ?? screenshotsIn(within) });
     }
   }
-  return endOf(sum, screenshots, sum.photoCount > MOST);
+  return endOf(sum, screenshots, false);
 }
 
 const NOTHING: FolderContents = { files: [], folders: [], links: [], problems: [] };
@@ -88,13 +88,12 @@ function add<Sum extends { photoCount: number; sizeBytes: number }>(sum: Sum, mo
 }
 
 function endOf(
-  { photoCount, sizeBytes }: { readonly photoCount: number; readonly sizeBytes: number },
+  sum: { readonly photoCount: number; readonly sizeBytes: number },
   screenshots: ReadonlyMap<string, { readonly photoCount: number; readonly sizeBytes: number }>,
   isMore: boolean,
 ): LocalFolderCount {
   return {
-    photoCount: Math.min(photoCount, MOST),
-    sizeBytes,
+    ...sum,
     isMore,
     screenshots: [...screenshots]
       .map(([name, count]) => ({ name, ...count }))

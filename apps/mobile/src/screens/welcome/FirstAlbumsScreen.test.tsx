@@ -1,8 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { BackupError } from '@keepsake/engine';
 import { fireEvent, waitFor } from '@testing-library/react-native';
-import { pathname, screen } from '../../../simulated/render-app.tsx';
-import { goTo, open, press } from '../../../simulated/walk-welcome.ts';
+import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import { SCREENS, goTo, open, press } from '../../../simulated/walk-welcome.ts';
 
 describe('what to keep safe', () => {
   it('is everything, less what is left out, with the result in numbers', async () => {
@@ -74,6 +74,22 @@ describe('what to keep safe', () => {
     fireEvent.press(await screen.findByRole('checkbox', { name: /^Screenshots/, checked: true }));
     await press('Continue');
     await waitFor(async () => expect(await choiceOf('Screenshots')).toBe('none'));
+  });
+
+  it('leaves out what was left out before the page was loaded anew, though nothing is counted again yet', async () => {
+    const app = await open('first-run-computer');
+    await goTo(3);
+    await press(/^Leave out .*Pictures/);
+    await press('Add Pictures');
+    fireEvent.press(await screen.findByRole('checkbox', { name: 'Screenshots. 60 photos', checked: false }));
+    screen.unmount();
+    jest.spyOn(app.ports.device, 'countPhotos').mockReturnValue(new Promise(() => undefined));
+    renderApp(app, SCREENS, '/welcome/albums');
+    expect(await screen.findByText('Counting the photos…')).toBeTruthy();
+    await press('Continue');
+    await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
+    const albums = await app.world.engine.listAlbums();
+    expect(albums.find(({ name }) => name === 'Screenshots')?.choice).toBe('excluded');
   });
 
   it('may be any folder, with one touch, and says what lies in each', async () => {

@@ -36,7 +36,10 @@ export function FirstFolders() {
   const save = useChooseFolders();
   const choice = {
     paths: chosen,
-    areLeftOut: new Map([...sum.screenshots.keys()].map((name) => [name, leftOut.includes(name)])),
+    // What was left out before stays so, though it may not be counted again yet.
+    areLeftOut: new Map(
+      [...sum.screenshots.keys(), ...leftOut].map((name) => [name, leftOut.includes(name)]),
+    ),
   };
   return (
     <WelcomeFrame

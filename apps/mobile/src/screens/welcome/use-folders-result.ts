@@ -10,7 +10,9 @@ export function useFoldersResult(chosen: readonly string[], sum: FoldersSum): st
   if (chosen.length === 0) return t('welcome.folders.none');
   if (kind === 'counting') return t('folders.counting');
   if (kind === 'unknown') return t('welcome.folders.count', { count: chosen.length });
-  if (photoCount === 0 && leftOutCount === 0 && !isMore) return t('welcome.folders.empty');
+  // It took too long to come to any: no number is known.
+  if (photoCount === 0 && isMore) return t('welcome.folders.count', { count: chosen.length });
+  if (photoCount === 0 && leftOutCount === 0) return t('welcome.folders.empty');
   const taken = isMore
     ? t('welcome.folders.inMore', { count: photoCount })
     : t('welcome.result.in', { count: photoCount, size: formats.size(sizeBytes) });
