@@ -29,11 +29,12 @@ describe('.ci/run', () => {
       encoding: 'utf8',
       env: { ...process.env, PATH: [join(folder, 'bin'), process.env['PATH']].join(delimiter) },
     });
-    return { line: stdout.trimEnd().split('\n').at(-1), succeeded: status === 0 };
+    const lines = stdout.trimEnd().split('\n');
+    return { line: lines.at(-1), succeeded: status === 0, lines };
   }
 
   it('adds up tests and gates', async () => {
-    expect(await run({})).toEqual({ line: '5 passed, 0 failed', succeeded: true });
+    expect(await run({})).toMatchObject({ line: '5 passed, 0 failed', succeeded: true });
   });
 
   it.each<[string, Steps, string]>([
@@ -55,6 +56,14 @@ describe('.ci/run', () => {
     ['an install that fails', { ci: 'exit 1' }, '0 passed, 1 failed'],
     ['an interruption', { ci: 'kill -TERM $PPID' }, '0 passed, 1 failed'],
   ])('fails with %s', async (_what, steps, line) => {
-    expect(await run(steps)).toEqual({ line, succeeded: false });
+    expect(await run(steps)).toMatchObject({ line, succeeded: false });
+  });
+
+  it('names once more at its end what failed', async () => {
+    const { lines } = await run({
+      test: 'echo "FAILED  a.test.ts > b"; echo 1 passed, 1 failed; exit 1',
+      run: 'echo "FAILED  types"; echo more; echo 0 passed, 1 failed; exit 1',
+    });
+    expect(lines.slice(-4)).toEqual(['FAILED  a.test.ts > b', 'FAILED  types', '', '1 passed, 2 failed']);
   });
 });

@@ -36,16 +36,26 @@ describe('the closing line of a test run', () => {
     });
     vitest.stderr.resume();
     const exitCode = await new Promise((resolve) => vitest.once('close', resolve));
-    return { line: output.trimEnd().split('\n').at(-1), succeeded: exitCode === 0 };
+    const lines = output.trimEnd().split('\n');
+    return {
+      line: lines.at(-1),
+      succeeded: exitCode === 0,
+      named: lines.filter((line) => line.startsWith('FAILED  ')),
+    };
   }
 
   it('counts what passed', async () => {
-    expect(await run([PASSING, PASSING])).toEqual({ line: '2 passed, 0 failed', succeeded: true });
+    expect(await run([PASSING, PASSING])).toEqual({ line: '2 passed, 0 failed', succeeded: true, named: [] });
   });
 
-  it('counts a failing test', async () => {
-    const failing = "import { it } from 'vitest'; it('fails', () => { throw new Error('x'); });";
-    expect(await run([PASSING, failing])).toEqual({ line: '1 passed, 1 failed', succeeded: false });
+  it('counts a failing test, and names it', async () => {
+    const failing =
+      "import { describe, it } from 'vitest'; describe('a thing', () => { it('fails', () => { throw new Error('x'); }); });";
+    expect(await run([PASSING, failing])).toEqual({
+      line: '1 passed, 1 failed',
+      succeeded: false,
+      named: ['FAILED  1.test.ts > a thing > fails'],
+    });
   });
 
   it.each([
@@ -68,12 +78,12 @@ describe('the closing line of a test run', () => {
   });
 
   it('fails when there is no test', async () => {
-    expect(await run([])).toEqual({ line: '0 passed, 1 failed', succeeded: false });
+    expect(await run([])).toMatchObject({ line: '0 passed, 1 failed', succeeded: false });
   });
 
   it('fails when no test was run', async () => {
     const ended = await run([PASSING], '--testNamePattern', 'nothing has this name');
-    expect(ended).toEqual({ line: '0 passed, 1 failed', succeeded: false });
+    expect(ended).toMatchObject({ line: '0 passed, 1 failed', succeeded: false });
   });
 
   it('fails when the run is interrupted', async () => {

@@ -7,12 +7,13 @@ interface Counts {
 }
 
 /**
- * Ends a test run with one plain line, `N passed, N failed`, that people and machines read alike. It is printed when the
- * process exits, so that it is the last line also of a run that was interrupted or never began, and a run that tested
- * nothing is a failure.
+ * Ends a test run with one plain line, `N passed, N failed`, that people and machines read alike, after a line
+ * `FAILED  <file> > <test>` for each test that failed. They are printed when the process exits, so that the count is the
+ * last line also of a run that was interrupted or never began, and a run that tested nothing is a failure.
  */
 export default class ClosingLineReporter implements Reporter {
   #counts: Counts | undefined;
+  #failedTests: readonly string[] = [];
 
   onInit(): void {
     process.once('exit', () => {
@@ -24,6 +25,7 @@ export default class ClosingLineReporter implements Reporter {
     const counts = modules.map(countModule).reduce(add, { passed: 0, failed: errors.length, skipped: 0 });
     if (reason === 'interrupted') counts.failed += 1;
     this.#counts = counts;
+    this.#failedTests = modules.flatMap(failedTestsOf);
   }
 
   #close(): void {
@@ -31,6 +33,7 @@ export default class ClosingLineReporter implements Reporter {
     const { passed, failed, skipped } = this.#counts ?? { passed: 0, failed: 1, skipped: 0 };
     const nothingTested = passed + failed === 0;
     if (nothingTested || failed > 0) process.exitCode = 1;
+    for (const test of this.#failedTests) process.stdout.write(`FAILED  ${test}\n`);
     if (skipped > 0) process.stdout.write(`${skipped} skipped\n`);
     process.stdout.write(`\n${passed} passed, ${nothingTested ? 1 : failed} failed\n`);
   }
@@ -48,6 +51,13 @@ function countModule(module: TestModule): Counts {
   for (const suite of module.children.allSuites()) counts.failed += suite.errors().length;
   if (counts.failed === 0 && module.state() === 'failed') counts.failed = 1;
   return counts;
+}
+
+function failedTestsOf(module: TestModule): string[] {
+  const tests = [...module.children.allTests('failed')].map(({ fullName }) => ` > ${fullName}`);
+  return (module.state() === 'failed' && tests.length === 0 ? [''] : tests).map(
+    (name) => module.relativeModuleId + name,
+  );
 }
 
 function add(a: Counts, b: Counts): Counts {

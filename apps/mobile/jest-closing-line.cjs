@@ -1,4 +1,16 @@
-/** Ends a run with the line that the house's other suites end with: `N passed, N failed`. */
+/** Ends a run as the house's other suites end: `FAILED  <file> > <test>` for each that failed, then `N passed, N failed`. */
+const { relative } = require('node:path');
+
+function failedTests({ testResults }) {
+  const names = testResults.flatMap((file) => {
+    const failed = file.testResults.filter(({ status }) => status === 'failed');
+    const inFile = failed.map(({ fullName }) => ` > ${fullName}`);
+    const all = file.testExecError && inFile.length === 0 ? [''] : inFile;
+    return all.map((name) => relative(process.cwd(), file.testFilePath) + name);
+  });
+  return names.map((name) => `FAILED  ${name}\n`).join('');
+}
+
 module.exports = class ClosingLine {
   onRunComplete(_contexts, results) {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, wasInterrupted } =
@@ -7,7 +19,7 @@ module.exports = class ClosingLine {
     // What was broken off or tested nothing is no success.
     if (wasInterrupted || numPassedTests + failed === 0) failed += 1;
     if (failed > 0) process.exitCode = 1;
-    this.line = `\n${numPassedTests} passed, ${failed} failed\n`;
+    this.line = `${failedTests(results)}\n${numPassedTests} passed, ${failed} failed\n`;
     process.once('exit', () => process.stdout.write(this.line));
   }
 
