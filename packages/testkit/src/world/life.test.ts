@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancelSource } from '@keepsake/engine';
-import { mortalClock } from './device/watched-ports.ts';
+import { mortalClock, watchedNotifier } from './device/watched-ports.ts';
 import { Life, PROCESS_DIED } from './life.ts';
 import { VirtualClock } from './time/virtual-clock.ts';
 
@@ -42,6 +42,16 @@ describe('the life of a process', () => {
     life.die();
     await clock.advance(50);
     expect([isAwake, told, outside.aborted]).toEqual([false, PROCESS_DIED, true]);
+  });
+
+  it('tells nobody anything once it is over', () => {
+    const life = new Life('app');
+    const told: unknown[] = [];
+    const notifier = watchedNotifier(life, (seen) => told.push(seen.kind));
+    notifier.showProgress({ settledCount: 0, totalCount: 1 });
+    life.die();
+    notifier.showProgress({ settledCount: 1, totalCount: 1 });
+    expect(told).toEqual(['progress-shown']);
   });
 
   it('that is frozen hears nothing, and of all of it in its order when it goes on', async () => {

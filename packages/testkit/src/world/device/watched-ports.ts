@@ -41,15 +41,15 @@ export function watchedLedger(ledger: Ledger, trouble: StoreTrouble, life: Life,
   );
 }
 
-/** What one process would tell its person, as it happens. */
+/** What one process would tell its person, as it happens; one that died over what it just did tells nothing any more. */
 export function watchedNotifier(life: Life, observe: Observer): Notifier {
   return {
     prepare: () => life.call(async () => undefined),
     notify(notification) {
-      observe({ kind: 'notified', process: life.name, notification });
+      if (life.isAlive) observe({ kind: 'notified', process: life.name, notification });
     },
     showProgress(progress) {
-      observe({ kind: 'progress-shown', process: life.name, progress });
+      if (life.isAlive) observe({ kind: 'progress-shown', process: life.name, progress });
     },
   };
 }
