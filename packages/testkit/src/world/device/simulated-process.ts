@@ -9,7 +9,7 @@ export interface SimulatedProcess {
   readonly engine: SimulatedEngine;
 }
 
-/** Starts a run, tells of its beginning and its end, and answers how it ended; never if the process dies. */
+/** Starts a run, tells of its beginning and its end, and answers how it ended. A process that died over the end tells nothing of it. */
 export async function observedRun(
   { life, engine }: SimulatedProcess,
   wanted: RunWanted,
@@ -24,7 +24,7 @@ export async function observedRun(
     budgetMs: wanted.budgetMs,
   };
   const end = (outcome: string): void => {
-    observe({ kind: 'run', run, what: 'ended', outcome });
+    if (life.isAlive) observe({ kind: 'run', run, what: 'ended', outcome });
   };
   observe({ kind: 'run', run, what: 'started', outcome: '' });
   try {
