@@ -117,7 +117,8 @@ describe('what is left', () => {
   it.each<[number, string]>([
     [0, 'a few seconds left'],
     [9_000, 'a few seconds left'],
-    [14_000, 'about 10 seconds left'],
+    [10_000, 'about 10 seconds left'],
+    [14_000, 'about 20 seconds left'],
     [40_000, 'about 40 seconds left'],
     [50_000, 'about 50 seconds left'],
     [57_000, 'about 1 minute left'],
@@ -125,6 +126,17 @@ describe('what is left', () => {
     [90 * MINUTE, 'about 2 hours left'],
   ])('%d ms', (remainingMs, words) => {
     expect(formatsOf('en').left(remainingMs)).toBe(words);
+  });
+
+  it('is counted down evenly, ten seconds at a time', () => {
+    const told = new Map<string, number>();
+    for (let tenths = 500; tenths > 0; tenths -= 1) {
+      const words = formatsOf('en').left(tenths * 100);
+      told.set(words, (told.get(words) ?? 0) + 1);
+    }
+    const lengths = [...told.values()].filter((length) => length > 1);
+    expect(lengths).toHaveLength(5);
+    for (const length of lengths) expect(Math.abs(length - 100)).toBeLessThanOrEqual(1);
   });
 });
 

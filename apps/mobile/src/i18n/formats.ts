@@ -92,7 +92,8 @@ export function createFormats(language: Language, t: TFunction, country: string 
     },
     left(remainingMs) {
       if (remainingMs < 10_000) return t('left.moments');
-      const tens = Math.round(remainingMs / 10_000);
+      // Up, so that each is told for as long as the next.
+      const tens = Math.ceil(remainingMs / 10_000);
       if (tens < 6) return t('left.seconds', { count: tens * 10 });
       const minutes = Math.round(remainingMs / MINUTE);
       if (minutes < 60) return t('left.minutes', { count: Math.max(1, minutes) });

@@ -1,4 +1,5 @@
 import type { AssetId } from '../model/ids.ts';
+import { CalmCountdown } from './calm-countdown.ts';
 
 /** How far a run is (P2). Never above the whole, never backwards within a run. */
 export interface RunProgress {
@@ -56,6 +57,7 @@ export class RunMeter {
   /** Those of which it had, when the pace was last begun anew: what they go on from was sent before. */
   #triedBefore = new Set<AssetId>();
   #isPaused = false;
+  readonly #countdown = new CalmCountdown();
   #settledBytes = 0;
   #passedBytes = 0;
   #uploadedBytes = 0;
@@ -148,7 +150,10 @@ export class RunMeter {
       bytesTotal,
       bytesUploaded: this.#uploadedBytes,
       bytesPerSecond: pace?.bytesPerSecond,
-      remainingMs: pace?.remainingMs(bytesTotal - bytesDone, totalCount - settledCount),
+      remainingMs: this.#countdown.tell(
+        pace?.remainingMs(bytesTotal - bytesDone, totalCount - settledCount),
+        nowMs,
+      ),
     };
   }
 
