@@ -113,6 +113,20 @@ describe('dates', () => {
   });
 });
 
+describe('since when', () => {
+  it.each<[Language, string, string, string]>([
+    ['en', 'en-GB', '09:05', '19 Nov 2026, 23:05'],
+    ['en', 'en-US', '9:05 AM', 'Nov 19, 2026, 11:05 PM'],
+    ['de', 'de-DE', '09:05', '19. Nov. 2026, 23:05'],
+    ['ar', 'ar-EG', '9:05 ص', '19 نوفمبر 2026، 11:05 م'],
+  ])('of %s in %s', (language, country, today, before) => {
+    const now = new Date(2026, 10, 20, 12).getTime();
+    const { since } = createFormats(language, createI18n(language).t, country);
+    expect(plain(since(new Date(2026, 10, 20, 9, 5).getTime(), now))).toBe(today);
+    expect(plain(since(new Date(2026, 10, 19, 23, 5).getTime(), now))).toBe(before);
+  });
+});
+
 describe('what is left', () => {
   it.each<[number, string]>([
     [0, 'a few seconds left'],

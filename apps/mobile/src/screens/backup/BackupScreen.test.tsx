@@ -22,6 +22,7 @@ describe('the Backup screen', () => {
     ['quota-full', 'Your storage on the server is full', /^Try again$/],
     ['disk-full', 'The server’s disk is full', /^Try again$/],
     ['server-down', 'Your server has a problem', /^Try again$/],
+    ['server-silent', 'Your server does not answer', /^Pause$/],
     ['nothing-chosen', 'Choose the photos to keep safe', /^Choose albums$/],
     ['no-access', 'Keepsake may not see your photos', /^Allow access$/],
   ])('says of %s first what is so, and what to do', async (scenario, sentence, action) => {
@@ -42,6 +43,15 @@ describe('the Backup screen', () => {
     await waitFor(() => expect(app.access.current()).toMatchObject({ granted: 'limited', picks: 1 }));
     fireEvent.press(screen.getByRole('button', { name: all }));
     await waitFor(() => expect(screen.queryByText(sentence)).toBeNull());
+  });
+
+  it.each([
+    ['en', /^No answer since \d+:\d\d.{0,3}\. Keepsake keeps asking, and goes on by itself/],
+    ['de', /^Keine Antwort seit \d\d:\d\d\. Keepsake fragt weiter nach/],
+    ['ar', /^لا رد منذ .*\. يواصل Keepsake المحاولة/],
+  ])('says in %s since when the server is silent, and that it goes on by itself', async (language, words) => {
+    await open('server-silent', { language });
+    expect(await screen.findByText(words)).toBeTruthy();
   });
 
   it('tells how many, when, and what is left of the room', async () => {

@@ -26,6 +26,7 @@ export function BackupScreen() {
   const { device, account } = useAppPorts();
   const snapshot = useSnapshot();
   const access = useWatched(device.access);
+  const { network } = useWatched(device.conditions);
   const { kind: accountKind } = useWatched(account.state);
   const isSignedOut = accountKind === 'signed-out';
   const status = useStatus();
@@ -33,6 +34,7 @@ export function BackupScreen() {
   const state = homeStateOf({
     snapshot,
     waiting: status.data?.waiting,
+    network,
     access,
     account: accountKind,
     selectedCount: albums.data?.filter(({ choice }) => choice === 'selected').length,

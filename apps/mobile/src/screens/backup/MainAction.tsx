@@ -29,7 +29,7 @@ export function MainAction({ state }: { readonly state: HomeState }) {
     controller.start({ isOverMeteredAllowed }).catch(() => undefined);
   };
 
-  if (state.kind === 'working' || (state.kind === 'waiting' && state.isRunning)) {
+  if (state.kind === 'working' || state.kind === 'silent' || (state.kind === 'waiting' && state.isRunning)) {
     return (
       <PrimaryButton label={t('action.pause')} icon="pause" isQuiet onPress={() => controller.cancel()} />
     );

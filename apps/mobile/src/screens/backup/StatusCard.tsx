@@ -35,7 +35,9 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
   const { t } = useTranslation();
   const snapshot = useSnapshot();
   const isWide = useIsWide();
-  const words = homeWordsOf(state, snapshot, t);
+  const formats = useFormats();
+  const now = useNow();
+  const words = homeWordsOf(state, snapshot, formats, now, t);
   const segments = segmentsOf(snapshot);
   const why = state.kind === 'stopped' ? state.why : undefined;
   const { totalCount = 0 } = snapshot.statistics?.candidates ?? {};
