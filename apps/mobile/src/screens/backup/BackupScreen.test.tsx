@@ -46,7 +46,7 @@ describe('the Backup screen', () => {
   });
 
   it.each([
-    ['en', /^No answer since \d+:\d\d.{0,3}\. Keepsake keeps asking, and goes on by itself/],
+    ['en', /^No answer since \d+:\d\d.{0,3}\. Keepsake keeps asking and goes on by itself/],
     ['de', /^Keine Antwort seit \d\d:\d\d\. Keepsake fragt weiter nach/],
     ['ar', /^لا رد منذ .*\. يواصل Keepsake المحاولة/],
   ])('says in %s since when the server is silent, and that it goes on by itself', async (language, words) => {
@@ -77,7 +77,7 @@ describe('the Backup screen', () => {
 
   it.each([
     ['24 of 24 backed up. Show the list.', '/photos/safe'],
-    ['42.0 GB of 200 GB used. Show the list.', '/photos/safe'],
+    ['42.0 GB of 200 GB used. Show the list.', '/photos/on-server'],
   ])('leads from %s to the list behind it', async (name, path) => {
     await open('complete');
     fireEvent.press(screen.getByRole('link', { name }));

@@ -4,7 +4,8 @@ import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import { SCENARIOS } from '../../../simulated/scenarios.ts';
 import { SearchScreen } from './SearchScreen.tsx';
 
-const type = (text: string) => fireEvent.changeText(screen.getByLabelText('Name, album, month or year'), text);
+const type = (text: string) =>
+  fireEvent.changeText(screen.getByLabelText('Name, album, month or year'), text);
 
 describe('the search', () => {
   it('finds any photo by a part of its name, and says what it is', async () => {
