@@ -129,6 +129,21 @@ export class App {
     return ((await answer.json()) as { link: string }).link;
   }
 
+  /** When a file was last tried that failed, as the agent knows it; 0: it has not failed. */
+  async failedAtMs(fileName: string): Promise<number> {
+    const { controller } = this.#running.connect();
+    const failed = await controller.listAssets({
+      kind: 'listed',
+      standing: undefined,
+      settlement: 'failed',
+      after: undefined,
+      limit: 100,
+    });
+    this.#running.close();
+    const found = failed.find(({ asset }) => asset.original.fileName === fileName)?.settlement;
+    return found?.kind === 'failed' ? found.failure.atMs : 0;
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#contexts.map((context) => context.close()));
   }

@@ -52,7 +52,9 @@ describe('in the middle of a backup', { timeout: E2E_TIMEOUT_MS }, () => {
     await untilCount(page, 'Uploading', 1);
     server.kill('SIGKILL');
     await server.ended;
-    await untilSaid(page, 'Waiting for a network');
+    await untilSaid(page, 'Your server does not answer');
+    await untilShown(page, /^No answer since \d\d:\d\d\. Keepsake keeps asking and goes on by itself/);
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
     proxy?.release();
 
     await house.startServer();

@@ -15,6 +15,11 @@ export async function untilShown(page: Page, words: string | RegExp): Promise<vo
   await untilThere(page, page.getByText(words));
 }
 
+/** Waits until there is a link that is called so. */
+export async function untilLink(page: Page, name: RegExp): Promise<void> {
+  await untilThere(page, page.getByRole('link', { name }));
+}
+
 /** Waits until one of the four numbers is this. */
 export async function untilCount(
   page: Page,

@@ -42,6 +42,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'disk-full': ['/', '/uploading'],
   'deleted-on-server': ['/photos/deleted', '/photos/deleted photos.sendAll.action'],
   'server-down': ['/'],
+  'server-silent': ['/', '/uploading'],
   'nothing-chosen': ['/', '/albums', '/activity', '/welcome/albums'],
   'no-access': ['/', '/albums'],
   expired: ['/', '/welcome/sign-in'],

@@ -76,6 +76,39 @@ describe('what is on the screen stays where it is', { timeout: E2E_TIMEOUT_MS },
     expect([...seen]).toHaveLength(1);
   });
 
+  it('while a backup waits: for a network, for Wi-Fi, for a server that is silent', async ({ app, held }) => {
+    await writeFiles(app.house.library, { 'a.jpg': photo(1, 400_000) });
+    let proxy: Awaited<ReturnType<typeof held>> | undefined;
+    const { server } = await app.settle({ through: async (url) => (proxy = await held(url)).url });
+    await app.simulate({ network: 'unmetered' });
+    const page = await app.openPage({ viewport: DESKTOP });
+    const card = page.getByRole('link', { name: /^Uploading\b/ });
+    const seen = new Set<number | undefined>();
+    const look = async (): Promise<unknown> => seen.add((await card.boundingBox())?.y);
+    await untilSaid(page, '1 photo is not backed up yet');
+    await look();
+    await press(page, 'Back up now');
+    await untilCount(page, 'Uploading', 1);
+    await look();
+    await app.simulate({ network: 'none' });
+    // What the frame says of it stands above everything.
+    await untilSaid(page, 'Waiting for a network');
+    await app.simulate({ network: 'metered' });
+    await untilSaid(page, 'Waiting for Wi-Fi');
+    await page.getByText(/^There is no network/).waitFor({ state: 'detached' });
+    await look();
+    server.kill('SIGKILL');
+    await server.ended;
+    proxy?.lose();
+    await app.simulate({ network: 'unmetered' });
+    await untilSaid(page, 'Your server does not answer');
+    await look();
+    await press(page, 'Pause');
+    await untilSaid(page, '1 photo is not backed up yet');
+    await look();
+    expect([...seen]).toHaveLength(1);
+  });
+
   it('on the first run, which begins with its first step', async ({ app }) => {
     await Promise.all([app.house.startServer(), app.startAgent()]);
     const page = await app.enter({ viewport: DESKTOP });

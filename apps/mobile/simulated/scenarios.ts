@@ -176,6 +176,20 @@ export const SCENARIOS = {
     await app.world.engine.start();
     return app;
   },
+  /** In the middle of a backup the server falls silent. */
+  async 'server-silent'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    const { remote, engine, clock } = app.world;
+    const gate = holdBack(app.world, addPhotos(app.world, 20, 'IMG_7', 150_000));
+    remote.inject({ method: 'upload', fault: { kind: 'cut-after-bytes', bytes: 120_000 }, times: 1_000 });
+    void engine.start();
+    await untilSending(app.world);
+    remote.failNext('describe', 'network', 1_000);
+    gate.open();
+    await untilSeen(app.world, ({ activity }) => activity.kind === 'waiting-for-network');
+    clock.hold();
+    return app;
+  },
   /** A library, and nothing said of it yet. */
   async 'nothing-chosen'() {
     const app = createSimulatedApp({ offlinePatienceMs: 1_000 });

@@ -104,6 +104,7 @@ const QUERIES: readonly AssetQuery[] = [
     { kind: 'listed', standing: undefined, settlement: 'failed', after, limit: 1 },
     { kind: 'listed', standing: 'candidate', settlement: 'failed', after, limit: 1 },
     { kind: 'listed', standing: undefined, settlement: undefined, albumId, after, limit: 1 },
+    { kind: 'listed', standing: undefined, settlement: 'backed-up', how: 'uploaded', after, limit: 1 },
     {
       kind: 'listed',
       standing: 'ignored',
@@ -161,7 +162,8 @@ it('no statement reads a whole table or index of assets, nor sorts what it reads
       if (/COVERING INDEX assets_unplanned/.test(detail) && /COUNT\(\*\)/.test(sql)) continue;
       if (/AUTOMATIC|^SCAN (assets|a|memberships|m|confirmed|seen)\b/.test(detail))
         scans.push(`${detail} in ${sql}`);
-      if (/assets_queue/.test(detail)) pages.add(detail.replace(/ \(.*/, ''));
+      // How each came to be safe is not in the index, and looked up in its turn.
+      if (/assets_queue/.test(detail) && !/ AND how = /.test(sql)) pages.add(detail.replace(/ \(.*/, ''));
     }
     // A page of several stretches sorts no more than it shows; the names of one asset's albums are few.
     const isFew = /INDEXED BY assets_queue|json_group_array\(name\)/.test(sql);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScrollView, View, type ViewStyle } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
@@ -22,8 +22,11 @@ export interface ScreenFrameProps {
   readonly asideSkeleton?: ReactNode;
   /** One of the four places of the navigation: no way back. */
   readonly isPlace?: boolean;
-  /** The second column where there is room for one; below the first where there is not. */
-  readonly aside?: ReactNode;
+  /**
+   * The second column where there is room for one; below the first where there is not. Undefined: one column. An element that
+   * holds nothing yet keeps the room of what will come.
+   */
+  readonly aside?: ReactElement | undefined;
   /** At the end of the title's line. */
   readonly action?: ReactNode;
   /** False: the screen scrolls by itself, as a virtual list does, and its content fills what is left. */

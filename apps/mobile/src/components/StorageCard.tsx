@@ -30,7 +30,7 @@ export function StorageCard() {
   return (
     <SectionCard title={t('backup.storage')}>
       <TouchableLink
-        href={{ pathname: '/photos/[list]', params: { list: 'safe' } }}
+        href={{ pathname: '/photos/[list]', params: { list: 'on-server' } }}
         label={t('state.showCount', { words })}
         style={{ flexDirection: 'row', alignItems: 'center', gap: space(2), padding: space(2) }}
       >

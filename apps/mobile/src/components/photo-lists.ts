@@ -6,7 +6,8 @@ import type { Colors } from '../theme/colors.ts';
 
 /**
  * The lists behind the numbers, in the order in which they are offered. Each photo is in `all` and in one other; what is neither
- * photo nor video is in `unsupported` alone, and `to-keep` is the sum of what is safe, waits or failed.
+ * photo nor video is in `unsupported` alone. Those from `to-keep` on are behind sums and parts, and are not offered: what is safe,
+ * waits or failed; what is on the server, chosen or not; and of that what was sent from here, and what was there already.
  */
 export const PHOTO_LISTS = [
   'all',
@@ -22,9 +23,15 @@ export const PHOTO_LISTS = [
   'deleted',
   'gone',
   'to-keep',
+  'on-server',
+  'uploaded',
+  'duplicate',
 ] as const;
 
 export type PhotoList = (typeof PHOTO_LISTS)[number];
+
+/** The lists that are in no choice of lists. */
+export const NOT_OFFERED: ReadonlySet<PhotoList> = new Set(['to-keep', 'on-server', 'uploaded', 'duplicate']);
 
 /** The list of an address; what is none is all of them. */
 export function photoListOf(state: string | undefined): PhotoList {
@@ -38,9 +45,14 @@ export function countsOf({ statistics, transfers }: BackupSnapshot): Readonly<Re
   const safeCount = candidates?.backedUpCount ?? 0;
   const uploadingCount = Math.min(transfers.length, waitingCount);
   const unsupportedCount = statistics?.unsupportedCount ?? 0;
-  const keptCount = (statistics?.uploadedCount ?? 0) + (statistics?.duplicateCount ?? 0) - safeCount;
+  const uploadedCount = statistics?.uploadedCount ?? 0;
+  const duplicateCount = statistics?.duplicateCount ?? 0;
+  const keptCount = uploadedCount + duplicateCount - safeCount;
   return {
     'to-keep': (candidates?.totalCount ?? 0) + keptCount,
+    'on-server': uploadedCount + duplicateCount,
+    uploaded: uploadedCount,
+    duplicate: duplicateCount,
     all: (statistics?.libraryCount ?? 0) - unsupportedCount,
     safe: safeCount,
     uploading: uploadingCount,
@@ -88,6 +100,11 @@ function allOf(list: PhotoList, isOfAlbum: boolean): readonly AssetFilter[] {
       return [{ standing: undefined, settlement: 'deleted-on-server' }];
     case 'gone':
       return [{ standing: 'candidate', settlement: 'gone' }];
+    case 'on-server':
+      return [{ standing: undefined, settlement: 'backed-up' }];
+    case 'uploaded':
+    case 'duplicate':
+      return [{ standing: undefined, settlement: 'backed-up', how: list }];
     case 'to-keep':
       return [
         ...each(['candidate'], ['backed-up', 'pending', 'retrying', 'failed']),
@@ -101,7 +118,10 @@ function allOf(list: PhotoList, isOfAlbum: boolean): readonly AssetFilter[] {
 export function listOf({
   standing,
   settlement,
-}: AssetRecord): Exclude<PhotoList, 'all' | 'uploading' | 'to-keep'> {
+}: AssetRecord): Exclude<
+  PhotoList,
+  'all' | 'uploading' | 'to-keep' | 'on-server' | 'uploaded' | 'duplicate'
+> {
   if (settlement.kind === 'backed-up') return standing.kind === 'candidate' ? 'safe' : 'kept';
   if (settlement.kind === 'deleted-on-server') return 'deleted';
   if (standing.kind === 'ignored' && standing.reason === 'unsupported-type') return 'unsupported';
@@ -120,6 +140,10 @@ export function nameOfList(list: PhotoList, t: TFunction): string {
       return t(`state.${list}`);
     case 'to-keep':
       return t('activity.total');
+    case 'uploaded':
+      return t('activity.uploaded');
+    case 'duplicate':
+      return t('activity.duplicates');
     default:
       return t(`photos.list.${list}`);
   }
@@ -142,6 +166,9 @@ export const LIST_LOOKS: Readonly<
   deleted: { icon: 'cloud-off-outline', color: 'quietText' },
   gone: { icon: 'eye-off-outline', color: 'quietText' },
   'to-keep': { icon: 'image-multiple-outline', color: 'quietText' },
+  'on-server': { icon: 'cloud-check-variant', color: 'safe' },
+  uploaded: { icon: 'cloud-check-variant', color: 'safe' },
+  duplicate: { icon: 'cloud-check-variant', color: 'safe' },
 };
 
 function each(

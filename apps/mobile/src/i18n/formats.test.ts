@@ -113,11 +113,26 @@ describe('dates', () => {
   });
 });
 
+describe('since when', () => {
+  it.each<[Language, string, string, string]>([
+    ['en', 'en-GB', '09:05', '19 Nov 2026, 23:05'],
+    ['en', 'en-US', '9:05 AM', 'Nov 19, 2026, 11:05 PM'],
+    ['de', 'de-DE', '09:05', '19. Nov. 2026, 23:05'],
+    ['ar', 'ar-EG', '9:05 ص', '19 نوفمبر 2026، 11:05 م'],
+  ])('of %s in %s', (language, country, today, before) => {
+    const now = new Date(2026, 10, 20, 12).getTime();
+    const { since } = createFormats(language, createI18n(language).t, country);
+    expect(plain(since(new Date(2026, 10, 20, 9, 5).getTime(), now))).toBe(today);
+    expect(plain(since(new Date(2026, 10, 19, 23, 5).getTime(), now))).toBe(before);
+  });
+});
+
 describe('what is left', () => {
   it.each<[number, string]>([
     [0, 'a few seconds left'],
     [9_000, 'a few seconds left'],
-    [14_000, 'about 10 seconds left'],
+    [10_000, 'about 10 seconds left'],
+    [14_000, 'about 20 seconds left'],
     [40_000, 'about 40 seconds left'],
     [50_000, 'about 50 seconds left'],
     [57_000, 'about 1 minute left'],
@@ -125,6 +140,17 @@ describe('what is left', () => {
     [90 * MINUTE, 'about 2 hours left'],
   ])('%d ms', (remainingMs, words) => {
     expect(formatsOf('en').left(remainingMs)).toBe(words);
+  });
+
+  it('is counted down evenly, ten seconds at a time', () => {
+    const told = new Map<string, number>();
+    for (let tenths = 500; tenths > 0; tenths -= 1) {
+      const words = formatsOf('en').left(tenths * 100);
+      told.set(words, (told.get(words) ?? 0) + 1);
+    }
+    const lengths = [...told.values()].filter((length) => length > 1);
+    expect(lengths).toHaveLength(5);
+    for (const length of lengths) expect(Math.abs(length - 100)).toBeLessThanOrEqual(1);
   });
 });
 

@@ -25,6 +25,8 @@ export interface Formats {
   duration(durationMs: number): string;
   /** `2 hours ago`, `yesterday`; the date when it is a week or more. */
   ago(atMs: number, nowMs: number): string;
+  /** Of something that lasts: `14:32`, with its date where that was not today. */
+  since(atMs: number, nowMs: number): string;
   /** No more precise than it can be known: `about 3 minutes left`. */
   left(remainingMs: number): string;
 }
@@ -45,6 +47,7 @@ export function createFormats(language: Language, t: TFunction, country: string 
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const date = new Intl.DateTimeFormat(dates, day);
   const moment = new Intl.DateTimeFormat(dates, { ...day, hour: 'numeric', minute: '2-digit' });
+  const clock = new Intl.DateTimeFormat(dates, { timeStyle: 'short' });
   const month = new Intl.DateTimeFormat(dates, { month: 'long', year: 'numeric' });
   const year = new Intl.DateTimeFormat(dates, { year: 'numeric' });
   const padded = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
@@ -90,9 +93,11 @@ export function createFormats(language: Language, t: TFunction, country: string 
       if (days < 7) return t('ago.days', { count: days });
       return date.format(atMs);
     },
+    since: (atMs, nowMs) => (midnightOf(atMs) === midnightOf(nowMs) ? clock : moment).format(atMs),
     left(remainingMs) {
       if (remainingMs < 10_000) return t('left.moments');
-      const tens = Math.round(remainingMs / 10_000);
+      // Up, so that each is told for as long as the next.
+      const tens = Math.ceil(remainingMs / 10_000);
       if (tens < 6) return t('left.seconds', { count: tens * 10 });
       const minutes = Math.round(remainingMs / MINUTE);
       if (minutes < 60) return t('left.minutes', { count: Math.max(1, minutes) });

@@ -1,5 +1,5 @@
-import { usePathname } from 'expo-router';
-import type { ReactNode } from 'react';
+import { useGlobalSearchParams, usePathname } from 'expo-router';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
@@ -10,7 +10,7 @@ import { useRoom } from '../theme/letters.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { useIsWide } from '../theme/use-is-wide.ts';
 import { PlaceLink } from './PlaceLink.tsx';
-import { PLACES, isFirstRun, isPlace, placeOf } from './places.ts';
+import { PLACES, isFirstRun, placeAt, placeOf, type Place } from './places.ts';
 
 /** The screens, with the four places below them on a narrow window and beside them on a wide one. */
 export function AppFrame({ children }: { readonly children: ReactNode }) {
@@ -18,16 +18,27 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
   const isWide = useIsWide();
   const isPlain = useIsUndecided() || isFirstRun(pathname);
   const isRail = isWide && !isPlain;
+  const here = useCurrentPlace(pathname);
   return (
     <View style={{ flex: 1, flexDirection: isRail ? 'row' : 'column' }}>
-      {isRail && <Rail pathname={pathname} />}
+      {isRail && <Rail here={here} />}
       <View style={{ flex: 1 }}>{children}</View>
-      {!isWide && !isPlain && isPlace(pathname) && <Bar pathname={pathname} />}
+      {/* At the four places, not on what is opened from them. */}
+      {!isWide && !isPlain && placeAt(pathname) !== undefined && <Bar here={here} />}
     </View>
   );
 }
 
-function Bar({ pathname }: { readonly pathname: string }) {
+/** The place that is marked: the one that one is at, or came from last. */
+function useCurrentPlace(pathname: string): Place {
+  const { album } = useGlobalSearchParams<{ album?: string }>();
+  const [last, setLast] = useState<Place>();
+  const at = placeAt(pathname);
+  if (at !== undefined && at !== last) setLast(at);
+  return placeOf(pathname, last, album !== undefined);
+}
+
+function Bar({ here }: { readonly here: Place }) {
   const { t } = useTranslation();
   const colors = useColors();
   const insets = useSafeAreaInsets();
@@ -46,13 +57,13 @@ function Bar({ pathname }: { readonly pathname: string }) {
       }}
     >
       {PLACES.map((place) => (
-        <PlaceLink key={place.key} place={place} isHere={place === placeOf(pathname)} />
+        <PlaceLink key={place.key} place={place} isHere={place === here} />
       ))}
     </View>
   );
 }
 
-function Rail({ pathname }: { readonly pathname: string }) {
+function Rail({ here }: { readonly here: Place }) {
   const { fontScale } = useRoom();
   const { t } = useTranslation();
   const colors = useColors();
@@ -75,7 +86,7 @@ function Rail({ pathname }: { readonly pathname: string }) {
       </View>
       {PLACES.map((place) => (
         <View key={place.key} style={{ height: space(9) }}>
-          <PlaceLink place={place} isHere={place === placeOf(pathname)} />
+          <PlaceLink place={place} isHere={place === here} />
         </View>
       ))}
     </View>

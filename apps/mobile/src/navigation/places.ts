@@ -15,14 +15,15 @@ export const PLACES = [
 
 export type Place = (typeof PLACES)[number];
 
-/** The place that a path belongs to: what is opened from Backup is still there. */
-export function placeOf(pathname: string): Place {
-  return PLACES.find(({ href }) => href === pathname) ?? PLACES[0];
+/** The place that a path is; undefined: it is what is opened from one. */
+export function placeAt(pathname: string): Place | undefined {
+  return PLACES.find(({ href }) => href === pathname);
 }
 
-/** Whether the bar is shown: at the four places, not on what is opened from them. */
-export function isPlace(pathname: string): boolean {
-  return PLACES.some(({ href }) => href === pathname);
+/** The place that a path belongs to: the one that it was opened from; where nobody saw that, Albums for what is in one, else Backup. */
+export function placeOf(pathname: string, from: Place | undefined, isOfAlbum: boolean): Place {
+  const fallback = PLACES.find(({ key }) => key === (isOfAlbum ? 'albums' : 'backup'));
+  return placeAt(pathname) ?? from ?? fallback ?? PLACES[0];
 }
 
 /** Whether the path is of the first run, which has its own way through. */

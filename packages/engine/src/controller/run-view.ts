@@ -81,6 +81,8 @@ export class RunView implements RunObserver {
 
   onActivity(activity: Activity): void {
     this.#activity = activity;
+    if (activity.kind === 'uploading') this.#meter?.wentOn(this.#clock.now());
+    else this.#meter?.paused();
     this.#onChange();
   }
 

@@ -208,6 +208,8 @@ export type AssetQuery =
       readonly albumId?: AlbumId | undefined;
       /** Only what is of these kinds. */
       readonly assetKinds?: readonly AssetKind[] | undefined;
+      /** Only what is backed up, and came to be so in this way (D6). */
+      readonly how?: BackedUp['how'] | undefined;
       readonly after: AssetCursor | undefined;
       readonly limit: number;
     };

@@ -345,6 +345,57 @@ describe('progress', () => {
     expect(meter.read(13_000)).toMatchObject({ bytesPerSecond: 50_000_000, remainingMs: 57_000 });
   });
 
+  it('[P2] counts no pause to speed and time left, and none of what was sent before it', () => {
+    const meter = new RunMeter({ count: 3, sizeBytes: 30_000_000 }, 0);
+    const [video, other] = ['video', 'other'] as AssetId[] as [AssetId, AssetId];
+    for (let second = 1; second <= 8; second += 1) meter.sent(video, second * 1_000_000, second * 1_000);
+    meter.dropped(video);
+    meter.paused();
+    expect(meter.read(9_000)).toMatchObject({ bytesPerSecond: undefined, remainingMs: undefined });
+    meter.wentOn(100_000);
+    // The server kept seven of the eight.
+    meter.resumed(video, 7_000_000);
+    meter.sent(video, 7_000_000, 100_100);
+    meter.sent(other, 0, 100_100);
+    meter.sent(video, 8_000_000, 101_000);
+    meter.sent(video, 9_000_000, 102_000);
+    expect(meter.read(102_000)).toMatchObject({ bytesPerSecond: 1_000_000, bytesDone: 9_000_000 });
+    expect(meter.read(102_000).remainingMs).toBe(21_000);
+    // What went on as it did begins nothing anew.
+    meter.wentOn(102_500);
+    expect(meter.read(102_500).bytesPerSecond).toBeDefined();
+    meter.settled(video, 'uploaded', 10_000_000, 103_000);
+    expect(meter.read(103_000).bytesUploaded).toBe(10_000_000);
+  });
+
+  it('[P2] tells neither speed nor time left while the server is away, and at once true ones after it', async () => {
+    const { engine, updates, remote, clock } = await createSlowWorld(40);
+    const away = { method: 'upload', fault: { kind: 'cut-after-bytes', bytes: 70_000 } } as const;
+    const stop = engine.subscribe(({ progress }) => {
+      if ((progress?.settledCount ?? 0) < 20) return;
+      stop();
+      remote.inject({ ...away, times: 4 });
+      remote.failNext('describe', 'network', 6);
+    });
+    expect(await engine.start()).toEqual({ kind: 'completed' });
+    const waiting = updates.filter(({ snapshot }) => snapshot.activity.kind === 'waiting-for-network');
+    expect(waiting.length).toBeGreaterThan(0);
+    const since = waiting.map(({ snapshot: { activity } }) =>
+      activity.kind === 'waiting-for-network' ? activity.sinceMs : NaN,
+    );
+    expect(new Set(since).size).toBe(1);
+    expect(since[0]).toBeLessThanOrEqual(waiting[0]?.atMs ?? 0);
+    for (const { snapshot } of waiting)
+      expect(snapshot.progress).toMatchObject({ bytesPerSecond: undefined, remainingMs: undefined });
+    const measured = updates.filter(({ snapshot }) => snapshot.progress?.bytesPerSecond !== undefined);
+    const isBefore = ({ atMs }: { readonly atMs: number }): boolean => atMs < (since[0] ?? 0);
+    const [after] = measured.filter((update) => !isBefore(update));
+    expect((after?.atMs ?? 0) - (since[0] ?? 0)).toBeGreaterThan(4_000);
+    const speedBefore = measured.findLast(isBefore)?.snapshot.progress?.bytesPerSecond ?? NaN;
+    expect(after?.snapshot.progress?.bytesPerSecond).toBeGreaterThan(speedBefore / 2);
+    expect(clock.sleeperCount).toBe(0);
+  });
+
   it('[P2] keeps the speed of what is sent beside a large file that is read', () => {
     const meter = new RunMeter({ count: 5, sizeBytes: 3_000_000_000 }, 0);
     for (let second = 1; second <= 5; second += 1) {

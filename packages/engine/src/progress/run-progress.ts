@@ -1,4 +1,5 @@
 import type { AssetId } from '../model/ids.ts';
+import { CalmCountdown } from './calm-countdown.ts';
 
 /** How far a run is (P2). Never above the whole, never backwards within a run. */
 export interface RunProgress {
@@ -53,6 +54,10 @@ export class RunMeter {
   readonly #resumed = new Map<AssetId, number>();
   /** Assets of which this run has sent bytes: what more is on the server of these by now, it has sent itself. */
   readonly #tried = new Set<AssetId>();
+  /** Those of which it had, when the pace was last begun anew: what they go on from was sent before. */
+  #triedBefore = new Set<AssetId>();
+  #isPaused = false;
+  readonly #countdown = new CalmCountdown();
   #settledBytes = 0;
   #passedBytes = 0;
   #uploadedBytes = 0;
@@ -70,6 +75,12 @@ export class RunMeter {
   /** So many of the bytes that are told as sent of this asset from now on were sent by an earlier turn. */
   resumed(id: AssetId, bytesKept: number): void {
     if (!this.#tried.has(id)) this.#resumed.set(id, (this.#resumed.get(id) ?? 0) + bytesKept);
+    if (!this.#triedBefore.has(id)) return;
+    this.#samples = this.#samples.map((sample) => ({
+      ...sample,
+      bytesPassed: sample.bytesPassed + bytesKept,
+      bytesSent: sample.bytesSent + bytesKept,
+    }));
   }
 
   /** `bytesSent` of this asset so far. */
@@ -81,7 +92,19 @@ export class RunMeter {
   /** A large file is being read. While nothing else is sent, there is no speed; the time does not count to that of what follows. */
   reading(nowMs: number): void {
     if (this.#inFlight.size > 0 || nowMs - this.#movedAtMs < PAUSE_MS) return;
-    this.#samples = [this.#sampleAt(nowMs)];
+    this.#beginPace(nowMs);
+  }
+
+  /** Nothing is sent from now on: there is no speed. */
+  paused(): void {
+    this.#isPaused = true;
+  }
+
+  /** Sending goes on after a pause, or goes on as it did. The time of the pause does not count to the pace of what follows. */
+  wentOn(nowMs: number): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.#beginPace(nowMs);
   }
 
   /** The asset's transfer ended without settling it: its bytes do not count. */
@@ -89,6 +112,7 @@ export class RunMeter {
     if ((this.#inFlight.get(id) ?? 0) > (this.#resumed.get(id) ?? 0)) this.#tried.add(id);
     else if (!this.#tried.has(id)) this.#resumed.delete(id);
     this.#inFlight.delete(id);
+    this.#triedBefore.delete(id);
   }
 
   settled(id: AssetId, ending: AssetEnding, sizeBytes: number, nowMs: number): void {
@@ -98,6 +122,7 @@ export class RunMeter {
     this.#inFlight.delete(id);
     this.#resumed.delete(id);
     this.#tried.delete(id);
+    this.#triedBefore.delete(id);
     this.#ended[ending] += 1;
     this.#settledBytes += bytes;
     this.#passedBytes += passedBytes;
@@ -112,7 +137,7 @@ export class RunMeter {
     // An asset that grew after it was counted must not push the sum past the whole.
     const bytesTotal = Math.max(this.#totalBytes, bytesDone);
     const totalCount = Math.max(this.#totalCount, settledCount);
-    const pace = this.#pace(nowMs);
+    const pace = this.#isPaused ? undefined : this.#pace(nowMs);
     return {
       settledCount,
       totalCount,
@@ -125,7 +150,10 @@ export class RunMeter {
       bytesTotal,
       bytesUploaded: this.#uploadedBytes,
       bytesPerSecond: pace?.bytesPerSecond,
-      remainingMs: pace?.remainingMs(bytesTotal - bytesDone, totalCount - settledCount),
+      remainingMs: this.#countdown.tell(
+        pace?.remainingMs(bytesTotal - bytesDone, totalCount - settledCount),
+        nowMs,
+      ),
     };
   }
 
@@ -151,6 +179,11 @@ export class RunMeter {
   #bytesDone(): number {
     this.#highestBytesDone = Math.max(this.#highestBytesDone, this.#settledBytes + this.#bytesInFlight());
     return this.#highestBytesDone;
+  }
+
+  #beginPace(nowMs: number): void {
+    this.#samples = [this.#sampleAt(nowMs)];
+    this.#triedBefore = new Set(this.#tried);
   }
 
   #sample(nowMs: number): void {

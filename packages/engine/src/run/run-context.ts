@@ -61,7 +61,9 @@ export function createRunContext(
     ...deps,
     offlinePatienceMs: options.offlinePatienceMs,
     onWaiting(isWaiting) {
-      observer.onActivity(isWaiting ? { kind: 'waiting-for-network' } : run.activity);
+      observer.onActivity(
+        isWaiting ? { kind: 'waiting-for-network', sinceMs: deps.clock.now() } : run.activity,
+      );
     },
   });
   const run: RunContext = {

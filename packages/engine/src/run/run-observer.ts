@@ -14,7 +14,8 @@ export type Activity =
   /** Asking the server what it has already. */
   | { readonly kind: 'comparing' }
   | { readonly kind: 'uploading' }
-  | { readonly kind: 'waiting-for-network' }
+  /** The server does not answer; whether that is the network's fault, the conditions tell. `sinceMs`: when this was noticed. */
+  | { readonly kind: 'waiting-for-network'; readonly sinceMs: number }
   | { readonly kind: 'waiting-for-retry'; readonly untilMs: number }
   /** What is left may not be sent now (N4). */
   | { readonly kind: 'waiting-for-conditions'; readonly hold: Hold }

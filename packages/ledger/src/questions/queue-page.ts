@@ -1,5 +1,5 @@
 import type { AssetCursor, AssetQuery } from '@keepsake/engine';
-import { KINDS, SETTLEMENTS, STANDINGS } from '../codes.ts';
+import { KINDS, SETTLEMENTS, STANDINGS, WAYS } from '../codes.ts';
 import { newestKeyOf } from '../listing.ts';
 import type { SqlDriver, SqlParameters } from '../sql-driver.ts';
 import { ASSET_COLUMNS, type AssetRow } from './asset-row.ts';
@@ -18,24 +18,32 @@ export async function readReady(
   return readPage(driver, stretches, after, limit, { $now: nowMs });
 }
 
-/** Assets of one standing and settlement or of any, newest first; of an album, or of some kinds, where they are given. */
+/** Assets of one standing and settlement or of any, newest first; of an album, of some kinds, or backed up in one way, where they are given. */
 export async function readListed(
   driver: SqlDriver,
-  { standing, settlement, albumId, assetKinds, after, limit }: AssetQuery & { kind: 'listed' },
+  { standing, settlement, albumId, assetKinds, how, after, limit }: AssetQuery & { kind: 'listed' },
 ): Promise<readonly AssetRow[]> {
   const standings = standing === undefined ? STANDINGS.all : [STANDINGS.toCode[standing]];
-  const settlements = settlement === undefined ? SETTLEMENTS.all : [SETTLEMENTS.toCode[settlement]];
+  const settlements = settlementsOf(settlement, how);
   const kinds = assetKinds?.map((kind) => KINDS.toCode[kind]) ?? KINDS.all;
+  // Looked up for each asset in its turn, as its album is.
+  const only = `${albumId === undefined ? '' : IN_ALBUM}${how === undefined ? '' : ` AND how = ${WAYS.toCode[how]}`}`;
   const stretches = standings.flatMap((s) =>
     settlements.flatMap((t) =>
-      kinds.map(
-        (kind) =>
-          `standing = ${s} AND settlement = ${t} AND kind = ${kind}${albumId === undefined ? '' : IN_ALBUM}`,
-      ),
+      kinds.map((kind) => `standing = ${s} AND settlement = ${t} AND kind = ${kind}${only}`),
     ),
   );
   if (stretches.length === 0) return [];
   return readPage(driver, stretches, after, limit, albumId === undefined ? {} : { $albumId: albumId });
+}
+
+function settlementsOf(
+  settlement: (AssetQuery & { kind: 'listed' })['settlement'],
+  how: (AssetQuery & { kind: 'listed' })['how'],
+): readonly number[] {
+  // Nothing else came to be backed up.
+  if (how !== undefined && settlement === undefined) return [SETTLEMENTS.toCode['backed-up']];
+  return settlement === undefined ? SETTLEMENTS.all : [SETTLEMENTS.toCode[settlement]];
 }
 
 /** Looked up for each asset in its turn, so that the order of the index stays, and the limit ends it. */

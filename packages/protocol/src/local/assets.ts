@@ -93,6 +93,7 @@ export const assetListing = z.discriminatedUnion('kind', [
     settlement: settlementKind.optional(),
     albumId: localId.optional(),
     assetKinds: listOf(assetKind).optional(),
+    how: z.enum(['uploaded', 'duplicate']).optional(),
     after: assetCursor.optional(),
     limit,
   }),

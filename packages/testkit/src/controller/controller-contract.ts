@@ -148,6 +148,19 @@ export function describeBackupController(name: string, openWorld: () => Promise<
         settlement: { kind: 'backed-up', how: 'uploaded' },
         isWantedAgain: false,
       });
+      const cameTo = async (how: 'uploaded' | 'duplicate') =>
+        (
+          await controller.listAssets({
+            kind: 'listed',
+            standing: undefined,
+            settlement: 'backed-up',
+            how,
+            after: undefined,
+            limit: 9,
+          })
+        ).map(({ asset }) => asset.original.fileName);
+      expect(await cameTo('uploaded')).toContain('beach.jpg');
+      expect(await cameTo('duplicate')).toEqual([]);
       expect([record.asset.motion, record.asset.durationMs]).toEqual([undefined, undefined]);
       const ids = [record.asset.id, NO_ASSET];
       expect(await controller.listAssets({ kind: 'by-id', ids })).toEqual([record]);

@@ -1,4 +1,4 @@
-import type { AssetCursor, AssetKind, AssetQuery, DeviceAsset } from '@keepsake/engine';
+import type { AssetCursor, AssetKind, AssetQuery, DeviceAsset, LedgerFact } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import {
   NOON_MS,
@@ -247,5 +247,42 @@ export function describeQuestions(openLedger: OpenLedger): void {
       'p7',
     ]);
     expect(await listed({ assetKinds: [] })).toEqual([]);
+  });
+
+  it('[D6] what is listed can be what was sent alone, or what was there already', async () => {
+    const assets = Array.from({ length: 7 }, (_, n) =>
+      samplePhoto(`p${n}`, { createdAtMs: NOON_MS - n * 1_000 }),
+    );
+    const safe = assets.slice(0, 6);
+    await test.record(
+      ...cameraOf(assets),
+      ...candidates(assets),
+      ...safe.map((asset, n): LedgerFact => ({
+        kind: 'backed-up',
+        ...subject(asset),
+        checksums: undefined,
+        settlement: { ...sampleBackedUp(`${n}`), how: n % 3 === 0 ? 'duplicate' : 'uploaded' },
+      })),
+      ...safe.slice(4).map(({ id }): LedgerFact => ({
+        kind: 'planned',
+        id,
+        standing: { kind: 'not-selected' },
+        albumNames: [],
+      })),
+    );
+    const listed = (query: Partial<AssetQuery & { kind: 'listed' }>) =>
+      pagesOf(2, (last) => ({
+        kind: 'listed',
+        standing: undefined,
+        settlement: undefined,
+        after: last && cursorAt(last),
+        limit: 2,
+        ...query,
+      }));
+    expect(await listed({ how: 'uploaded' })).toEqual(['p1', 'p2', 'p4', 'p5']);
+    expect(await listed({ how: 'duplicate' })).toEqual(['p0', 'p3']);
+    expect(await listed({ how: 'uploaded', standing: 'candidate' })).toEqual(['p1', 'p2']);
+    expect(await listed({ how: 'uploaded', settlement: 'backed-up' })).toEqual(['p1', 'p2', 'p4', 'p5']);
+    expect(await listed({ how: 'uploaded', settlement: 'pending' })).toEqual([]);
   });
 }

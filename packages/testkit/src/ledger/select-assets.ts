@@ -55,7 +55,9 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
             (query.standing === undefined || row.standing.kind === query.standing) &&
             (query.settlement === undefined || row.settlement.kind === query.settlement) &&
             (query.albumId === undefined || row.seenIn.has(query.albumId)) &&
-            (query.assetKinds === undefined || query.assetKinds.includes(row.asset.kind)),
+            (query.assetKinds === undefined || query.assetKinds.includes(row.asset.kind)) &&
+            (query.how === undefined ||
+              (row.settlement.kind === 'backed-up' && row.settlement.how === query.how)),
         ),
         query,
       );

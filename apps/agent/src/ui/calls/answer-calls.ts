@@ -43,6 +43,7 @@ export function answerCalls(host: AgentHost, runs: RunBook, clock: Pick<Clock, '
               settlement: query.settlement,
               albumId: query.albumId === undefined ? undefined : fromWire<AlbumId>(query.albumId),
               assetKinds: query.assetKinds,
+              how: query.how,
               after: cursorOf(query.after),
               limit: query.limit,
             },

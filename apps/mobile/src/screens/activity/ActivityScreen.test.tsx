@@ -57,6 +57,15 @@ describe('Statistics', () => {
     expect(pathname()).toBe('/photos/failed');
   });
 
+  it.each([
+    ['Uploaded from here 12', '/photos/uploaded'],
+    ['There already 0', '/photos/duplicate'],
+  ])('lead from %s to what is safe in that way, chosen or not', async (name, path) => {
+    await open('failed');
+    fireEvent.press(screen.getByLabelText(name));
+    expect(pathname()).toBe(path);
+  });
+
   it('lead from the sum to all that is to be kept safe', async () => {
     await open('failed');
     const [sum] = screen.getAllByRole('link', { name: 'To keep safe 17' });

@@ -1,5 +1,6 @@
 import { View, type ViewStyle } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
+import type { PhotoList } from '../../components/photo-lists.ts';
 import { TouchableLink } from '../../components/Touchable.tsx';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
@@ -20,15 +21,15 @@ export function CountRow({
   name,
   count,
   color,
-  state,
+  list,
   isSum = false,
 }: {
   readonly sign: '' | '+' | '=';
   readonly name: string;
   readonly count: number;
   readonly color?: string;
-  /** Names the list behind it; undefined: there is none. */
-  readonly state?: string;
+  /** Behind it; undefined: there is none. */
+  readonly list?: PhotoList;
   readonly isSum?: boolean;
 }) {
   const colors = useColors();
@@ -61,17 +62,17 @@ export function CountRow({
         {formats.number(count)}
       </AppText>
       <View style={{ width: 20 }}>
-        {state !== undefined && <AppIcon name="chevron-right" color={colors.quietText} size={20} />}
+        {list !== undefined && <AppIcon name="chevron-right" color={colors.quietText} size={20} />}
       </View>
     </>
   );
-  return state === undefined ? (
+  return list === undefined ? (
     <View style={ROW} role="group" aria-label={`${name}: ${formats.number(count)}`}>
       {words}
     </View>
   ) : (
     <TouchableLink
-      href={{ pathname: '/photos/[list]', params: { list: state } }}
+      href={{ pathname: '/photos/[list]', params: { list } }}
       label={`${name} ${formats.number(count)}`}
       style={ROW}
     >

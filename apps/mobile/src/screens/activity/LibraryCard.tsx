@@ -18,16 +18,16 @@ export function LibraryCard({ statistics }: { readonly statistics: Statistics })
   if (others.length === 0 && unsupportedCount === 0) return null;
   return (
     <SectionCard title={t('activity.library')} style={{ paddingVertical: space(1) }}>
-      <CountRow sign="" name={t('activity.total')} count={chosenCount} state="to-keep" />
-      {others.map(({ key, state, count }) => (
-        <CountRow key={key} sign="+" name={t(`activity.${key}`)} count={count} state={state} />
+      <CountRow sign="" name={t('activity.total')} count={chosenCount} list="to-keep" />
+      {others.map(({ key, list, count }) => (
+        <CountRow key={key} sign="+" name={t(`activity.${key}`)} count={count} list={list} />
       ))}
       <View style={{ height: 2, backgroundColor: colors.line, marginHorizontal: space(2) }} />
       <CountRow
         sign="="
         name={t('activity.inLibrary')}
         count={libraryCount - unsupportedCount}
-        state="all"
+        list="all"
         isSum
       />
       {unsupportedCount > 0 && (

@@ -34,18 +34,18 @@ export function SumCard({ statistics, since }: { readonly statistics: Statistics
           {since}
         </AppText>
       </View>
-      {summands.map(({ key, state, count }, index) => (
+      {summands.map(({ key, state, list, count }, index) => (
         <CountRow
           key={key}
           sign={index === 0 ? '' : '+'}
           name={t(`activity.${key}`)}
           count={count}
           color={colors[STATE_COLORS[state]]}
-          state={state}
+          list={list}
         />
       ))}
       <View style={{ height: 2, backgroundColor: colors.line, marginHorizontal: space(2) }} />
-      <CountRow sign="=" name={t('activity.total')} count={total} state="to-keep" isSum />
+      <CountRow sign="=" name={t('activity.total')} count={total} list="to-keep" isSum />
       {keptCount > 0 && (
         <LinkRow
           icon="information-outline"

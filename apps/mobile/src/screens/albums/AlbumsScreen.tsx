@@ -102,17 +102,18 @@ export function AlbumsScreen() {
   const allAction =
     tab === 'excluded' ? 'albums.excludeNone' : areAll ? 'albums.selectNone' : 'albums.selectAll';
   const isAllOffered = shown.length > 0 && (tab === 'selected' || countOf('excluded') > 0);
-  const unsaved = draft.size > 0 && (
-    <UnsavedChoice
-      preview={preview}
-      saving={saving}
-      onSave={() => void save()}
-      onDiscard={() => {
-        setDraft(NOTHING);
-        setSaving('idle');
-      }}
-    />
-  );
+  const unsaved =
+    draft.size > 0 ? (
+      <UnsavedChoice
+        preview={preview}
+        saving={saving}
+        onSave={() => void save()}
+        onDiscard={() => {
+          setDraft(NOTHING);
+          setSaving('idle');
+        }}
+      />
+    ) : undefined;
   const isResultAbove = !isWide && isLow;
   const head = (
     <View style={{ gap: space(1.5), paddingBottom: space(0.5) }}>
@@ -158,18 +159,19 @@ export function AlbumsScreen() {
       skeleton={<AlbumsSkeleton />}
       scrolls={false}
       aside={
-        drafted.length > 0 &&
-        (!isResultAbove || unsaved !== false) && (
-          <View style={{ paddingBottom: space(2) }}>
-            {isResultAbove ? (
-              <SectionCard style={{ padding: space(1.5), gap: space(1) }}>{unsaved}</SectionCard>
-            ) : (
-              <ResultCard preview={preview} nameOf={nameOf}>
-                {unsaved}
-              </ResultCard>
-            )}
-          </View>
-        )
+        <>
+          {drafted.length > 0 && (!isResultAbove || unsaved !== undefined) && (
+            <View style={{ paddingBottom: space(2) }}>
+              {isResultAbove ? (
+                <SectionCard style={{ padding: space(1.5), gap: space(1) }}>{unsaved}</SectionCard>
+              ) : (
+                <ResultCard preview={preview} nameOf={nameOf}>
+                  {unsaved}
+                </ResultCard>
+              )}
+            </View>
+          )}
+        </>
       }
     >
       <RoomList

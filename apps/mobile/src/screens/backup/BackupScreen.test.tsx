@@ -22,6 +22,7 @@ describe('the Backup screen', () => {
     ['quota-full', 'Your storage on the server is full', /^Try again$/],
     ['disk-full', 'The server’s disk is full', /^Try again$/],
     ['server-down', 'Your server has a problem', /^Try again$/],
+    ['server-silent', 'Your server does not answer', /^Pause$/],
     ['nothing-chosen', 'Choose the photos to keep safe', /^Choose albums$/],
     ['no-access', 'Keepsake may not see your photos', /^Allow access$/],
   ])('says of %s first what is so, and what to do', async (scenario, sentence, action) => {
@@ -42,6 +43,15 @@ describe('the Backup screen', () => {
     await waitFor(() => expect(app.access.current()).toMatchObject({ granted: 'limited', picks: 1 }));
     fireEvent.press(screen.getByRole('button', { name: all }));
     await waitFor(() => expect(screen.queryByText(sentence)).toBeNull());
+  });
+
+  it.each([
+    ['en', /^No answer since \d+:\d\d.{0,3}\. Keepsake keeps asking and goes on by itself/],
+    ['de', /^Keine Antwort seit \d\d:\d\d\. Keepsake fragt weiter nach/],
+    ['ar', /^لا رد منذ .*\. يواصل Keepsake المحاولة/],
+  ])('says in %s since when the server is silent, and that it goes on by itself', async (language, words) => {
+    await open('server-silent', { language });
+    expect(await screen.findByText(words)).toBeTruthy();
   });
 
   it('tells how many, when, and what is left of the room', async () => {
@@ -67,7 +77,7 @@ describe('the Backup screen', () => {
 
   it.each([
     ['24 of 24 backed up. Show the list.', '/photos/safe'],
-    ['42.0 GB of 200 GB used. Show the list.', '/photos/safe'],
+    ['42.0 GB of 200 GB used. Show the list.', '/photos/on-server'],
   ])('leads from %s to the list behind it', async (name, path) => {
     await open('complete');
     fireEvent.press(screen.getByRole('link', { name }));
@@ -90,8 +100,11 @@ describe('the Backup screen', () => {
 
   it('[P2] tells a time left that follows from what is left and the speed', async () => {
     const app = await open('sending-large');
-    const { bytesDone = 0, bytesTotal = 0, bytesPerSecond = 0 } = app.world.engine.snapshot().progress ?? {};
-    const seconds = Math.round((bytesTotal - bytesDone) / bytesPerSecond / 10) * 10;
+    const { progress } = app.world.engine.snapshot();
+    const { bytesDone = 0, bytesTotal = 0, bytesPerSecond = 0, remainingMs = 0 } = progress ?? {};
+    // It is counted down, and lags behind what follows from them by no more than this.
+    expect(Math.abs(remainingMs - ((bytesTotal - bytesDone) / bytesPerSecond) * 1_000)).toBeLessThan(6_000);
+    const seconds = Math.ceil(remainingMs / 10_000) * 10;
     expect(seconds).toBeGreaterThanOrEqual(10);
     expect(screen.getByText(new RegExp(`^\\d+ kB/s · about ${seconds} seconds left$`))).toBeTruthy();
   });

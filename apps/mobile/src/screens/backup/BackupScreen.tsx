@@ -13,12 +13,12 @@ import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useAlbums, useStatus } from '../../controller/questions.ts';
 import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
-import { useIsWide } from '../../theme/use-is-wide.ts';
 import { AlbumsCard } from './AlbumsCard.tsx';
 import { homeStateOf } from './home-state.ts';
 import { LatestStrip } from './LatestStrip.tsx';
 import { QuickSettings } from './QuickSettings.tsx';
 import { StatusCard } from './StatusCard.tsx';
+import { useIsBeside } from './use-is-beside.ts';
 
 /** Are my photos safe? */
 export function BackupScreen() {
@@ -26,6 +26,7 @@ export function BackupScreen() {
   const { device, account } = useAppPorts();
   const snapshot = useSnapshot();
   const access = useWatched(device.access);
+  const { network } = useWatched(device.conditions);
   const { kind: accountKind } = useWatched(account.state);
   const isSignedOut = accountKind === 'signed-out';
   const status = useStatus();
@@ -33,6 +34,7 @@ export function BackupScreen() {
   const state = homeStateOf({
     snapshot,
     waiting: status.data?.waiting,
+    network,
     access,
     account: accountKind,
     selectedCount: albums.data?.filter(({ choice }) => choice === 'selected').length,
@@ -89,10 +91,10 @@ export function BackupScreen() {
 }
 
 function HomeSkeleton() {
-  const isWide = useIsWide();
+  const isBeside = useIsBeside();
   return (
     <View style={{ gap: space(3) }}>
-      <Skeleton height={isWide ? 326 : 488} radius={16} />
+      <Skeleton height={isBeside ? 398 : 522} radius={16} />
       <HeadedSkeleton height={92} />
       <Skeleton height={123} radius={16} />
     </View>

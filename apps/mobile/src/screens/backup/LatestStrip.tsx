@@ -30,7 +30,7 @@ export function LatestStrip() {
         <TextAction
           size="small"
           label={t('action.seeAll')}
-          href={{ pathname: '/photos/[list]', params: { list: 'safe' } }}
+          href={{ pathname: '/photos/[list]', params: { list: 'on-server' } }}
         />
       }
       style={{ padding: space(0.5) }}

@@ -7,9 +7,9 @@ import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx
 import { useStatus } from '../../controller/questions.ts';
 import { useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
-import { useIsWide } from '../../theme/use-is-wide.ts';
 import type { HomeState } from './home-state.ts';
 import { OverMobileDialog } from './OverMobileDialog.tsx';
+import { useIsBeside } from './use-is-beside.ts';
 
 /** What signing in helps. */
 const SIGN_IN: ReadonlySet<string> = new Set(['unauthorized', 'signed-out', 'sign-in']);
@@ -22,14 +22,14 @@ export function MainAction({ state }: { readonly state: HomeState }) {
   const { device } = useAppPorts();
   const { network } = useWatched(device.conditions);
   const status = useStatus();
-  const isWide = useIsWide();
+  const isBeside = useIsBeside();
   const [isAsking, setAsking] = useState(false);
   // What can go wrong is the snapshot's to say; a lost link is the frame's.
   const start = (isOverMeteredAllowed: boolean): void => {
     controller.start({ isOverMeteredAllowed }).catch(() => undefined);
   };
 
-  if (state.kind === 'working' || (state.kind === 'waiting' && state.isRunning)) {
+  if (state.kind === 'working' || state.kind === 'silent' || (state.kind === 'waiting' && state.isRunning)) {
     return (
       <PrimaryButton label={t('action.pause')} icon="pause" isQuiet onPress={() => controller.cancel()} />
     );
@@ -49,7 +49,7 @@ export function MainAction({ state }: { readonly state: HomeState }) {
   }
   if (state.kind === 'failed') {
     return (
-      <View style={{ gap: space(1), ...(isWide && { flexDirection: 'row', flexWrap: 'wrap' }) }}>
+      <View style={{ gap: space(1), ...(isBeside && { flexDirection: 'row', flexWrap: 'wrap' }) }}>
         <PrimaryButton label={t('action.seeWhy')} onPress={() => router.navigate('/failed')} />
         {/* What came since is not kept waiting by what failed. */}
         <PrimaryButton

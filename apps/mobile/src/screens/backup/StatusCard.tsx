@@ -13,11 +13,11 @@ import { AppIcon } from '../../icons/AppIcon.tsx';
 import { TOUCH, space } from '../../theme/layout.ts';
 import { letters } from '../../theme/letters.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
-import { useIsWide } from '../../theme/use-is-wide.ts';
 import { ringOf, segmentsOf, type HomeState } from './home-state.ts';
 import { homeWordsOf } from './home-words.ts';
 import { MainAction } from './MainAction.tsx';
 import { RunLine } from './RunLine.tsx';
+import { useIsBeside } from './use-is-beside.ts';
 
 const RING = 176;
 
@@ -34,8 +34,10 @@ const COUNT: ViewStyle = {
 export function StatusCard({ state }: { readonly state: HomeState }) {
   const { t } = useTranslation();
   const snapshot = useSnapshot();
-  const isWide = useIsWide();
-  const words = homeWordsOf(state, snapshot, t);
+  const isBeside = useIsBeside();
+  const formats = useFormats();
+  const now = useNow();
+  const words = homeWordsOf(state, snapshot, formats, now, t);
   const segments = segmentsOf(snapshot);
   const why = state.kind === 'stopped' ? state.why : undefined;
   const { totalCount = 0 } = snapshot.statistics?.candidates ?? {};
@@ -48,31 +50,39 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
     <SectionCard style={{ paddingVertical: space(3), paddingHorizontal: space(2), gap: space(3) }}>
       <View
         style={{
-          flexDirection: isWide ? 'row' : 'column',
+          flexDirection: isBeside ? 'row' : 'column',
           alignItems: 'center',
-          gap: space(isWide ? 4 : 2.5),
-          // Beside the ring there is room for the longest of what is said, so that nothing below moves.
-          ...(isWide && { minHeight: space(24) }),
-          paddingHorizontal: space(isWide ? 2 : 0),
+          gap: space(isBeside ? 4 : 2.5),
+          // Room for the longest of what is said, so that nothing below moves.
+          ...(isBeside && { minHeight: space(33) }),
+          paddingHorizontal: space(isBeside ? 2 : 0),
         }}
       >
         <StatusRing segments={ring} size={RING}>
           <Middle state={state} ring={ring} icon={words.icon} color={words.color} />
         </StatusRing>
-        <View style={{ gap: space(0.5), alignItems: isWide ? 'flex-start' : 'center', flexShrink: 1 }}>
+        <View
+          style={{
+            gap: space(0.5),
+            alignItems: isBeside ? 'flex-start' : 'center',
+            flexShrink: 1,
+            // Below it, room for what is said in the course of a backup; what needs the person may be longer.
+            ...(!isBeside && { minHeight: space(15), justifyContent: 'center' }),
+          }}
+        >
           <View role="status">
-            <Heading level={2} size="large" color="text" isCentered={!isWide}>
+            <Heading level={2} size="large" color="text" isCentered={!isBeside}>
               {words.sentence}
             </Heading>
           </View>
           {words.detail !== undefined && (
-            <AppText color="quietText" isCentered={!isWide}>
+            <AppText color="quietText" isCentered={!isBeside}>
               {words.detail}
             </AppText>
           )}
-          {state.kind === 'working' && <RunLine isCentered={!isWide} />}
-          {state.kind !== 'working' && !isUnknown && <Since isCentered={!isWide} hasList={hasLists} />}
-          {isWide && (
+          {state.kind === 'working' && <RunLine isCentered={!isBeside} />}
+          {!isUnderWay(state) && !isUnknown && <Since isCentered={!isBeside} hasList={hasLists} />}
+          {isBeside && (
             <View style={{ paddingTop: space(2) }}>
               <MainAction state={state} />
             </View>
@@ -86,9 +96,14 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
           ))}
         </View>
       )}
-      {!isWide && <MainAction state={state} />}
+      {!isBeside && <MainAction state={state} />}
     </SectionCard>
   );
+}
+
+/** In the middle of a run: what it does, or what it waits for, is said in the room of what else is told of the last one. */
+function isUnderWay(state: HomeState): boolean {
+  return state.kind === 'working' || state.kind === 'silent' || (state.kind === 'waiting' && state.isRunning);
 }
 
 /** While photos are sent, how much of all is there, in per cent; otherwise a picture of the state. */

@@ -1,4 +1,4 @@
-import type { BackupSnapshot, BackupStatus, ErrorCode } from '@keepsake/engine';
+import type { BackupSnapshot, BackupStatus, ConditionsState, ErrorCode } from '@keepsake/engine';
 import type { AccountState } from '../../controller/account.ts';
 import type { LibraryAccess } from '../../controller/device.ts';
 import type { Segment } from '../../components/segments.ts';
@@ -16,6 +16,8 @@ export type HomeState =
     }
   /** It goes on by itself. `isRunning`: it holds its breath in the middle of a run. */
   | { readonly kind: 'waiting'; readonly for: Hold; readonly count: number; readonly isRunning: boolean }
+  /** In the middle of a run the server does not answer, though this device has a network; it is asked again until it does. */
+  | { readonly kind: 'silent'; readonly sinceMs: number }
   /** It ended before its end, and the person can do something. */
   | { readonly kind: 'stopped'; readonly why: StopReason }
   /** Another process has the library, and sends it. */
@@ -47,6 +49,7 @@ export interface HomeFacts {
   readonly snapshot: BackupSnapshot;
   /** Undefined: not read yet. */
   readonly waiting: BackupStatus['waiting'] | undefined;
+  readonly network: ConditionsState['network'];
   readonly access: LibraryAccess;
   readonly account: AccountState['kind'];
   /** Undefined: not read yet. */
@@ -54,14 +57,21 @@ export interface HomeFacts {
 }
 
 /** Decides what is said first. Pure, and total. */
-export function homeStateOf({ snapshot, waiting, access, account, selectedCount }: HomeFacts): HomeState {
+export function homeStateOf({
+  snapshot,
+  waiting,
+  network,
+  access,
+  account,
+  selectedCount,
+}: HomeFacts): HomeState {
   const { statistics, activity, lastOutcome } = snapshot;
   if (access.kind === 'photos' && (access.granted === 'denied' || access.granted === 'unasked'))
     return { kind: 'noAccess' };
   // Nothing is known of the library then.
   if (account === 'unreadable') return { kind: 'stopped', why: 'sign-in' };
   if (account === 'signed-out') return { kind: 'stopped', why: 'signed-out' };
-  const running = whileRunning(activity, statistics?.candidates.waitingCount ?? 0);
+  const running = whileRunning(activity, network, statistics?.candidates.waitingCount ?? 0);
   if (running !== undefined) return running;
   if (statistics === undefined) return { kind: 'loading' };
   if (lastOutcome?.kind === 'stopped') return { kind: 'stopped', why: stopReasonOf(lastOutcome.code) };
@@ -80,12 +90,18 @@ export function homeStateOf({ snapshot, waiting, access, account, selectedCount 
   return failedCount > 0 ? { kind: 'failed', count: failedCount } : { kind: 'complete' };
 }
 
-function whileRunning(activity: BackupSnapshot['activity'], count: number): HomeState | undefined {
+function whileRunning(
+  activity: BackupSnapshot['activity'],
+  network: ConditionsState['network'],
+  count: number,
+): HomeState | undefined {
   switch (activity.kind) {
     case 'idle':
       return undefined;
     case 'waiting-for-network':
-      return { kind: 'waiting', for: 'network', count, isRunning: true };
+      return network === 'none'
+        ? { kind: 'waiting', for: 'network', count, isRunning: true }
+        : { kind: 'silent', sinceMs: activity.sinceMs };
     case 'waiting-for-conditions':
       return { kind: 'waiting', for: activity.hold, count, isRunning: true };
     case 'waiting-for-retry':

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { BackupSnapshot } from '@keepsake/engine';
+import type { Formats } from '../../i18n/formats.ts';
 import type { IconName } from '../../icons/AppIcon.tsx';
 import type { Colors } from '../../theme/colors.ts';
 import type { HomeState } from './home-state.ts';
@@ -13,7 +14,13 @@ export interface HomeWords {
 }
 
 /** Puts the state into words. */
-export function homeWordsOf(state: HomeState, { progress }: BackupSnapshot, t: TFunction): HomeWords {
+export function homeWordsOf(
+  state: HomeState,
+  { progress }: BackupSnapshot,
+  formats: Pick<Formats, 'since'>,
+  now: number,
+  t: TFunction,
+): HomeWords {
   switch (state.kind) {
     case 'loading':
       return { sentence: t('frame.loading'), detail: undefined, icon: 'cloud-outline', color: 'quietText' };
@@ -48,6 +55,13 @@ export function homeWordsOf(state: HomeState, { progress }: BackupSnapshot, t: T
         sentence: t(`backup.sentence.waiting.${state.for}`),
         detail: t('backup.detail.waiting', { count: state.count }),
         icon: WAITING_ICONS[state.for],
+        color: 'waiting',
+      };
+    case 'silent':
+      return {
+        sentence: t('backup.stopped.network'),
+        detail: t('backup.detail.silent', { when: formats.since(state.sinceMs, now) }),
+        icon: WAITING_ICONS.network,
         color: 'waiting',
       };
     case 'stopped':

@@ -14,6 +14,11 @@ async function open(scenario: Scenario = 'failed', { language = 'en' } = {}): Pr
   return app;
 }
 
+/** Looked for without a failure, which is put into words at length each time. */
+async function untilBusy(name: string): Promise<void> {
+  await waitFor(() => expect(screen.queryAllByRole('button', { name, busy: true }).length).toBe(1));
+}
+
 async function heal({ world }: SimulatedApp): Promise<void> {
   const query = { kind: 'listed', standing: undefined, after: undefined, limit: 100 } as const;
   const failed = await world.engine.listAssets({ ...query, settlement: 'failed' });
@@ -79,6 +84,35 @@ describe('the Failed uploads screen', () => {
     fireEvent.press(await screen.findByRole('button', { name: 'Retry 13' }));
     await waitFor(() => expect(retry).toHaveBeenCalledTimes(1));
     expect(retry.mock.calls[0]?.[0]).toHaveLength(13);
+  });
+
+  it('stays busy with all of them while one after the other leaves the list', async () => {
+    const { ports, world } = await open('failed-variously');
+    const { retry } = world.engine;
+    ports.controller.retry = () => new Promise(() => undefined);
+    fireEvent.press(await screen.findByRole('button', { name: 'Retry 13' }));
+    await untilBusy('Retry 13');
+    const [record] = await world.engine.listAssets({
+      kind: 'listed',
+      standing: undefined,
+      settlement: 'failed',
+      after: undefined,
+      limit: 1,
+    });
+    if (record === undefined) throw new Error('nothing failed');
+    await retry([record.asset.id]);
+    await world.engine.scan();
+    await untilBusy('Retry 12');
+  });
+
+  it('is not busy with all of them while one is asked for', async () => {
+    const { ports } = await open();
+    ports.controller.retry = () => new Promise(() => undefined);
+    fireEvent.press(await screen.findByRole('button', { name: 'Retry IMG_50002.jpg' }));
+    await waitFor(() =>
+      expect(screen.queryAllByRole('button', { name: 'Retry IMG_50002.jpg', disabled: true }).length).toBe(1),
+    );
+    expect(screen.getByRole('button', { name: 'Retry all', busy: false })).toBeTruthy();
   });
 
   it('says so when the retry could not begin', async () => {

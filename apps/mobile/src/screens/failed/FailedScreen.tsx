@@ -58,35 +58,42 @@ export function FailedScreen() {
     () => (hasMore ? undefined : (failed.data ?? []).filter(canRetry)),
     [hasMore, failed.data],
   );
-  const allRetryable = useMemo(
-    () =>
-      retryable === undefined || retryable.length === loadedCount
-        ? 'all-failed'
-        : retryable.map(({ asset }) => asset.id),
-    [retryable, loadedCount],
-  );
+  const retryAll = (): void => {
+    setRetriedCount(retryable?.length ?? count);
+    sendAgain({
+      kind: 'retry',
+      ids:
+        retryable === undefined || retryable.length === loadedCount
+          ? 'all-failed'
+          : retryable.map(({ asset }) => asset.id),
+    });
+  };
   const isBusy = (id: AssetId): boolean =>
     asked !== undefined && (asked.ids === 'all-failed' || asked.ids.includes(id));
+  // One that was asked for alone has its own sign, unless it is all there is.
+  const isAllBusy =
+    asked !== undefined &&
+    (retryable === undefined
+      ? asked.ids === 'all-failed'
+      : retryable.length > 0 && retryable.every(({ asset }) => isBusy(asset.id)));
 
-  const summary = loadedCount > 0 && (
-    <FailedSummary
-      count={count}
-      retryableCount={retryable?.length ?? count}
-      retryingCount={status.data?.waiting.retry.count ?? 0}
-      isBusy={asked !== undefined && asked.ids === allRetryable}
-      onRetryAll={() => {
-        setRetriedCount(retryable?.length ?? count);
-        sendAgain({ kind: 'retry', ids: allRetryable });
-      }}
-    />
-  );
+  const summary =
+    loadedCount > 0 ? (
+      <FailedSummary
+        count={count}
+        retryableCount={retryable?.length ?? count}
+        retryingCount={status.data?.waiting.retry.count ?? 0}
+        isBusy={isAllBusy}
+        onRetryAll={retryAll}
+      />
+    ) : undefined;
   return (
     <ScreenFrame
       title={t('title.failed')}
       needs={[failed]}
       scrolls={false}
       aside={
-        isWide && summary !== false ? <View style={{ paddingTop: space(3) }}>{summary}</View> : undefined
+        isWide && summary !== undefined ? <View style={{ paddingTop: space(3) }}>{summary}</View> : undefined
       }
     >
       <RoomList

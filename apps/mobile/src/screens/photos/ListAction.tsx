@@ -21,6 +21,9 @@ export function ListAction({
   const { network } = useWatched(device.conditions);
   switch (list) {
     case 'safe':
+    case 'on-server':
+    case 'uploaded':
+    case 'duplicate':
       return <TextAction label={t('photos.action.verify')} href="/verify" />;
     case 'uploading':
       return <TextAction label={t('photos.action.watch')} href="/uploading" />;

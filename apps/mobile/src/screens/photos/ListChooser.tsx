@@ -9,41 +9,28 @@ import {
   type LayoutRectangle,
 } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
-import {
-  LIST_LOOKS,
-  PHOTO_LISTS,
-  countsOf,
-  nameOfList,
-  type PhotoList,
-} from '../../components/photo-lists.ts';
+import { LIST_LOOKS, nameOfList, type PhotoList } from '../../components/photo-lists.ts';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { Touchable } from '../../components/Touchable.tsx';
-import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats, useIsRtl } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { CONTENT_WIDTH, TOUCH, space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
+import type { OfferedList } from './use-offered-lists.ts';
 
-interface ListChooserProps {
+export interface ListChooserProps {
   readonly current: PhotoList;
-  /** Of one album: how many of it are of each state, nobody counts. */
-  readonly isOfAlbum: boolean;
+  readonly offered: readonly OfferedList[];
   readonly onChoose: (list: PhotoList) => void;
 }
 
-/** The states that are always offered; the others only when there are any. */
-const ALWAYS: ReadonlySet<PhotoList> = new Set(['all', 'safe', 'waiting', 'failed']);
-
-function useOffered({ current, isOfAlbum }: Pick<ListChooserProps, 'current' | 'isOfAlbum'>) {
+function useNamed({ current, offered }: Pick<ListChooserProps, 'current' | 'offered'>) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const counts = countsOf(useSnapshot());
-  const isOffered = (list: PhotoList): boolean =>
-    ALWAYS.has(list) || list === current || (list !== 'to-keep' && counts[list] > 0);
-  return PHOTO_LISTS.filter(isOffered).map((list) => ({
+  return offered.map(({ list, count }) => ({
     list,
     name: nameOfList(list, t),
-    count: isOfAlbum ? undefined : formats.number(counts[list]),
+    count: count === undefined ? undefined : formats.number(count),
     isCurrent: list === current,
   }));
 }
@@ -52,7 +39,7 @@ function useOffered({ current, isOfAlbum }: Pick<ListChooserProps, 'current' | '
 export function ListChips({ onChoose, ...shown }: ListChooserProps) {
   const { t } = useTranslation();
   const colors = useColors();
-  const offered = useOffered(shown);
+  const named = useNamed(shown);
   const isRtl = useIsRtl();
   const windowWidth = useWindowDimensions().width;
   const scroll = useRef<ScrollView>(null);
@@ -87,7 +74,7 @@ export function ListChips({ onChoose, ...shown }: ListChooserProps) {
       style={{ flexGrow: 0, marginHorizontal: -space(2) }}
       contentContainerStyle={{ gap: space(1), paddingHorizontal: space(2) }}
     >
-      {offered.map(({ list, name, count, isCurrent }) => (
+      {named.map(({ list, name, count, isCurrent }) => (
         <Touchable
           key={list}
           role="tab"
@@ -131,11 +118,11 @@ export function ListChips({ onChoose, ...shown }: ListChooserProps) {
 export function ListColumn({ onChoose, ...shown }: ListChooserProps) {
   const { t } = useTranslation();
   const colors = useColors();
-  const offered = useOffered(shown);
+  const named = useNamed(shown);
   return (
     <SectionCard>
       <View role="tablist" aria-label={t('photos.lists')} style={{ padding: space(1) }}>
-        {offered.map(({ list, name, count, isCurrent }) => (
+        {named.map(({ list, name, count, isCurrent }) => (
           <Touchable
             key={list}
             role="tab"

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { fireEvent, waitFor } from '@testing-library/react-native';
+import type { AlbumId } from '@keepsake/engine';
+import { fireEvent, waitFor, within } from '@testing-library/react-native';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
 import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
@@ -34,6 +35,8 @@ describe('the list behind a number', () => {
     ['complete', 'excluded', 'Excluded', '60 photos', /^Screenshot_0059\.jpg\. Excluded$/],
     ['complete', 'all', 'Photos', '72 photos', /^IMG_10011\.jpg\. Safe$/],
     ['failed', 'to-keep', 'To keep safe', '17 photos', /^IMG_50003\.jpg\. Failed$/],
+    ['complete', 'on-server', 'On the server', '12 photos', /^IMG_10011\.jpg\. Safe$/],
+    ['complete', 'uploaded', 'Uploaded from here', '12 photos', /^IMG_10011\.jpg\. Safe$/],
   ])('shows of %s what is %s', async (scenario, state, title, count, photo) => {
     await open(scenario, state);
     expect((await screen.findAllByRole('link', { name: photo })).length).toBeGreaterThan(0);
@@ -56,6 +59,35 @@ describe('the list behind a number', () => {
     expect(screen.queryByRole('link', { name: /^packing/ })).toBeNull();
   });
 
+  it.each([
+    ['Screenshots', ['All photos', 'Excluded']],
+    ['Camera', ['All photos', 'Safe', 'Waiting']],
+    ['Family', ['All photos']],
+  ])('offers of the album %s no list that holds nothing of it', async (album, offered) => {
+    const app = await SCENARIOS['waiting-for-wi-fi'](12);
+    app.world.library.addAsset({
+      fileName: 'new.jpg',
+      content: { sizeBytes: 900, seed: 4_711 },
+      createdAtMs: app.world.clock.now(),
+      in: ['Camera' as AlbumId],
+    });
+    await app.world.engine.scan();
+    renderApp(app, { 'photos/[list]': PhotosScreen }, `/photos/all?album=${album}`);
+    const names = () =>
+      screen
+        .queryAllByRole('tab')
+        .map((each) => (within(each).getByText(/./).props['children'] as readonly string[])[0]);
+    await waitFor(() => expect(names()).toEqual(offered));
+  });
+
+  it('shows an album before anything was counted', async () => {
+    const app = await SCENARIOS.complete(12);
+    const snapshot = { ...app.world.engine.snapshot(), statistics: undefined };
+    jest.spyOn(app.ports.controller, 'snapshot').mockReturnValue(snapshot);
+    renderApp(app, { 'photos/[list]': PhotosScreen }, '/photos/all?album=Camera');
+    expect(await screen.findByText('12 photos')).toBeTruthy();
+  });
+
   it('shows of an album what is in it, and nothing else', async () => {
     await open('complete', 'all?album=Screenshots');
     expect(
@@ -64,9 +96,9 @@ describe('the list behind a number', () => {
     expect(screen.getByRole('heading', { name: 'Screenshots' })).toBeTruthy();
     expect(screen.getByText('60 photos')).toBeTruthy();
     expect(screen.queryByRole('link', { name: /^IMG/ })).toBeNull();
-    // How many of it are safe, nobody counted.
-    fireEvent.press(await screen.findByRole('tab', { name: 'Safe' }));
-    expect(await screen.findByText('Nothing is safe yet')).toBeTruthy();
+    // How many of it are excluded, nobody counted.
+    fireEvent.press(await screen.findByRole('tab', { name: 'Excluded' }));
+    expect(await screen.findByText('60 photos')).toBeTruthy();
     expect(screen.getByRole('heading', { name: 'Screenshots' })).toBeTruthy();
   });
 

@@ -24,7 +24,7 @@ import { useSnapshot } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
 import { useIsWide } from '../../theme/use-is-wide.ts';
 import { ListAction } from './ListAction.tsx';
-import { ListChips, ListColumn } from './ListChooser.tsx';
+import { OfferedLists } from './OfferedLists.tsx';
 import { GridSkeleton, PhotoGrid } from './PhotoGrid.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useAlbumName } from './use-album-name.ts';
@@ -60,7 +60,7 @@ export function PhotosScreen() {
   const chooseList = (next: PhotoList): void => {
     router.setParams({ list: next });
   };
-  const chooser = { current: list, isOfAlbum: albumId !== undefined, onChoose: chooseList };
+  const chooser = <OfferedLists current={list} albumId={albumId} onChoose={chooseList} />;
   const { sendAgain, hasFailed } = useSendAgain();
   const records = photos.data ?? [];
 
@@ -69,10 +69,10 @@ export function PhotosScreen() {
       title={albumName ?? (list === 'all' ? t('title.photos') : nameOfList(list, t))}
       action={<IconLink icon="magnify" label={t('search.title')} href="/search" />}
       scrolls={false}
-      aside={isWide ? <ListColumn {...chooser} /> : undefined}
+      aside={isWide ? chooser : undefined}
     >
       <View style={{ flex: 1 }}>
-        {!isWide && <ListChips {...chooser} />}
+        {!isWide && chooser}
         <View style={{ paddingTop: space(1), gap: space(1) }}>
           {list === 'waiting' && <RunBanner />}
           {hasFailed && <Banner tone="needs-you" text={t('failed.notRetried')} />}
@@ -169,6 +169,8 @@ function emptyWordsOf(list: PhotoList, t: TFunction): string {
     case 'waiting':
     case 'failed':
       return t(`photos.empty.${list}`);
+    case 'on-server':
+      return t('photos.empty.safe');
     default:
       return t('photos.empty.other');
   }

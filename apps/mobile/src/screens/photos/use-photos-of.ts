@@ -26,5 +26,5 @@ export function usePhotosOf(list: PhotoList, albumId: AlbumId | undefined): Aske
 }
 
 /** The ids of those on their way, in one text; none of them has a line break. */
-const movingKeyOf = ({ transfers }: BackupSnapshot): string =>
+export const movingKeyOf = ({ transfers }: BackupSnapshot): string =>
   transfers.map(({ asset }) => asset.id).join('\n');

@@ -4,7 +4,8 @@ import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import { SCENARIOS } from '../../../simulated/scenarios.ts';
 import { SearchScreen } from './SearchScreen.tsx';
 
-const type = (text: string) => fireEvent.changeText(screen.getByLabelText('Name, folder or album'), text);
+const type = (text: string) =>
+  fireEvent.changeText(screen.getByLabelText('Name, album, month or year'), text);
 
 describe('the search', () => {
   it('finds any photo by a part of its name, and says what it is', async () => {
@@ -23,7 +24,7 @@ describe('the search', () => {
     type('camera 10003');
     expect(await screen.findByRole('link', { name: /^IMG_10003\.jpg\. Safe\./ })).toBeTruthy();
     type('zebra');
-    expect(await screen.findByText('No photo has “zebra” in its name, folder or album')).toBeTruthy();
+    expect(await screen.findByText('No photo fits “zebra”')).toBeTruthy();
     fireEvent.press(screen.getByRole('button', { name: 'Clear' }));
     expect(await screen.findByText('Type a part of a name')).toBeTruthy();
   });

@@ -4,8 +4,9 @@ import { AppText, Heading } from '../../components/AppText.tsx';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
-import { useController } from '../../controller/AppPortsContext.tsx';
-import { useSnapshot } from '../../controller/use-watched.ts';
+import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
+import { useNow } from '../../controller/use-now.ts';
+import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
 import { paceOf, shareOfRun, wordsOfRun } from '../../components/run-progress.ts';
@@ -18,10 +19,13 @@ export function RunCard() {
   const formats = useFormats();
   const controller = useController();
   const snapshot = useSnapshot();
-  const state = uploadStateOf(snapshot);
-  const { sentence, detail } = uploadWordsOf(state, t);
+  const { device } = useAppPorts();
+  const { network } = useWatched(device.conditions);
+  const now = useNow();
+  const state = uploadStateOf(snapshot, network);
+  const { sentence, detail } = uploadWordsOf(state, formats, now, t);
   const { progress } = snapshot;
-  const isRunning = state.kind === 'running' || state.kind === 'holding';
+  const isRunning = state.kind === 'running' || state.kind === 'holding' || state.kind === 'silent';
   const pace = state.kind === 'running' ? paceOf(snapshot, formats) : '';
   return (
     <SectionCard style={{ padding: space(2), gap: space(2) }}>

@@ -96,6 +96,11 @@ describe('the Uploading screen', () => {
     ['waiting-for-wi-fi', 'Nothing is being uploaded', '38 photos are not backed up yet'],
     ['quota-full', 'Nothing is being uploaded', /^Your storage on the server is full\. /],
     ['server-down', 'Nothing is being uploaded', /^The server had a problem\. /],
+    [
+      'server-silent',
+      'Your server does not answer',
+      /^No answer since \d+:\d\d.{0,3}\. Keepsake keeps asking/,
+    ],
     ['failed', 'Nothing is being uploaded', '5 uploads failed'],
     ['offline', 'Nothing is being uploaded', /^There is no network/],
     ['expired', 'Nothing is being uploaded', /^Your sign-in has ended/],

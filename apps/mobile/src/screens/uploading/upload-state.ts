@@ -1,4 +1,4 @@
-import type { BackupSnapshot } from '@keepsake/engine';
+import type { BackupSnapshot, ConditionsState } from '@keepsake/engine';
 
 type Doing = Exclude<
   BackupSnapshot['activity']['kind'],
@@ -14,6 +14,8 @@ export type UploadState =
       readonly for: 'network' | 'wi-fi' | 'power' | 'retry';
       readonly waitingCount: number;
     }
+  /** The server does not answer, though this device has a network; it is asked again until it does. */
+  | { readonly kind: 'silent'; readonly sinceMs: number }
   /** The person stopped it. */
   | { readonly kind: 'cancelled'; readonly waitingCount: number }
   /** Another process has the library, and sends it. */
@@ -22,7 +24,10 @@ export type UploadState =
   | { readonly kind: 'all-safe' };
 
 /** Decides what is said. Pure, and total. */
-export function uploadStateOf({ activity, progress, statistics, lastOutcome }: BackupSnapshot): UploadState {
+export function uploadStateOf(
+  { activity, progress, statistics, lastOutcome }: BackupSnapshot,
+  network: ConditionsState['network'],
+): UploadState {
   const waitingCount = statistics?.candidates.waitingCount ?? 0;
   switch (activity.kind) {
     case 'idle':
@@ -30,7 +35,9 @@ export function uploadStateOf({ activity, progress, statistics, lastOutcome }: B
       if (lastOutcome?.kind === 'already-running') return { kind: 'elsewhere' };
       return { kind: lastOutcome?.kind === 'cancelled' ? 'cancelled' : 'pending', waitingCount };
     case 'waiting-for-network':
-      return { kind: 'holding', for: 'network', waitingCount };
+      return network === 'none'
+        ? { kind: 'holding', for: 'network', waitingCount }
+        : { kind: 'silent', sinceMs: activity.sinceMs };
     case 'waiting-for-conditions':
       return { kind: 'holding', for: activity.hold, waitingCount };
     case 'waiting-for-retry':

@@ -1,9 +1,12 @@
 import type { TFunction } from 'i18next';
+import type { Formats } from '../../i18n/formats.ts';
 import type { UploadState } from './upload-state.ts';
 
 /** Puts the state into words: what is so, and what follows. */
 export function uploadWordsOf(
   state: UploadState,
+  formats: Pick<Formats, 'since'>,
+  now: number,
   t: TFunction,
 ): { readonly sentence: string; readonly detail?: string } {
   switch (state.kind) {
@@ -18,6 +21,11 @@ export function uploadWordsOf(
       return {
         sentence: t(`backup.sentence.waiting.${state.for}`),
         detail: t('backup.detail.waiting', { count: state.waitingCount }),
+      };
+    case 'silent':
+      return {
+        sentence: t('backup.stopped.network'),
+        detail: t('backup.detail.silent', { when: formats.since(state.sinceMs, now) }),
       };
     case 'elsewhere':
       return { sentence: t('backup.sentence.elsewhere'), detail: t('backup.detail.elsewhere') };

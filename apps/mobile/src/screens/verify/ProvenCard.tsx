@@ -70,7 +70,7 @@ export function ProvenCard({
               ? t('verify.proven.allReread')
               : t('verify.proven.notReread', { count: unprovenCount })
         }
-        href={{ pathname: '/photos/[list]', params: { list: 'safe' } }}
+        href={{ pathname: '/photos/[list]', params: { list: 'on-server' } }}
       />
       {deletedCount > 0 && (
         <>

@@ -19,7 +19,7 @@ export function VerifyScreen() {
     <ScreenFrame
       title={t('title.verify')}
       needs={[status, freeable]}
-      aside={freeable.data !== undefined && <FreeSpaceCard freeable={freeable.data} />}
+      aside={<>{freeable.data !== undefined && <FreeSpaceCard freeable={freeable.data} />}</>}
     >
       {status.data !== undefined && freeable.data !== undefined && (
         <ProvenCard

@@ -28,8 +28,9 @@ describe('verifying', () => {
     await open('complete');
     expect(screen.getByRole('heading', { name: /^Verified on / })).toBeTruthy();
     expect(screen.getByText(/: yesterday\.$/)).toBeTruthy();
-    expect(screen.getByText('12 photos on the server')).toBeTruthy();
     expect(screen.getByText(/^The server has read all of them again/)).toBeTruthy();
+    fireEvent.press(screen.getByText('12 photos on the server'));
+    expect(pathname()).toBe('/photos/on-server');
   });
 
   it('[V1] compares with the server, quickly, and says that all is there', async () => {

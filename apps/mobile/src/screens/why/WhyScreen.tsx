@@ -45,15 +45,10 @@ export function WhyScreen() {
       needs={[answer, albums]}
       skeleton={<WhySkeleton />}
       aside={
-        known !== undefined && named !== undefined ? (
-          <>
-            <HistoryCard record={known.record} />
-            <DetailsCard record={known.record} albums={named} />
-          </>
-        ) : (
-          // It will come: the columns are there already.
-          false
-        )
+        <>
+          {known !== undefined && <HistoryCard record={known.record} />}
+          {known !== undefined && named !== undefined && <DetailsCard record={known.record} albums={named} />}
+        </>
       }
     >
       {known !== undefined && named !== undefined && (
