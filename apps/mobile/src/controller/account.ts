@@ -1,6 +1,8 @@
 import type { CancelSignal } from '@keepsake/engine';
 import type { Watched } from './watched.ts';
 
+export { LOGIN_LIMITS } from '@keepsake/protocol/login-limits';
+
 /** Whose photos are backed up, and where to. */
 export type AccountState =
   /** Not known yet: the app has just begun. */

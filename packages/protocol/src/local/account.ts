@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LOGIN_LIMITS } from '../login-limits.ts';
 
 const product = z.enum(['keepsake', 'immich']);
 
@@ -48,14 +49,15 @@ export const serverUrl = z
   .max(2048)
   .regex(/^https?:\/\/[^\s/?#]+/i, 'expected an address that a search has found');
 
-const email = z.string().max(320);
-const password = z.string().max(1024);
+const { most } = LOGIN_LIMITS;
+const email = z.string().max(most.email);
+const password = z.string().max(most.password);
 
 /** What a person signs in with. Which words make an account is for the server to say, whose sentence about it reaches the person. */
 export const login = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password'), email, password }),
-  z.object({ kind: z.literal('api-key'), secret: z.string().max(1024) }),
-  z.object({ kind: z.literal('first-account'), name: z.string().max(1000), email, password }),
+  z.object({ kind: z.literal('api-key'), secret: z.string().max(most.secret) }),
+  z.object({ kind: z.literal('first-account'), name: z.string().max(most.name), email, password }),
 ]);
 
 export type LocalLogin = z.output<typeof login>;

@@ -5,6 +5,7 @@ import { AppText } from '../../components/AppText.tsx';
 import { Chips } from '../../components/Chips.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { TextField } from '../../components/TextField.tsx';
+import { LOGIN_LIMITS } from '../../controller/account.ts';
 import { space } from '../../theme/layout.ts';
 import { SignInTrouble } from './SignInTrouble.tsx';
 import type { SignInForm, Way } from './use-sign-in-form.ts';
@@ -66,7 +67,9 @@ export function SignInFields({
             inputRef={passwordField}
             label={t('welcome.field.password')}
             autoFocus={first === 'password'}
-            hint={isFirstAccount ? t('welcome.passwordRule') : undefined}
+            hint={
+              isFirstAccount ? t('welcome.passwordRule', { least: LOGIN_LIMITS.leastPassword }) : undefined
+            }
             isSecret
             isLeftToRight
             autoCapitalize="none"

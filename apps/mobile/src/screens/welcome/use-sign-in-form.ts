@@ -57,7 +57,7 @@ export function useSignInForm({
       case 'blank':
         return t(`welcome.blank.${field}`);
       case 'too-short':
-        return t('welcome.tooShort');
+        return t('welcome.tooShort', { least: found.least });
       case 'too-long':
         return t('welcome.tooLong', { most: found.most });
     }
