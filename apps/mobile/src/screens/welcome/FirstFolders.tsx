@@ -25,14 +25,14 @@ export function FirstFolders() {
   const { device } = useAppPorts();
   const access = useWatched(device.access);
   const present = access.kind === 'folders' ? access.folders : [];
-  const pictures = useSuggestion(present.length === 0);
+  const suggestion = useSuggestion(present.length === 0);
   const [chosen, setChosen] = useKept<readonly string[]>(
     'folders',
-    present.length > 0 ? present.map(({ path }) => path) : pictures,
+    present.length > 0 ? present.map(({ path }) => path) : suggestion.paths,
   );
   const [leftOut, setLeftOut] = useKept<readonly string[]>('foldersLeftOut', NONE);
   const sum = sumOf(chosen, useFolderCounts(chosen), leftOut);
-  const result = useFoldersResult(chosen, sum);
+  const result = useFoldersResult(chosen, sum, suggestion.isKnown);
   const save = useChooseFolders();
   const choice = {
     paths: chosen,
@@ -89,15 +89,18 @@ export function FirstFolders() {
   );
 }
 
-/** The system's folder for pictures, once it is known that there are any in it. */
-function useSuggestion(isWanted: boolean): readonly string[] {
-  const { data } = useFolder(undefined);
+/** The system's folder for pictures, unless it is known that there are none in it: nobody waits until they are counted. */
+function useSuggestion(isWanted: boolean): { readonly paths: readonly string[]; readonly isKnown: boolean } {
+  const { data, error } = useFolder(undefined);
   const paths = isWanted && data?.picturesPath !== undefined ? [data.picturesPath] : NONE;
   const counts = useFolderCounts(paths);
-  return paths.filter((path) => {
-    const count = counts.get(path);
-    return typeof count === 'object' && count.photoCount > 0;
-  });
+  return {
+    paths: paths.filter((path) => {
+      const count = counts.get(path);
+      return count === 'counting' || (count !== undefined && count.photoCount > 0);
+    }),
+    isKnown: !isWanted || data !== undefined || error !== null,
+  };
 }
 
 /** Folders within the chosen ones that few want to keep. */
