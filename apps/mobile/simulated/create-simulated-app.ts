@@ -139,6 +139,8 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       kind: options.kind ?? 'android',
       name: 'Ada’s phone',
       canFreeSpace: options.canFreeSpace ?? false,
+      // The phone of a simulation has what any phone has.
+      hasCloudOriginals: new Settable(options.kind !== 'computer'),
       readLog: undefined,
       conditions,
       access,

@@ -100,10 +100,12 @@ function HomeSkeleton() {
 }
 
 function AsideSkeleton() {
+  const { device } = useAppPorts();
+  const hasCloudOriginals = useWatched(device.hasCloudOriginals);
   return (
     <View style={{ gap: space(3) }}>
       <HeadedSkeleton height={123} />
-      <HeadedSkeleton height={261} />
+      <HeadedSkeleton height={hasCloudOriginals ? 261 : 196} />
       <HeadedSkeleton height={78} />
     </View>
   );

@@ -1,9 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { cleanup, fireEvent, waitFor } from '@testing-library/react-native';
+import { act, cleanup, fireEvent, waitFor } from '@testing-library/react-native';
 import { Share } from 'react-native';
 import { BackupError, type Settings } from '@keepsake/engine';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
+import type { Settable } from '../../../simulated/settable.ts';
 import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
 import { SettingsScreen } from './SettingsScreen.tsx';
 
@@ -76,6 +77,14 @@ describe('Settings', () => {
     press('switch', name);
     expect(await screen.findByRole('switch', { name, checked: isOn })).toBeTruthy();
     await waitFor(async () => expect((await saved(app))[setting]).toBe(isOn));
+  });
+
+  it('offers to leave out what is in iCloud alone where that can be', async () => {
+    const app = await open('computer');
+    const { hasCloudOriginals } = app.ports.device;
+    expect(screen.queryByRole('switch', { name: /iCloud/ })).toBeNull();
+    act(() => (hasCloudOriginals as Settable<boolean>).set(true));
+    expect(screen.getByRole('switch', { name: /^Ignore iCloud assets/, checked: false })).toBeTruthy();
   });
 
   it('puts back what could not be changed, and says so', async () => {
