@@ -87,8 +87,9 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
         account.set({ ...ADA, serverUrl });
         return { kind: 'signed-in' };
       },
-      async signOut() {
-        account.set({ kind: 'signed-out', lastServerUrl: ADA.serverUrl });
+      async signOut({ forgetsLedger }) {
+        const lastEmail = forgetsLedger ? undefined : ADA.email;
+        account.set({ kind: 'signed-out', lastServerUrl: ADA.serverUrl, lastEmail });
       },
     },
     photos: {

@@ -22,6 +22,8 @@ export interface ScreenFrameProps {
   readonly asideSkeleton?: ReactNode;
   /** One of the four places of the navigation: no way back. */
   readonly isPlace?: boolean;
+  /** False: what is on the screen says already that nobody is signed in, and where one does. */
+  readonly asksToSignIn?: boolean;
   /** The second column where there is room for one; below the first where there is not. */
   readonly aside?: ReactNode;
   /** At the end of the title's line. */
@@ -38,6 +40,7 @@ export function ScreenFrame({
   skeleton = <CardSkeletons />,
   asideSkeleton = <Skeleton height={space(18)} radius={16} />,
   isPlace = false,
+  asksToSignIn = true,
   aside,
   action,
   scrolls = true,
@@ -95,7 +98,7 @@ export function ScreenFrame({
         </Heading>
         {action}
       </View>
-      <FrameBanner />
+      <FrameBanner asksToSignIn={asksToSignIn} />
     </View>
   );
 

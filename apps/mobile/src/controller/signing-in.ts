@@ -103,3 +103,13 @@ export function useKnownServer(): string | undefined {
   if (state.kind === 'loading') return undefined;
   return 'serverUrl' in state ? state.serverUrl : state.lastServerUrl;
 }
+
+/** The email that one is or was signed in with at this server; undefined: it is not known. */
+export function useKnownEmail(serverUrl: string): string | undefined {
+  const { account } = useAppPorts();
+  const state = useWatched(account.state);
+  if (state.kind === 'loading') return undefined;
+  const [knownUrl, email] =
+    'serverUrl' in state ? [state.serverUrl, state.email] : [state.lastServerUrl, state.lastEmail];
+  return knownUrl === serverUrl ? email : undefined;
+}

@@ -11,11 +11,14 @@ const signedIn = {
   email: z.string().optional(),
 };
 
+/** Where one was signed in last, and as whom. */
+const last = { lastServerUrl: z.string().optional(), lastEmail: z.string().optional() };
+
 /** Whose photos are backed up, and where to. */
 export const accountState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loading') }),
-  z.object({ kind: z.literal('signed-out'), lastServerUrl: z.string().optional() }),
-  z.object({ kind: z.literal('unreadable'), path: z.string(), lastServerUrl: z.string().optional() }),
+  z.object({ kind: z.literal('signed-out'), ...last }),
+  z.object({ kind: z.literal('unreadable'), path: z.string(), ...last }),
   z.object({ kind: z.literal('signed-in'), ...signedIn }),
   z.object({ kind: z.literal('expired'), ...signedIn }),
 ]);

@@ -7,7 +7,11 @@ import type { AgentAnswer } from './agent-platform.ts';
 import { connectToAgent } from './connect-to-agent.ts';
 
 it('has signed in only when whoever watches the account is told so', async () => {
-  const state = new WatchedValue<AccountState>({ kind: 'signed-out', lastServerUrl: undefined });
+  const state = new WatchedValue<AccountState>({
+    kind: 'signed-out',
+    lastServerUrl: undefined,
+    lastEmail: undefined,
+  });
   const account = createAgentAccount((() => Promise.resolve({ kind: 'signed-in' })) as never, state);
   let isOver = false;
   const signingIn = account.signIn('http://server', { kind: 'api-key', secret: 'key' }).then((outcome) => {

@@ -20,6 +20,9 @@ import { LatestStrip } from './LatestStrip.tsx';
 import { QuickSettings } from './QuickSettings.tsx';
 import { StatusCard } from './StatusCard.tsx';
 
+/** The banner that asks to sign in would say the same once more. */
+const SAID_BY_STATUS: ReadonlySet<string> = new Set(['signed-out', 'unauthorized']);
+
 /** Are my photos safe? */
 export function BackupScreen() {
   const { t } = useTranslation();
@@ -41,6 +44,7 @@ export function BackupScreen() {
     <ScreenFrame
       title={t('nav.backup')}
       isPlace
+      asksToSignIn={!(state.kind === 'stopped' && SAID_BY_STATUS.has(state.why))}
       action={<IconLink icon="magnify" label={t('search.title')} href="/search" />}
       needs={[status, albums]}
       skeleton={<HomeSkeleton />}
