@@ -13,6 +13,7 @@ import { useChooseFolders, useFolder, useFolderCounts } from '../../controller/f
 import { useKept } from '../../controller/use-kept.ts';
 import { useWatched } from '../../controller/use-watched.ts';
 import { sumOf, type FoldersSum } from './first-folders.ts';
+import { InView } from './InView.tsx';
 import { useFoldersResult } from './use-folders-result.ts';
 import { WelcomeFrame } from './WelcomeFrame.tsx';
 
@@ -65,7 +66,11 @@ export function FirstFolders() {
         </>
       }
     >
-      {save.error !== null && <Banner tone="needs-you" text={t('folders.notSaved')} />}
+      {save.error !== null && (
+        <InView words={t('folders.notSaved')}>
+          <Banner tone="needs-you" text={t('folders.notSaved')} />
+        </InView>
+      )}
       {chosen.length > 0 && (
         <ChosenFolders
           title={t('welcome.folders.chosen')}
