@@ -16,12 +16,16 @@ export async function readLastKnown(
   try {
     // None is begun for them.
     await access(file);
-    const { ledger, close } = await openLedger(file, systemClock.now());
+    const opened = await openLedger(file, systemClock.now());
     try {
-      const { lastBackupAtMs, lastVerifiedAtMs } = await ledger.readState();
-      return { statistics: summariseTotals(await ledger.readTotals()), lastBackupAtMs, lastVerifiedAtMs };
+      const { lastBackupAtMs, lastVerifiedAtMs } = await opened.ledger.readState();
+      return {
+        statistics: summariseTotals(await opened.ledger.readTotals()),
+        lastBackupAtMs,
+        lastVerifiedAtMs,
+      };
     } finally {
-      await close();
+      await opened.close();
     }
   } catch {
     return undefined;

@@ -4,7 +4,6 @@ import { Share } from 'react-native';
 import { BackupError, type Settings } from '@keepsake/engine';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
-import type { Settable } from '../../../simulated/settable.ts';
 import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
 import { SettingsScreen } from './SettingsScreen.tsx';
 
@@ -81,9 +80,8 @@ describe('Settings', () => {
 
   it('offers to leave out what is in iCloud alone where that can be', async () => {
     const app = await open('computer');
-    const { hasCloudOriginals } = app.ports.device;
     expect(screen.queryByRole('switch', { name: /iCloud/ })).toBeNull();
-    act(() => (hasCloudOriginals as Settable<boolean>).set(true));
+    act(() => app.hasCloudOriginals.set(true));
     expect(screen.getByRole('switch', { name: /^Ignore iCloud assets/, checked: false })).toBeTruthy();
   });
 
