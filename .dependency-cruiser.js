@@ -16,6 +16,8 @@ const doors = [
   '^packages/testkit/src/fakes\\.ts$',
   // The agent's local API, apart from the server's: a page needs the one and not the other.
   '^packages/protocol/src/local/index\\.ts$',
+  // How long what one signs in with may be, for screens that need no schema.
+  '^packages/protocol/src/login-limits\\.ts$',
   // The browser's way to the agent, which tests drive against a real one.
   '^apps/mobile/src/controller/over-http/connect-to-agent\\.ts$',
   // The build of the screens, which tests in a browser make as `keepsake ui` does.

@@ -4,7 +4,7 @@ import type { AlbumId } from '@keepsake/engine';
 import { describe, expect } from 'vitest';
 import { ACCOUNT, it } from './house/house.ts';
 import { photo, writeFiles, writePhotos } from './house/photos.ts';
-import { chooseEverything, settleUi, untilAnswer, untilValue } from './house/ui.ts';
+import { asWatched, chooseEverything, openUi, settleUi, untilAnswer, untilValue } from './house/ui.ts';
 
 describe('signing in', () => {
   it('again after the session ended renews it, without a new start', async ({ house }) => {
@@ -43,7 +43,11 @@ describe('signing in', () => {
     const ledgers = async () =>
       (await readdir(join(house.homeFolder, 'ledgers'))).filter((name) => name.endsWith('.sqlite'));
     await ports.account.signOut({ forgetsLedger: false });
-    expect(ports.account.state.current()).toEqual({ kind: 'signed-out', lastServerUrl: house.serverUrl });
+    expect(ports.account.state.current()).toEqual({
+      kind: 'signed-out',
+      lastServerUrl: house.serverUrl,
+      lastEmail: ACCOUNT.email,
+    });
     expect(await ledgers()).toHaveLength(1);
     const { statistics, lastBackupAtMs } = await ports.controller.readStatus();
     expect(statistics.candidates).toMatchObject({ totalCount: 1, backedUpCount: 1 });
@@ -64,6 +68,32 @@ describe('signing in', () => {
       (access) => access.kind === 'folders' && access.folders.length === 0,
     );
   });
+});
+
+it('is known to an agent that was started anew of whoever signed out, until it is forgotten', async ({
+  house,
+}) => {
+  await writePhotos(house.library, 2);
+  const before = await settleUi(house);
+  await chooseEverything(before.ports);
+  await before.ports.controller.start();
+  await before.ports.controller.verify({ isDeep: false });
+  const { lastBackupAtMs, lastVerifiedAtMs } = await before.ports.controller.readStatus();
+  await before.ports.account.signOut({ forgetsLedger: false });
+  before.ui.process.kill('SIGTERM');
+  await before.ui.process.ended;
+
+  const { account, controller } = (await openUi(house)).connect();
+  await untilValue(account.state, ({ kind }) => kind === 'signed-out');
+  expect(account.state.current()).toMatchObject({ lastEmail: ACCOUNT.email });
+  const known = await untilValue(
+    asWatched(controller),
+    ({ statistics }) => statistics?.candidates.backedUpCount === 2,
+  );
+  expect(known).toMatchObject({ lastBackupAtMs, lastVerifiedAtMs });
+  await account.signOut({ forgetsLedger: true });
+  await untilValue(account.state, (state) => state.kind === 'signed-out' && state.lastEmail === undefined);
+  expect((await controller.readStatus()).statistics.libraryCount).toBe(0);
 });
 
 describe('choosing other folders', () => {

@@ -107,7 +107,8 @@ describe('the first run', { timeout: E2E_TIMEOUT_MS }, () => {
     await press(page, 'Sign in');
     await untilAt(page, 'Sign in');
     expect(await page.getByText(/^Step \d/).count()).toBe(0);
-    await untilTyping(page, 'Email');
+    await untilTyping(page, 'Password');
+    expect(await page.getByLabel('Email').inputValue()).toBe(ACCOUNT.email);
     await page.getByLabel('Email').fill(ACCOUNT.email.toUpperCase());
     await page.getByLabel('Password', { exact: true }).fill(ACCOUNT.password);
     await looksWell(page);

@@ -28,6 +28,8 @@ export interface SimulatedApp {
   readonly account: Settable<AccountState>;
   readonly access: Settable<LibraryAccess>;
   readonly link: Settable<LinkState>;
+  /** Beginning with what any phone has. */
+  readonly hasCloudOriginals: Settable<boolean>;
 }
 
 export interface SimulatedAppOptions extends EngineWorldOptions {
@@ -53,6 +55,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
   const account = new Settable<AccountState>(options.account ?? ADA);
   const access = new Settable<LibraryAccess>(options.access ?? { kind: 'photos', granted: 'all' });
   const link = new Settable<LinkState>({ kind: 'connected' });
+  const hasCloudOriginals = new Settable(options.kind !== 'computer');
   const texts = new Map<string, string>();
   const preferences = openPreferences({
     getItem: (key) => texts.get(key) ?? null,
@@ -87,8 +90,9 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
         account.set({ ...ADA, serverUrl });
         return { kind: 'signed-in' };
       },
-      async signOut() {
-        account.set({ kind: 'signed-out', lastServerUrl: ADA.serverUrl });
+      async signOut({ forgetsLedger }) {
+        const lastEmail = forgetsLedger ? undefined : ADA.email;
+        account.set({ kind: 'signed-out', lastServerUrl: ADA.serverUrl, lastEmail });
       },
     },
     photos: {
@@ -139,6 +143,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       kind: options.kind ?? 'android',
       name: 'Ada’s phone',
       canFreeSpace: options.canFreeSpace ?? false,
+      hasCloudOriginals,
       readLog: undefined,
       conditions,
       access,
@@ -196,7 +201,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
     drafts: openDrafts(),
     clock,
   };
-  return { ports, world, account, access, link };
+  return { ports, world, account, access, link, hasCloudOriginals };
 }
 
 function isMeant({ asset, standing, settlement }: AssetRecord, meaning: WordMeaning): boolean {

@@ -19,7 +19,7 @@ export function firstRun(
   photoBytes?: number,
 ): SimulatedApp {
   const app = createSimulatedApp({
-    account: { kind: 'signed-out', lastServerUrl: undefined },
+    account: { kind: 'signed-out', lastServerUrl: undefined, lastEmail: undefined },
     offlinePatienceMs: 1_000,
     ...options,
   });

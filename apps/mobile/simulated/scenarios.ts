@@ -223,7 +223,12 @@ export const SCENARIOS = {
     const path = '/disks/ada/.local/share/keepsake/credentials.json';
     return createSimulatedApp({
       kind: 'computer',
-      account: { kind: 'unreadable', path, lastServerUrl: 'https://photos.example.org' },
+      account: {
+        kind: 'unreadable',
+        path,
+        lastServerUrl: 'https://photos.example.org',
+        lastEmail: undefined,
+      },
       access: { kind: 'folders', folders: [{ path: '/disks/ada/Pictures', isThere: true }] },
     });
   },

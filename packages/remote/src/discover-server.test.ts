@@ -81,7 +81,10 @@ describe('discoverServer and signIn', () => {
       const plain = await listen(pointingTo(() => location));
       const { find, asked } = routed({ 'http://nas.example/': `${plain}/` });
       expect(await find('http://nas.example')).toEqual({ kind: 'points-elsewhere', url });
-      expect(asked).toEqual(['GET http://nas.example/.well-known/immich']);
+      expect(asked).toEqual([
+        'GET http://nas.example/.well-known/immich',
+        'GET https://nas.example/.well-known/immich',
+      ]);
     }
   });
 
@@ -106,6 +109,26 @@ describe('discoverServer and signIn', () => {
       expect(await look(`${url}${path}`)).toEqual({ kind: 'keepsake', version: '0.1.0', url });
     },
   );
+
+  it.each([
+    [
+      'refuses plain words',
+      (): ServerScript => (_request, response) => void response.writeHead(400).end('<html>'),
+    ],
+    ['is silent to plain words', () => undefined],
+  ])('[E1] finds a server over https that was typed with http, and %s', async (_how, script) => {
+    const secure = await listen(photoServer({ keepsake }));
+    const plainly = script();
+    const { find, asked } = routed({
+      'https://nas.example:8443': secure,
+      'http://nas.example:8443': plainly === undefined ? 'http://127.0.0.1:1' : await listen(plainly),
+    });
+    expect(await find('http://nas.example:8443/photos')).toMatchObject({
+      kind: 'keepsake',
+      url: expect.stringMatching(/^https:\/\/nas\.example:8443/) as string,
+    });
+    expect(asked.every((line) => /^GET https?:\/\/nas\.example:8443\//.test(line))).toBe(true);
+  });
 
   it('[E1] never goes on without encryption by itself, but says that it would have to', async () => {
     const plain = await listen(photoServer({ keepsake }));

@@ -4,7 +4,7 @@ import { bareOf, readAddress } from './server-address.ts';
 describe('readAddress', () => {
   it.each([
     ['https://photos.example.org', ['https://photos.example.org']],
-    ['HTTP://Photos.Example.org/API', ['http://photos.example.org/API']],
+    ['HTTP://Photos.Example.org/API', ['http://photos.example.org/API', 'https://photos.example.org/API']],
     [' photos.example.org/api/ ', ['https://photos.example.org']],
     ['example.org/photos/', ['https://example.org/photos']],
     ['localhost:2283', ['http://localhost:2283', 'https://localhost:2283']],
@@ -14,6 +14,9 @@ describe('readAddress', () => {
     ['nas', ['http://nas', 'https://nas']],
     ['nas.local', ['http://nas.local', 'https://nas.local']],
     ['https://nas.lan/photos?at=1#x', ['https://nas.lan/photos']],
+    ['http://nas:8443/api', ['http://nas:8443', 'https://nas:8443']],
+    ['http://nas:80/x', ['http://nas:80/x', 'https://nas/x']],
+    ['https://nas:80', ['https://nas:80']],
     ['https://nas:65535', ['https://nas:65535']],
     ['münchen.example', ['https://münchen.example']],
   ])('[E1] takes %j for %j', (typed, addresses) => {

@@ -36,13 +36,15 @@ export function withoutEncryption(url: string): string | undefined {
 /**
  * The addresses that a person may mean, best first: `nas`, `photos.example.org/`, `https://example.org/photos/api`.
  * Without a scheme it is https, never http by itself: whoever can block https would get the password. Only this computer
- * and the home network, which rarely have certificates, are tried with http first.
+ * and the home network, which rarely have certificates, are tried with http first. Who typed http may have meant https all
+ * the same: that is asked where nothing keeps photos without it, at the port that was typed, or at its own.
  */
 function addressesOf([, scheme, host = '', port = '', path = '']: RegExpExecArray): readonly string[] {
-  const rest = `${host.toLowerCase()}${port}${path.replace(/\/+$/, '').replace(/\/api$/, '')}`;
-  if (scheme !== undefined) return [`${scheme.toLowerCase()}://${rest}`];
-  const schemes = isNearby(host.toLowerCase()) ? ['http', 'https'] : ['https'];
-  return schemes.map((each) => `${each}://${rest}`);
+  const machine = host.toLowerCase();
+  const rest = path.replace(/\/+$/, '').replace(/\/api$/, '');
+  const isPlainFirst = scheme === undefined ? isNearby(machine) : scheme.toLowerCase() === 'http';
+  const secure = `https://${machine}${isPlainFirst && port === ':80' ? '' : port}${rest}`;
+  return isPlainFirst ? [`http://${machine}${port}${rest}`, secure] : [secure];
 }
 
 /** True of this computer and of addresses that only a home network or a private tunnel knows. */

@@ -1,5 +1,6 @@
 import { typed } from '../cli/command-name.ts';
 import { routes } from '@keepsake/protocol';
+import { LOGIN_LIMITS } from '@keepsake/protocol/login-limits';
 import { signUpFirst, type FirstAccount, type HttpTransport } from '@keepsake/remote';
 import type { CancelSignal } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
@@ -8,6 +9,7 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { printable } from '../display/format.ts';
 import type { Questions } from '../session/ask.ts';
 
+const { leastPassword } = LOGIN_LIMITS;
 const { email: emailShape, password: passwordShape } = routes.signUpAdmin.body.shape;
 
 /** What making an account needs. */
@@ -71,9 +73,13 @@ async function isAgreed(
 /** Twice, because nobody sees what is typed. */
 async function askNewPassword(questions: Questions, say: (sentence: string) => void): Promise<string> {
   for (;;) {
-    const password = await questions.askSecret('Password, at least 8 characters: ');
+    const password = await questions.askSecret(`Password, at least ${leastPassword} characters: `);
     if (!passwordShape.safeParse(password).success) {
-      say(password.length < 8 ? 'That is shorter than 8 characters.' : 'That password is too long.');
+      say(
+        password.length < leastPassword
+          ? `That is shorter than ${leastPassword} characters.`
+          : 'That password is too long.',
+      );
     } else if ((await questions.askSecret('The same password again: ')) === password) {
       return password;
     } else {

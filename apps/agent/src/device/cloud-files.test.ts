@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CancelSource, versionOf, type AssetId, type DeviceAsset } from '@keepsake/engine';
+import { hasOnlineOnlyFiles } from './cloud-files.ts';
 import { EVERYTHING_ALBUM_ID } from './folder-albums.ts';
 import { openFolderLibrary, type FolderLibrary, type FolderLibraryOptions } from './folder-library.ts';
 import { findVanishedFolders } from './vanished-folders.ts';
@@ -184,4 +185,9 @@ describe('a file whose content is in a cloud alone', () => {
     await truncate(join(root, 'sparse.jpg'), 100_000);
     expect(await assetsOf(open({ platform: 'linux' }))).toMatchObject([{ isInCloud: false }]);
   });
+});
+
+it('[I5] knows where clouds leave files that are with them alone', () => {
+  const systems = ['darwin', 'win32', 'linux', 'freebsd'] as const;
+  expect(systems.filter(hasOnlineOnlyFiles)).toEqual(['darwin', 'win32']);
 });

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { hasOnlineOnlyFiles } from '../device/cloud-files.ts';
 import { systemClock } from '../device/system-clock.ts';
 import { createSystemConditions } from '../device/system-conditions.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
@@ -55,7 +56,11 @@ export async function serveScreens({
   const deps = {
     host,
     runs,
-    deviceName: hostname(),
+    device: {
+      name: hostname(),
+      canFreeSpace: false,
+      hasCloudOriginals: hasOnlineOnlyFiles(process.platform),
+    },
     answers: answerCalls(host, runs, clock),
     thumbnails: new Thumbnails({ host, cache, decoder }),
     entrance: new Entrance(notes.read().key, () => clock.now()),

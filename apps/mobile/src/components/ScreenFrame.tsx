@@ -22,6 +22,8 @@ export interface ScreenFrameProps {
   readonly asideSkeleton?: ReactNode;
   /** One of the four places of the navigation: no way back. */
   readonly isPlace?: boolean;
+  /** False: what is on the screen says already that nobody is signed in, and where one does. */
+  readonly asksToSignIn?: boolean;
   /**
    * The second column where there is room for one; below the first where there is not. Undefined: one column. An element that
    * holds nothing yet keeps the room of what will come.
@@ -41,6 +43,7 @@ export function ScreenFrame({
   skeleton = <CardSkeletons />,
   asideSkeleton = <Skeleton height={space(18)} radius={16} />,
   isPlace = false,
+  asksToSignIn = true,
   aside,
   action,
   scrolls = true,
@@ -98,7 +101,7 @@ export function ScreenFrame({
         </Heading>
         {action}
       </View>
-      <FrameBanner />
+      <FrameBanner asksToSignIn={asksToSignIn} />
     </View>
   );
 

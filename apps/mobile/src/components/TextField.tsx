@@ -18,7 +18,9 @@ export interface TextFieldProps extends Omit<TextInputProps, 'style'> {
   readonly isSecret?: boolean;
   /** Addresses and keys are written from the left in every language. */
   readonly isLeftToRight?: boolean;
-  readonly inputRef?: Ref<TextInput>;
+  readonly inputRef?: Ref<TextInput> | undefined;
+  /** Of all of it: its name, what is filled in, and what is wrong with that. */
+  readonly wholeRef?: Ref<View> | undefined;
 }
 
 /** Something to fill in, with its name above and what is wrong with it below. */
@@ -29,6 +31,7 @@ export function TextField({
   isSecret = false,
   isLeftToRight = false,
   inputRef,
+  wholeRef,
   ...rest
 }: TextFieldProps) {
   const { t } = useTranslation();
@@ -41,12 +44,14 @@ export function TextField({
     Platform.OS === 'web'
       ? {
           ...(isLeftToRight && { dir: 'ltr' }),
+          // React Native for the web knows the older word for it alone.
+          ...(rest.submitBehavior === 'submit' && { blurOnSubmit: false }),
           ...((problem ?? hint) !== undefined && { 'aria-describedby': noteId }),
           ...(problem !== undefined && { 'aria-invalid': true }),
         }
       : {};
   return (
-    <View style={{ gap: space(0.5) }}>
+    <View ref={wholeRef} style={{ gap: space(0.5) }}>
       <AppText size="small" color="quietText" aria-hidden>
         {label}
       </AppText>

@@ -1,17 +1,24 @@
 import type { CancelSignal } from '@keepsake/engine';
 import type { Watched } from './watched.ts';
 
+export { LOGIN_LIMITS } from '@keepsake/protocol/login-limits';
+
 /** Whose photos are backed up, and where to. */
 export type AccountState =
   /** Not known yet: the app has just begun. */
   | { readonly kind: 'loading' }
-  /** `lastServerUrl`: to be offered again. */
-  | { readonly kind: 'signed-out'; readonly lastServerUrl: string | undefined }
+  | ({ readonly kind: 'signed-out' } & LastSignIn)
   /** Somebody may be signed in: what tells it, the file at `path`, cannot be read. It is tried again all the time. */
-  | { readonly kind: 'unreadable'; readonly path: string; readonly lastServerUrl: string | undefined }
+  | ({ readonly kind: 'unreadable'; readonly path: string } & LastSignIn)
   | SignedIn
   /** The server takes the login no longer: it expired, or was ended elsewhere. What is waiting stays waiting. */
   | (Omit<SignedIn, 'kind'> & { readonly kind: 'expired' });
+
+/** Where one was signed in last, and as whom: to be offered again. */
+interface LastSignIn {
+  readonly lastServerUrl: string | undefined;
+  readonly lastEmail: string | undefined;
+}
 
 export interface SignedIn {
   readonly kind: 'signed-in';

@@ -53,6 +53,8 @@ export interface Device {
   readonly name: string | undefined;
   /** Originals can be removed from here (V2). */
   readonly canFreeSpace: boolean;
+  /** Whether some originals may be in iCloud alone, or in a cloud like it; of a computer it is known once that says so. */
+  readonly hasCloudOriginals: Watched<boolean>;
   readonly conditions: Conditions;
   /** What went on lately, as text for whoever helps with a problem. Undefined: it is kept elsewhere, on a computer. */
   readonly readLog: (() => string) | undefined;

@@ -1,5 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Login, ServerFound, SignInOutcome } from './account.ts';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Account, Login, ServerFound, SignInOutcome } from './account.ts';
 import { useAppPorts } from './AppPortsContext.tsx';
 import { useQuiet } from './use-quiet.ts';
 import { useWatched } from './use-watched.ts';
@@ -13,25 +13,44 @@ export interface FindingServer {
   readonly found: ServerFound | undefined;
   readonly isLooking: boolean;
   readonly again: () => void;
+  /** Asks for what is there without waiting for more to be typed, and goes on with it; once, and not after `forget`. */
+  readonly goOn: (onFound: (found: ServerFound) => void) => void;
+  /** It is gone on as soon as it is known what is there. */
+  readonly isAwaited: boolean;
+  /** What is there is no longer gone on with. */
+  readonly forget: () => void;
 }
 
 /** Looks for a server once the person stops typing. What was found is not looked for again. */
 export function useServerAt(typed: string): FindingServer {
   const { account } = useAppPorts();
-  const address = useQuiet(typed.trim(), QUIET_MS);
-  const asked = useQuery({
-    queryKey: ['server', address],
-    // What is at an address is never an error; that the link is lost is said by the frame.
-    queryFn: ({ signal }) => account.findServer(address, signal),
-    enabled: address !== '',
-    staleTime: ({ state }) => (state.data?.kind === 'no-answer' ? 0 : Infinity),
+  const client = useQueryClient();
+  const wanted = typed.trim();
+  const address = useQuiet(wanted, QUIET_MS);
+  const asked = useQuery({ ...askingAt(account, address), enabled: address !== '' });
+  const awaited = useMutation({
+    mutationFn: (at: string) => client.query(askingAt(account, at)),
   });
-  const isOfThis = address === typed.trim();
+  const isOfThis = address === wanted;
   return {
     found: isOfThis && !asked.isFetching ? asked.data : undefined,
-    isLooking: typed.trim() !== '' && (!isOfThis || asked.isFetching),
+    isLooking: wanted !== '' && (!isOfThis || asked.isFetching),
     again: () => void asked.refetch(),
+    goOn(onFound) {
+      if (wanted !== '') awaited.mutate(wanted, { onSuccess: onFound });
+    },
+    isAwaited: awaited.isPending,
+    forget: awaited.reset,
   };
+}
+
+/** What is at an address is never an error; that the link is lost is said by the frame. */
+function askingAt(account: Account, address: string) {
+  return queryOptions({
+    queryKey: ['server', address],
+    queryFn: ({ signal }) => account.findServer(address, signal),
+    staleTime: ({ state }) => (state.data?.kind === 'no-answer' ? 0 : Infinity),
+  });
 }
 
 /** Something that a person had done: it goes on, or ended in one way or another. */
@@ -83,4 +102,14 @@ export function useKnownServer(): string | undefined {
   const state = useWatched(account.state);
   if (state.kind === 'loading') return undefined;
   return 'serverUrl' in state ? state.serverUrl : state.lastServerUrl;
+}
+
+/** The email that one is or was signed in with at this server; undefined: it is not known. */
+export function useKnownEmail(serverUrl: string): string | undefined {
+  const { account } = useAppPorts();
+  const state = useWatched(account.state);
+  if (state.kind === 'loading') return undefined;
+  const [knownUrl, email] =
+    'serverUrl' in state ? [state.serverUrl, state.email] : [state.lastServerUrl, state.lastEmail];
+  return knownUrl === serverUrl ? email : undefined;
 }

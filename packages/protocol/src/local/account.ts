@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LOGIN_LIMITS } from '../login-limits.ts';
 
 const product = z.enum(['keepsake', 'immich']);
 
@@ -10,11 +11,14 @@ const signedIn = {
   email: z.string().optional(),
 };
 
+/** Where one was signed in last, and as whom. */
+const last = { lastServerUrl: z.string().optional(), lastEmail: z.string().optional() };
+
 /** Whose photos are backed up, and where to. */
 export const accountState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loading') }),
-  z.object({ kind: z.literal('signed-out'), lastServerUrl: z.string().optional() }),
-  z.object({ kind: z.literal('unreadable'), path: z.string(), lastServerUrl: z.string().optional() }),
+  z.object({ kind: z.literal('signed-out'), ...last }),
+  z.object({ kind: z.literal('unreadable'), path: z.string(), ...last }),
   z.object({ kind: z.literal('signed-in'), ...signedIn }),
   z.object({ kind: z.literal('expired'), ...signedIn }),
 ]);
@@ -48,14 +52,15 @@ export const serverUrl = z
   .max(2048)
   .regex(/^https?:\/\/[^\s/?#]+/i, 'expected an address that a search has found');
 
-const email = z.string().max(320);
-const password = z.string().max(1024);
+const { most } = LOGIN_LIMITS;
+const email = z.string().max(most.email);
+const password = z.string().max(most.password);
 
 /** What a person signs in with. Which words make an account is for the server to say, whose sentence about it reaches the person. */
 export const login = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password'), email, password }),
-  z.object({ kind: z.literal('api-key'), secret: z.string().max(1024) }),
-  z.object({ kind: z.literal('first-account'), name: z.string().max(1000), email, password }),
+  z.object({ kind: z.literal('api-key'), secret: z.string().max(most.secret) }),
+  z.object({ kind: z.literal('first-account'), name: z.string().max(most.name), email, password }),
 ]);
 
 export type LocalLogin = z.output<typeof login>;

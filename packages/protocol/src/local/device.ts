@@ -5,6 +5,8 @@ import { count, listOf, localId } from './primitives.ts';
 export const device = z.object({
   name: z.string().optional(),
   canFreeSpace: z.boolean(),
+  /** Whether files here may have their content in a cloud alone, as iCloud leaves them. */
+  hasCloudOriginals: z.boolean(),
 });
 
 export const conditions = z.object({

@@ -1,16 +1,22 @@
 import * as z from 'zod';
+import { LOGIN_LIMITS } from '../login-limits.ts';
 import { id, name, timestamp } from './primitives.ts';
 
-/** An e-mail address, which names an account; compared without regard to case. */
-export const email = z.email().max(320);
+const { leastPassword, most } = LOGIN_LIMITS;
 
-/** A password that is to be set: at least 8 characters. */
-export const password = z.string().min(8).max(1024);
+/** An e-mail address, which names an account; compared without regard to case. */
+export const email = z.email().max(most.email);
+
+/** A password that is to be set. */
+export const password = z.string().min(leastPassword).max(most.password);
 
 export const signUpBody = z.object({ email, password, name });
 
 /** No minimum on the password here: a short one is simply a wrong one. */
-export const loginBody = z.object({ email: z.string().max(320), password: z.string().max(1024) });
+export const loginBody = z.object({
+  email: z.string().max(most.email),
+  password: z.string().max(most.password),
+});
 
 export const loginAnswer = z.object({
   accessToken: z.string(),
@@ -29,7 +35,7 @@ export const logoutAnswer = z.object({ successful: z.boolean(), redirectUri: z.s
 
 /** Ends all other sessions, whatever `invalidateSessions` says: whoever changes a password may have lost the old one. */
 export const changePasswordBody = z.object({
-  password: z.string().max(1024),
+  password: z.string().max(most.password),
   newPassword: password,
   invalidateSessions: z.boolean().optional(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LOGIN_LIMITS } from '../login-limits.ts';
 
 /** A date and time in ISO 8601 with `Z` or an offset; a local time without one says nothing certain. */
 export const timestamp = z.iso.datetime({ offset: true });
@@ -19,7 +20,7 @@ export const checksum = z.union([
 export const name = z
   .string()
   .min(1)
-  .max(1000)
+  .max(LOGIN_LIMITS.most.name)
   .refine((text) => !text.includes('\0'), 'must not contain NUL');
 
 /** An id that a device gave: opaque to the server, compared exactly. */

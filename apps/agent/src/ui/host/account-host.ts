@@ -57,14 +57,14 @@ export class AccountHost {
   /** Shows who is signed in, as far as it is known without asking the server. */
   show(known: KnownSignIn): void {
     const { server } = this.#notes.read();
-    const lastServerUrl = server?.serverUrl;
+    const last = { lastServerUrl: server?.serverUrl, lastEmail: server?.email };
     if (known.kind === 'unreadable') {
-      this.state.set({ kind: 'unreadable', path: this.#profile.credentialsFile, lastServerUrl });
+      this.state.set({ kind: 'unreadable', path: this.#profile.credentialsFile, ...last });
       return;
     }
     const { credentials } = known;
     if (credentials === undefined) {
-      this.state.set({ kind: 'signed-out', lastServerUrl });
+      this.state.set({ kind: 'signed-out', ...last });
       return;
     }
     const { serverUrl, userId, userName } = credentials;
@@ -116,6 +116,12 @@ export class AccountHost {
     await this.#profile.forgetCredentials();
     // Nobody waits for a server that is away.
     if (credentials !== undefined) await endSession(credentials, new CancelSource()).catch(() => undefined);
+  }
+
+  /** Nobody is told any more who was signed in. */
+  async forgetEmail(): Promise<void> {
+    const { server } = this.#notes.read();
+    if (server !== undefined) await this.#noteServer({ ...server, email: undefined });
   }
 
   async #know(credentials: Credentials, { product, version, userName }: RemoteDescription): Promise<void> {

@@ -18,10 +18,11 @@ import type { LocalLibraryAccess, LocalLogin, LocalSignInOutcome } from '@keepsa
 import type { FolderLibrary } from '../../device/folder-library.ts';
 import type { Credentials } from '@keepsake/remote';
 import type { LibraryFolders, Profile } from '../../profile/profile.ts';
+import { readLastKnown } from '../../session/read-last-known.ts';
 import { withLast } from '../../session/library-choice.ts';
 import { libraryOf } from '../folders/choose-folders.ts';
 import { presenceOf } from '../folders/presence-of.ts';
-import { AccountHost } from './account-host.ts';
+import { AccountHost, type KnownSignIn } from './account-host.ts';
 import { forgetLedgers } from './forget-ledgers.ts';
 import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
 import { prepareLibrary } from './prepare-library.ts';
@@ -56,7 +57,7 @@ export class AgentHost {
   #folders: LibraryFolders = [];
   #credentials: Credentials | undefined;
   #library: OpenLibrary | undefined;
-  /** Of the library that was open last; for as long as the agent lives. */
+  /** Of the library that was open last in this life of the agent. */
   #known: LastKnown | undefined;
   /** The library that was opened last shows what is in it. */
   #prepared: Promise<void> = Promise.resolve();
@@ -115,6 +116,7 @@ export class AgentHost {
           await forgetLedgers(profile.ledgerFolder, credentials.userId, libraries);
         await profile.writeLibraries([]);
         await this.#deps.forgetPictures();
+        await this.account.forgetEmail();
         this.#known = undefined;
       }
       await this.account.signOut(credentials);
@@ -162,17 +164,12 @@ export class AgentHost {
     const signIn = await this.account.read();
     this.#credentials = signIn.kind === 'read' ? signIn.credentials : undefined;
     this.#folders = (await this.#deps.profile.readLibraries())[0] ?? [];
+    // Before anybody hears that nobody is signed in: nothing jumps then.
+    if (this.#credentials === undefined)
+      this.#beQuiet(await this.#withoutSignIn(signIn.kind, wishes.settings));
     this.account.show(signIn);
     await this.#showFolders();
-    if (this.#credentials === undefined) {
-      const { settings } = wishes;
-      this.#beQuiet(
-        signIn.kind === 'read'
-          ? nothingYet('unauthorized', 'Nobody is signed in.', settings, this.#known)
-          : nothingYet('ledger-unavailable', 'The sign-in cannot be read.', settings),
-      );
-      return;
-    }
+    if (this.#credentials === undefined) return;
     void this.account.ask(this.#credentials, this.#closed);
     if (this.#folders.length > 0) await this.#openLibrary(this.#folders, wishes);
     else this.#beQuiet(nothingYet('library-unavailable', 'No folder is chosen yet.', wishes.settings));
@@ -209,6 +206,17 @@ export class AgentHost {
     this.#known = lastKnownOf(library.controller.snapshot());
     this.#beQuiet(nothingYet('unauthorized', 'Nobody is signed in.', {}, this.#known));
     await library.close();
+  }
+
+  async #withoutSignIn(kind: KnownSignIn['kind'], settings: Wishes['settings']): Promise<Quiet> {
+    if (kind === 'unreadable')
+      return nothingYet('ledger-unavailable', 'The sign-in cannot be read.', settings);
+    const { profile, notes } = this.#deps;
+    const { server } = notes.read();
+    // What another life of the agent knew of whoever signed out lies in their ledger.
+    if (this.#known === undefined && server !== undefined)
+      this.#known = await readLastKnown(profile, server.userId, this.#folders);
+    return nothingYet('unauthorized', 'Nobody is signed in.', settings, this.#known);
   }
 
   /** What was set before there was a library to keep it. */

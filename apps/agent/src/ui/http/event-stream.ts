@@ -9,7 +9,7 @@ const MAX_WAITING_BYTES = 1024 * 1024;
 export interface EventStreamDeps {
   readonly host: AgentHost;
   readonly runs: RunBook;
-  readonly deviceName: string | undefined;
+  readonly device: Extract<LocalEvent, { kind: 'hello' }>['device'];
 }
 
 /**
@@ -40,7 +40,7 @@ export class EventStreams {
 /** Begins a stream; returns what ends it in favour of another. */
 function streamEvents(
   response: ServerResponse,
-  { host, runs, deviceName }: EventStreamDeps,
+  { host, runs, device }: EventStreamDeps,
   onEnd: () => void,
 ): () => void {
   const { controller, account, access, conditions } = host;
@@ -54,7 +54,7 @@ function streamEvents(
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   send({
     kind: 'hello',
-    device: { name: deviceName, canFreeSpace: false },
+    device,
     snapshot: controller.snapshot(),
     conditions: conditions.current(),
     account: account.state.current(),

@@ -3,6 +3,7 @@ import type { AppPorts } from '../../controller/app-ports.ts';
 import type { PictureSource } from '../../controller/photo-index.ts';
 import type { LinkState } from '../../controller/agent-link.ts';
 import type { PreferenceStore } from '../../controller/preferences.ts';
+import type { Watched } from '../../controller/watched.ts';
 import { assetNameOf } from '../../device/library/asset-names.ts';
 import type { PhonePlatform } from '../../device/library/phone-media.ts';
 import { phoneClock } from '../../device/system/phone-clock.ts';
@@ -11,6 +12,11 @@ import { AlbumCovers } from './album-covers.ts';
 import type { Phone } from './open-phone.ts';
 
 const CONNECTED: LinkState = { kind: 'connected' };
+
+/** What never changes. */
+function always<Value>(value: Value): Watched<Value> {
+  return { current: () => value, subscribe: () => () => undefined };
+}
 
 /** What screens know, on a phone: everything is in this process. */
 export function phonePortsOf(
@@ -57,6 +63,7 @@ export function phonePortsOf(
       kind: platform,
       name: deviceName,
       canFreeSpace: true,
+      hasCloudOriginals: always(platform === 'ios'),
       readLog,
       conditions,
       access: access.state,
@@ -70,7 +77,7 @@ export function phonePortsOf(
       readAlbums: async () => (await host.reports?.readAlbums()) ?? [],
     },
     link: {
-      state: { current: () => CONNECTED, subscribe: () => () => undefined },
+      state: always(CONNECTED),
       retry: () => undefined,
     },
     preferences,

@@ -2,7 +2,7 @@ import type { AlbumId, AssetRecord } from '@keepsake/engine';
 import { fromWire, thumbnailPath } from '@keepsake/protocol/local';
 import type { Account, AccountState } from '../account.ts';
 import type { AlbumUse, BackupHistory } from '../backup-history.ts';
-import type { Device, FolderListing, LibraryAccess } from '../device.ts';
+import type { Device, FolderListing } from '../device.ts';
 import type { PhotoIndex } from '../photo-index.ts';
 import type { Watched } from '../watched.ts';
 import type { CallAgent } from './call-agent.ts';
@@ -53,10 +53,7 @@ export interface AgentDevice {
 export function createAgentDevice(
   call: CallAgent,
   about: Watched<AgentDevice>,
-  {
-    conditions,
-    access,
-  }: { readonly conditions: Device['conditions']; readonly access: Watched<LibraryAccess> },
+  { conditions, access, hasCloudOriginals }: Pick<Device, 'conditions' | 'access' | 'hasCloudOriginals'>,
 ): Device {
   return {
     kind: 'computer',
@@ -69,6 +66,7 @@ export function createAgentDevice(
     },
     conditions,
     access,
+    hasCloudOriginals,
     askForAccess: async () => access.current(),
     async listFolders(path) {
       const { parentPath, ...listing } = await call('list-folders', path === undefined ? {} : { path });

@@ -5,7 +5,7 @@ import { openAgentStream } from './agent-stream.ts';
 
 const HELLO = `data: ${JSON.stringify({
   kind: 'hello',
-  device: { canFreeSpace: false },
+  device: { canFreeSpace: false, hasCloudOriginals: false },
   snapshot: { activity: { kind: 'idle' }, transfers: [] },
   conditions: { network: 'unmetered', isRoaming: false, isLowData: false, isCharging: true },
   account: { kind: 'signed-out' },

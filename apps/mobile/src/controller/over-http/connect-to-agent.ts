@@ -37,6 +37,7 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
   const conditions = new WatchedValue<ConditionsState>(CONDITIONS);
   const account = new WatchedValue<AccountState>({ kind: 'loading' });
   const access = new WatchedValue<LibraryAccess>({ kind: 'loading' });
+  const hasCloudOriginals = new WatchedValue(false);
   const about = new WatchedValue<AgentDevice>({ name: undefined, canFreeSpace: false });
   const call = createCallAgent(platform);
   const runs = new AgentRuns(call);
@@ -52,7 +53,7 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
     controller: createAgentController(call, runs, snapshot),
     account: createAgentAccount(call, account),
     photos: createAgentPhotos(call, platform.origin, frames),
-    device: createAgentDevice(call, about, { conditions, access }),
+    device: createAgentDevice(call, about, { conditions, access, hasCloudOriginals }),
     history: createAgentHistory(call),
     link,
     close: () => link.close(),
@@ -62,6 +63,7 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
     switch (event.kind) {
       case 'hello':
         about.set({ name: event.device.name, canFreeSpace: event.device.canFreeSpace });
+        hasCloudOriginals.set(event.device.hasCloudOriginals);
         conditions.set(event.conditions);
         access.set(event.access);
         account.set(fromWire<AccountState>(event.account));

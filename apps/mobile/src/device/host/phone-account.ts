@@ -33,7 +33,7 @@ export class PhoneAccount {
     const { credentials: store } = this.#deps;
     const [credentials, server] = await Promise.all([store.readCredentials(), store.readServer()]);
     if (credentials === undefined) {
-      this.state.set({ kind: 'signed-out', lastServerUrl: server?.serverUrl });
+      this.state.set({ kind: 'signed-out', lastServerUrl: server?.serverUrl, lastEmail: server?.email });
       return undefined;
     }
     const { serverUrl, userId, userName } = credentials;
@@ -80,9 +80,11 @@ export class PhoneAccount {
     return { kind: 'signed-in' };
   }
 
-  /** Forgets the sign-in here, whatever the server does. */
-  async signOut(): Promise<void> {
+  /** Forgets the sign-in here, whatever the server does; with `forgetsEmail` also who it was. */
+  async signOut({ forgetsEmail }: { readonly forgetsEmail: boolean }): Promise<void> {
     const { credentials: store, transport, clock } = this.#deps;
+    const server = forgetsEmail ? await store.readServer() : undefined;
+    if (server !== undefined) await store.writeServer({ ...server, email: undefined });
     const credentials = await store.readCredentials();
     await store.forgetCredentials();
     if (credentials?.credential.kind !== 'session') return;

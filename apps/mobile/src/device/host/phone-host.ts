@@ -130,7 +130,7 @@ export class PhoneHost {
         this.#deps.begun.forget(name);
         this.#beQuiet(undefined);
       }
-      await this.#deps.account.signOut();
+      await this.#deps.account.signOut({ forgetsEmail: forgetsLedger });
       await this.#reopen();
     });
   }

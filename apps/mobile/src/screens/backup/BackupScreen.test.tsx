@@ -71,6 +71,8 @@ describe('the Backup screen', () => {
     expect(screen.queryByText(/^No backup yet/)).toBeNull();
     expect(screen.queryByRole('button', { name: 'Choose albums' })).toBeNull();
     expect(screen.queryByText('Backup albums')).toBeNull();
+    // Once.
+    expect(screen.getAllByText('Sign in')).toHaveLength(1);
     fireEvent.press(screen.getByRole('button', { name: 'Sign in' }));
     await waitFor(() => expect(pathname()).toBe('/welcome/sign-in'));
   });

@@ -20,6 +20,9 @@ import { QuickSettings } from './QuickSettings.tsx';
 import { StatusCard } from './StatusCard.tsx';
 import { useIsBeside } from './use-is-beside.ts';
 
+/** The banner that asks to sign in would say the same once more. */
+const SAID_BY_STATUS: ReadonlySet<string> = new Set(['signed-out', 'unauthorized']);
+
 /** Are my photos safe? */
 export function BackupScreen() {
   const { t } = useTranslation();
@@ -43,6 +46,7 @@ export function BackupScreen() {
     <ScreenFrame
       title={t('nav.backup')}
       isPlace
+      asksToSignIn={!(state.kind === 'stopped' && SAID_BY_STATUS.has(state.why))}
       action={<IconLink icon="magnify" label={t('search.title')} href="/search" />}
       needs={[status, albums]}
       skeleton={<HomeSkeleton />}
@@ -102,10 +106,12 @@ function HomeSkeleton() {
 }
 
 function AsideSkeleton() {
+  const { device } = useAppPorts();
+  const hasCloudOriginals = useWatched(device.hasCloudOriginals);
   return (
     <View style={{ gap: space(3) }}>
       <HeadedSkeleton height={123} />
-      <HeadedSkeleton height={261} />
+      <HeadedSkeleton height={hasCloudOriginals ? 261 : 196} />
       <HeadedSkeleton height={78} />
     </View>
   );

@@ -2,17 +2,22 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { SettingRow } from '../../components/SettingRow.tsx';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useSettings } from '../../controller/questions.ts';
+import { useWatched } from '../../controller/use-watched.ts';
 
 const SWITCHES = ['backgroundBackup', 'requireUnmetered', 'requireCharging', 'ignoreIcloudAssets'] as const;
 
-/** The four switches that matter most; the others are under Settings. */
+/** The four switches that matter most, as far as this device has what they are about; the others are under Settings. */
 export function QuickSettings() {
   const { t } = useTranslation();
+  const { device } = useAppPorts();
+  const hasCloudOriginals = useWatched(device.hasCloudOriginals);
   const { data, change } = useSettings();
+  const shown = SWITCHES.filter((name) => name !== 'ignoreIcloudAssets' || hasCloudOriginals);
   return (
     <SectionCard title={t('backup.quickSettings')}>
-      {SWITCHES.map((name, index) => (
+      {shown.map((name, index) => (
         <Fragment key={name}>
           {index > 0 && <Divider />}
           <SettingRow

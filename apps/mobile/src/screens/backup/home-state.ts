@@ -1,7 +1,8 @@
-import type { BackupSnapshot, BackupStatus, ConditionsState, ErrorCode } from '@keepsake/engine';
+import type { BackupSnapshot, BackupStatus, ConditionsState } from '@keepsake/engine';
 import type { AccountState } from '../../controller/account.ts';
 import type { LibraryAccess } from '../../controller/device.ts';
 import type { Segment } from '../../components/segments.ts';
+import { stopReasonOf, type StopReason } from '../../components/stop-reason.ts';
 
 /** The one thing that is true of the backup now, and that a person wants to know first. */
 export type HomeState =
@@ -27,23 +28,6 @@ export type HomeState =
   | { readonly kind: 'complete' };
 
 type Hold = 'network' | 'wi-fi' | 'power' | 'retry';
-
-/** The causes that a person can tell apart, and do something different about. */
-type StopReason =
-  | 'network'
-  | 'server'
-  | 'not-a-photo-server'
-  | 'unauthorized'
-  /** Nobody is signed in; what is known is of whoever was. */
-  | 'signed-out'
-  /** Who is signed in cannot be read now. */
-  | 'sign-in'
-  | 'quota-exceeded'
-  | 'server-disk-full'
-  /** One of the two before: which is not told of a backup that another process made. */
-  | 'room'
-  | 'library'
-  | 'ledger-unavailable';
 
 export interface HomeFacts {
   readonly snapshot: BackupSnapshot;
@@ -119,26 +103,6 @@ function whatWaits(count: number, waiting: HomeFacts['waiting']): HomeState {
   const holds: readonly Hold[] = ['wi-fi', 'network', 'power', 'retry'];
   const most = holds.reduce((a, b) => (waiting[b].count > waiting[a].count ? b : a));
   return { kind: 'waiting', for: most, count, isRunning: false };
-}
-
-/** The cause in a person's terms. */
-export function stopReasonOf(code: ErrorCode): StopReason {
-  switch (code) {
-    case 'network':
-    case 'not-a-photo-server':
-    case 'quota-exceeded':
-    case 'server-disk-full':
-    case 'ledger-unavailable':
-      return code;
-    case 'unauthorized':
-    case 'forbidden':
-      return 'unauthorized';
-    case 'library-unavailable':
-    case 'library-permission-lost':
-      return 'library';
-    default:
-      return 'server';
-  }
 }
 
 /** The four numbers: they add up to the candidates. */

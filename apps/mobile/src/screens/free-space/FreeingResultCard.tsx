@@ -2,6 +2,7 @@ import { useRouter } from 'expo-router';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
+import { NotDoneBanner } from '../../components/NotDoneBanner.tsx';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import type { Freed } from '../../controller/proving.ts';
@@ -9,7 +10,6 @@ import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
-import { NotDoneBanner } from '../verify/NotDoneBanner.tsx';
 
 /** What was removed from the device, and what was kept. */
 export function FreeingResultCard({ freed: { outcome, result } }: { readonly freed: Freed }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { cleanup, fireEvent, waitFor } from '@testing-library/react-native';
+import { act, cleanup, fireEvent, waitFor } from '@testing-library/react-native';
 import { Share } from 'react-native';
 import { BackupError, type Settings } from '@keepsake/engine';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
@@ -76,6 +76,13 @@ describe('Settings', () => {
     press('switch', name);
     expect(await screen.findByRole('switch', { name, checked: isOn })).toBeTruthy();
     await waitFor(async () => expect((await saved(app))[setting]).toBe(isOn));
+  });
+
+  it('offers to leave out what is in iCloud alone where that can be', async () => {
+    const app = await open('computer');
+    expect(screen.queryByRole('switch', { name: /iCloud/ })).toBeNull();
+    act(() => app.hasCloudOriginals.set(true));
+    expect(screen.getByRole('switch', { name: /^Ignore iCloud assets/, checked: false })).toBeTruthy();
   });
 
   it('puts back what could not be changed, and says so', async () => {

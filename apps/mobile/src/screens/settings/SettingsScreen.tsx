@@ -7,6 +7,7 @@ import { Skeleton } from '../../components/Skeleton.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { LinkLost } from '../../controller/agent-link.ts';
 import { useSettings } from '../../controller/questions.ts';
+import { useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
 import { AboutCard } from './AboutCard.tsx';
 import { AccountCard } from './AccountCard.tsx';
@@ -20,6 +21,7 @@ import { Switches } from './Switches.tsx';
 export function SettingsScreen() {
   const { t } = useTranslation();
   const { device } = useAppPorts();
+  const hasCloudOriginals = useWatched(device.hasCloudOriginals);
   const asked = useSettings();
   const { data: settings, change, changeError } = asked;
   return (
@@ -57,8 +59,12 @@ export function SettingsScreen() {
             />
           </SectionCard>
           <SectionCard title={t('settings.section.what')}>
-            <Switches names={['ignoreIcloudAssets']} settings={settings} onChange={change} />
-            <Divider />
+            {hasCloudOriginals && (
+              <>
+                <Switches names={['ignoreIcloudAssets']} settings={settings} onChange={change} />
+                <Divider />
+              </>
+            )}
             <CutOffSetting
               cutOffAtMs={settings.cutOffAtMs}
               onChange={(cutOffAtMs) => {

@@ -4,6 +4,7 @@ import { View } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { LinkRow } from '../../components/LinkRow.tsx';
+import { NotDoneBanner } from '../../components/NotDoneBanner.tsx';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
@@ -11,7 +12,6 @@ import type { Verified, useVerify } from '../../controller/proving.ts';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
-import { NotDoneBanner } from './NotDoneBanner.tsx';
 
 const MOST_NAMED = 20;
 

@@ -20,6 +20,7 @@ import { useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
 import { FirstResult } from './FirstResult.tsx';
 import { choicesOf, firstChoiceOf, type FirstMode } from './first-choices.ts';
+import { InView } from './InView.tsx';
 import { WelcomeFrame } from './WelcomeFrame.tsx';
 
 const MODES: readonly FirstMode[] = ['everything', 'some'];
@@ -93,7 +94,11 @@ export function FirstAlbums() {
         )
       }
     >
-      {hasFailed && <Banner tone="needs-you" text={t('welcome.albums.notSaved')} />}
+      {hasFailed && (
+        <InView words={t('welcome.albums.notSaved')}>
+          <Banner tone="needs-you" text={t('welcome.albums.notSaved')} />
+        </InView>
+      )}
       {!maySee ? (
         <SectionCard>
           <EmptyState

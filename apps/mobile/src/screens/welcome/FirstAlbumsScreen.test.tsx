@@ -1,7 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { BackupError } from '@keepsake/engine';
 import { fireEvent, waitFor } from '@testing-library/react-native';
+import { listSimulatedFolder } from '../../../simulated/folders.ts';
 import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
+import type { FolderListing } from '../../controller/device.ts';
 import { SCREENS, goTo, open, press } from '../../../simulated/walk-welcome.ts';
 
 describe('what to keep safe', () => {
@@ -85,7 +87,7 @@ describe('what to keep safe', () => {
     screen.unmount();
     jest.spyOn(app.ports.device, 'countPhotos').mockReturnValue(new Promise(() => undefined));
     renderApp(app, SCREENS, '/welcome/albums');
-    expect(await screen.findByText('Counting the photos…')).toBeTruthy();
+    expect(await screen.findByText('Counting… You can go on meanwhile.')).toBeTruthy();
     await press('Continue');
     await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
     const albums = await app.world.engine.listAlbums();
@@ -111,12 +113,30 @@ describe('what to keep safe', () => {
     const { promise, resolve } = Promise.withResolvers<never>();
     jest.spyOn(app.ports.device, 'countPhotos').mockReturnValue(promise);
     await goTo(3);
-    expect((await screen.findAllByText('Counting the photos…')).length).toBeGreaterThan(0);
+    expect(await screen.findByText('Folders to back up')).toBeTruthy();
+    expect(screen.getByText('Counting… You can go on meanwhile.')).toBeTruthy();
+    // Each of the folders to choose from says so of itself.
+    expect(screen.getAllByText('Counting the photos…')).toHaveLength(3);
     resolve({ photoCount: 0, sizeBytes: 0, isMore: false, screenshots: [] } as never);
     expect((await screen.findAllByText('No photos')).length).toBeGreaterThan(0);
+    expect(await screen.findByText('Add at least one folder.')).toBeTruthy();
     expect(screen.queryByText('Folders to back up')).toBeNull();
     await press('Add Pictures');
     expect(await screen.findByText(/^There are no photos in there yet/)).toBeTruthy();
+  });
+
+  it('may be the folder for pictures before it is counted, and none is asked for meanwhile', async () => {
+    const app = await open('first-run-computer');
+    jest.spyOn(app.ports.device, 'countPhotos').mockReturnValue(new Promise(() => undefined));
+    const { promise, resolve } = Promise.withResolvers<FolderListing>();
+    jest.spyOn(app.ports.device, 'listFolders').mockReturnValueOnce(promise);
+    await goTo(3);
+    expect(screen.queryByText('Add at least one folder.')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    resolve(listSimulatedFolder(undefined));
+    await press('Continue');
+    await waitFor(() => expect(pathname()).toBe('/welcome/begin'));
+    expect(app.access.current()).toMatchObject({ folders: [{ path: '/disks/ada/Pictures' }] });
   });
 
   it('is folders on a computer', async () => {

@@ -13,6 +13,7 @@ import { useChooseFolders, useFolder, useFolderCounts } from '../../controller/f
 import { useKept } from '../../controller/use-kept.ts';
 import { useWatched } from '../../controller/use-watched.ts';
 import { sumOf, type FoldersSum } from './first-folders.ts';
+import { InView } from './InView.tsx';
 import { useFoldersResult } from './use-folders-result.ts';
 import { WelcomeFrame } from './WelcomeFrame.tsx';
 
@@ -25,14 +26,14 @@ export function FirstFolders() {
   const { device } = useAppPorts();
   const access = useWatched(device.access);
   const present = access.kind === 'folders' ? access.folders : [];
-  const pictures = useSuggestion(present.length === 0);
+  const suggestion = useSuggestion(present.length === 0);
   const [chosen, setChosen] = useKept<readonly string[]>(
     'folders',
-    present.length > 0 ? present.map(({ path }) => path) : pictures,
+    present.length > 0 ? present.map(({ path }) => path) : suggestion.paths,
   );
   const [leftOut, setLeftOut] = useKept<readonly string[]>('foldersLeftOut', NONE);
   const sum = sumOf(chosen, useFolderCounts(chosen), leftOut);
-  const result = useFoldersResult(chosen, sum);
+  const result = useFoldersResult(chosen, sum, suggestion.isKnown);
   const save = useChooseFolders();
   const choice = {
     paths: chosen,
@@ -65,7 +66,11 @@ export function FirstFolders() {
         </>
       }
     >
-      {save.error !== null && <Banner tone="needs-you" text={t('folders.notSaved')} />}
+      {save.error !== null && (
+        <InView words={t('folders.notSaved')}>
+          <Banner tone="needs-you" text={t('folders.notSaved')} />
+        </InView>
+      )}
       {chosen.length > 0 && (
         <ChosenFolders
           title={t('welcome.folders.chosen')}
@@ -89,15 +94,18 @@ export function FirstFolders() {
   );
 }
 
-/** The system's folder for pictures, once it is known that there are any in it. */
-function useSuggestion(isWanted: boolean): readonly string[] {
-  const { data } = useFolder(undefined);
+/** The system's folder for pictures, unless it is known that there are none in it: nobody waits until they are counted. */
+function useSuggestion(isWanted: boolean): { readonly paths: readonly string[]; readonly isKnown: boolean } {
+  const { data, error } = useFolder(undefined);
   const paths = isWanted && data?.picturesPath !== undefined ? [data.picturesPath] : NONE;
   const counts = useFolderCounts(paths);
-  return paths.filter((path) => {
-    const count = counts.get(path);
-    return typeof count === 'object' && count.photoCount > 0;
-  });
+  return {
+    paths: paths.filter((path) => {
+      const count = counts.get(path);
+      return count === 'counting' || (count !== undefined && count.photoCount > 0);
+    }),
+    isKnown: !isWanted || data !== undefined || error !== null,
+  };
 }
 
 /** Folders within the chosen ones that few want to keep. */

@@ -10,6 +10,7 @@ import { AppIcon, type IconName } from '../../icons/AppIcon.tsx';
 import { TOUCH, space } from '../../theme/layout.ts';
 import type { Colors } from '../../theme/colors.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
+import { InView } from './InView.tsx';
 
 /** A photo server that was found. */
 export type PhotoServer = Extract<ServerFound, { kind: 'keepsake' | 'immich' }>;
@@ -33,40 +34,42 @@ export function FoundLine({
   const { found, isLooking, again } = finding;
   const said = found === undefined ? undefined : wordsOf(found, t);
   return (
-    <View
-      role="status"
-      style={{ flexDirection: 'row', alignItems: 'center', gap: space(1.5), minHeight: TOUCH }}
-    >
-      {isLooking ? (
-        <ActivityIndicator size={20} color={colors.quietText} />
-      ) : (
-        <AppIcon
-          name={said?.icon ?? 'information-outline'}
-          color={colors[said?.color ?? 'quietText']}
-          size={20}
-        />
-      )}
-      <AppText
-        size="small"
-        color={said?.color === 'safe' ? 'safe' : 'quietText'}
-        isEmphasised={said?.color === 'safe'}
-        style={{ flex: 1 }}
+    <InView words={said?.text}>
+      <View
+        role="status"
+        style={{ flexDirection: 'row', alignItems: 'center', gap: space(1.5), minHeight: TOUCH }}
       >
-        {said?.text ?? t(isLooking ? 'welcome.found.looking' : 'welcome.found.hint')}
-      </AppText>
-      {found?.kind === 'no-answer' && (
-        <TextAction size="small" label={t('action.tryAgain')} onPress={again} />
-      )}
-      {found?.kind === 'unencrypted-only' && (
-        <TextAction
+        {isLooking ? (
+          <ActivityIndicator size={20} color={colors.quietText} />
+        ) : (
+          <AppIcon
+            name={said?.icon ?? 'information-outline'}
+            color={colors[said?.color ?? 'quietText']}
+            size={20}
+          />
+        )}
+        <AppText
           size="small"
-          label={t('welcome.found.useHttp')}
-          onPress={() => {
-            onUse(found.url);
-          }}
-        />
-      )}
-    </View>
+          color={said?.color === 'safe' ? 'safe' : 'quietText'}
+          isEmphasised={said?.color === 'safe'}
+          style={{ flex: 1 }}
+        >
+          {said?.text ?? t(isLooking ? 'welcome.found.looking' : 'welcome.found.hint')}
+        </AppText>
+        {found?.kind === 'no-answer' && (
+          <TextAction size="small" label={t('action.tryAgain')} onPress={again} />
+        )}
+        {found?.kind === 'unencrypted-only' && (
+          <TextAction
+            size="small"
+            label={t('welcome.found.useHttp')}
+            onPress={() => {
+              onUse(found.url);
+            }}
+          />
+        )}
+      </View>
+    </InView>
   );
 }
 

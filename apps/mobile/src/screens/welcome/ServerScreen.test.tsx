@@ -1,6 +1,19 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { fireEvent } from '@testing-library/react-native';
 import { pathname, screen } from '../../../simulated/render-app.tsx';
+import type { ServerFound } from '../../controller/account.ts';
 import { open, press, type } from '../../../simulated/walk-welcome.ts';
+
+const FOUND: ServerFound = {
+  kind: 'keepsake',
+  version: '1.3.1',
+  url: 'https://nobody.example.org',
+  awaitsFirstAccount: false,
+  isUnencrypted: false,
+};
+
+/** As Enter does on a keyboard, and the key of the one on the glass. */
+const enter = () => fireEvent(screen.getByLabelText('Server address'), 'submitEditing');
 
 describe('the address', () => {
   it.each([
@@ -36,6 +49,53 @@ describe('the address', () => {
     expect(pathname()).toBe('/welcome/sign-in');
   });
 
+  it.each([
+    ['Enter', enter],
+    ['Continue', () => press('Continue')],
+  ])('is gone on with once it is found, when %s is pressed before', async (_what, wish) => {
+    const app = await open('first-run');
+    const find = jest.spyOn(app.ports.account, 'findServer');
+    const { promise, resolve } = Promise.withResolvers<ServerFound>();
+    find.mockReturnValue(promise);
+    expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    type('Server address', 'photos.example.org');
+    await wish();
+    expect(await screen.findByRole('button', { name: 'Continue', busy: true })).toBeTruthy();
+    expect(screen.getByText('Looking for a server…')).toBeTruthy();
+    expect(pathname()).toBe('/welcome');
+    resolve(FOUND);
+    expect(await screen.findByLabelText('Password')).toBeTruthy();
+    expect(find.mock.calls.filter(([address]) => address === 'photos.example.org')).toHaveLength(1);
+    // Whoever comes back goes on when they say so.
+    await press('Back');
+    expect(pathname()).toBe('/welcome');
+    expect(await screen.findByRole('button', { name: 'Continue', busy: false })).toBeEnabled();
+  });
+
+  it('is not gone on with once it is another one, nor when none was found', async () => {
+    const app = await open('first-run');
+    type('Server address', 'photos.example.or');
+    enter();
+    type('Server address', 'photos.example.org');
+    expect(await screen.findByText('Found Keepsake 1.2')).toBeTruthy();
+    type('Server address', 'nobody.example.org');
+    enter();
+    await screen.findByText(/^Nothing answers there/);
+    expect(screen.getByRole('button', { name: 'Continue', busy: false })).toBeDisabled();
+    jest.spyOn(app.ports.account, 'findServer').mockResolvedValueOnce(FOUND);
+    await press('Try again');
+    expect(await screen.findByText('Found Keepsake 1.3')).toBeTruthy();
+    expect(pathname()).toBe('/welcome');
+  });
+
+  it('without encryption is asked about, when Enter is pressed before it is found', async () => {
+    await open('first-run');
+    type('Server address', 'http://photos.example.org');
+    enter();
+    expect(await screen.findByText('Go on without encryption?')).toBeTruthy();
+    expect(pathname()).toBe('/welcome');
+  });
+
   it('that answers without encryption only is offered so, and asked about', async () => {
     await open('first-run');
     type('Server address', 'https://plain.photos.example.org');
@@ -64,13 +124,7 @@ describe('the address', () => {
     const app = await open('first-run');
     type('Server address', 'nobody.example.org');
     await screen.findByText(/^Nothing answers there/);
-    jest.spyOn(app.ports.account, 'findServer').mockResolvedValueOnce({
-      kind: 'keepsake',
-      version: '1.3.1',
-      url: 'https://nobody.example.org',
-      awaitsFirstAccount: false,
-      isUnencrypted: false,
-    });
+    jest.spyOn(app.ports.account, 'findServer').mockResolvedValueOnce(FOUND);
     await press('Try again');
     expect(await screen.findByText('Found Keepsake 1.3')).toBeTruthy();
   });

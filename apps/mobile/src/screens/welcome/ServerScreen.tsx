@@ -11,7 +11,7 @@ import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useKept } from '../../controller/use-kept.ts';
 import { useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
-import { FoundLine, isPhotoServer } from './FoundLine.tsx';
+import { FoundLine, isPhotoServer, type PhotoServer } from './FoundLine.tsx';
 import { Promises } from './Promises.tsx';
 import { WelcomeFrame } from './WelcomeFrame.tsx';
 
@@ -23,17 +23,23 @@ export function ServerScreen() {
   const { isFirstRunOver } = useWatched(preferences.state);
   const [address, setAddress] = useKept('address', useKnownServer() ?? '');
   const finding = useServerAt(address);
-  const [isAsking, setAsking] = useState(false);
-  const server = isPhotoServer(finding.found) ? finding.found : undefined;
+  const [unencrypted, setUnencrypted] = useState<PhotoServer>();
 
-  const goOn = (): void => {
-    if (server === undefined) return;
-    setAsking(false);
-    router.push({ pathname: '/welcome/sign-in', params: { server: server.url } });
+  const goOn = ({ url }: PhotoServer): void => {
+    setUnencrypted(undefined);
+    router.push({ pathname: '/welcome/sign-in', params: { server: url } });
   };
+  // Whoever is done before it is known what is there goes on as soon as it is.
   const next = (): void => {
-    if (server?.isUnencrypted === true) setAsking(true);
-    else goOn();
+    finding.goOn((found) => {
+      if (!isPhotoServer(found)) return;
+      if (found.isUnencrypted) setUnencrypted(found);
+      else goOn(found);
+    });
+  };
+  const change = (text: string): void => {
+    finding.forget();
+    setAddress(text);
   };
 
   return (
@@ -42,13 +48,20 @@ export function ServerScreen() {
       title={t(isFirstRunOver ? 'welcome.server.other' : 'title.welcome')}
       lead={t('welcome.server.lead')}
       {...(isFirstRunOver && { back: '/' })}
-      footer={<PrimaryButton label={t('welcome.next')} isDisabled={server === undefined} onPress={next} />}
+      footer={
+        <PrimaryButton
+          label={t('welcome.next')}
+          isBusy={finding.isAwaited}
+          isDisabled={!isPhotoServer(finding.found) && !finding.isLooking}
+          onPress={next}
+        />
+      }
     >
       <SectionCard isPadded style={{ gap: space(0.5) }}>
         <TextField
           label={t('welcome.server.address')}
           value={address}
-          onChangeText={setAddress}
+          onChangeText={change}
           onSubmitEditing={next}
           submitBehavior="submit"
           isLeftToRight
@@ -60,20 +73,20 @@ export function ServerScreen() {
           returnKeyType="next"
           autoFocus
         />
-        <FoundLine finding={finding} onUse={setAddress} />
+        <FoundLine finding={finding} onUse={change} />
       </SectionCard>
       {!isFirstRunOver && (
         <View style={{ paddingTop: space(2) }}>
           <Promises />
         </View>
       )}
-      {isAsking && (
+      {unencrypted !== undefined && (
         <Question
           title={t('welcome.unencrypted.title')}
           text={t('welcome.unencrypted.text')}
-          confirm={{ label: t('welcome.unencrypted.confirm'), onPress: goOn }}
+          confirm={{ label: t('welcome.unencrypted.confirm'), onPress: () => goOn(unencrypted) }}
           onLeave={() => {
-            setAsking(false);
+            setUnencrypted(undefined);
           }}
         />
       )}

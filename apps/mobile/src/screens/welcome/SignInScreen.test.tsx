@@ -134,6 +134,9 @@ describe('signing in', () => {
     expect(pathname()).toBe('/welcome/sign-in');
     expect(screen.queryByText(/^Step/)).toBeNull();
     expect(screen.getByText(/photos\.example\.org/)).toBeTruthy();
+    // As when the session ended: the password alone is asked for.
+    expect((await screen.findByLabelText('Email')).props).toMatchObject({ value: 'ada@example.org' });
+    expect(screen.getByLabelText('Password').props).toMatchObject({ value: '', autoFocus: true });
     await press('Change');
     expect(await screen.findByRole('heading', { name: 'Which server?' })).toBeTruthy();
     expect(screen.queryByText(/^Step/)).toBeNull();
@@ -142,7 +145,6 @@ describe('signing in', () => {
     });
     await press('Continue');
     expect(await screen.findAllByLabelText('Password')).toHaveLength(1);
-    type('Email', 'ada@example.org');
     type('Password', 'right');
     await press('Sign in');
     await waitFor(() => expect(app.account.current().kind).toBe('signed-in'));

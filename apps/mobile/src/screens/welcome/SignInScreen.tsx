@@ -4,7 +4,7 @@ import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
-import { useKnownServer, useServerAt } from '../../controller/signing-in.ts';
+import { useKnownEmail, useKnownServer, useServerAt } from '../../controller/signing-in.ts';
 import { useWatched } from '../../controller/use-watched.ts';
 import { FoundLine, isPhotoServer } from './FoundLine.tsx';
 import { ServerLine } from './ServerLine.tsx';
@@ -39,7 +39,7 @@ export function SignInScreen() {
   const form = useSignInForm({
     serverUrl,
     isFirstAccount: awaitsFirst && !isAgain,
-    email: isAgain ? state.email : undefined,
+    email: useKnownEmail(serverUrl),
     onSignedIn,
   });
   if (serverUrl === '' && state.kind !== 'loading') return <Redirect href="/welcome" />;

@@ -7,6 +7,7 @@ import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { signInTroubleOf } from '../../controller/sign-in-trouble.ts';
 import { useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
+import { InView } from './InView.tsx';
 
 /** Why nobody is signed in yet, and what to do. */
 export function SignInTrouble({
@@ -27,24 +28,30 @@ export function SignInTrouble({
     if (trouble.kind === 'link' && !isLinked) return null;
     if (trouble.kind === 'refused') return <Refused detail={trouble.detail} />;
     const what = trouble.kind === 'server-silent' ? 'noAnswer' : 'notDone';
-    return <Banner tone="needs-you" text={t(`welcome.trouble.${what}`)} />;
+    return <Said text={t(`welcome.trouble.${what}`)} />;
   }
-  if (outcome?.kind === 'wrong-credentials')
-    return <Banner tone="needs-you" text={t(`welcome.trouble.${way}`)} />;
+  if (outcome?.kind === 'wrong-credentials') return <Said text={t(`welcome.trouble.${way}`)} />;
   return outcome?.kind === 'refused' ? <Refused detail={outcome.detail} /> : null;
 }
 
 /** `detail`: what the server says, for the curious; empty: nothing. */
 function Refused({ detail }: { readonly detail: string }) {
   const { t } = useTranslation();
+  const more = detail === '' ? undefined : t('welcome.trouble.detail', { detail });
+  return <Said text={t('welcome.trouble.refused')} more={more} />;
+}
+
+function Said({ text, more }: { readonly text: string; readonly more?: string | undefined }) {
   return (
-    <View style={{ gap: space(1) }}>
-      <Banner tone="needs-you" text={t('welcome.trouble.refused')} />
-      {detail !== '' && (
-        <AppText size="small" color="quietText">
-          {t('welcome.trouble.detail', { detail })}
-        </AppText>
-      )}
-    </View>
+    <InView words={more === undefined ? text : `${text} ${more}`}>
+      <View style={{ gap: space(1) }}>
+        <Banner tone="needs-you" text={text} />
+        {more !== undefined && (
+          <AppText role="alert" size="small" color="quietText">
+            {more}
+          </AppText>
+        )}
+      </View>
+    </InView>
   );
 }

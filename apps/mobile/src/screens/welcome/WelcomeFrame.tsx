@@ -10,6 +10,8 @@ import { AppIcon } from '../../icons/AppIcon.tsx';
 import { TOUCH, space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 import { useIsWide } from '../../theme/use-is-wide.ts';
+import { BringIntoViewProvider } from './InView.tsx';
+import { useScroller } from './use-scroller.ts';
 
 const STEPS = [1, 2, 3, 4] as const;
 const WIDTH = 560;
@@ -46,6 +48,7 @@ export function WelcomeFrame<Row>({
   const colors = useColors();
   const insets = useSafeAreaInsets();
   const isWide = useIsWide();
+  const { list, view, onScroll, bringIntoView } = useScroller<Row>();
   const room: ViewStyle = {
     width: '100%',
     maxWidth: WIDTH + space(4),
@@ -54,36 +57,43 @@ export function WelcomeFrame<Row>({
   };
   return (
     <View role="main" style={{ flex: 1, backgroundColor: colors.ground }}>
-      <FlatList
-        data={rows}
-        renderItem={({ item }) => <View style={room}>{renderRow?.(item)}</View>}
-        keyExtractor={(row, index) => keyOf?.(row) ?? String(index)}
-        keyboardShouldPersistTaps="handled"
-        initialNumToRender={20}
-        contentContainerStyle={{
-          paddingTop: insets.top + space(isWide ? 5 : 1),
-          paddingBottom: space(4),
-        }}
-        ListHeaderComponent={
-          <View style={[room, { gap: space(2), paddingBottom: space(2) }]}>
-            <View style={{ flexDirection: 'row', alignItems: 'center', minHeight: TOUCH, gap: space(1) }}>
-              {back !== undefined ? (
-                <BackButton fallback={back} />
-              ) : (
-                <AppIcon name="shield-check" color={colors.safe} size={36} />
-              )}
-              <View style={{ flex: 1 }} />
-              {step !== undefined && <Steps step={step} />}
-            </View>
-            <View style={{ gap: space(1) }}>
-              <Heading level={1}>{title}</Heading>
-              {lead !== undefined && <AppText color="quietText">{lead}</AppText>}
-            </View>
-            <FrameBanner asksToSignIn={false} />
-            {children}
-          </View>
-        }
-      />
+      <BringIntoViewProvider value={bringIntoView}>
+        <View ref={view} style={{ flex: 1 }}>
+          <FlatList
+            ref={list}
+            onScroll={onScroll}
+            scrollEventThrottle={16}
+            data={rows}
+            renderItem={({ item }) => <View style={room}>{renderRow?.(item)}</View>}
+            keyExtractor={(row, index) => keyOf?.(row) ?? String(index)}
+            keyboardShouldPersistTaps="handled"
+            initialNumToRender={20}
+            contentContainerStyle={{
+              paddingTop: insets.top + space(isWide ? 5 : 1),
+              paddingBottom: space(4),
+            }}
+            ListHeaderComponent={
+              <View style={[room, { gap: space(2), paddingBottom: space(2) }]}>
+                <View style={{ flexDirection: 'row', alignItems: 'center', minHeight: TOUCH, gap: space(1) }}>
+                  {back !== undefined ? (
+                    <BackButton fallback={back} />
+                  ) : (
+                    <AppIcon name="shield-check" color={colors.safe} size={36} />
+                  )}
+                  <View style={{ flex: 1 }} />
+                  {step !== undefined && <Steps step={step} />}
+                </View>
+                <View style={{ gap: space(1) }}>
+                  <Heading level={1}>{title}</Heading>
+                  {lead !== undefined && <AppText color="quietText">{lead}</AppText>}
+                </View>
+                <FrameBanner asksToSignIn={false} />
+                {children}
+              </View>
+            }
+          />
+        </View>
+      </BringIntoViewProvider>
       {footer !== undefined && (
         <View
           style={{

@@ -1,17 +1,19 @@
+import { LOGIN_LIMITS } from '../../controller/account.ts';
+
 export type LoginField = 'name' | 'email' | 'password' | 'secret';
 
 /** Why something is not sent as it is. */
 export type LoginProblem =
   /** Nothing is filled in, or nothing that can be an address. */
   | { readonly kind: 'blank' }
-  | { readonly kind: 'too-short' }
+  /** `least`: so many characters there have to be. */
+  | { readonly kind: 'too-short'; readonly least: number }
   /** `most`: so many characters there may be. */
   | { readonly kind: 'too-long'; readonly most: number };
 
-/** As the protocol has them: what is longer, no server takes. */
-const MOST: Readonly<Record<LoginField, number>> = { name: 1000, email: 320, password: 1024, secret: 1024 };
-/** Of a password that is to be set; one that was set elsewhere may be shorter. */
-const LEAST_PASSWORD = 8;
+/** What is longer, no server takes. */
+const { leastPassword: least, most }: { leastPassword: number; most: Readonly<Record<LoginField, number>> } =
+  LOGIN_LIMITS;
 
 const FIELDS = {
   'first-account': ['name', 'email', 'password'],
@@ -32,7 +34,7 @@ function problemOf(way: keyof typeof FIELDS, field: LoginField, text: string): L
   // Blanks belong to a password.
   const sent = field === 'password' ? text : text.trim();
   if (sent === '' || (field === 'email' && !/^\S+@\S+$/.test(sent))) return { kind: 'blank' };
-  if (sent.length > MOST[field]) return { kind: 'too-long', most: MOST[field] };
+  if (sent.length > most[field]) return { kind: 'too-long', most: most[field] };
   const isToBeSet = way === 'first-account' && field === 'password';
-  return isToBeSet && sent.length < LEAST_PASSWORD ? { kind: 'too-short' } : undefined;
+  return isToBeSet && sent.length < least ? { kind: 'too-short', least } : undefined;
 }

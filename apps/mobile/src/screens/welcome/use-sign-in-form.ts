@@ -5,6 +5,8 @@ import { useSignIn, type Doing } from '../../controller/signing-in.ts';
 import { useKept } from '../../controller/use-kept.ts';
 import { problemsOf, type LoginField } from './login-problems.ts';
 
+const FIELDS_IN_ORDER: readonly LoginField[] = ['name', 'email', 'password', 'secret'];
+
 export type Way = 'password' | 'api-key';
 
 /** What one signs in with while it is filled in, and how signing in goes. */
@@ -20,6 +22,10 @@ export interface SignInForm {
   };
   /** The field that is to be filled in first. */
   readonly first: LoginField;
+  /** Of those that have a problem, the first one; undefined: none has. */
+  readonly firstWrong: LoginField | undefined;
+  /** How often it was sent, or was to be. */
+  readonly tries: number;
   readonly submit: () => void;
   readonly doing: Doing<Login, SignInOutcome>;
 }
@@ -45,6 +51,7 @@ export function useSignInForm({
   const [password, setPassword] = useState('');
   const [secret, setSecret] = useState('');
   const [isTold, setTold] = useState(false);
+  const [tries, setTries] = useState(0);
   const doing = useSignIn(serverUrl, onSignedIn);
 
   const filled = { name, email, password, secret };
@@ -57,7 +64,7 @@ export function useSignInForm({
       case 'blank':
         return t(`welcome.blank.${field}`);
       case 'too-short':
-        return t('welcome.tooShort');
+        return t('welcome.tooShort', { least: found.least });
       case 'too-long':
         return t('welcome.tooLong', { most: found.most });
     }
@@ -86,9 +93,12 @@ export function useSignInForm({
         : knownEmail === undefined
           ? 'email'
           : 'password',
+    firstWrong: isTold ? FIELDS_IN_ORDER.find((field) => problems[field] !== undefined) : undefined,
+    tries,
     submit() {
       if (doing.isBusy) return;
       setTold(true);
+      setTries(tries + 1);
       if (Object.keys(problems).length > 0) return;
       doing.run(loginOf(isFirstAccount ? 'first-account' : way, filled));
     },

@@ -1,7 +1,7 @@
 import type { RunOutcome } from '@keepsake/engine';
 import { useTranslation } from 'react-i18next';
-import { Banner } from '../../components/Banner.tsx';
-import { stopReasonOf } from '../backup/home-state.ts';
+import { Banner } from './Banner.tsx';
+import { stopReasonOf } from './stop-reason.ts';
 
 /** Why it did not come to its end, where that is known; `stopped`: what is said of one that was stopped by hand. */
 export function NotDoneBanner({
