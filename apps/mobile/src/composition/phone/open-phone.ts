@@ -72,7 +72,7 @@ export function openPhone(deps: PhoneDeps): Phone {
       lifetimeOn(platform, totalBytes, awakeMsOf(host.isActive, currentRuns.values())),
   });
   const credentials = createCredentialStore({ secureStore: deps.secureStore, newUuid });
-  const account = new PhoneAccount({ credentials, transport, clock: phoneClock });
+  const account = new PhoneAccount({ credentials, transport: deps.plain, clock: phoneClock });
   const conditions = createPhoneConditions(native);
   const loadWords = async (): Promise<NotificationWords> => deps.wordsOf(deps.language());
   const notifier = createPhoneNotifier({
@@ -92,7 +92,10 @@ export function openPhone(deps: PhoneDeps): Phone {
   };
   let leases: ReturnType<typeof databases.openLeases> | undefined;
 
-  const openEngine = async (ledger: Ledger, { serverUrl, credential }: Credentials): Promise<PhoneEngine> => {
+  const openEngine = async (
+    ledger: Ledger,
+    { serverUrl, userId, credential }: Credentials,
+  ): Promise<PhoneEngine> => {
     leases ??= openLeases().catch((error: unknown) => {
       leases = undefined;
       throw error;
@@ -116,7 +119,7 @@ export function openPhone(deps: PhoneDeps): Phone {
       library,
       remover: createPhoneOriginalRemover(adapters),
       ledger,
-      remote: createRemote({ transport, serverUrl, credential }),
+      remote: createRemote({ transport: transport.of(userId), serverUrl, credential }),
       hasher: phoneHasher,
       clock: phoneClock,
       random: phoneRandom,
@@ -139,6 +142,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     clock: phoneClock,
     logger,
     openEngine,
+    endTransfers: () => transport.endAll(),
     schedule: (settings) => scheduleBackground(settings, { native, loadWords, logger }),
     requestTime: () => void native.requestRun().catch(() => undefined),
     showProgress: (progress) => notifier.showProgress(progress),

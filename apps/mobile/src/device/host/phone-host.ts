@@ -33,6 +33,8 @@ export interface PhoneHostDeps extends PersonDeps {
   /** A person began a backup: a good moment to ask for what one in the background needs. Never fails. */
   readonly onBegun: () => void;
   readonly begun: BegunNotes;
+  /** Ends what is sent without the app, and forgets what was answered to it. Never fails. */
+  readonly endTransfers: () => Promise<void>;
   /** Asks the system for a run soon. Never fails. */
   readonly requestTime: () => void;
   /** Shows in a notification how far a run is; undefined: it is over. */
@@ -125,6 +127,7 @@ export class PhoneHost {
     return this.#inTurn(async () => {
       const name = this.#person?.ledgerName;
       await this.#close();
+      await this.#deps.endTransfers();
       if (forgetsLedger && name !== undefined) {
         await this.#deps.databases.forgetLedger(name);
         this.#deps.begun.forget(name);

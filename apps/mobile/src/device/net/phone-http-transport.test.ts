@@ -59,8 +59,8 @@ function open(lifetime: 'now' | 'surviving' = 'surviving', nowMs = 1_000) {
   const openProcess = () => {
     const native = transfers.open();
     const clock = { now: () => nowMs };
-    const transport = createPhoneHttpTransport({ native, plain, clock, lifetimeOf: () => lifetime });
-    return { native, transport };
+    const phone = createPhoneHttpTransport({ native, plain, clock, lifetimeOf: () => lifetime });
+    return { native, phone, transport: phone.of('ada') };
   };
   return { transfers, openProcess };
 }
@@ -156,14 +156,14 @@ describe('the transport of a phone', () => {
   it('[U7] stops at once when the person says so', async () => {
     const { url } = await openServer(() => undefined);
     const { openProcess } = open();
-    const { transport, native } = openProcess();
+    const { phone, transport, native } = openProcess();
     const signal = new CancelSource();
     const sending = transport.send(requestTo(url), signal);
     await untilTrue(async () => (await native.listTransfers()).length === 1);
     signal.cancel('enough');
     await expect(sending).rejects.toBe('enough');
     await untilTrue(async () => (await native.listTransfers())[0]?.state === 'ended');
-    expect(transport.isInTransfer(URI)).toBe(false);
+    expect(phone.isInTransfer(URI)).toBe(false);
   });
 
   it('[B4] leaves a transfer to the platform when the time is over, and the next process takes its answer', async () => {
@@ -178,7 +178,7 @@ describe('the transport of a phone', () => {
     await untilTrue(() => received.length === 1);
     signal.cancel(new Cancelled('time is over', 'out-of-time'));
     await expect(sending).rejects.toMatchObject({ why: 'out-of-time' });
-    expect(first.transport.isInTransfer(URI)).toBe(true);
+    expect(first.phone.isInTransfer(URI)).toBe(true);
     first.native.close();
     const second = openProcess();
     // While it goes on, it is waited for; what it asks for is the same, whatever secret it was signed in with.
@@ -199,13 +199,13 @@ describe('the transport of a phone', () => {
         goOn = () => ok(each, response);
       });
       const { openProcess, transfers } = open('now');
-      const { transport, native } = openProcess();
+      const { phone, transport, native } = openProcess();
       const signal = new CancelSource();
       const sending = transport.send(requestTo(url), signal);
       await untilTrue(() => received.length === 1);
       signal.cancel(new Cancelled('enough', why));
       await expect(sending).rejects.toMatchObject({ why });
-      expect(transport.isInTransfer(URI)).toBe(why === 'yielding');
+      expect(phone.isInTransfer(URI)).toBe(why === 'yielding');
       if (why === 'out-of-time')
         await untilTrue(async () => (await native.listTransfers())[0]?.state === 'ended');
       const again = transport.send(requestTo(url), NEVER);
@@ -213,7 +213,7 @@ describe('the transport of a phone', () => {
       goOn();
       expect((await again).status).toBe(204);
       expect([received.length, transfers.requests.length]).toEqual([sentCount, sentCount]);
-      expect(transport.isInTransfer(URI)).toBe(false);
+      expect(phone.isInTransfer(URI)).toBe(false);
     },
   );
 
@@ -227,6 +227,37 @@ describe('the transport of a phone', () => {
     await untilTrue(async () => (await first.native.listTransfers())[0]?.state === 'ended');
     const answer = await openProcess().transport.send(requestTo(url), NEVER);
     expect([answer.header('upload-offset'), received.length]).toEqual(['150000', 1]);
+  });
+
+  it('gives nobody the answer to another person, who sent the same photo', async () => {
+    const { received, url } = await openServer(ok);
+    const { openProcess } = open();
+    const first = openProcess();
+    void first.phone.of('ada').send(requestTo(url), NEVER);
+    first.native.close();
+    await untilTrue(async () => (await first.native.listTransfers())[0]?.state === 'ended');
+    expect((await openProcess().phone.of('ben').send(requestTo(url), NEVER)).status).toBe(204);
+    expect(received).toHaveLength(2);
+  });
+
+  it('ends what goes on for a person who leaves, and forgets what was answered', async () => {
+    const { received, url } = await openServer((each, response) => {
+      if (received.length === 1) ok(each, response);
+    });
+    const { openProcess, transfers } = open();
+    const first = openProcess();
+    const other = { ...requestTo(url), method: 'POST' as const };
+    void first.transport.send(requestTo(url), NEVER).catch(() => undefined);
+    first.native.close();
+    await untilTrue(async () => (await first.native.listTransfers())[0]?.state === 'ended');
+    void first.transport.send(other, NEVER).catch(() => undefined);
+    const { native, phone } = openProcess();
+    await untilTrue(
+      async () => (await native.listTransfers()).map(({ state }) => state).join() === 'ended,running',
+    );
+    await phone.endAll();
+    expect(await native.listTransfers()).toEqual([]);
+    expect(transfers.requests).toHaveLength(2);
   });
 
   it.each([

@@ -66,16 +66,16 @@ describeRemoteContract(
     const plain = createFetchTransport(platformOfNode(5_000));
     const transfers = new FakeTransfers((uri) => files.get(uri)!);
     const native = transfers.open();
-    const transport = createPhoneHttpTransport({
+    const phone = createPhoneHttpTransport({
       native,
       plain,
       clock: { now: () => 1_000 },
       lifetimeOf: () => 'now',
     });
-    const found = await discoverServer(transport, server.url, new CancelSource());
+    const found = await discoverServer(plain, server.url, new CancelSource());
     if (found.kind !== 'immich') throw new Error(`found ${found.kind}`);
     const configOf = (token: string): RemoteConfig => ({
-      transport,
+      transport: phone.of(token),
       serverUrl: found.url,
       credential: { kind: 'session', token },
     });
