@@ -156,8 +156,8 @@ export class FakeRunSystem {
       if (this.#deps.platform === 'ios') return;
       const isOwed = this.#isAnotherOwed;
       this.#isAnotherOwed = false;
-      if (end !== 'done') this.#comeBack(kind, known.run.reason, end, attempt);
-      if (isOwed) this.#enqueue('scheduled', 'library-changed', true);
+      if (end !== 'done' && end !== 'go-on') this.#comeBack(kind, known.run.reason, end, attempt);
+      if (isOwed || end === 'go-on') this.#enqueue('scheduled', 'library-changed', true);
     },
     showRunProgress: async () => undefined,
   };
@@ -203,11 +203,11 @@ export class FakeRunSystem {
     else this.#enqueue(wanted, reason, false);
   }
 
-  /** Unique work that is kept: one that waits already will see everything, one that is under way is followed by another. */
+  /** One that waits already will see everything, but new photos do not wait for its pause; one that is under way is followed by another. */
   #request(reason: RunReason): void {
     if (this.schedule === undefined) return;
     if (this.#underWay.size > 0) this.#isAnotherOwed = true;
-    else this.#enqueue('scheduled', reason, false);
+    else this.#enqueue('scheduled', reason, reason === 'library-changed');
   }
 
   #enqueue(kind: RunKind, reason: RunReason, isReplacing: boolean): void {

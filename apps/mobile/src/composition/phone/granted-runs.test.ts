@@ -113,6 +113,36 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     expect([...server.photos.assets.keys()]).toHaveLength(1);
   });
 
+  it('[B4] goes on where its time was too short for all photos, and asks for patience where it was too short for one', async () => {
+    const { phone, take, transfers, server } = await signedIn(flavour);
+    await phone.ports.controller.changeSettings({ parallelUploads: 1 });
+    for (const name of ['a.jpg', 'b.jpg']) take(name);
+    const release = transfers.hold();
+    const first = new AbortController();
+    const run = perform(phone, runOf(), first.signal);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    transfers.hold();
+    release();
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(2));
+    first.abort();
+    expect([await run, server.photos.assets.size]).toEqual(['go-on', 1]);
+    const second = new AbortController();
+    const again = perform(phone, runOf(), second.signal);
+    await vi.waitFor(() => expect(phone.ports.controller.snapshot().activity.kind).toBe('uploading'));
+    second.abort();
+    expect([await again, server.photos.assets.size]).toEqual(['retry-soon', 1]);
+  });
+
+  it('[N3] is owed while the server is away, and something else answers for it', async () => {
+    const { phone, take, server } = await signedIn(flavour);
+    take('a.jpg');
+    server.isAway = true;
+    expect(await perform(phone)).toBe('retry-soon');
+    server.isAway = false;
+    expect(await perform(phone)).toBe('done');
+    expect(server.photos.assets.size).toBe(1);
+  });
+
   it('[N3] is owed while Wi-Fi or power is missing', async () => {
     const { phone, take, conditions } = await signedIn(flavour);
     take('a.jpg');

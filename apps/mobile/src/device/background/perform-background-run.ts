@@ -1,4 +1,4 @@
-import type { Clock, Logger, RunOutcome } from '@keepsake/engine';
+import { isServerAway, type Clock, type Logger } from '@keepsake/engine';
 import type {
   BackgroundRun,
   BackupNative,
@@ -7,11 +7,12 @@ import type {
 } from '../../../modules/backup-native/src/index.ts';
 import { isPowerScarce } from '../conditions/phone-conditions.ts';
 import { GrantedTime } from './granted-time.ts';
+import type { SpentTime } from './spend-granted-time.ts';
 
 export interface BackgroundRunDeps {
   readonly native: Pick<BackupNative, 'readConditions'>;
   /** Undefined: nothing is to be backed up in the background. */
-  readonly runInBackground: (time: GrantedTime) => Promise<RunOutcome | undefined>;
+  readonly runInBackground: (time: GrantedTime) => Promise<SpentTime | undefined>;
   readonly endBackground: () => void;
   /** From now on its notification shows how far a backup is, and its time is counted on, until the returned function is called. */
   readonly enter: (run: BackgroundRun, time: GrantedTime) => () => void;
@@ -44,9 +45,9 @@ export async function performBackgroundRun(
   expiring.addEventListener('abort', stop);
   try {
     if (expiring.aborted) return 'retry-soon';
-    const outcome = await deps.runInBackground(time);
-    logger.log('info', 'background-run-ended', { reason: run.reason, outcome: outcome?.kind });
-    return endOf(outcome);
+    const spent = await deps.runInBackground(time);
+    logger.log('info', 'background-run-ended', { reason: run.reason, outcome: spent?.outcome.kind });
+    return spent === undefined ? 'done' : endOf(spent);
   } catch (error) {
     logger.log('error', 'background-run-failed', { error });
     return 'retry-soon';
@@ -64,21 +65,22 @@ function budgetOf({ budgetMs, hasNotification }: BackgroundRun): number {
 
 /**
  * What is not done yet is tried again: Android does so with growing pauses, and only while the network and power are there for which the schedule asks.
+ * Where the time alone was too short, and something was done in it, the pauses do not grow: 10,000 photos take many times of nine minutes.
  * A schedule that lets photos go over mobile data waits for no Wi-Fi: videos that are held back ask for it themselves. A run that is told to be
  * done would come back only with a new photo, or the safety net (N3). What a person has to change waits for the person.
  */
-function endOf(outcome: RunOutcome | undefined): RunEnd {
-  switch (outcome?.kind) {
-    case undefined:
+function endOf({ outcome, isFurther }: SpentTime): RunEnd {
+  switch (outcome.kind) {
     case 'completed':
     case 'cancelled':
       return 'done';
     case 'stopped':
-      return outcome.code === 'network' ? 'retry-soon' : 'done';
+      return isServerAway(outcome) ? 'retry-soon' : 'done';
     case 'held-back':
       return outcome.by === 'wi-fi' ? 'retry-unmetered' : 'retry-soon';
-    case 'already-running':
     case 'out-of-time':
+      return isFurther ? 'go-on' : 'retry-soon';
+    case 'already-running':
     case 'yielded':
       return 'retry-soon';
   }

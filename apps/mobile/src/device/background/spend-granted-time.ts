@@ -19,6 +19,13 @@ export interface GrantedTimeDeps {
   readonly clock: Pick<Clock, 'sleep'>;
 }
 
+/** What became of the time of a run. */
+export interface SpentTime {
+  readonly outcome: RunOutcome;
+  /** A photo was through, with whatever end: the same time again will not be spent on the same. */
+  readonly isFurther: boolean;
+}
+
 /** A network that is lost and back, or of which this process heard a moment later than the system that woke it, ends nothing. */
 const HELD_PATIENCE_MS = 2_000;
 
@@ -27,7 +34,25 @@ const HELD_PATIENCE_MS = 2_000;
  * have left the app, and nothing but this run keeps the process awake. Then comes a run of its own, but none after one that the person stopped.
  * Time that the system would grant for hours is not spent on waiting for Wi-Fi.
  */
-export async function spendGrantedTime(time: GrantedTime, deps: GrantedTimeDeps): Promise<RunOutcome> {
+export async function spendGrantedTime(time: GrantedTime, deps: GrantedTimeDeps): Promise<SpentTime> {
+  const { controller } = deps.acting;
+  const settledCountOf = ({ progress }: BackupSnapshot): number => progress?.settledCount ?? 0;
+  let settledCount = settledCountOf(controller.snapshot());
+  let isFurther = false;
+  const unsubscribe = controller.subscribe((snapshot) => {
+    const now = settledCountOf(snapshot);
+    isFurther ||= now > settledCount;
+    settledCount = now;
+  });
+  try {
+    const outcome = await spend(time, deps);
+    return { outcome, isFurther };
+  } finally {
+    unsubscribe();
+  }
+}
+
+async function spend(time: GrantedTime, deps: GrantedTimeDeps): Promise<RunOutcome> {
   const { acting } = deps;
   for (;;) {
     if (time.over.aborted) return { kind: 'out-of-time' };

@@ -12,13 +12,12 @@ import {
   type LastKnown,
   type Logger,
   type NotifiedProgress,
-  type RunOutcome,
   type Settings,
 } from '@keepsake/engine';
 import type { LedgerReports } from '@keepsake/ledger';
 import type { Login, SignInOutcome } from '../../controller/account.ts';
 import type { GrantedTime } from '../background/granted-time.ts';
-import { spendGrantedTime } from '../background/spend-granted-time.ts';
+import { spendGrantedTime, type SpentTime } from '../background/spend-granted-time.ts';
 import type { BegunNotes } from './begun-notes.ts';
 import { openPerson, type OpenPerson, type PersonDeps } from './open-person.ts';
 import type { PhoneAccount } from './phone-account.ts';
@@ -101,7 +100,7 @@ export class PhoneHost {
   }
 
   /** Uses the time of a run that the system has granted. Undefined: there is nothing to back up, or the person wants none in the background. */
-  async runInBackground(time: GrantedTime): Promise<RunOutcome | undefined> {
+  async runInBackground(time: GrantedTime): Promise<SpentTime | undefined> {
     await this.begin();
     const person = this.#person;
     if (person === undefined || !this.#hasBegun(person)) return undefined;

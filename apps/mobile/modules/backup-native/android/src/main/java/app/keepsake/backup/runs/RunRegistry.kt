@@ -11,7 +11,7 @@ internal class GrantedRun(val reason: String, val budgetMs: Long, val hasNotific
   /** JavaScript has it. */
   val taken = CompletableDeferred<Unit>()
 
-  /** `done`, `retry-soon` or `retry-unmetered`. */
+  /** `done`, `go-on`, `retry-soon` or `retry-unmetered`. */
   val ended = CompletableDeferred<String>()
 }
 
