@@ -76,6 +76,7 @@ function describe(
     assetId,
     createdAtMs: asset.createdAtMs,
     modifiedAtMs: modifiedAtMsOf(asset),
+    isWhole: true,
     volume: phone.flavour === 'ios' ? null : asset.isOnCard ? '1a2b-3c4d' : 'external_primary',
     parts: phone.wholeOf(asset).flatMap((each) =>
       filesOf(each).map((file, index): PartDescription => ({

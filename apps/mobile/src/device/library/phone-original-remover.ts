@@ -51,7 +51,10 @@ export function createPhoneOriginalRemover(deps: RemoverDeps): OriginalRemover {
   };
 }
 
-/** With a photo goes all that Photos keeps with it, as the camera wrote it, and as RAW: all must be safe, and still be what was proven. */
+/**
+ * With a photo goes all that Photos keeps with it, as the camera wrote it, and as RAW: all must be safe, and still be what was proven. Whether a burst
+ * goes with the photo that stands for it, Apple does not say: it stays.
+ */
 async function isWholeWanted(
   platformId: string,
   wanted: ReadonlyMap<AssetId, AssetVersion>,
@@ -62,7 +65,8 @@ async function isWholeWanted(
   const { media, facts } = now;
   const assets = deviceAssetsOf(media, facts, deps.platform);
   // Each asset is one edition: what nobody was shown would go unseen.
-  const isAllShown = assets.length > 0 && assets.length === new Set(facts.parts.map(editionOfPart)).size;
+  const isAllShown =
+    facts.isWhole && assets.length > 0 && assets.length === new Set(facts.parts.map(editionOfPart)).size;
   return isAllShown && assets.every((asset) => wanted.get(asset.id) === versionOf(asset));
 }
 

@@ -86,6 +86,18 @@ describe('a photo of iOS that is more than one file', () => {
     expect(await list()).toEqual([]);
   });
 
+  it('[V2] leaves a burst here whose other photos nobody lists', async () => {
+    const { remover, take, list, deps } = open();
+    take('IMG_4.HEIC');
+    const shown = (await list()).map((asset) => ({ id: asset.id, version: versionOf(asset) }));
+    const { describeOriginals } = deps.native;
+    deps.native.describeOriginals = async (ids, checkOnDevice) =>
+      (await describeOriginals(ids, checkOnDevice)).map((facts) => ({ ...facts, isWhole: false }));
+    expect(await remover.remove(shown, NEVER)).toEqual([]);
+    deps.native.describeOriginals = describeOriginals;
+    expect(await remover.remove(shown, NEVER)).toHaveLength(1);
+  });
+
   it('[V2] removes nothing that holds an edition which nobody was shown', async () => {
     const { remover, take, list, deps } = open();
     take('IMG_3.HEIC');

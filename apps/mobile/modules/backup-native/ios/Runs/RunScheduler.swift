@@ -20,9 +20,16 @@ enum RunScheduler {
     register(processingIdentifier, reason: "processing", budgetMs: processingBudgetMs)
   }
 
+  /// What waits already stays: put off at each start of the app, which iOS makes for a refresh too, processing would never come.
   static func schedule(_ schedule: RunSchedule) {
+    let isSame = RunSchedule.read() == schedule
     schedule.keep()
-    submitAll()
+    BGTaskScheduler.shared.getPendingTaskRequests { requests in
+      let waiting = isSame ? requests.map(\.identifier) : []
+      for identifier in [refreshIdentifier, processingIdentifier] where !waiting.contains(identifier) {
+        submit(identifier, isSoon: false)
+      }
+    }
   }
 
   static func unschedule() {

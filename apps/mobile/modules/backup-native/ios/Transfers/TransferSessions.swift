@@ -11,6 +11,8 @@ final class TransferSessions: NSObject, @unchecked Sendable {
   /// iOS itself would try for a week, while everybody takes the transfer for one that goes on.
   private static let mostSeconds: TimeInterval = 24 * 60 * 60
 
+  private static let pauseSeconds: TimeInterval = 2
+
   private let queue = DispatchQueue(label: "app.keepsake.backup.transfers")
   /// Copying a body takes its time, for which neither a caller nor another transfer waits.
   private let bodies = DispatchQueue(label: "app.keepsake.backup.bodies")
@@ -285,7 +287,12 @@ extension TransferSessions: URLSessionDataDelegate {
     guard let transfer = transferOf(task) else {
       return
     }
-    let body = running.removeValue(forKey: transfer.id)?.answer ?? Data()
+    let step = running.removeValue(forKey: transfer.id)
+    if let step, step.task !== task {
+      // iOS did not list the first when it was asked, so that it was begun a second time.
+      step.task.cancel()
+    }
+    let body = step?.answer ?? Data()
     if let error {
       stepFailed(transfer, error as NSError)
     } else if let response = task.response as? HTTPURLResponse {
@@ -316,7 +323,8 @@ extension TransferSessions: URLSessionDataDelegate {
       // There is a network, and not one that it may use: it waits for a better one.
       let id = transfer.id
       Conditions.shared.onceFree { [weak self] in
-        self?.queue.async { self?.perform(id) }
+        // Where the two differ on what is free, as with a tunnel over mobile data, they shall not do so in a circle.
+        self?.queue.asyncAfter(deadline: .now() + Self.pauseSeconds) { self?.perform(id) }
       }
       return
     }
