@@ -65,7 +65,7 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
       });
     }
     static create = notImitated;
-    getCreationTime = () => this.#tell((asset) => asset.createdAtMs);
+    getCreationTime = () => this.#tell(createdAtMsOf);
     getModificationTime = () => this.#tell(modifiedAtMsOf);
     getDuration = () => this.#tell((asset) => asset.durationMs ?? null);
     getMediaType = () => this.#tell(mediaTypeOf);
@@ -99,6 +99,7 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
   class FakeQuery implements Query {
     #types: readonly string[] | undefined;
     #albumId: string | undefined;
+    #fromMs: number | undefined;
     #offset = 0;
     #limit = Infinity;
 
@@ -109,6 +110,11 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
     }
     album(album: Album): this {
       this.#albumId = album.id;
+      return this;
+    }
+    gte(field: string, value: number): this {
+      if (field !== 'creationTime') notImitated();
+      this.#fromMs = value;
       return this;
     }
     orderBy(descriptor: unknown): this {
@@ -134,6 +140,7 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
           const types = this.#types;
           return all
             .filter(({ mediaType }) => types === undefined || types.includes(mediaType))
+            .filter(({ creationTime }) => this.#fromMs === undefined || (creationTime ?? 0) >= this.#fromMs)
             .slice(this.#offset, this.#offset + this.#limit);
         },
         LISTING_MS,
@@ -141,7 +148,6 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
     }
     eq = notImitated;
     gt = notImitated;
-    gte = notImitated;
     lt = notImitated;
     lte = notImitated;
     exe = notImitated;
@@ -163,6 +169,10 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
     return asset !== undefined && phone.isShown(asset) ? asset : undefined;
   };
 
+  /** Android takes the beginning of 1970 for no date. */
+  const createdAtMsOf = ({ createdAtMs }: PhoneAsset): number | null =>
+    createdAtMs === 0 && !isIos ? null : createdAtMs;
+
   const metadataOf = (asset: PhoneAsset): AssetMetadata => ({
     id: addressOf(asset.id, phone),
     filename: asset.original.fileName,
@@ -170,7 +180,7 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
     width: null,
     height: null,
     duration: asset.durationMs ?? null,
-    creationTime: asset.createdAtMs,
+    creationTime: createdAtMsOf(asset),
     modificationTime: modifiedAtMsOf(asset),
     isFavorite: asset.isFavorite,
   });
