@@ -9,7 +9,7 @@ import type {
 } from '../../modules/backup-native/src/index.ts';
 import { createFakeOriginals, nativeError } from './fake-originals.ts';
 import { addressOf, idOf, natively, notImitated, type PhoneWorld } from './phone-world.ts';
-import { modifiedAtMsOf } from './fake-media-library.ts';
+import { modifiedAtMsOf } from './media-facts.ts';
 
 /** The native module over a simulated phone, as far as backing up needs it; runs and transfers have imitations of their own. */
 export function createFakeBackupNative(world: PhoneWorld): BackupNative {
