@@ -10,7 +10,7 @@ export function describeRandomContract(name: string, openRandom: () => Random): 
       expect(drawn.every((value) => value >= 0 && value < 1)).toBe(true);
       expect(new Set(drawn).size).toBeGreaterThan(390);
       const tenths = drawn.map((value) => Math.floor(value * 10));
-      expect([...new Set(tenths)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      expect([...new Set(tenths)].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     });
   });
 }

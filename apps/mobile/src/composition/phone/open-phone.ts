@@ -16,6 +16,7 @@ import { dropDeadLease } from '../../device/ledger/drop-dead-lease.ts';
 import { openPhoneDatabases } from '../../device/ledger/phone-databases.ts';
 import { createPhoneLedgerFiles } from '../../device/ledger/phone-files.ts';
 import { phoneHasher } from '../../device/library/phone-hasher.ts';
+import { LookedAnew } from '../../device/library/looked-anew.ts';
 import { createPhoneOriginalRemover } from '../../device/library/phone-original-remover.ts';
 import { createPhonePhotoLibrary } from '../../device/library/phone-photo-library.ts';
 import { recallFrom } from '../../device/library/recall-from.ts';
@@ -109,6 +110,7 @@ export function openPhone(deps: PhoneDeps): Phone {
       random: phoneRandom,
       newWorkId: newUuid,
       recall: recallFrom(ledger),
+      lookedAnew: new LookedAnew(memory, userId),
       memory: {
         read: async () => memory.getItem(MARKERS),
         write: async (text: string) => memory.setItem(MARKERS, text),
