@@ -55,6 +55,22 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     expect(await asked).toEqual({ kind: 'completed' });
   });
 
+  it('[B4] ends no other run with its time, for which it only waits', async () => {
+    const { phone, take, transfers, server } = await signedIn(flavour);
+    take('a.jpg');
+    const release = transfers.hold();
+    const run = perform(phone);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    const expiring = new AbortController();
+    const waiting = perform(phone, runOf({ runId: 'r2' }), expiring.signal);
+    expect(await isSettled(waiting)).toBe(false);
+    expiring.abort();
+    expect(await waiting).toBe('retry-soon');
+    expect(await isSettled(run)).toBe(false);
+    release();
+    expect([await run, server.photos.assets.size]).toEqual(['done', 1]);
+  });
+
   it('[N3] is not spent on a backup that a person began, and that waits for Wi-Fi', async () => {
     const { phone, release, asked, conditions, server } = await begun(flavour);
     const run = perform(phone);

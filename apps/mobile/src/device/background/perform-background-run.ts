@@ -13,7 +13,6 @@ export interface BackgroundRunDeps {
   readonly native: Pick<BackupNative, 'readConditions'>;
   /** Undefined: nothing is to be backed up in the background. */
   readonly runInBackground: (time: GrantedTime) => Promise<SpentTime | undefined>;
-  readonly endBackground: () => void;
   /** From now on its notification shows how far a backup is, and its time is counted on, until the returned function is called. */
   readonly enter: (run: BackgroundRun, time: GrantedTime) => () => void;
   /** The system has taken all that was to be shown. */
@@ -38,11 +37,7 @@ export async function performBackgroundRun(
   // A person who asked for it knows how full the battery is. The others come back: nobody tells us when it is charged.
   if (run.reason !== 'requested' && isPowerScarce(native.readConditions())) return 'retry-soon';
   const time = new GrantedTime(budgetOf(run), clock, expiring);
-  const stop = (): void => {
-    deps.endBackground();
-  };
   const leave = deps.enter(run, time);
-  expiring.addEventListener('abort', stop);
   try {
     if (expiring.aborted) return 'retry-soon';
     const spent = await deps.runInBackground(time);
@@ -52,7 +47,6 @@ export async function performBackgroundRun(
     logger.log('error', 'background-run-failed', { error });
     return 'retry-soon';
   } finally {
-    expiring.removeEventListener('abort', stop);
     time.forget();
     await deps.notified();
     leave();

@@ -13,7 +13,9 @@ import type { GrantedTime } from './granted-time.ts';
 type Snapshots = Pick<ForegroundFirst['controller'], 'snapshot' | 'subscribe'>;
 
 export interface GrantedTimeDeps {
-  readonly acting: Pick<ForegroundFirst, 'runInBackground'> & { readonly controller: Snapshots };
+  readonly acting: Pick<ForegroundFirst, 'endBackground' | 'runInBackground'> & {
+    readonly controller: Snapshots;
+  };
   /** Shows how far a run is that a person began and left; undefined: nothing more is to be shown. */
   readonly showProgress: (progress: NotifiedProgress | undefined) => void;
   readonly clock: Pick<Clock, 'sleep'>;
@@ -56,13 +58,24 @@ async function spend(time: GrantedTime, deps: GrantedTimeDeps): Promise<RunOutco
   const { acting } = deps;
   for (;;) {
     if (time.over.aborted) return { kind: 'out-of-time' };
-    const outcome = await acting.runInBackground({ budgetMs: time.leftMs });
+    const outcome = await runWithin(time, acting);
     // Nothing goes on here: it is another process that has the lock, or a dead one.
     if (outcome.kind !== 'already-running' || isIdle(acting.controller.snapshot())) return outcome;
     const by = await untilIdle(deps, time.over);
     if (by !== undefined) return { kind: 'held-back', by };
     const { lastOutcome } = acting.controller.snapshot();
     if (lastOutcome?.kind === 'cancelled') return lastOutcome;
+  }
+}
+
+/** With its time ends the run that it made, and no other that it only waits for. */
+async function runWithin(time: GrantedTime, acting: GrantedTimeDeps['acting']): Promise<RunOutcome> {
+  const stop = (): void => acting.endBackground();
+  time.over.addEventListener('abort', stop);
+  try {
+    return await acting.runInBackground({ budgetMs: time.leftMs });
+  } finally {
+    time.over.removeEventListener('abort', stop);
   }
 }
 

@@ -109,11 +109,6 @@ export class PhoneHost {
     return spendGrantedTime(time, { acting: person.acting, showProgress, clock });
   }
 
-  /** Ends a background run that goes on; what a person asked for goes on. */
-  endBackground(): void {
-    this.#person?.acting.endBackground();
-  }
-
   signIn(url: string, login: Login): Promise<SignInOutcome> {
     return this.#inTurn(async () => {
       const outcome = await this.#deps.account.signIn(url, login, this.#closed);
