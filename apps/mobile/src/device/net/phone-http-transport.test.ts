@@ -277,6 +277,22 @@ describe('the transport of a phone', () => {
     expect(received).toHaveLength(2);
   });
 
+  it('keeps nothing for good of what was cut off, and is asked for no more', async () => {
+    const { received, url } = await openServer((each, response) => {
+      if (each.request.url === '/other') ok(each, response);
+    });
+    const { openProcess } = open();
+    const { transport, native } = openProcess();
+    const signal = new CancelSource();
+    const sending = transport.send(requestTo(url), signal);
+    await untilTrue(() => received.length === 1);
+    signal.cancel('enough');
+    await expect(sending).rejects.toBe('enough');
+    await untilTrue(async () => (await native.listTransfers())[0]?.state === 'ended');
+    await transport.send(requestTo(`${url}/other`), NEVER);
+    expect(await native.listTransfers()).toEqual([]);
+  });
+
   it.each(['network', 'cancelled'] as const)('[E1] says what went wrong (%s)', async (code) => {
     const { url } = await openServer((each) => {
       if (code === 'network') each.request.socket.destroy();

@@ -104,7 +104,9 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     const id = transferIdOf(userId, request, pieces);
     const watch = watchTransfer(native, id, (bytesSent) => request.onBytesSent?.(bytesSent));
     try {
-      const known = (await native.listTransfers()).find((record) => record.id === id);
+      const records = await native.listTransfers();
+      forgetSpent(records, id);
+      const known = records.find((record) => record.id === id);
       const kept = known && answerKept(known, clock.now());
       if (kept !== undefined) return await taken(id, kept);
       let uris = leftBehind.get(id) ?? [];
@@ -116,6 +118,14 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     } finally {
       watch.stop();
     }
+  };
+
+  /** Of what was cut off nobody may ask again: its photo was edited, or its chunk begins elsewhere by now. */
+  const forgetSpent = (records: readonly TransferRecord[], currentId: string): void => {
+    const isSpent = (record: TransferRecord): boolean =>
+      record.end !== null && record.id !== currentId && answerKept(record, clock.now()) === undefined;
+    const ids = records.filter(isSpent).map(({ id }) => id);
+    if (ids.length > 0) native.acknowledgeTransfers(ids).catch(() => undefined);
   };
 
   const untilEnded = (
