@@ -43,7 +43,7 @@ interface WaitingRun {
 }
 
 const FIRST_RETRY_MS = 60_000;
-const BUDGETS_MS = { refresh: 20_000, processing: 600_000, android: 9 * 60_000 } as const;
+const BUDGETS_MS = { refresh: 20_000, processing: 3_600_000, android: 9 * 60_000 } as const;
 
 /**
  * What starts runs of an app that is not there, and what the native module makes of it: on Android WorkManager's triggers, constraints, retries and safety net

@@ -28,7 +28,7 @@ export interface BackgroundRun {
   readonly runId: string;
   readonly reason: RunReason;
   /**
-   * How long it may take from the moment it was handed out, ms: 20,000 for an iOS refresh, minutes for an iOS processing task, 9 minutes
+   * How long it may take from the moment it was handed out, ms: 20,000 for an iOS refresh, an hour for an iOS processing task, 9 minutes
    * for Android work, 5 hours for Android work with a foreground notification. The system may end it earlier: `onRunExpiring`.
    */
   readonly budgetMs: number;

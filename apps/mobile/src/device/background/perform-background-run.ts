@@ -21,7 +21,10 @@ export interface BackgroundRunDeps {
   readonly logger: Logger;
 }
 
-/** The most that is used of what the systems grant: Android ends plain work after 10 minutes, and foreground services after 6 hours a day. */
+/**
+ * The most that is used of what Android grants, which ends plain work after 10 minutes, and foreground services after 6 hours a day. Of iOS's
+ * processing all is used: it says when it ends it.
+ */
 const MOST_MS = { plain: 9 * 60_000, withNotification: 5 * 3_600_000 } as const;
 
 /**
@@ -53,7 +56,8 @@ export async function performBackgroundRun(
   }
 }
 
-function budgetOf({ budgetMs, hasNotification }: BackgroundRun): number {
+function budgetOf({ budgetMs, hasNotification, reason }: BackgroundRun): number {
+  if (reason === 'processing') return budgetMs;
   return Math.min(budgetMs, hasNotification ? MOST_MS.withNotification : MOST_MS.plain);
 }
 
