@@ -45,10 +45,13 @@ export async function openServer(answer: (received: Received, response: ServerRe
 
 /** Processes of one phone, one after the other, whose transfers outlive them. */
 export function openTransfers(lifetime: 'now' | 'surviving' = 'surviving', nowMs = 1_000) {
-  const transfers = new FakeTransfers((uri) => {
-    if (uri !== URI) throw new Error(`nothing lies at ${uri}`);
-    return FILE;
-  });
+  const transfers = new FakeTransfers(
+    (uri) => {
+      if (uri !== URI) throw new Error(`nothing lies at ${uri}`);
+      return FILE;
+    },
+    () => 1,
+  );
   const openProcess = () => {
     const native = transfers.open();
     const clock = { now: () => nowMs };

@@ -64,7 +64,10 @@ describeRemoteContract(
     server.addPerson('ben', LIMITED_QUOTA_BYTES);
     const { files, withFiles } = openFiles();
     const plain = createFetchTransport(platformOfNode(5_000));
-    const transfers = new FakeTransfers((uri) => files.get(uri)!);
+    const transfers = new FakeTransfers(
+      (uri) => files.get(uri)!,
+      () => 1,
+    );
     const native = transfers.open();
     const phone = createPhoneHttpTransport({
       native,
