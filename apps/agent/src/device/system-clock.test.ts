@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
 import type { CancelSignal } from '@keepsake/engine';
-import { describeClockContract } from '@keepsake/testkit';
+import { describeClockContract, describeRandomContract } from '@keepsake/testkit';
 import { systemClock } from './system-clock.ts';
+import { systemRandom } from './system-random.ts';
 
 describeClockContract('the clock of a computer', () => ({
   clock: systemClock,
   pass: (durationMs) => new Promise((resolve) => void setTimeout(resolve, durationMs)),
 }));
+
+describeRandomContract('the chance of a computer', () => systemRandom);
 
 it('leaves no listener behind when the sleep is over', async () => {
   const listeners = new Set<() => void>();

@@ -9,7 +9,7 @@ import type {
 } from '../../modules/backup-native/src/index.ts';
 import { createFakeOriginals, nativeError } from './fake-originals.ts';
 import { addressOf, idOf, natively, notImitated, type PhoneWorld } from './phone-world.ts';
-import { modifiedAtMsOf } from './fake-media-library.ts';
+import { modifiedAtMsOf } from './media-facts.ts';
 
 /** The native module over a simulated phone, as far as backing up needs it; runs and transfers have imitations of their own. */
 export function createFakeBackupNative(world: PhoneWorld): BackupNative {
@@ -76,6 +76,7 @@ function describe(
     assetId,
     createdAtMs: asset.createdAtMs,
     modifiedAtMs: modifiedAtMsOf(asset),
+    isWhole: true,
     volume: phone.flavour === 'ios' ? null : asset.isOnCard ? '1a2b-3c4d' : 'external_primary',
     parts: phone.wholeOf(asset).flatMap((each) =>
       filesOf(each).map((file, index): PartDescription => ({

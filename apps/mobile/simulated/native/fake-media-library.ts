@@ -1,20 +1,12 @@
-import { versionOf, type AlbumId, type AssetId } from '@keepsake/engine';
+import { versionOf, type AssetId } from '@keepsake/engine';
 import { PHONE_EVERYTHING, shownAsset, type PhoneAsset } from '@keepsake/testkit';
-import type {
-  Album,
-  Asset,
-  AssetMetadata,
-  MediaLibraryAssetsChangeEvent,
-  MediaType,
-  PermissionResponse,
-  Query,
-} from 'expo-media-library';
+import type { Album, Asset, MediaLibraryAssetsChangeEvent, PermissionResponse } from 'expo-media-library';
 import type { Album as LegacyAlbum } from 'expo-media-library/legacy';
 import { nativeEnum } from '../../src/device/system/native-enum.ts';
 import type { PhoneMedia } from '../../src/device/library/phone-media.ts';
-import { addressOf, idOf, natively, notImitated, type PhoneWorld } from './phone-world.ts';
-
-const LISTING_MS = 5;
+import { fakeQueryOf, LISTING_MS } from './fake-media-query.ts';
+import { createdAtMsOf, isListed, mediaTypeOf, modifiedAtMsOf } from './media-facts.ts';
+import { idOf, natively, notImitated, type PhoneWorld } from './phone-world.ts';
 
 /**
  * expo-media-library over a simulated phone, as far as it can be seen from outside: Android answers without permission as if there were
@@ -65,7 +57,7 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
       });
     }
     static create = notImitated;
-    getCreationTime = () => this.#tell((asset) => asset.createdAtMs);
+    getCreationTime = () => this.#tell((asset) => createdAtMsOf(asset, phone));
     getModificationTime = () => this.#tell(modifiedAtMsOf);
     getDuration = () => this.#tell((asset) => asset.durationMs ?? null);
     getMediaType = () => this.#tell(mediaTypeOf);
@@ -96,84 +88,10 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
     }
   }
 
-  class FakeQuery implements Query {
-    #types: readonly string[] | undefined;
-    #albumId: string | undefined;
-    #offset = 0;
-    #limit = Infinity;
-
-    within(field: string, values: readonly unknown[]): this {
-      if (field !== 'mediaType') notImitated();
-      this.#types = values.map(String);
-      return this;
-    }
-    album(album: Album): this {
-      this.#albumId = album.id;
-      return this;
-    }
-    orderBy(descriptor: unknown): this {
-      if (descriptor !== 'creationTime') notImitated();
-      return this;
-    }
-    offset(offset: number): this {
-      this.#offset = offset;
-      return this;
-    }
-    limit(limit: number): this {
-      this.#limit = limit;
-      return this;
-    }
-    exeForMetadata(): Promise<AssetMetadata[]> {
-      return natively(
-        world,
-        () => {
-          if (!isIos && !phone.isPermitted) return [];
-          requireAccess();
-          const found = this.#members().map(metadataOf);
-          const all = isIos || this.#types !== undefined ? found : [...found, OTHER_FILE];
-          const types = this.#types;
-          return all
-            .filter(({ mediaType }) => types === undefined || types.includes(mediaType))
-            .slice(this.#offset, this.#offset + this.#limit);
-        },
-        LISTING_MS,
-      );
-    }
-    eq = notImitated;
-    gt = notImitated;
-    gte = notImitated;
-    lt = notImitated;
-    lte = notImitated;
-    exe = notImitated;
-
-    #members(): readonly PhoneAsset[] {
-      const id = (this.#albumId ?? PHONE_EVERYTHING) as AlbumId;
-      const album = phone.albums.get(id);
-      if (album === undefined && isIos) throw new Error('Album could not be found');
-      if (album === undefined) return [];
-      return phone
-        .membersOf(album)
-        .filter(isListed)
-        .sort((a, b) => a.createdAtMs - b.createdAtMs || a.ordinal - b.ordinal);
-    }
-  }
-
   const present = (platformId: string): PhoneAsset | undefined => {
     const asset = phone.asset(idOf(platformId) as AssetId);
     return asset !== undefined && phone.isShown(asset) ? asset : undefined;
   };
-
-  const metadataOf = (asset: PhoneAsset): AssetMetadata => ({
-    id: addressOf(asset.id, phone),
-    filename: asset.original.fileName,
-    mediaType: mediaTypeOf(asset),
-    width: null,
-    height: null,
-    duration: asset.durationMs ?? null,
-    creationTime: asset.createdAtMs,
-    modificationTime: modifiedAtMsOf(asset),
-    isFavorite: asset.isFavorite,
-  });
 
   const permission = (): Promise<PermissionResponse> =>
     natively(world, () => ({
@@ -187,7 +105,7 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
   return {
     Album: FakeAlbum,
     Asset: FakeAsset,
-    Query: FakeQuery,
+    Query: fakeQueryOf(world, requireAccess),
     getPermissionsAsync: permission,
     requestPermissionsAsync: permission,
     presentPermissionsPicker: () => natively(world, () => undefined),
@@ -234,27 +152,3 @@ const NO_SIGNAL = {
   addEventListener: () => undefined,
   removeEventListener: () => undefined,
 };
-
-/** What Android's table of files holds beside pictures. */
-const OTHER_FILE: AssetMetadata = {
-  id: 'content://media/external/file/9',
-  filename: 'notes.pdf',
-  mediaType: nativeEnum<MediaType>('unknown'),
-  width: null,
-  height: null,
-  duration: null,
-  creationTime: null,
-  modificationTime: 1,
-  isFavorite: false,
-};
-
-/** A platform takes what it cannot decode for a picture all the same, by its type. */
-const mediaTypeOf = ({ kind }: PhoneAsset): MediaType =>
-  nativeEnum<MediaType>(kind === 'video' ? 'video' : 'image');
-
-/** A RAW beside a photo is in the photo's asset. */
-const isListed = ({ besides }: PhoneAsset): boolean => besides === undefined;
-
-/** Libraries of phones tell one date of an asset, whichever of its parts was changed. */
-export const modifiedAtMsOf = ({ original, motion }: PhoneAsset): number =>
-  Math.max(original.modifiedAtMs, motion?.modifiedAtMs ?? 0);

@@ -43,7 +43,7 @@ interface WaitingRun {
 }
 
 const FIRST_RETRY_MS = 60_000;
-const BUDGETS_MS = { refresh: 20_000, processing: 600_000, android: 9 * 60_000 } as const;
+const BUDGETS_MS = { refresh: 20_000, processing: 3_600_000, android: 9 * 60_000 } as const;
 
 /**
  * What starts runs of an app that is not there, and what the native module makes of it: on Android WorkManager's triggers, constraints, retries and safety net
@@ -156,8 +156,8 @@ export class FakeRunSystem {
       if (this.#deps.platform === 'ios') return;
       const isOwed = this.#isAnotherOwed;
       this.#isAnotherOwed = false;
-      if (end !== 'done') this.#comeBack(kind, known.run.reason, end, attempt);
-      if (isOwed) this.#enqueue('scheduled', 'library-changed', true);
+      if (end !== 'done' && end !== 'go-on') this.#comeBack(kind, known.run.reason, end, attempt);
+      if (isOwed || end === 'go-on') this.#enqueue('scheduled', 'library-changed', true);
     },
     showRunProgress: async () => undefined,
   };
@@ -203,11 +203,11 @@ export class FakeRunSystem {
     else this.#enqueue(wanted, reason, false);
   }
 
-  /** Unique work that is kept: one that waits already will see everything, one that is under way is followed by another. */
+  /** One that waits already will see everything, but new photos do not wait for its pause; one that is under way is followed by another. */
   #request(reason: RunReason): void {
     if (this.schedule === undefined) return;
     if (this.#underWay.size > 0) this.#isAnotherOwed = true;
-    else this.#enqueue('scheduled', reason, false);
+    else this.#enqueue('scheduled', reason, reason === 'library-changed');
   }
 
   #enqueue(kind: RunKind, reason: RunReason, isReplacing: boolean): void {

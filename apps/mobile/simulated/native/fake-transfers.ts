@@ -28,13 +28,15 @@ export class FakeTransfers {
   /** Every transfer that was ever begun. */
   readonly requests: TransferRequest[] = [];
   readonly #bytesAt: (uri: string) => Uint8Array | Promise<Uint8Array>;
+  readonly #nowMs: () => number;
   readonly #records = new Map<string, TransferRecord>();
   readonly #stops = new Map<string, () => void>();
   #network: Promise<void> = Promise.resolve();
   readonly #views = new Set<(name: keyof BackupNativeEvents, event: unknown) => void>();
 
-  constructor(bytesAt: (uri: string) => Uint8Array | Promise<Uint8Array>) {
+  constructor(bytesAt: (uri: string) => Uint8Array | Promise<Uint8Array>, nowMs: () => number = Date.now) {
     this.#bytesAt = bytesAt;
+    this.#nowMs = nowMs;
   }
 
   /** What is begun from now on is sent when the returned function is called. */
@@ -119,7 +121,7 @@ export class FakeTransfers {
       this.#tell('onTransferEnded', { id, end: how });
     };
     const fail = (code: 'cancelled' | 'changed-while-reading' | 'network', message: string): void =>
-      end({ kind: 'failed', atMs: 1, step: 0, code, message });
+      end({ kind: 'failed', atMs: this.#nowMs(), step: 0, code, message });
     const cancel = (): void => fail('cancelled', 'cancelTransfers was called');
     this.#stops.set(id, cancel);
     if (whole === undefined) fail('changed-while-reading', 'it ended too early');
@@ -136,7 +138,14 @@ export class FakeTransfers {
             Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
           );
           const text = Buffer.concat(chunks).toString('utf8');
-          end({ kind: 'answered', atMs: 1, step: 0, status: answer.statusCode ?? 0, headers, body: text });
+          end({
+            kind: 'answered',
+            atMs: this.#nowMs(),
+            step: 0,
+            status: answer.statusCode ?? 0,
+            headers,
+            body: text,
+          });
         });
       },
     );

@@ -26,7 +26,6 @@ export const perform = (
   performBackgroundRun(run, expiring, {
     native,
     runInBackground: (time) => host.runInBackground(time),
-    endBackground: () => host.endBackground(),
     enter,
     notified: () => notifier.settled(),
     clock: phoneClock,

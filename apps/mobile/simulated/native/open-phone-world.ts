@@ -4,6 +4,7 @@ import {
   createPhonePhotoLibrary,
   type PhoneLibraryDeps,
 } from '../../src/device/library/phone-photo-library.ts';
+import { LookedAnew } from '../../src/device/library/looked-anew.ts';
 import { createPhoneOriginalRemover } from '../../src/device/library/phone-original-remover.ts';
 import { createTemporaryUris } from '../../src/device/library/temporary-uris.ts';
 import type { AssetId, DeviceAsset } from '@keepsake/engine';
@@ -22,12 +23,15 @@ export function adapterDepsOf(
 ): PhoneLibraryDeps & { readonly native: BackupNative } {
   const native = createFakeBackupNative(world);
   let workCount = 0;
+  const texts = { getItem: () => 'Infinity', setItem: () => undefined };
   return {
     media: createFakeMediaLibrary(world),
     native,
     platform: world.phone.flavour,
     random: createSeededRandom(1),
     recall,
+    // Of all that is new to it once: a phone whose first version this is.
+    lookedAnew: new LookedAnew(texts, 'ada'),
     memory: {
       read: async () => memory.text,
       async write(text) {

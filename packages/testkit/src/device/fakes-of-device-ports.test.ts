@@ -4,6 +4,8 @@ import { FakeConditions } from '../library/fake-conditions.ts';
 import { FakeHasher } from '../library/fake-hasher.ts';
 import { FakeRunLock } from '../library/fake-run-lock.ts';
 import { RecordingNotifier } from '../library/recording-notifier.ts';
+import { createSeededRandom } from '../library/seeded-random.ts';
+import { silentLogger } from '../library/silent-logger.ts';
 import { Life } from '../world/life.ts';
 import { contentOf } from '../world/phone/phone-content.ts';
 import { SimulatedLibrary } from '../world/phone/simulated-library.ts';
@@ -12,7 +14,9 @@ import { VirtualClock } from '../world/time/virtual-clock.ts';
 import { describeClockContract } from './clock-contract.ts';
 import { describeConditionsContract } from './conditions-contract.ts';
 import { describeHasherContract } from './hasher-contract.ts';
+import { describeLoggerContract } from './logger-contract.ts';
 import { describeNotifierContract } from './notifier-contract.ts';
+import { describeRandomContract } from './random-contract.ts';
 import { describeRemoverContract } from './remover-contract.ts';
 import { describeRunLockContract } from './run-lock-contract.ts';
 
@@ -62,6 +66,10 @@ describeClockContract('the clock of simulated worlds', () => {
   const clock = new VirtualClock(NOW_MS);
   return { clock, pass: (durationMs) => clock.advance(durationMs) };
 });
+
+describeRandomContract('the chance of tests and simulated worlds', () => createSeededRandom(7));
+
+describeLoggerContract('the log of tests', () => ({ logger: silentLogger, read: () => undefined }));
 
 describeRemoverContract('SimulatedLibrary', async () => {
   const clock = new VirtualClock(NOW_MS);

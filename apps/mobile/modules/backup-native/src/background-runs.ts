@@ -28,7 +28,7 @@ export interface BackgroundRun {
   readonly runId: string;
   readonly reason: RunReason;
   /**
-   * How long it may take from the moment it was handed out, ms: 20,000 for an iOS refresh, minutes for an iOS processing task, 9 minutes
+   * How long it may take from the moment it was handed out, ms: 20,000 for an iOS refresh, an hour for an iOS processing task, 9 minutes
    * for Android work, 5 hours for Android work with a foreground notification. The system may end it earlier: `onRunExpiring`.
    */
   readonly budgetMs: number;
@@ -44,11 +44,12 @@ export type RunReason =
   'library-changed' | 'periodic' | 'refresh' | 'processing' | 'transfers-ended' | 'requested';
 
 /**
- * What is told to the system when a run is over. `retry-soon`: Android comes back by itself, with growing pauses, under the schedule's conditions.
+ * What is told to the system when a run is over. `go-on`: its time was too short for what is left, and was well spent; Android begins the next one
+ * as soon as it grants one. `retry-soon`: Android comes back by itself, with growing pauses, under the schedule's conditions.
  * `retry-unmetered`: what is left waits for a network that costs nothing, and Android comes back with that, whatever the schedule allows to
  * other runs. iOS knows no such condition, and grants its next tasks in any case.
  */
-export type RunEnd = 'done' | 'retry-soon' | 'retry-unmetered';
+export type RunEnd = 'done' | 'go-on' | 'retry-soon' | 'retry-unmetered';
 
 /** "Uploading 12/50 photos…" with a bar (B6), in place of what the run's notification said. */
 export interface RunProgress {

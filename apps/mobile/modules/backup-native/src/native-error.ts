@@ -1,6 +1,7 @@
 /**
  * The `code` of every error that a function of the native module rejects with; any other code is a fault of ours.
  *
+ * - `library-unavailable`: the library as a whole does not answer.
  * - `asset-gone`: the library or the file system does not have it any more.
  * - `no-such-part`: the asset is there, and has no part of this role and edition.
  * - `in-cloud`: it is not on the device, and nothing may be downloaded.
@@ -13,6 +14,7 @@
  * - `invalid-argument`: what was asked for cannot be; the message says why.
  */
 export const NATIVE_ERROR_CODES = [
+  'library-unavailable',
   'asset-gone',
   'no-such-part',
   'in-cloud',

@@ -22,6 +22,8 @@ export interface OriginalFacts {
   readonly modifiedAtMs: number;
   /** Android: the volume it is on, `external_primary` or an SD card's; iOS: null. */
   readonly volume: string | null;
+  /** False: the library keeps more behind it, of which it tells nobody: the photos of an iOS burst that were not picked. Android: true. */
+  readonly isWhole: boolean;
   /** All that is lost when the asset is deleted; their editions are those that it has. */
   readonly parts: readonly PartDescription[];
 }

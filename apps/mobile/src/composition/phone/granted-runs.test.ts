@@ -55,6 +55,22 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     expect(await asked).toEqual({ kind: 'completed' });
   });
 
+  it('[B4] ends no other run with its time, for which it only waits', async () => {
+    const { phone, take, transfers, server } = await signedIn(flavour);
+    take('a.jpg');
+    const release = transfers.hold();
+    const run = perform(phone);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    const expiring = new AbortController();
+    const waiting = perform(phone, runOf({ runId: 'r2' }), expiring.signal);
+    expect(await isSettled(waiting)).toBe(false);
+    expiring.abort();
+    expect(await waiting).toBe('retry-soon');
+    expect(await isSettled(run)).toBe(false);
+    release();
+    expect([await run, server.photos.assets.size]).toEqual(['done', 1]);
+  });
+
   it('[N3] is not spent on a backup that a person began, and that waits for Wi-Fi', async () => {
     const { phone, release, asked, conditions, server } = await begun(flavour);
     const run = perform(phone);
@@ -111,6 +127,36 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     expect(await perform(openProcess(), runOf({ budgetMs: 20_000 }))).toBe('done');
     expect(Date.now() - atMs).toBeLessThan(5_000);
     expect([...server.photos.assets.keys()]).toHaveLength(1);
+  });
+
+  it('[B4] goes on where its time was too short for all photos, and asks for patience where it was too short for one', async () => {
+    const { phone, take, transfers, server } = await signedIn(flavour);
+    await phone.ports.controller.changeSettings({ parallelUploads: 1 });
+    for (const name of ['a.jpg', 'b.jpg']) take(name);
+    const release = transfers.hold();
+    const first = new AbortController();
+    const run = perform(phone, runOf(), first.signal);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    transfers.hold();
+    release();
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(2));
+    first.abort();
+    expect([await run, server.photos.assets.size]).toEqual(['go-on', 1]);
+    const second = new AbortController();
+    const again = perform(phone, runOf(), second.signal);
+    await vi.waitFor(() => expect(phone.ports.controller.snapshot().activity.kind).toBe('uploading'));
+    second.abort();
+    expect([await again, server.photos.assets.size]).toEqual(['retry-soon', 1]);
+  });
+
+  it('[N3] is owed while the server is away, and something else answers for it', async () => {
+    const { phone, take, server } = await signedIn(flavour);
+    take('a.jpg');
+    server.isAway = true;
+    expect(await perform(phone)).toBe('retry-soon');
+    server.isAway = false;
+    expect(await perform(phone)).toBe('done');
+    expect(server.photos.assets.size).toBe(1);
   });
 
   it('[N3] is owed while Wi-Fi or power is missing', async () => {

@@ -161,6 +161,20 @@ describe('a run in the background', () => {
     expect(transfers.requests).toHaveLength(1);
   });
 
+  it('leaves nothing to iOS of a person who signs out', async () => {
+    const { phone, take, transfers } = await signedIn('ios');
+    transfers.hold();
+    take('film.mov', [], 2_700_000);
+    const expiring = new AbortController();
+    const run = perform(phone, runOf({ reason: 'refresh', budgetMs: 10_000 }), expiring.signal);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 8_000 });
+    expiring.abort();
+    await run;
+    expect(await phone.native.listTransfers()).toHaveLength(1);
+    await phone.ports.account.signOut({ forgetsLedger: false });
+    expect(await phone.native.listTransfers()).toEqual([]);
+  });
+
   it('[B1] tells the system to try again where secrets cannot be read yet', async () => {
     const { openProcess, secrets } = await signedIn();
     const next = openProcess();

@@ -16,6 +16,7 @@ import { dropDeadLease } from '../../device/ledger/drop-dead-lease.ts';
 import { openPhoneDatabases } from '../../device/ledger/phone-databases.ts';
 import { createPhoneLedgerFiles } from '../../device/ledger/phone-files.ts';
 import { phoneHasher } from '../../device/library/phone-hasher.ts';
+import { LookedAnew } from '../../device/library/looked-anew.ts';
 import { createPhoneOriginalRemover } from '../../device/library/phone-original-remover.ts';
 import { createPhonePhotoLibrary } from '../../device/library/phone-photo-library.ts';
 import { recallFrom } from '../../device/library/recall-from.ts';
@@ -72,7 +73,7 @@ export function openPhone(deps: PhoneDeps): Phone {
       lifetimeOn(platform, totalBytes, awakeMsOf(host.isActive, currentRuns.values())),
   });
   const credentials = createCredentialStore({ secureStore: deps.secureStore, newUuid });
-  const account = new PhoneAccount({ credentials, transport, clock: phoneClock });
+  const account = new PhoneAccount({ credentials, transport: deps.plain, clock: phoneClock });
   const conditions = createPhoneConditions(native);
   const loadWords = async (): Promise<NotificationWords> => deps.wordsOf(deps.language());
   const notifier = createPhoneNotifier({
@@ -92,7 +93,10 @@ export function openPhone(deps: PhoneDeps): Phone {
   };
   let leases: ReturnType<typeof databases.openLeases> | undefined;
 
-  const openEngine = async (ledger: Ledger, { serverUrl, credential }: Credentials): Promise<PhoneEngine> => {
+  const openEngine = async (
+    ledger: Ledger,
+    { serverUrl, userId, credential }: Credentials,
+  ): Promise<PhoneEngine> => {
     leases ??= openLeases().catch((error: unknown) => {
       leases = undefined;
       throw error;
@@ -106,6 +110,7 @@ export function openPhone(deps: PhoneDeps): Phone {
       random: phoneRandom,
       newWorkId: newUuid,
       recall: recallFrom(ledger),
+      lookedAnew: new LookedAnew(memory, userId),
       memory: {
         read: async () => memory.getItem(MARKERS),
         write: async (text: string) => memory.setItem(MARKERS, text),
@@ -116,7 +121,7 @@ export function openPhone(deps: PhoneDeps): Phone {
       library,
       remover: createPhoneOriginalRemover(adapters),
       ledger,
-      remote: createRemote({ transport, serverUrl, credential }),
+      remote: createRemote({ transport: transport.of(userId), serverUrl, credential }),
       hasher: phoneHasher,
       clock: phoneClock,
       random: phoneRandom,
@@ -139,6 +144,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     clock: phoneClock,
     logger,
     openEngine,
+    endTransfers: () => transport.endAll(),
     schedule: (settings) => scheduleBackground(settings, { native, loadWords, logger }),
     requestTime: () => void native.requestRun().catch(() => undefined),
     showProgress: (progress) => notifier.showProgress(progress),

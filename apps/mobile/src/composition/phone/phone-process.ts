@@ -48,7 +48,6 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
       performBackgroundRun(run, expiring, {
         native,
         runInBackground: (time) => host.runInBackground(time),
-        endBackground: () => host.endBackground(),
         enter: (current, time) => phone.enter(current, time),
         notified: () => notifier.settled(),
         clock: phoneClock,

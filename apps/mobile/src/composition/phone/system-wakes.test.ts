@@ -78,6 +78,25 @@ describe('Android starts a backup of an app that is closed', () => {
     expect([system.runs.map(({ end }) => end), keptCount()]).toEqual([['done'], 1]);
   });
 
+  it('[B3][B8] for a new photo, however long the pause after runs that came to nothing', async () => {
+    const { system, takePhoto, settle, keptCount, secrets } = await openClosed('android');
+    const get = secrets.get.bind(secrets);
+    secrets.get = () => {
+      throw new Error('the key store is busy');
+    };
+    takePhoto();
+    for (const passedMs of [5 * SECOND_MS, MINUTE_MS, 2 * MINUTE_MS, 4 * MINUTE_MS]) {
+      await system.pass(passedMs);
+      await settle();
+    }
+    expect(system.runs.map(({ end }) => end)).toEqual(Array.from({ length: 4 }, () => 'retry-soon'));
+    secrets.get = get;
+    takePhoto();
+    await system.pass(5 * SECOND_MS);
+    await settle();
+    expect([system.runs.length, keptCount()]).toEqual([5, 2]);
+  });
+
   it('[B3][B8] every six hours, whatever it noticed, and never once the person wants none', async () => {
     const { system, settle, take, keptCount, phone, schedules } = await openClosed('android');
     take('unnoticed.jpg');

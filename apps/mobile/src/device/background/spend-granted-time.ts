@@ -13,10 +13,19 @@ import type { GrantedTime } from './granted-time.ts';
 type Snapshots = Pick<ForegroundFirst['controller'], 'snapshot' | 'subscribe'>;
 
 export interface GrantedTimeDeps {
-  readonly acting: Pick<ForegroundFirst, 'runInBackground'> & { readonly controller: Snapshots };
+  readonly acting: Pick<ForegroundFirst, 'endBackground' | 'runInBackground'> & {
+    readonly controller: Snapshots;
+  };
   /** Shows how far a run is that a person began and left; undefined: nothing more is to be shown. */
   readonly showProgress: (progress: NotifiedProgress | undefined) => void;
   readonly clock: Pick<Clock, 'sleep'>;
+}
+
+/** What became of the time of a run. */
+export interface SpentTime {
+  readonly outcome: RunOutcome;
+  /** A photo was through, with whatever end: the same time again will not be spent on the same. */
+  readonly isFurther: boolean;
 }
 
 /** A network that is lost and back, or of which this process heard a moment later than the system that woke it, ends nothing. */
@@ -27,17 +36,46 @@ const HELD_PATIENCE_MS = 2_000;
  * have left the app, and nothing but this run keeps the process awake. Then comes a run of its own, but none after one that the person stopped.
  * Time that the system would grant for hours is not spent on waiting for Wi-Fi.
  */
-export async function spendGrantedTime(time: GrantedTime, deps: GrantedTimeDeps): Promise<RunOutcome> {
+export async function spendGrantedTime(time: GrantedTime, deps: GrantedTimeDeps): Promise<SpentTime> {
+  const { controller } = deps.acting;
+  const settledCountOf = ({ progress }: BackupSnapshot): number => progress?.settledCount ?? 0;
+  let settledCount = settledCountOf(controller.snapshot());
+  let isFurther = false;
+  const unsubscribe = controller.subscribe((snapshot) => {
+    const now = settledCountOf(snapshot);
+    isFurther ||= now > settledCount;
+    settledCount = now;
+  });
+  try {
+    const outcome = await spend(time, deps);
+    return { outcome, isFurther };
+  } finally {
+    unsubscribe();
+  }
+}
+
+async function spend(time: GrantedTime, deps: GrantedTimeDeps): Promise<RunOutcome> {
   const { acting } = deps;
   for (;;) {
     if (time.over.aborted) return { kind: 'out-of-time' };
-    const outcome = await acting.runInBackground({ budgetMs: time.leftMs });
+    const outcome = await runWithin(time, acting);
     // Nothing goes on here: it is another process that has the lock, or a dead one.
     if (outcome.kind !== 'already-running' || isIdle(acting.controller.snapshot())) return outcome;
     const by = await untilIdle(deps, time.over);
     if (by !== undefined) return { kind: 'held-back', by };
     const { lastOutcome } = acting.controller.snapshot();
     if (lastOutcome?.kind === 'cancelled') return lastOutcome;
+  }
+}
+
+/** With its time ends the run that it made, and no other that it only waits for. */
+async function runWithin(time: GrantedTime, acting: GrantedTimeDeps['acting']): Promise<RunOutcome> {
+  const stop = (): void => acting.endBackground();
+  time.over.addEventListener('abort', stop);
+  try {
+    return await acting.runInBackground({ budgetMs: time.leftMs });
+  } finally {
+    time.over.removeEventListener('abort', stop);
   }
 }
 

@@ -15,8 +15,10 @@ function secrets() {
   const require = (key: string, options: { readonly keychainAccessible?: number } | undefined): void => {
     if (!/^[\w.-]+$/.test(key)) throw new Error('Invalid key');
     // Another class of protection could not be read while the phone is locked.
+    if (isLocked) throw new Error('the phone is locked');
     if (options?.keychainAccessible !== 1) throw new Error('not readable in the background');
   };
+  let isLocked = false;
   let uuidCount = 0;
   const secureStore: CredentialStoreDeps['secureStore'] = {
     AFTER_FIRST_UNLOCK_THIS_DEVICE_ONLY: 1,
@@ -34,7 +36,8 @@ function secrets() {
     },
   };
   const open = () => createCredentialStore({ secureStore, newUuid: () => `uuid-000${(uuidCount += 1)}` });
-  return { items, open };
+  const lock = (locked: boolean): void => void (isLocked = locked);
+  return { items, open, lock };
 }
 
 describe('the credentials of a phone', () => {
@@ -66,6 +69,20 @@ describe('the credentials of a phone', () => {
     const store = open();
     const [one, other] = await Promise.all([store.readDeviceId(), store.readDeviceId()]);
     expect([other, await open().readDeviceId()]).toEqual([one, one]);
+  });
+
+  it('are not taken for none while the phone was not unlocked, and are read when it was', async () => {
+    const { items, open, lock } = secrets();
+    await open().writeCredentials(ADA);
+    const store = open();
+    lock(true);
+    await expect(store.readCredentials()).rejects.toThrow('locked');
+    await expect(store.readDeviceId()).rejects.toThrow('locked');
+    expect(items.size).toBe(1);
+    lock(false);
+    expect(await store.readCredentials()).toEqual(ADA);
+    const id = await store.readDeviceId();
+    expect(await open().readDeviceId()).toBe(id);
   });
 
   it('remember the server apart from the secret', async () => {

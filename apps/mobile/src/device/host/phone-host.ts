@@ -12,13 +12,12 @@ import {
   type LastKnown,
   type Logger,
   type NotifiedProgress,
-  type RunOutcome,
   type Settings,
 } from '@keepsake/engine';
 import type { LedgerReports } from '@keepsake/ledger';
 import type { Login, SignInOutcome } from '../../controller/account.ts';
 import type { GrantedTime } from '../background/granted-time.ts';
-import { spendGrantedTime } from '../background/spend-granted-time.ts';
+import { spendGrantedTime, type SpentTime } from '../background/spend-granted-time.ts';
 import type { BegunNotes } from './begun-notes.ts';
 import { openPerson, type OpenPerson, type PersonDeps } from './open-person.ts';
 import type { PhoneAccount } from './phone-account.ts';
@@ -33,6 +32,8 @@ export interface PhoneHostDeps extends PersonDeps {
   /** A person began a backup: a good moment to ask for what one in the background needs. Never fails. */
   readonly onBegun: () => void;
   readonly begun: BegunNotes;
+  /** Ends what is sent without the app, and forgets what was answered to it. Never fails. */
+  readonly endTransfers: () => Promise<void>;
   /** Asks the system for a run soon. Never fails. */
   readonly requestTime: () => void;
   /** Shows in a notification how far a run is; undefined: it is over. */
@@ -99,18 +100,13 @@ export class PhoneHost {
   }
 
   /** Uses the time of a run that the system has granted. Undefined: there is nothing to back up, or the person wants none in the background. */
-  async runInBackground(time: GrantedTime): Promise<RunOutcome | undefined> {
+  async runInBackground(time: GrantedTime): Promise<SpentTime | undefined> {
     await this.begin();
     const person = this.#person;
     if (person === undefined || !this.#hasBegun(person)) return undefined;
     if (!(await person.engine.controller.readSettings()).backgroundBackup) return undefined;
     const { showProgress, clock } = this.#deps;
     return spendGrantedTime(time, { acting: person.acting, showProgress, clock });
-  }
-
-  /** Ends a background run that goes on; what a person asked for goes on. */
-  endBackground(): void {
-    this.#person?.acting.endBackground();
   }
 
   signIn(url: string, login: Login): Promise<SignInOutcome> {
@@ -125,6 +121,7 @@ export class PhoneHost {
     return this.#inTurn(async () => {
       const name = this.#person?.ledgerName;
       await this.#close();
+      await this.#deps.endTransfers();
       if (forgetsLedger && name !== undefined) {
         await this.#deps.databases.forgetLedger(name);
         this.#deps.begun.forget(name);

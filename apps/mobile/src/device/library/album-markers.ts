@@ -37,7 +37,8 @@ const READ_AT_ONCE = 5_000;
 
 /**
  * A marker for each album (A5). Neither platform gives one, so an album is read through for ids and dates, which takes about a second for
- * 50,000 photos, whenever the platform's own change token moved. Where it stands still nothing is read.
+ * 50,000 photos, whenever the platform's own change token moved. Where it stands still nothing is read; before Android 11 there
+ * is none that could.
  */
 export async function readMarkers(
   albumIds: readonly AlbumId[],
@@ -50,7 +51,7 @@ export async function readMarkers(
     () => native.readChanges(before?.token ?? null),
     'library-unavailable',
   );
-  if (before?.token === changes.token && before.listing === listing) {
+  if (changes.isComplete && before?.token === changes.token && before.listing === listing) {
     const markers = albumIds.map((id) => [id, before.markers[id]] as const);
     if (markers.every(hasMarker)) return new Map(markers);
   }

@@ -2,6 +2,7 @@ import type { AssetId, DeviceAsset, Random } from '@keepsake/engine';
 import type { BackupNative, OriginalFacts } from '../../../modules/backup-native/src/index.ts';
 import { idsWithin } from './asset-names.ts';
 import { deviceAssetsOf, modifiedAtMsOf, stillAsKnown, type MediaFacts } from './device-asset.ts';
+import type { LookedAnew } from './looked-anew.ts';
 import type { PhonePlatform } from './phone-media.ts';
 
 export interface DescribeDeps {
@@ -10,6 +11,7 @@ export interface DescribeDeps {
   readonly random: Random;
   /** What is known of these assets from before; those that are not known are absent. */
   readonly recall: (ids: readonly AssetId[]) => Promise<ReadonlyMap<AssetId, DeviceAsset>>;
+  readonly lookedAnew: Pick<LookedAnew, 'isDue'>;
 }
 
 /** Android tells all of it at once, and its files may change without their date showing it. */
@@ -27,12 +29,12 @@ export async function describeMedia(
   media: readonly MediaFacts[],
   deps: DescribeDeps,
 ): Promise<readonly DeviceAsset[]> {
-  const { platform, recall } = deps;
+  const { platform, recall, lookedAnew } = deps;
   const idsOf = ({ id }: MediaFacts): readonly AssetId[] => idsWithin(id, platform);
   const known = platform === 'android' ? NOTHING : await recall(media.flatMap(idsOf));
   const asKnown = (each: MediaFacts): readonly DeviceAsset[] => {
     const [seen, ...others] = idsOf(each).map((id) => known.get(id));
-    if (seen?.original.modifiedAtMs !== modifiedAtMsOf(each)) return [];
+    if (seen?.original.modifiedAtMs !== modifiedAtMsOf(each) || lookedAnew.isDue(each)) return [];
     return [seen, ...others].flatMap((asset) => (asset === undefined ? [] : [stillAsKnown(asset, each)]));
   };
   const recalled = new Map(media.map((each) => [each.id, asKnown(each)]));

@@ -2,6 +2,7 @@ import { BackupError, type ErrorCode } from '@keepsake/engine';
 import { nativeErrorCodeOf, type NativeErrorCode } from '../../../modules/backup-native/src/index.ts';
 
 const CODES: Readonly<Record<NativeErrorCode, ErrorCode>> = {
+  'library-unavailable': 'library-unavailable',
   'asset-gone': 'asset-gone',
   // An edit was taken back, or a Live Photo became a still: it is another version by now.
   'no-such-part': 'changed-while-reading',

@@ -16,7 +16,7 @@ import {
 } from '../../../modules/backup-native/src/index.ts';
 import { assetNameOf, type AssetName } from './asset-names.ts';
 import { deviceAssetOf, editionOf, partOf, type MediaFacts } from './device-asset.ts';
-import { libraryErrorOf } from './library-errors.ts';
+import { asLibraryErrors, libraryErrorOf } from './library-errors.ts';
 import { createPhonePart, type PartDeps, type PhonePart } from './open-part.ts';
 import type { PhoneMedia, PhonePlatform } from './phone-media.ts';
 
@@ -104,8 +104,9 @@ export async function lookAtMedia(
     if (facts === undefined) return undefined;
     return { media: await readMedia(new media.Asset(platformId)), facts };
   } catch (error) {
-    const [still] = await native.describeOriginals([platformId], false).catch(() => [undefined]);
-    if (still === undefined && libraryErrorOf(error).code !== 'library-permission-lost') return undefined;
+    // A library that does not answer says of nothing that it is gone.
+    const [still] = await asLibraryErrors(() => native.describeOriginals([platformId], false));
+    if (still === undefined) return undefined;
     throw libraryErrorOf(error);
   }
 }

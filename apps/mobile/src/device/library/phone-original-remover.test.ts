@@ -2,6 +2,7 @@ import { CancelSource, versionOf } from '@keepsake/engine';
 import { contentOf, describeRemoverContract } from '@keepsake/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openPhoneWorld } from '../../../simulated/native/open-phone-world.ts';
+import { nativeError } from '../../../simulated/native/fake-originals.ts';
 import { EVERYTHING } from './media-pages.ts';
 
 const NEVER = new CancelSource();
@@ -42,5 +43,25 @@ describe.each(['android', 'ios'] as const)('what removes originals of a phone (%
     await expect(remover.remove(removing, signal)).rejects.toBe('enough');
     deps.media.Asset.delete = () => Promise.reject(new Error('User did not grant write permissions.'));
     expect(await remover.remove(removing, NEVER)).toEqual([]);
+  });
+
+  it('[V2] says of nothing that it is removed while the library does not answer', async () => {
+    const { add, library, remover, deps, close } = open(flavour);
+    closing.push(close);
+    await add('a.jpg');
+    const { assets } = await library.listAssets({ albumId: EVERYTHING, cursor: undefined, limit: 9 }, NEVER);
+    deps.media.Asset.delete = async () => {
+      deps.native.describeOriginals = () =>
+        Promise.reject(nativeError('library-unavailable', 'The library does not answer'));
+    };
+    expect(
+      await remover.remove(
+        assets.map((asset) => ({ id: asset.id, version: versionOf(asset) })),
+        NEVER,
+      ),
+    ).toEqual([]);
+    await expect(library.open(assets[0]!.id, undefined, NEVER)).rejects.toMatchObject({
+      code: 'library-unavailable',
+    });
   });
 });

@@ -20,7 +20,10 @@ export interface RemoverDeps extends LookDeps {
 /** So many are asked about in one question of the system: each shows the person what goes. */
 const ASKED_AT_ONCE = 500;
 
-/** Deletes originals from the phone. Both systems ask the person once more, and move what goes to their own trash for 30 days. */
+/**
+ * Deletes originals from the phone. Both systems ask the person once more (Android before 11 does not). iOS keeps what goes among "Recently Deleted"
+ * for 30 days; Android deletes it for good.
+ */
 export function createPhoneOriginalRemover(deps: RemoverDeps): OriginalRemover {
   const { media, platform } = deps;
   return {
@@ -48,7 +51,10 @@ export function createPhoneOriginalRemover(deps: RemoverDeps): OriginalRemover {
   };
 }
 
-/** With a photo goes all that Photos keeps with it, as the camera wrote it, and as RAW: all must be safe, and still be what was proven. */
+/**
+ * With a photo goes all that Photos keeps with it, as the camera wrote it, and as RAW: all must be safe, and still be what was proven. Whether a burst
+ * goes with the photo that stands for it, Apple does not say: it stays.
+ */
 async function isWholeWanted(
   platformId: string,
   wanted: ReadonlyMap<AssetId, AssetVersion>,
@@ -59,14 +65,19 @@ async function isWholeWanted(
   const { media, facts } = now;
   const assets = deviceAssetsOf(media, facts, deps.platform);
   // Each asset is one edition: what nobody was shown would go unseen.
-  const isAllShown = assets.length > 0 && assets.length === new Set(facts.parts.map(editionOfPart)).size;
+  const isAllShown =
+    facts.isWhole && assets.length > 0 && assets.length === new Set(facts.parts.map(editionOfPart)).size;
   return isAllShown && assets.every((asset) => wanted.get(asset.id) === versionOf(asset));
 }
 
 const editionOfPart = ({ edition }: PartDescription): Edition => edition;
 
-const isThere = async (platformId: string, deps: RemoverDeps): Promise<boolean> =>
-  (await lookAtMedia(platformId, deps)) !== undefined;
+/** What cannot be looked at is not known to be removed: the next look at the library tells. */
+const isThere = (platformId: string, deps: RemoverDeps): Promise<boolean> =>
+  lookAtMedia(platformId, deps).then(
+    (found) => found !== undefined,
+    () => true,
+  );
 
 /** A person who says no is no error: what is there still was not removed. */
 async function askToDelete(platformIds: readonly string[], { media }: RemoverDeps): Promise<void> {

@@ -153,6 +153,23 @@ describe('the photo library of Android', () => {
     ]);
     expect(await list()).toHaveLength(1);
   });
+
+  it('[A5][A6] misses no photo before Android 11, which has no change token', async () => {
+    const { phone, library, take, deps } = open('android');
+    deps.native.readChanges = async () => ({
+      token: 'none',
+      isComplete: false,
+      changedIds: [],
+      deletedIds: null,
+      areAlbumsChanged: null,
+    });
+    const gone = take('a.jpg');
+    const [before] = await library.listAlbums(NEVER);
+    // As many as there were.
+    phone.setDeleted(gone, true);
+    take('b.jpg');
+    expect((await library.listAlbums(NEVER))[0]!.marker).not.toBe(before!.marker);
+  });
 });
 
 describe('the photo library of iOS', () => {

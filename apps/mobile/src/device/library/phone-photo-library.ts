@@ -11,6 +11,7 @@ import { requirePermission } from '../access/library-permission.ts';
 import { describeMedia, type DescribeDeps } from './describe-media.ts';
 import { libraryErrorOf } from './library-errors.ts';
 import { listPhoneAlbums, type AlbumDeps } from './list-albums.ts';
+import type { LookedAnew } from './looked-anew.ts';
 import { EVERYTHING, readMediaPage, type MediaPage } from './media-pages.ts';
 import { openPhoneAsset, type OpenDeps } from './open-asset.ts';
 import type { PhoneMedia } from './phone-media.ts';
@@ -18,9 +19,10 @@ import type { PhoneMedia } from './phone-media.ts';
 export interface PhoneLibraryDeps
   extends
     Omit<AlbumDeps, 'media' | 'native'>,
-    Omit<DescribeDeps, 'native'>,
+    Omit<DescribeDeps, 'lookedAnew' | 'native'>,
     Omit<OpenDeps, 'media' | 'native'> {
   readonly media: PhoneMedia;
+  readonly lookedAnew: LookedAnew;
   readonly native: AlbumDeps['native'] & OpenDeps['native'];
 }
 
@@ -41,7 +43,9 @@ export function createPhonePhotoLibrary(deps: PhoneLibraryDeps): PhotoLibrary {
       await requirePermission(media);
       const page = await readPage(request, deps, signal);
       try {
-        return { assets: await describeMedia(page.media, deps), nextCursor: page.nextCursor };
+        const assets = await describeMedia(page.media, deps);
+        if (request.albumId === EVERYTHING) deps.lookedAnew.note(page);
+        return { assets, nextCursor: page.nextCursor };
       } catch (error) {
         throw libraryErrorOf(error, 'library-unavailable');
       }

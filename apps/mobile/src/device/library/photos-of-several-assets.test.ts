@@ -4,7 +4,9 @@ import { contentOf, type PhoneAsset } from '@keepsake/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openPhoneWorld } from '../../../simulated/native/open-phone-world.ts';
 import type { OriginalFacts } from '../../../modules/backup-native/src/index.ts';
+import { LookedAnew } from './looked-anew.ts';
 import { EVERYTHING } from './media-pages.ts';
+import { createPhonePhotoLibrary, type PhoneLibraryDeps } from './phone-photo-library.ts';
 
 const NEVER = new CancelSource();
 const sha1Of = (text: string): string => createHash('sha1').update(text).digest('hex');
@@ -29,6 +31,12 @@ function open() {
   const list = async (): Promise<readonly DeviceAsset[]> =>
     (await library.listAssets({ albumId: EVERYTHING, cursor: undefined, limit: 9 }, NEVER)).assets;
   return { ...opened, take, list };
+}
+
+/** Everything, as it is found where nothing is known of it. */
+async function listAll(deps: PhoneLibraryDeps): Promise<readonly DeviceAsset[]> {
+  const library = createPhonePhotoLibrary({ ...deps, recall: async () => new Map() });
+  return (await library.listAssets({ albumId: EVERYTHING, cursor: undefined, limit: 99 }, NEVER)).assets;
 }
 
 describe('a photo of iOS that is more than one file', () => {
@@ -84,6 +92,77 @@ describe('a photo of iOS that is more than one file', () => {
     expect(same).toEqual(raw);
     expect(await remover.remove([edited!, raw!], NEVER)).toEqual([jpeg!.id, raw!.id]);
     expect(await list()).toEqual([]);
+  });
+
+  it('[A8] finds, once, the RAW beside a photo that a version backed up which knew of none', async () => {
+    const { deps, phone, known, clock } = open();
+    for (let index = 0; index < 9; index += 1) {
+      const name = `IMG_${index}.JPG`;
+      const raw = contentOfText(`raw ${index}`);
+      phone.addPhoto({
+        fileName: name,
+        content: contentOfText(name),
+        raw,
+        createdAtMs: clock.now() + index,
+        albums: [],
+      });
+    }
+    const asked: string[] = [];
+    const { describeOriginals } = deps.native;
+    deps.native.describeOriginals = (ids, checkOnDevice) => {
+      asked.push(...ids);
+      return describeOriginals(ids, checkOnDevice);
+    };
+    const texts = new Map<string, string>();
+    const memory = {
+      getItem: (key: string) => texts.get(key) ?? null,
+      setItem: (key: string, text: string) => void texts.set(key, text),
+    };
+    /** Reads so many pages of three in a process of its own, and answers what it learned. */
+    const read = async (pageCount: number): Promise<readonly string[]> => {
+      const library = createPhonePhotoLibrary({ ...deps, lookedAnew: new LookedAnew(memory, 'ada') });
+      const seen: DeviceAsset[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < pageCount; page += 1) {
+        const { assets, nextCursor } = await library.listAssets(
+          { albumId: EVERYTHING, cursor, limit: 3 },
+          NEVER,
+        );
+        seen.push(...assets);
+        cursor = nextCursor;
+      }
+      return seen.map(({ id }) => id);
+    };
+    const all = await read(3);
+    expect(all).toHaveLength(18);
+    // As the ledger of the version before has them.
+    for (const asset of (await listAll(deps)).filter(({ id }) => !id.endsWith('#alternate')))
+      known.set(asset.id, asset);
+    texts.clear();
+    asked.splice(0);
+    expect((await read(1)).filter((id) => id.endsWith('#alternate'))).toHaveLength(3);
+    expect(asked).toHaveLength(3);
+    for (const asset of (await listAll(deps)).slice(0, 6)) known.set(asset.id, asset);
+    asked.splice(0);
+    // The next process goes on from there, but for what has the moment at which the one before ended.
+    expect(await read(3)).toEqual(all);
+    expect(asked).toHaveLength(7);
+    for (const asset of await listAll(deps)) known.set(asset.id, asset);
+    asked.splice(0);
+    expect(await read(3)).toEqual(all);
+    expect(asked).toEqual([]);
+  });
+
+  it('[V2] leaves a burst here whose other photos nobody lists', async () => {
+    const { remover, take, list, deps } = open();
+    take('IMG_4.HEIC');
+    const shown = (await list()).map((asset) => ({ id: asset.id, version: versionOf(asset) }));
+    const { describeOriginals } = deps.native;
+    deps.native.describeOriginals = async (ids, checkOnDevice) =>
+      (await describeOriginals(ids, checkOnDevice)).map((facts) => ({ ...facts, isWhole: false }));
+    expect(await remover.remove(shown, NEVER)).toEqual([]);
+    deps.native.describeOriginals = describeOriginals;
+    expect(await remover.remove(shown, NEVER)).toHaveLength(1);
   });
 
   it('[V2] removes nothing that holds an edition which nobody was shown', async () => {

@@ -26,9 +26,13 @@ export interface PhoneTransportDeps {
   readonly lifetimeOf: (totalBytes: number) => TransferRequest['lifetime'];
 }
 
-export interface PhoneHttpTransport extends HttpTransport {
+export interface PhoneHttpTransport {
+  /** Requests of one person. What was answered to another is not theirs, however equal the photos are. */
+  of(userId: string): HttpTransport;
   /** Whether a transfer that goes on by itself reads this file. */
   isInTransfer(uri: string): boolean;
+  /** Ends whatever goes on by itself, and forgets what was answered: whoever it was for has left. Never fails. */
+  endAll(): Promise<void>;
 }
 
 const STALL_TIMEOUT_MS = 30_000;
@@ -69,6 +73,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     throwIfCancelled(signal);
     const lifetime = lifetimeOf(body.sizeBytes);
     if (lifetime === 'now') fleeting.add(id);
+    else fleeting.delete(id);
     const { isMetered, isRoaming, isLowData, network } = native.readConditions();
     await native.enqueueTransfer({
       id,
@@ -90,15 +95,18 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   };
 
   const sendNatively = async (
+    userId: string,
     request: HttpRequest & { body: { kind: 'stream' } },
     pieces: readonly BodyPiece[],
     signal: CancelSignal,
   ): Promise<HttpAnswer> => {
     throwIfCancelled(signal);
-    const id = transferIdOf(request, pieces);
+    const id = transferIdOf(userId, request, pieces);
     const watch = watchTransfer(native, id, (bytesSent) => request.onBytesSent?.(bytesSent));
     try {
-      const known = (await native.listTransfers()).find((record) => record.id === id);
+      const records = await native.listTransfers();
+      forgetSpent(records, id);
+      const known = records.find((record) => record.id === id);
       const kept = known && answerKept(known, clock.now());
       if (kept !== undefined) return await taken(id, kept);
       let uris = leftBehind.get(id) ?? [];
@@ -110,6 +118,14 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     } finally {
       watch.stop();
     }
+  };
+
+  /** Of what was cut off nobody may ask again: its photo was edited, or its chunk begins elsewhere by now. */
+  const forgetSpent = (records: readonly TransferRecord[], currentId: string): void => {
+    const isSpent = (record: TransferRecord): boolean =>
+      record.end !== null && record.id !== currentId && answerKept(record, clock.now()) === undefined;
+    const ids = records.filter(isSpent).map(({ id }) => id);
+    if (ids.length > 0) native.acknowledgeTransfers(ids).catch(() => undefined);
   };
 
   const untilEnded = (
@@ -142,11 +158,22 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   };
 
   return {
+    of: (userId) => ({
+      send(request, signal) {
+        const { body } = request;
+        if (body.kind !== 'stream' || body.pieces === undefined) return plain.send(request, signal);
+        return sendNatively(userId, { ...request, body }, body.pieces, signal);
+      },
+    }),
     isInTransfer: (uri) => [...leftBehind.values()].some((uris) => uris.includes(uri)),
-    send(request, signal) {
-      const { body } = request;
-      if (body.kind !== 'stream' || body.pieces === undefined) return plain.send(request, signal);
-      return sendNatively({ ...request, body }, body.pieces, signal);
+    async endAll() {
+      try {
+        const ids = (await native.listTransfers()).map(({ id }) => id);
+        await native.cancelTransfers(ids);
+        await native.acknowledgeTransfers(ids);
+      } catch {
+        // What goes on has the login of whoever left, which the server takes no longer.
+      }
     },
   };
 }

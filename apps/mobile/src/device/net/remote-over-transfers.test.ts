@@ -64,18 +64,21 @@ describeRemoteContract(
     server.addPerson('ben', LIMITED_QUOTA_BYTES);
     const { files, withFiles } = openFiles();
     const plain = createFetchTransport(platformOfNode(5_000));
-    const transfers = new FakeTransfers((uri) => files.get(uri)!);
+    const transfers = new FakeTransfers(
+      (uri) => files.get(uri)!,
+      () => 1,
+    );
     const native = transfers.open();
-    const transport = createPhoneHttpTransport({
+    const phone = createPhoneHttpTransport({
       native,
       plain,
       clock: { now: () => 1_000 },
       lifetimeOf: () => 'now',
     });
-    const found = await discoverServer(transport, server.url, new CancelSource());
+    const found = await discoverServer(plain, server.url, new CancelSource());
     if (found.kind !== 'immich') throw new Error(`found ${found.kind}`);
     const configOf = (token: string): RemoteConfig => ({
-      transport,
+      transport: phone.of(token),
       serverUrl: found.url,
       credential: { kind: 'session', token },
     });

@@ -163,6 +163,18 @@ describe('the notifier of a phone', () => {
     ]);
   });
 
+  it.each([
+    ['server-error', true],
+    ['quota-exceeded', false],
+  ] as const)('[E5] sounds each time, but for what is tried again by itself (%s)', async (code, isQuiet) => {
+    const { notifier, shown } = open();
+    await notifier.prepare();
+    notifier.notify({ kind: 'backup-stopped', code });
+    await turn();
+    await turn();
+    expect(shown.get('backup-stopped')?.android?.onlyAlertOnce).toBe(isQuiet);
+  });
+
   it('[B1] says it in another language when the words do not load, and never fails', async () => {
     const { notifier, shown } = open({ loadWords: () => Promise.reject(new Error('no words')) });
     notifier.notify({ kind: 'uploads-failed', count: 1 });

@@ -1,4 +1,10 @@
-import type { BackupNotification, Clock, Notifier, NotifiedProgress } from '@keepsake/engine';
+import {
+  isServerAway,
+  type BackupNotification,
+  type Clock,
+  type Notifier,
+  type NotifiedProgress,
+} from '@keepsake/engine';
 import type kit from 'react-native-notify-kit';
 import type { AndroidImportance, IOSNotificationInterruptionLevel } from 'react-native-notify-kit';
 import type { BackgroundRun, BackupNative } from '../../../modules/backup-native/src/index.ts';
@@ -101,7 +107,11 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
         title,
         body,
         data: { route: ROUTES[notification.kind], ...notification },
-        android: { channelId: CHANNELS.problems, pressAction: { id: 'default' } },
+        android: {
+          channelId: CHANNELS.problems,
+          onlyAlertOnce: isAskedAgain(notification),
+          pressAction: { id: 'default' },
+        },
       });
       told = Promise.all([told, telling.catch(() => undefined)]);
     },
@@ -113,6 +123,11 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
     },
   };
 }
+
+/** A server that is away is asked again by itself: while that is on the screen, it is no news. */
+const isAskedAgain = (notification: BackupNotification): boolean =>
+  notification.kind === 'backup-stopped' &&
+  isServerAway({ kind: 'stopped', code: notification.code, detail: '' });
 
 function textOf(notification: BackupNotification, words: NotificationWords): NotificationText {
   return notification.kind === 'uploads-failed'

@@ -1,4 +1,5 @@
 import { BackupError } from '@keepsake/engine';
+import { describeLoggerContract } from '@keepsake/testkit';
 import { expect, it } from 'vitest';
 import { createPhoneLog } from './phone-log.ts';
 
@@ -10,6 +11,11 @@ function open() {
   };
   return { memory, openProcess: () => createPhoneLog(memory, { now: () => Date.UTC(2026, 0, 1) }) };
 }
+
+describeLoggerContract('the log of a phone', () => {
+  const log = open().openProcess();
+  return { logger: log, read: () => log.read() };
+});
 
 it('keeps what went on for the next process', () => {
   const { openProcess } = open();
@@ -23,14 +29,6 @@ it('keeps what went on for the next process', () => {
     '2026-01-01T00:00:00.000Z error background-run-failed error=BackupError ledger-unavailable: the disk is full',
     '',
   ]);
-});
-
-it('holds no password of an address', () => {
-  const { openProcess } = open();
-  const log = openProcess();
-  log.log('warn', 'not-reached', { error: new Error('no answer from https://ada:secret@nas.local/api') });
-  expect(log.read()).toContain('https://nas.local/api');
-  expect(log.read()).not.toContain('secret');
 });
 
 it('forgets the oldest lines, whole ones', () => {

@@ -37,9 +37,18 @@ function shownFields(fields: Readonly<Record<string, unknown>>): string {
 }
 
 function shownValue(value: unknown): string {
-  if (!(value instanceof Error)) return JSON.stringify(value) ?? 'undefined';
+  if (!(value instanceof Error)) return shownJson(value);
   const code = 'code' in value ? ` ${String(value.code)}` : '';
   return `${value.name}${code}: ${value.message}`;
+}
+
+/** What no JSON can hold costs its event nothing. */
+function shownJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'undefined';
+  } catch {
+    return typeof value;
+  }
 }
 
 /** What is left begins with a whole line. */

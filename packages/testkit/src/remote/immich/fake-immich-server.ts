@@ -19,6 +19,8 @@ export class FakeImmichServer implements ImmichState {
   readonly photos = new FakePhotoServer();
   readonly albums = new Map<string, FakeAlbum>();
   readonly version: readonly [major: number, minor: number, patch: number];
+  /** Whatever stands before it answers for it. */
+  isAway = false;
   readonly #userIdsByToken = new Map<string, string>();
   readonly #server: Server;
   readonly #routes: ImmichRoutes;
@@ -64,6 +66,7 @@ export class FakeImmichServer implements ImmichState {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.isAway) throw new HttpRefusal(502, 'Bad Gateway');
     const path = (request.url ?? '').replace(/^\/api/, '').replace(/\?.*$/, '');
     const id = /[0-9a-f-]{36}/.exec(path)?.[0] ?? '';
     const name = `${request.method ?? ''} ${id === '' ? path : path.replace(id, ':id')}`;

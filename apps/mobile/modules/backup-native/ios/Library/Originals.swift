@@ -108,13 +108,17 @@ private func write(_ resource: PHAssetResource, to file: URL, _ request: OpenOri
   return sizeBytes
 }
 
-/// Photos has many words for a download that did not come.
+/// Photos has many words for a download that did not come, and for one that was not allowed.
 private func nameFailure(_ error: Error, afterDownload mayDownload: Bool) -> Exception {
   let failure = nameFailure(error)
-  if mayDownload && failure.code == "in-cloud" {
+  switch (failure.code, mayDownload) {
+  case ("in-cloud", true):
     return nativeFailure("download-failed", failure.reason, causedBy: error)
+  case ("download-failed", false):
+    return nativeFailure("in-cloud", failure.reason, causedBy: error)
+  default:
+    return failure
   }
-  return failure
 }
 
 private func tellDownloading(_ workId: String) -> (Double) -> Void {

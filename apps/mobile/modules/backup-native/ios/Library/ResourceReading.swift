@@ -38,7 +38,8 @@ func isOnDevice(_ resource: PHAssetResource) async -> Bool? {
   } catch is FirstBytes {
     return true
   } catch {
-    return codeOfFailure(error as NSError) == "in-cloud" ? false : nil
+    // Nothing was to be downloaded: whatever Photos says of a download, it would have needed one.
+    return ["in-cloud", "download-failed"].contains(codeOfFailure(error as NSError)) ? false : nil
   }
 }
 

@@ -13,7 +13,7 @@ struct RunProgressRecord: Record {
 }
 
 /// A schedule as it is found when JavaScript is not there.
-struct RunSchedule: Codable {
+struct RunSchedule: Codable, Equatable {
   let requiresCharging: Bool
 
   private static let key = "app.keepsake.backup.schedule"

@@ -8,7 +8,8 @@ enum RunScheduler {
 
   /// Below the 30 seconds that iOS gives a refresh.
   private static let refreshBudgetMs: Double = 20_000
-  private static let processingBudgetMs: Double = 600_000
+  /// iOS says of a processing task no more than "minutes", and ends it when it likes: at night on a charger that may be long after.
+  private static let processingBudgetMs: Double = 3_600_000
   /// What iOS leaves after it told a task that it expires.
   private static let lastMoment: TimeInterval = 3
   /// iOS takes no wish of how often, only one of how long not: a run comes whenever iOS likes after this.
@@ -20,9 +21,16 @@ enum RunScheduler {
     register(processingIdentifier, reason: "processing", budgetMs: processingBudgetMs)
   }
 
+  /// What waits already stays: put off at each start of the app, which iOS makes for a refresh too, processing would never come.
   static func schedule(_ schedule: RunSchedule) {
+    let isSame = RunSchedule.read() == schedule
     schedule.keep()
-    submitAll()
+    BGTaskScheduler.shared.getPendingTaskRequests { requests in
+      let waiting = isSame ? requests.map(\.identifier) : []
+      for identifier in [refreshIdentifier, processingIdentifier] where !waiting.contains(identifier) {
+        submit(identifier, isSoon: false)
+      }
+    }
   }
 
   static func unschedule() {

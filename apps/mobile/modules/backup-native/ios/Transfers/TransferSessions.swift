@@ -2,16 +2,15 @@ import ExpoModulesCore
 import Foundation
 
 /// Performs transfers by URLSession: those that shall survive in a background session, which iOS carries on while the app is
-/// suspended or dead, the others in one of this process. Everything happens on one queue.
+/// suspended or dead, the others in one of this process. Everything happens on one queue; what iOS tells is in `TransferEvents.swift`.
 final class TransferSessions: NSObject, @unchecked Sendable {
   static let shared = TransferSessions()
   static let backgroundIdentifier = "app.keepsake.backup.transfers"
 
-  private static let mostBodyBytes = 64 * 1024
   /// iOS itself would try for a week, while everybody takes the transfer for one that goes on.
   private static let mostSeconds: TimeInterval = 24 * 60 * 60
 
-  private let queue = DispatchQueue(label: "app.keepsake.backup.transfers")
+  let queue = DispatchQueue(label: "app.keepsake.backup.transfers")
   /// Copying a body takes its time, for which neither a caller nor another transfer waits.
   private let bodies = DispatchQueue(label: "app.keepsake.backup.bodies")
   private let journal = TransferJournal()
@@ -20,13 +19,13 @@ final class TransferSessions: NSObject, @unchecked Sendable {
 
   /// All that are not acknowledged.
   private var transfers: [String: Transfer] = [:]
-  private var running: [String: RunningStep] = [:]
+  var running: [String: RunningStep] = [:]
   /// Those whose body is being copied.
   private var preparing: Set<String> = []
   private var onDelivered: [() -> Void] = []
   private var isDelivered = false
 
-  private struct RunningStep {
+  struct RunningStep {
     let task: URLSessionTask
     let pace = ProgressPace()
     var bytesSent: Int64 = 0
@@ -101,7 +100,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
     }
   }
 
-  private func tellDelivered() {
+  func tellDelivered() {
     isDelivered = onDelivered.isEmpty
     let callbacks = onDelivered
     onDelivered = []
@@ -157,7 +156,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
   }
 
   /// Makes the next step's body ready, and begins the step.
-  private func perform(_ id: String) {
+  func perform(_ id: String) {
     guard let transfer = transfers[id], transfer.end == nil, running[id] == nil, preparing.insert(id).inserted else {
       return
     }
@@ -191,7 +190,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
     }
   }
 
-  private func stepEnded(_ transfer: Transfer, _ answer: TransferAnswer) {
+  func stepEnded(_ transfer: Transfer, _ answer: TransferAnswer) {
     let isLast = transfer.nextStep == transfer.steps.count - 1
     if isLast || !(200..<300).contains(answer.status) {
       end(transfer, TransferEnd(step: transfer.nextStep, answer: answer))
@@ -203,7 +202,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
     perform(next.id)
   }
 
-  private func end(_ transfer: Transfer, failedBecause failure: TransferFailure) {
+  func end(_ transfer: Transfer, failedBecause failure: TransferFailure) {
     end(transfer, TransferEnd(step: transfer.nextStep, failure: failure))
   }
 
@@ -241,93 +240,10 @@ final class TransferSessions: NSObject, @unchecked Sendable {
   }
 
   /// The transfer that this task is the current step of.
-  private func transferOf(_ task: URLSessionTask) -> Transfer? {
+  func transferOf(_ task: URLSessionTask) -> Transfer? {
     guard let (id, step) = nameOf(task), let transfer = transfers[id], transfer.end == nil, transfer.nextStep == step else {
       return nil
     }
     return transfer
-  }
-}
-
-extension TransferSessions: URLSessionDataDelegate {
-  func urlSession(
-    _ session: URLSession,
-    task: URLSessionTask,
-    didSendBodyData bytesSent: Int64,
-    totalBytesSent: Int64,
-    totalBytesExpectedToSend: Int64
-  ) {
-    guard let transfer = transferOf(task), let step = running[transfer.id] else {
-      return
-    }
-    running[transfer.id]?.bytesSent = totalBytesSent
-    let sent = transfer.bytesBeforeNextStep + totalBytesSent
-    if step.pace.isDue() || sent == transfer.totalBytes {
-      NativeEvents.shared.send(
-        "onTransferProgress",
-        ["id": transfer.id, "bytesSent": Double(sent), "totalBytes": Double(transfer.totalBytes)]
-      )
-    }
-  }
-
-  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    guard let transfer = transferOf(dataTask) else {
-      return
-    }
-    // Told before the tasks of an earlier process were listed.
-    var step = running[transfer.id] ?? RunningStep(task: dataTask)
-    step.answer.append(data.prefix(Self.mostBodyBytes - step.answer.count))
-    running[transfer.id] = step
-  }
-
-  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?) {
-    removeBody(of: task)
-    guard let transfer = transferOf(task) else {
-      return
-    }
-    let body = running.removeValue(forKey: transfer.id)?.answer ?? Data()
-    if let error {
-      stepFailed(transfer, error as NSError)
-    } else if let response = task.response as? HTTPURLResponse {
-      stepEnded(transfer, answerOf(response, body))
-    } else {
-      end(transfer, failedBecause: TransferFailure(code: "network", message: "What came was no answer"))
-    }
-  }
-
-  /// A background session follows redirects by itself, and does not ask.
-  func urlSession(
-    _ session: URLSession,
-    task: URLSessionTask,
-    willPerformHTTPRedirection response: HTTPURLResponse,
-    newRequest request: URLRequest,
-    completionHandler: @escaping (URLRequest?) -> Void
-  ) {
-    completionHandler(nil)
-  }
-
-  func urlSessionDidFinishEvents(forBackgroundURLSession session: URLSession) {
-    tellDelivered()
-  }
-
-  private func stepFailed(_ transfer: Transfer, _ error: NSError) {
-    let isNetworkForbidden = (error as? URLError)?.networkUnavailableReason != nil
-    if isNetworkForbidden && !transfer.allowsMetered {
-      // There is a network, and not one that it may use: it waits for a better one.
-      let id = transfer.id
-      Conditions.shared.onceFree { [weak self] in
-        self?.queue.async { self?.perform(id) }
-      }
-      return
-    }
-    end(transfer, failedBecause: TransferFailure(code: codeOfRequest(error), message: error.localizedDescription))
-  }
-
-  /// The copy that was made for this task.
-  private func removeBody(of task: URLSessionTask) {
-    guard let (id, step) = nameOf(task) else {
-      return
-    }
-    TemporaryFiles.bodies.removePlace(placeOf(id, step))
   }
 }

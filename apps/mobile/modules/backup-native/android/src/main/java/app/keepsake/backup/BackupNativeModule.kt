@@ -54,6 +54,7 @@ class BackupNativeModule : Module() {
 
     OnDestroy {
       NativeEvents.detach(this@BackupNativeModule)
+      RunRegistry.abandon(this@BackupNativeModule)
       stopObservingConditions?.invoke()
       stopObservingConditions = null
     }
@@ -84,7 +85,7 @@ class BackupNativeModule : Module() {
     }
 
     AsyncFunction("takeRuns") Coroutine { ->
-      RunRegistry.take().map { run ->
+      RunRegistry.take(this@BackupNativeModule).map { run ->
         mapOf(
           "runId" to run.id,
           "reason" to run.reason,

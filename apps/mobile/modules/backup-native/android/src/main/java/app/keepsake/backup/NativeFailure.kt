@@ -9,7 +9,18 @@ import kotlin.coroutines.cancellation.CancellationException
 internal class NativeFailure(code: String, message: String, cause: Throwable? = null) :
   CodedException(code, message, cause)
 
-/** Runs [block], naming what goes wrong when the library or a file is read. */
+/** Runs [block], which asks the library for what it holds: nothing at all must not pass for an empty answer. */
+internal inline fun <T : Any> askingLibrary(block: () -> T?): T =
+  try {
+    block() ?: throw NativeFailure("library-unavailable", "The library does not answer")
+  } catch (error: SecurityException) {
+    throw NativeFailure("permission-lost", error.message ?: "The library may not be read", error)
+  } catch (error: RuntimeException) {
+    // What a content provider of the phone's maker throws is passed on as it is, and must end no app.
+    throw NativeFailure("library-unavailable", error.message ?: "The library does not answer", error)
+  }
+
+/** Runs [block], naming what goes wrong when a file is read. */
 internal inline fun <T> readingLibrary(block: () -> T): T =
   try {
     block()
@@ -25,6 +36,5 @@ internal inline fun <T> readingLibrary(block: () -> T): T =
   } catch (cancelled: CancellationException) {
     throw cancelled
   } catch (error: RuntimeException) {
-    // What a content provider of the phone's maker throws is passed on as it is, and must end no app.
-    throw NativeFailure("file-unreadable", error.message ?: "The library does not answer", error)
+    throw NativeFailure("file-unreadable", error.message ?: "The file cannot be read", error)
   }

@@ -9,9 +9,13 @@ import android.net.Network
 import android.net.NetworkCapabilities
 import android.os.BatteryManager
 import android.os.Build
+import android.os.Handler
+import android.os.Looper
 import android.os.PowerManager
 import android.telephony.TelephonyManager
 import androidx.core.content.ContextCompat
+
+private const val SETTLED_AFTER_MS = 500L
 
 /** Network and power as Android tells of them now. */
 internal fun readConditions(context: Context): Map<String, Any?> {
@@ -53,7 +57,11 @@ internal fun observeConditions(context: Context, onChange: () -> Unit): () -> Un
   val connectivity = connectivityOf(context)
   val network = object : ConnectivityManager.NetworkCallback() {
     override fun onCapabilitiesChanged(network: Network, networkCapabilities: NetworkCapabilities) = onChange()
-    override fun onLost(network: Network) = onChange()
+    override fun onLost(network: Network) {
+      onChange()
+      // At this moment Android may still tell of the network that it lost, and it calls no second time.
+      Handler(Looper.getMainLooper()).postDelayed(onChange, SETTLED_AFTER_MS)
+    }
     // Doze and Data Saver: while they keep the app from a network, there is none for it.
     override fun onBlockedStatusChanged(network: Network, blocked: Boolean) = onChange()
   }

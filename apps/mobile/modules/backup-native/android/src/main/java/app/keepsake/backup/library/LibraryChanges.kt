@@ -5,7 +5,7 @@ import android.os.Build
 import android.provider.MediaStore
 import android.provider.MediaStore.Files.FileColumns
 import androidx.annotation.RequiresApi
-import app.keepsake.backup.readingLibrary
+import app.keepsake.backup.askingLibrary
 import org.json.JSONException
 import org.json.JSONObject
 
@@ -18,7 +18,7 @@ private const val MOST_CHANGES = 5_000
 internal fun readChanges(context: Context, token: String?): Map<String, Any?> {
   requireReadable(context)
   if (Build.VERSION.SDK_INT < Build.VERSION_CODES.R) return answer("none", null)
-  return readingLibrary {
+  return askingLibrary {
     // Read before the changes are: what comes meanwhile is told twice, not never.
     val now = readVolumes(context)
     answer(now.toString(), changedSince(context, parseToken(token), now))
@@ -71,13 +71,15 @@ private fun changedSince(context: Context, before: JSONObject?, now: JSONObject)
 private fun readChangedIds(context: Context, volume: String, generation: Long, into: MutableList<String>) {
   val selection = "${MediaStore.MediaColumns.GENERATION_MODIFIED} > ? AND ${FileColumns.MEDIA_TYPE} IN " +
     "(${FileColumns.MEDIA_TYPE_IMAGE}, ${FileColumns.MEDIA_TYPE_VIDEO})"
-  context.contentResolver.query(
-    MediaStore.Files.getContentUri(volume),
-    arrayOf(FileColumns._ID),
-    selection,
-    arrayOf(generation.toString()),
-    null
-  )?.use { cursor ->
-    while (cursor.moveToNext() && into.size <= MOST_CHANGES) into.add(cursor.getLong(0).toString())
+  askingLibrary {
+    context.contentResolver.query(
+      MediaStore.Files.getContentUri(volume),
+      arrayOf(FileColumns._ID),
+      selection,
+      arrayOf(generation.toString()),
+      null
+    )?.use { cursor ->
+      while (cursor.moveToNext() && into.size <= MOST_CHANGES) into.add(cursor.getLong(0).toString())
+    }
   }
 }

@@ -11,6 +11,7 @@ import android.os.ParcelFileDescriptor
 import android.provider.MediaStore
 import android.provider.MediaStore.Files.FileColumns
 import app.keepsake.backup.NativeFailure
+import app.keepsake.backup.askingLibrary
 import app.keepsake.backup.readingLibrary
 import java.io.File
 import java.io.FileInputStream
@@ -40,7 +41,7 @@ internal fun findMediaFiles(context: Context, assetIds: List<String>): Map<Strin
   val files = HashMap<Long, MediaFile>()
   val selection = "${FileColumns._ID} IN (${numbers.joinToString()}) AND ${FileColumns.MEDIA_TYPE} IN " +
     "(${FileColumns.MEDIA_TYPE_IMAGE}, ${FileColumns.MEDIA_TYPE_VIDEO})"
-  readingLibrary {
+  askingLibrary {
     context.contentResolver.query(MediaStore.Files.getContentUri("external"), columns(), selection, null, null)?.use { cursor ->
       while (cursor.moveToNext()) readMediaFile(cursor).let { files[it.id] = it }
     }

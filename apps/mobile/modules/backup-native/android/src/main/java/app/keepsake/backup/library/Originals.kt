@@ -34,6 +34,7 @@ internal fun describeOriginals(context: Context, assetIds: List<String>): List<M
       "createdAtMs" to file.createdAtMs,
       "modifiedAtMs" to file.modifiedAtMs,
       "volume" to file.volume,
+      "isWhole" to true,
       "parts" to listOf(
         mapOf(
           "role" to "original",

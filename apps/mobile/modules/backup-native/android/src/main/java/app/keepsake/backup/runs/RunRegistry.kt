@@ -11,7 +11,10 @@ internal class GrantedRun(val reason: String, val budgetMs: Long, val hasNotific
   /** JavaScript has it. */
   val taken = CompletableDeferred<Unit>()
 
-  /** `done`, `retry-soon` or `retry-unmetered`. */
+  /** The module of the JavaScript that has it. */
+  var taker: Any? = null
+
+  /** `done`, `go-on`, `retry-soon` or `retry-unmetered`. */
   val ended = CompletableDeferred<String>()
 }
 
@@ -27,7 +30,13 @@ internal object RunRegistry {
 
   /** The runs that nobody has taken yet, each once. */
   @Synchronized
-  fun take(): List<GrantedRun> = runs.values.filter { it.taken.complete(Unit) }
+  fun take(taker: Any): List<GrantedRun> = runs.values.filter { it.taken.complete(Unit) }.onEach { it.taker = taker }
+
+  /** The JavaScript that took runs was loaded anew, and ends none of them any more: their works would hold the process for hours. */
+  @Synchronized
+  fun abandon(taker: Any) {
+    runs.values.filter { it.taker === taker }.forEach { it.ended.complete("retry-soon") }
+  }
 
   /** Does something to a run whose work has not ended, and does not end before it is done. An unknown run: nothing happens. */
   @Synchronized

@@ -73,11 +73,15 @@ internal object RunScheduler {
     if (!RunRegistry.hasRun()) RunKind.entries.forEach { workManager.cancelUniqueWork(it.workName) }
   }
 
-  /** A run as soon as the conditions hold. One that waits already will see everything; one that is under way is followed by another. */
+  /**
+   * A run as soon as the conditions hold. One that is under way is followed by another. One that waits already will see everything, but may wait
+   * for hours before it asks a server again that was away: new photos do not wait with it.
+   */
   fun requestRun(context: Context, reason: String) {
     val schedule = RunSchedule.read(context) ?: return
     if (RunRegistry.oweAnother()) return
-    enqueueRun(context, schedule, RunKind.SCHEDULED, reason, ExistingWorkPolicy.KEEP)
+    val policy = if (reason == LIBRARY_CHANGED) ExistingWorkPolicy.REPLACE else ExistingWorkPolicy.KEEP
+    enqueueRun(context, schedule, RunKind.SCHEDULED, reason, policy)
   }
 
   /** Time for what goes on already, which was begun under conditions of its own. */

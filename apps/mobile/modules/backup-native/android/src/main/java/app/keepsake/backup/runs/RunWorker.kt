@@ -24,7 +24,9 @@ class RunWorker(context: Context, parameters: WorkerParameters) : CoroutineWorke
       // A bundle that does not load never takes it.
       withTimeoutOrNull(START_MS) { run.taken.await() } ?: return Result.retry()
       val end = withTimeoutOrNull(run.budgetMs) { run.ended.await() } ?: endOverdue(run)
-      val isOver = end == "done" || !RunScheduler.comesBackItself(applicationContext, kind, reason, end)
+      // A work of its own, whose pauses do not grow with those of this one.
+      if (end == "go-on") RunRegistry.oweAnother()
+      val isOver = end == "done" || end == "go-on" || !RunScheduler.comesBackItself(applicationContext, kind, reason, end)
       return if (isOver) Result.success() else Result.retry()
     } catch (stopped: CancellationException) {
       RunRegistry.tellExpiring(run)

@@ -16,6 +16,8 @@ import kotlinx.coroutines.sync.withPermit
 import java.io.IOException
 import java.io.InterruptedIOException
 import java.net.UnknownServiceException
+import java.security.cert.CertPathValidatorException
+import java.security.cert.CertificateException
 import javax.net.ssl.SSLHandshakeException
 import javax.net.ssl.SSLPeerUnverifiedException
 import kotlin.coroutines.cancellation.CancellationException
@@ -185,10 +187,15 @@ internal class TransferRunner private constructor(private val context: Context) 
   private fun codeOf(error: IOException): String = when (error) {
     is SourceFailure -> error.failure.code
     is InterruptedIOException -> "timeout"
-    // The last: plain http where the app's configuration forbids it. Any other SSLException is a connection that broke.
-    is SSLHandshakeException, is SSLPeerUnverifiedException, is UnknownServiceException -> "not-secure"
+    // The last: plain http where the app's configuration forbids it.
+    is SSLPeerUnverifiedException, is UnknownServiceException -> "not-secure"
+    // Android names a connection that broke in the middle of a handshake so, too.
+    is SSLHandshakeException -> if (isOfCertificate(error)) "not-secure" else "network"
     else -> "network"
   }
+
+  private fun isOfCertificate(error: Throwable): Boolean =
+    generateSequence(error) { it.cause }.any { it is CertificateException || it is CertPathValidatorException }
 
   companion object {
     private const val AT_ONCE = 10

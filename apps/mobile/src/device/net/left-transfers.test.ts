@@ -1,0 +1,140 @@
+import { Cancelled, CancelSource } from '@keepsake/engine';
+import { describe, expect, it } from 'vitest';
+import {
+  NEVER,
+  ok,
+  openServer,
+  openTransfers,
+  requestTo,
+  untilTrue,
+  URI,
+} from '../../../simulated/native/open-transfers.ts';
+
+describe('transfers of a phone that nobody waits for', () => {
+  it('[B4] leaves a transfer to the platform when the time is over, and the next process takes its answer', async () => {
+    let goOn: () => void = () => undefined;
+    const { received, url } = await openServer((each, response) => {
+      goOn = () => ok(each, response);
+    });
+    const { openProcess, transfers } = openTransfers();
+    const first = openProcess();
+    const signal = new CancelSource();
+    const sending = first.transport.send(requestTo(url, { authorization: 'Bearer one' }), signal);
+    await untilTrue(() => received.length === 1);
+    signal.cancel(new Cancelled('time is over', 'out-of-time'));
+    await expect(sending).rejects.toMatchObject({ why: 'out-of-time' });
+    expect(first.phone.isInTransfer(URI)).toBe(true);
+    first.native.close();
+    const second = openProcess();
+    // While it goes on, it is waited for; what it asks for is the same, whatever secret it was signed in with.
+    const attached = second.transport.send(requestTo(url, { authorization: 'Bearer two' }), NEVER);
+    goOn();
+    expect((await attached).status).toBe(204);
+    expect([received.length, transfers.requests.length]).toEqual([1, 1]);
+  });
+
+  it.each([
+    ['yielding', 1],
+    ['out-of-time', 2],
+  ] as const)(
+    '[B2] hands what ends with the process on to the run that takes over, and to nobody else (%s)',
+    async (why, sentCount) => {
+      let goOn: () => void = () => undefined;
+      const { received, url } = await openServer((each, response) => {
+        goOn = () => ok(each, response);
+      });
+      const { openProcess, transfers } = openTransfers('now');
+      const { phone, transport, native } = openProcess();
+      const signal = new CancelSource();
+      const sending = transport.send(requestTo(url), signal);
+      await untilTrue(() => received.length === 1);
+      signal.cancel(new Cancelled('enough', why));
+      await expect(sending).rejects.toMatchObject({ why });
+      expect(phone.isInTransfer(URI)).toBe(why === 'yielding');
+      if (why === 'out-of-time')
+        await untilTrue(async () => (await native.listTransfers())[0]?.state === 'ended');
+      const again = transport.send(requestTo(url), NEVER);
+      await untilTrue(() => received.length === sentCount);
+      goOn();
+      expect((await again).status).toBe(204);
+      expect([received.length, transfers.requests.length]).toEqual([sentCount, sentCount]);
+      expect(phone.isInTransfer(URI)).toBe(false);
+    },
+  );
+
+  it('[B4] takes the answer that came while no process was there', async () => {
+    const { received, url } = await openServer(ok);
+    const { openProcess } = openTransfers();
+    const first = openProcess();
+    const signal = new CancelSource();
+    void first.transport.send(requestTo(url), signal).catch(() => undefined);
+    first.native.close();
+    await untilTrue(async () => (await first.native.listTransfers())[0]?.state === 'ended');
+    const answer = await openProcess().transport.send(requestTo(url), NEVER);
+    expect([answer.header('upload-offset'), received.length]).toEqual(['150000', 1]);
+  });
+
+  it('gives nobody the answer to another person, who sent the same photo', async () => {
+    const { received, url } = await openServer(ok);
+    const { openProcess } = openTransfers();
+    const first = openProcess();
+    void first.phone.of('ada').send(requestTo(url), NEVER);
+    first.native.close();
+    await untilTrue(async () => (await first.native.listTransfers())[0]?.state === 'ended');
+    expect((await openProcess().phone.of('ben').send(requestTo(url), NEVER)).status).toBe(204);
+    expect(received).toHaveLength(2);
+  });
+
+  it('ends what goes on for a person who leaves, and forgets what was answered', async () => {
+    const { received, url } = await openServer((each, response) => {
+      if (received.length === 1) ok(each, response);
+    });
+    const { openProcess, transfers } = openTransfers();
+    const first = openProcess();
+    const other = { ...requestTo(url), method: 'POST' as const };
+    void first.transport.send(requestTo(url), NEVER).catch(() => undefined);
+    first.native.close();
+    await untilTrue(async () => (await first.native.listTransfers())[0]?.state === 'ended');
+    void first.transport.send(other, NEVER).catch(() => undefined);
+    const { native, phone } = openProcess();
+    await untilTrue(
+      async () => (await native.listTransfers()).map(({ state }) => state).join() === 'ended,running',
+    );
+    await phone.endAll();
+    expect(await native.listTransfers()).toEqual([]);
+    expect(transfers.requests).toHaveLength(2);
+  });
+
+  it.each([
+    ['is a refusal', 503, 1_000],
+    ['is too old', 204, 48 * 3_600_000],
+  ])('asks again where the answer that was kept %s', async (_what, first, nowMs) => {
+    let status = first;
+    const { received, url } = await openServer((_each, response) => response.writeHead(status).end());
+    const { openProcess, transfers } = openTransfers('surviving', nowMs);
+    const process = openProcess();
+    void process.transport.send(requestTo(url), NEVER).catch(() => undefined);
+    process.native.close();
+    const onlooker = transfers.open();
+    await untilTrue(async () => (await onlooker.listTransfers())[0]?.state === 'ended');
+    status = 201;
+    expect((await openProcess().transport.send(requestTo(url), NEVER)).status).toBe(201);
+    expect(received).toHaveLength(2);
+  });
+
+  it('keeps nothing for good of what was cut off, and is asked for no more', async () => {
+    const { received, url } = await openServer((each, response) => {
+      if (each.request.url === '/other') ok(each, response);
+    });
+    const { openProcess } = openTransfers();
+    const { transport, native } = openProcess();
+    const signal = new CancelSource();
+    const sending = transport.send(requestTo(url), signal);
+    await untilTrue(() => received.length === 1);
+    signal.cancel('enough');
+    await expect(sending).rejects.toBe('enough');
+    await untilTrue(async () => (await native.listTransfers())[0]?.state === 'ended');
+    await transport.send(requestTo(`${url}/other`), NEVER);
+    expect(await native.listTransfers()).toEqual([]);
+  });
+});
