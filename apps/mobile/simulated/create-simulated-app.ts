@@ -70,6 +70,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
         if (/:\d{6}|:9{5}/.test(address)) return { kind: 'impossible-port' };
         if (address.startsWith('https://plain'))
           return { kind: 'unencrypted-only', url: address.replace('https:', 'http:') };
+        if (address.includes('own-certificate')) return { kind: 'untrusted' };
         if (address.includes('old')) return { kind: 'not-a-photo-server' };
         if (address.includes('moved'))
           return { kind: 'points-elsewhere', url: 'https://cloud.example.net:8443' };

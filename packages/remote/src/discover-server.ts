@@ -2,7 +2,7 @@ import { BackupError, type CancelSignal } from '@keepsake/engine';
 import { routes, wellKnownAnswer } from '@keepsake/protocol';
 import { callApi, readData, readError, sendToApi, type Api } from './api-call.ts';
 import { isSilence } from './http-errors.ts';
-import type { HttpAnswer, HttpTransport } from './http-transport.ts';
+import { UntrustedServer, type HttpAnswer, type HttpTransport } from './http-transport.ts';
 import { bareOf, readAddress, withoutEncryption } from './server-address.ts';
 
 /** What is at an address that a person typed. `url` is what `createRemote` and `signIn` take. */
@@ -16,6 +16,8 @@ export type Discovery =
   /** Something answers there, but nothing that keeps photos. */
   | { readonly kind: 'not-a-photo-server' }
   | { readonly kind: 'no-answer'; readonly detail: string }
+  /** Something answers over `https:` with a certificate that this device does not trust. */
+  | { readonly kind: 'untrusted'; readonly detail: string }
   | { readonly kind: 'not-an-address' }
   /** No machine has the port that was typed. */
   | { readonly kind: 'impossible-port' };
@@ -47,6 +49,7 @@ export async function discoverServer(
     : undefined;
   return (
     plain ??
+    answers.find(({ kind }) => kind === 'untrusted') ??
     answers.find(({ kind }) => kind === 'points-elsewhere') ??
     answers.find(({ kind }) => kind === 'not-a-photo-server') ??
     answers[0] ?? { kind: 'not-an-address' }
@@ -95,6 +98,7 @@ async function look(transport: HttpTransport, address: string, signal: CancelSig
     return { kind: 'immich', version: `${data.major}.${data.minor}.${data.patch}`, url };
   } catch (error) {
     if (!(error instanceof BackupError)) throw error;
+    if (error instanceof UntrustedServer) return { kind: 'untrusted', detail: error.message };
     return isSilence(error) ? { kind: 'no-answer', detail: error.message } : { kind: 'not-a-photo-server' };
   }
 }

@@ -23,6 +23,8 @@ export type ServerFound =
   /** It sends everybody on to another address, which was not asked. */
   | { readonly kind: 'points-elsewhere'; readonly url: string }
   | { readonly kind: 'no-answer' }
+  /** Something answers over `https:` with a certificate that this device does not trust. */
+  | { readonly kind: 'untrusted' }
   /** No machine has the port that was typed. */
   | { readonly kind: 'impossible-port' }
   | { readonly kind: 'not-an-address' };
@@ -36,7 +38,8 @@ export async function findServer(
   const found = await discoverServer(transport, typed, signal);
   switch (found.kind) {
     case 'no-answer':
-      return { kind: 'no-answer' };
+    case 'untrusted':
+      return { kind: found.kind };
     case 'not-an-address':
     case 'impossible-port':
     case 'not-a-photo-server':

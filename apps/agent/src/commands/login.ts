@@ -83,6 +83,11 @@ async function findServer(transport: HttpTransport, given: string, signal: Cance
         `No server answers at ${address} (${printable(found.detail)}). Check the address, and that the server is running.`,
         EXIT.serverUnreachable,
       );
+    case 'untrusted':
+      throw new CommandError(
+        `The server at ${address} is not trusted (${printable(found.detail)}). Whoever keeps it can give it a certificate that this computer trusts, or this computer can be told to trust its authority.`,
+        EXIT.serverUnreachable,
+      );
     case 'points-elsewhere':
       throw new CommandError(
         `The server at ${address} points to ${printable(found.url)}. If that is yours, sign in there: ${typed(`login ${printable(found.url)}`)}`,

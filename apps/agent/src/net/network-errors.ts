@@ -1,4 +1,5 @@
 import { BackupError } from '@keepsake/engine';
+import { UntrustedServer } from '@keepsake/remote';
 
 /** What the codes of Node's sockets, DNS and TLS mean, in words for a person. */
 const DETAILS: Readonly<Record<string, string>> = {
@@ -14,6 +15,12 @@ const DETAILS: Readonly<Record<string, string>> = {
   ENETUNREACH: 'there is no network',
   ENETDOWN: 'there is no network',
   EADDRNOTAVAIL: 'there is no network',
+  EPROTO: 'it does not speak TLS as it should; perhaps the address begins with http:',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS; perhaps the address begins with http:',
+};
+
+/** What is wrong with the certificate of who answers, by the same codes. */
+const UNTRUSTED: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
   CERT_NOT_YET_VALID: "its certificate is not valid yet, or this computer's clock is wrong",
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself alone',
@@ -22,8 +29,6 @@ const DETAILS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     'its certificate is signed by an authority that this computer does not know',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-  EPROTO: 'it does not speak TLS as it should; perhaps the address begins with http:',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS; perhaps the address begins with http:',
 };
 
 /** The code of an error of Node's, or undefined. */
@@ -38,6 +43,10 @@ export function networkErrorOf(error: unknown): BackupError {
   const code = codeOfNodeError(error) ?? 'unknown';
   if (code.startsWith('HPE_')) {
     return new BackupError('bad-answer', 'What answers there does not speak HTTP', { cause: error });
+  }
+  const untrusted = UNTRUSTED[code];
+  if (untrusted !== undefined) {
+    return new UntrustedServer(`No safe connection to the server: ${untrusted}`, { cause: error });
   }
   const detail = DETAILS[code] ?? `the connection failed (${code})`;
   return new BackupError('network', `No connection to the server: ${detail}`, { cause: error });

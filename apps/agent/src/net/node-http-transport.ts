@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { throwIfCancelled } from '@keepsake/engine';
 import type { HttpRequest, HttpTransport } from '@keepsake/remote';
 import { HttpExchange } from './http-exchange.ts';
+import { trustAsTheComputer } from './trust-as-the-computer.ts';
 
 export interface NodeHttpOptions {
   /** Connections to one server at the same time; further requests wait for one. Default 16. */
@@ -25,7 +26,9 @@ export function openNodeHttpTransport(options: NodeHttpOptions = {}): NodeHttpTr
   return {
     send: async (request, signal) => {
       throwIfCancelled(signal);
-      const agent = request.url.startsWith('https:') ? https : http;
+      const isSecure = request.url.startsWith('https:');
+      if (isSecure) trustAsTheComputer();
+      const agent = isSecure ? https : http;
       const first = new HttpExchange(request, { agent, stallTimeoutMs }, signal);
       try {
         return await first.answer;

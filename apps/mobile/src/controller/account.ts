@@ -49,6 +49,8 @@ export type ServerFound =
   /** Nothing answers over `https:`; a photo server does at `url`, without encryption, for the person to choose. */
   | { readonly kind: 'unencrypted-only'; readonly url: string }
   | { readonly kind: 'no-answer' }
+  /** Something answers over `https:` with a certificate that this device does not trust. */
+  | { readonly kind: 'untrusted' }
   /** No machine has the port that was typed. */
   | { readonly kind: 'impossible-port' }
   | { readonly kind: 'not-an-address' };

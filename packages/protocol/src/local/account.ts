@@ -38,6 +38,7 @@ export const serverFound = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('points-elsewhere'), url: z.string() }),
   z.object({ kind: z.literal('unencrypted-only'), url: z.string() }),
   z.object({ kind: z.literal('no-answer') }),
+  z.object({ kind: z.literal('untrusted') }),
   z.object({ kind: z.literal('impossible-port') }),
   z.object({ kind: z.literal('not-an-address') }),
 ]);

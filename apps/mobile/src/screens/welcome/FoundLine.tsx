@@ -56,7 +56,7 @@ export function FoundLine({
         >
           {said?.text ?? t(isLooking ? 'welcome.found.looking' : 'welcome.found.hint')}
         </AppText>
-        {found?.kind === 'no-answer' && (
+        {(found?.kind === 'no-answer' || found?.kind === 'untrusted') && (
           <TextAction size="small" label={t('action.tryAgain')} onPress={again} />
         )}
         {found?.kind === 'unencrypted-only' && (
@@ -84,6 +84,8 @@ function wordsOf(
   switch (found.kind) {
     case 'no-answer':
       return { text: t('welcome.found.noAnswer'), icon: 'cloud-off-outline', color: 'waiting' };
+    case 'untrusted':
+      return { text: t('welcome.found.untrusted'), icon: 'alert-circle-outline', color: 'needsYou' };
     case 'not-a-photo-server':
       return { text: t('welcome.found.notPhotos'), icon: 'alert-circle-outline', color: 'needsYou' };
     case 'points-elsewhere':
