@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ScrollView, View, type ViewStyle } from 'react-native';
+import { KeyboardAvoidingView, ScrollView, View, type ViewStyle } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
 import type { Asked } from '../controller/questions.ts';
 import { CONTENT_WIDTH, TOUCH, TWO_COLUMNS_WIDTH, space } from '../theme/layout.ts';
@@ -106,7 +106,8 @@ export function ScreenFrame({
   );
 
   return (
-    <View
+    <KeyboardAvoidingView
+      behavior="padding"
       role="main"
       // As wide as a screen that scrolls, whose bar takes some of it.
       style={{ flex: 1, backgroundColor: colors.ground, paddingEnd: scrolls ? 0 : scrollbarWidth() }}
@@ -122,7 +123,7 @@ export function ScreenFrame({
           <View style={[room, { flex: 1 }]}>{content}</View>
         </>
       )}
-    </View>
+    </KeyboardAvoidingView>
   );
 }
 

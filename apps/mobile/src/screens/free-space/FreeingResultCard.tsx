@@ -5,6 +5,7 @@ import { AppText, Heading } from '../../components/AppText.tsx';
 import { NotDoneBanner } from '../../components/NotDoneBanner.tsx';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import type { Freed } from '../../controller/proving.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
@@ -17,6 +18,7 @@ export function FreeingResultCard({ freed: { outcome, result } }: { readonly fre
   const formats = useFormats();
   const colors = useColors();
   const router = useRouter();
+  const { device } = useAppPorts();
   const { removedCount = 0, removedBytes = 0, keptCount = 0 } = result ?? {};
   return (
     <>
@@ -36,6 +38,11 @@ export function FreeingResultCard({ freed: { outcome, result } }: { readonly fre
             {removedCount > 0 && (
               <AppText size="small" color="quietText">
                 {t('freeSpace.result.onServer')}
+              </AppText>
+            )}
+            {removedCount > 0 && device.kind === 'ios' && (
+              <AppText size="small" color="quietText">
+                {t('freeSpace.result.recentlyDeleted')}
               </AppText>
             )}
             {keptCount > 0 && (

@@ -227,6 +227,21 @@ describe('freeing space', () => {
     expect(await screen.findByText(/^1 stays here/)).toBeTruthy();
   });
 
+  it('says of an iPhone what becomes of the removed ones in Photos', async () => {
+    await open('can-free-space', {
+      then: ({ ports }) => {
+        jest.replaceProperty(ports.device, 'kind', 'ios');
+      },
+    });
+    fireEvent.press(screen.getByRole('switch', { name: /^Keep the last 30 days/ }));
+    await press('Look through them');
+    await press(/^Remove 12 photos/);
+    expect(await screen.findByText(/iCloud Photos removes them from your other devices/)).toBeTruthy();
+    fireEvent.press(screen.getByRole('checkbox', { name: /^I know that/ }));
+    await press('Remove');
+    expect(await screen.findByText(/^iOS keeps them in “Recently Deleted”/)).toBeTruthy();
+  });
+
   it.each([
     ['de', 'Prüfen und Platz schaffen', /^12 Fotos auf dem Server/],
     ['ar', 'التحقق وتوفير المساحة', /^12 صورة على الخادم/],

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { fireEvent } from '@testing-library/react-native';
+import { act, fireEvent, waitFor } from '@testing-library/react-native';
+import { DeviceEventEmitter } from 'react-native';
 import { pathname, screen } from '../../../simulated/render-app.tsx';
 import type { ServerFound } from '../../controller/account.ts';
 import { open, press, type } from '../../../simulated/walk-welcome.ts';
@@ -118,6 +119,35 @@ describe('the address', () => {
       ),
     ).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+  });
+
+  it('whose certificate is not trusted here says so, and is looked for again when asked', async () => {
+    const app = await open('first-run');
+    type('Server address', 'own-certificate.example.org');
+    expect(
+      await screen.findByText(/^This device does not trust the certificate of this server/),
+    ).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    jest.spyOn(app.ports.account, 'findServer').mockResolvedValueOnce(FOUND);
+    await press('Try again');
+    expect(await screen.findByText('Found Keepsake 1.3')).toBeTruthy();
+  });
+
+  it('leaves what leads on above the keyboard of a phone', async () => {
+    await open('first-run');
+    const step = screen.root.find(({ type, props }) => String(type) === 'View' && props['role'] === 'main');
+    fireEvent(step, 'layout', {
+      persist: () => undefined,
+      nativeEvent: { layout: { x: 0, y: 0, width: 390, height: 844 } },
+    });
+    act(() => {
+      DeviceEventEmitter.emit('keyboardWillShow', {
+        duration: 0,
+        easing: 'keyboard',
+        endCoordinates: { screenX: 0, screenY: 544, width: 390, height: 300 },
+      });
+    });
+    await waitFor(() => expect(step).toHaveStyle({ paddingBottom: 300 }));
   });
 
   it('can be tried again', async () => {

@@ -1,7 +1,7 @@
 import type { Href } from 'expo-router';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FlatList, View, type ViewStyle } from 'react-native';
+import { FlatList, KeyboardAvoidingView, View, type ViewStyle } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
 import { AppText, Heading } from '../../components/AppText.tsx';
 import { BackButton } from '../../components/BackButton.tsx';
@@ -56,7 +56,7 @@ export function WelcomeFrame<Row>({
     paddingHorizontal: space(2),
   };
   return (
-    <View role="main" style={{ flex: 1, backgroundColor: colors.ground }}>
+    <KeyboardAvoidingView behavior="padding" role="main" style={{ flex: 1, backgroundColor: colors.ground }}>
       <BringIntoViewProvider value={bringIntoView}>
         <View ref={view} style={{ flex: 1 }}>
           <FlatList
@@ -107,7 +107,7 @@ export function WelcomeFrame<Row>({
           <View style={[room, { gap: space(1) }]}>{footer}</View>
         </View>
       )}
-    </View>
+    </KeyboardAvoidingView>
   );
 }
 
