@@ -5,7 +5,7 @@ const TASK_IDENTIFIERS = ['app.keepsake.backup.refresh', 'app.keepsake.backup.pr
 
 /** What an app with this module needs beyond the module's own manifest and podspec. */
 module.exports = function withBackupNative(config) {
-  return withPlainHttpAtHome(withStoragePermissionsOfOldAndroids(withBackgroundTasks(config)));
+  return withServersAtHome(withStoragePermissionsOfOldAndroids(withBackgroundTasks(config)));
 };
 
 /** `fetch` is what iOS calls a short refresh. */
@@ -35,11 +35,14 @@ function withStoragePermissionsOfOldAndroids(config) {
   });
 }
 
-/** A server at home often has no certificate. iOS allows plain http there by itself (NSAllowsLocalNetworking). */
-function withPlainHttpAtHome(config) {
+/**
+ * A server at home often has no certificate, or one of its owner's own authority. iOS allows both by itself: plain http there
+ * (NSAllowsLocalNetworking), and an authority that was installed and trusted.
+ */
+function withServersAtHome(config) {
   return withAndroidManifest(config, (mod) => {
-    AndroidConfig.Manifest.getMainApplicationOrThrow(mod.modResults).$['android:usesCleartextTraffic'] =
-      'true';
+    const { $: application } = AndroidConfig.Manifest.getMainApplicationOrThrow(mod.modResults);
+    application['android:networkSecurityConfig'] = '@xml/keepsake_network_security';
     return mod;
   });
 }

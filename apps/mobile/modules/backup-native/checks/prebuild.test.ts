@@ -140,7 +140,13 @@ it('takes back on Android what libraries ask for and a backup does not need', ()
 
 it('keeps the ledger and the credential out of Android’s backups, and reaches a server at home', () => {
   expect(manifest).toContain('android:allowBackup="false"');
-  expect(manifest).toContain('android:usesCleartextTraffic="true"');
+  expect(manifest).toContain('android:networkSecurityConfig="@xml/keepsake_network_security"');
+  const security = readFileSync(
+    join(MODULE, 'android/src/main/res/xml/keepsake_network_security.xml'),
+    'utf8',
+  );
+  for (const part of ['cleartextTrafficPermitted="true"', 'src="system"', 'src="user"'])
+    expect(security).toContain(part);
   // Android 12 and later ask this of a move to another phone, whatever allowBackup says: it takes preferences alone.
   const [, rules = ''] = /android:dataExtractionRules="@xml\/(\w+)"/.exec(manifest) ?? [];
   const text = readFileSync(
