@@ -21,7 +21,7 @@ export function calmDown(world: SimulatedWorld): void {
   for (const asset of phone.assets) {
     phone.setFault(asset, undefined);
     // Or a photo would be deleted in the last run of all, whose RAW is not read in it and is missed by the next one alone.
-    asset.whileRead = undefined;
+    if (asset.whileRead?.what === 'deleted') asset.whileRead = undefined;
     if (asset.cloud.kind === 'in-cloud') phone.setCloud(asset, { kind: 'in-cloud', arrives: 'fast' });
   }
   faults.clear();

@@ -114,8 +114,12 @@ function applyToAsset(
     case 'photo-changed-while-read': {
       // Nobody reads the photo while its RAW is read, so that nobody could notice.
       const read = asset.besides ?? asset;
-      read.whileRead = () => {
-        changeWhileRead(world, read, happening.what);
+      const { what } = happening;
+      read.whileRead = {
+        what,
+        strike: () => {
+          changeWhileRead(world, read, what);
+        },
       };
       return;
     }

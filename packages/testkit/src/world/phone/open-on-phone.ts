@@ -137,6 +137,6 @@ async function* read(
     yield chunk;
     const { whileRead } = asset;
     asset.whileRead = undefined;
-    whileRead?.();
+    whileRead?.strike();
   }
 }

@@ -44,7 +44,7 @@ export interface PhoneAsset {
   cloud: Cloud;
   fault: PhoneFault | undefined;
   /** Happens to it when it is read next, in the middle. */
-  whileRead: (() => void) | undefined;
+  whileRead: { readonly what: 'edited' | 'touched' | 'deleted'; readonly strike: () => void } | undefined;
   /** In the phone's own trash, from which it may come back. */
   isDeleted: boolean;
 }
