@@ -115,7 +115,8 @@ describe('discoverServer and signIn', () => {
       'refuses plain words',
       (): ServerScript => (_request, response) => void response.writeHead(400).end('<html>'),
     ],
-    ['is silent to plain words', () => undefined],
+    ['is not there for plain words', () => undefined],
+    ['is silent to plain words', (): ServerScript => () => undefined],
   ])('[E1] finds a server over https that was typed with http, and %s', async (_how, script) => {
     const secure = await listen(photoServer({ keepsake }));
     const plainly = script();
@@ -128,6 +129,22 @@ describe('discoverServer and signIn', () => {
       url: expect.stringMatching(/^https:\/\/nas\.example:8443/) as string,
     });
     expect(asked.every((line) => /^GET https?:\/\/nas\.example:8443\//.test(line))).toBe(true);
+  });
+
+  it('[E1] asks with and without encryption at once, since either may be silent for long', async () => {
+    let askSecurely: () => void = () => undefined;
+    const isAskedSecurely = new Promise<void>((resolve) => (askSecurely = resolve));
+    const secure = await listen(() => {
+      askSecurely();
+    });
+    const plain = await listen((...question) => {
+      void isAskedSecurely.then(() => photoServer({ keepsake })(...question));
+    });
+    const { find } = routed({ 'https://nas.example:8443': secure, 'http://nas.example:8443': plain });
+    expect(await find('http://nas.example:8443')).toMatchObject({
+      kind: 'keepsake',
+      url: 'http://nas.example:8443',
+    });
   });
 
   it('[E1] never goes on without encryption by itself, but says that it would have to', async () => {

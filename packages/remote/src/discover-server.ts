@@ -1,4 +1,4 @@
-import { BackupError, type CancelSignal } from '@keepsake/engine';
+import { BackupError, CancelSource, type CancelSignal } from '@keepsake/engine';
 import { routes, wellKnownAnswer } from '@keepsake/protocol';
 import { callApi, readData, readError, sendToApi, type Api } from './api-call.ts';
 import { isSilence } from './http-errors.ts';
@@ -38,12 +38,9 @@ export async function discoverServer(
   const typed = readAddress(addressAsTyped);
   if (typed.kind === 'none') return { kind: 'not-an-address' };
   if (typed.kind === 'impossible-port') return typed;
-  const answers: Discovery[] = [];
-  for (const url of typed.urls) {
-    const found = await lookAround(transport, url, signal);
-    if (isPhotoServer(found)) return found;
-    answers.push(found);
-  }
+  const answers = await lookAtAll(transport, typed.urls, signal);
+  const found = answers.find(isPhotoServer);
+  if (found !== undefined) return found;
   const plain = answers.every(({ kind }) => kind === 'no-answer')
     ? await lookWithoutEncryption(transport, typed.urls, signal)
     : undefined;
@@ -54,6 +51,29 @@ export async function discoverServer(
     answers.find(({ kind }) => kind === 'not-a-photo-server') ??
     answers[0] ?? { kind: 'not-an-address' }
   );
+}
+
+/** At all of them at once, since each may be silent for long: what is there, up to the first photo server in their order. */
+async function lookAtAll(
+  transport: HttpTransport,
+  urls: readonly string[],
+  signal: CancelSignal,
+): Promise<readonly Discovery[]> {
+  const looking = new CancelSource(signal);
+  const looks = urls.map((url) => lookAround(transport, url, looking));
+  // Whoever is asked in vain, and ends after the others, tells nobody.
+  for (const each of looks) each.catch(() => undefined);
+  const answers: Discovery[] = [];
+  try {
+    for (const each of looks) {
+      const found = await each;
+      answers.push(found);
+      if (isPhotoServer(found)) break;
+    }
+    return answers;
+  } finally {
+    looking.cancel();
+  }
 }
 
 /** At an address, and at what it means on the same machine. */
@@ -76,9 +96,10 @@ async function lookWithoutEncryption(
   urls: readonly string[],
   signal: CancelSignal,
 ): Promise<Discovery | undefined> {
-  const [secure] = urls.filter((url) => url.startsWith('https:'));
+  const [secure, ...others] = urls;
   const plain = secure === undefined ? undefined : withoutEncryption(secure);
-  if (plain === undefined || urls.includes(plain)) return undefined;
+  // Where there are others, one of them was without encryption, and was asked.
+  if (plain === undefined || others.length > 0) return undefined;
   const found = await lookAround(transport, plain, signal);
   return 'version' in found && found.url.startsWith('http:')
     ? { kind: 'unencrypted-only', url: found.url }
