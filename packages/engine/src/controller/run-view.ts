@@ -43,7 +43,7 @@ export class RunView implements RunObserver {
       statistics: this.#statistics,
       lastBackupAtMs: this.#lastBackupAtMs,
       lastVerifiedAtMs: this.#lastVerifiedAtMs,
-      progress: this.#meter?.read(this.#clock.now()),
+      progress: this.#meter?.tell(this.#clock.now()),
       transfers: [...this.#inFlight.values()].map(({ record, progress }) => transferOf(record, progress)),
       storage: this.#storageNow(),
       albumSync: this.#albumSync,
@@ -153,6 +153,6 @@ export class RunView implements RunObserver {
   }
 
   #uploadedBytes(): number {
-    return this.#meter?.read(this.#clock.now()).bytesUploaded ?? 0;
+    return this.#meter?.tell(this.#clock.now()).bytesUploaded ?? 0;
   }
 }

@@ -23,6 +23,18 @@ describe('[P2] the time left', () => {
     expect(told.at(-1)).toBeGreaterThan(50);
   });
 
+  it('goes down faster where things go better', () => {
+    const told = tellAll([...Array<number>(10).fill(600), ...Array<number>(20).fill(60)]);
+    expect(told[9]).toBeGreaterThan(590);
+    expect(told.at(-1)).toBeLessThan(120);
+  });
+
+  it('does not go up for an error that is small beside what is left', () => {
+    const told = tellAll([...Array<number>(4).fill(600), ...Array<number>(40).fill(660)]);
+    for (const [index, seconds] of told.slice(1).entries())
+      expect(seconds).toBeLessThanOrEqual(told[index] ?? 0);
+  });
+
   it('follows at once where all is done, and begins anew where nothing was known', () => {
     const countdown = new CalmCountdown();
     expect(countdown.tell(60_000, 0)).toBe(60_000);

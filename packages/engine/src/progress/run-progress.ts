@@ -130,7 +130,8 @@ export class RunMeter {
     this.#sample(nowMs);
   }
 
-  read(nowMs: number): RunProgress {
+  /** How far it is, and what a person is to be told of it: each telling goes on from the one before, so that the time left is calm. */
+  tell(nowMs: number): RunProgress {
     const { uploaded, duplicate, failed, gone, deleted } = this.#ended;
     const settledCount = this.#settledCount();
     const bytesDone = this.#bytesDone();
