@@ -23,9 +23,11 @@ const PAGE = 60;
 
 /** Looks through the folders of a computer, and adds one of them, or the one that is open. */
 export function FolderPicker({
+  title,
   chosen,
   onAdd,
 }: {
+  readonly title?: string | undefined;
   readonly chosen: readonly string[];
   readonly onAdd: (path: string) => void;
 }) {
@@ -57,7 +59,7 @@ export function FolderPicker({
   if (data === undefined) return <Skeleton height={320} radius={16} />;
   const by = chosen.find((each) => covers(each, data.path));
   return (
-    <SectionCard>
+    <SectionCard title={title}>
       {!isAtTop && (
         <>
           <View style={{ flexDirection: 'row', alignItems: 'center', paddingEnd: space(2) }}>

@@ -1,7 +1,7 @@
 import type { CancelSignal } from '@keepsake/engine';
 import type { Watched } from './watched.ts';
 
-export { LOGIN_LIMITS } from '@keepsake/protocol/login-limits';
+export { EMAIL_SHAPE, LOGIN_LIMITS } from '@keepsake/protocol/login-limits';
 
 /** Whose photos are backed up, and where to. */
 export type AccountState =

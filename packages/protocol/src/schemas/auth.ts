@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { LOGIN_LIMITS } from '../login-limits.ts';
+import { EMAIL_SHAPE, LOGIN_LIMITS } from '../login-limits.ts';
 import { id, name, timestamp } from './primitives.ts';
 
 const { leastPassword, most } = LOGIN_LIMITS;
 
 /** An e-mail address, which names an account; compared without regard to case. */
-export const email = z.email().max(most.email);
+export const email = z.email({ pattern: EMAIL_SHAPE }).max(most.email);
 
 /** A password that is to be set. */
 export const password = z.string().min(leastPassword).max(most.password);

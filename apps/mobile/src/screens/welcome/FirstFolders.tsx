@@ -83,13 +83,15 @@ export function FirstFolders() {
           }}
         />
       )}
-      <LeavingOut sum={sum} leftOut={leftOut} onChange={setLeftOut} />
       <FolderPicker
+        title={chosen.length > 0 ? t('welcome.folders.more') : undefined}
         chosen={chosen}
         onAdd={(path) => {
           setChosen(withFolder(chosen, path));
         }}
       />
+      {/* Last: it comes when all is counted, and moves nothing that one may be about to touch. */}
+      <LeavingOut sum={sum} leftOut={leftOut} onChange={setLeftOut} />
     </WelcomeFrame>
   );
 }

@@ -37,8 +37,7 @@ export function SignInTrouble({
 /** `detail`: what the server says, for the curious; empty: nothing. */
 function Refused({ detail }: { readonly detail: string }) {
   const { t } = useTranslation();
-  const more = detail === '' ? undefined : t('welcome.trouble.detail', { detail });
-  return <Said text={t('welcome.trouble.refused')} more={more} />;
+  return <Said text={t('welcome.trouble.refused')} more={detail === '' ? undefined : detail} />;
 }
 
 function Said({ text, more }: { readonly text: string; readonly more?: string | undefined }) {

@@ -19,6 +19,23 @@ describe('what is wrong with what one signs in with', () => {
     },
   );
 
+  it.each([
+    'ada@example',
+    'jürgen@example.org',
+    'ada.@example.org',
+    'a@b.org, a@b.org',
+    'ada',
+    'ada@example.org',
+  ])('the address of a first account is complained about where the server would refuse it: %s', (email) => {
+    const isTaken = shape.email.safeParse(email).success;
+    expect(problemsOf('first-account', { ...ADA, email }).email === undefined).toBe(isTaken);
+    expect(isTaken).toBe(email === 'ada@example.org');
+  });
+
+  it('takes an address that another server allowed', () => {
+    expect(problemsOf('password', { ...ADA, email: 'ada@home' })).toEqual({});
+  });
+
   it('says how long it has to be, and how long it may be', () => {
     const short = { ...ADA, password: '1234567' };
     expect(problemsOf('first-account', short)).toEqual({ password: { kind: 'too-short', least: 8 } });

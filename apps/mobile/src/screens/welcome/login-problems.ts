@@ -1,4 +1,4 @@
-import { LOGIN_LIMITS } from '../../controller/account.ts';
+import { EMAIL_SHAPE, LOGIN_LIMITS } from '../../controller/account.ts';
 
 export type LoginField = 'name' | 'email' | 'password' | 'secret';
 
@@ -33,8 +33,12 @@ export function problemsOf(
 function problemOf(way: keyof typeof FIELDS, field: LoginField, text: string): LoginProblem | undefined {
   // Blanks belong to a password.
   const sent = field === 'password' ? text : text.trim();
-  if (sent === '' || (field === 'email' && !/^\S+@\S+$/.test(sent))) return { kind: 'blank' };
+  if (sent === '' || (field === 'email' && !shapeOfEmail(way).test(sent))) return { kind: 'blank' };
   if (sent.length > most[field]) return { kind: 'too-long', most: most[field] };
   const isToBeSet = way === 'first-account' && field === 'password';
   return isToBeSet && sent.length < least ? { kind: 'too-short', least } : undefined;
 }
+
+/** One that has an account somewhere may look as its server allowed. */
+const shapeOfEmail = (way: keyof typeof FIELDS): RegExp =>
+  way === 'first-account' ? EMAIL_SHAPE : /^\S+@\S+$/;
