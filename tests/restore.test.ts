@@ -162,24 +162,29 @@ describe('keepsake restore', () => {
     const whole = new Set(files.map(([, bytes]) => sha1(bytes)));
     const hidden = '.keepsake-restore/';
 
-    for (let killed = 0, thereBefore = 0; killed < 3; killed += 1) {
+    let killedCount = 0;
+    for (let round = 0, thereBefore = 0; round < 3; round += 1) {
       const restoring = house.startKeepsake(['restore', homeOf(house)]);
+      let isOver = false;
+      void restoring.ended.then(() => (isOver = true));
       const isUnderWay = async (): Promise<boolean> => {
         const paths = await pathsIn(house).catch(() => []);
         const named = paths.filter((path) => !path.startsWith(hidden));
         return named.length > thereBefore && paths.some((path) => path.startsWith(hidden));
       };
-      while (!(await isUnderWay())) await wait(1);
+      // On a busy machine it may come to its end between two looks.
+      while (!isOver && !(await isUnderWay())) await wait(1);
       restoring.kill('SIGKILL');
-      await restoring.ended;
+      if ((await restoring.ended).exitCode === 137) killedCount += 1;
       const named = (await pathsIn(house)).filter((path) => !path.startsWith(hidden));
       for (const path of named) expect(whole).toContain(sha1(await readFile(join(homeOf(house), path))));
       thereBefore = named.length;
     }
 
+    expect(killedCount).toBeGreaterThan(0);
     const last = await restore(house);
     expect(last).toMatchObject({ exitCode: 0, wantedCount: 24, failedCount: 0 });
-    expect(last.thereCount).toBeGreaterThanOrEqual(3);
+    expect(last.thereCount).toBeGreaterThanOrEqual(killedCount);
     expect(await checksumsBelow(homeOf(house))).toEqual([...whole].sort());
     expect(await pathsIn(house)).toHaveLength(24);
   });
