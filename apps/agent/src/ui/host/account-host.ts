@@ -37,6 +37,8 @@ export class AccountHost {
   readonly #profile: Profile;
   readonly #notes: UiNotes;
   readonly #transport: HttpTransport;
+  /** Ends with the sign-in that the server is asked about: what it answers later speaks of somebody else. */
+  #asking = new CancelSource();
 
   constructor({ profile, notes, transport }: AccountHostDeps) {
     this.#profile = profile;
@@ -56,6 +58,7 @@ export class AccountHost {
 
   /** Shows who is signed in, as far as it is known without asking the server. */
   show(known: KnownSignIn): void {
+    this.#asking.cancel();
     const { server } = this.#notes.read();
     const last = { lastServerUrl: server?.serverUrl, lastEmail: server?.email };
     if (known.kind === 'unreadable') {
@@ -86,14 +89,23 @@ export class AccountHost {
     if (state.kind === 'signed-in') this.state.set({ ...state, kind: 'expired' });
   }
 
-  /** Asks the server who it is, and whether the login still holds. A server that is away changes nothing. */
+  /**
+   * Asks the server of the sign-in that is shown who it is, and whether the login still holds. A server that is away changes nothing, nor
+   * does one that answers when another sign-in is shown, or this one ended.
+   */
   async ask(credentials: Credentials, signal: CancelSignal): Promise<void> {
     const { serverUrl, credential } = credentials;
+    this.#asking.cancel();
+    const asking = (this.#asking = new CancelSource(signal));
     try {
       const remote = createRemote({ transport: this.#transport, serverUrl, credential });
-      await this.#know(credentials, await remote.describe(signal));
+      const described = await remote.describe(asking);
+      if (!asking.aborted) await this.#know(credentials, described);
     } catch (error) {
-      if (error instanceof BackupError && error.code === 'unauthorized') this.expire();
+      const isRefused = error instanceof BackupError && error.code === 'unauthorized';
+      if (isRefused && !asking.aborted) this.expire();
+    } finally {
+      asking.release();
     }
   }
 
@@ -106,27 +118,28 @@ export class AccountHost {
     const result = await signInWith(login, { transport: this.#transport, url, signal });
     if (result.kind !== 'signed-in') return result;
     const { credentials, email } = result;
+    this.#asking.cancel();
     await this.#profile.writeCredentials(credentials);
     await this.#noteServer({ product: 'keepsake', version: '', ...serverOf(credentials), email });
     return { kind: 'signed-in' };
   }
 
-  /** Forgets the sign-in here, whatever the server does. */
-  async signOut(credentials: Credentials | undefined): Promise<void> {
+  /** Forgets the sign-in here, whatever the server does; with `forgetsEmail` also who it was. */
+  async signOut(
+    credentials: Credentials | undefined,
+    { forgetsEmail }: { readonly forgetsEmail: boolean },
+  ): Promise<void> {
+    this.#asking.cancel();
+    const { server } = this.#notes.read();
+    if (forgetsEmail && server !== undefined) await this.#noteServer({ ...server, email: undefined });
     await this.#profile.forgetCredentials();
     // Nobody waits for a server that is away.
     if (credentials !== undefined) await endSession(credentials, new CancelSource()).catch(() => undefined);
   }
 
-  /** Nobody is told any more who was signed in. */
-  async forgetEmail(): Promise<void> {
-    const { server } = this.#notes.read();
-    if (server !== undefined) await this.#noteServer({ ...server, email: undefined });
-  }
-
   async #know(credentials: Credentials, { product, version, userName }: RemoteDescription): Promise<void> {
     const state = this.state.current();
-    if (state.kind !== 'signed-in' || state.serverUrl !== credentials.serverUrl) return;
+    if (state.kind !== 'signed-in') return;
     this.state.set({ ...state, product, version, userName });
     await this.#noteServer({ ...serverOf(credentials), product, version, email: state.email });
   }

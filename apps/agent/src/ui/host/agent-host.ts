@@ -116,10 +116,9 @@ export class AgentHost {
           await forgetLedgers(profile.ledgerFolder, credentials.userId, libraries);
         await profile.writeLibraries([]);
         await this.#deps.forgetPictures();
-        await this.account.forgetEmail();
         this.#known = undefined;
       }
-      await this.account.signOut(credentials);
+      await this.account.signOut(credentials, { forgetsEmail: forgetsLedger });
       await this.#reopen(NO_WISHES);
     });
   }
