@@ -31,6 +31,9 @@ export type KnownSignIn =
   /** The file is there, and cannot be read now. */
   | { readonly kind: 'unreadable' };
 
+/** Of a server that did not answer yet. */
+const UNKNOWN = { product: 'keepsake', version: '', email: undefined } as const;
+
 /** Who is signed in, and how anybody does. What follows from it for the library is the host's. */
 export class AccountHost {
   readonly state = new WatchedValue<LocalAccountState>({ kind: 'loading' });
@@ -71,16 +74,12 @@ export class AccountHost {
       return;
     }
     const { serverUrl, userId, userName } = credentials;
-    const described = server?.serverUrl === serverUrl && server.userId === userId ? server : undefined;
-    this.state.set({
-      kind: 'signed-in',
-      serverUrl,
-      // What it is shows when it answers.
-      product: described?.product ?? 'keepsake',
-      version: described?.version ?? '',
-      userName,
-      email: described?.email,
-    });
+    const isNoted = server?.serverUrl === serverUrl && server.userId === userId;
+    // What it is shows when it answers.
+    const { product, version, email } = isNoted ? server : UNKNOWN;
+    this.state.set({ kind: 'signed-in', serverUrl, product, version, userName, email });
+    // Who signed in by a command is the last one, too, whether the server ever answers or not.
+    if (!isNoted) void this.#noteServer({ ...UNKNOWN, serverUrl, userId });
   }
 
   /** The server takes the login no longer. */
@@ -120,7 +119,7 @@ export class AccountHost {
     const { credentials, email } = result;
     this.#asking.cancel();
     await this.#profile.writeCredentials(credentials);
-    await this.#noteServer({ product: 'keepsake', version: '', ...serverOf(credentials), email });
+    await this.#noteServer({ ...UNKNOWN, ...serverOf(credentials), email });
     return { kind: 'signed-in' };
   }
 
