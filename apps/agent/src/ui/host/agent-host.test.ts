@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Credentials } from '@keepsake/remote';
@@ -194,5 +194,17 @@ it('goes on counting for whoever signs in again, until their ledger is open', as
   await writeFile(join(home, 'credentials.json'), JSON.stringify(ADA));
   await untilShown(host, clock, 'signed-in');
   expect(shown).toEqual([2]);
+  await host.close();
+});
+
+it('forgets later, too, what was kept when somebody signed out', async () => {
+  const clock = createFakeClock();
+  const { host } = await openAdas(clock);
+  await host.signOut({ forgetsLedger: false });
+  expect(await readdir(join(home, 'ledgers'))).not.toEqual([]);
+  await host.signOut({ forgetsLedger: true });
+  expect(await readdir(join(home, 'ledgers'))).toEqual([]);
+  expect(host.account.state.current()).toMatchObject({ kind: 'signed-out', lastEmail: undefined });
+  expect(await countOf(host)).toBe(0);
   await host.close();
 });

@@ -112,9 +112,10 @@ export class AgentHost {
       const credentials = signIn.kind === 'read' ? signIn.credentials : this.#credentials;
       await this.#closeLibrary();
       if (forgetsLedger) {
-        const libraries = await profile.readLibraries();
-        if (credentials !== undefined)
-          await forgetLedgers(profile.ledgerFolder, credentials.userId, libraries);
+        // Whoever signed out and kept what is known may want it forgotten later.
+        const userId = credentials?.userId ?? this.#deps.notes.read().server?.userId;
+        if (userId !== undefined)
+          await forgetLedgers(profile.ledgerFolder, userId, await profile.readLibraries());
         await profile.writeLibraries([]);
         await this.#deps.forgetPictures();
         this.#known = undefined;
