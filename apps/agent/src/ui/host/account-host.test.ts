@@ -17,6 +17,7 @@ let server: FakeImmichServer;
 let transport: ReturnType<typeof openNodeHttpTransport>;
 /** What the server answered to whoever is held, and to nobody else, goes on its way. */
 let release: () => void;
+let isHolding: boolean;
 let held: string | undefined;
 let account: AccountHost;
 
@@ -27,13 +28,17 @@ beforeEach(async () => {
   server = await FakeImmichServer.open([2, 7, 5]);
   transport = openNodeHttpTransport();
   held = undefined;
+  isHolding = false;
   const released = new Promise<void>((resolve) => (release = resolve));
   // As late as can be: it is on its way when nobody wants it any more.
   const slow: HttpTransport = {
     async send(request, signal) {
       const isHeld = request.url.endsWith('/users/me') && request.headers['x-api-key'] === held;
       const answer = await transport.send(request, isHeld ? new CancelSource() : signal);
-      if (isHeld) await released;
+      if (isHeld) {
+        isHolding = true;
+        await released;
+      }
       return answer;
     },
   };
@@ -45,6 +50,12 @@ afterEach(async () => {
   await server.close();
   await rm(home, { recursive: true, force: true });
 });
+
+/** Until nothing of what is asked is still to come but what is held. */
+async function untilHeld(): Promise<void> {
+  await expect.poll(() => isHolding).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
 
 /** Somebody with an account, whose key is their name. */
 function person(name: string): Credentials {
@@ -75,6 +86,7 @@ it('keeps no email of whoever was forgotten while the server had yet to answer',
   await signedIn(ada, 'ada@example.org');
   held = 'ada';
   const asked = account.ask(ada, new CancelSource());
+  await untilHeld();
   await account.signOut(ada, { forgetsEmail: true });
   release();
   await asked;
@@ -92,6 +104,7 @@ it('says nothing of the next person at the same server that it was told of the l
   await signedIn(ada, 'ada@example.org');
   held = 'ada';
   const asked = account.ask(ada, new CancelSource());
+  await untilHeld();
   await signedIn(bob, 'bob@example.org');
   const [shown, noted] = [account.state.current(), notes.read().server];
   release();
@@ -109,6 +122,7 @@ it('takes no login for expired because the one before it was', async () => {
   const ended: Credentials = { ...ada, credential: { kind: 'api-key', secret: 'ended' } };
   await signedIn(ended, 'ada@example.org');
   const asked = account.ask(ended, new CancelSource());
+  await untilHeld();
   await signedIn(bob, 'bob@example.org');
   release();
   await asked;

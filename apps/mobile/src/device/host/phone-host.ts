@@ -147,7 +147,8 @@ export class PhoneHost {
     const wanted = this.#person === undefined ? this.#quiet.settings : {};
     await this.#close();
     const { account } = this.#deps;
-    const credentials = await account.begin();
+    const credentials = await account.read();
+    await account.show(credentials);
     if (credentials === undefined) {
       await this.#deps.schedule(undefined);
       return;
