@@ -94,6 +94,7 @@ it('is known to an agent that was started anew of whoever signed out, until it i
   await account.signOut({ forgetsLedger: true });
   await untilValue(account.state, (state) => state.kind === 'signed-out' && state.lastEmail === undefined);
   expect((await controller.readStatus()).statistics.libraryCount).toBe(0);
+  expect(await readdir(join(house.homeFolder, 'ledgers'))).toEqual([]);
 });
 
 describe('choosing other folders', () => {

@@ -28,6 +28,7 @@ describe('the first run', () => {
     expect(account.state.current()).toEqual({ kind: 'signed-out', lastServerUrl: undefined });
     expect(device.access.current()).toEqual({ kind: 'folders', folders: [] });
     expect(device.name).toBeTypeOf('string');
+    expect(device.hasCloudOriginals.current()).toBe(['darwin', 'win32'].includes(process.platform));
 
     // Nothing yet, and nothing fails.
     expect(await controller.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });

@@ -1,12 +1,15 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { summariseTotals, type LastKnown } from '@keepsake/engine';
-import { systemClock } from '../device/system-clock.ts';
+import { openSqliteLedger } from '@keepsake/ledger';
+import { openNodeSqliteDriver } from '@keepsake/ledger/node';
 import type { LibraryFolders, Profile } from '../profile/profile.ts';
 import { ledgerNameOf } from './library-choice.ts';
-import { openLedger } from './open-ledger.ts';
 
-/** What is known of a library of whoever is not signed in now; undefined: nothing is, or it cannot be read. */
+/**
+ * What is known of a library of whoever is not signed in now; undefined: nothing is, or it cannot be read. One that is damaged or of a newer
+ * version stays as it is, for whoever signs in: nobody who only looks sets a ledger aside, or begins one.
+ */
 export async function readLastKnown(
   { ledgerFolder }: Pick<Profile, 'ledgerFolder'>,
   userId: string,
@@ -16,16 +19,12 @@ export async function readLastKnown(
   try {
     // None is begun for them.
     await access(file);
-    const opened = await openLedger(file, systemClock.now());
+    const ledger = await openSqliteLedger(openNodeSqliteDriver(file), { mayBeEmpty: false });
     try {
-      const { lastBackupAtMs, lastVerifiedAtMs } = await opened.ledger.readState();
-      return {
-        statistics: summariseTotals(await opened.ledger.readTotals()),
-        lastBackupAtMs,
-        lastVerifiedAtMs,
-      };
+      const { lastBackupAtMs, lastVerifiedAtMs } = await ledger.readState();
+      return { statistics: summariseTotals(await ledger.readTotals()), lastBackupAtMs, lastVerifiedAtMs };
     } finally {
-      await opened.close();
+      await ledger.close();
     }
   } catch {
     return undefined;

@@ -22,6 +22,9 @@ describe('drafts', () => {
     drafts.keep('folders', ['/a', '/b']);
     expect(openDrafts(store).read('address')).toBe('nas:2283');
     expect(openDrafts(store).read('folders')).toEqual(['/a', '/b']);
+    drafts.keep('folders', undefined);
+    expect(openDrafts(store).read('folders')).toBeUndefined();
+    expect(openDrafts(store).read('address')).toBe('nas:2283');
     drafts.forget();
     expect(openDrafts(store).read('address')).toBeUndefined();
   });

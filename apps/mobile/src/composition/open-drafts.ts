@@ -16,7 +16,12 @@ export function openDrafts(store?: TextStore): Drafts {
   };
   return {
     read: (name) => drafts.get(name),
-    keep: (name, draft) => set(new Map([...drafts, [name, draft]])),
+    keep(name, draft) {
+      const next = new Map(drafts);
+      if (draft === undefined) next.delete(name);
+      else next.set(name, draft);
+      set(next);
+    },
     forget: () => set(new Map()),
   };
 }

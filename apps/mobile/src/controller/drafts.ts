@@ -5,8 +5,8 @@ export type Draft = string | readonly string[];
 export interface Drafts {
   /** Undefined: nothing was said. */
   read(name: string): Draft | undefined;
-  /** Never fails: what cannot be kept holds until the page ends. */
-  keep(name: string, draft: Draft): void;
+  /** Undefined: it is done with. Never fails: what cannot be kept holds until the page ends. */
+  keep(name: string, draft: Draft | undefined): void;
   /** All of them: what was filled in is done with. */
   forget(): void;
 }

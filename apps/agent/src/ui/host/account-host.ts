@@ -31,12 +31,17 @@ export type KnownSignIn =
   /** The file is there, and cannot be read now. */
   | { readonly kind: 'unreadable' };
 
+/** Of a server that did not answer yet. */
+const UNKNOWN = { product: 'keepsake', version: '', email: undefined } as const;
+
 /** Who is signed in, and how anybody does. What follows from it for the library is the host's. */
 export class AccountHost {
   readonly state = new WatchedValue<LocalAccountState>({ kind: 'loading' });
   readonly #profile: Profile;
   readonly #notes: UiNotes;
   readonly #transport: HttpTransport;
+  /** Ends with the sign-in that the server is asked about: what it answers later speaks of somebody else. */
+  #asking = new CancelSource();
 
   constructor({ profile, notes, transport }: AccountHostDeps) {
     this.#profile = profile;
@@ -56,6 +61,7 @@ export class AccountHost {
 
   /** Shows who is signed in, as far as it is known without asking the server. */
   show(known: KnownSignIn): void {
+    this.#asking.cancel();
     const { server } = this.#notes.read();
     const last = { lastServerUrl: server?.serverUrl, lastEmail: server?.email };
     if (known.kind === 'unreadable') {
@@ -68,16 +74,12 @@ export class AccountHost {
       return;
     }
     const { serverUrl, userId, userName } = credentials;
-    const described = server?.serverUrl === serverUrl && server.userId === userId ? server : undefined;
-    this.state.set({
-      kind: 'signed-in',
-      serverUrl,
-      // What it is shows when it answers.
-      product: described?.product ?? 'keepsake',
-      version: described?.version ?? '',
-      userName,
-      email: described?.email,
-    });
+    const isNoted = server?.serverUrl === serverUrl && server.userId === userId;
+    // What it is shows when it answers.
+    const { product, version, email } = isNoted ? server : UNKNOWN;
+    this.state.set({ kind: 'signed-in', serverUrl, product, version, userName, email });
+    // Who signed in by a command is the last one, too, whether the server ever answers or not.
+    if (!isNoted) void this.#noteServer({ ...UNKNOWN, serverUrl, userId });
   }
 
   /** The server takes the login no longer. */
@@ -86,14 +88,23 @@ export class AccountHost {
     if (state.kind === 'signed-in') this.state.set({ ...state, kind: 'expired' });
   }
 
-  /** Asks the server who it is, and whether the login still holds. A server that is away changes nothing. */
+  /**
+   * Asks the server of the sign-in that is shown who it is, and whether the login still holds. A server that is away changes nothing, nor
+   * does one that answers when another sign-in is shown, or this one ended.
+   */
   async ask(credentials: Credentials, signal: CancelSignal): Promise<void> {
     const { serverUrl, credential } = credentials;
+    this.#asking.cancel();
+    const asking = (this.#asking = new CancelSource(signal));
     try {
       const remote = createRemote({ transport: this.#transport, serverUrl, credential });
-      await this.#know(credentials, await remote.describe(signal));
+      const described = await remote.describe(asking);
+      if (!asking.aborted) await this.#know(credentials, described);
     } catch (error) {
-      if (error instanceof BackupError && error.code === 'unauthorized') this.expire();
+      const isRefused = error instanceof BackupError && error.code === 'unauthorized';
+      if (isRefused && !asking.aborted) this.expire();
+    } finally {
+      asking.release();
     }
   }
 
@@ -106,27 +117,28 @@ export class AccountHost {
     const result = await signInWith(login, { transport: this.#transport, url, signal });
     if (result.kind !== 'signed-in') return result;
     const { credentials, email } = result;
+    this.#asking.cancel();
     await this.#profile.writeCredentials(credentials);
-    await this.#noteServer({ product: 'keepsake', version: '', ...serverOf(credentials), email });
+    await this.#noteServer({ ...UNKNOWN, ...serverOf(credentials), email });
     return { kind: 'signed-in' };
   }
 
-  /** Forgets the sign-in here, whatever the server does. */
-  async signOut(credentials: Credentials | undefined): Promise<void> {
+  /** Forgets the sign-in here, whatever the server does; with `forgetsEmail` also who it was. */
+  async signOut(
+    credentials: Credentials | undefined,
+    { forgetsEmail }: { readonly forgetsEmail: boolean },
+  ): Promise<void> {
+    this.#asking.cancel();
+    const { server } = this.#notes.read();
+    if (forgetsEmail && server !== undefined) await this.#noteServer({ ...server, email: undefined });
     await this.#profile.forgetCredentials();
     // Nobody waits for a server that is away.
     if (credentials !== undefined) await endSession(credentials, new CancelSource()).catch(() => undefined);
   }
 
-  /** Nobody is told any more who was signed in. */
-  async forgetEmail(): Promise<void> {
-    const { server } = this.#notes.read();
-    if (server !== undefined) await this.#noteServer({ ...server, email: undefined });
-  }
-
   async #know(credentials: Credentials, { product, version, userName }: RemoteDescription): Promise<void> {
     const state = this.state.current();
-    if (state.kind !== 'signed-in' || state.serverUrl !== credentials.serverUrl) return;
+    if (state.kind !== 'signed-in') return;
     this.state.set({ ...state, product, version, userName });
     await this.#noteServer({ ...serverOf(credentials), product, version, email: state.email });
   }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Credentials } from '@keepsake/remote';
@@ -6,6 +6,7 @@ import { createFakeClock, FakeConditions } from '@keepsake/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openNodeHttpTransport } from '../../net/node-http-transport.ts';
 import { openProfile } from '../../profile/profile.ts';
+import { ledgerNameOf } from '../../session/library-choice.ts';
 import { AgentHost } from './agent-host.ts';
 import { openUiNotes } from './ui-note.ts';
 
@@ -16,6 +17,7 @@ const ADA: Credentials = {
   userName: 'Ada',
   credential: { kind: 'session', token: 'secret' },
 };
+const BOB: Credentials = { ...ADA, userId: 'bob', userName: 'Bob' };
 
 let home: string;
 /** How often it was looked who is signed in. */
@@ -23,7 +25,7 @@ let readings: number;
 let transport: ReturnType<typeof openNodeHttpTransport>;
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'keepsake-host-'));
+  home = await realpath(await mkdtemp(join(tmpdir(), 'keepsake-host-')));
   readings = 0;
   transport = openNodeHttpTransport();
 });
@@ -50,6 +52,31 @@ async function openHost(clock: ReturnType<typeof createFakeClock>): Promise<Agen
     forgetPictures: async () => undefined,
   });
 }
+
+/** As the agent notes whoever signs in. */
+async function noteServer({ serverUrl, userId }: Credentials, email: string): Promise<void> {
+  const notes = await openUiNotes(home);
+  await notes.change({ server: { serverUrl, userId, product: 'keepsake', version: '', email } });
+}
+
+/** A host at which Ada is signed in, with two photos in her library; where it is. */
+async function openAdas(
+  clock: ReturnType<typeof createFakeClock>,
+): Promise<{ host: AgentHost; folders: string[] }> {
+  const folders = [join(home, 'Photos')];
+  await mkdir(join(home, 'Photos'));
+  for (const name of ['a.jpg', 'b.jpg']) await writeFile(join(home, 'Photos', name), name);
+  await writeFile(join(home, 'credentials.json'), JSON.stringify(ADA));
+  await noteServer(ADA, 'ada@example.org');
+  const host = await openHost(clock);
+  await host.begin();
+  await host.chooseFolders(folders);
+  await expect.poll(async () => (await host.controller.readStatus()).statistics.libraryCount).toBe(2);
+  return { host, folders };
+}
+
+const countOf = async (host: AgentHost): Promise<number> =>
+  (await host.controller.readStatus()).statistics.libraryCount;
 
 /** Until the sign-in is shown as this, while somebody looks on. */
 async function untilShown(
@@ -92,6 +119,13 @@ it('takes nobody for signed out whose sign-in cannot be read, and comes back by 
   expect(host.account.state.current()).toEqual({ kind: 'unreadable', path: file, lastServerUrl: undefined });
   expect(await host.controller.start()).toMatchObject({ kind: 'stopped', code: 'ledger-unavailable' });
 
+  await noteServer(ADA, 'ada@example.org');
+  const next = await openHost(clock);
+  await next.begin();
+  const last = { lastServerUrl: ADA.serverUrl, lastEmail: 'ada@example.org' };
+  expect(next.account.state.current()).toEqual({ kind: 'unreadable', path: file, ...last });
+  await next.close();
+
   await rm(file, { recursive: true });
   await untilShown(host, clock, 'signed-out');
   expect(await host.controller.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
@@ -125,5 +159,52 @@ it('goes on with the sign-in that it knows while the file cannot be read', async
 
   await rm(file, { recursive: true });
   await untilShown(host, clock, 'signed-out');
+  await host.close();
+});
+
+it('shows nobody the numbers of another one, also where their own ledger does not open', async () => {
+  const clock = createFakeClock();
+  const { host, folders } = await openAdas(clock);
+  // A folder in the place of the ledger.
+  await mkdir(join(home, 'ledgers', ledgerNameOf(BOB.userId, folders)));
+  await host.signOut({ forgetsLedger: false });
+  expect(await countOf(host)).toBe(2);
+
+  const shown: unknown[] = [];
+  host.account.state.subscribe((state) => {
+    const { statistics } = host.controller.snapshot();
+    if (state.kind === 'signed-in') shown.push([state.userName, statistics?.libraryCount]);
+  });
+  await writeFile(join(home, 'credentials.json'), JSON.stringify(BOB));
+  await untilShown(host, clock, 'signed-in');
+  expect(shown).toEqual([['Bob', 0]]);
+  expect(await countOf(host)).toBe(0);
+  await host.signOut({ forgetsLedger: false });
+  expect(await countOf(host)).toBe(0);
+  expect(host.account.state.current()).toMatchObject({ kind: 'signed-out', lastEmail: undefined });
+  await host.close();
+});
+
+it('goes on counting for whoever signs in again, until their ledger is open', async () => {
+  const clock = createFakeClock();
+  const { host } = await openAdas(clock);
+  await host.signOut({ forgetsLedger: false });
+  const shown: unknown[] = [];
+  host.account.state.subscribe(() => shown.push(host.controller.snapshot().statistics?.libraryCount));
+  await writeFile(join(home, 'credentials.json'), JSON.stringify(ADA));
+  await untilShown(host, clock, 'signed-in');
+  expect(shown).toEqual([2]);
+  await host.close();
+});
+
+it('forgets later, too, what was kept when somebody signed out', async () => {
+  const clock = createFakeClock();
+  const { host } = await openAdas(clock);
+  await host.signOut({ forgetsLedger: false });
+  expect(await readdir(join(home, 'ledgers'))).not.toEqual([]);
+  await host.signOut({ forgetsLedger: true });
+  expect(await readdir(join(home, 'ledgers'))).toEqual([]);
+  expect(host.account.state.current()).toMatchObject({ kind: 'signed-out', lastEmail: undefined });
+  expect(await countOf(host)).toBe(0);
   await host.close();
 });

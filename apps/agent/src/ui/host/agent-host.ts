@@ -57,8 +57,9 @@ export class AgentHost {
   #folders: LibraryFolders = [];
   #credentials: Credentials | undefined;
   #library: OpenLibrary | undefined;
-  /** Of the library that was open last in this life of the agent. */
+  /** Of the library that was open last in this life of the agent, and whose it was. */
   #known: LastKnown | undefined;
+  #knownUserId: string | undefined;
   /** The library that was opened last shows what is in it. */
   #prepared: Promise<void> = Promise.resolve();
   /** What changes the library is done one after the other. */
@@ -111,15 +112,15 @@ export class AgentHost {
       const credentials = signIn.kind === 'read' ? signIn.credentials : this.#credentials;
       await this.#closeLibrary();
       if (forgetsLedger) {
-        const libraries = await profile.readLibraries();
-        if (credentials !== undefined)
-          await forgetLedgers(profile.ledgerFolder, credentials.userId, libraries);
+        // Whoever signed out and kept what is known may want it forgotten later.
+        const userId = credentials?.userId ?? this.#deps.notes.read().server?.userId;
+        if (userId !== undefined)
+          await forgetLedgers(profile.ledgerFolder, userId, await profile.readLibraries());
         await profile.writeLibraries([]);
         await this.#deps.forgetPictures();
-        await this.account.forgetEmail();
         this.#known = undefined;
       }
-      await this.account.signOut(credentials);
+      await this.account.signOut(credentials, { forgetsEmail: forgetsLedger });
       await this.#reopen(NO_WISHES);
     });
   }
@@ -167,12 +168,21 @@ export class AgentHost {
     // Before anybody hears that nobody is signed in: nothing jumps then.
     if (this.#credentials === undefined)
       this.#beQuiet(await this.#withoutSignIn(signIn.kind, wishes.settings));
+    else this.#keepFrom(this.#credentials, wishes.settings);
     this.account.show(signIn);
     await this.#showFolders();
     if (this.#credentials === undefined) return;
     void this.account.ask(this.#credentials, this.#closed);
     if (this.#folders.length > 0) await this.#openLibrary(this.#folders, wishes);
     else this.#beQuiet(nothingYet('library-unavailable', 'No folder is chosen yet.', wishes.settings));
+  }
+
+  /** Nobody is shown the numbers of another one, not even until their own library is open. */
+  #keepFrom({ userId }: Credentials, settings: Wishes['settings']): void {
+    if (userId === this.#knownUserId) return;
+    this.#known = undefined;
+    this.#knownUserId = userId;
+    this.#beQuiet(nothingYet('unauthorized', 'Nobody is signed in.', settings));
   }
 
   async #openLibrary(folders: LibraryFolders, wishes: Wishes): Promise<void> {
@@ -204,6 +214,7 @@ export class AgentHost {
     if (library === undefined) return;
     this.#library = undefined;
     this.#known = lastKnownOf(library.controller.snapshot());
+    this.#knownUserId = library.session.credentials.userId;
     this.#beQuiet(nothingYet('unauthorized', 'Nobody is signed in.', {}, this.#known));
     await library.close();
   }
@@ -214,8 +225,10 @@ export class AgentHost {
     const { profile, notes } = this.#deps;
     const { server } = notes.read();
     // What another life of the agent knew of whoever signed out lies in their ledger.
-    if (this.#known === undefined && server !== undefined)
+    if (this.#known === undefined && server !== undefined) {
       this.#known = await readLastKnown(profile, server.userId, this.#folders);
+      this.#knownUserId = server.userId;
+    }
     return nothingYet('unauthorized', 'Nobody is signed in.', settings, this.#known);
   }
 

@@ -1,3 +1,5 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openFakeDevice, openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
 import { perform, runOf } from '../../../simulated/native/granted-run.ts';
@@ -188,12 +190,62 @@ describe('a run in the background', () => {
   });
 });
 
-it('forgets what it knew of a person who leaves and wants that', async () => {
-  const { phone, take } = await signedIn();
-  take('a.jpg');
-  await phone.ports.controller.start();
-  await phone.ports.account.signOut({ forgetsLedger: true });
-  expect(phone.ports.account.state.current()).toMatchObject({ kind: 'signed-out' });
-  expect(await phone.ports.controller.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
-  expect(await phone.ports.history.readDays(0)).toEqual([]);
+describe('whoever signs out', () => {
+  /** A phone that knows of two photos of Ada, and her email; what it knows is asked for. */
+  async function openAdas() {
+    const device = await signedIn();
+    const { phone, secrets, take, folder } = device;
+    for (const name of ['a.jpg', 'b.jpg']) take(name);
+    await phone.ports.controller.start();
+    const server = JSON.parse(secrets.get('keepsake.server')!) as object;
+    secrets.set('keepsake.server', JSON.stringify({ ...server, email: 'ada@example.org' }));
+    const count = () => phone.ports.controller.snapshot().statistics?.candidates.backedUpCount;
+    const ledgers = async () => (await readdir(folder)).filter((name) => name.startsWith('ledger-'));
+    return { ...device, count, ledgers, account: phone.ports.account };
+  }
+
+  it('and wants that is forgotten, by their email and numbers, too', async () => {
+    const { phone, account, count, ledgers } = await openAdas();
+    expect(count()).toBe(2);
+    await account.signOut({ forgetsLedger: true });
+    expect(account.state.current()).toMatchObject({ kind: 'signed-out', lastEmail: undefined });
+    expect([count(), await ledgers()]).toEqual([0, []]);
+    expect(await phone.ports.controller.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
+    expect(await phone.ports.history.readDays(0)).toEqual([]);
+  });
+
+  it('and keeps what is known can have it forgotten later', async () => {
+    const { account, count, ledgers } = await openAdas();
+    await account.signOut({ forgetsLedger: false });
+    expect(account.state.current()).toMatchObject({ kind: 'signed-out', lastEmail: 'ada@example.org' });
+    expect([count(), (await ledgers()).length > 0]).toEqual([2, true]);
+    await account.signOut({ forgetsLedger: true });
+    expect(account.state.current()).toMatchObject({ kind: 'signed-out', lastEmail: undefined });
+    expect([count(), await ledgers()]).toEqual([0, []]);
+  });
+
+  it('leaves no numbers to the next person, also where their ledger does not open', async () => {
+    const { account, count, server, folder } = await openAdas();
+    const bob = server.addPerson('bob', undefined);
+    // A folder in the place of the ledger.
+    await mkdir(join(folder, `ledger-${bob.userId}.sqlite`));
+    await account.signOut({ forgetsLedger: false });
+    const shown: unknown[] = [];
+    account.state.subscribe(({ kind }) => shown.push([kind, count()]));
+    await expect(account.signIn(server.url, { kind: 'api-key', secret: 'bob' })).rejects.toThrow(
+      'unable to open',
+    );
+    await account.signOut({ forgetsLedger: false });
+    expect(shown[0]).toEqual(['signed-in', 0]);
+    expect(shown.at(-1)).toEqual(['signed-out', 0]);
+  });
+
+  it('finds the numbers in their place until the ledger is open again', async () => {
+    const { account, count, server } = await openAdas();
+    await account.signOut({ forgetsLedger: false });
+    const shown: unknown[] = [];
+    account.state.subscribe(({ kind }) => shown.push([kind, count()]));
+    await account.signIn(server.url, { kind: 'api-key', secret: 'ada' });
+    expect(shown[0]).toEqual(['signed-in', 2]);
+  });
 });

@@ -30,12 +30,15 @@ export interface OpenPerson {
   readonly ledgerName: string;
 }
 
+/** The name of a person's ledger among the phone's databases. */
+export const ledgerNameOf = (userId: string): string => `ledger-${userId.replace(/[^\w-]/g, '_')}`;
+
 /** Opens the ledger of whoever is signed in, and the engine over it; leaves nothing open where that fails. */
 export async function openPerson(
   credentials: Credentials,
   { databases, openEngine }: PersonDeps,
 ): Promise<OpenPerson> {
-  const ledgerName = `ledger-${credentials.userId.replace(/[^\w-]/g, '_')}`;
+  const ledgerName = ledgerNameOf(credentials.userId);
   const opened = await databases.openLedger(ledgerName);
   try {
     const engine = await openEngine(opened.ledger, credentials);

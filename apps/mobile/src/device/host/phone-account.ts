@@ -23,38 +23,61 @@ const SIGN_OUT_PATIENCE_MS = 5_000;
 export class PhoneAccount {
   readonly state = new WatchedValue<AccountState>({ kind: 'loading' });
   readonly #deps: PhoneAccountDeps;
+  /** Ends with the sign-in that the server is asked about: what it answers later speaks of somebody else. */
+  #asking = new CancelSource();
+  /** What an answer told is written down: whoever writes next waits for it. */
+  #noting: Promise<void> = Promise.resolve();
 
   constructor(deps: PhoneAccountDeps) {
     this.#deps = deps;
   }
 
   /** Who is signed in, as far as the phone knows without asking. Throws while secrets cannot be read. */
-  async begin(): Promise<Credentials | undefined> {
-    const { credentials: store } = this.#deps;
-    const [credentials, server] = await Promise.all([store.readCredentials(), store.readServer()]);
+  read(): Promise<Credentials | undefined> {
+    return this.#deps.credentials.readCredentials();
+  }
+
+  /** Who it was that signed in last, whether they still are or not; undefined: nobody did. Throws as `read`. */
+  async readLastUserId(): Promise<string | undefined> {
+    return (await this.#deps.credentials.readServer())?.userId;
+  }
+
+  /** Shows who is signed in, as it was read. Throws as `read`. */
+  async show(credentials: Credentials | undefined): Promise<void> {
+    this.#asking.cancel();
+    const server = await this.#deps.credentials.readServer();
     if (credentials === undefined) {
       this.state.set({ kind: 'signed-out', lastServerUrl: server?.serverUrl, lastEmail: server?.email });
-      return undefined;
+      return;
     }
     const { serverUrl, userId, userName } = credentials;
     const known = server?.serverUrl === serverUrl && server.userId === userId ? server : undefined;
     // What it is shows when it answers.
     const { product = 'keepsake', version = '', email } = known ?? {};
     this.state.set({ kind: 'signed-in', serverUrl, product, version, userName, email });
-    return credentials;
   }
 
-  /** Asks the server who it is, and whether the login still holds. A server that is away changes nothing. */
+  /**
+   * Asks the server of the sign-in that is shown who it is, and whether the login still holds. A server that is away changes nothing, nor
+   * does one that answers when another sign-in is shown, or this one ended.
+   */
   async ask({ serverUrl, userId, credential }: Credentials, signal: CancelSignal): Promise<void> {
+    this.#asking.cancel();
+    const asking = (this.#asking = new CancelSource(signal));
     try {
       const remote = createRemote({ transport: this.#deps.transport, serverUrl, credential });
-      const { product, version, userName } = await remote.describe(signal);
+      const { product, version, userName } = await remote.describe(asking);
       const state = this.state.current();
-      if (state.kind !== 'signed-in' || state.serverUrl !== serverUrl) return;
+      if (asking.aborted || state.kind !== 'signed-in') return;
       this.state.set({ ...state, product, version, userName });
-      await this.#deps.credentials.writeServer({ serverUrl, userId, product, version, email: state.email });
+      const { email } = state;
+      this.#noting = this.#deps.credentials.writeServer({ serverUrl, userId, product, version, email });
+      await this.#noting;
     } catch (error) {
-      if (error instanceof BackupError && error.code === 'unauthorized') this.expire();
+      const isRefused = error instanceof BackupError && error.code === 'unauthorized';
+      if (isRefused && !asking.aborted) this.expire();
+    } finally {
+      asking.release();
     }
   }
 
@@ -68,13 +91,14 @@ export class PhoneAccount {
     return findServer(this.#deps.transport, typed, signal);
   }
 
-  /** Signs in and keeps it; `begin` shows it. Errors: those of `Remote`. */
+  /** Signs in and keeps it; `show` shows it. Errors: those of `Remote`. */
   async signIn(url: string, login: Login, signal: CancelSignal): Promise<SignInOutcome> {
     const { transport, credentials: store } = this.#deps;
     const result = await signInWith(login, { transport, url, signal });
     if (result.kind !== 'signed-in') return result;
     const { email, credentials } = result;
     const { serverUrl, userId } = credentials;
+    await this.#askNoMore();
     await store.writeServer({ serverUrl, userId, product: 'keepsake', version: '', email });
     await store.writeCredentials(credentials);
     return { kind: 'signed-in' };
@@ -83,6 +107,7 @@ export class PhoneAccount {
   /** Forgets the sign-in here, whatever the server does; with `forgetsEmail` also who it was. */
   async signOut({ forgetsEmail }: { readonly forgetsEmail: boolean }): Promise<void> {
     const { credentials: store, transport, clock } = this.#deps;
+    await this.#askNoMore();
     const server = forgetsEmail ? await store.readServer() : undefined;
     if (server !== undefined) await store.writeServer({ ...server, email: undefined });
     const credentials = await store.readCredentials();
@@ -96,5 +121,10 @@ export class PhoneAccount {
     await signOut(transport, credentials.serverUrl, credentials.credential.token, patience).catch(
       () => undefined,
     );
+  }
+
+  async #askNoMore(): Promise<void> {
+    this.#asking.cancel();
+    await this.#noting.catch(() => undefined);
   }
 }

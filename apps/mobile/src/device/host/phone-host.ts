@@ -19,7 +19,7 @@ import type { Login, SignInOutcome } from '../../controller/account.ts';
 import type { GrantedTime } from '../background/granted-time.ts';
 import { spendGrantedTime, type SpentTime } from '../background/spend-granted-time.ts';
 import type { BegunNotes } from './begun-notes.ts';
-import { openPerson, type OpenPerson, type PersonDeps } from './open-person.ts';
+import { ledgerNameOf, openPerson, type OpenPerson, type PersonDeps } from './open-person.ts';
 import type { PhoneAccount } from './phone-account.ts';
 
 export interface PhoneHostDeps extends PersonDeps {
@@ -51,6 +51,8 @@ export class PhoneHost {
   #person: OpenPerson | undefined;
   #stopAuto: (() => void) | undefined;
   #isActive = false;
+  /** Whose numbers are shown while there is no ledger. */
+  #knownName: string | undefined;
   /** What was set while there was no ledger to keep it. */
   #quiet = nothingYet('unauthorized', 'Nobody is signed in.');
   /** What changes who is signed in is done one after the other. */
@@ -119,21 +121,28 @@ export class PhoneHost {
 
   signOut({ forgetsLedger }: { readonly forgetsLedger: boolean }): Promise<void> {
     return this.#inTurn(async () => {
-      const name = this.#person?.ledgerName;
       await this.#close();
       await this.#deps.endTransfers();
-      if (forgetsLedger && name !== undefined) {
-        await this.#deps.databases.forgetLedger(name);
-        this.#deps.begun.forget(name);
-        this.#beQuiet(undefined);
-      }
+      if (forgetsLedger) await this.#forget();
       await this.#deps.account.signOut({ forgetsEmail: forgetsLedger });
       await this.#reopen();
     });
   }
 
-  #beQuiet(known: LastKnown | undefined): void {
-    this.#quiet = nothingYet('unauthorized', 'Nobody is signed in.', {}, known);
+  /** Forgets what was observed for whoever is signed in, or was last; their ledger is closed. */
+  async #forget(): Promise<void> {
+    const { account, databases, begun } = this.#deps;
+    const userId = (await account.read())?.userId ?? (await account.readLastUserId());
+    if (userId !== undefined) {
+      const name = ledgerNameOf(userId);
+      await databases.forgetLedger(name);
+      begun.forget(name);
+    }
+    this.#beQuiet(undefined);
+  }
+
+  #beQuiet(known: LastKnown | undefined, settings: Partial<Settings> = {}): void {
+    this.#quiet = nothingYet('unauthorized', 'Nobody is signed in.', settings, known);
     this.#controller.become(createQuietController(this.#quiet));
   }
 
@@ -147,7 +156,11 @@ export class PhoneHost {
     const wanted = this.#person === undefined ? this.#quiet.settings : {};
     await this.#close();
     const { account } = this.#deps;
-    const credentials = await account.begin();
+    const credentials = await account.read();
+    // Before anybody hears who it is: nobody is shown the numbers of another one.
+    if (credentials !== undefined && ledgerNameOf(credentials.userId) !== this.#knownName)
+      this.#beQuiet(undefined, wanted);
+    await account.show(credentials);
     if (credentials === undefined) {
       await this.#deps.schedule(undefined);
       return;
@@ -226,6 +239,7 @@ export class PhoneHost {
     this.#stopAuto?.();
     this.#stopAuto = undefined;
     this.#person = undefined;
+    this.#knownName = person.ledgerName;
     this.#beQuiet(lastKnownOf(person.engine.controller.snapshot()));
     await person.acting.end();
     await person.reports.close();

@@ -8,10 +8,11 @@ import { SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
-import { useWatched } from '../../controller/use-watched.ts';
+import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
+import { ForgetQuestion } from './ForgetQuestion.tsx';
 import { SignOutQuestion } from './SignOutQuestion.tsx';
 
 const PRODUCTS = { keepsake: 'Keepsake', immich: 'Immich' } as const;
@@ -23,7 +24,13 @@ export function AccountCard() {
   const router = useRouter();
   const { account } = useAppPorts();
   const state = useWatched(account.state);
-  const [isAsking, setAsking] = useState(false);
+  const { statistics } = useSnapshot();
+  const [asked, setAsked] = useState<'forget' | 'sign-out'>();
+  const leave = (): void => {
+    setAsked(undefined);
+  };
+  const isSomethingKept =
+    state.kind === 'signed-out' && (state.lastEmail !== undefined || (statistics?.libraryCount ?? 0) > 0);
   return (
     <SectionCard title={t('settings.section.account')} isPadded style={{ gap: space(1) }}>
       {state.kind === 'loading' ? (
@@ -33,8 +40,16 @@ export function AccountCard() {
           <AppText color="quietText">
             {t(state.kind === 'signed-out' ? 'settings.account.signedOut' : 'backup.stopped.sign-in')}
           </AppText>
-          <View style={{ alignItems: 'flex-start' }}>
+          <View style={{ flexDirection: 'row', flexWrap: 'wrap', columnGap: space(3) }}>
             <TextAction label={t('action.signIn')} href="/welcome/sign-in" />
+            {isSomethingKept && (
+              <TextAction
+                label={t('settings.signOut.forget.label')}
+                onPress={() => {
+                  setAsked('forget');
+                }}
+              />
+            )}
           </View>
         </>
       ) : (
@@ -60,20 +75,27 @@ export function AccountCard() {
             <TextAction
               label={t('settings.account.signOut')}
               onPress={() => {
-                setAsking(true);
+                setAsked('sign-out');
               }}
             />
           </View>
         </>
       )}
-      {isAsking && (
+      {asked === 'sign-out' && (
         <SignOutQuestion
-          onLeave={() => {
-            setAsking(false);
-          }}
+          onLeave={leave}
           onSignedOut={({ forgetsLedger }) => {
-            setAsking(false);
+            leave();
             if (forgetsLedger) router.replace('/welcome');
+          }}
+        />
+      )}
+      {asked === 'forget' && (
+        <ForgetQuestion
+          onLeave={leave}
+          onForgotten={() => {
+            leave();
+            router.replace('/welcome');
           }}
         />
       )}

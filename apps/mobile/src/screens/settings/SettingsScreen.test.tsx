@@ -195,6 +195,31 @@ describe('the account', () => {
     expect(app.ports.preferences.state.current().isFirstRunOver).toBe(false);
   });
 
+  it('that was signed out of can be forgotten later, after a question', async () => {
+    const app = await open('signed-out');
+    const signOut = jest.spyOn(app.ports.account, 'signOut').mockRejectedValueOnce(new TypeError('x'));
+    press('button', 'Forget everything here');
+    expect(await screen.findByText('Forget everything here?')).toBeTruthy();
+    const confirm = () => {
+      const [, button] = screen.getAllByRole('button', { name: 'Forget everything here' });
+      if (button === undefined) throw new Error('the question has no button');
+      fireEvent.press(button);
+    };
+    expect(signOut).not.toHaveBeenCalled();
+    confirm();
+    expect(await screen.findByText(/^This could not be forgotten/)).toBeTruthy();
+    confirm();
+    await waitFor(() => expect(pathname()).toBe('/welcome'));
+    expect(signOut).toHaveBeenLastCalledWith({ forgetsLedger: true });
+    expect(app.ports.preferences.state.current().isFirstRunOver).toBe(false);
+  });
+
+  it('of which nothing is known has nothing to forget', async () => {
+    await open('first-run');
+    expect(screen.getByText(/^Nobody is signed in/)).toBeTruthy();
+    expect(screen.queryByText('Forget everything here')).toBeNull();
+  });
+
   it('that has expired leads to signing in again', async () => {
     await open('expired');
     press('link', 'Sign in again');

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { BackupError } from '@keepsake/engine';
-import { fireEvent, waitFor } from '@testing-library/react-native';
+import { act, fireEvent, waitFor } from '@testing-library/react-native';
+import { router } from 'expo-router';
 import { pathname, screen } from '../../../simulated/render-app.tsx';
 import { CallRefused, LinkLost } from '../../controller/agent-link.ts';
 import { goTo, open, press, type } from '../../../simulated/walk-welcome.ts';
@@ -149,6 +150,45 @@ describe('signing in', () => {
     await press('Sign in');
     await waitFor(() => expect(app.account.current().kind).toBe('signed-in'));
     await waitFor(() => expect(pathname()).toBe('/'));
+  });
+
+  it('offers the email that is known where it is known alone, and what was typed where it was typed', async () => {
+    const app = await open('complete', { at: 'settings' });
+    await app.ports.account.signOut({ forgetsLedger: false });
+    const [signIn] = await screen.findAllByRole('link', { name: 'Sign in' });
+    fireEvent.press(signIn as never);
+    const email = async () => (await screen.findByLabelText('Email')).props as object;
+    expect(await email()).toMatchObject({ value: 'ada@example.org' });
+    const goToServer = async (address: string) => {
+      await press('Change');
+      type('Server address', address);
+      await press('Continue');
+    };
+    await goToServer('other.photos.example.org');
+    expect(await email()).toMatchObject({ value: '', autoFocus: true });
+    type('Email', 'elsewhere@example.org');
+    await goToServer('https://photos.example.org');
+    expect(await email()).toMatchObject({ value: 'ada@example.org' });
+    await goToServer('other.photos.example.org');
+    expect(await email()).toMatchObject({ value: 'elsewhere@example.org' });
+  });
+
+  it('offers to whoever signed out the email that they signed in with, not the one that they had typed', async () => {
+    const app = await open('complete', { at: 'settings' });
+    const { account, preferences } = app.ports;
+    preferences.change({ isFirstRunOver: true });
+    await account.signOut({ forgetsLedger: false });
+    fireEvent.press((await screen.findAllByRole('link', { name: 'Sign in' }))[0] as never);
+    await screen.findByLabelText('Email');
+    type('Email', 'ADA@example.org');
+    type('Password', 'right');
+    await press('Sign in');
+    await waitFor(() => expect(pathname()).toBe('/'));
+    await account.signOut({ forgetsLedger: false });
+    act(() => {
+      router.navigate('/welcome/sign-in');
+    });
+    expect((await screen.findByLabelText('Email')).props).toMatchObject({ value: 'ada@example.org' });
   });
 
   it('leaves nothing behind when another address is taken', async () => {

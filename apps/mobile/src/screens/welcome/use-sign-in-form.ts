@@ -47,12 +47,16 @@ export function useSignInForm({
   const [wayWanted, setWay] = useKept<Way>('way', 'password');
   const way: Way = isFirstAccount ? 'password' : wayWanted;
   const [name, setName] = useKept<string>('name', '');
-  const [email, setEmail] = useKept<string>('email', knownEmail ?? '');
+  const [email, setEmail] = useKept<string>(`email at ${serverUrl}`, knownEmail ?? '');
   const [password, setPassword] = useState('');
   const [secret, setSecret] = useState('');
   const [isTold, setTold] = useState(false);
   const [tries, setTries] = useState(0);
-  const doing = useSignIn(serverUrl, onSignedIn);
+  const doing = useSignIn(serverUrl, () => {
+    // From now on it is known.
+    setEmail(undefined);
+    onSignedIn();
+  });
 
   const filled = { name, email, password, secret };
   const setters = { name: setName, email: setEmail, password: setPassword, secret: setSecret };
