@@ -33,6 +33,20 @@ describe('verifying', () => {
     expect(pathname()).toBe('/photos/on-server');
   });
 
+  it('claims no proof of what is not known while nobody is signed in', async () => {
+    await open('signed-out', {
+      // As the agent answers while no library is open.
+      then: ({ world }) => {
+        world.engine.proposeFreeing = async () => ({ records: [], sizeBytes: 0, unprovenCount: 0 });
+      },
+    });
+    expect(screen.getByText('12 photos on the server')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /photos on the server/ })).toBeNull();
+    expect(screen.queryByText(/read .* again|read again/)).toBeNull();
+    expect(screen.queryByText(/on the server yet/)).toBeNull();
+    expect(screen.getByText('Sign in to see what may be removed from this device.')).toBeTruthy();
+  });
+
   it('[V1] compares with the server, quickly, and says that all is there', async () => {
     const app = await open('unproven');
     expect(screen.getByRole('heading', { name: 'Not verified yet' })).toBeTruthy();
