@@ -5,6 +5,7 @@ import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { OnceSignedIn } from '../../components/OnceSignedIn.tsx';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
@@ -23,6 +24,15 @@ import { SecondLook } from './SecondLook.tsx';
 
 /** Which photos would be removed from the device? */
 export function FreeSpaceScreen() {
+  const { t } = useTranslation();
+  return (
+    <OnceSignedIn title={t('freeSpace.title')} what="removable">
+      <Removing />
+    </OnceSignedIn>
+  );
+}
+
+function Removing() {
   const { t } = useTranslation();
   const formats = useFormats();
   const controller = useController();
