@@ -49,7 +49,8 @@ function askingAt(account: Account, address: string) {
   return queryOptions({
     queryKey: ['server', address],
     queryFn: ({ signal }) => account.findServer(address, signal),
-    staleTime: ({ state }) => (state.data?.kind === 'no-answer' || state.data?.kind === 'untrusted' ? 0 : Infinity),
+    staleTime: ({ state }) =>
+      state.data?.kind === 'no-answer' || state.data?.kind === 'untrusted' ? 0 : Infinity,
   });
 }
 
