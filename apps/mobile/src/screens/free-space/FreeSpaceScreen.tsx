@@ -110,12 +110,17 @@ const NOTHING: Freeable = { items: [], unprovenCount: 0 };
 /** Why there is nothing, and the way back to where that can be changed. */
 function NothingToRemove({ freeable }: { readonly freeable: Freeable }) {
   const { t } = useTranslation();
+  const { device } = useAppPorts();
   const against = useReasonsAgainst(freeable);
+  // Where it never removes anything there is no "now".
+  const [title, detail] = device.canFreeSpace
+    ? [t('freeSpace.empty'), against[0] ?? t('freeSpace.emptyByRules')]
+    : against;
   return (
     <EmptyState
       icon="harddisk"
-      title={t('freeSpace.empty')}
-      detail={against.length > 0 ? against.join(' ') : t('freeSpace.emptyByRules')}
+      title={title ?? t('freeSpace.empty')}
+      detail={detail}
       action={{ label: t('title.verify'), href: '/verify' }}
     />
   );

@@ -22,7 +22,11 @@ import { useReasonsAgainst } from './use-reasons-against.ts';
 /** What may be removed from the device, or why nothing may. `null`: it is not known, since nobody is signed in. */
 export function FreeSpaceCard({ freeable }: { readonly freeable: Freeable | null }) {
   const { t } = useTranslation();
-  return freeable === null ? <NothingCard reasons={[t('signedOut.removable')]} /> : <Known freeable={freeable} />;
+  return freeable === null ? (
+    <NothingCard reasons={[t('signedOut.removable')]} />
+  ) : (
+    <Known freeable={freeable} />
+  );
 }
 
 /** What may be removed, what is kept all the same, and the way to look through it; or why nothing may. */
