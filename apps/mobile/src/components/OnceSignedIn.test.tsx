@@ -12,7 +12,12 @@ const SCREENS: readonly [string, string, ComponentType, string][] = [
   ['photos/[list]', '/photos/safe', PhotosScreen, 'Sign in to see your photos.'],
   ['albums', '/albums', AlbumsScreen, 'Sign in to see your albums.'],
   ['activity', '/activity', ActivityScreen, 'Sign in to see how your backup is going.'],
-  ['free-space', '/free-space', FreeSpaceScreen, 'Sign in to see what may be removed from this device.'],
+  [
+    'free-space',
+    '/free-space',
+    FreeSpaceScreen,
+    'Sign in to see which photos are proven to be sound on your server.',
+  ],
 ];
 
 async function open(scenario: Scenario, [path, url, Screen]: (typeof SCREENS)[number], language = 'en') {

@@ -19,7 +19,7 @@ export function OnceSignedIn({
   /** The screen's title while nobody is signed in. */
   readonly title: string;
   /** What there is to see once somebody is. */
-  readonly what: 'photos' | 'albums' | 'activity' | 'removable';
+  readonly what: 'photos' | 'albums' | 'activity' | 'proven';
   readonly isPlace?: boolean;
   readonly children: ReactNode;
 }) {

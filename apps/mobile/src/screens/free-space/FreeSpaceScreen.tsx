@@ -26,7 +26,7 @@ import { SecondLook } from './SecondLook.tsx';
 export function FreeSpaceScreen() {
   const { t } = useTranslation();
   return (
-    <OnceSignedIn title={t('freeSpace.title')} what="removable">
+    <OnceSignedIn title={t('freeSpace.title')} what="proven">
       <Removing />
     </OnceSignedIn>
   );

@@ -23,7 +23,7 @@ import { useReasonsAgainst } from './use-reasons-against.ts';
 export function FreeSpaceCard({ freeable }: { readonly freeable: Freeable | null }) {
   const { t } = useTranslation();
   return freeable === null ? (
-    <NothingCard reasons={[t('signedOut.removable')]} />
+    <NothingCard reasons={[t('signedOut.proven')]} />
   ) : (
     <Known freeable={freeable} />
   );

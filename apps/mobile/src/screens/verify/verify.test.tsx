@@ -44,7 +44,9 @@ describe('verifying', () => {
     expect(screen.queryByRole('link', { name: /photos on the server/ })).toBeNull();
     expect(screen.queryByText(/read .* again|read again/)).toBeNull();
     expect(screen.queryByText(/on the server yet/)).toBeNull();
-    expect(screen.getByText('Sign in to see what may be removed from this device.')).toBeTruthy();
+    expect(
+      screen.getByText('Sign in to see which photos are proven to be sound on your server.'),
+    ).toBeTruthy();
   });
 
   it('[V1] compares with the server, quickly, and says that all is there', async () => {
