@@ -28,6 +28,8 @@ export interface SimulatedApp {
   readonly account: Settable<AccountState>;
   readonly access: Settable<LibraryAccess>;
   readonly link: Settable<LinkState>;
+  /** Counts what another page changed. */
+  readonly changes: Settable<number>;
   /** Beginning with what any phone has. */
   readonly hasCloudOriginals: Settable<boolean>;
 }
@@ -55,6 +57,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
   const account = new Settable<AccountState>(options.account ?? ADA);
   const access = new Settable<LibraryAccess>(options.access ?? { kind: 'photos', granted: 'all' });
   const link = new Settable<LinkState>({ kind: 'connected' });
+  const changes = new Settable(0);
   const hasCloudOriginals = new Settable(options.kind !== 'computer');
   const texts = new Map<string, string>();
   const preferences = openPreferences({
@@ -197,12 +200,12 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
           .sort((a, b) => b.candidateCount - a.candidateCount);
       },
     },
-    link: { state: link, retry: () => link.set({ kind: 'connected' }) },
+    link: { state: link, changes, retry: () => link.set({ kind: 'connected' }) },
     preferences,
     drafts: openDrafts(),
     clock,
   };
-  return { ports, world, account, access, link, hasCloudOriginals };
+  return { ports, world, account, access, link, changes, hasCloudOriginals };
 }
 
 function isMeant({ asset, standing, settlement }: AssetRecord, meaning: WordMeaning): boolean {

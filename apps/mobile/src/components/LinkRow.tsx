@@ -1,5 +1,6 @@
 import type { Href } from 'expo-router';
 import type { ReactNode } from 'react';
+import { View } from 'react-native';
 import { AppIcon, type IconName } from '../icons/AppIcon.tsx';
 import { useColors } from '../theme/use-app-theme.ts';
 import { ROW, RowWords } from './row.tsx';
@@ -14,13 +15,20 @@ export function LinkRow({
 }: {
   readonly title: string;
   readonly detail?: string | undefined;
-  readonly href: Href;
+  /** Undefined: it leads nowhere now. */
+  readonly href: Href | undefined;
 } & ({ readonly icon: IconName } | { readonly picture: ReactNode })) {
   const colors = useColors();
-  return (
-    <TouchableLink href={href} style={ROW}>
+  const words = (
+    <>
       {'icon' in before ? <AppIcon name={before.icon} color={colors.quietText} /> : before.picture}
       <RowWords title={title} detail={detail} />
+    </>
+  );
+  if (href === undefined) return <View style={ROW}>{words}</View>;
+  return (
+    <TouchableLink href={href} style={ROW}>
+      {words}
       <AppIcon name="chevron-right" color={colors.quietText} size={20} />
     </TouchableLink>
   );

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { Text } from 'react-native';
 import { renderApp, screen } from '../../simulated/render-app.tsx';
 import { SCENARIOS } from '../../simulated/scenarios.ts';
+import { useSettings } from './questions.ts';
 import { useAssetList } from './use-asset-list.ts';
 
 const ALL = [{ standing: undefined, settlement: undefined }] as const;
@@ -56,4 +57,18 @@ it('asks for a long list again when the backup turns to something else, and not 
   tell({ activity: { kind: 'connecting' } });
   await pause(1_000);
   expect(askedCount).toBe(2 * pageCount);
+});
+
+function Charging() {
+  const { data } = useSettings();
+  return <Text>{data === undefined ? 'reading' : data.requireCharging ? 'with power' : 'always'}</Text>;
+}
+
+it('asks again when another page changed something', async () => {
+  const app = await SCENARIOS.computer(6);
+  renderApp(app, { index: Charging });
+  expect(await screen.findByText('always')).toBeTruthy();
+  await app.world.engine.changeSettings({ requireCharging: true });
+  act(() => app.changes.set(1));
+  expect(await screen.findByText('with power')).toBeTruthy();
 });

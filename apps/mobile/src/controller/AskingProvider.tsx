@@ -68,6 +68,10 @@ function RefreshOnChange() {
       device.conditions.subscribe(() => {
         refreshSoon(0);
       }),
+      link.changes.subscribe(() => {
+        // What this page changes itself it asks again by itself, once the last change is made; before, it shows what was wanted.
+        if (client.isMutating({ mutationKey: [ASKED.settings] }) === 0) void client.invalidateQueries();
+      }),
       // What happened while the link was lost is not known.
       link.state.subscribe(({ kind }) => {
         if (kind === 'connected') void client.invalidateQueries();

@@ -13,6 +13,11 @@ export type LinkState =
 /** The way to the backup. */
 export interface AgentLink {
   readonly state: Watched<LinkState>;
+  /**
+   * Counts the times that what was asked before may be answered otherwise, since another page changed a setting or a choice. On
+   * a phone there is no other page.
+   */
+  readonly changes: Watched<number>;
   /** Tries now instead of in a while. */
   retry(): void;
 }

@@ -10,6 +10,7 @@ import {
 import { useController } from './AppPortsContext.tsx';
 import type { Asked } from './questions.ts';
 import type { Doing } from './signing-in.ts';
+import { useIsSignedOut } from './use-is-signed-out.ts';
 
 /** How a verification ended; the report is there when it came to its end. */
 export interface Verified {
@@ -46,12 +47,14 @@ export interface Freeable {
   readonly unprovenCount: number;
 }
 
-/** Proposes what may be removed; removes nothing. */
-export function useFreeable(): Asked<Freeable> {
+/** Proposes what may be removed; removes nothing. `null`: it is not known, since nobody is signed in. */
+export function useFreeable(): Asked<Freeable | null> {
   const controller = useController();
+  const isSignedOut = useIsSignedOut();
   return useQuery({
-    queryKey: ['freeable'],
+    queryKey: ['freeable', isSignedOut],
     async queryFn() {
+      if (isSignedOut) return null;
       const { records, unprovenCount } = await controller.proposeFreeing();
       return {
         items: records.map((record) => ({ record, sizeBytes: sizeBytesOf(record.asset) })),

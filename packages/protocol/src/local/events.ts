@@ -21,6 +21,11 @@ export const localEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conditions'), conditions }),
   z.object({ kind: z.literal('account'), account: accountState }),
   z.object({ kind: z.literal('access'), access: libraryAccess }),
+  /**
+   * A setting, the choice of albums or the folders were changed, by whichever page, or another library is open: what was asked
+   * before may be answered otherwise now.
+   */
+  z.object({ kind: z.literal('changed') }),
   /** A run that a page asked for is over; `read-run` tells how. */
   z.object({ kind: z.literal('run-over'), run: z.string() }),
   /** The last one: another page asked for a stream, and there are as many as the agent gives. This page may ask again. */

@@ -27,6 +27,7 @@ import { forgetLedgers } from './forget-ledgers.ts';
 import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
 import { prepareLibrary } from './prepare-library.ts';
 import { Onlookers } from './onlookers.ts';
+import { tellChanges } from './tell-changes.ts';
 import type { UiNotes } from './ui-note.ts';
 
 export interface AgentHostDeps {
@@ -49,8 +50,12 @@ export class AgentHost {
   readonly account: AccountHost;
   readonly access = new WatchedValue<LocalLibraryAccess>({ kind: 'loading' });
   readonly conditions: Conditions;
+  /** How often a setting or a choice was changed, or another library opened. */
+  readonly changes = new WatchedValue(0);
   readonly #deps: AgentHostDeps;
   readonly #controller: ChangingController;
+  /** The same, and what is changed by it is told to all. */
+  readonly #told: BackupController;
   readonly #closed = new CancelSource();
   readonly #onlookers = new Onlookers();
   #quiet: Quiet = nothingYet('unauthorized', 'Nobody is signed in.');
@@ -70,13 +75,14 @@ export class AgentHost {
     this.conditions = deps.conditions;
     this.account = new AccountHost(deps);
     this.#controller = createChangingController(createQuietController(this.#quiet));
+    this.#told = tellChanges(this.#controller, () => this.#tellChange());
     this.#controller.subscribe(({ lastOutcome }) => {
       if (lastOutcome?.kind === 'stopped' && lastOutcome.code === 'unauthorized') this.account.expire();
     });
   }
 
   get controller(): BackupController {
-    return this.#controller;
+    return this.#told;
   }
 
   /** Undefined: there is no library yet. */
@@ -195,7 +201,7 @@ export class AgentHost {
       return;
     }
     this.#library = library;
-    this.#controller.become({
+    this.#become({
       ...library.controller,
       start: (options) => {
         const run = library.controller.start(options);
@@ -206,7 +212,9 @@ export class AgentHost {
       },
     });
     // Whoever closes it meanwhile wants none of it; what cannot be read now is told by the next call.
-    this.#prepared = prepareLibrary(library, wishes, this.#deps.notes).catch(() => undefined);
+    this.#prepared = prepareLibrary(library, wishes, this.#deps.notes)
+      .catch(() => undefined)
+      .then(() => this.#tellChange());
   }
 
   async #closeLibrary(): Promise<void> {
@@ -239,7 +247,16 @@ export class AgentHost {
 
   #beQuiet(quiet: Quiet): void {
     this.#quiet = quiet;
-    this.#controller.become(createQuietController(quiet));
+    this.#become(createQuietController(quiet));
+  }
+
+  #become(controller: BackupController): void {
+    this.#controller.become(controller);
+    this.#tellChange();
+  }
+
+  #tellChange(): void {
+    this.changes.set(this.changes.current() + 1);
   }
 
   async #showFolders(): Promise<void> {

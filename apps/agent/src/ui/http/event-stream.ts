@@ -43,7 +43,7 @@ function streamEvents(
   { host, runs, device }: EventStreamDeps,
   onEnd: () => void,
 ): () => void {
-  const { controller, account, access, conditions } = host;
+  const { controller, account, access, conditions, changes } = host;
   let lastSnapshot = '';
   const write = (text: string): void => {
     if (response.writableLength > MAX_WAITING_BYTES) response.destroy();
@@ -72,6 +72,7 @@ function streamEvents(
     conditions.subscribe((state) => send({ kind: 'conditions', conditions: state })),
     account.state.subscribe((state) => send({ kind: 'account', account: state })),
     access.subscribe((state) => send({ kind: 'access', access: state })),
+    changes.subscribe(() => send({ kind: 'changed' })),
     runs.subscribe((run) => send({ kind: 'run-over', run })),
     host.look(),
     () => clearInterval(heart),

@@ -78,6 +78,7 @@ export function phonePortsOf(
     },
     link: {
       state: always(CONNECTED),
+      changes: always(0),
       retry: () => undefined,
     },
     preferences,

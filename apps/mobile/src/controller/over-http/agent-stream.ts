@@ -17,7 +17,7 @@ const TURN_MS = 3_000;
 type StreamEnd = 'lost' | 'refused' | 'unseen' | 'made-way';
 
 /** The stream of events from the agent, which is opened again by itself for as long as it is not closed. */
-export interface AgentStream extends AgentLink {
+export interface AgentStream extends Omit<AgentLink, 'changes'> {
   readonly state: WatchedValue<LinkState>;
   close(): void;
 }

@@ -47,6 +47,7 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
     const drawing = `${platform.clock.now()}-${drawings}`;
     return platform.drawFrame(platform.origin + videoPath(id, drawing), signal);
   }, platform.forgetFrame);
+  const changes = new WatchedValue(0);
   const link = openAgentStream(platform, onEvent);
 
   return {
@@ -55,9 +56,13 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
     photos: createAgentPhotos(call, platform.origin, frames),
     device: createAgentDevice(call, about, { conditions, access, hasCloudOriginals }),
     history: createAgentHistory(call),
-    link,
+    link: { state: link.state, changes, retry: () => link.retry() },
     close: () => link.close(),
   };
+
+  function tellChange(): void {
+    changes.set(changes.current() + 1);
+  }
 
   function onEvent(event: LocalEvent): void {
     switch (event.kind) {
@@ -69,6 +74,8 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
         account.set(fromWire<AccountState>(event.account));
         snapshot.set(fromWire<BackupSnapshot>(event.snapshot));
         runs.lookAtAll();
+        // A page that was hidden let go of its stream, and nobody told it what was changed meanwhile.
+        if (link.state.current().kind === 'connected') tellChange();
         frames.forgetFailures();
         return;
       case 'snapshot':
@@ -82,6 +89,9 @@ export function connectToAgent(platform: AgentPlatform): AgentPorts & { close():
         return;
       case 'access':
         access.set(event.access);
+        return;
+      case 'changed':
+        tellChange();
         return;
       case 'run-over':
         runs.look(event.run);

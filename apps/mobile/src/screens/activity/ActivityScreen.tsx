@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { LinkRow } from '../../components/LinkRow.tsx';
+import { OnceSignedIn } from '../../components/OnceSignedIn.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
@@ -18,6 +19,15 @@ import { SumCard } from './SumCard.tsx';
 
 /** How is it going? */
 export function ActivityScreen() {
+  const { t } = useTranslation();
+  return (
+    <OnceSignedIn title={t('nav.activity')} what="activity" isPlace>
+      <Told />
+    </OnceSignedIn>
+  );
+}
+
+function Told() {
   const { t } = useTranslation();
   const formats = useFormats();
   const now = useNow();

@@ -17,6 +17,8 @@ import type { AlbumTab, DraftedAlbum } from './album-choices.ts';
 
 const COVER = 56;
 const BADGE = 20;
+/** As high as a line of words, also where spaces collapse. */
+const NO_NOTE = '\u00a0';
 
 /** One album with what is said of it: its cover leads to its photos, the rest of the row chooses it. */
 export const AlbumRow = memo(function AlbumRow({
@@ -47,6 +49,8 @@ export const AlbumRow = memo(function AlbumRow({
   const meaning =
     album.kind === 'everything' && tab === 'selected' ? t(`albums.everything.${device.kind}`) : undefined;
   const note = noteOf({ drafted, tab, includedIn, keptOutCount, t });
+  // What is said of an album comes and goes with what is chosen: its line stays, so that no row moves.
+  const hasNoteLine = note !== undefined || album.kind === 'ordinary';
   return (
     <View style={{ flexDirection: 'row' }}>
       <TouchableLink
@@ -104,9 +108,14 @@ export const AlbumRow = memo(function AlbumRow({
               {meaning}
             </AppText>
           )}
-          {note !== undefined && (
-            <AppText size="small" color={note.isConflict ? 'onWaitingGround' : 'quietText'}>
-              {note.text}
+          {hasNoteLine && (
+            <AppText
+              size="small"
+              color={note?.isConflict === true ? 'onWaitingGround' : 'quietText'}
+              // A warning is read to its end.
+              numberOfLines={note?.isConflict === true ? undefined : 1}
+            >
+              {note?.text ?? NO_NOTE}
             </AppText>
           )}
         </View>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fireEvent, waitFor } from '@testing-library/react-native';
+import { fireEvent, waitFor, within } from '@testing-library/react-native';
 import type { AlbumId } from '@keepsake/engine';
 import { pathname, renderApp, screen, searchParams } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
@@ -27,6 +27,19 @@ describe('the Albums screen', () => {
     expect(await row(/^WhatsApp Images\. 0 photos\. Included in Recents$/, false)).toBeTruthy();
     expect(await screen.findByText('24 photos will be backed up; 60 in Screenshots will not')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+  });
+
+  it('keeps the height of each row, whatever is ticked', async () => {
+    await open();
+    const linesOf = async (name: RegExp) => within(await row(name)).getAllByText(/^/).length;
+    expect(await linesOf(/^WhatsApp Images\./)).toBe(3);
+    await press(/^WhatsApp Images\./);
+    await row(/^WhatsApp Images\. 0 photos$/, true);
+    expect(await linesOf(/^WhatsApp Images\./)).toBe(3);
+    await press(/^WhatsApp Images\./);
+    await press(/^Recents\./);
+    await row(/^WhatsApp Images\. 0 photos$/, false);
+    expect(await linesOf(/^WhatsApp Images\./)).toBe(3);
   });
 
   it.each<[Scenario, string]>([

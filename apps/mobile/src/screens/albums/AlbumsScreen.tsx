@@ -6,6 +6,7 @@ import { View } from 'react-native';
 import { ChoiceTabs } from '../../components/ChoiceTabs.tsx';
 import { nameOfAlbum } from '../../components/album-name.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { OnceSignedIn } from '../../components/OnceSignedIn.tsx';
 import { RoomList } from '../../components/RoomList.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
@@ -38,6 +39,15 @@ const NOTHING: Draft = new Map();
 
 /** Which photos are included? */
 export function AlbumsScreen() {
+  const { t } = useTranslation();
+  return (
+    <OnceSignedIn title={t('nav.albums')} what="albums" isPlace>
+      <AlbumsToChoose />
+    </OnceSignedIn>
+  );
+}
+
+function AlbumsToChoose() {
   const { t, i18n } = useTranslation();
   const colors = useColors();
   const controller = useController();

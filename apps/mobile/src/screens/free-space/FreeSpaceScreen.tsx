@@ -5,6 +5,7 @@ import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { OnceSignedIn } from '../../components/OnceSignedIn.tsx';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
@@ -23,6 +24,15 @@ import { SecondLook } from './SecondLook.tsx';
 
 /** Which photos would be removed from the device? */
 export function FreeSpaceScreen() {
+  const { t } = useTranslation();
+  return (
+    <OnceSignedIn title={t('freeSpace.title')} what="proven">
+      <Removing />
+    </OnceSignedIn>
+  );
+}
+
+function Removing() {
   const { t } = useTranslation();
   const formats = useFormats();
   const controller = useController();
@@ -100,12 +110,17 @@ const NOTHING: Freeable = { items: [], unprovenCount: 0 };
 /** Why there is nothing, and the way back to where that can be changed. */
 function NothingToRemove({ freeable }: { readonly freeable: Freeable }) {
   const { t } = useTranslation();
+  const { device } = useAppPorts();
   const against = useReasonsAgainst(freeable);
+  // Where it never removes anything there is no "now".
+  const [title, detail] = device.canFreeSpace
+    ? [t('freeSpace.empty'), against[0] ?? t('freeSpace.emptyByRules')]
+    : against;
   return (
     <EmptyState
       icon="harddisk"
-      title={t('freeSpace.empty')}
-      detail={against.length > 0 ? against.join(' ') : t('freeSpace.emptyByRules')}
+      title={title ?? t('freeSpace.empty')}
+      detail={detail}
       action={{ label: t('title.verify'), href: '/verify' }}
     />
   );

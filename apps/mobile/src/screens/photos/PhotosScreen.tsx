@@ -8,6 +8,7 @@ import { AppText } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { IconLink } from '../../components/IconLink.tsx';
+import { OnceSignedIn } from '../../components/OnceSignedIn.tsx';
 import {
   LIST_LOOKS,
   countsOf,
@@ -35,6 +36,16 @@ const SELECTABLE: ReadonlySet<PhotoList> = new Set(['all', 'failed', 'deleted'])
 
 /** Which ones? The list behind a number. */
 export function PhotosScreen() {
+  const { t } = useTranslation();
+  const list = photoListOf(useLocalSearchParams<{ list?: string }>().list);
+  return (
+    <OnceSignedIn title={list === 'all' ? t('title.photos') : nameOfList(list, t)} what="photos">
+      <Photos />
+    </OnceSignedIn>
+  );
+}
+
+function Photos() {
   const { t } = useTranslation();
   const router = useRouter();
   const isWide = useIsWide();

@@ -19,11 +19,20 @@ import { removableUnder, sizeOf } from './keep-rules.ts';
 import { useKeepRules } from './use-keep-rules.ts';
 import { useReasonsAgainst } from './use-reasons-against.ts';
 
-/** What may be removed from the device, what is kept all the same, and the way to look through it; or why nothing may. */
-export function FreeSpaceCard({ freeable }: { readonly freeable: Freeable }) {
+/** What may be removed from the device, or why nothing may. `null`: it is not known, since nobody is signed in. */
+export function FreeSpaceCard({ freeable }: { readonly freeable: Freeable | null }) {
+  const { t } = useTranslation();
+  return freeable === null ? (
+    <NothingCard reasons={[t('signedOut.proven')]} />
+  ) : (
+    <Known freeable={freeable} />
+  );
+}
+
+/** What may be removed, what is kept all the same, and the way to look through it; or why nothing may. */
+function Known({ freeable }: { readonly freeable: Freeable }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const colors = useColors();
   const router = useRouter();
   const now = useNow();
   const { activity } = useSnapshot();
@@ -31,22 +40,7 @@ export function FreeSpaceCard({ freeable }: { readonly freeable: Freeable }) {
   const [isAsking, setAsking] = useState(false);
 
   const against = useReasonsAgainst(freeable);
-  if (against.length > 0) {
-    return (
-      <SectionCard title={t('verify.free.title')} isPadded>
-        <View style={{ flexDirection: 'row', gap: space(2), alignItems: 'center' }}>
-          <AppIcon name="harddisk" color={colors.quietText} />
-          <View style={{ flex: 1, gap: space(1) }}>
-            {against.map((reason) => (
-              <AppText key={reason} color="quietText">
-                {reason}
-              </AppText>
-            ))}
-          </View>
-        </View>
-      </SectionCard>
-    );
-  }
+  if (against.length > 0) return <NothingCard reasons={against} />;
   const items = removableUnder(freeable.items, rules, now);
   return (
     <SectionCard title={t('verify.free.title')}>
@@ -111,6 +105,26 @@ export function FreeSpaceCard({ freeable }: { readonly freeable: Freeable }) {
           }}
         />
       )}
+    </SectionCard>
+  );
+}
+
+/** Why nothing is offered, in sentences. */
+function NothingCard({ reasons }: { readonly reasons: readonly string[] }) {
+  const { t } = useTranslation();
+  const colors = useColors();
+  return (
+    <SectionCard title={t('verify.free.title')} isPadded>
+      <View style={{ flexDirection: 'row', gap: space(2), alignItems: 'center' }}>
+        <AppIcon name="harddisk" color={colors.quietText} />
+        <View style={{ flex: 1, gap: space(1) }}>
+          {reasons.map((reason) => (
+            <AppText key={reason} color="quietText">
+              {reason}
+            </AppText>
+          ))}
+        </View>
+      </View>
     </SectionCard>
   );
 }

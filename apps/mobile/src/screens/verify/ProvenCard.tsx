@@ -17,8 +17,11 @@ export function ProvenCard({
   deletedCount,
 }: {
   readonly backedUpCount: number;
-  /** Of these, those that the server did not read again since they were sent. */
-  readonly unprovenCount: number;
+  /**
+   * Of these, those that the server did not read again since they were sent. Undefined: it is not known, since nobody is
+   * signed in, and no list is theirs to see.
+   */
+  readonly unprovenCount: number | undefined;
   readonly deletedCount: number;
 }) {
   const { t } = useTranslation();
@@ -27,6 +30,7 @@ export function ProvenCard({
   const now = useNow();
   const { lastVerifiedAtMs } = useSnapshot();
   const isVerified = lastVerifiedAtMs !== undefined;
+  const hasLists = unprovenCount !== undefined;
   return (
     <SectionCard>
       <View style={{ flexDirection: 'row', gap: space(2), padding: space(2), alignItems: 'center' }}>
@@ -64,13 +68,13 @@ export function ProvenCard({
         icon="cloud-check-variant-outline"
         title={t('verify.proven.count', { count: backedUpCount })}
         detail={
-          backedUpCount === 0
+          backedUpCount === 0 || unprovenCount === undefined
             ? undefined
             : unprovenCount === 0
               ? t('verify.proven.allReread')
               : t('verify.proven.notReread', { count: unprovenCount })
         }
-        href={{ pathname: '/photos/[list]', params: { list: 'on-server' } }}
+        href={hasLists ? { pathname: '/photos/[list]', params: { list: 'on-server' } } : undefined}
       />
       {deletedCount > 0 && (
         <>
@@ -79,7 +83,7 @@ export function ProvenCard({
             icon="cloud-off-outline"
             title={t('verify.proven.deleted', { count: deletedCount })}
             detail={t('verify.proven.deletedDetail')}
-            href={{ pathname: '/photos/[list]', params: { list: 'deleted' } }}
+            href={hasLists ? { pathname: '/photos/[list]', params: { list: 'deleted' } } : undefined}
           />
         </>
       )}

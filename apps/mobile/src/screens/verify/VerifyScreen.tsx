@@ -24,7 +24,7 @@ export function VerifyScreen() {
       {status.data !== undefined && freeable.data !== undefined && (
         <ProvenCard
           backedUpCount={backedUpCount}
-          unprovenCount={freeable.data.unprovenCount}
+          unprovenCount={freeable.data?.unprovenCount}
           deletedCount={status.data.statistics.deletedOnServerCount}
         />
       )}

@@ -4,23 +4,19 @@ import type { Freeable } from '../../controller/proving.ts';
 import { useWatched } from '../../controller/use-watched.ts';
 
 /**
- * Why Keepsake removes nothing from this device, in sentences; none: it may. Where it never does, also what a person may do
- * by hand: that is said only of what the server has read again (V2).
+ * Why Keepsake removes nothing from this device, in sentences; none: it may. Where it never does, the first says that, and the
+ * second what a person may do by hand: that is said only of what the server has read again (V2).
  */
 export function useReasonsAgainst({ items, unprovenCount }: Freeable): readonly string[] {
   const { t } = useTranslation();
   const { device, account } = useAppPorts();
   const state = useWatched(account.state);
   const isImmich = state.kind === 'signed-in' && state.product === 'immich';
-  const unproven = isImmich
-    ? t('verify.free.notProvable')
-    : unprovenCount > 0
-      ? t('verify.free.unproven')
-      : t('verify.free.none');
+  const why = isImmich ? 'notProvable' : unprovenCount > 0 ? 'unproven' : 'none';
   const isProven = !isImmich && items.length > 0;
-  if (device.canFreeSpace) return isProven ? [] : [unproven];
+  if (device.canFreeSpace) return isProven ? [] : [t(`verify.free.${why}`)];
   return [
     t(device.kind === 'computer' ? 'verify.free.notOnComputer' : 'verify.free.notHere'),
-    isProven && unprovenCount === 0 ? t('verify.free.yourself') : unproven,
+    t(`verify.free.byHand.${isProven && unprovenCount === 0 ? 'proven' : why}`),
   ];
 }

@@ -33,6 +33,22 @@ describe('verifying', () => {
     expect(pathname()).toBe('/photos/on-server');
   });
 
+  it('claims no proof of what is not known while nobody is signed in', async () => {
+    await open('signed-out', {
+      // As the agent answers while no library is open.
+      then: ({ world }) => {
+        world.engine.proposeFreeing = async () => ({ records: [], sizeBytes: 0, unprovenCount: 0 });
+      },
+    });
+    expect(screen.getByText('12 photos on the server')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /photos on the server/ })).toBeNull();
+    expect(screen.queryByText(/read .* again|read again/)).toBeNull();
+    expect(screen.queryByText(/on the server yet/)).toBeNull();
+    expect(
+      screen.getByText('Sign in to see which photos are proven to be sound on your server.'),
+    ).toBeTruthy();
+  });
+
   it('[V1] compares with the server, quickly, and says that all is there', async () => {
     const app = await open('unproven');
     expect(screen.getByRole('heading', { name: 'Not verified yet' })).toBeTruthy();
@@ -132,8 +148,10 @@ describe('freeing space', () => {
     await open('computer');
     await press('Verify now');
     await screen.findByRole('heading', { name: /^All 12 photos are there/ });
-    expect(screen.getByText(/^Nothing may be removed yet: .* Verify thoroughly first\.$/)).toBeTruthy();
-    expect(screen.queryByText(/yourself/)).toBeNull();
+    expect(screen.getByText(/^Before you move or delete photos yourself, verify thoroughly/)).toBeTruthy();
+    expect(screen.queryByText(/you may/)).toBeNull();
+    // Nothing that it might do later.
+    expect(screen.queryByText(/may be removed/)).toBeNull();
     fireEvent.press(screen.getByRole('radio', { name: /^Thorough/ }));
     await press('Verify now');
     expect(
@@ -148,12 +166,19 @@ describe('freeing space', () => {
         if (state.kind === 'signed-in') account.set({ ...state, product: 'immich' });
       },
     });
-    expect(screen.getByText(/^This server cannot read its photos again, so nothing/)).toBeTruthy();
+    expect(screen.getByText(/^Keep your photos here, too: this server cannot read/)).toBeTruthy();
     expect(screen.queryByText(/yourself/)).toBeNull();
   });
 
+  it('says at its own address that nothing is ever removed from a computer', async () => {
+    const app = await SCENARIOS.computer(12);
+    renderApp(app, { verify: VerifyScreen, 'free-space': FreeSpaceScreen }, '/free-space');
+    expect(await screen.findByText(/^On a computer, Keepsake removes nothing/)).toBeTruthy();
+    expect(screen.getByText(/^Before you move or delete photos yourself/)).toBeTruthy();
+    expect(screen.queryByText(/may be removed/)).toBeNull();
+  });
+
   it.each<[Scenario, RegExp]>([
-    ['computer', /^On a computer, Keepsake removes nothing: .* Verify thoroughly first\.$/],
     ['unproven', /^Nothing may be removed yet/],
     ['can-free-space', /^By the rules under Verify, all photos stay/],
   ])('says at its own address why nothing may be removed of %s, and leads back', async (scenario, words) => {
