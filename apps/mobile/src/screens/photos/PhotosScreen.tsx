@@ -8,6 +8,7 @@ import { AppText } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { IconLink } from '../../components/IconLink.tsx';
+import { idIn } from '../../components/id-in-address.ts';
 import {
   LIST_LOOKS,
   countsOf,
@@ -40,7 +41,7 @@ export function PhotosScreen() {
   const isWide = useIsWide();
   const params = useLocalSearchParams<{ list?: string; album?: string }>();
   const list = photoListOf(params.list);
-  const albumId = params.album as AlbumId | undefined;
+  const albumId = params.album === undefined ? undefined : (idIn(params.album) as AlbumId);
   const albumName = useAlbumName(albumId);
   const photos = usePhotosOf(list, albumId);
   const [selection, setSelection] = useState<{
