@@ -40,7 +40,7 @@ describe('photos that cannot be backed up', { timeout: E2E_TIMEOUT_MS }, () => {
       await expect.poll(() => house.api.assetOf(sha1(photo(2))), { timeout: 30_000 }).toBeDefined();
       expect(await house.api.total()).toBe(2);
 
-      await untilShown(page, 'Trying again changes nothing here. What does is said below.');
+      await untilShown(page, 'Trying again changes nothing here. Each reason says what does.');
 
       await writeFiles(house.library, { 'empty.jpg': photo(3) });
       await press(page, 'Back');

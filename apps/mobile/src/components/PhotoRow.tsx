@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { View } from 'react-native';
 import { space } from '../theme/layout.ts';
 import { AppText } from './AppText.tsx';
+import { linkToPhoto } from './links.ts';
 import { PhotoThumb, type ThumbAsset } from './PhotoThumb.tsx';
 import { TouchableLink } from './Touchable.tsx';
 
@@ -28,7 +29,7 @@ export function PhotoRow({
   return (
     <View style={{ flexDirection: 'row', alignItems: 'center', paddingEnd: space(2), gap: space(1) }}>
       <TouchableLink
-        href={{ pathname: '/why/[id]', params: { id: asset.id } }}
+        href={linkToPhoto(asset.id)}
         label={`${name}. ${label}`}
         style={{
           flex: 1,

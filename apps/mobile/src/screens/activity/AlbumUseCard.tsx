@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
+import { linkToList } from '../../components/links.ts';
 import { plainName } from '../../components/plain-name.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
@@ -37,7 +38,7 @@ export function AlbumUseCard({ albums }: { readonly albums: readonly AlbumUse[] 
             <View key={albumId}>
               {index > 0 && <Divider />}
               <TouchableLink
-                href={{ pathname: '/photos/[list]', params: { list: 'to-keep', album: albumId } }}
+                href={linkToList('to-keep', albumId)}
                 label={`${name} ${size} ${words}`}
                 style={{ padding: space(2), gap: space(1) }}
               >

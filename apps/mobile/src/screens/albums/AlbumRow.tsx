@@ -5,6 +5,7 @@ import { PixelRatio, View } from 'react-native';
 import { nameOfAlbum } from '../../components/album-name.ts';
 import { AppText } from '../../components/AppText.tsx';
 import { CheckMark } from '../../components/CheckMark.tsx';
+import { linkToList } from '../../components/links.ts';
 import { Picture } from '../../components/Picture.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { StandIn } from '../../components/StandIn.tsx';
@@ -54,10 +55,7 @@ export const AlbumRow = memo(function AlbumRow({
   return (
     <View style={{ flexDirection: 'row' }}>
       <TouchableLink
-        href={{
-          pathname: '/photos/[list]',
-          params: { list: 'all', ...(album.kind === 'ordinary' && { album: album.id }) },
-        }}
+        href={linkToList('all', album.kind === 'ordinary' ? album.id : undefined)}
         label={t('albums.show', { album: name })}
         style={{ justifyContent: 'center', paddingStart: space(2), paddingEnd: space(1) }}
       >

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
+import { linkToPhoto } from '../../components/links.ts';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { SectionCard } from '../../components/SectionCard.tsx';
@@ -49,7 +50,7 @@ export function LatestStrip() {
             : data.slice(0, columns).map(({ asset }) => (
                 <TouchableLink
                   key={asset.id}
-                  href={{ pathname: '/why/[id]', params: { id: asset.id } }}
+                  href={linkToPhoto(asset.id)}
                   label={plainName(asset.original.fileName)}
                   style={{ borderRadius: RADIUS - 4 }}
                 >

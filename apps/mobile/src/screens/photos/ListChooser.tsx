@@ -1,13 +1,6 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  Platform,
-  ScrollView,
-  useWindowDimensions,
-  View,
-  type LayoutChangeEvent,
-  type LayoutRectangle,
-} from 'react-native';
+import { Platform, ScrollView, useWindowDimensions, View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { LIST_LOOKS, nameOfList, type PhotoList } from '../../components/photo-lists.ts';
 import { SectionCard } from '../../components/SectionCard.tsx';
@@ -16,6 +9,7 @@ import { useFormats, useIsRtl } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { CONTENT_WIDTH, TOUCH, space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
+import { CHIP_GAP, LINE_PADDING, startToShow } from './start-to-show.ts';
 import type { OfferedList } from './use-offered-lists.ts';
 
 export interface ListChooserProps {
@@ -43,48 +37,43 @@ export function ListChips({ onChoose, ...shown }: ListChooserProps) {
   const isRtl = useIsRtl();
   const windowWidth = useWindowDimensions().width;
   const scroll = useRef<ScrollView>(null);
-  const contentWidth = useRef(0);
-  const chip = useRef<LayoutRectangle>(undefined);
+  // Widths alone: a browser does not tell when something moves, as these do when others come before them.
+  const widths = useRef(new Map<PhotoList, number>());
+  const shownFrom = useRef(0);
   const show = (): void => {
-    if (chip.current === undefined) return;
-    const { x, width } = chip.current;
-    const fromStart = isRtl ? contentWidth.current - x : x + width;
-    // Where it is seen at the beginning of the line, the line stays there.
-    if (fromStart + space(2) <= Math.min(windowWidth, CONTENT_WIDTH)) return;
+    const from = startToShow(
+      named.map(({ list }) => widths.current.get(list)),
+      named.findIndex(({ isCurrent }) => isCurrent),
+      Math.min(windowWidth, CONTENT_WIDTH),
+    );
+    // Who pushed the line along is left where they are.
+    if (from === undefined || from === shownFrom.current) return;
+    shownFrom.current = from;
     // A browser counts from the right edge where one reads from there.
-    if (!isRtl) scroll.current?.scrollTo({ x: Math.max(0, x - space(2)), animated: false });
-    else if (Platform.OS === 'web')
-      scroll.current?.scrollTo({
-        x: Math.min(0, x + width + space(2) - contentWidth.current),
-        animated: false,
-      });
+    if (!isRtl) scroll.current?.scrollTo({ x: from, animated: false });
+    else if (Platform.OS === 'web') scroll.current?.scrollTo({ x: -from, animated: false });
   };
+  useEffect(show);
   return (
     <ScrollView
       ref={scroll}
-      onContentSizeChange={(width) => {
-        contentWidth.current = width;
-        show();
-      }}
       horizontal
       showsHorizontalScrollIndicator={false}
       role="tablist"
       aria-label={t('photos.lists')}
       // To the edges of the window, so that one sees that there are more.
-      style={{ flexGrow: 0, marginHorizontal: -space(2) }}
-      contentContainerStyle={{ gap: space(1), paddingHorizontal: space(2) }}
+      style={{ flexGrow: 0, marginHorizontal: -LINE_PADDING }}
+      contentContainerStyle={{ gap: CHIP_GAP, paddingHorizontal: LINE_PADDING }}
     >
       {named.map(({ list, name, count, isCurrent }) => (
         <Touchable
           key={list}
           role="tab"
           aria-selected={isCurrent}
-          {...(isCurrent && {
-            onLayout: ({ nativeEvent }: LayoutChangeEvent) => {
-              chip.current = nativeEvent.layout;
-              show();
-            },
-          })}
+          onLayout={({ nativeEvent }) => {
+            widths.current.set(list, nativeEvent.layout.width);
+            show();
+          }}
           onPress={() => {
             onChoose(list);
           }}

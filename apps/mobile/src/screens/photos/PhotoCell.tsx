@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { CheckMark } from '../../components/CheckMark.tsx';
+import { linkToPhoto } from '../../components/links.ts';
 import { LIST_LOOKS, listOf, nameOfList } from '../../components/photo-lists.ts';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
 import { plainName } from '../../components/plain-name.ts';
@@ -43,11 +44,7 @@ export const PhotoCell = memo(function PhotoCell({
   );
   if (isSelected === undefined) {
     return (
-      <TouchableLink
-        href={{ pathname: '/why/[id]', params: { id: asset.id } }}
-        label={label}
-        style={{ borderRadius: RADIUS }}
-      >
+      <TouchableLink href={linkToPhoto(asset.id)} label={label} style={{ borderRadius: RADIUS }}>
         {picture}
       </TouchableLink>
     );

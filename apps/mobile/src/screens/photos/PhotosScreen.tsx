@@ -9,6 +9,7 @@ import { Banner } from '../../components/Banner.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { IconLink } from '../../components/IconLink.tsx';
 import { OnceSignedIn } from '../../components/OnceSignedIn.tsx';
+import { idIn } from '../../components/id-in-address.ts';
 import {
   LIST_LOOKS,
   countsOf,
@@ -51,7 +52,7 @@ function Photos() {
   const isWide = useIsWide();
   const params = useLocalSearchParams<{ list?: string; album?: string }>();
   const list = photoListOf(params.list);
-  const albumId = params.album as AlbumId | undefined;
+  const albumId = params.album === undefined ? undefined : (idIn(params.album) as AlbumId);
   const albumName = useAlbumName(albumId);
   const photos = usePhotosOf(list, albumId);
   const [selection, setSelection] = useState<{

@@ -53,7 +53,9 @@ export function RunCard() {
           }}
         />
       ) : (
-        state.kind !== 'all-safe' && (
+        // What failed is not sent again by that; the banner above leads to what helps.
+        state.kind !== 'all-safe' &&
+        state.kind !== 'failed' && (
           <PrimaryButton
             label={t('action.backUpNow')}
             onPress={() => {

@@ -2,6 +2,7 @@ import type { Transfer } from '@keepsake/engine';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
+import { linkToPhoto } from '../../components/links.ts';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
@@ -32,7 +33,7 @@ export function TransferCard({ transfer }: { readonly transfer: Transfer }) {
         : t(bytesRead === undefined ? 'uploading.sent' : 'uploading.reading', { done, size });
   return (
     <TouchableLink
-      href={{ pathname: '/why/[id]', params: { id: asset.id } }}
+      href={linkToPhoto(asset.id)}
       label={[name, ...(share === undefined ? [] : [formats.percent(share)]), words].join('. ')}
       style={{
         flexDirection: 'row',

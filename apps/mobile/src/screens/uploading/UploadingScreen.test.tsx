@@ -102,6 +102,7 @@ describe('the Uploading screen', () => {
       /^No answer since \d+:\d\d.{0,3}\. Keepsake keeps asking/,
     ],
     ['failed', 'Nothing is being uploaded', '5 uploads failed'],
+    ['failed', 'Nothing is being uploaded', '5 photos could not be backed up'],
     ['offline', 'Nothing is being uploaded', /^There is no network/],
     ['expired', 'Nothing is being uploaded', /^Your sign-in has ended/],
     ['link-lost', 'Nothing is being uploaded', /does not answer/],
@@ -109,6 +110,7 @@ describe('the Uploading screen', () => {
     await open(scenario);
     expect(await sentence(words)).toBeTruthy();
     expect(screen.getByText(detail)).toBeTruthy();
+    if (scenario === 'failed') expect(screen.queryByText('Everything that you chose is safe.')).toBeNull();
   });
 
   it('names the one photo that failed, and why', async () => {

@@ -21,6 +21,8 @@ export type UploadState =
   /** Another process has the library, and sends it. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'pending'; readonly waitingCount: number }
+  /** Nothing waits, but some could not be backed up. */
+  | { readonly kind: 'failed'; readonly failedCount: number }
   | { readonly kind: 'all-safe' };
 
 /** Decides what is said. Pure, and total. */
@@ -28,10 +30,10 @@ export function uploadStateOf(
   { activity, progress, statistics, lastOutcome }: BackupSnapshot,
   network: ConditionsState['network'],
 ): UploadState {
-  const waitingCount = statistics?.candidates.waitingCount ?? 0;
+  const { waitingCount = 0, failedCount = 0 } = statistics?.candidates ?? {};
   switch (activity.kind) {
     case 'idle':
-      if (waitingCount === 0) return { kind: 'all-safe' };
+      if (waitingCount === 0) return failedCount > 0 ? { kind: 'failed', failedCount } : { kind: 'all-safe' };
       if (lastOutcome?.kind === 'already-running') return { kind: 'elsewhere' };
       return { kind: lastOutcome?.kind === 'cancelled' ? 'cancelled' : 'pending', waitingCount };
     case 'waiting-for-network':

@@ -39,6 +39,11 @@ export function uploadWordsOf(
         sentence: t('uploading.nothing'),
         detail: t('backup.sentence.pending', { count: state.waitingCount }),
       };
+    case 'failed':
+      return {
+        sentence: t('uploading.nothing'),
+        detail: t('backup.sentence.failed', { count: state.failedCount }),
+      };
     case 'all-safe':
       return { sentence: t('uploading.nothing'), detail: t('uploading.allSafe') };
   }

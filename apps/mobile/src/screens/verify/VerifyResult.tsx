@@ -4,6 +4,7 @@ import { View } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { LinkRow } from '../../components/LinkRow.tsx';
+import { linkToPhoto } from '../../components/links.ts';
 import { NotDoneBanner } from '../../components/NotDoneBanner.tsx';
 import { PhotoThumb } from '../../components/PhotoThumb.tsx';
 import { plainName } from '../../components/plain-name.ts';
@@ -67,7 +68,7 @@ function Report({ report, asked }: { readonly report: VerifyReport; readonly ask
             picture={<PhotoThumb asset={asset} edge={48} />}
             title={plainName(asset.original.fileName)}
             detail={t(verdict.kind === 'missing' ? 'verify.verdict.missing' : 'verify.verdict.damaged')}
-            href={{ pathname: '/why/[id]', params: { id: asset.id } }}
+            href={linkToPhoto(asset.id)}
           />
         </View>
       ))}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { nameOfAlbum } from '../../components/album-name.ts';
+import { idIn } from '../../components/id-in-address.ts';
 import { plainName } from '../../components/plain-name.ts';
 import { shortName } from '../../components/short-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
@@ -20,7 +21,7 @@ import { RuleCard } from './RuleCard.tsx';
 export function WhyScreen() {
   const { t } = useTranslation();
   const { id = '' } = useLocalSearchParams<{ id?: string }>();
-  const answer = useWhy(id as AssetId);
+  const answer = useWhy(idIn(id) as AssetId);
   const { device } = useAppPorts();
   const albums = useAlbums();
   const named = albums.data?.map((album) => ({ ...album, name: nameOfAlbum(album, device.kind, t) }));
