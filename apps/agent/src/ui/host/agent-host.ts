@@ -2,13 +2,11 @@ import {
   CancelSource,
   createChangingController,
   createQuietController,
-  lastKnownOf,
   nothingYet,
   type BackupController,
   type ChangingController,
   type Clock,
   type Conditions,
-  type LastKnown,
   type Quiet,
   WatchedValue,
 } from '@keepsake/engine';
@@ -24,6 +22,7 @@ import { libraryOf } from '../folders/choose-folders.ts';
 import { presenceOf } from '../folders/presence-of.ts';
 import { AccountHost, type KnownSignIn } from './account-host.ts';
 import { forgetLedgers } from './forget-ledgers.ts';
+import { LastNumbers } from './last-numbers.ts';
 import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
 import { prepareLibrary } from './prepare-library.ts';
 import { Onlookers } from './onlookers.ts';
@@ -62,9 +61,7 @@ export class AgentHost {
   #folders: LibraryFolders = [];
   #credentials: Credentials | undefined;
   #library: OpenLibrary | undefined;
-  /** Of the library that was open last in this life of the agent, and whose it was. */
-  #known: LastKnown | undefined;
-  #knownUserId: string | undefined;
+  readonly #numbers = new LastNumbers();
   /** The library that was opened last shows what is in it. */
   #prepared: Promise<void> = Promise.resolve();
   /** What changes the library is done one after the other. */
@@ -124,7 +121,7 @@ export class AgentHost {
           await forgetLedgers(profile.ledgerFolder, userId, await profile.readLibraries());
         await profile.writeLibraries([]);
         await this.#deps.forgetPictures();
-        this.#known = undefined;
+        this.#numbers.forget();
       }
       await this.account.signOut(credentials, { forgetsEmail: forgetsLedger });
       await this.#reopen(NO_WISHES);
@@ -185,10 +182,8 @@ export class AgentHost {
 
   /** Nobody is shown the numbers of another one, not even until their own library is open. */
   #keepFrom({ userId }: Credentials, settings: Wishes['settings']): void {
-    if (userId === this.#knownUserId) return;
-    this.#known = undefined;
-    this.#knownUserId = userId;
-    this.#beQuiet(nothingYet('unauthorized', 'Nobody is signed in.', settings));
+    if (this.#numbers.belongTo(userId))
+      this.#beQuiet(nothingYet('unauthorized', 'Nobody is signed in.', settings));
   }
 
   async #openLibrary(folders: LibraryFolders, wishes: Wishes): Promise<void> {
@@ -221,9 +216,8 @@ export class AgentHost {
     const library = this.#library;
     if (library === undefined) return;
     this.#library = undefined;
-    this.#known = lastKnownOf(library.controller.snapshot());
-    this.#knownUserId = library.session.credentials.userId;
-    this.#beQuiet(nothingYet('unauthorized', 'Nobody is signed in.', {}, this.#known));
+    this.#numbers.keep(library.session.credentials.userId, library.controller.snapshot());
+    this.#beQuiet(nothingYet('unauthorized', 'Nobody is signed in.', {}, this.#numbers.known));
     await library.close();
   }
 
@@ -232,12 +226,9 @@ export class AgentHost {
       return nothingYet('ledger-unavailable', 'The sign-in cannot be read.', settings);
     const { profile, notes } = this.#deps;
     const { server } = notes.read();
-    // What another life of the agent knew of whoever signed out lies in their ledger.
-    if (this.#known === undefined && server !== undefined) {
-      this.#known = await readLastKnown(profile, server.userId, this.#folders);
-      this.#knownUserId = server.userId;
-    }
-    return nothingYet('unauthorized', 'Nobody is signed in.', settings, this.#known);
+    if (server !== undefined)
+      await this.#numbers.recall(server.userId, (userId) => readLastKnown(profile, userId, this.#folders));
+    return nothingYet('unauthorized', 'Nobody is signed in.', settings, this.#numbers.known);
   }
 
   /** What was set before there was a library to keep it. */
