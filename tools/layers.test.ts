@@ -59,6 +59,7 @@ const PLANTED = [
   ['packages/remote/src/b.ts', "import 'node:http';", 'remote-imports-only-engine-and-protocol'],
   ['packages/testkit/src/a.ts', "import '@keepsake/ledger';", 'testkit-imports-only-engine-and-protocol'],
   ['apps/agent/src/a.ts', "import type { Fake } from '@keepsake/testkit';", 'testkit-is-for-tests'],
+  ['apps/agent/src/c.ts', "import './testing/shared.ts';", 'testkit-is-for-tests'],
   ['apps/agent/src/b.ts', "import '@keepsake/server';", 'agent-imports-no-server'],
   ['apps/server/src/a.ts', "import '@keepsake/engine';", 'server-imports-only-protocol'],
   ['apps/server/src/b.ts', "import '@keepsake/remote';", 'server-imports-only-protocol'],
@@ -90,6 +91,7 @@ const PLANTED = [
 const PLANTED_BESIDE: Readonly<Record<string, string>> = {
   'apps/server/src/d.test.ts': '',
   'apps/server/src/testing/g.ts': '',
+  'apps/agent/src/testing/shared.ts': '',
   'packages/engine/src/g.ts': "import type { F } from './f.ts'; export type G = F;",
 };
 

@@ -7,9 +7,11 @@ import { openExpoSqliteDriver } from './expo-sqlite-driver.ts';
 import { openSqlLeaseStore } from './lease/open-sql-lease-store.ts';
 import { openSqliteLedger } from './open-sqlite-ledger.ts';
 
+const connect = (path: string) => openExpoSqliteDriver(Promise.resolve(openFakeExpoSqlite(path)));
+
 describeLedgerContract('SqliteLedger over expo-sqlite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'keepsake-ledger-'));
-  const open = () => openSqliteLedger(openExpoSqliteDriver(openFakeExpoSqlite(join(folder, 'ledger.db'))));
+  const open = async () => openSqliteLedger(await connect(join(folder, 'ledger.db')));
   let ledger = await open();
   return {
     ledger,
@@ -30,9 +32,7 @@ describeLeaseStoreContract('SqlLeaseStore over expo-sqlite', async () => {
   const opened: { close(): Promise<void> }[] = [];
   return {
     async open() {
-      const store = await openSqlLeaseStore(
-        openExpoSqliteDriver(openFakeExpoSqlite(join(folder, 'lease.db'))),
-      );
+      const store = await openSqlLeaseStore(await connect(join(folder, 'lease.db')));
       opened.push(store);
       return store;
     },
@@ -52,7 +52,7 @@ describe('a driver over expo-sqlite', () => {
 
   it('prepares a statement once, finalizes it at the end, and may be closed again', async () => {
     const database = openFakeExpoSqlite(join(folder, 'a.db'));
-    const driver = openExpoSqliteDriver(database);
+    const driver = await openExpoSqliteDriver(Promise.resolve(database));
     await driver.execute('CREATE TABLE t (a, b)');
     for (const $a of [1, 2, 3]) await driver.run('INSERT INTO t VALUES ($a, $b)', { $a, $b: null });
     expect(await driver.all('SELECT a, b FROM t WHERE a > $a', { $a: 1 })).toEqual([
@@ -66,9 +66,7 @@ describe('a driver over expo-sqlite', () => {
   });
 
   it('leaves no transaction open behind what was read, so that another connection may write', async () => {
-    const [one, other] = ['a.db', 'a.db'].map((name) =>
-      openExpoSqliteDriver(openFakeExpoSqlite(join(folder, name))),
-    );
+    const [one, other] = await Promise.all(['a.db', 'a.db'].map((name) => connect(join(folder, name))));
     await one!.execute('CREATE TABLE t (a); INSERT INTO t VALUES (1), (2), (3)');
     expect(await one!.all('SELECT a FROM t', {})).toHaveLength(3);
     await other!.execute('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE; INSERT INTO t VALUES (4); COMMIT');

@@ -1,4 +1,5 @@
 import type { SqlDriver, SqlParameters } from './sql-driver.ts';
+import { unavailable } from './unavailable.ts';
 
 /** What is used of a statement of expo-sqlite (SDK 51 or newer). */
 interface ExpoSqliteStatement {
@@ -16,12 +17,16 @@ export interface ExpoSqliteDatabase {
 }
 
 /**
- * Connects to a database that expo-sqlite has opened: `openDatabaseAsync(name, { useNewConnection: true })`. Without
+ * Connects to a database that expo-sqlite opens: `openDatabaseAsync(name, { useNewConnection: true })`. Without
  * that option expo-sqlite hands the same connection to everybody who asks, and transactions would mix.
  *
- * SQLite works on a thread of its own. The driver owns the database from now on, and closes it.
+ * SQLite works on a thread of its own. The driver owns the database from now on, and closes it. Error:
+ * `ledger-unavailable`, when it cannot be opened.
  */
-export function openExpoSqliteDriver(database: ExpoSqliteDatabase): SqlDriver {
+export async function openExpoSqliteDriver(opening: Promise<ExpoSqliteDatabase>): Promise<SqlDriver> {
+  const database = await opening.catch((error: unknown) => {
+    throw unavailable(error);
+  });
   const prepared = new Map<string, ExpoSqliteStatement>();
   let isClosed = false;
   const execute = async (sql: string, parameters: SqlParameters) => {

@@ -23,4 +23,6 @@ export {
   type SignUp,
 } from './sign-in.ts';
 export { findServer, type ServerFound } from './find-server.ts';
-export { signInWith, type Credentials, type Login, type SignedIn } from './sign-in-with.ts';
+export { credentialsOf, type Credentials } from './credentials.ts';
+export type { CredentialStore } from './credential-store.ts';
+export { signInWith, type Login, type SignedIn } from './sign-in-with.ts';

@@ -1,16 +1,8 @@
 import { BackupError, type CancelSignal } from '@keepsake/engine';
-import type { Credential } from './connection.ts';
 import { createRemote } from './create-remote.ts';
+import type { Credentials } from './credentials.ts';
 import type { HttpTransport } from './http-transport.ts';
 import { signIn, signUpFirst, type FirstAccount } from './sign-in.ts';
-
-/** Who is signed in where. */
-export interface Credentials {
-  readonly serverUrl: string;
-  readonly userId: string;
-  readonly userName: string;
-  readonly credential: Credential;
-}
 
 /** Where somebody signs in. */
 export interface SigningIn {

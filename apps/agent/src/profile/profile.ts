@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeviceId } from '@keepsake/engine';
-import type { Credentials } from '@keepsake/remote';
+import { credentialsOf, type CredentialStore } from '@keepsake/remote';
 import { CommandError } from '../cli/command-error.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { cannotKeep, readJsonFile, writeJsonFile } from './json-file.ts';
@@ -13,19 +13,16 @@ import { makePrivate } from './make-private.ts';
 /** The folders of one library, by their real paths, in the order of paths. */
 export type LibraryFolders = readonly string[];
 
-/** The files of one installation on one computer: sign-in, device id, the libraries that were backed up, ledgers. */
-export interface Profile {
+/**
+ * The files of one installation on one computer: sign-in, device id, the libraries that were backed up, ledgers. Errors: `CommandError`;
+ * of a sign-in that is damaged, that signing in makes a new one.
+ */
+export interface Profile extends CredentialStore {
   readonly ledgerFolder: string;
   /** Who is signed in; read by `readCredentials`. */
   readonly credentialsFile: string;
   /** What `keepsake watch` writes of itself. */
   readonly watchFile: string;
-  /** Undefined: nobody is signed in. Throws a `CommandError` when the file is damaged: signing in makes a new one. */
-  readCredentials(): Promise<Credentials | undefined>;
-  writeCredentials(credentials: Credentials): Promise<void>;
-  forgetCredentials(): Promise<void>;
-  /** This computer's id, made at the first call, and anew where the file is damaged: photos are found by checksum then. */
-  readDeviceId(): Promise<DeviceId>;
   /** The libraries that were backed up, each by its folders, the last one first; none at first. */
   readLibraries(): Promise<readonly LibraryFolders[]>;
   writeLibraries(libraries: readonly LibraryFolders[]): Promise<void>;
@@ -47,6 +44,8 @@ export async function openProfile(homeFolder: string): Promise<Profile> {
   const deviceFile = join(homeFolder, 'device.json');
   const libraryFile = join(homeFolder, 'last-library.json');
 
+  /** Whoever asks at the same moment gets the same one. */
+  let making: Promise<DeviceId> | undefined;
   return {
     ledgerFolder,
     credentialsFile,
@@ -63,13 +62,9 @@ export async function openProfile(homeFolder: string): Promise<Profile> {
     },
     writeCredentials: (credentials) => writeJsonFile(credentialsFile, credentials),
     forgetCredentials: () => rm(credentialsFile, { force: true }),
-    async readDeviceId() {
-      const file = await readJsonFile(deviceFile);
-      const known = file.kind === 'read' ? file.fields['deviceId'] : undefined;
-      if (isText(known)) return known as DeviceId;
-      const deviceId = randomUUID() as string as DeviceId;
-      await writeJsonFile(deviceFile, { deviceId });
-      return deviceId;
+    readDeviceId() {
+      making ??= readOrMakeDeviceId(deviceFile).finally(() => (making = undefined));
+      return making;
     },
     async readLibraries() {
       const file = await readJsonFile(libraryFile);
@@ -83,16 +78,13 @@ export async function openProfile(homeFolder: string): Promise<Profile> {
   };
 }
 
-function credentialsOf(fields: Readonly<Record<string, unknown>>): Credentials | undefined {
-  const { serverUrl, userId, userName, credential } = fields;
-  if (!isText(serverUrl) || !isText(userId) || typeof userName !== 'string') return undefined;
-  if (typeof credential !== 'object' || credential === null || !('kind' in credential)) return undefined;
-  const { kind } = credential;
-  if (kind === 'session' && 'token' in credential && isText(credential.token))
-    return { serverUrl, userId, userName, credential: { kind, token: credential.token } };
-  if (kind === 'api-key' && 'secret' in credential && isText(credential.secret))
-    return { serverUrl, userId, userName, credential: { kind, secret: credential.secret } };
-  return undefined;
+async function readOrMakeDeviceId(file: string): Promise<DeviceId> {
+  const kept = await readJsonFile(file);
+  const known = kept.kind === 'read' ? kept.fields['deviceId'] : undefined;
+  if (isText(known)) return known as DeviceId;
+  const deviceId = randomUUID() as string as DeviceId;
+  await writeJsonFile(file, { deviceId });
+  return deviceId;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

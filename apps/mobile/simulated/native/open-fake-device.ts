@@ -21,6 +21,7 @@ import { notificationWordsOf } from '../../src/i18n/notification-words.ts';
 import { createFakeBackupNative } from './fake-backup-native.ts';
 import { openFakeFile } from './fake-file-system.ts';
 import { createFakeMediaLibrary } from './fake-media-library.ts';
+import { FakeSecureStore } from './fake-secure-store.ts';
 import { FakeTransfers } from './fake-transfers.ts';
 import { openPhoneWorld } from './open-phone-world.ts';
 
@@ -42,7 +43,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
     () => server.close(),
     stop,
   );
-  const secrets = new Map<string, string>();
+  const secrets = new FakeSecureStore();
   const texts = new Map<string, string>();
   const schedules: (RunSchedule | undefined)[] = [];
   const asked: string[] = [];
@@ -117,12 +118,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
           return {} as never;
         },
       } as unknown as NativeModules['kit'],
-      secureStore: {
-        AFTER_FIRST_UNLOCK_THIS_DEVICE_ONLY: 1,
-        getItemAsync: async (key: string) => secrets.get(key) ?? null,
-        setItemAsync: async (key: string, value: string) => void secrets.set(key, value),
-        deleteItemAsync: async (key: string) => void secrets.delete(key),
-      } as unknown as NativeModules['secureStore'],
+      secureStore: secrets.module as NativeModules['secureStore'],
       sqlite: {
         openDatabaseAsync: async (name: string, _options: unknown, directory = '') =>
           openFakeExpoSqlite(join(directory, name)),

@@ -110,8 +110,8 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     const { openProcess, take, transfers, secrets } = await signedIn(flavour);
     take('a.jpg');
     const expiring = new AbortController();
-    const get = secrets.get.bind(secrets);
-    secrets.get = (key) => {
+    const get = secrets.items.get.bind(secrets.items);
+    secrets.items.get = (key) => {
       expiring.abort();
       return get(key);
     };

@@ -7,7 +7,7 @@ import { askForBackground } from '../../device/background/ask-for-background.ts'
 import { scheduleBackground } from '../../device/background/background-schedule.ts';
 import type { GrantedTime } from '../../device/background/granted-time.ts';
 import { createPhoneConditions } from '../../device/conditions/phone-conditions.ts';
-import { createCredentialStore } from '../../device/credentials/credential-store.ts';
+import { createPhoneCredentialStore } from '../../device/credentials/credential-store.ts';
 import { BegunNotes } from '../../device/host/begun-notes.ts';
 import type { PhoneEngine } from '../../device/host/open-person.ts';
 import { PhoneAccount } from '../../device/host/phone-account.ts';
@@ -72,7 +72,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     lifetimeOf: (totalBytes) =>
       lifetimeOn(platform, totalBytes, awakeMsOf(host.isActive, currentRuns.values())),
   });
-  const credentials = createCredentialStore({ secureStore: deps.secureStore, newUuid });
+  const credentials = createPhoneCredentialStore({ secureStore: deps.secureStore, newUuid });
   const account = new PhoneAccount({ credentials, transport: deps.plain, clock: phoneClock });
   const conditions = createPhoneConditions(native);
   const loadWords = async (): Promise<NotificationWords> => deps.wordsOf(deps.language());

@@ -1,5 +1,5 @@
 import type { DeviceId } from '@keepsake/engine';
-import type { Credentials } from '@keepsake/remote';
+import { credentialsOf, type CredentialStore } from '@keepsake/remote';
 import type * as SecureStore from 'expo-secure-store';
 
 /** What is remembered of the server that was signed in to last; no secret. */
@@ -11,16 +11,10 @@ interface KnownServer {
   readonly email: string | undefined;
 }
 
-/** The sign-in and the device's name, where the system keeps secrets. What the system refuses is thrown as it is. */
-export interface CredentialStore {
-  /** Undefined: nobody is signed in; what is damaged is none. Throws while the phone was not unlocked since it began. */
-  readCredentials(): Promise<Credentials | undefined>;
-  writeCredentials(credentials: Credentials): Promise<void>;
-  forgetCredentials(): Promise<void>;
+/** Where the system keeps secrets, with the server beside them. */
+export interface PhoneCredentialStore extends CredentialStore {
   readServer(): Promise<KnownServer | undefined>;
   writeServer(server: KnownServer): Promise<void>;
-  /** Made at the first call. A phone that was restored from another one's backup makes its own: photos are found by checksum then. */
-  readDeviceId(): Promise<DeviceId>;
 }
 
 export interface CredentialStoreDeps {
@@ -40,19 +34,17 @@ const KEYS = {
 
 /**
  * Keeps them in iOS's keychain and Android's key store: to be read while the phone is locked too, since backups run then, and never
- * copied to another device.
+ * copied to another device. A phone that was restored from another one's backup makes a name of its own.
  */
-export function createCredentialStore({ secureStore, newUuid }: CredentialStoreDeps): CredentialStore {
+export function createPhoneCredentialStore({
+  secureStore,
+  newUuid,
+}: CredentialStoreDeps): PhoneCredentialStore {
   const options = { keychainAccessible: secureStore.AFTER_FIRST_UNLOCK_THIS_DEVICE_ONLY };
-  const read = async <Value>(
-    key: string,
-    isOne: (value: Partial<Value>) => boolean,
-  ): Promise<Value | undefined> => {
+  const read = async (key: string): Promise<unknown> => {
     const text = await secureStore.getItemAsync(key, options);
-    if (text === null) return undefined;
     try {
-      const value = JSON.parse(text) as Partial<Value> | null;
-      return value !== null && typeof value === 'object' && isOne(value) ? (value as Value) : undefined;
+      return text === null ? undefined : JSON.parse(text);
     } catch {
       return undefined;
     }
@@ -68,10 +60,10 @@ export function createCredentialStore({ secureStore, newUuid }: CredentialStoreD
     return made;
   };
   return {
-    readCredentials: () => read<Credentials>(KEYS.credentials, isCredentials),
+    readCredentials: async () => credentialsOf(await read(KEYS.credentials)),
     writeCredentials: (credentials) => write(KEYS.credentials, credentials),
     forgetCredentials: () => secureStore.deleteItemAsync(KEYS.credentials, options),
-    readServer: () => read<KnownServer>(KEYS.server, ({ serverUrl, userId }) => areTexts(serverUrl, userId)),
+    readServer: async () => serverOf(await read(KEYS.server)),
     writeServer: (server) => write(KEYS.server, server),
     readDeviceId() {
       making ??= makeDeviceId().catch((error: unknown) => {
@@ -83,10 +75,8 @@ export function createCredentialStore({ secureStore, newUuid }: CredentialStoreD
   };
 }
 
-const areTexts = (...values: readonly unknown[]): boolean =>
-  values.every((value) => typeof value === 'string');
-
-function isCredentials({ serverUrl, userId, userName, credential }: Partial<Credentials>): boolean {
-  if (!areTexts(serverUrl, userId, userName) || credential === undefined) return false;
-  return credential.kind === 'session' ? areTexts(credential.token) : areTexts(credential.secret);
+function serverOf(kept: unknown): KnownServer | undefined {
+  if (typeof kept !== 'object' || kept === null) return undefined;
+  const { serverUrl, userId } = kept as Partial<KnownServer>;
+  return typeof serverUrl === 'string' && typeof userId === 'string' ? (kept as KnownServer) : undefined;
 }

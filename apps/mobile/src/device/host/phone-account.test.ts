@@ -2,33 +2,24 @@ import { CancelSource } from '@keepsake/engine';
 import { createFetchTransport, type Credentials, type HttpTransport } from '@keepsake/remote';
 import { createFakeClock, FakeImmichServer, platformOfNode } from '@keepsake/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createCredentialStore, type CredentialStore } from '../credentials/credential-store.ts';
+import { FakeSecureStore } from '../../../simulated/native/fake-secure-store.ts';
+import { createPhoneCredentialStore, type PhoneCredentialStore } from '../credentials/credential-store.ts';
 import { PhoneAccount } from './phone-account.ts';
 
 let server: FakeImmichServer;
-let store: CredentialStore;
+let secrets: FakeSecureStore;
+let store: PhoneCredentialStore;
 /** Whose answer is on its way until it is released. */
 let held: string | undefined;
 let release: () => void;
 let isHolding: boolean;
-/** How long a secret takes to be written. */
-let writing: Promise<void> | undefined;
 let account: PhoneAccount;
 
 beforeEach(async () => {
   server = await FakeImmichServer.open([2, 7, 5]);
-  const secrets = new Map<string, string>();
-  writing = undefined;
-  store = createCredentialStore({
-    secureStore: {
-      AFTER_FIRST_UNLOCK_THIS_DEVICE_ONLY: 1,
-      getItemAsync: async (key) => secrets.get(key) ?? null,
-      setItemAsync: async (key, value) => {
-        await writing;
-        secrets.set(key, value);
-      },
-      deleteItemAsync: async (key) => void secrets.delete(key),
-    },
+  secrets = new FakeSecureStore();
+  store = createPhoneCredentialStore({
+    secureStore: secrets.module,
     newUuid: () => crypto.randomUUID(),
   });
   held = undefined;
@@ -111,11 +102,11 @@ it('keeps no email of whoever was forgotten while an answer was written down', a
   const ada = person('ada');
   await signedIn(ada, 'ada@example.org');
   let written = (): void => undefined;
-  writing = new Promise((resolve) => (written = resolve));
+  secrets.writing = new Promise((resolve) => (written = resolve));
   const known = new Promise<void>((resolve) => account.state.subscribe(() => resolve()));
   const asked = account.ask(ada, new CancelSource());
   await known;
-  writing = undefined;
+  secrets.writing = undefined;
   const left = account.signOut({ forgetsEmail: true });
   // Whoever did not wait would have written first.
   await new Promise((resolve) => setTimeout(resolve, 10));

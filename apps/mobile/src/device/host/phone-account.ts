@@ -8,10 +8,10 @@ import {
   type HttpTransport,
 } from '@keepsake/remote';
 import type { AccountState, Login, ServerFound, SignInOutcome } from '../../controller/account.ts';
-import type { CredentialStore } from '../credentials/credential-store.ts';
+import type { PhoneCredentialStore } from '../credentials/credential-store.ts';
 
 export interface PhoneAccountDeps {
-  readonly credentials: CredentialStore;
+  readonly credentials: PhoneCredentialStore;
   readonly transport: HttpTransport;
   readonly clock: Pick<Clock, 'sleep'>;
 }

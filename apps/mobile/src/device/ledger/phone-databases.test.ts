@@ -107,6 +107,24 @@ describe('the databases of a phone', () => {
     await opened.close();
   });
 
+  it('say of what cannot be opened that it is unavailable, and set nothing aside for a full disk', async () => {
+    const { folder } = await openIn();
+    const opens: ((name: string) => Promise<unknown>)[] = [];
+    for (const reason of ['disk I/O error', 'database or disk is full']) {
+      const failing: PhoneSqlite = { openDatabaseAsync: () => Promise.reject(new Error(reason)) };
+      const files = createPhoneLedgerFiles(openFakeFile);
+      const databases = openPhoneDatabases({ sqlite: failing, files, folder, nowMs: () => 7 });
+      opens.push(
+        (name) => databases.openLedger(name),
+        (name) => databases.openReports(name),
+        () => databases.openLeases(),
+      );
+    }
+    for (const open of opens)
+      await expect(open('ada')).rejects.toMatchObject({ name: 'BackupError', code: 'ledger-unavailable' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('forget a ledger with everything beside it, and another one not', async () => {
     const { folder, databases } = await openIn();
     for (const name of ['ada', 'bob']) await (await databases.openLedger(name)).close();

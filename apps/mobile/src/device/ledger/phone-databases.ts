@@ -30,7 +30,7 @@ export interface PhoneDatabasesDeps {
   readonly nowMs: () => number;
 }
 
-/** The databases of one installation. Errors of all: `ledger-unavailable`. */
+/** The databases of one installation. Errors: `ledger-unavailable`; of forgetting, the file system's own. */
 export interface PhoneDatabases {
   /** The ledger of one person on one server; a damaged one is set aside and begun anew (V4). */
   openLedger(name: string): Promise<OpenedLedger>;
@@ -48,10 +48,8 @@ const COMPANIONS = ['', '-wal', '-shm', '.begun', '.found-damaged', '.choice-los
 export function openPhoneDatabases({ sqlite, files, folder, nowMs }: PhoneDatabasesDeps): PhoneDatabases {
   const pathOf = (name: string): string => `${folder}/${name}.sqlite`;
   // Each its own connection: expo-sqlite would hand the same one to everybody, and transactions would mix.
-  const openDriver = async (path: string): Promise<SqlDriver> =>
-    openExpoSqliteDriver(
-      await sqlite.openDatabaseAsync(nameOf(path), { useNewConnection: true }, folderOf(path)),
-    );
+  const openDriver = (path: string): Promise<SqlDriver> =>
+    openExpoSqliteDriver(sqlite.openDatabaseAsync(nameOf(path), { useNewConnection: true }, folderOf(path)));
   return {
     openLedger: (name) => openLedgerFile(pathOf(name), { files, openDriver, nowMs: nowMs() }),
     openReports: async (name) => openLedgerReports(await openDriver(pathOf(name))),
