@@ -116,7 +116,10 @@ export function nextFrame(page: Page): Promise<unknown> {
 export async function enlargeLetters(page: Page, times: number): Promise<() => Promise<void>> {
   const browser = await page.context().newCDPSession(page);
   await browser.send('Page.setFontSizes', { fontSizes: { standard: USUAL_PX * times } });
-  return () => browser.detach();
+  return async () => {
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: USUAL_PX } });
+    await browser.detach();
+  };
 }
 
 /** What browsers write in until somebody wants larger letters. */
