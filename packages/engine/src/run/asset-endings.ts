@@ -117,13 +117,22 @@ export class AssetEndings {
     }
   }
 
-  /** The asset's turn ended with an error (E1). What is no `BackupError` is a fault of ours and is thrown on. */
-  async failed(record: AssetRecord, error: unknown, signal: CancelSignal): Promise<TurnEnd> {
+  /**
+   * The asset's turn ended with an error (E1), perhaps on another network than it began on. What is no `BackupError` is a fault of
+   * ours and is thrown on.
+   */
+  async failed(
+    record: AssetRecord,
+    error: unknown,
+    signal: CancelSignal,
+    isOtherNetwork: () => boolean,
+  ): Promise<TurnEnd> {
     if (!(error instanceof BackupError)) throw error;
     const mayBeTheNetwork = error.disposition === 'wait' || error.code === 'timeout';
     if (!mayBeTheNetwork) return this.#end(record, error);
     const isThere = await this.#connection.isThere(signal);
-    const blamed = this.#blame(record.asset.id, error, isThere);
+    // A device may tell of another network only after what went over the old one broke.
+    const blamed = this.#blame(record.asset.id, error, isThere && !isOtherNetwork());
     if (!isThere) {
       const end = await this.#end(record, blamed);
       return end.kind === 'go-on' ? { kind: 'offline' } : end;
@@ -131,7 +140,7 @@ export class AssetEndings {
     if (blamed.disposition !== 'wait') return this.#end(record, blamed);
     // Nobody else has to wait: it has its turn again with the next pass.
     const losses = this.#networkLosses.get(record.asset.id)?.own ?? 1;
-    await this.#deps.clock.sleep(backoffMs(losses, this.#deps.random.next(), undefined), signal);
+    await this.#deps.clock.sleep(backoffMs(Math.max(1, losses), this.#deps.random.next(), undefined), signal);
     this.#observer.onDropped(record);
     return { kind: 'go-on' };
   }
@@ -165,16 +174,16 @@ export class AssetEndings {
   }
 
   /**
-   * A network that is away costs nothing: neither when the connection breaks, nor when it falls silent. A connection that breaks
-   * for one asset while the server is there for whoever asks is that asset's failure, and so is a server that dies of it
-   * again and again: or they would have it sent for ever.
+   * A network that is away costs nothing: neither when the connection breaks, nor when it falls silent; nor does one that became
+   * another. A connection that breaks for one asset while the server is there all the time for whoever asks is that asset's
+   * failure, and so is a server that dies of it again and again: or they would have it sent for ever.
    */
-  #blame(id: AssetId, error: BackupError, isThere: boolean): BackupError {
-    if (error.code === 'timeout' && isThere) return error;
+  #blame(id: AssetId, error: BackupError, wasThere: boolean): BackupError {
+    if (error.code === 'timeout' && wasThere) return error;
     const losses = this.#networkLosses.get(id) ?? { own: 0, away: 0 };
-    losses[isThere ? 'own' : 'away'] += 1;
+    losses[wasThere ? 'own' : 'away'] += 1;
     this.#networkLosses.set(id, losses);
-    const isItsOwn = isThere ? losses.own >= MAX_ATTEMPTS : losses.away >= MAX_TIMES_AWAY;
+    const isItsOwn = wasThere ? losses.own >= MAX_ATTEMPTS : losses.away >= MAX_TIMES_AWAY;
     if (losses.away >= MAX_TIMES_AWAY) losses.away -= MAX_ATTEMPTS;
     const code = isItsOwn ? 'timeout' : 'network';
     return code === error.code ? error : new BackupError(code, error.message, { cause: error });

@@ -205,6 +205,56 @@ describe('a network that goes away', () => {
     expect(failures).toEqual([]);
   });
 
+  describe.each(['breaks', 'falls silent'] as const)('for another one, so that what was sent %s,', (how) => {
+    /** A video that is sent whole, and loses its connection so often; the server answers all the time. */
+    async function worldThatLosesVideo(times: number, lose: (world: EngineWorld) => void) {
+      const world = createEngineWorld();
+      const id = world.library.addAsset({ fileName: 'large.mp4', content: { sizeBytes: 200_000, seed: 1 } });
+      await world.choose();
+      await world.engine.changeSettings({ useCellularForUploadVideos: true, requireUnmetered: false });
+      const { upload } = world.remote;
+      world.remote.upload = async (...all) => {
+        if (world.remote.calls.upload >= times) return upload.apply(world.remote, all);
+        world.remote.calls.upload += 1;
+        lose(world);
+        throw new BackupError(how === 'breaks' ? 'network' : 'timeout', 'it is gone');
+      };
+      return { ...world, id };
+    }
+    const changeNetwork = ({ conditions }: EngineWorld): void =>
+      conditions.change({ network: conditions.current().network === 'metered' ? 'unmetered' : 'metered' });
+
+    it('[E1] costs no attempt, though the server answers at once', async () => {
+      const world = await worldThatLosesVideo(12, changeNetwork);
+      const failures = chargedAttempts(world);
+      expect(await world.engine.start()).toEqual({ kind: 'completed' });
+      expect([world.remote.uploadCount, failures]).toEqual([1, []]);
+    });
+
+    it('[E1] also when the device tells of it a moment later', async () => {
+      const world = await worldThatLosesVideo(12, (each) => {
+        void each.clock.sleep(10, new CancelSource()).then(() => {
+          changeNetwork(each);
+        });
+      });
+      const { describe: answer } = world.remote;
+      world.remote.describe = async (signal) => {
+        await world.clock.sleep(100, signal);
+        return answer.call(world.remote, signal);
+      };
+      const failures = chargedAttempts(world);
+      expect(await world.engine.start()).toEqual({ kind: 'completed' });
+      expect([world.remote.uploadCount, failures]).toEqual([1, []]);
+    });
+
+    it('[E1] fails in the end, or it would be sent for ever', async () => {
+      const world = await worldThatLosesVideo(Infinity, changeNetwork);
+      expect(await world.engine.start()).toEqual({ kind: 'completed' });
+      expect((await world.engine.explain(world.id))?.why).toMatchObject({ kind: 'failed' });
+      expect(world.remote.calls.upload).toBe(40);
+    });
+  });
+
   it('[D5] after the server kept the photo and before its answer arrived costs no second upload', async () => {
     const world = await worldWithPhotos(1);
     world.remote.inject({ method: 'upload', fault: { kind: 'answer-lost' } });

@@ -224,7 +224,8 @@ export function createTurns(deps: TurnDeps): Turns {
   async function endFailed(record: AssetRecord, error: unknown): Promise<void> {
     throwIfCancelled(signal);
     if (!(error instanceof Cancelled) || error.why !== 'held-back') {
-      return endTurn(record, () => deps.endings.failed(record, error, signal));
+      const isOtherNetwork = (): boolean => inFlight.hasChangedNetwork(record.asset.id);
+      return endTurn(record, () => deps.endings.failed(record, error, signal, isOtherNetwork));
     }
     // It is first in turn again for when it may be sent.
     await letGo(record.asset.id);

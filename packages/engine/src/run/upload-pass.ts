@@ -83,6 +83,11 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     for (const id of dropHeldDownloads(queue, limits.isHeld)) void library.letGo(id);
     wake();
   });
+  let { network } = deps.conditions.current();
+  const unfollow = deps.conditions.subscribe((now) => {
+    if (now.network !== network) inFlight.changeNetwork();
+    network = now.network;
+  });
 
   try {
     for (;;) {
@@ -99,6 +104,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
     }
   } finally {
     unsubscribe();
+    unfollow();
     signal.cancel();
     await Promise.all(performing);
     // A library that is deaf to its end must not keep the run from its own.
