@@ -1,11 +1,4 @@
-import {
-  BackupError,
-  versionOf,
-  type AlbumId,
-  type DeviceAlbum,
-  type DeviceAsset,
-  type LedgerFact,
-} from '@keepsake/engine';
+import { BackupError, versionOf, type LedgerFact } from '@keepsake/engine';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,26 +8,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isUnusableLedger, openSqliteLedger } from './index.ts';
 import { openNodeSqliteDriver } from './node-sqlite-driver.ts';
-
-const camera: DeviceAlbum = {
-  id: 'Camera' as AlbumId,
-  name: 'Camera',
-  kind: 'ordinary',
-  parentId: undefined,
-  marker: 'm',
-  assetCount: 0,
-};
-
-const photo = (id: string): DeviceAsset => ({
-  id: id as DeviceAsset['id'],
-  kind: 'image',
-  original: { fileName: `${id}.jpg`, sizeBytes: 1, modifiedAtMs: 1 },
-  motion: undefined,
-  createdAtMs: 1,
-  isFavorite: false,
-  durationMs: undefined,
-  isInCloud: false,
-});
+import { camera, photo } from './testing/camera.ts';
 
 const page = (scanId: number, ids: readonly string[]): LedgerFact => ({
   kind: 'assets-seen',

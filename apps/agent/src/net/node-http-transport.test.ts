@@ -1,59 +1,17 @@
-import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackupError, Cancelled, CancelSource } from '@keepsake/engine';
-import { createFetchTransport, type HttpBody, type HttpRequest, type HttpTransport } from '@keepsake/remote';
-import { afterEach, describe, expect, it } from 'vitest';
-import { openNodeHttpTransport, type NodeHttpTransport } from './node-http-transport.ts';
-
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-async function listen(server: Server): Promise<string> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanups.push(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
-
-const serve = (listener: RequestListener): Promise<string> => listen(createHttpServer(listener));
-/** A server below HTTP, for what no HTTP server does. */
-const serveTcp = (onSocket: (socket: Socket) => void): Promise<string> => listen(createTcpServer(onSocket));
-
-const open = (stallTimeoutMs = 5000): NodeHttpTransport => {
-  const transport = openNodeHttpTransport({ stallTimeoutMs });
-  cleanups.push(() => {
-    transport.close();
-  });
-  return transport;
-};
-const openFetch = (stallTimeoutMs = 5000): HttpTransport =>
-  createFetchTransport({
-    fetch: (url, init) => fetch(url, init as RequestInit),
-    createAbortController: () => new AbortController(),
-    streamBody: (chunks) => ReadableStream.from(chunks),
-    clock: {
-      now: () => 0,
-      sleep: async (durationMs, signal) => {
-        const controller = new AbortController();
-        signal.addEventListener('abort', () => {
-          controller.abort();
-        });
-        await sleep(durationMs, undefined, { signal: controller.signal, ref: false });
-      },
-    },
-    stallTimeoutMs,
-  });
+import type { HttpBody, HttpRequest, HttpTransport } from '@keepsake/remote';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openNodeHttpTransport } from './node-http-transport.ts';
+import {
+  codeOf,
+  listen,
+  openFetchTransport,
+  openTransport,
+  serve,
+  serveTcp,
+} from '../testing/servers-and-transports.ts';
 
 const live = (): CancelSource => new CancelSource();
 const chunk = Buffer.alloc(65_536, 'photo');
@@ -97,18 +55,10 @@ const exchange = async (
   const answer = await transport.send(request, signal);
   return [answer.status, await answer.text(1000)];
 };
-const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return { returned: await work };
-  } catch (error) {
-    return error instanceof BackupError ? error.code : error;
-  }
-};
-
 describe.each([
-  ['node:http', open],
-  ['fetch', openFetch],
-] as const)('an HttpTransport over %s', (_name, openTransport) => {
+  ['node:http', openTransport],
+  ['fetch', openFetchTransport],
+] as const)('an HttpTransport over %s', (_name, open) => {
   it('[U1] [U3] sends a stream with its exact length, and tells how far it is', async () => {
     const url = await serve((request, response) => {
       let sizeBytes = 0;
@@ -121,7 +71,7 @@ describe.each([
       });
     });
     const told: number[] = [];
-    const answer = await openTransport().send(
+    const answer = await open().send(
       post(url, source(1_000_000).body, (bytes) => void told.push(bytes)),
       live(),
     );
@@ -140,15 +90,15 @@ describe.each([
     const url = await serve(() => undefined);
     const { body, seen } = source(256 * 1024 * 1024);
 
-    expect(await codeOf(exchange(openTransport(120), post(url, body)))).toBe('timeout');
+    expect(await codeOf(exchange(open(120), post(url, body)))).toBe('timeout');
     expect(seen.readBytes).toBeLessThan(32 * 1024 * 1024);
     expect(seen.isReleased).toBe(true);
   });
 
   it('[U6] gives up a server that is silent before, and one that is silent within its answer', async () => {
-    expect(await codeOf(exchange(openTransport(120), get(await serve(() => undefined))))).toBe('timeout');
+    expect(await codeOf(exchange(open(120), get(await serve(() => undefined))))).toBe('timeout');
     const url = await serve((_request, response) => void response.writeHead(200).write('half'));
-    expect(await codeOf(exchange(openTransport(120), get(url)))).toBe('timeout');
+    expect(await codeOf(exchange(open(120), get(url)))).toBe('timeout');
   });
 
   it('[U6] does not give up a server that is slow but moves', async () => {
@@ -161,7 +111,7 @@ describe.each([
         response.end();
       })();
     });
-    expect(await exchange(openTransport(200), get(url))).toEqual([200, '........']);
+    expect(await exchange(open(200), get(url))).toEqual([200, '........']);
   });
 
   it('[U7] ends with the reason of the signal, while it sends, waits or reads', async () => {
@@ -178,7 +128,7 @@ describe.each([
     const onBytesSent = (bytes: number): void => {
       if (bytes > 5_000_000) whileSending.cancel(reason);
     };
-    await expect(exchange(openTransport(), post(url, body, onBytesSent), whileSending)).rejects.toBe(reason);
+    await expect(exchange(open(), post(url, body, onBytesSent), whileSending)).rejects.toBe(reason);
     await cut.promise;
     expect(seen.readBytes).toBeLessThan(100_000_000);
 
@@ -186,11 +136,11 @@ describe.each([
     const waiting = await serve(() => {
       whileWaiting.cancel(reason);
     });
-    await expect(exchange(openTransport(), get(waiting), whileWaiting)).rejects.toBe(reason);
+    await expect(exchange(open(), get(waiting), whileWaiting)).rejects.toBe(reason);
 
     const whileReading = new CancelSource();
     const half = await serve((_request, response) => void response.writeHead(200).write('half'));
-    const answer = await openTransport().send(get(half), whileReading);
+    const answer = await open().send(get(half), whileReading);
     const text = answer.text(1000);
     whileReading.cancel(reason);
     await expect(text).rejects.toBe(reason);
@@ -206,7 +156,7 @@ describe.each([
       signal.cancel();
       return new Promise(() => undefined);
     });
-    await expect(exchange(openTransport(), post(url, body), signal)).rejects.toBeInstanceOf(Cancelled);
+    await expect(exchange(open(), post(url, body), signal)).rejects.toBeInstanceOf(Cancelled);
   });
 
   it('[U6] passes on what the source throws, and the server sees no whole request', async () => {
@@ -223,13 +173,13 @@ describe.each([
       if (readBytes > 300_000) throw broken;
     });
 
-    await expect(exchange(openTransport(), post(url, body))).rejects.toBe(broken);
+    await expect(exchange(open(), post(url, body))).rejects.toBe(broken);
     expect(isWhole).toBe(false);
   });
 
   it('[E6] refuses an answer that is too long', async () => {
     const url = await serve((_request, response) => void response.end('x'.repeat(1001)));
-    expect(await codeOf(exchange(openTransport(), get(url)))).toBe('bad-answer');
+    expect(await codeOf(exchange(open(), get(url)))).toBe('bad-answer');
   });
 
   it.each([
@@ -237,11 +187,11 @@ describe.each([
     ['is cut within', 'network', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'],
   ])('[E1] answers %s: %s', async (_what, code, bytes) => {
     const url = await serveTcp((socket) => socket.once('data', () => socket.end(bytes)));
-    expect(await codeOf(exchange(openTransport(), get(url)))).toBe(code);
+    expect(await codeOf(exchange(open(), get(url)))).toBe(code);
   });
 
   it('[E1] a closed port is the network', async () => {
-    expect(await codeOf(exchange(openTransport(), get('http://127.0.0.1:1/')))).toBe('network');
+    expect(await codeOf(exchange(open(), get('http://127.0.0.1:1/')))).toBe('network');
   });
 });
 
@@ -255,7 +205,7 @@ describe('openNodeHttpTransport', () => {
         setImmediate(() => setImmediate(() => void socket.resetAndDestroy()));
       }),
     );
-    const transport = open();
+    const transport = openTransport();
     for (let round = 0; round < 50; round += 1) {
       const { body, seen } = source(50_000_000);
       expect(await exchange(transport, post(url, body))).toEqual([200, 'duplicate']);
@@ -275,7 +225,7 @@ describe('openNodeHttpTransport', () => {
         else if (requests === 1) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
       });
     });
-    const transport = open();
+    const transport = openTransport();
     const told: number[] = [];
 
     expect(await exchange(transport, get(url))).toEqual([200, 'ok']);
@@ -296,26 +246,26 @@ describe('openNodeHttpTransport', () => {
       connections += 1;
       socket.once('data', () => socket.resetAndDestroy());
     });
-    expect(await codeOf(exchange(open(), get(url)))).toBe('network');
+    expect(await codeOf(exchange(openTransport(), get(url)))).toBe('network');
     expect(connections).toBe(1);
   });
 
   it('[E1] takes what is not HTTP for a bad answer, and a broken TLS for the network', async () => {
     const url = await serveTcp((socket) => socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.2\r\n')));
-    expect(await codeOf(exchange(open(), get(url)))).toBe('bad-answer');
-    expect(await codeOf(exchange(open(), get(url.replace('http:', 'https:'))))).toBe('network');
+    expect(await codeOf(exchange(openTransport(), get(url)))).toBe('bad-answer');
+    expect(await codeOf(exchange(openTransport(), get(url.replace('http:', 'https:'))))).toBe('network');
   });
 
   it('[U6] keeps connections for the next request, no more than it was told', async () => {
     let connections = 0;
-    const server = createHttpServer((request, response) => {
+    const server = createServer((request, response) => {
       request.resume();
       request.on('end', () => void response.end('ok'));
     });
     server.on('connection', () => (connections += 1));
     const url = await listen(server);
     const transport = openNodeHttpTransport({ maxConnections: 3 });
-    cleanups.push(() => {
+    onTestFinished(() => {
       transport.close();
     });
 
@@ -336,14 +286,14 @@ describe('openNodeHttpTransport', () => {
       removeEventListener: () => void (listeners -= 1),
     };
     const closed = Promise.withResolvers<undefined>();
-    const server = createHttpServer((request, response) => {
+    const server = createServer((request, response) => {
       request.resume();
       if (request.url === '/cut') request.socket.destroy();
       else request.on('end', () => void response.end('ok'));
     });
     server.on('connection', (socket) => socket.on('close', () => void closed.resolve(undefined)));
     const url = await listen(server);
-    const transport = open();
+    const transport = openTransport();
     const { body, seen } = source(300_000);
 
     const answer = await transport.send(post(url, body), signal);

@@ -1,58 +1,15 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BackupError, Cancelled, CancelSource } from '@keepsake/engine';
-import { createFetchTransport, type HttpRequest, type HttpTransport } from '@keepsake/remote';
-import { afterEach, describe, expect, it } from 'vitest';
-import { openNodeHttpTransport } from './node-http-transport.ts';
-
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanup of cleanups.splice(0)) cleanup();
-});
-
-async function listen(server: Server): Promise<string> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanups.push(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
-type Script = (...call: Parameters<RequestListener>) => void | Promise<void>;
-const serve = (script: Script): Promise<string> =>
-  listen(createServer((request, response) => void script(request, response)));
-
-const open = (stallTimeoutMs = 5000): HttpTransport => {
-  const transport = openNodeHttpTransport({ stallTimeoutMs });
-  cleanups.push(() => {
-    transport.close();
-  });
-  return transport;
-};
-const openFetch = (stallTimeoutMs = 5000): HttpTransport =>
-  createFetchTransport({
-    fetch: (url, init) => fetch(url, init as RequestInit),
-    createAbortController: () => new AbortController(),
-    streamBody: (chunks) => ReadableStream.from(chunks),
-    clock: {
-      now: () => 0,
-      sleep: async (durationMs, signal) => {
-        const controller = new AbortController();
-        signal.addEventListener('abort', () => {
-          controller.abort();
-        });
-        await sleep(durationMs, undefined, { signal: controller.signal, ref: false });
-      },
-    },
-    stallTimeoutMs,
-  });
+import { Cancelled, CancelSource } from '@keepsake/engine';
+import type { HttpRequest } from '@keepsake/remote';
+import { describe, expect, it } from 'vitest';
+import {
+  codeOf,
+  openFetchTransport,
+  openTransport,
+  serve,
+  serveTcp,
+} from '../testing/servers-and-transports.ts';
 
 const live = (): CancelSource => new CancelSource();
 const ask = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
@@ -62,13 +19,6 @@ const ask = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   body: { kind: 'none' },
   ...more,
 });
-const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return { returned: await work };
-  } catch (error) {
-    return error instanceof BackupError ? error.code : error;
-  }
-};
 async function sizeOf(chunks: AsyncIterable<Uint8Array>): Promise<number> {
   let sizeBytes = 0;
   for await (const chunk of chunks) sizeBytes += chunk.length;
@@ -76,9 +26,9 @@ async function sizeOf(chunks: AsyncIterable<Uint8Array>): Promise<number> {
 }
 
 describe.each([
-  ['node:http', open],
-  ['fetch', openFetch],
-] as const)('an HttpTransport over %s', (_name, openTransport) => {
+  ['node:http', openTransport],
+  ['fetch', openFetchTransport],
+] as const)('an HttpTransport over %s', (_name, open) => {
   it('[V3] hands out an answer as it comes, no further than it is read', async () => {
     let writtenBytes = 0;
     const url = await serve((_request, response) => {
@@ -93,7 +43,7 @@ describe.each([
       };
       more();
     });
-    const answer = await openTransport().send(ask(url), live());
+    const answer = await open().send(ask(url), live());
     let readBytes = 0;
     for await (const chunk of answer.bytes()) {
       if (readBytes === 0) await sleep(50);
@@ -116,7 +66,7 @@ describe.each([
       };
       flood();
     });
-    const transport = openTransport();
+    const transport = open();
     const answer = await transport.send(ask(url), live());
     for await (const chunk of answer.bytes()) {
       expect(chunk.length).toBeGreaterThan(0);
@@ -127,15 +77,13 @@ describe.each([
   });
 
   it('[V3] [U6] tells a body that is cut from one that stalls', async () => {
-    const cutting = await listen(
-      createTcpServer((socket) =>
-        socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf')),
-      ),
+    const cutting = await serveTcp((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf')),
     );
-    const cut = await openTransport().send(ask(cutting), live());
+    const cut = await open().send(ask(cutting), live());
     expect(await codeOf(sizeOf(cut.bytes()))).toBe('network');
     const stalling = await serve((_request, response) => void response.writeHead(200).write('half'));
-    const stalled = await openTransport(120).send(ask(stalling), live());
+    const stalled = await open(120).send(ask(stalling), live());
     expect(await codeOf(sizeOf(stalled.bytes()))).toBe('timeout');
   });
 
@@ -149,14 +97,14 @@ describe.each([
         clearInterval(drip);
       });
     });
-    const answer = await openTransport(60).send(ask(trickling), live());
+    const answer = await open(60).send(ask(trickling), live());
     expect(await codeOf(answer.text(1_000_000))).toBe('timeout');
     await expect.poll(() => isLeft).toBe(true);
   });
 
   it('[U6] does not take a slow reader for a stall', async () => {
     const url = await serve((_request, response) => void response.end(Buffer.alloc(5_000_000)));
-    const answer = await openTransport(60).send(ask(url), live());
+    const answer = await open(60).send(ask(url), live());
     let readBytes = 0;
     for await (const chunk of answer.bytes()) {
       if (readBytes === 0) await sleep(200);
@@ -169,7 +117,7 @@ describe.each([
     const url = await serve((_request, response) => void response.writeHead(200).write('half'));
     const source = new CancelSource();
     const reason = new Cancelled('enough');
-    const answer = await openTransport().send(ask(url), source);
+    const answer = await open().send(ask(url), source);
     const reading = sizeOf(answer.bytes());
     source.cancel(reason);
     await expect(reading).rejects.toBe(reason);
@@ -181,7 +129,7 @@ describe.each([
       seen.push(request.method);
       response.writeHead(204, { 'upload-offset': '7' }).end();
     });
-    const transport = openTransport();
+    const transport = open();
     for (const method of ['HEAD', 'OPTIONS'] as const) {
       const answer = await transport.send(ask(url, { method }), live());
       expect([answer.status, answer.header('upload-offset'), await answer.text(10)]).toEqual([204, '7', '']);
@@ -208,7 +156,7 @@ describe.each([
         yield Buffer.from('bytes');
       },
     } as const;
-    const answer = await openTransport().send(ask(url, { method: 'PATCH', body }), live());
+    const answer = await open().send(ask(url, { method: 'PATCH', body }), live());
     expect([answer.status, answer.header('upload-complete'), await answer.text(10)]).toEqual([
       201,
       '?1',
@@ -221,7 +169,7 @@ describe.each([
       await sleep(300);
       response.end('read again');
     });
-    const transport = openTransport(60);
+    const transport = open(60);
     expect(await codeOf(transport.send(ask(url), live()))).toBe('timeout');
     const answer = await transport.send(ask(url, { morePatienceMs: 5000 }), live());
     expect(await answer.text(10)).toBe('read again');

@@ -9,7 +9,7 @@ import { CancelSource } from '@keepsake/engine';
 import { discoverServer, UntrustedServer } from '@keepsake/remote';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNodeHttpTransport } from './node-http-transport.ts';
-import { OWN_CERTIFICATE } from './testing/own-certificate.ts';
+import { OWN_CERTIFICATE } from '../testing/own-certificate.ts';
 
 describe('a server whose certificate is signed by itself', () => {
   const server = createServer(OWN_CERTIFICATE, (_request, response) => response.end('hello'));

@@ -1,29 +1,7 @@
-import { createEngineWorld, type EngineWorld } from '@keepsake/testkit';
+import { createEngineWorld } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import type { AssetId, Checksum, UploadRequest } from '../index.ts';
-
-const isOf =
-  (fileName: string) =>
-  (request: UploadRequest): boolean =>
-    request.original.fileName === fileName;
-
-/** A world with photos 0.jpg, 1.jpg … chosen for backup; the last is the newest. */
-async function worldWithPhotos(count: number, options: Parameters<typeof createEngineWorld>[0] = {}) {
-  const world = createEngineWorld(options);
-  const ids = Array.from({ length: count }, (_, index) =>
-    world.library.addAsset({ fileName: `${index}.jpg` }),
-  );
-  await world.choose();
-  return { ...world, ids };
-}
-
-const whyOf = async ({ engine }: Pick<EngineWorld, 'engine'>, id: AssetId) => (await engine.explain(id))?.why;
-
-function expectNothingLeftBehind({ library, runLock, engine }: EngineWorld): void {
-  expect(library.openCount).toBe(0);
-  expect(runLock.isHeld).toBe(false);
-  expect(engine.snapshot()).toMatchObject({ activity: { kind: 'idle' }, transfers: [] });
-}
+import type { Checksum } from '../index.ts';
+import { expectNothingLeftBehind, isOf, whyOf, worldWithPhotos } from '../testing/world-with-photos.ts';
 
 describe('an asset that meets errors', () => {
   it.each(['server-error', 'timeout', 'too-many-requests', 'bad-answer'] as const)(

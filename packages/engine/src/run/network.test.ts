@@ -1,15 +1,11 @@
 import { createEngineWorld, type EngineWorld } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import { BackupError, CancelSource, type AssetId } from '../index.ts';
+import { worldWithPhotos } from '../testing/world-with-photos.ts';
 
-async function worldWithPhotos(count: number, options: Parameters<typeof createEngineWorld>[0] = {}) {
-  const world = createEngineWorld(options);
-  const ids = Array.from({ length: count }, (_, index) =>
-    world.library.addAsset({ fileName: `${index}.jpg`, content: { sizeBytes: 200_000, seed: index } }),
-  );
-  await world.choose();
-  return { ...world, ids };
-}
+/** Large enough to be cut in the middle. */
+const worldWithLargePhotos = (count: number, options: Parameters<typeof createEngineWorld>[0] = {}) =>
+  worldWithPhotos(count, options, (index) => ({ content: { sizeBytes: 200_000, seed: index } }));
 
 /** The network goes when the n-th upload begins, with others under way, and may come back. */
 function loseNetworkAtUpload(world: EngineWorld, nth: number, backAfterMs: number | undefined): void {
@@ -43,7 +39,7 @@ const attemptsOf = async ({ engine }: EngineWorld, ids: readonly AssetId[]): Pro
 
 describe('a network that goes away', () => {
   it('[E1] is waited for, with nothing lost and no attempt counted', async () => {
-    const world = await worldWithPhotos(30);
+    const world = await worldWithLargePhotos(30);
     loseNetworkAtUpload(world, 10, 20_000);
     const activities = new Set<string>();
     const failures = chargedAttempts(world);
@@ -62,7 +58,7 @@ describe('a network that goes away', () => {
   });
 
   it('[E1] for longer than the patience stops the run; all else waits and the next run goes on', async () => {
-    const world = await worldWithPhotos(30, { offlinePatienceMs: 60_000 });
+    const world = await worldWithLargePhotos(30, { offlinePatienceMs: 60_000 });
     loseNetworkAtUpload(world, 10, undefined);
     const startedAtMs = world.clock.now();
     expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'network' });
@@ -83,7 +79,7 @@ describe('a network that goes away', () => {
   it.each([1, 2, 3, 4])(
     '[E1] is looked for at least every 15 s, however long it is away (seed %i)',
     async (seed) => {
-      const world = await worldWithPhotos(6, { seed });
+      const world = await worldWithLargePhotos(6, { seed });
       loseNetworkAtUpload(world, 3, 300_000);
       const startedAtMs = world.clock.now();
       expect(await world.engine.start()).toEqual({ kind: 'completed' });
@@ -92,7 +88,7 @@ describe('a network that goes away', () => {
   );
 
   it('[E1] before the run begins is said at once', async () => {
-    const world = await worldWithPhotos(3);
+    const world = await worldWithLargePhotos(3);
     world.remote.isOffline = true;
     const startedAtMs = world.clock.now();
     expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'network' });
@@ -101,7 +97,7 @@ describe('a network that goes away', () => {
   });
 
   it('[E1] or a server that takes the first question and says nothing, after ten seconds', async () => {
-    const { engine, remote, clock } = await worldWithPhotos(1);
+    const { engine, remote, clock } = await worldWithLargePhotos(1);
     remote.inject({ method: 'describe', fault: { kind: 'wait', until: new Promise(() => undefined) } });
     const startedAtMs = clock.now();
 
@@ -111,7 +107,7 @@ describe('a network that goes away', () => {
   });
 
   it('[E1] or a server that answers with nothing but trouble so long, by its own word', async () => {
-    const { engine, remote, clock } = await worldWithPhotos(1);
+    const { engine, remote, clock } = await worldWithLargePhotos(1);
     remote.failNext('describe', 'server-error', Infinity);
     const startedAtMs = clock.now();
     expect(await engine.start()).toMatchObject({ kind: 'stopped', code: 'server-error' });
@@ -119,7 +115,7 @@ describe('a network that goes away', () => {
   });
 
   it('[E1][E5] or a server that is silent in the background, also where the transport gives up first', async () => {
-    const { engine, remote, clock, notifier } = await worldWithPhotos(1);
+    const { engine, remote, clock, notifier } = await worldWithLargePhotos(1);
     // As a transport does that hears of its end later than the run.
     remote.describe = async () => {
       await clock.sleep(30_000, new CancelSource());
@@ -130,7 +126,7 @@ describe('a network that goes away', () => {
   });
 
   it('[E1] or a server whose disk wakes up while nobody looks is waited for', async () => {
-    const { engine, remote, clock } = await worldWithPhotos(1);
+    const { engine, remote, clock } = await worldWithLargePhotos(1);
     remote.inject({
       method: 'describe',
       fault: { kind: 'wait', until: () => clock.sleep(40_000, new CancelSource()) },
@@ -140,7 +136,7 @@ describe('a network that goes away', () => {
   });
 
   it('[E1] while the server is asked for checksums is waited for as well', async () => {
-    const world = await worldWithPhotos(3);
+    const world = await worldWithLargePhotos(3);
     const find = world.remote.findChecksums.bind(world.remote);
     world.remote.findChecksums = (checksums, signal) => {
       if (world.remote.calls.findChecksums === 0) {
@@ -156,7 +152,7 @@ describe('a network that goes away', () => {
   });
 
   it('[E1] and comes back without a login stops the run with that', async () => {
-    const world = await worldWithPhotos(10);
+    const world = await worldWithLargePhotos(10);
     loseNetworkAtUpload(world, 5, 20_000);
     void world.clock.sleep(10_000, new CancelSource()).then(() => {
       world.remote.account.isRevoked = true;
@@ -165,7 +161,7 @@ describe('a network that goes away', () => {
   });
 
   it('[E1][U6] always for one photo makes that photo fail, and the others are backed up', async () => {
-    const world = await worldWithPhotos(12);
+    const world = await worldWithLargePhotos(12);
     world.remote.inject({
       method: 'upload',
       times: Infinity,
@@ -256,7 +252,7 @@ describe('a network that goes away', () => {
   });
 
   it('[D5] after the server kept the photo and before its answer arrived costs no second upload', async () => {
-    const world = await worldWithPhotos(1);
+    const world = await worldWithLargePhotos(1);
     world.remote.inject({ method: 'upload', fault: { kind: 'answer-lost' } });
     expect(await world.engine.start()).toEqual({ kind: 'completed' });
     expect(world.remote.calls.upload).toBe(1);

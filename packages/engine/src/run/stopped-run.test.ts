@@ -1,29 +1,7 @@
-import { createEngineWorld, createGate, FakeRemote, type EngineWorld } from '@keepsake/testkit';
+import { createGate, FakeRemote } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import { BackupError, type AssetId, type Checksum, type ErrorCode, type UploadRequest } from '../index.ts';
-
-const isOf =
-  (fileName: string) =>
-  (request: UploadRequest): boolean =>
-    request.original.fileName === fileName;
-
-/** A world with photos 0.jpg, 1.jpg … chosen for backup; the last is the newest. */
-async function worldWithPhotos(count: number, options: Parameters<typeof createEngineWorld>[0] = {}) {
-  const world = createEngineWorld(options);
-  const ids = Array.from({ length: count }, (_, index) =>
-    world.library.addAsset({ fileName: `${index}.jpg` }),
-  );
-  await world.choose();
-  return { ...world, ids };
-}
-
-const whyOf = async ({ engine }: Pick<EngineWorld, 'engine'>, id: AssetId) => (await engine.explain(id))?.why;
-
-function expectNothingLeftBehind({ library, runLock, engine }: EngineWorld): void {
-  expect(library.openCount).toBe(0);
-  expect(runLock.isHeld).toBe(false);
-  expect(engine.snapshot()).toMatchObject({ activity: { kind: 'idle' }, transfers: [] });
-}
+import { BackupError, type Checksum, type ErrorCode } from '../index.ts';
+import { expectNothingLeftBehind, isOf, whyOf, worldWithPhotos } from '../testing/world-with-photos.ts';
 
 describe('a run that is stopped', () => {
   const STOPPING: readonly ErrorCode[] = ['quota-exceeded', 'server-disk-full', 'unauthorized', 'forbidden'];

@@ -1,21 +1,16 @@
 import { createEngineWorld, FakeRemote, type EngineWorld } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import { BackupError, CancelSource, type AssetId, type ErrorCode } from '../index.ts';
+import { worldWithPhotos } from '../testing/world-with-photos.ts';
 
 const HOUR_MS = 3_600_000;
 
-async function worldWithPhotos(count: number, options: Parameters<typeof createEngineWorld>[0] = {}) {
-  const world = createEngineWorld(options);
-  const ids = Array.from({ length: count }, (_, index) =>
-    world.library.addAsset({
-      fileName: `${index}.jpg`,
-      createdAtMs: 1_000_000 + index,
-      content: { sizeBytes: 200_000, seed: index },
-    }),
-  );
-  await world.choose();
-  return { ...world, ids };
-}
+/** Large enough to be cut in the middle. */
+const worldWithLargePhotos = (count: number, options: Parameters<typeof createEngineWorld>[0] = {}) =>
+  worldWithPhotos(count, options, (index) => ({
+    createdAtMs: 1_000_000 + index,
+    content: { sizeBytes: 200_000, seed: index },
+  }));
 
 async function settlementOf({ engine }: EngineWorld, id: AssetId): Promise<unknown> {
   const [asset] = await engine.listAssets({ kind: 'by-id', ids: [id] });
@@ -43,7 +38,7 @@ function goAway({ remote, clock }: EngineWorld, forMs: number): void {
 
 describe('a photo at which something always breaks', () => {
   it('[E1][U6] because the server dies of it fails, and the others are backed up', async () => {
-    const world = await worldWithPhotos(3);
+    const world = await worldWithLargePhotos(3);
     const upload = world.remote.upload.bind(world.remote);
     let deaths = 0;
     world.remote.upload = async (request, observer, signal) => {
@@ -64,7 +59,7 @@ describe('a photo at which something always breaks', () => {
 
   it('[E1][U6] does not take along those that are cut each time that it kills the server', async () => {
     const remote = new FakeRemote({ can: { resumable: undefined } });
-    const world = await worldWithPhotos(20, { remote });
+    const world = await worldWithLargePhotos(20, { remote });
     await world.engine.changeSettings({ parallelUploads: 4 });
     const upload = remote.upload.bind(remote);
     remote.upload = async (request, observer, signal) => {
@@ -78,7 +73,7 @@ describe('a photo at which something always breaks', () => {
   });
 
   it('[E2][B4] in questions is found by short runs, too', async () => {
-    const world = await worldWithPhotos(64);
+    const world = await worldWithLargePhotos(64);
     world.remote.failNext('findChecksums', 'server-error', Infinity);
     await world.engine.start();
     world.remote.clearFaults();
@@ -121,7 +116,7 @@ describe('a photo at which something always breaks', () => {
   it.each(['server-error', 'network'] as const)(
     '[E2][U6] in questions (%s) is found beside another one, and all others are backed up',
     async (code) => {
-      const world = await worldWithPhotos(40);
+      const world = await worldWithLargePhotos(40);
       world.remote.failNext('findChecksums', 'server-error', Infinity);
       await world.engine.start();
       world.remote.clearFaults();
@@ -145,7 +140,7 @@ describe('a photo at which something always breaks', () => {
   ])(
     '[E2][U6] in questions is found also where the server %s in the middle of the search',
     async (_what, trouble) => {
-      const world = await worldWithPhotos(40, { offlinePatienceMs: 120_000 });
+      const world = await worldWithLargePhotos(40, { offlinePatienceMs: 120_000 });
       world.remote.failNext('findChecksums', 'server-error', Infinity);
       await world.engine.start();
       world.remote.clearFaults();
@@ -164,7 +159,7 @@ describe('a photo at which something always breaks', () => {
   );
 
   it('[E1] in questions is not charged with a connection that breaks once', async () => {
-    const world = await worldWithPhotos(4);
+    const world = await worldWithLargePhotos(4);
     world.remote.failNext('findChecksums', 'server-error', Infinity);
     await world.engine.start();
     world.remote.clearFaults();
@@ -190,7 +185,7 @@ describe('a photo at which something always breaks', () => {
   });
 
   it('[E1][E5] is none where each question breaks: the network stops the run, and nobody is told in the background', async () => {
-    const world = await worldWithPhotos(4);
+    const world = await worldWithLargePhotos(4);
     world.remote.failNext('findChecksums', 'network', Infinity);
     const outcome = await world.engine.start({ kind: 'background' });
     expect(outcome).toMatchObject({ kind: 'stopped', code: 'network' });
@@ -198,7 +193,7 @@ describe('a photo at which something always breaks', () => {
   });
 
   it('[E2] in questions is found also when it is alone', async () => {
-    const world = await worldWithPhotos(1);
+    const world = await worldWithLargePhotos(1);
     poison(world, world.ids, 'server-error');
     expect(await world.engine.start()).toEqual({ kind: 'completed' });
     expect(await settlementOf(world, world.ids[0]!)).toMatchObject({ kind: 'failed' });
@@ -207,7 +202,7 @@ describe('a photo at which something always breaks', () => {
 
 describe("a network that is no photo's fault", () => {
   it.each(['timeout', 'bad-answer'] as const)('[E1] and answers with %s costs no attempt', async (code) => {
-    const world = await worldWithPhotos(1);
+    const world = await worldWithLargePhotos(1);
     const describeServer = world.remote.describe.bind(world.remote);
     const upload = world.remote.upload.bind(world.remote);
     let isAway = false;
@@ -229,7 +224,7 @@ describe("a network that is no photo's fault", () => {
   });
 
   it('[E1] is not given up because one look at the server is silent', async () => {
-    const world = await worldWithPhotos(1, { offlinePatienceMs: 60_000 });
+    const world = await worldWithLargePhotos(1, { offlinePatienceMs: 60_000 });
     const describeServer = world.remote.describe.bind(world.remote);
     let silences = 0;
     world.remote.inject({
@@ -246,7 +241,7 @@ describe("a network that is no photo's fault", () => {
   });
 
   it('[E1] is waited for as long as the patience lasts, also where it is silent', async () => {
-    const world = await worldWithPhotos(2, { offlinePatienceMs: 60_000 });
+    const world = await worldWithLargePhotos(2, { offlinePatienceMs: 60_000 });
     const describeServer = world.remote.describe.bind(world.remote);
     let isAway = false;
     world.remote.upload = () => {
@@ -265,7 +260,7 @@ describe("a network that is no photo's fault", () => {
 
 describe('a server that refuses something beside the photos', () => {
   it('[E1] a proof, to a key that may upload, still gets what is new', async () => {
-    const world = await worldWithPhotos(1);
+    const world = await worldWithLargePhotos(1);
     await world.engine.start();
     await world.clock.advance(8 * 24 * HOUR_MS);
     world.library.addAsset({ fileName: 'new.jpg' });
@@ -277,7 +272,7 @@ describe('a server that refuses something beside the photos', () => {
   it.each(['server-error', 'timeout'] as const)(
     '[E2][D5] names (%s) is asked for checksums, and gets what it has not',
     async (code) => {
-      const world = await worldWithPhotos(3);
+      const world = await worldWithLargePhotos(3);
       world.remote.failNext('findDeviceAssets', code, Infinity);
       expect(await world.engine.start()).toEqual({ kind: 'completed' });
       expect(world.remote.uploadCount).toBe(3);
@@ -285,7 +280,7 @@ describe('a server that refuses something beside the photos', () => {
   );
 
   it('[E2] answers for a day is not waited for inside a question', async () => {
-    const world = await worldWithPhotos(2);
+    const world = await worldWithLargePhotos(2);
     const day = { kind: 'fail', code: 'too-many-requests', retryAfterMs: 24 * HOUR_MS } as const;
     world.remote.inject({ method: 'findChecksums', times: Infinity, fault: day });
     const startedAtMs = world.clock.now();
@@ -316,7 +311,7 @@ describe('a server that refuses something beside the photos', () => {
 
 describe('a run that is complete', () => {
   it('[B1] stays so when it is told to stop while it looks at the storage', async () => {
-    const world = await worldWithPhotos(1);
+    const world = await worldWithLargePhotos(1);
     const describeServer = world.remote.describe.bind(world.remote);
     world.remote.describe = (signal) => {
       if (world.remote.uploadCount > 0) world.engine.cancel();
@@ -326,7 +321,7 @@ describe('a run that is complete', () => {
   });
 
   it('[E5] is not said of a server that had trouble once and then was gone: nobody is told in the background', async () => {
-    const world = await worldWithPhotos(1);
+    const world = await worldWithLargePhotos(1);
     world.remote.failNext('describe', 'server-error', 1);
     world.remote.failNext('describe', 'network', 1);
     expect(await world.engine.start({ kind: 'background' })).toMatchObject({

@@ -1,18 +1,9 @@
-import { versionOf, type AlbumId, type AssetId, type DeviceAsset, type LedgerFact } from '@keepsake/engine';
+import { versionOf, type AlbumId, type AssetId, type LedgerFact } from '@keepsake/engine';
 import { describe, expect, it } from 'vitest';
 import { openNodeSqliteDriver } from '../node-sqlite-driver.ts';
 import { openSqliteLedger } from '../open-sqlite-ledger.ts';
+import { photo } from '../testing/camera.ts';
 
-const photo = (id: string): DeviceAsset => ({
-  id: id as AssetId,
-  kind: 'image',
-  original: { fileName: 'a.jpg', sizeBytes: 1, modifiedAtMs: 1 },
-  motion: undefined,
-  createdAtMs: 1,
-  isFavorite: false,
-  durationMs: undefined,
-  isInCloud: false,
-});
 const seen = (scanId: number, ...ids: string[]): LedgerFact => ({
   kind: 'assets-seen',
   albumId: 'Camera' as AlbumId,

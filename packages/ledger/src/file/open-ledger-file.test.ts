@@ -1,11 +1,4 @@
-import {
-  BackupError,
-  versionOf,
-  type AlbumId,
-  type DeviceAlbum,
-  type DeviceAsset,
-  type LedgerFact,
-} from '@keepsake/engine';
+import { BackupError, versionOf, type LedgerFact } from '@keepsake/engine';
 import {
   access,
   mkdtemp,
@@ -25,26 +18,7 @@ import { openNodeSqliteDriver } from '../node-sqlite-driver.ts';
 import { isUnusableLedger } from '../unavailable.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { openLedgerFile, type OpenedLedger } from './open-ledger-file.ts';
-
-const camera: DeviceAlbum = {
-  id: 'Camera' as AlbumId,
-  name: 'Camera',
-  kind: 'ordinary',
-  parentId: undefined,
-  marker: 'm',
-  assetCount: 500,
-};
-
-const photo = (id: string): DeviceAsset => ({
-  id: id as DeviceAsset['id'],
-  kind: 'image',
-  original: { fileName: `${id}.jpg`, sizeBytes: 1, modifiedAtMs: 1 },
-  motion: undefined,
-  createdAtMs: 1,
-  isFavorite: false,
-  durationMs: undefined,
-  isInCloud: false,
-});
+import { camera, photo } from '../testing/camera.ts';
 
 const IDS = Array.from({ length: 500 }, (_, index) => `p${index}`);
 
