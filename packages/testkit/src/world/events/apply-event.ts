@@ -45,6 +45,7 @@ const DEVICE: ReadonlySet<string> = new Set<DeviceHappening['kind']>([
 ]);
 const SERVER: ReadonlySet<string> = new Set<ServerHappening['kind']>([
   'server-fails',
+  'server-dies-of',
   'server-heals',
   'quota',
   'server-disk',

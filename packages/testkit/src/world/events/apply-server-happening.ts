@@ -18,6 +18,12 @@ export async function applyServerHappening(world: SimulatedWorld, happening: Ser
     case 'server-fails':
       faults.add(happening.target, happening.fault, happening.times);
       return;
+    case 'server-dies-of': {
+      const { assets } = world.phone;
+      const asset = assets[happening.asset % assets.length];
+      if (asset !== undefined) faults.dieOf(asset.id, happening.afterBytes, happening.forMs);
+      return;
+    }
     case 'server-heals':
       faults.clear();
       return;

@@ -43,6 +43,7 @@ function endOf(happening: WorldHappening): WorldHappening | undefined {
     case 'quota':
       return { kind: 'quota', spareBytes: null };
     case 'server-fails':
+    case 'server-dies-of':
       return { kind: 'server-heals' };
     case 'permission':
       return { kind: 'permission', isGiven: true };
@@ -129,6 +130,7 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
   [2, () => ({ kind: 'low-data', isOn: true })],
   [8, (random) => ({ kind: 'power', isCharging: random.below(3) === 0 })],
   [26, pickFault],
+  [3, pickDeadlyPhoto],
   [3, () => ({ kind: 'server-heals' })],
   [5, (random) => ({ kind: 'quota', spareBytes: random.below(20_000) })],
   [3, () => ({ kind: 'server-disk', isFull: true })],
@@ -185,6 +187,15 @@ function pickFault(random: SeededRandom): WorldHappening {
     target: random.pick(['any', 'questions', 'transfers', 'transfers']),
     fault: pickServerFault(random),
     times: random.pick([1, 1, 1, 2, 3, 6, 20]),
+  };
+}
+
+function pickDeadlyPhoto(random: SeededRandom): WorldHappening {
+  return {
+    kind: 'server-dies-of',
+    asset: random.below(100),
+    afterBytes: random.below(6_000),
+    forMs: random.pick([500, 4_000, 20_000]),
   };
 }
 

@@ -109,6 +109,13 @@ export type ServerHappening =
       readonly fault: ServerFault;
       readonly times: number;
     }
+  /** Of this photo, whenever it is sent, after so many bytes; it is back after so long. */
+  | {
+      readonly kind: 'server-dies-of';
+      readonly asset: number;
+      readonly afterBytes: number;
+      readonly forMs: number;
+    }
   | { readonly kind: 'server-heals' }
   /** What is left for more; null: no limit. */
   | { readonly kind: 'quota'; readonly spareBytes: number | null }

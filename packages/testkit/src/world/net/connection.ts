@@ -1,6 +1,6 @@
 import { BackupError, throwIfCancelled, type CancelSignal } from '@keepsake/engine';
 import type { VirtualClock } from '../time/virtual-clock.ts';
-import type { ServerFault } from './server-faults.ts';
+import type { ServerFault, ServerFaults } from './server-faults.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -12,6 +12,8 @@ const ADAPTER_LIMIT_MS = 35_000;
 export interface ConnectionDeps {
   readonly clock: VirtualClock;
   readonly network: SimulatedNetwork;
+  /** Whether the server is there at all; and what is wrong with this very call. */
+  readonly faults: ServerFaults;
   readonly fault: ServerFault | undefined;
   /** The call carries no bytes of an original. */
   readonly isQuestion: boolean;
@@ -39,7 +41,7 @@ export class Connection {
   async reachServer(): Promise<void> {
     const { clock, network, fault, signal } = this.#deps;
     throwIfCancelled(signal);
-    network.throwIfBroken(this.#epoch);
+    this.#throwIfBroken();
     await this.#travel();
     if (network.isCaptive)
       throw new BackupError('bad-answer', 'HTML, where an answer of the server should be');
@@ -77,8 +79,9 @@ export class Connection {
         const step = await untilStopped(iterator.next(), signal);
         if (step.done === true) return;
         let chunk = step.value;
-        network.throwIfBroken(this.#epoch);
-        const leftBytes = fault?.kind === 'cut' ? Math.max(0, fault.afterBytes - this.sentBytes) : Infinity;
+        this.#throwIfBroken();
+        const endsAfterBytes = fault?.kind === 'cut' || fault?.kind === 'dies' ? fault.afterBytes : Infinity;
+        const leftBytes = Math.max(0, endsAfterBytes - this.sentBytes);
         if (leftBytes < chunk.length) chunk = chunk.slice(0, leftBytes);
         if (fault?.kind === 'stalls-after' && this.sentBytes + chunk.length > fault.bytes)
           await this.#stall();
@@ -87,10 +90,11 @@ export class Connection {
           this.sentBytes += chunk.length;
           this.#deps.onBytes(chunk.length);
           await clock.sleep(Math.ceil((chunk.length * 1000) / network.state.bytesPerSecond), signal);
-          network.throwIfBroken(this.#epoch);
+          this.#throwIfBroken();
           yield chunk;
         }
-        if (leftBytes <= step.value.length && fault?.kind === 'cut') {
+        if (leftBytes <= step.value.length) {
+          if (fault?.kind === 'dies') this.#deps.faults.goAway(clock.elapsedMs + fault.forMs);
           throw new BackupError('network', 'the connection was cut');
         }
       }
@@ -102,7 +106,13 @@ export class Connection {
 
   async #travel(): Promise<void> {
     await this.#deps.clock.sleep(LATENCY_MS, this.#deps.signal);
-    this.#deps.network.throwIfBroken(this.#epoch);
+    this.#throwIfBroken();
+  }
+
+  #throwIfBroken(): void {
+    const { clock, network, faults } = this.#deps;
+    network.throwIfBroken(this.#epoch);
+    if (faults.isAway(clock.elapsedMs)) throw new BackupError('network', 'nobody listens at the server');
   }
 
   /** Platforms close what a frozen process has open. */

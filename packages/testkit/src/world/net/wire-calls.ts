@@ -40,7 +40,7 @@ export class WireCalls {
   /** A call that carries no bytes of an original. */
   ask<Answer>(method: string, signal: CancelSignal, perform: () => Promise<Answer>): Promise<Answer> {
     return this.#deps.life.call(async () => {
-      const connection = this.#connect(undefined, this.#deps.faults.take(false), signal);
+      const connection = this.#connect(undefined, this.#deps.faults.take(undefined), signal);
       return this.#told(method, async () => {
         await connection.reachServer();
         const answer = await this.#perform(perform);
@@ -60,7 +60,7 @@ export class WireCalls {
     const { life, clock, faults, observe } = this.#deps;
     return life.call(async () => {
       const full: SendingCall = { ...call, process: life.name, startedAtMs: clock.elapsedMs };
-      const fault = faults.take(true);
+      const fault = faults.take(call.assetId);
       const connection = this.#connect(full, fault, signal);
       let isKept = false;
       const endWith = (end: SendingEnd): void => {
@@ -85,10 +85,11 @@ export class WireCalls {
   }
 
   #connect(call: SendingCall | undefined, fault: ServerFault | undefined, signal: CancelSignal): Connection {
-    const { clock, network, life, observe } = this.#deps;
+    const { clock, network, faults, life, observe } = this.#deps;
     return new Connection({
       clock,
       network,
+      faults,
       fault,
       isQuestion: call === undefined,
       isAsleep: () => life.isAsleep,
