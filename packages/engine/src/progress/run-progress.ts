@@ -27,6 +27,12 @@ export type AssetEnding = 'uploaded' | 'duplicate' | 'failed' | 'gone' | 'delete
 const WINDOW_MS = 8_000;
 const SAMPLE_EVERY_MS = 250;
 const LEAST_SPAN_MS = 1_000;
+/**
+ * What an asset costs beside its bytes, as if it had so many more: to be announced, checked and confirmed. Measured: 250 small
+ * photos a second beside 85 MB/s of films make 340 kB; over slow networks it is less. Without it films that are followed by
+ * small photos would tell a time that is far too short, and small photos that are followed by films one that is far too long.
+ */
+const ASSET_COSTS_BYTES = 256 * 1024;
 /** Nothing was sent for so long while a file is read: that is no pace of sending. */
 const PAUSE_MS = 1_000;
 
@@ -206,26 +212,29 @@ export class RunMeter {
     };
   }
 
-  /** Speed by bytes sent; time left by whichever of bytes and assets takes longer at their present pace. */
+  /** Speed by bytes sent; time left by all that is left, bytes and assets, at their present pace. */
   #pace(nowMs: number): Pace | undefined {
     const first = this.#samples[0] as Sample;
     const spanMs = nowMs - first.atMs;
     if (spanMs < LEAST_SPAN_MS) return undefined;
     const inFlight = this.#bytesInFlightNow();
     const bytesSent = this.#uploadedBytes + inFlight - first.bytesSent;
-    const passedRate = (this.#passedBytes + inFlight - first.bytesPassed) / spanMs;
-    const settledRate = (this.#settledCount() - first.settledCount) / spanMs;
+    const settledCount = this.#settledCount() - first.settledCount;
+    const cost = costOf(this.#passedBytes + inFlight - first.bytesPassed, settledCount);
     return {
       bytesPerSecond: Math.max(0, (bytesSent / spanMs) * 1000),
-      remainingMs(bytesLeft, assetsLeft) {
+      remainingMs: (bytesLeft, assetsLeft) => {
         if (bytesLeft === 0 && assetsLeft === 0) return 0;
-        if (passedRate <= 0 || (bytesLeft === 0 && settledRate <= 0)) return undefined;
-        const byBytes = bytesLeft / passedRate;
-        return settledRate > 0 && assetsLeft > 0 ? Math.max(byBytes, assetsLeft / settledRate) : byBytes;
+        // Of these nobody told a size: they take as long as those before them.
+        if (bytesLeft === 0 && assetsLeft > this.#inFlight.size)
+          return settledCount === 0 ? undefined : (assetsLeft * spanMs) / settledCount;
+        return cost <= 0 ? undefined : (costOf(bytesLeft, assetsLeft) * spanMs) / cost;
       },
     };
   }
 }
+
+const costOf = (bytes: number, assetCount: number): number => bytes + assetCount * ASSET_COSTS_BYTES;
 
 interface Pace {
   readonly bytesPerSecond: number;
