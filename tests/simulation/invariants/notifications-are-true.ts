@@ -12,6 +12,8 @@ export const notificationsAreTrue: CreateInvariant = (truth, report) => {
   const told = new Map<string, string[]>();
   /** Processes in which something failed for good since they last told it. Of two that run over each other, each tells its own. */
   const withNews = new Set<string>();
+  /** Processes to which a store did not answer when they asked it last: they tell what they read before. */
+  const unanswered = new Set<string>();
   let changedAtMs = 0;
 
   const checkCount = async (process: string, count: number): Promise<void> => {
@@ -26,7 +28,7 @@ export const notificationsAreTrue: CreateInvariant = (truth, report) => {
       after: undefined,
       limit: 10_000,
     });
-    if (failed.length !== count && !isJustChanged)
+    if (failed.length !== count && !isJustChanged && !unanswered.has(process))
       report(`${process} tells of ${count} failures, and there are ${failed.length}`);
   };
 
@@ -52,8 +54,12 @@ export const notificationsAreTrue: CreateInvariant = (truth, report) => {
           return undefined;
         case 'facts':
           changedAtMs = world.clock.elapsedMs;
+          unanswered.delete(seen.process);
           if (seen.facts.some((fact) => fact.kind === 'attempt-failed' && fact.nextAttemptAtMs === undefined))
             withNews.add(seen.process);
+          return undefined;
+        case 'store-failed':
+          unanswered.add(seen.process);
           return undefined;
         case 'notified': {
           const { process, notification } = seen;
