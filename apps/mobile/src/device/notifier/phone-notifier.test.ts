@@ -135,6 +135,15 @@ describe('the notifier of a phone', () => {
     expect(shown.size).toBe(0);
   });
 
+  it('[B4] does not wait for its turn either where the system was still taking the last one', async () => {
+    const { notifier, shown } = open({ platform: 'ios' });
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 1, totalCount: 2 });
+    notifier.showProgress(undefined);
+    await notifier.settled();
+    expect(shown.size).toBe(0);
+  });
+
   it('[B6] speaks through the notification of the run where it has one', async () => {
     const run: BackgroundRun = { runId: 'r1', reason: 'library-changed', budgetMs: 1, hasNotification: true };
     const { notifier, shown, inRun } = open({ currentRun: () => run });
