@@ -19,6 +19,10 @@ export function isServerAway(outcome: RunOutcome): boolean {
   return outcome.kind === 'stopped' && PASSING.has(outcome.code);
 }
 
+/** Whether a run ended because of what passes without anybody doing anything: its server is away, or the library does not answer. */
+export const isPassing = (outcome: RunOutcome): boolean =>
+  isServerAway(outcome) || (outcome.kind === 'stopped' && outcome.code === 'library-unavailable');
+
 /**
  * How long what a run left undone waits, ms. A server that is away is asked soon, and then less and less often: `missedCount`
  * counts the runs in a row, this one with them, that it was. Pure.

@@ -1,5 +1,5 @@
 import {
-  isServerAway,
+  isPassing,
   type BackupNotification,
   type Clock,
   type Notifier,
@@ -124,10 +124,10 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
   };
 }
 
-/** A server that is away is asked again by itself: while that is on the screen, it is no news. */
+/** What passes by itself is tried again by itself: while that is on the screen, it is no news. */
 const isAskedAgain = (notification: BackupNotification): boolean =>
   notification.kind === 'backup-stopped' &&
-  isServerAway({ kind: 'stopped', code: notification.code, detail: '' });
+  isPassing({ kind: 'stopped', code: notification.code, detail: '' });
 
 function textOf(notification: BackupNotification, words: NotificationWords): NotificationText {
   return notification.kind === 'uploads-failed'
