@@ -158,6 +158,28 @@ describe('the notifier of a phone', () => {
     expect(shown.size).toBe(0);
   });
 
+  it('[B6] takes away what it showed by itself when a run with a notification comes to it', async () => {
+    let run: BackgroundRun | undefined;
+    const { notifier, shown, inRun, goOn } = open({ currentRun: () => run });
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 1, totalCount: 4 });
+    await goOn();
+    expect(shown.has('progress')).toBe(true);
+    run = { runId: 'r1', reason: 'requested', budgetMs: 1, hasNotification: true };
+    notifier.showProgress({ settledCount: 2, totalCount: 4 });
+    await goOn();
+    notifier.showProgress(undefined);
+    await notifier.settled();
+    expect([inRun.length, shown.size]).toEqual([1, 0]);
+  });
+
+  it('[B6] takes away what a process left there that was killed', async () => {
+    const { notifier, shown } = open();
+    shown.set('progress', { id: 'progress', title: 'Uploading 3/50 photos…' });
+    await notifier.prepare();
+    expect(shown.size).toBe(0);
+  });
+
   it('[E5] says what failed and what stopped the backup, each once, with the screen behind it', async () => {
     const { notifier, shown } = open();
     await notifier.prepare();
