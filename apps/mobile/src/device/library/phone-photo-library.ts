@@ -35,7 +35,7 @@ export function createPhonePhotoLibrary(deps: PhoneLibraryDeps): PhotoLibrary {
       lookedAnew.drop();
       // What the person did not pick is not known to be gone.
       const isPartial = (await requirePermission(media)) === 'limited';
-      return (await listPhoneAlbums(deps, signal)).map((album) => ({ ...album, isPartial }));
+      return (await listPhoneAlbums(deps, isPartial, signal)).map((album) => ({ ...album, isPartial }));
     },
 
     async listAssets(request, signal): Promise<AssetPage> {
