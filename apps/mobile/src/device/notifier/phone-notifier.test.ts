@@ -159,13 +159,13 @@ describe('the notifier of a phone', () => {
   });
 
   it('[B6] takes away what it showed by itself when a run with a notification comes to it', async () => {
-    let run: BackgroundRun | undefined;
-    const { notifier, shown, inRun, goOn } = open({ currentRun: () => run });
+    const runs: BackgroundRun[] = [];
+    const { notifier, shown, inRun, goOn } = open({ currentRun: () => runs.at(-1) });
     await notifier.prepare();
     notifier.showProgress({ settledCount: 1, totalCount: 4 });
     await goOn();
     expect(shown.has('progress')).toBe(true);
-    run = { runId: 'r1', reason: 'requested', budgetMs: 1, hasNotification: true };
+    runs.push({ runId: 'r1', reason: 'requested', budgetMs: 1, hasNotification: true });
     notifier.showProgress({ settledCount: 2, totalCount: 4 });
     await goOn();
     notifier.showProgress(undefined);
