@@ -93,7 +93,7 @@ export type { HeldRunLock, RunKind, RunLock, RunLockResult } from './ports/run-l
 export type { AlbumSyncResult } from './album-sync/sync-albums.ts';
 export type { BackupController, BackupStatus, StartOptions } from './controller/backup-controller.ts';
 export { startAutoBackup, type AutoBackupDeps } from './background/auto-backup.ts';
-export { isServerAway, pauseBefore } from './background/owed-run.ts';
+export { isPassing, isServerAway, pauseBefore } from './background/owed-run.ts';
 export { rereadingMs } from './transfer/rereading-time.ts';
 export { createLeaseRunLock, type LeaseLockDeps } from './lock/lease-run-lock.ts';
 export type { Allowance, Hold } from './conditions/allowance.ts';

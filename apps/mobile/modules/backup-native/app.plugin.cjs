@@ -5,7 +5,7 @@ const TASK_IDENTIFIERS = ['app.keepsake.backup.refresh', 'app.keepsake.backup.pr
 
 /** What an app with this module needs beyond the module's own manifest and podspec. */
 module.exports = function withBackupNative(config) {
-  return withServersAtHome(withStoragePermissionsOfOldAndroids(withBackgroundTasks(config)));
+  return withServersAtHome(withBackgroundTasks(config));
 };
 
 /** `fetch` is what iOS calls a short refresh. */
@@ -16,21 +16,6 @@ function withBackgroundTasks(config) {
       mod.modResults.BGTaskSchedulerPermittedIdentifiers,
       TASK_IDENTIFIERS,
     );
-    return mod;
-  });
-}
-
-/** Reading: to Android 12, whose successors ask for photos and videos. Writing: to Android 10, to free space. */
-function withStoragePermissionsOfOldAndroids(config) {
-  const lastApiLevel = {
-    'android.permission.READ_EXTERNAL_STORAGE': '32',
-    'android.permission.WRITE_EXTERNAL_STORAGE': '29',
-  };
-  return withAndroidManifest(config, (mod) => {
-    for (const { $: permission } of mod.modResults.manifest['uses-permission'] ?? []) {
-      const last = lastApiLevel[permission['android:name']];
-      if (last !== undefined) permission['android:maxSdkVersion'] = last;
-    }
     return mod;
   });
 }

@@ -10,8 +10,8 @@ import { idOf, natively, notImitated, type PhoneWorld } from './phone-world.ts';
 
 /**
  * expo-media-library over a simulated phone, as far as it can be seen from outside: Android answers without permission as if there were
- * nothing, and tells of other files too when it is not asked for pictures alone; iOS throws, cuts identifiers of albums at their first slash, and
- * lists "Recents" among its smart albums.
+ * nothing, and tells of other files too when it is not asked for pictures alone; iOS throws, cuts identifiers of albums at their first slash,
+ * lists "Recents" among its smart albums, and refuses to list albums to an app that may see a selection alone.
  */
 export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
   const { phone } = world;
@@ -122,6 +122,10 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
           world,
           () => {
             requireAccess();
+            if (isIos && phone.isLimited)
+              throw Object.assign(new Error('MEDIA_LIBRARY permission is required to do this operation.'), {
+                code: 'E_NO_PERMISSIONS',
+              });
             return phone.albums.all
               .filter(({ isOnCard }) => phone.card !== 'silently-gone' || !isOnCard)
               .filter(

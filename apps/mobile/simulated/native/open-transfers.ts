@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { CancelSource } from '@keepsake/engine';
 import type { HttpRequest, HttpTransport } from '@keepsake/remote';
+import { VirtualClock } from '@keepsake/testkit';
 import { afterEach } from 'vitest';
 import { createPhoneHttpTransport } from '../../src/device/net/phone-http-transport.ts';
 import { FakeTransfers } from './fake-transfers.ts';
@@ -52,10 +53,9 @@ export function openTransfers(lifetime: 'now' | 'surviving' = 'surviving', nowMs
     },
     () => 1,
   );
-  const openProcess = () => {
+  const openProcess = ({ clock = new VirtualClock(nowMs), isPutOff = (): boolean => false } = {}) => {
     const native = transfers.open();
-    const clock = { now: () => nowMs };
-    const phone = createPhoneHttpTransport({ native, plain, clock, lifetimeOf: () => lifetime });
+    const phone = createPhoneHttpTransport({ native, plain, clock, isPutOff, lifetimeOf: () => lifetime });
     return { native, phone, transport: phone.of('ada') };
   };
   return { transfers, openProcess };

@@ -134,7 +134,6 @@ describe('the background', () => {
   it('[B4][B2] makes up for a run that had no time or no lock or was stopped, and for a fault', async () => {
     for (const outcome of [
       { kind: 'out-of-time' },
-      { kind: 'yielded' },
       { kind: 'already-running' },
       { kind: 'stopped', code: 'quota-exceeded', detail: '' },
       new Error('a fault'),
@@ -147,6 +146,19 @@ describe('the background', () => {
       expect(runs).toHaveLength(2);
       stop();
     }
+  });
+
+  it('[B2] goes on with what gave way to a person, seconds after they have looked', async () => {
+    const { outcomes, endAskedRun, pass, runs, stop } = createBackground();
+    outcomes.push({ kind: 'yielded' }, { kind: 'yielded' });
+    await pass(0);
+    await pass(5_000);
+    expect(runs).toHaveLength(2);
+    // What they began did it all.
+    endAskedRun({ kind: 'completed' });
+    await pass(3_600_000);
+    expect(runs).toHaveLength(2);
+    stop();
   });
 
   it('[B3] asks a server that is away soon, then less and less often, and goes on when it is back', async () => {

@@ -19,8 +19,13 @@ export function isServerAway(outcome: RunOutcome): boolean {
   return outcome.kind === 'stopped' && PASSING.has(outcome.code);
 }
 
+/** Whether a run ended because of what passes without anybody doing anything: its server is away, or the library does not answer. */
+export const isPassing = (outcome: RunOutcome): boolean =>
+  isServerAway(outcome) || (outcome.kind === 'stopped' && outcome.code === 'library-unavailable');
+
 /**
- * How long what a run left undone waits, ms. A server that is away is asked soon, and then less and less often: `missedCount`
+ * How long what a run left undone waits, ms. What gave way to a person goes on when they have looked, which takes moments; while something longer
+ * goes on, the next run is refused. A server that is away is asked soon, and then less and less often: `missedCount`
  * counts the runs in a row, this one with them, that it was. Pure.
  */
 export function pauseBefore(
@@ -28,6 +33,7 @@ export function pauseBefore(
   missedCount: number,
   { triggerDelayMs }: { readonly triggerDelayMs: number },
 ): number {
+  if (outcome.kind === 'yielded') return triggerDelayMs;
   return isServerAway(outcome)
     ? Math.min(triggerDelayMs * 2 ** missedCount, LONGEST_PAUSE_MS)
     : LONGEST_PAUSE_MS;

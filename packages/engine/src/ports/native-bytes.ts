@@ -8,6 +8,9 @@ import type { Checksum } from '../model/ids.ts';
 export interface NativeBytes {
   /** SHA-1 of all of them. `onRead` is called now and then while it goes on. */
   hash(onRead: () => void, signal: CancelSignal): Promise<Checksum>;
-  /** Where they are, for a transfer that the platform performs: an address of its own, good until the asset is closed. */
-  locate(signal: CancelSignal): Promise<string>;
+  /**
+   * Where they are, for a transfer that the platform performs: an address of its own, good until the asset is closed. They may have to be written
+   * there first: `onRead` is called now and then while that goes on.
+   */
+  locate(signal: CancelSignal, onRead?: () => void): Promise<string>;
 }

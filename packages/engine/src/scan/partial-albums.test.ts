@@ -35,6 +35,21 @@ describe('an album that can only be looked at in part', () => {
     expect((await engine.readStatus()).statistics.excludedCount).toBe(1);
   });
 
+  it('[A2] forgets no exclusion of an album that is not told of while some photos alone are shown', async () => {
+    const { library, engine, choose, arrived } = createEngineWorld();
+    const screenshots = library.addAlbum('Screenshots');
+    library.addAsset({ fileName: 'hidden.jpg', in: [screenshots] });
+    await choose({ [FAKE_EVERYTHING]: 'selected', [screenshots]: 'excluded' });
+    await engine.scan();
+    library.partialAlbums.add(FAKE_EVERYTHING);
+    const listAlbums = library.listAlbums.bind(library);
+    library.listAlbums = async (signal) => (await listAlbums(signal)).filter(({ id }) => id !== screenshots);
+    library.addAsset({ fileName: 'picked.jpg' });
+    await engine.start();
+    expect(arrived()).toEqual(['picked.jpg']);
+    expect((await engine.readStatus()).statistics.excludedCount).toBe(1);
+  });
+
   it('[A5] is looked at again each time, until all of it can be seen', async () => {
     const { engine, library, family } = await createHalfSeenWorld();
     await engine.scan();

@@ -53,10 +53,11 @@ export async function hashAsset(
  * `changed-while-reading`: one that grows as fast as it is read would have no end.
  */
 export function observed(part: OpenedPart, onBytes: (count: number) => void): OpenedPart {
+  const { native } = part;
   return {
     fileName: part.fileName,
     sizeBytes: part.sizeBytes,
-    native: part.native,
+    native: native && { ...native, locate: (signal) => native.locate(signal, () => onBytes(0)) },
     read(fromByte = 0) {
       let atByte = fromByte;
       return tap(part.read(fromByte), (count) => {

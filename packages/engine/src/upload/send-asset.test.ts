@@ -1,6 +1,6 @@
-import { checksumOfContent, createEngineWorld } from '@keepsake/testkit';
+import { checksumOfContent, createEngineWorld, overriding } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import type { UploadObserver, UploadRequest } from '../index.ts';
+import type { NativeBytes, UploadObserver, UploadRequest } from '../index.ts';
 
 /** A world that keeps the requests that the remote was handed. */
 function createWatchedWorld() {
@@ -56,6 +56,38 @@ describe('an upload', () => {
       original: { fileName: 'b.heic', checksum: checksumOfContent('the still') },
       motion: { fileName: 'b.mov', sizeBytes: 10, checksum: checksumOfContent('the motion') },
     });
+  });
+
+  it('[U6] of a film that the platform writes out first is not stuck while it does', async () => {
+    const world = createEngineWorld({
+      between: ({ library }) => ({
+        library: overriding(library, {
+          async open(...asked) {
+            const opened = await library.open(...asked);
+            const native: NativeBytes = {
+              hash: async () => checksumOfContent('the film'),
+              async locate(signal, onRead) {
+                for (let round = 0; round < 9; round += 1) {
+                  await world.clock.sleep(20_000, signal);
+                  onRead?.();
+                }
+                return 'file:///tmp/a.mp4';
+              },
+            };
+            return { ...opened, original: { ...opened.original, native } };
+          },
+        }),
+      }),
+    });
+    world.library.addAsset({ fileName: 'a.mp4', content: 'the film' });
+    await world.choose();
+    const upload = world.remote.upload.bind(world.remote);
+    world.remote.upload = async (request, observer, signal) => {
+      await request.original.native?.locate(signal);
+      return upload(request, observer, signal);
+    };
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.calls.upload).toBe(1);
   });
 
   it('[U3] pulls each chunk only when the wire asks for it', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { linkedManifests, linkedModules, prebuildApps, type PrebuiltApps } from './prebuilt-apps.ts';
 
@@ -80,7 +81,7 @@ it('[B8] asks on Android for what a backup needs, and for nothing else', () => {
     'READ_MEDIA_IMAGES',
     'READ_MEDIA_VIDEO',
     'READ_MEDIA_VISUAL_USER_SELECTED',
-    'WRITE_EXTERNAL_STORAGE to 29',
+    'WRITE_EXTERNAL_STORAGE to 32',
   ]);
   expect(
     permissionsOf(readFileSync(join(MODULE, 'android/src/main/AndroidManifest.xml'), 'utf8'), false),
@@ -95,6 +96,17 @@ it('[B8] asks on Android for what a backup needs, and for nothing else', () => {
     'REQUEST_IGNORE_BATTERY_OPTIMIZATIONS',
     'WAKE_LOCK',
   ]);
+});
+
+it('[B8] may write up to Android 12, without which expo-media-library lists no album there', () => {
+  const library = dirname(fileURLToPath(import.meta.resolve('expo-media-library/package.json')));
+  const asking = readFileSync(
+    join(library, 'android/src/main/java/expo/modules/medialibrary/MediaLibraryModule.kt'),
+    'utf8',
+  );
+  // Where it asks for less, the permission can end with Android 10 again.
+  expect(asking).toContain('arrayOf(READ_EXTERNAL_STORAGE, WRITE_EXTERNAL_STORAGE)');
+  expect(permissionsOf(manifest, false)).toContain('WRITE_EXTERNAL_STORAGE to 32');
 });
 
 it('[B8] ends up on Android with no permission that a library slipped in', () => {

@@ -64,7 +64,7 @@ export interface HashedFile {
   readonly sizeBytes: number;
 }
 
-/** A download from iCloud, or a long hash, goes on. At most ten times a second for each work. */
+/** A download from iCloud, a long hash, or a copy of a large original goes on: who hears nothing for 30 s takes it for stuck. At most ten times a second for each work. */
 export interface WorkProgressEvent {
   readonly workId: string;
   readonly phase: 'downloading' | 'reading';

@@ -101,6 +101,23 @@ it('keeps the headless task alive until its run has ended', async () => {
   expect(isTaskOver).toBe(true);
 });
 
+it('keeps the headless task alive for a run beside one that cannot be finished', async () => {
+  const { native, grant } = createNativeRuns();
+  const tasks = new Map<string, () => () => Promise<void>>();
+  registerBackgroundRuns({
+    native: { ...native, finishRun: () => Promise.reject(new Error('the work is gone')) },
+    registerHeadlessTask: (name, task) => tasks.set(name, task),
+    perform: ({ runId }) => (runId === 'long' ? new Promise(() => undefined) : Promise.resolve('done')),
+  });
+  grant('long');
+  grant('short');
+  let isTaskOver = false;
+  const over = (): void => void (isTaskOver = true);
+  tasks.get(HEADLESS_TASK)?.()().then(over, over);
+  await settle();
+  expect(isTaskOver).toBe(false);
+});
+
 it('tells a run that the system ends it in a moment, and no other', async () => {
   const { native, grant, expire } = createNativeRuns();
   const signals = new Map<string, ExpirySignal>();

@@ -36,7 +36,8 @@ export function registerBackgroundRuns({ native, registerHeadlessTask, perform }
       // The caller wrote it down; the system tries again.
     }
     underWay.delete(run.runId);
-    await native.finishRun(run.runId, end);
+    // A run that cannot be finished ends with its time; the others are still held by the task that waits for all.
+    await native.finishRun(run.runId, end).catch(() => undefined);
   };
   const performGranted = async (): Promise<void> => {
     for (const run of await native.takeRuns()) {

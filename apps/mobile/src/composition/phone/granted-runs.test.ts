@@ -159,6 +159,16 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     expect(server.photos.assets.size).toBe(1);
   });
 
+  it('[N3] is owed while the photo library does not answer, and something else answers for it', async () => {
+    const { phone, take, server, world } = await signedIn(flavour);
+    take('a.jpg');
+    world.phone.setCard('library-unavailable');
+    expect(await perform(phone)).toBe('retry-soon');
+    world.phone.setCard('there');
+    expect(await perform(phone)).toBe('done');
+    expect(server.photos.assets.size).toBe(1);
+  });
+
   it('[N3] is owed while Wi-Fi or power is missing', async () => {
     const { phone, take, conditions } = await signedIn(flavour);
     take('a.jpg');

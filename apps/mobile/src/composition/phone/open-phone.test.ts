@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openFakeDevice, openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
@@ -235,6 +235,19 @@ describe('whoever signs out', () => {
     await account.signOut({ forgetsLedger: false });
     expect(shown[0]).toEqual(['signed-in', 0]);
     expect(shown.at(-1)).toEqual(['signed-out', 0]);
+  });
+
+  it('has the next one open, as soon as that can be, whose ledger did not open when they signed in', async () => {
+    const { phone, account, server, folder, schedules } = await openAdas();
+    const bob = server.addPerson('bob', undefined);
+    const inItsPlace = join(folder, `ledger-${bob.userId}.sqlite`);
+    await mkdir(inItsPlace);
+    const signingIn = account.signIn(server.url, { kind: 'api-key', secret: 'bob' });
+    await expect(signingIn).rejects.toThrow('unable to open');
+    await rmdir(inItsPlace);
+    await phone.host.begin();
+    expect(await phone.ports.controller.start()).toEqual({ kind: 'completed' });
+    expect(schedules.at(-1)).toBeDefined();
   });
 
   it('finds the numbers in their place until the ledger is open again', async () => {

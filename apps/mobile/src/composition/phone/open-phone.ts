@@ -69,6 +69,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     native,
     plain: deps.plain,
     clock: phoneClock,
+    isPutOff: () => platform === 'ios' && !host.isActive && native.readConditions().network !== 'none',
     lifetimeOf: (totalBytes) =>
       lifetimeOn(platform, totalBytes, awakeMsOf(host.isActive, currentRuns.values())),
   });

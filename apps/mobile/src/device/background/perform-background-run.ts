@@ -1,4 +1,4 @@
-import { isServerAway, type Clock, type Logger } from '@keepsake/engine';
+import { isPassing, type Clock, type Logger } from '@keepsake/engine';
 import type {
   BackgroundRun,
   BackupNative,
@@ -73,7 +73,7 @@ function endOf({ outcome, isFurther }: SpentTime): RunEnd {
     case 'cancelled':
       return 'done';
     case 'stopped':
-      return isServerAway(outcome) ? 'retry-soon' : 'done';
+      return isPassing(outcome) ? 'retry-soon' : 'done';
     case 'held-back':
       return outcome.by === 'wi-fi' ? 'retry-unmetered' : 'retry-soon';
     case 'out-of-time':

@@ -15,6 +15,7 @@ import {
   type Settings,
 } from '@keepsake/engine';
 import type { LedgerReports } from '@keepsake/ledger';
+import type { Credentials } from '@keepsake/remote';
 import type { Login, SignInOutcome } from '../../controller/account.ts';
 import type { GrantedTime } from '../background/granted-time.ts';
 import { spendGrantedTime, type SpentTime } from '../background/spend-granted-time.ts';
@@ -58,6 +59,8 @@ export class PhoneHost {
   /** What changes who is signed in is done one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   #begun: Promise<void> | undefined;
+  /** What the phone knows is open, if only that nobody is signed in. */
+  #isOpen = false;
 
   constructor(deps: PhoneHostDeps) {
     this.#deps = deps;
@@ -78,10 +81,7 @@ export class PhoneHost {
 
   /** Opens what the phone knows; may be repeated, and tries again where it failed. Throws while secrets or the ledger cannot be read. */
   begin(): Promise<void> {
-    this.#begun ??= this.#inTurn(() => this.#reopen()).catch((error: unknown) => {
-      this.#begun = undefined;
-      throw error;
-    });
+    this.#begun ??= this.#inTurn(() => this.#reopen());
     return this.#begun;
   }
 
@@ -148,7 +148,10 @@ export class PhoneHost {
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => undefined);
+    this.#turn = turn.catch(() => {
+      // What was closed meanwhile, whoever asks next opens again.
+      if (!this.#isOpen) this.#begun = undefined;
+    });
     return turn;
   }
 
@@ -161,11 +164,13 @@ export class PhoneHost {
     if (credentials !== undefined && ledgerNameOf(credentials.userId) !== this.#knownName)
       this.#beQuiet(undefined, wanted);
     await account.show(credentials);
-    if (credentials === undefined) {
-      await this.#deps.schedule(undefined);
-      return;
-    }
-    void account.ask(credentials, this.#closed);
+    if (credentials === undefined) await this.#deps.schedule(undefined);
+    else await this.#openPerson(credentials, wanted);
+    this.#isOpen = true;
+  }
+
+  async #openPerson(credentials: Credentials, wanted: Partial<Settings>): Promise<void> {
+    void this.#deps.account.ask(credentials, this.#closed);
     const person = await openPerson(credentials, this.#deps);
     this.#person = person;
     this.#controller.become(this.#shown(person));
@@ -234,6 +239,7 @@ export class PhoneHost {
   }
 
   async #close(): Promise<void> {
+    this.#isOpen = false;
     const person = this.#person;
     if (person === undefined) return;
     this.#stopAuto?.();

@@ -16,25 +16,28 @@ export interface AlbumDeps extends MarkerDeps {
 const RECENTS = 'Recents';
 
 /**
- * All albums: the album of everything (A3), then folders on Android; on iOS the person's albums and those that Photos keeps by itself,
- * without the empty ones of the latter. None lies in another one: Android's are folders by name, and iOS's folders hold no photos.
+ * The albums that the app may see: the album of everything (A3), then folders on Android; on iOS the person's albums and those that Photos keeps by itself,
+ * without the empty ones of the latter. None lies in another one: Android's are folders by name, and iOS's folders hold no photos. To whom a person
+ * shows a selection alone, iOS tells of no album.
  */
 export async function listPhoneAlbums(
   deps: AlbumDeps,
+  isSelection: boolean,
   signal: CancelSignal,
 ): Promise<readonly Omit<ListedAlbum, 'isPartial'>[]> {
-  const { media, native } = deps;
+  const { media, native, platform } = deps;
+  const listing = async (): Promise<readonly Album[]> =>
+    isSelection && platform === 'ios' ? [] : media.legacy.getAlbumsAsync({ includeSmartAlbums: true });
   const [listed, everythingId] = await asLibraryErrors(
-    () =>
-      Promise.all([media.legacy.getAlbumsAsync({ includeSmartAlbums: true }), native.findEverythingAlbum()]),
+    () => Promise.all([listing(), native.findEverythingAlbum()]),
     'library-unavailable',
   );
   throwIfCancelled(signal);
   const isEverything = ({ id }: Album): boolean => everythingId !== null && bare(id) === bare(everythingId);
   const ordinary = listed.filter((album) => !isEverything(album) && bare(album.id) !== '');
   const ids = [EVERYTHING, ...ordinary.map(({ id }) => id as AlbumId)];
-  const listing = JSON.stringify(listed.map(({ id, title, assetCount }) => [id, title, assetCount]));
-  const markers = await readMarkers(ids, listing, deps, () => throwIfCancelled(signal));
+  const shape = JSON.stringify(listed.map(({ id, title, assetCount }) => [id, title, assetCount]));
+  const markers = await readMarkers(ids, shape, deps, () => throwIfCancelled(signal));
   const title = listed.find(isEverything)?.title ?? RECENTS;
   return [
     albumOf(EVERYTHING, title, 'everything', markers),

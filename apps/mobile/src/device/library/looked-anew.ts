@@ -13,6 +13,9 @@ const KNOWLEDGE = 'raw-beside';
 export class LookedAnew {
   readonly #memory: TextStore;
   readonly #key: string;
+  #upToMs: number | undefined;
+  /** How far the page goes that was told last. Whoever reads it may be ended before it is written down. */
+  #toldUpToMs: number | undefined;
 
   constructor(memory: TextStore, userId: string) {
     this.#memory = memory;
@@ -21,17 +24,36 @@ export class LookedAnew {
 
   /** Whether what is known of it is from before. */
   isDue({ creationTime, mediaType }: MediaFacts): boolean {
-    return mediaType === 'image' && momentOf(creationTime) > this.#upToMs();
+    return mediaType === 'image' && momentOf(creationTime) > this.#readUpToMs();
   }
 
-  /** A page of the album of everything was asked about. Of its last moment more may be on the next one. */
-  note({ media, nextCursor }: MediaPage): void {
-    const upToMs = nextCursor === undefined ? Infinity : momentOf(media.at(-1)?.creationTime ?? null) - 1;
-    if (upToMs > this.#upToMs()) this.#memory.setItem(this.#key, String(upToMs));
+  /** A page of the album of everything was asked about, and is told. Of its last moment more may be on the next one. */
+  told({ media, nextCursor }: MediaPage): void {
+    this.#toldUpToMs = nextCursor === undefined ? Infinity : momentOf(media.at(-1)?.creationTime ?? null) - 1;
   }
 
-  #upToMs(): number {
-    return Number(this.#memory.getItem(this.#key) ?? -Infinity);
+  /** Whoever was told goes on, and has written it down. */
+  keep(): void {
+    const upToMs = this.#toldUpToMs;
+    this.#toldUpToMs = undefined;
+    if (upToMs === undefined || upToMs <= this.#readUpToMs()) return;
+    this.#upToMs = upToMs;
+    try {
+      this.#memory.setItem(this.#key, String(upToMs));
+    } catch {
+      // The next process looks once more.
+    }
+  }
+
+  /** Whoever was told begins anew: whether it was written down is not known. */
+  drop(): void {
+    this.#toldUpToMs = undefined;
+  }
+
+  /** Read once: it is asked for with every photo. */
+  #readUpToMs(): number {
+    this.#upToMs ??= Number(this.#memory.getItem(this.#key) ?? -Infinity);
+    return this.#upToMs;
   }
 }
 

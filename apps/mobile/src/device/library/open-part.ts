@@ -71,8 +71,11 @@ export function createPhonePart(request: PartRequest, deps: PartDeps, closed: Ca
     });
     return opening;
   };
-  const openReadable = async (signal: CancelSignal): Promise<OpenedOriginal> => {
-    const answer = await asLibraryErrors(() => open(() => undefined, signal));
+  const openReadable = async (
+    signal: CancelSignal,
+    onRead: () => void = () => undefined,
+  ): Promise<OpenedOriginal> => {
+    const answer = await asLibraryErrors(() => open(onRead, signal));
     const { sizeBytes } = description;
     if (sizeBytes !== null && answer.sizeBytes !== sizeBytes)
       throw new BackupError('changed-while-reading', `${fileName} has another size than it was listed with`);
@@ -106,7 +109,7 @@ export function createPhonePart(request: PartRequest, deps: PartDeps, closed: Ca
             throw new BackupError('changed-while-reading', `${fileName} changed while it was read`);
           return hashed.sha1 as Checksum;
         },
-        locate: async (signal) => (await openReadable(signal)).uri,
+        locate: async (signal, onRead) => (await openReadable(signal, onRead)).uri,
       },
     },
   };

@@ -28,23 +28,26 @@ export interface PhoneLibraryDeps
 
 /** The photos of a phone, by expo-media-library and, for what that does not tell, the native module. */
 export function createPhonePhotoLibrary(deps: PhoneLibraryDeps): PhotoLibrary {
-  const { media } = deps;
+  const { media, lookedAnew } = deps;
   return {
     async listAlbums(signal) {
       throwIfCancelled(signal);
+      lookedAnew.drop();
       // What the person did not pick is not known to be gone.
       const isPartial = (await requirePermission(media)) === 'limited';
-      return (await listPhoneAlbums(deps, signal)).map((album) => ({ ...album, isPartial }));
+      return (await listPhoneAlbums(deps, isPartial, signal)).map((album) => ({ ...album, isPartial }));
     },
 
     async listAssets(request, signal): Promise<AssetPage> {
       throwIfCancelled(signal);
+      lookedAnew.keep();
       // Without it Android answers that there is nothing.
       await requirePermission(media);
       const page = await readPage(request, deps, signal);
       try {
         const assets = await describeMedia(page.media, deps);
-        if (request.albumId === EVERYTHING) deps.lookedAnew.note(page);
+        // Nobody hears it where the scan was ended meanwhile.
+        if (request.albumId === EVERYTHING && !signal.aborted) lookedAnew.told(page);
         return { assets, nextCursor: page.nextCursor };
       } catch (error) {
         throw libraryErrorOf(error, 'library-unavailable');
@@ -53,6 +56,7 @@ export function createPhonePhotoLibrary(deps: PhoneLibraryDeps): PhotoLibrary {
 
     async open(id: AssetId, observer, signal) {
       throwIfCancelled(signal);
+      lookedAnew.keep();
       return openPhoneAsset(id, observer, deps, signal);
     },
 

@@ -120,7 +120,8 @@ describe('a photo of iOS that is more than one file', () => {
     };
     /** Reads so many pages of three in a process of its own, and answers what it learned. */
     const read = async (pageCount: number): Promise<readonly string[]> => {
-      const library = createPhonePhotoLibrary({ ...deps, lookedAnew: new LookedAnew(memory, 'ada') });
+      const lookedAnew = new LookedAnew(memory, 'ada');
+      const library = createPhonePhotoLibrary({ ...deps, lookedAnew });
       const seen: DeviceAsset[] = [];
       let cursor: string | undefined;
       for (let page = 0; page < pageCount; page += 1) {
@@ -131,6 +132,7 @@ describe('a photo of iOS that is more than one file', () => {
         seen.push(...assets);
         cursor = nextCursor;
       }
+      lookedAnew.keep();
       return seen.map(({ id }) => id);
     };
     const all = await read(3);
@@ -151,6 +153,44 @@ describe('a photo of iOS that is more than one file', () => {
     asked.splice(0);
     expect(await read(3)).toEqual(all);
     expect(asked).toEqual([]);
+  });
+
+  it('[A8] looks once more for a RAW where the scan was ended before it was told', async () => {
+    const { deps, phone, known, clock } = open();
+    const raw = contentOfText('raw');
+    phone.addPhoto({
+      fileName: 'IMG_1.JPG',
+      content: contentOfText('jpeg'),
+      raw,
+      createdAtMs: clock.now(),
+      albums: [],
+    });
+    for (const asset of (await listAll(deps)).slice(0, 1)) known.set(asset.id, asset);
+    const texts = new Map<string, string>();
+    const lookedAnew = new LookedAnew(
+      { getItem: (key) => texts.get(key) ?? null, setItem: (key, text) => void texts.set(key, text) },
+      'ada',
+    );
+    const library = createPhonePhotoLibrary({ ...deps, lookedAnew });
+    const read = async (signal = NEVER) => {
+      await library.listAlbums(NEVER);
+      return (await library.listAssets({ albumId: EVERYTHING, cursor: undefined, limit: 9 }, signal)).assets;
+    };
+    const outOfTime = new CancelSource();
+    const { describeOriginals } = deps.native;
+    deps.native.describeOriginals = (...asked) => {
+      outOfTime.cancel();
+      return describeOriginals(...asked);
+    };
+    await read(outOfTime);
+    deps.native.describeOriginals = describeOriginals;
+    // Told, and never written down: the disk was full, or the process killed.
+    expect(await read()).toHaveLength(2);
+    expect(await read()).toHaveLength(2);
+    expect(texts.size).toBe(0);
+    // An album that is read after it shows that it was.
+    await library.listAssets({ albumId: EVERYTHING, cursor: undefined, limit: 9 }, NEVER);
+    expect(texts.size).toBe(1);
   });
 
   it('[V2] leaves a burst here whose other photos nobody lists', async () => {

@@ -1,4 +1,5 @@
 import { Cancelled, CancelSource } from '@keepsake/engine';
+import { VirtualClock } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import {
   NEVER,
@@ -61,6 +62,28 @@ describe('transfers of a phone that nobody waits for', () => {
       expect(phone.isInTransfer(URI)).toBe(false);
     },
   );
+
+  it.each([
+    ['iOS puts off while nobody looks on', 'surviving', true, 12],
+    ['is stuck while the app is on the screen', 'surviving', false, 0],
+    ['ends with the app', 'now', true, 0],
+  ] as const)('[B4] calls what %s by its name', async (_what, lifetime, isPutOff, toldCount) => {
+    const { url, received } = await openServer(ok);
+    const { openProcess, transfers } = openTransfers(lifetime);
+    const release = transfers.hold();
+    const clock = new VirtualClock(1_000);
+    const told: number[] = [];
+    const request = { ...requestTo(url), onBytesSent: (count: number) => void told.push(count) };
+    const sending = openProcess({ clock, isPutOff: () => isPutOff }).transport.send(request, NEVER);
+    await untilTrue(() => transfers.requests.length === 1);
+    await clock.advance(120_000);
+    expect(told).toEqual(Array.from({ length: toldCount }, () => 0));
+    release();
+    expect([(await sending).status, received.length]).toEqual([204, 1]);
+    const countBefore = told.length;
+    await clock.advance(120_000);
+    expect(told).toHaveLength(countBefore);
+  });
 
   it('[B4] takes the answer that came while no process was there', async () => {
     const { received, url } = await openServer(ok);

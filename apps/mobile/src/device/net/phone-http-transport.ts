@@ -8,6 +8,7 @@ import type {
 } from '../../../modules/backup-native/src/index.ts';
 import { answerOf } from './transfer-answer.ts';
 import { transferIdOf } from './transfer-identity.ts';
+import { watchTransfer } from './watch-transfer.ts';
 
 export interface PhoneTransportDeps {
   readonly native: Pick<
@@ -21,7 +22,9 @@ export interface PhoneTransportDeps {
   >;
   /** For everything but files. */
   readonly plain: HttpTransport;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  /** Whether the platform begins what survives when it thinks fit, as iOS does while nobody looks on. */
+  readonly isPutOff: () => boolean;
   /** Whether a transfer of so many bytes shall go on when the app is frozen or dead, or at full speed and end with its process. */
   readonly lifetimeOf: (totalBytes: number) => TransferRequest['lifetime'];
 }
@@ -44,7 +47,7 @@ const BELIEVED_MS = 24 * 3_600_000;
  * dead, is not made again while it goes on, nor when it was answered well: its answer is taken.
  */
 export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTransport {
-  const { native, plain, clock, lifetimeOf } = deps;
+  const { native, plain, clock, lifetimeOf, isPutOff } = deps;
   /** Files of transfers that were left to go on, by the platform or until another run waits for them. */
   const leftBehind = new Map<string, readonly string[]>();
   /** Transfers that were begun here, and end with this process. */
@@ -102,7 +105,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   ): Promise<HttpAnswer> => {
     throwIfCancelled(signal);
     const id = transferIdOf(userId, request, pieces);
-    const watch = watchTransfer(native, id, (bytesSent) => request.onBytesSent?.(bytesSent));
+    const watch = watchTransfer(deps, id, (bytesSent) => request.onBytesSent?.(bytesSent));
     try {
       const records = await native.listTransfers();
       forgetSpent(records, id);
@@ -114,6 +117,8 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
         if (known !== undefined) await native.acknowledgeTransfers([id]);
         uris = await enqueue(id, request, pieces, signal);
       }
+      if (known?.state !== 'running' || known.bytesSent === 0)
+        watch.bearPutOff(() => !fleeting.has(id) && isPutOff());
       return await taken(id, await untilEnded(watch.ended, id, uris, signal));
     } finally {
       watch.stop();
@@ -189,31 +194,6 @@ function answerKept({ end }: TransferRecord, nowMs: number): TransferEnd | undef
   if (end?.kind !== 'answered' || end.status < 200 || end.status > 299) return undefined;
   const ageMs = nowMs - end.atMs;
   return ageMs >= 0 && ageMs < BELIEVED_MS ? end : undefined;
-}
-
-function watchTransfer(
-  native: Pick<BackupNative, 'addListener'>,
-  id: string,
-  onBytesSent: (bytesSent: number) => void,
-): { readonly ended: Promise<TransferEnd>; stop(): void } {
-  let end: (end: TransferEnd) => void = () => undefined;
-  const ended = new Promise<TransferEnd>((resolve) => {
-    end = resolve;
-  });
-  const listeners = [
-    native.addListener('onTransferProgress', (event) => {
-      if (event.id === id) onBytesSent(event.bytesSent);
-    }),
-    native.addListener('onTransferEnded', (event) => {
-      if (event.id === id) end(event.end);
-    }),
-  ];
-  return {
-    ended,
-    stop: () => {
-      for (const listener of listeners) listener.remove();
-    },
-  };
 }
 
 function methodOf(method: HttpRequest['method']): 'PATCH' | 'POST' | 'PUT' {

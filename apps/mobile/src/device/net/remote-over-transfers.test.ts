@@ -12,7 +12,7 @@ import {
   discoverServer,
   type RemoteConfig,
 } from '@keepsake/remote';
-import { describeRemoteContract, FakeImmichServer, platformOfNode } from '@keepsake/testkit';
+import { describeRemoteContract, FakeImmichServer, platformOfNode, VirtualClock } from '@keepsake/testkit';
 import { FakeTransfers } from '../../../simulated/native/fake-transfers.ts';
 import { createPhoneHttpTransport } from './phone-http-transport.ts';
 
@@ -72,7 +72,8 @@ describeRemoteContract(
     const phone = createPhoneHttpTransport({
       native,
       plain,
-      clock: { now: () => 1_000 },
+      clock: new VirtualClock(1_000),
+      isPutOff: () => false,
       lifetimeOf: () => 'now',
     });
     const found = await discoverServer(plain, server.url, new CancelSource());

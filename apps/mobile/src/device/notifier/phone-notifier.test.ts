@@ -135,6 +135,15 @@ describe('the notifier of a phone', () => {
     expect(shown.size).toBe(0);
   });
 
+  it('[B4] does not wait for its turn either where the system was still taking the last one', async () => {
+    const { notifier, shown } = open({ platform: 'ios' });
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 1, totalCount: 2 });
+    notifier.showProgress(undefined);
+    await notifier.settled();
+    expect(shown.size).toBe(0);
+  });
+
   it('[B6] speaks through the notification of the run where it has one', async () => {
     const run: BackgroundRun = { runId: 'r1', reason: 'library-changed', budgetMs: 1, hasNotification: true };
     const { notifier, shown, inRun } = open({ currentRun: () => run });
@@ -146,6 +155,28 @@ describe('the notifier of a phone', () => {
     expect(inRun).toEqual([
       { title: 'Keepsake', text: '3/4 Fotos werden hochgeladen …', doneCount: 3, totalCount: 4 },
     ]);
+    expect(shown.size).toBe(0);
+  });
+
+  it('[B6] takes away what it showed by itself when a run with a notification comes to it', async () => {
+    const runs: BackgroundRun[] = [];
+    const { notifier, shown, inRun, goOn } = open({ currentRun: () => runs.at(-1) });
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 1, totalCount: 4 });
+    await goOn();
+    expect(shown.has('progress')).toBe(true);
+    runs.push({ runId: 'r1', reason: 'requested', budgetMs: 1, hasNotification: true });
+    notifier.showProgress({ settledCount: 2, totalCount: 4 });
+    await goOn();
+    notifier.showProgress(undefined);
+    await notifier.settled();
+    expect([inRun.length, shown.size]).toEqual([1, 0]);
+  });
+
+  it('[B6] takes away what a process left there that was killed', async () => {
+    const { notifier, shown } = open();
+    shown.set('progress', { id: 'progress', title: 'Uploading 3/50 photos…' });
+    await notifier.prepare();
     expect(shown.size).toBe(0);
   });
 
@@ -165,6 +196,7 @@ describe('the notifier of a phone', () => {
 
   it.each([
     ['server-error', true],
+    ['library-unavailable', true],
     ['quota-exceeded', false],
   ] as const)('[E5] sounds each time, but for what is tried again by itself (%s)', async (code, isQuiet) => {
     const { notifier, shown } = open();

@@ -1,5 +1,5 @@
 import {
-  isServerAway,
+  isPassing,
   type BackupNotification,
   type Clock,
   type Notifier,
@@ -49,6 +49,8 @@ export interface PhoneNotifier extends Notifier {
 export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
   const { kit, native, platform, clock } = deps;
   let words = deps.defaultWords;
+  /** What no run's notification shows is on the screen; at first perhaps that of a process that was killed. */
+  let isByItself = true;
 
   const showInRun = ({ runId }: BackgroundRun, progress: NotifiedProgress): Promise<void> =>
     native.showRunProgress(runId, {
@@ -59,6 +61,7 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
     });
   const showByItself = async (progress: NotifiedProgress): Promise<void> => {
     const { settledCount, totalCount } = progress;
+    isByItself = true;
     await kit.displayNotification({
       id: PROGRESS_ID,
       title: words.title,
@@ -74,16 +77,21 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
       ios: { interruptionLevel: PASSIVE },
     });
   };
+  const takeAway = async (): Promise<void> => {
+    if (!isByItself) return;
+    await kit.cancelNotification(PROGRESS_ID);
+    isByItself = false;
+  };
   const display = createProgressDisplay({
     clock,
     pauseMs: PAUSE_MS[platform],
     async show(progress) {
       const run = deps.currentRun();
-      if (run?.hasNotification === true) {
-        // With the run its notification goes.
-        if (progress !== undefined) await showInRun(run, progress);
-      } else if (progress === undefined) await kit.cancelNotification(PROGRESS_ID);
-      else await showByItself(progress);
+      const isInRun = run?.hasNotification === true;
+      // With the run its notification goes.
+      if (progress === undefined || isInRun) await takeAway();
+      if (progress === undefined) return;
+      await (isInRun ? showInRun(run, progress) : showByItself(progress));
     },
   });
 
@@ -91,6 +99,7 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
   return {
     async prepare() {
       words = await deps.loadWords().catch(() => words);
+      await takeAway().catch(() => undefined);
       if (platform !== 'android') return;
       // A person who blocked one is not asked again, and nothing fails.
       await kit
@@ -124,10 +133,10 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
   };
 }
 
-/** A server that is away is asked again by itself: while that is on the screen, it is no news. */
+/** What passes by itself is tried again by itself: while that is on the screen, it is no news. */
 const isAskedAgain = (notification: BackupNotification): boolean =>
   notification.kind === 'backup-stopped' &&
-  isServerAway({ kind: 'stopped', code: notification.code, detail: '' });
+  isPassing({ kind: 'stopped', code: notification.code, detail: '' });
 
 function textOf(notification: BackupNotification, words: NotificationWords): NotificationText {
   return notification.kind === 'uploads-failed'

@@ -31,8 +31,10 @@ export function createProgressDisplay({ show, clock, pauseMs }: ProgressDisplayD
       // What cannot be shown now is shown with the next one.
       await show(next).catch(() => undefined);
       shown = next;
+      // What was over while it was being shown waits for no turn.
+      if (wanted === undefined) continue;
       pause = new CancelSource();
-      if (next !== undefined) await clock.sleep(pauseMs, pause).catch(() => undefined);
+      await clock.sleep(pauseMs, pause).catch(() => undefined);
     }
     working = undefined;
   };

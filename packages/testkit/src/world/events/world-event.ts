@@ -3,7 +3,7 @@ import type { StoreFailing } from '../device/store-failing.ts';
 import type { NetworkKind } from '../net/simulated-network.ts';
 import type { FaultTarget, ServerFault } from '../net/server-faults.ts';
 import type { ChangeTelling } from '../phone/change-bell.ts';
-import type { CardState } from '../phone/simulated-phone.ts';
+import type { CardState } from '../phone/card-state.ts';
 
 /**
  * Something that happens to a simulated world, as plain data, so that a list of them can be written down and shortened.

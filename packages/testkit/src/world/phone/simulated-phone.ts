@@ -1,32 +1,17 @@
 import { BackupError, versionOf, type AlbumId, type AssetId } from '@keepsake/engine';
 import type { VirtualClock } from '../time/virtual-clock.ts';
+import type { CardState } from './card-state.ts';
 import { ChangeBell } from './change-bell.ts';
 import { assetOf, rawBeside, rawIdOf, type NewPhoto } from './new-photo.ts';
 import { PHONE_EVERYTHING, PhoneAlbums, type PhoneAlbum } from './phone-albums.ts';
-import {
-  filesOf,
-  shownAsset,
-  type Cloud,
-  type PhoneAsset,
-  type PhoneFault,
-  type PhoneFile,
-} from './phone-asset.ts';
+import { shownAsset, type Cloud, type PhoneAsset, type PhoneFault } from './phone-asset.ts';
 import type { PhoneContent } from './phone-content.ts';
+import { moveDate, type DatesOf } from './phone-dates.ts';
 import { PhoneHistory } from './phone-history.ts';
 import { TemporaryFiles } from './temporary-files.ts';
 
 /** `android`: an asset lies in exactly one folder. `ios`: albums overlap, and the platform keeps some of its own. */
 export type PhoneFlavour = 'android' | 'ios';
-
-/** What is to be found of a card or disk on which some albums lie. */
-export type CardState =
-  | 'there'
-  /** Its albums are shown, but nothing in them. */
-  | 'partial'
-  /** The platform pretends that there never was such a card. */
-  | 'silently-gone'
-  /** Nothing at all can be listed. */
-  | 'library-unavailable';
 
 const nothing = (): void => undefined;
 
@@ -42,11 +27,7 @@ export class SimulatedPhone {
   readonly temporary = new TemporaryFiles();
   readonly bell: ChangeBell;
   readonly clock: VirtualClock;
-  /**
-   * `file`: each part has a date of its own, which an edit may leave as it is. `asset`: as the libraries of phones tell it, the parts of
-   * an asset share one date, which on iOS every edit moves.
-   */
-  datesOf: 'file' | 'asset' = 'file';
+  datesOf: DatesOf = 'file';
   /** False: the person took the permission back. */
   isPermitted = true;
   /** Undefined: all of it is shown; otherwise only these, as the person picked them. */
@@ -135,14 +116,14 @@ export class SimulatedPhone {
     const mayKeepTime = keepsTime && (this.datesOf === 'file' || this.flavour === 'android');
     file.content = content;
     const isAnew = (): boolean => !this.history.versionsOf(asset.id).has(versionOf(shownAsset(asset)));
-    if (!mayKeepTime || !isSizeTelling || !isAnew()) this.#moveDate(asset, file);
+    if (!mayKeepTime || !isSizeTelling || !isAnew()) moveDate(asset, file, this);
     this.#changed(asset);
   }
 
   /** Changes the modified time and nothing else. */
   touch(seen: PhoneAsset): void {
     const asset = seen.besides ?? seen;
-    this.#moveDate(asset, asset.original);
+    moveDate(asset, asset.original, this);
     this.#changed(asset);
   }
 
@@ -225,18 +206,6 @@ export class SimulatedPhone {
   setShown(shown: ReadonlySet<AssetId> | undefined): void {
     this.#shown = shown;
     this.#changedAlbums(() => true);
-  }
-
-  #moveDate(asset: PhoneAsset, file: PhoneFile): void {
-    file.modifiedAtMs = this.#laterThan(file.modifiedAtMs);
-    if (this.datesOf === 'file') return;
-    for (const other of filesOf(asset)) other.modifiedAtMs = file.modifiedAtMs;
-  }
-
-  /** A clock that went back must not make the new version look like the old one. */
-  #laterThan(modifiedAtMs: number): number {
-    const nowMs = Math.floor(this.clock.now() / 1000) * 1000;
-    return nowMs > modifiedAtMs ? nowMs : modifiedAtMs + 1000;
   }
 
   #changed(asset: PhoneAsset, change: (each: PhoneAsset) => void = nothing): void {
