@@ -160,27 +160,31 @@ final class TransferSessions: NSObject, @unchecked Sendable {
     guard let transfer = transfers[id], transfer.end == nil, running[id] == nil, preparing.insert(id).inserted else {
       return
     }
-    let step = transfer.steps[transfer.nextStep]
-    let place = placeOf(id, transfer.nextStep)
+    let number = transfer.nextStep
+    let step = transfer.steps[number]
     bodies.async {
-      let body = Result { try makeBodyFile(step, place: place) }
+      let body = Result { try makeBodyFile(step, place: placeOf(id, number)) }
       self.queue.async {
         self.preparing.remove(id)
-        self.begin(id, body, place)
+        self.begin(id, number, body)
       }
     }
   }
 
-  private func begin(_ id: String, _ body: Result<URL, Error>, _ place: String) {
-    guard let transfer = transfers[id], transfer.end == nil, let session = transfer.isSurviving ? surviving : passing else {
-      // It was cancelled while its body was copied.
-      TemporaryFiles.bodies.removePlace(place)
+  private func begin(_ id: String, _ step: Int, _ body: Result<URL, Error>) {
+    guard let transfer = transfers[id], transfer.end == nil, transfer.nextStep == step,
+      let session = transfer.isSurviving ? surviving : passing
+    else {
+      // While its body was copied it was cancelled, or iOS told how the same step of an earlier process ended: what is next now has
+      // another body.
+      TemporaryFiles.bodies.removePlace(placeOf(id, step))
+      perform(id)
       return
     }
-    switch body {
+    switch body.flatMap(readable) {
     case let .success(file):
       let task = session.uploadTask(with: requestOf(transfer), fromFile: file)
-      task.taskDescription = describeTask(id, transfer.nextStep)
+      task.taskDescription = describeTask(id, step)
       running[id] = RunningStep(task: task)
       task.resume()
     case let .failure(error):
