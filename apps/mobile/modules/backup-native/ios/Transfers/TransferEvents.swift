@@ -86,9 +86,8 @@ extension TransferSessions: URLSessionDataDelegate {
 
   /// The copy that was made for this task.
   private func removeBody(of task: URLSessionTask) {
-    guard let (id, step) = nameOf(task) else {
-      return
+    if let name = task.taskDescription {
+      TemporaryFiles.bodies.removePlace(name)
     }
-    TemporaryFiles.bodies.removePlace(placeOf(id, step))
   }
 }
