@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { writeStubs } from './write-stubs.ts';
 
 const SOURCES = join(import.meta.dirname, '../android/src/main/java');
-const STUBS = join(import.meta.dirname, 'stubs');
 
 /** Which Java there is; undefined: none. */
 export function javaVersion(): string | undefined {
@@ -23,29 +23,12 @@ export interface Compilation {
 export function compileKotlin(): Compilation {
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-kotlin-'));
   try {
-    writeStubs(join(folder, 'stubs'));
+    writeStubs('kotlin', join(folder, 'stubs'));
     const said = runCompiler(folder);
     const classes = globSync('**/*.class', { cwd: join(folder, 'classes') });
     return { said, classes: classes.map((file) => basename(file, '.class')) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** What stands in for Android, WorkManager, Expo, React Native and OkHttp. */
-export const stubFiles = (): readonly string[] =>
-  globSync('*.txt', { cwd: STUBS }).map((file) => join(STUBS, file));
-
-/** Each stub file holds several sources, one behind the other: `=== path` begins one. */
-function writeStubs(folder: string): void {
-  for (const file of stubFiles()) {
-    const [, ...sources] = readFileSync(file, 'utf8').split(/^=== /m);
-    for (const source of sources) {
-      const end = source.indexOf('\n');
-      const path = join(folder, source.slice(0, end));
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, source.slice(end + 1));
-    }
   }
 }
 

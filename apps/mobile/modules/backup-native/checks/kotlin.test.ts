@@ -1,9 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { compileKotlin, javaVersion, stubFiles } from './compile-kotlin.ts';
+import { compileKotlin, javaVersion } from './compile-kotlin.ts';
 
-const ROOT = join(import.meta.dirname, '../../../../..');
 const HAS_JAVA = javaVersion() !== undefined;
 const TIME_LIMIT_MS = 240_000;
 
@@ -11,11 +8,6 @@ if (!HAS_JAVA)
   console.warn(
     'The Kotlin was not compiled: there is no JDK here. Install one, such as openjdk-17-jdk-headless.',
   );
-
-it.each(stubFiles())('knows where the signatures of its stubs are from (%#)', (path) => {
-  const [, source = ''] = /(https:\/\/\S+|node_modules\/[\w./-]+)/.exec(readFileSync(path, 'utf8')) ?? [];
-  expect(source.startsWith('https://') || existsSync(join(ROOT, source))).toBe(true);
-});
 
 it.skipIf(!HAS_JAVA)(
   `[B8] compiles against stubs of Android${HAS_JAVA ? '' : ' (skipped: no JDK)'}`,

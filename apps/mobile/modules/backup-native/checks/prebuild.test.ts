@@ -174,10 +174,12 @@ it('has Android hand out videos as they were recorded', () => {
   const [, resource = ''] =
     /"android\.media\.PROPERTY_MEDIA_CAPABILITIES"\s+android:resource="@xml\/(\w+)"/.exec(own) ?? [];
   const formats = readFileSync(join(MODULE, `android/src/main/res/xml/${resource}.xml`), 'utf8');
-  expect([...formats.matchAll(/name="(\w+)" supported="true"/g)].map(([, name]) => name)).toEqual([
+  expect([...formats.matchAll(/name="([\w-]+)" supported="true"/g)].map(([, name]) => name)).toEqual([
     'HEVC',
     'HDR10',
     'HDR10Plus',
+    'HLG',
+    'Dolby-Vision',
   ]);
 });
 

@@ -45,14 +45,15 @@ public final class BackupAppDelegateSubscriber: ExpoAppDelegateSubscriber {
     }
   }
 
-  /// expo-file-system keeps the handler of every session, also of those that it does not know, and Expo tells iOS only when all
-  /// subscribers have called theirs.
+  /// expo-file-system keeps the handler of every session, also of those that it does not know, in two places: a subscriber, and a
+  /// singleton of the old kind that Expo's wrapper of such calls. Expo tells iOS only when all have called theirs.
   @MainActor
   private static func completeOthers(_ identifier: String) {
     let selector = NSSelectorFromString("invokeCompletionHandlerForSessionIdentifier:")
-    for case let subscriber as NSObject in ExpoAppDelegateSubscriberRepository.subscribers
-    where subscriber.responds(to: selector) {
-      subscriber.perform(selector, with: identifier)
+    let subscribers = ExpoAppDelegateSubscriberRepository.subscribers.map { $0 as Any }
+    for case let keeper as NSObject in subscribers + ModuleRegistryProvider.singletonModules().map(\.base)
+    where keeper.responds(to: selector) {
+      keeper.perform(selector, with: identifier)
     }
   }
 }

@@ -41,7 +41,7 @@ final class Conditions: @unchecked Sendable {
         Notification.Name.NSProcessInfoPowerStateDidChange
       ]
       for name in names {
-        NotificationCenter.default.addObserver(forName: name, object: nil, queue: .main) { [weak self] _ in
+        _ = NotificationCenter.default.addObserver(forName: name, object: nil, queue: .main) { [weak self] _ in
           self?.readPower()
           self?.tellChange()
         }

@@ -80,7 +80,7 @@ func hashFile(_ workId: String, _ url: URL) async throws -> [String: Any] {
 
 /// So many bytes of a file from `fromByte` on; fewer only at its end.
 func readBytes(_ url: URL, fromByte: Double, sizeBytes: Int) throws -> Data {
-  if fromByte < 0 || sizeBytes < 0 || sizeBytes > 4 << 20 {
+  guard fromByte >= 0, sizeBytes >= 0, sizeBytes <= 4 << 20 else {
     throw nativeFailure("invalid-argument", "At most 4 MiB at once, from a place in the file")
   }
   do {

@@ -19,6 +19,13 @@ func makeBodyFile(_ step: TransferStep, place: String) throws -> URL {
   }
 }
 
+/// A background session ends the app over a file that it cannot read, by an exception that Swift cannot catch.
+func readable(_ file: URL) -> Result<URL, Error> {
+  return FileManager.default.isReadableFile(atPath: file.path)
+    ? .success(file)
+    : .failure(TransferFailure(code: "asset-gone", message: "The file is not there any more"))
+}
+
 private func append(_ piece: BodyPiece, to target: FileHandle) throws {
   switch piece {
   case let .text(text):

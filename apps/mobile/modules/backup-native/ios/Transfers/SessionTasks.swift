@@ -26,23 +26,15 @@ func requestOf(_ transfer: Transfer) -> URLRequest {
   return request
 }
 
-/// Which transfer's step a task is, also one of an earlier process.
-func nameOf(_ task: URLSessionTask) -> (id: String, step: Int)? {
-  let words = (task.taskDescription ?? "").split(separator: " ")
-  guard words.count == 2, let step = Int(words[1]) else {
-    return nil
-  }
-  return (String(words[0]), step)
+/// What the task of a step is called, in later processes too, and the place of its body's copy. With the time, since the same id may
+/// come again before iOS tells the end of a task that was cancelled.
+func nameOf(_ transfer: Transfer, _ step: Int) -> String {
+  return "\(transfer.id)_\(step)_\(Int64(transfer.enqueuedAtMs))"
 }
 
-/// What a task is called, so that `nameOf` knows it.
-func describeTask(_ id: String, _ step: Int) -> String {
-  return "\(id) \(step)"
-}
-
-/// Where the copy of a step's body is.
-func placeOf(_ id: String, _ step: Int) -> String {
-  return "\(id)-\(step)"
+/// The id in such a name.
+func idOf(_ task: URLSessionTask) -> String {
+  return String((task.taskDescription ?? "").prefix { $0 != "_" })
 }
 
 func answerOf(_ response: HTTPURLResponse, _ body: Data) -> TransferAnswer {

@@ -75,9 +75,9 @@ extension TransferSessions: URLSessionDataDelegate {
     if isNetworkForbidden && !transfer.allowsMetered {
       // There is a network, and not one that it may use: it waits for a better one.
       let id = transfer.id
-      Conditions.shared.onceFree { [weak self] in
+      Conditions.shared.onceFree {
         // Where the two differ on what is free, as with a tunnel over mobile data, they shall not do so in a circle.
-        self?.queue.asyncAfter(deadline: .now() + pauseSeconds) { self?.perform(id) }
+        self.queue.asyncAfter(deadline: .now() + pauseSeconds) { self.perform(id) }
       }
       return
     }
@@ -86,9 +86,8 @@ extension TransferSessions: URLSessionDataDelegate {
 
   /// The copy that was made for this task.
   private func removeBody(of task: URLSessionTask) {
-    guard let (id, step) = nameOf(task) else {
-      return
+    if let name = task.taskDescription {
+      TemporaryFiles.bodies.removePlace(name)
     }
-    TemporaryFiles.bodies.removePlace(placeOf(id, step))
   }
 }

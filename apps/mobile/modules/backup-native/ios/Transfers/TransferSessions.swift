@@ -84,7 +84,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
   func sweep(keeping files: [URL]) -> Int {
     return queue.sync {
       let needed = self.transfers.values.flatMap { $0.steps.flatMap(\.body) }.compactMap(\.url)
-      let places = self.transfers.values.filter { $0.end == nil }.map { placeOf($0.id, $0.nextStep) }
+      let places = self.transfers.values.filter { $0.end == nil }.map { nameOf($0, $0.nextStep) }
       return TemporaryFiles.originals.sweep(keeping: files + needed)
         + TemporaryFiles.bodies.sweep(keeping: [], places: places)
     }
@@ -135,12 +135,12 @@ final class TransferSessions: NSObject, @unchecked Sendable {
   /// What iOS carried on is attached to again by its name; what it does not know is begun again, or was ended with its process.
   private func takeUp(_ earlier: [String], _ tasks: [URLSessionTask]) {
     for task in tasks {
-      guard let (id, step) = nameOf(task), let transfer = transfers[id], transfer.end == nil, transfer.nextStep == step else {
+      guard let transfer = transferOf(task) else {
         task.cancel()
         continue
       }
-      if running[id] == nil {
-        running[id] = RunningStep(task: task)
+      if running[transfer.id] == nil {
+        running[transfer.id] = RunningStep(task: task)
       }
     }
     for id in earlier {
@@ -161,26 +161,30 @@ final class TransferSessions: NSObject, @unchecked Sendable {
       return
     }
     let step = transfer.steps[transfer.nextStep]
-    let place = placeOf(id, transfer.nextStep)
+    let name = nameOf(transfer, transfer.nextStep)
     bodies.async {
-      let body = Result { try makeBodyFile(step, place: place) }
+      let body = Result { try makeBodyFile(step, place: name) }
       self.queue.async {
         self.preparing.remove(id)
-        self.begin(id, body, place)
+        self.begin(id, name, body)
       }
     }
   }
 
-  private func begin(_ id: String, _ body: Result<URL, Error>, _ place: String) {
-    guard let transfer = transfers[id], transfer.end == nil, let session = transfer.isSurviving ? surviving : passing else {
-      // It was cancelled while its body was copied.
-      TemporaryFiles.bodies.removePlace(place)
+  private func begin(_ id: String, _ name: String, _ body: Result<URL, Error>) {
+    guard let transfer = transfers[id], transfer.end == nil, nameOf(transfer, transfer.nextStep) == name,
+      let session = transfer.isSurviving ? surviving : passing
+    else {
+      // While its body was copied it was cancelled, perhaps enqueued anew, or iOS told how the same step of an earlier process ended:
+      // what is next now has another body.
+      TemporaryFiles.bodies.removePlace(name)
+      perform(id)
       return
     }
-    switch body {
+    switch body.flatMap(readable) {
     case let .success(file):
       let task = session.uploadTask(with: requestOf(transfer), fromFile: file)
-      task.taskDescription = describeTask(id, transfer.nextStep)
+      task.taskDescription = name
       running[id] = RunningStep(task: task)
       task.resume()
     case let .failure(error):
@@ -241,7 +245,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
 
   /// The transfer that this task is the current step of.
   func transferOf(_ task: URLSessionTask) -> Transfer? {
-    guard let (id, step) = nameOf(task), let transfer = transfers[id], transfer.end == nil, transfer.nextStep == step else {
+    guard let transfer = transfers[idOf(task)], transfer.end == nil, nameOf(transfer, transfer.nextStep) == task.taskDescription else {
       return nil
     }
     return transfer

@@ -108,14 +108,17 @@ internal object RunScheduler {
 
   /**
    * To be called by a run that ends; [began] is what was wanted when it began. Where that is something else by now, this work is
-   * not repeated, since it would wait for what was wanted then.
+   * not repeated, since it would wait for what was wanted then. Another that is owed has no pause, and so stands behind no work that
+   * has one, as this one if it [comesBack]; but what is under way is not cut off for it.
    */
-  fun followUp(context: Context, began: RunSchedule?, owesAnother: Boolean) {
+  fun followUp(context: Context, kind: RunKind, began: RunSchedule?, owesAnother: Boolean, comesBack: Boolean) {
     val schedule = RunSchedule.read(context) ?: return
     if (began != null && !began.waitsFor(schedule)) {
       replaceRuns(context, schedule)
     } else if (owesAnother) {
-      enqueueRun(context, schedule, RunKind.SCHEDULED, LIBRARY_CHANGED, ExistingWorkPolicy.APPEND_OR_REPLACE)
+      val mayBeUnderWay = if (kind == RunKind.SCHEDULED) !comesBack else RunRegistry.hasRun()
+      val policy = if (mayBeUnderWay) ExistingWorkPolicy.APPEND_OR_REPLACE else ExistingWorkPolicy.REPLACE
+      enqueueRun(context, schedule, RunKind.SCHEDULED, LIBRARY_CHANGED, policy)
     }
   }
 

@@ -18,23 +18,30 @@ class RunWorker(context: Context, parameters: WorkerParameters) : CoroutineWorke
     val reason = inputData.getString(REASON) ?: REQUESTED
     val kind = inputData.getString(KIND)?.let { RunKind.valueOf(it) } ?: RunKind.SCHEDULED
     val run = GrantedRun(reason, if (hasNotification) LONG_BUDGET_MS else SHORT_BUDGET_MS, hasNotification)
+    var comesBack = false
     try {
       RunRegistry.grant(run)
       startJavaScript(applicationContext)
-      // A bundle that does not load never takes it.
-      withTimeoutOrNull(START_MS) { run.taken.await() } ?: return Result.retry()
-      val end = withTimeoutOrNull(run.budgetMs) { run.ended.await() } ?: endOverdue(run)
+      val end = awaitEnd(run)
       // A work of its own, whose pauses do not grow with those of this one.
       if (end == "go-on") RunRegistry.oweAnother()
-      val isOver = end == "done" || end == "go-on" || !RunScheduler.comesBackItself(applicationContext, kind, reason, end)
-      return if (isOver) Result.success() else Result.retry()
+      val isOver = end == "done" || end == "go-on"
+      comesBack = !isOver && RunScheduler.comesBackItself(applicationContext, kind, reason, end)
+      return if (comesBack) Result.retry() else Result.success()
     } catch (stopped: CancellationException) {
       RunRegistry.tellExpiring(run)
       noteIfTimeIsSpent()
       throw stopped
     } finally {
-      RunScheduler.followUp(applicationContext, began, RunRegistry.remove(run))
+      val owesAnother = RunRegistry.remove(run)
+      RunScheduler.followUp(applicationContext, kind, began, owesAnother, comesBack)
     }
+  }
+
+  private suspend fun awaitEnd(run: GrantedRun): String {
+    // A bundle that does not load never takes it.
+    withTimeoutOrNull(START_MS) { run.taken.await() } ?: return "retry-soon"
+    return withTimeoutOrNull(run.budgetMs) { run.ended.await() } ?: endOverdue(run)
   }
 
   /** JavaScript keeps its own time; where it does not, it is told, and given a last moment. */

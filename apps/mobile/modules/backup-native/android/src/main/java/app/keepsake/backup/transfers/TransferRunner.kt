@@ -74,9 +74,10 @@ internal class TransferRunner private constructor(private val context: Context) 
 
   fun cancel(ids: List<String>) {
     for (id in ids) {
-      val transfer = synchronized(this) { transfers[id] } ?: continue
+      // Both before anybody hears of the end: the same id may come again then.
+      val (transfer, job) = synchronized(this) { transfers[id]?.let { it to jobs[id] } } ?: continue
       end(transfer, failed(transfer, "cancelled", "The transfer was cancelled"))
-      synchronized(this) { jobs[id] }?.cancel()
+      job?.cancel()
     }
   }
 
@@ -96,8 +97,7 @@ internal class TransferRunner private constructor(private val context: Context) 
     synchronized(this) { jobs[transfer.id] = job }
     job.invokeOnCompletion {
       synchronized(this) {
-        jobs.remove(transfer.id)
-        bytesSent.remove(transfer.id)
+        if (jobs.remove(transfer.id, job)) bytesSent.remove(transfer.id)
       }
     }
   }
@@ -154,7 +154,7 @@ internal class TransferRunner private constructor(private val context: Context) 
 
   @Synchronized
   private fun keep(transfer: Transfer) {
-    if (transfers[transfer.id]?.end != null) return
+    if (!isUnderWay(transfer)) return
     transfers[transfer.id] = transfer
     writeOrLeave(transfer)
   }
@@ -162,13 +162,17 @@ internal class TransferRunner private constructor(private val context: Context) 
   /** The first end counts: an answer that comes after a cancellation is too late. */
   private fun end(transfer: Transfer, end: TransferEnd) {
     synchronized(this) {
-      if (transfers[transfer.id]?.end != null) return
+      if (!isUnderWay(transfer)) return
       val ended = transfer.ended(end)
       transfers[transfer.id] = ended
       writeOrLeave(ended)
     }
     NativeEvents.send("onTransferEnded", mapOf("id" to transfer.id, "end" to end.toMap()))
   }
+
+  /** Neither ended, nor acknowledged and enqueued anew under the same id. */
+  private fun isUnderWay(transfer: Transfer): Boolean =
+    transfers[transfer.id]?.let { it.end == null && it.enqueuedAtMs == transfer.enqueuedAtMs } == true
 
   /** With a full disk the journal stays behind: after a crash the step is made again, which a server takes for a duplicate. */
   private fun writeOrLeave(transfer: Transfer) {
