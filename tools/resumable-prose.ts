@@ -23,6 +23,9 @@ A client that sends \`Upload-Draft-Interop-Version: 8\` is told by interim answe
 \`Upload-Offset\` now and then. So the whole file may be sent with the \`POST\` itself (\`Upload-Complete: ?1\`) and still be gone on with. Without that header, an upload that
 breaks off during its \`POST\` is discarded. \`OPTIONS /api/uploads\` tells \`Upload-Limit\` beforehand.
 
+A client whose platform writes fields of the draft itself, as iOS does, says \`?offset=8388608&complete=false\` (both) in the address of a \`PATCH\`: then none of those
+fields is read, and no interim answer is sent.
+
 A Live Photo goes in two uploads: its motion part first, with \`"visibility": "hidden"\`; then the photo, with the motion part's id as \`livePhotoVideoId\`.
 
 For example, with a session's token in \`TOKEN\`, the server's address in \`SERVER\`, and the upload cut in two:

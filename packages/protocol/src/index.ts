@@ -21,6 +21,7 @@ export {
   problemBody,
   UPLOAD_ASSET_HEADER,
   UPLOAD_INTEROP_VERSION,
+  type AppendQuery,
   uploadAsset,
   type ProblemBody,
   type UploadAsset,

@@ -1,4 +1,4 @@
-import { PARTIAL_UPLOAD } from '@keepsake/protocol';
+import { PARTIAL_UPLOAD, type AppendQuery } from '@keepsake/protocol';
 import type { FastifyReply } from 'fastify';
 import { ServerError } from '../errors/server-error.ts';
 import { holdRoom } from '../ingest/quota.ts';
@@ -7,7 +7,7 @@ import { completeUpload } from './complete-upload.ts';
 import { findOpenEnd, requireUpload } from './find-upload.ts';
 import { inTurn } from './in-turn.ts';
 import { sendFinal, tellInterim, type UploadCall } from './upload-call.ts';
-import { agreedLength, readOffset, readUploadFields, type UploadFields } from './upload-fields.ts';
+import { agreedLength, readAppendFields, type AppendFields, type UploadFields } from './upload-fields.ts';
 import { formatLimits, requireAllowedSize } from './upload-limits.ts';
 import { completedUpload, inconsistentLength, mismatchingOffset } from './upload-problem.ts';
 import type { Upload } from './upload-records.ts';
@@ -22,23 +22,16 @@ export async function appendToUpload(call: UploadCall, id: string): Promise<Fast
   // Before anything is disturbed by it: a foreign or malformed request must not end a running one.
   await requireUpload(call, id);
   requirePartialUpload(request.headers['content-type']);
-  const fields = readUploadFields(request.raw);
-  const provided = readOffset(request.headers);
-  return inTurn(call, id, (turn) => append(call, id, fields, provided, turn));
+  const fields = readAppendFields(request.raw, request.query as AppendQuery);
+  return inTurn(call, id, (turn) => append(call, id, fields, turn));
 }
 
-async function append(
-  call: UploadCall,
-  id: string,
-  fields: UploadFields,
-  provided: number,
-  turn: Turn,
-): Promise<FastifyReply> {
+async function append(call: UploadCall, id: string, fields: AppendFields, turn: Turn): Promise<FastifyReply> {
   const { deps, user, reply } = call;
   const known = await requireUpload(call, id);
   if (known.answer !== undefined) throw isEmpty(fields) ? completedUpload(known.answer.body) : afterTheEnd();
   const offset = await findOpenEnd(deps, known);
-  if (provided !== offset) throw mismatchingOffset(offset, provided);
+  if (fields.offset !== offset) throw mismatchingOffset(offset, fields.offset);
   const upload = { ...known, lengthBytes: agreedLength(fields, offset, known.lengthBytes) };
   requireAllowedSize(upload.lengthBytes, deps.config.uploadMaxAgeMs);
   await holdNewLength(call, known, upload);

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { UPLOAD_INTEROP_VERSION } from '@keepsake/protocol';
+import { UPLOAD_INTEROP_VERSION, type AppendQuery } from '@keepsake/protocol';
 import { ServerError } from '../errors/server-error.ts';
 import { declaredLength } from '../ingest/upload-headers.ts';
 import { parseDigests, type Digests } from './digests.ts';
@@ -33,20 +33,54 @@ export function readUploadFields(request: IncomingMessage): UploadFields {
   const complete = parseItem(String(headers['upload-complete'] ?? ''));
   if (complete?.kind !== 'boolean')
     throw new ServerError('bad-field', 'The header Upload-Complete must be ?0 or ?1.');
-  refuseCoding(headers);
   const version = integer(headers, 'upload-draft-interop-version');
   return {
+    ...readContentFields(request),
     isComplete: complete.boolean,
-    contentBytes: contentBytesOf(headers),
     lengthBytes: integer(headers, 'upload-length'),
-    contentDigests: parseDigests(headers, 'content-digest'),
     hearsInterim: version === UPLOAD_INTEROP_VERSION && request.httpVersion !== '1.0',
+  };
+}
+
+/** What is no field of the draft's own. */
+function readContentFields({
+  headers,
+}: IncomingMessage): Pick<UploadFields, 'contentBytes' | 'contentDigests' | 'awaitsContinue'> {
+  refuseCoding(headers);
+  return {
+    contentBytes: contentBytesOf(headers),
+    contentDigests: parseDigests(headers, 'content-digest'),
     awaitsContinue: headers.expect !== undefined,
   };
 }
 
-/** `Upload-Offset`. @throws ServerError bad-field when it is missing or no number of bytes */
-export function readOffset(headers: IncomingHttpHeaders): number {
+/** What an append says. */
+export interface AppendFields extends UploadFields {
+  /** Where the content begins: `Upload-Offset`. */
+  readonly offset: number;
+}
+
+/**
+ * Reads what an append says: in its query where that speaks, else in the headers of the draft, which the client's platform may
+ * have written itself.
+ *
+ * @throws ServerError bad-field
+ */
+export function readAppendFields(request: IncomingMessage, { offset, complete }: AppendQuery): AppendFields {
+  if (offset === undefined && complete === undefined)
+    return { ...readUploadFields(request), offset: readOffset(request.headers) };
+  if (offset === undefined || complete === undefined)
+    throw new ServerError('bad-field', 'Say both offset and complete in the query, or none of them.');
+  return {
+    ...readContentFields(request),
+    isComplete: complete === 'true',
+    lengthBytes: undefined,
+    hearsInterim: false,
+    offset: Number(offset),
+  };
+}
+
+function readOffset(headers: IncomingHttpHeaders): number {
   const offset = integer(headers, 'upload-offset');
   if (offset === undefined)
     throw new ServerError('bad-field', 'The header Upload-Offset must be a number of bytes.');

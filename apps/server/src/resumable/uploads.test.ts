@@ -86,6 +86,38 @@ describe('resumable uploads', () => {
     expect(await server.originals()).toHaveLength(1);
   });
 
+  it('[H11] goes by the query where the platform wrote its own fields of the draft, and tells it of nothing meanwhile', async () => {
+    const location = await resumable.begin({ 'upload-length': String(BYTES.length) });
+    // As iOS does, for which each request is an upload of its own.
+    const own = { 'upload-complete': '?0, ?1', 'upload-offset': undefined, 'upload-length': String(HALF) };
+    const at = (offset: number, complete: boolean): string =>
+      `${location}?offset=${offset}&complete=${complete}`;
+    const appended = await resumable.append(at(0, false), 0, BYTES.subarray(0, HALF), own);
+    expect(appended).toMatchObject({ status: 204, headers: { 'upload-offset': '17' }, interim: [] });
+    const elsewhere = await resumable.append(at(3, false), 3, BYTES.subarray(0, 3), own);
+    expect(elsewhere).toMatchObject({ status: 409, headers: { 'upload-offset': '17' } });
+    const last = await resumable.append(at(HALF, true), HALF, BYTES.subarray(HALF), {
+      ...own,
+      'upload-complete': '?0',
+      'upload-length': '1',
+    });
+    expect(last).toMatchObject({ status: 201, body: { checksum: sha1(BYTES, 'base64') }, interim: [] });
+  });
+
+  it.each([
+    'offset=0',
+    'complete=true',
+    'offset=-1&complete=true',
+    'offset=&complete=true',
+    'offset=0&complete=1',
+  ])('[H11] refuses a query that does not say both, and disturbs nothing: %s', async (query) => {
+    const location = await resumable.begin();
+    await resumable.append(location, 0, BYTES.subarray(0, HALF), { 'upload-complete': '?0' });
+    const refused = await resumable.append(`${location}?${query}`, HALF, BYTES.subarray(HALF));
+    expect(refused).toMatchObject({ status: 400, interim: [] });
+    expect(await resumable.offsetOf(location)).toBe(HALF);
+  });
+
   it('[H11] completes with a request that brings nothing', async () => {
     const location = await resumable.begin();
     await resumable.append(location, 0, BYTES, { 'upload-complete': '?0' });

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { uploadAnswer } from '../schemas/assets.ts';
-import { PARTIAL_UPLOAD, UPLOAD_ASSET_HEADER, UPLOAD_INTEROP_VERSION } from '../schemas/uploads.ts';
+import {
+  appendQuery,
+  PARTIAL_UPLOAD,
+  UPLOAD_ASSET_HEADER,
+  UPLOAD_INTEROP_VERSION,
+} from '../schemas/uploads.ts';
 import { needs, type RequestHeader, type Route } from './route.ts';
 
 /** 128 random bits in hex. Whatever else is asked for does not exist. */
@@ -123,9 +128,11 @@ export const uploadRoutes = {
     summary: 'Append to an upload, and complete it with `Upload-Complete: ?1` (also without content).',
     access,
     params: byUploadId,
+    query: appendQuery,
     headers: {
       'Upload-Offset': {
-        words: 'Where the content begins: the offset that was told last.',
+        words:
+          'Where the content begins: the offset that was told last. Not read where the query says so, nor are the others of the draft.',
         isRequired: true,
       },
       'Upload-Complete': COMPLETE,

@@ -20,6 +20,20 @@ export const uploadAsset = uploadFields.omit({ filename: true, fileSize: true })
 });
 export type UploadAsset = z.infer<typeof uploadAsset>;
 
+/**
+ * What the fields of the draft say of what is appended, where the client's platform speaks the draft by itself (iOS 17 and later):
+ * it may write those fields for the request that it makes, and knows nothing of the upload. Both, or neither.
+ */
+export const appendQuery = z
+  .object({
+    /** `Upload-Offset`. */
+    offset: z.string().regex(/^\d{1,15}$/),
+    /** `Upload-Complete`. */
+    complete: z.enum(['true', 'false']),
+  })
+  .partial();
+export type AppendQuery = z.infer<typeof appendQuery>;
+
 /** Every error of /uploads, as `application/problem+json` (RFC 9457): the body of all errors, and a problem's members. */
 export const problemBody = errorBody.extend({
   /** A problem type of the draft, or `about:blank`. */

@@ -91,6 +91,20 @@ describe('the uploads of a Keepsake server', () => {
     expect(seen).toEqual([['PATCH', `/api/uploads/${UPLOAD}`, 'application/partial-upload', '10', '?0', 0]]);
   });
 
+  it('[U4] say where they belong in the address, too, where the platform sends them and may write such headers itself', async () => {
+    const seen: unknown[] = [];
+    const remote = await serve(
+      asKeepsake(({ url }, response) => {
+        seen.push(url);
+        response.writeHead(204, { 'upload-offset': '60', 'upload-complete': '?0' }).end();
+      }),
+    );
+    const native = { locate: async () => 'file:///originals/film' };
+    const chunk = { ...chunkOf(UPLOAD, bytes, 10, 60), native };
+    await remote.resumable.append(chunk, { onBytesSent: () => undefined }, live());
+    expect(seen).toEqual([`/api/uploads/${UPLOAD}?offset=10&complete=false`]);
+  });
+
   it.each([
     ['no place', { 'upload-complete': '?0', 'upload-offset': '0' }],
     ['a place that is none', { 'upload-complete': '?0', 'upload-offset': '0', location: '/somewhere' }],

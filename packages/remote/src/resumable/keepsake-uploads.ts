@@ -95,7 +95,8 @@ async function create(
 function appending(chunk: UploadChunk, observer: UploadObserver): ApiRequest {
   const { upload, offset, sizeBytes, isLast, native } = chunk;
   return {
-    ...at(upload),
+    // A platform that moves the bytes itself may write the draft's fields itself, too: they are said once more where it writes nothing.
+    path: `${at(upload).path}${native === undefined ? '' : `?offset=${offset}&complete=${isLast}`}`,
     ...(isLast && { morePatienceMs: rereadingMs(offset + sizeBytes) }),
     headers: {
       'Upload-Offset': String(offset),
