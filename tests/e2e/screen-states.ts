@@ -47,7 +47,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'no-access': ['/', '/albums'],
   expired: ['/', '/welcome/sign-in'],
   'sign-in-unreadable': ['/', '/settings'],
-  'signed-out': ['/', '/settings', '/welcome', '/welcome/sign-in'],
+  'signed-out': ['/', '/failed', '/settings', '/welcome', '/welcome/sign-in'],
   'link-lost': ['/'],
   offline: ['/'],
   'can-free-space': [

@@ -218,6 +218,13 @@ export const SCENARIOS = {
     await app.ports.account.signOut({ forgetsLedger: false });
     return app;
   },
+  /** The same on a phone. */
+  async 'signed-out-phone'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    app.ports.preferences.change({ isFirstRunOver: true });
+    await app.ports.account.signOut({ forgetsLedger: false });
+    return app;
+  },
   /** A computer on which the file with the sign-in cannot be read. */
   async 'sign-in-unreadable'() {
     const path = '/disks/ada/.local/share/keepsake/credentials.json';

@@ -56,6 +56,14 @@ describe('the first backup', () => {
     },
   );
 
+  it.each(['welcome/albums', 'welcome/begin'] as const)(
+    'begins at the beginning when %s is opened while it cannot be read who is signed in',
+    async (at) => {
+      await open('sign-in-unreadable', { at });
+      expect(pathname()).toBe('/welcome');
+    },
+  );
+
   it.each([
     ['de', 'Willkommen bei Keepsake', 'Keepsake 1.2 gefunden', 'Adresse des Servers'],
     ['ar', 'أهلًا بك في Keepsake', 'عُثر على Keepsake 1.2', 'عنوان الخادم'],
