@@ -19,6 +19,7 @@ import { homeWordsOf } from './home-words.ts';
 import { MainAction } from './MainAction.tsx';
 import { RunLine } from './RunLine.tsx';
 import { useIsBeside } from './use-is-beside.ts';
+import { useRoomOfWords } from './use-room-of-words.ts';
 
 const RING = 176;
 
@@ -36,6 +37,7 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
   const { t } = useTranslation();
   const snapshot = useSnapshot();
   const isBeside = useIsBeside();
+  const roomOfWords = useRoomOfWords();
   const formats = useFormats();
   const now = useNow();
   const words = homeWordsOf(state, formats, now, t);
@@ -67,8 +69,7 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
             gap: space(0.5),
             alignItems: isBeside ? 'flex-start' : 'center',
             flexShrink: 1,
-            // Below it, room for what is said in the course of a backup; what needs the person may be longer.
-            ...(!isBeside && { minHeight: space(15), justifyContent: 'center' }),
+            ...(!isBeside && { minHeight: roomOfWords, justifyContent: 'center' }),
           }}
         >
           <View role="status">
