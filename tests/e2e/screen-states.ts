@@ -58,6 +58,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
     '/free-space?safe=760 freeSpace.remove_other',
   ],
   unproven: ['/verify'],
+  verifying: ['/?safe=240', '/verify?safe=240'],
   'first-run': ['/welcome', '/welcome/sign-in?server=https://photos.example.org'],
   'first-run-computer': ['/welcome/sign-in?server=https://new.photos.example.org'],
   computer: ['/settings', '/free-space', '/verify', '/welcome/albums'],

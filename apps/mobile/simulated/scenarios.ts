@@ -5,6 +5,7 @@ import {
   addPhotos,
   firstRun,
   holdBack,
+  holdVerifying,
   holdVideo,
   passTime,
   sendHalfWay,
@@ -270,6 +271,20 @@ export const SCENARIOS = {
   /** The same, and nothing was read again yet. */
   async unproven(safeCount) {
     return withSafePhotos(safeCount, { canFreeSpace: true });
+  },
+  /** The server reads everything again; of more than two hundred photos the first two hundred are read. */
+  async verifying(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    holdVerifying(app.world);
+    void app.world.engine.verify({ isDeep: true });
+    await untilSeen(
+      app.world,
+      ({ activity }) =>
+        activity.kind === 'verifying' &&
+        (activity.progress?.checkedCount ?? 0) >= Math.min(200, safeCount ?? 200),
+    );
+    app.world.clock.hold();
+    return app;
   },
   /** A computer with two folders, one of them on a disk that is not there. */
   async computer(safeCount) {
