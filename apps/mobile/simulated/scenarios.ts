@@ -78,7 +78,7 @@ export const SCENARIOS = {
   },
   /** Fifty more that are in the cloud alone; the first stand still half-way down. */
   async 'from-the-cloud'(safeCount) {
-    const app = await withSafePhotos(safeCount);
+    const app = await withSafePhotos(safeCount, { kind: 'ios' });
     const gate = createGate();
     for (const id of addPhotos(app.world, 50, 'IMG_4', 150_000)) {
       app.world.library.sendToCloud(id);

@@ -44,7 +44,7 @@ describe('the first backup', () => {
     screen.unmount();
     renderApp(app, SCREENS, '/welcome');
     expect((await screen.findByLabelText('Server address')).props).toMatchObject({
-      value: 'photos.example.org',
+      value: 'https://photos.example.org',
     });
   });
 
