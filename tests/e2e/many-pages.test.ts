@@ -72,4 +72,15 @@ describe('more pages than a browser has connections', { timeout: E2E_TIMEOUT_MS 
       expect(await page.getByText(LOST).count()).toBe(0);
     }
   });
+
+  it('each follows what `keepsake` says on the command line', async ({ app }) => {
+    await writeFiles(app.house.library, { 'a.jpg': photo(1) });
+    await app.settle();
+    const page = await app.openPage();
+    const isCharging = page.getByRole('switch', { name: /^Require charging/ });
+    expect(await isCharging.getAttribute('aria-checked')).toBe('false');
+    const { exitCode } = await app.house.keepsake(['settings', '--only-charging']);
+    expect(exitCode).toBe(0);
+    await expect.poll(() => isCharging.getAttribute('aria-checked'), { timeout: 10_000 }).toBe('true');
+  });
 });

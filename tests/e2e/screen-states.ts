@@ -47,7 +47,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'no-access': ['/', '/albums'],
   expired: ['/', '/welcome/sign-in'],
   'sign-in-unreadable': ['/', '/settings'],
-  'signed-out': ['/', '/settings', '/welcome', '/welcome/sign-in'],
+  'signed-out': ['/', '/failed', '/settings', '/welcome', '/welcome/sign-in'],
   'link-lost': ['/'],
   offline: ['/'],
   'can-free-space': [
@@ -58,6 +58,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
     '/free-space?safe=760 freeSpace.remove_other',
   ],
   unproven: ['/verify'],
+  verifying: ['/?safe=240', '/verify?safe=240'],
   'first-run': ['/welcome', '/welcome/sign-in?server=https://photos.example.org'],
   'first-run-computer': ['/welcome/sign-in?server=https://new.photos.example.org'],
   computer: ['/settings', '/free-space', '/verify', '/welcome/albums'],

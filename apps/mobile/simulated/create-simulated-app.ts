@@ -58,7 +58,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
   const access = new Settable<LibraryAccess>(options.access ?? { kind: 'photos', granted: 'all' });
   const link = new Settable<LinkState>({ kind: 'connected' });
   const changes = new Settable(0);
-  const hasCloudOriginals = new Settable(options.kind !== 'computer');
+  const hasCloudOriginals = new Settable(options.kind === 'ios');
   const texts = new Map<string, string>();
   const preferences = openPreferences({
     getItem: (key) => texts.get(key) ?? null,
@@ -69,7 +69,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
     account: {
       state: account,
       async findServer(address) {
-        if (!/^[\w.:/-]+$/.test(address)) return { kind: 'not-an-address' };
+        if (!/^(https?:\/\/)?[\w.:-]+\/?$/.test(address)) return { kind: 'not-an-address' };
         if (/:\d{6}|:9{5}/.test(address)) return { kind: 'impossible-port' };
         if (address.startsWith('https://plain'))
           return { kind: 'unencrypted-only', url: address.replace('https:', 'http:') };

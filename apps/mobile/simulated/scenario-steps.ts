@@ -118,6 +118,19 @@ export function sendHalfWay(world: EngineWorld, ids: readonly AssetId[]): void {
   }
 }
 
+/** A slow disk of the server: each question takes it a minute, and the third stands still. */
+export function holdVerifying({ remote, clock }: EngineWorld): void {
+  const gate = createGate();
+  const verify = remote.verify.bind(remote);
+  let questions = 0;
+  remote.verify = async (...question) => {
+    questions += 1;
+    if (questions > 2) await gate.pass();
+    await clock.advance(60_000);
+    return verify(...question);
+  };
+}
+
 /** Lets time pass on the device's clock while everything else waits. */
 export async function passTime(world: EngineWorld, durationMs: number): Promise<void> {
   await world.clock.advance(durationMs);

@@ -5,6 +5,7 @@ import {
   addPhotos,
   firstRun,
   holdBack,
+  holdVerifying,
   holdVideo,
   passTime,
   sendHalfWay,
@@ -77,7 +78,7 @@ export const SCENARIOS = {
   },
   /** Fifty more that are in the cloud alone; the first stand still half-way down. */
   async 'from-the-cloud'(safeCount) {
-    const app = await withSafePhotos(safeCount);
+    const app = await withSafePhotos(safeCount, { kind: 'ios' });
     const gate = createGate();
     for (const id of addPhotos(app.world, 50, 'IMG_4', 150_000)) {
       app.world.library.sendToCloud(id);
@@ -218,6 +219,13 @@ export const SCENARIOS = {
     await app.ports.account.signOut({ forgetsLedger: false });
     return app;
   },
+  /** The same on a phone. */
+  async 'signed-out-phone'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    app.ports.preferences.change({ isFirstRunOver: true });
+    await app.ports.account.signOut({ forgetsLedger: false });
+    return app;
+  },
   /** A computer on which the file with the sign-in cannot be read. */
   async 'sign-in-unreadable'() {
     const path = '/disks/ada/.local/share/keepsake/credentials.json';
@@ -263,6 +271,20 @@ export const SCENARIOS = {
   /** The same, and nothing was read again yet. */
   async unproven(safeCount) {
     return withSafePhotos(safeCount, { canFreeSpace: true });
+  },
+  /** The server reads everything again; of more than two hundred photos the first two hundred are read. */
+  async verifying(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    holdVerifying(app.world);
+    void app.world.engine.verify({ isDeep: true });
+    await untilSeen(
+      app.world,
+      ({ activity }) =>
+        activity.kind === 'verifying' &&
+        (activity.progress?.checkedCount ?? 0) >= Math.min(200, safeCount ?? 200),
+    );
+    app.world.clock.hold();
+    return app;
   },
   /** A computer with two folders, one of them on a disk that is not there. */
   async computer(safeCount) {

@@ -100,6 +100,7 @@ export type { Allowance, Hold } from './conditions/allowance.ts';
 export type { FreeingProposal } from './free-space/propose-freeing.ts';
 export type { FreeingResult } from './free-space/free-space.ts';
 export type { VerifyReport } from './verify/verify-library.ts';
+export type { VerifyProgress } from './verify/verify-meter.ts';
 export type { Verdict } from './verify/compare-page.ts';
 export type { RestoreChoice } from './restore/plan-places.ts';
 export { foldedKey } from './restore/safe-name.ts';

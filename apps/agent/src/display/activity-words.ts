@@ -1,5 +1,5 @@
-import type { BackupSnapshot } from '@keepsake/engine';
-import { formatAssets, formatBytes, formatCount, formatCounted, formatRemaining } from './format.ts';
+import type { BackupSnapshot, VerifyProgress } from '@keepsake/engine';
+import { formatBytes, formatCount, formatCounted, formatRemaining } from './format.ts';
 import { HOLD_WORDS } from './words.ts';
 
 /** What the run is doing, as a short sentence. */
@@ -26,9 +26,7 @@ export function activitySentence({ activity }: BackupSnapshot): string {
     case 'waiting-for-conditions':
       return `Waiting ${HOLD_WORDS[activity.hold]} — it goes on by itself.`;
     case 'verifying':
-      return activity.checkedCount === 0
-        ? 'Comparing with the server…'
-        : `Comparing with the server… ${formatAssets(activity.checkedCount)} so far`;
+      return ['Comparing with the server…', ...verifyWords(activity.progress)].join(' ');
     case 'syncing-albums':
       return 'Putting photos into their albums…';
   }
@@ -46,4 +44,18 @@ export function progressSentence({ progress }: BackupSnapshot): string | undefin
       ? [`${formatRemaining(remainingMs)} left`]
       : []),
   ].join(' • ');
+}
+
+/** `12 of 50 • 2.4 MB / 5.1 MB • about 2 minutes left`; of bytes that the server does not read nothing is said. */
+function verifyWords(progress: VerifyProgress | undefined): readonly string[] {
+  if (progress === undefined || progress.checkedCount === 0) return [];
+  const { checkedCount, totalCount, bytesChecked, bytesTotal, remainingMs } = progress;
+  const words = [
+    `${formatCount(checkedCount)} of ${formatCount(totalCount)}`,
+    ...(bytesTotal > 0 ? [`${formatBytes(bytesChecked)} / ${formatBytes(bytesTotal)}`] : []),
+    ...(remainingMs !== undefined && checkedCount < totalCount
+      ? [`${formatRemaining(remainingMs)} left`]
+      : []),
+  ];
+  return [words.join(' • ')];
 }

@@ -19,7 +19,7 @@ export function OnceSignedIn({
   /** The screen's title while nobody is signed in. */
   readonly title: string;
   /** What there is to see once somebody is. */
-  readonly what: 'photos' | 'albums' | 'activity' | 'proven';
+  readonly what: 'photos' | 'albums' | 'activity' | 'proven' | 'failed' | 'uploading' | 'search' | 'why';
   readonly isPlace?: boolean;
   readonly children: ReactNode;
 }) {

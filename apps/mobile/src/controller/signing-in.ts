@@ -1,11 +1,14 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Account, Login, ServerFound, SignInOutcome } from './account.ts';
 import { useAppPorts } from './AppPortsContext.tsx';
+import { useKept } from './use-kept.ts';
 import { useQuiet } from './use-quiet.ts';
 import { useWatched } from './use-watched.ts';
 
 /** So long nobody presses a key before a server is looked for. */
 const QUIET_MS = 350;
+/** Under which what is typed of the address is kept. */
+const ADDRESS = 'address';
 
 /** What is at an address while it is typed. */
 export interface FindingServer {
@@ -65,7 +68,7 @@ export interface Doing<Input, Output> {
 
 /** Signs in. What the screen asked for before is asked for again: it was another person's. */
 export function useSignIn(serverUrl: string, onSignedIn: () => void): Doing<Login, SignInOutcome> {
-  const { account } = useAppPorts();
+  const { account, drafts } = useAppPorts();
   const client = useQueryClient();
   const { mutate, isPending, data, error, reset } = useMutation({
     mutationFn: (login: Login) => account.signIn(serverUrl, login),
@@ -73,6 +76,8 @@ export function useSignIn(serverUrl: string, onSignedIn: () => void): Doing<Logi
     gcTime: 0,
     onSuccess: async ({ kind }) => {
       if (kind !== 'signed-in') return;
+      // It is known from now on.
+      drafts.keep(ADDRESS, undefined);
       onSignedIn();
       await client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== 'server' });
     },
@@ -103,6 +108,11 @@ export function useKnownServer(): string | undefined {
   const state = useWatched(account.state);
   if (state.kind === 'loading') return undefined;
   return 'serverUrl' in state ? state.serverUrl : state.lastServerUrl;
+}
+
+/** The address of a server while it is typed: until something is, that of the known one. */
+export function useAddress(): readonly [string, (address: string) => void] {
+  return useKept<string>(ADDRESS, useKnownServer() ?? '');
 }
 
 /** The email that one is or was signed in with at this server; undefined: it is not known. */

@@ -102,8 +102,8 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
         report = await verifyLibrary(
           { ...deps, connection },
           { isDeep: isDeep && server.can.deepVerify },
-          (checkedCount) => {
-            view.onActivity({ kind: 'verifying', checkedCount });
+          (progress) => {
+            view.onActivity({ kind: 'verifying', progress });
           },
           signal,
         );

@@ -4,6 +4,7 @@ import type { AssetRecord } from '../model/asset-record.ts';
 import type { StorageUse } from '../ports/remote.ts';
 import type { AssetEnding } from '../progress/run-progress.ts';
 import type { Statistics } from '../statistics/statistics.ts';
+import type { VerifyProgress } from '../verify/verify-meter.ts';
 
 /** What a run is doing. */
 export type Activity =
@@ -19,8 +20,8 @@ export type Activity =
   | { readonly kind: 'waiting-for-retry'; readonly untilMs: number }
   /** What is left may not be sent now (N4). */
   | { readonly kind: 'waiting-for-conditions'; readonly hold: Hold }
-  /** Comparing what the ledger says with the server (V1). */
-  | { readonly kind: 'verifying'; readonly checkedCount: number }
+  /** Comparing what the ledger says with the server (V1). `progress`: undefined before it is known how much there is. */
+  | { readonly kind: 'verifying'; readonly progress: VerifyProgress | undefined }
   | { readonly kind: 'syncing-albums' };
 
 /** Whoever watches a run. Called at every step; nothing here may fail or take long. */

@@ -123,6 +123,47 @@ describe('verify', () => {
     expect(await whyOf(world, world.ids[0]!)).toMatchObject({ kind: 'deleted-on-server' });
   });
 
+  it('[V1] that is deep tells by bytes how far it is, and asks for so many only that an answer comes soon', async () => {
+    const world = createEngineWorld();
+    for (const [seed, sizeBytes] of [300, 100, 100, 100].entries())
+      world.library.addAsset({ fileName: `${seed}.mp4`, content: { sizeBytes, seed } });
+    const left = world.library.addAsset({ fileName: 'left.jpg', content: 'in all 10.' });
+    await world.choose();
+    await world.engine.start();
+    // What is out of the library is compared, and counted, too.
+    world.library.removeAsset(left);
+    await world.engine.start();
+    // As if each byte were a million of them.
+    const readAssets = world.ledger.readAssets.bind(world.ledger);
+    world.ledger.readAssets = async (query) =>
+      (await readAssets(query)).map((record) => {
+        const { original } = record.asset;
+        const sizeBytes = (original.sizeBytes ?? 0) * 1_000_000;
+        return { ...record, asset: { ...record.asset, original: { ...original, sizeBytes } } };
+      });
+    const questions: number[] = [];
+    const verify = world.remote.verify.bind(world.remote);
+    world.remote.verify = async (checksums, ...rest) => {
+      questions.push(checksums.length);
+      await world.clock.sleep(10_000, rest[1]);
+      return verify(checksums, ...rest);
+    };
+    const told: unknown[] = [];
+    world.engine.subscribe(({ activity }) => {
+      if (activity.kind === 'verifying' && activity.progress !== undefined) told.push(activity.progress);
+    });
+    const { report } = await world.engine.verify({ isDeep: true });
+    expect(report).toMatchObject({ checkedCount: 5, soundCount: 5 });
+    expect(questions).toEqual([1, 2, 2]);
+    const of = { totalCount: 5, bytesTotal: 610_000_000 };
+    expect(told).toMatchObject([
+      { ...of, checkedCount: 0, bytesChecked: 0, remainingMs: undefined },
+      { ...of, checkedCount: 1, bytesChecked: 300_000_000, remainingMs: expect.closeTo(10_333, 0) as number },
+      { ...of, checkedCount: 3, bytesChecked: 500_000_000 },
+      { ...of, checkedCount: 5, bytesChecked: 610_000_000, remainingMs: 0 },
+    ]);
+  });
+
   it('[V1] says of no server that it read bytes again which cannot', async () => {
     const world = createEngineWorld({ remote: new FakeRemote({ can: { deepVerify: false } }) });
     world.library.addAsset({ fileName: 'a.jpg' });

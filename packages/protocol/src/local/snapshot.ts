@@ -3,6 +3,14 @@ import { amount, count, listOf } from './primitives.ts';
 import { hold, runOutcome } from './runs.ts';
 import { statistics } from './statistics.ts';
 
+const verifyProgress = z.object({
+  checkedCount: count,
+  totalCount: count,
+  bytesChecked: amount,
+  bytesTotal: amount,
+  remainingMs: amount.optional(),
+});
+
 const activity = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('starting') }),
@@ -13,7 +21,7 @@ const activity = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('waiting-for-network'), sinceMs: amount }),
   z.object({ kind: z.literal('waiting-for-retry'), untilMs: amount }),
   z.object({ kind: z.literal('waiting-for-conditions'), hold }),
-  z.object({ kind: z.literal('verifying'), checkedCount: count }),
+  z.object({ kind: z.literal('verifying'), progress: verifyProgress.optional() }),
   z.object({ kind: z.literal('syncing-albums') }),
 ]);
 

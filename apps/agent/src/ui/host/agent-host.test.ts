@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openNodeHttpTransport } from '../../net/node-http-transport.ts';
 import { openProfile } from '../../profile/profile.ts';
 import { ledgerNameOf } from '../../session/library-choice.ts';
+import { openSession } from '../../session/open-session.ts';
 import { AgentHost } from './agent-host.ts';
 import { openUiNotes } from './ui-note.ts';
 
@@ -206,5 +207,35 @@ it('forgets later, too, what was kept when somebody signed out', async () => {
   expect(await readdir(join(home, 'ledgers'))).toEqual([]);
   expect(host.account.state.current()).toMatchObject({ kind: 'signed-out', lastEmail: undefined });
   expect(await countOf(host)).toBe(0);
+  await host.close();
+});
+
+it('tells pages what another process said of the library, while somebody looks on', async () => {
+  const clock = createFakeClock();
+  const { host, folders } = await openAdas(clock);
+  const looked = async (): Promise<number> => {
+    await clock.advance(3_000);
+    // In its turn: a look that has begun is over then.
+    await host.chooseFolders(folders);
+    return host.changes.current();
+  };
+  host.look();
+  const before = await looked();
+  expect(await looked()).toBe(before);
+
+  // A second connection to the same files, as `keepsake settings` has one.
+  const other = await openSession(
+    await openProfile(home),
+    { kind: 'known', folders },
+    { conditions: new FakeConditions() },
+  );
+  await other.controller.changeSettings({ requireCharging: true });
+  expect(await looked()).toBe(before + 1);
+  const [album] = await other.controller.listAlbums();
+  if (album === undefined) throw new Error('there is no album');
+  await other.controller.chooseAlbums(new Map([[album.id, 'excluded']]));
+  expect(await looked()).toBe(before + 2);
+  expect(await looked()).toBe(before + 2);
+  await other.close();
   await host.close();
 });

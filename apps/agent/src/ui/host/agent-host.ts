@@ -26,6 +26,7 @@ import { LastNumbers } from './last-numbers.ts';
 import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
 import { prepareLibrary } from './prepare-library.ts';
 import { Onlookers } from './onlookers.ts';
+import { SaidElsewhere } from './said-elsewhere.ts';
 import { tellChanges } from './tell-changes.ts';
 import type { UiNotes } from './ui-note.ts';
 
@@ -57,6 +58,7 @@ export class AgentHost {
   readonly #told: BackupController;
   readonly #closed = new CancelSource();
   readonly #onlookers = new Onlookers();
+  readonly #saidElsewhere = new SaidElsewhere();
   #quiet: Quiet = nothingYet('unauthorized', 'Nobody is signed in.');
   #folders: LibraryFolders = [];
   #credentials: Credentials | undefined;
@@ -254,7 +256,7 @@ export class AgentHost {
     this.access.set(await presenceOf(this.#folders));
   }
 
-  /** Another process may sign in, back up, or take a disk away. */
+  /** Another process may sign in, change a setting, back up, or take a disk away. */
   async #lookOnce(): Promise<void> {
     if (this.#closed.aborted) return;
     const signIn = await this.account.read();
@@ -269,6 +271,8 @@ export class AgentHost {
     const isStuck =
       this.#credentials !== undefined && this.#folders.length > 0 && this.#library === undefined;
     if (isStuck) return this.#openLibrary(this.#folders, NO_WISHES);
+    // What was said here is noticed once more; pages only ask again for what they show.
+    if (await this.#saidElsewhere.look(this.#controller)) this.#tellChange();
     const { activity, lastOutcome } = this.#controller.snapshot();
     if (activity.kind !== 'idle') return;
     await this.#controller.readStatus().catch(() => undefined);

@@ -3,6 +3,7 @@ import { fireEvent } from '@testing-library/react-native';
 import { pathname, renderApp, screen, searchParams } from '../../../simulated/render-app.tsx';
 import type { SimulatedApp } from '../../../simulated/create-simulated-app.ts';
 import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
+import { PhotosScreen } from '../photos/PhotosScreen.tsx';
 import { ActivityScreen } from './ActivityScreen.tsx';
 
 async function open(
@@ -12,7 +13,7 @@ async function open(
   const app = await SCENARIOS[scenario](12);
   then?.(app);
   app.ports.preferences.change({ language });
-  renderApp(app, { activity: ActivityScreen });
+  renderApp(app, { activity: ActivityScreen, 'photos/[list]': PhotosScreen });
   await screen.findByRole('link', { name: /^(Uploaded|Hoch|رفعها)/ });
   return app;
 }
@@ -29,6 +30,16 @@ describe('Statistics', () => {
     const { statistics } = await app.world.engine.readStatus();
     expect(screen.getByLabelText(`In the library ${statistics.libraryCount}`)).toBeTruthy();
     expect(statistics.libraryCount).toBe(77);
+  });
+
+  it('count what is on its way apart from what waits, as the lists behind them do', async () => {
+    const app = await open('uploading');
+    expect(app.world.engine.snapshot().transfers).toHaveLength(4);
+    expect(screen.getByLabelText('Uploading 4')).toBeTruthy();
+    expect(screen.getAllByLabelText('To keep safe 62')).toHaveLength(2);
+    fireEvent.press(screen.getByLabelText('Waiting 46'));
+    expect(pathname()).toBe('/photos/waiting');
+    expect(await screen.findByText('46 photos')).toBeTruthy();
   });
 
   it('tell apart what is no photo', async () => {

@@ -31,9 +31,11 @@ function Told() {
   const { t } = useTranslation();
   const formats = useFormats();
   const now = useNow();
-  const { lastBackupAtMs } = useSnapshot();
+  const { lastBackupAtMs, statistics: toldStatistics, transfers } = useSnapshot();
   const status = useStatus();
   const albums = useAlbumUse();
+  // What is told goes with what is on its way; before anything is told, what was asked for.
+  const statistics = toldStatistics ?? status.data?.statistics;
   return (
     <ScreenFrame
       title={t('nav.activity')}
@@ -50,10 +52,11 @@ function Told() {
         </>
       }
     >
-      {status.data !== undefined && (
+      {statistics !== undefined && (
         <>
           <SumCard
-            statistics={status.data.statistics}
+            statistics={statistics}
+            movingCount={transfers.length}
             since={
               lastBackupAtMs === undefined
                 ? t('backup.noBackupYet')
@@ -61,7 +64,7 @@ function Told() {
             }
           />
           <DaysCard />
-          <LibraryCard statistics={status.data.statistics} />
+          <LibraryCard statistics={statistics} />
         </>
       )}
     </ScreenFrame>
@@ -71,7 +74,7 @@ function Told() {
 function ActivitySkeleton() {
   return (
     <View style={{ gap: space(3) }}>
-      <Skeleton height={380} radius={16} />
+      <Skeleton height={428} radius={16} />
       <Skeleton height={280} radius={16} />
     </View>
   );

@@ -5,12 +5,19 @@ import { TouchableLink } from '../../components/Touchable.tsx';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { TOUCH, space } from '../../theme/layout.ts';
+import { useRoom } from '../../theme/letters.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
+
+/** As wide as the longest word of a name is in letters of the usual size. */
+const WORD_WIDTH = 82;
+/** What is left for a name on the narrowest phone. */
+const MOST_WIDTH = 200;
 
 const ROW: ViewStyle = {
   flexDirection: 'row',
+  flexWrap: 'wrap',
   alignItems: 'center',
-  gap: space(1.5),
+  columnGap: space(1.5),
   minHeight: TOUCH,
   paddingHorizontal: space(2),
 };
@@ -34,6 +41,7 @@ export function CountRow({
 }) {
   const colors = useColors();
   const formats = useFormats();
+  const { fontScale } = useRoom();
   const words = (
     <>
       <AppText color="quietText" isCentered aria-hidden style={{ width: space(2) }}>
@@ -54,15 +62,23 @@ export function CountRow({
         isFollowed
         isEmphasised={isSum}
         color={count === 0 ? 'quietText' : 'text'}
-        style={{ flex: 1, minWidth: 0 }}
+        // No word is broken: in large letters the number stands below.
+        style={{
+          flexGrow: 1,
+          flexShrink: 1,
+          flexBasis: 0,
+          minWidth: Math.min(WORD_WIDTH * fontScale, MOST_WIDTH),
+        }}
       >
         {name}
       </AppText>
-      <AppText isEmphasised color={count === 0 ? 'quietText' : 'text'}>
-        {formats.number(count)}
-      </AppText>
-      <View style={{ width: 20 }}>
-        {list !== undefined && <AppIcon name="chevron-right" color={colors.quietText} size={20} />}
+      <View style={{ flexDirection: 'row', alignItems: 'center', gap: space(1.5), marginStart: 'auto' }}>
+        <AppText isEmphasised color={count === 0 ? 'quietText' : 'text'}>
+          {formats.number(count)}
+        </AppText>
+        <View style={{ width: 20 }}>
+          {list !== undefined && <AppIcon name="chevron-right" color={colors.quietText} size={20} />}
+        </View>
       </View>
     </>
   );

@@ -6,19 +6,18 @@ import { SectionCard } from '../../components/SectionCard.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 import { CountRow } from './CountRow.tsx';
-import { othersOf, summandsOf } from './summands.ts';
+import { othersOf, toKeepCountOf } from './summands.ts';
 
 /** The rest of the library, until every photo is accounted for, and how many files are none; absent when there is no rest. */
 export function LibraryCard({ statistics }: { readonly statistics: Statistics }) {
   const { t } = useTranslation();
   const colors = useColors();
   const others = othersOf(statistics).filter(({ count }) => count > 0);
-  const chosenCount = summandsOf(statistics).reduce((sum, { count }) => sum + count, 0);
   const { libraryCount, unsupportedCount } = statistics;
   if (others.length === 0 && unsupportedCount === 0) return null;
   return (
     <SectionCard title={t('activity.library')} style={{ paddingVertical: space(1) }}>
-      <CountRow sign="" name={t('activity.total')} count={chosenCount} list="to-keep" />
+      <CountRow sign="" name={t('activity.total')} count={toKeepCountOf(statistics)} list="to-keep" />
       {others.map(({ key, list, count }) => (
         <CountRow key={key} sign="+" name={t(`activity.${key}`)} count={count} list={list} />
       ))}

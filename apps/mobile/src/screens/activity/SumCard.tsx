@@ -9,25 +9,32 @@ import { STATE_COLORS } from '../../components/segments.ts';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 import { CountRow } from './CountRow.tsx';
-import { summandsOf } from './summands.ts';
+import { summandsOf, toKeepCountOf } from './summands.ts';
 
 /** What there is to keep safe, as a sum that anybody can check. */
-export function SumCard({ statistics, since }: { readonly statistics: Statistics; readonly since: string }) {
+export function SumCard({
+  statistics,
+  movingCount,
+  since,
+}: {
+  readonly statistics: Statistics;
+  /** How many are on their way. */
+  readonly movingCount: number;
+  readonly since: string;
+}) {
   const { t } = useTranslation();
   const colors = useColors();
-  const summands = summandsOf(statistics);
-  const total = summands.reduce((sum, { count }) => sum + count, 0);
+  const summands = summandsOf(statistics, movingCount);
+  const total = toKeepCountOf(statistics);
   // Safe from before, and in no chosen album by now.
   const keptCount = Math.max(0, total - statistics.candidates.totalCount);
-  const safeCount = statistics.uploadedCount + statistics.duplicateCount;
   return (
     <SectionCard title={t('activity.sum')} style={{ paddingVertical: space(1) }}>
       <View style={{ paddingHorizontal: space(2), paddingVertical: space(1), gap: space(1) }}>
         <SegmentedBar
           segments={[
-            { state: 'safe', count: safeCount },
-            { state: 'waiting', count: statistics.waitingCount },
-            { state: 'failed', count: statistics.failedCount },
+            { state: 'safe', count: statistics.uploadedCount + statistics.duplicateCount },
+            ...summands.filter(({ state }) => state !== 'safe'),
           ]}
         />
         <AppText size="small" color="quietText">

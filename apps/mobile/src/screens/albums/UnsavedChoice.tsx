@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { View } from 'react-native';
+import { View, type ViewStyle } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
@@ -8,9 +8,12 @@ import type { ChoicePreview } from '../../controller/photo-index.ts';
 import type { Asked } from '../../controller/questions.ts';
 import { useSnapshot } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
+import { useRoom } from '../../theme/letters.ts';
 
 /** From this width on there is room for words in a line. */
 const WORDS_WIDTH = 240;
+/** And for the words of a button, in letters of the usual size. */
+const BUTTON_WIDTH = 120;
 
 /** What a choice that is not saved would change, and what to do with it. */
 export function UnsavedChoice({
@@ -25,6 +28,8 @@ export function UnsavedChoice({
   readonly onDiscard: () => void;
 }) {
   const { t } = useTranslation();
+  const { fontScale } = useRoom();
+  const button: ViewStyle = { flexGrow: 1, flexBasis: BUTTON_WIDTH * fontScale };
   const now = useSnapshot().statistics?.candidates.totalCount;
   const { data } = preview;
   return (
@@ -42,16 +47,19 @@ export function UnsavedChoice({
             {differenceOf(data.statistics.candidates.totalCount - now, t)}
           </AppText>
         )}
-        <View style={{ flexGrow: 1 }}>
-          <PrimaryButton
-            label={t('albums.discard')}
-            isQuiet
-            isDisabled={saving === 'busy'}
-            onPress={onDiscard}
-          />
-        </View>
-        <View style={{ flexGrow: 1 }}>
-          <PrimaryButton label={t('albums.save')} isBusy={saving === 'busy'} onPress={onSave} />
+        {/* They stay together, as wide as each other. */}
+        <View style={{ flexDirection: 'row', flexWrap: 'wrap', flexGrow: 1, flexShrink: 1, gap: space(1) }}>
+          <View style={button}>
+            <PrimaryButton
+              label={t('albums.discard')}
+              isQuiet
+              isDisabled={saving === 'busy'}
+              onPress={onDiscard}
+            />
+          </View>
+          <View style={button}>
+            <PrimaryButton label={t('albums.save')} isBusy={saving === 'busy'} onPress={onSave} />
+          </View>
         </View>
       </View>
     </>

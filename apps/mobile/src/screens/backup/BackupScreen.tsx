@@ -19,6 +19,7 @@ import { LatestStrip } from './LatestStrip.tsx';
 import { QuickSettings } from './QuickSettings.tsx';
 import { StatusCard } from './StatusCard.tsx';
 import { useIsBeside } from './use-is-beside.ts';
+import { useRoomOfWords } from './use-room-of-words.ts';
 
 /** The banner that asks to sign in would say the same once more. */
 const SAID_BY_STATUS: ReadonlySet<string> = new Set(['signed-out', 'unauthorized']);
@@ -96,9 +97,10 @@ export function BackupScreen() {
 
 function HomeSkeleton() {
   const isBeside = useIsBeside();
+  const roomOfWords = useRoomOfWords();
   return (
     <View style={{ gap: space(3) }}>
-      <Skeleton height={isBeside ? 398 : 522} radius={16} />
+      <Skeleton height={isBeside ? 398 : 402 + roomOfWords} radius={16} />
       <HeadedSkeleton height={92} />
       <Skeleton height={123} radius={16} />
     </View>

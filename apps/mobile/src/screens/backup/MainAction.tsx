@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
+import { isUnderWay } from '../../components/run-state.ts';
 import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
 import { useStatus } from '../../controller/questions.ts';
 import { useWatched } from '../../controller/use-watched.ts';
@@ -29,7 +30,7 @@ export function MainAction({ state }: { readonly state: HomeState }) {
     controller.start({ isOverMeteredAllowed }).catch(() => undefined);
   };
 
-  if (state.kind === 'working' || state.kind === 'silent' || (state.kind === 'waiting' && state.isRunning)) {
+  if (isUnderWay(state)) {
     return (
       <PrimaryButton label={t('action.pause')} icon="pause" isQuiet onPress={() => controller.cancel()} />
     );

@@ -4,7 +4,9 @@ import { SCENARIOS, type Scenario } from '../../../simulated/scenarios.ts';
 import { QuickSettings } from './QuickSettings.tsx';
 
 it.each<[Scenario, readonly string[]]>([
-  ['complete', ['Background backup', 'Use Wi-Fi only', 'Require charging', 'Ignore iCloud assets']],
+  ['from-the-cloud', ['Background backup', 'Use Wi-Fi only', 'Require charging', 'Ignore iCloud assets']],
+  // An Android phone has no iCloud.
+  ['complete', ['Background backup', 'Use Wi-Fi only', 'Require charging']],
   ['computer', ['Background backup', 'Use Wi-Fi only', 'Require charging']],
 ])('are those that mean something on this device (%s)', async (scenario, names) => {
   const app = await SCENARIOS[scenario](6);

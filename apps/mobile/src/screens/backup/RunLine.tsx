@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { paceOf, wordsOfRun } from '../../components/run-progress.ts';
+import { leftOfVerifying, wordsOfVerifying } from '../../components/verify-progress.ts';
 import { useSnapshot } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 
@@ -16,13 +17,16 @@ export function RunLine({ isCentered }: { readonly isCentered: boolean }) {
     const scanned =
       activity.kind === 'scanning' && activity.assetsSeen > 0
         ? t('backup.scanned', { count: activity.assetsSeen })
-        : activity.kind === 'verifying' && activity.checkedCount > 0
-          ? t('backup.scanned', { count: activity.checkedCount })
-          : ' ';
+        : ' ';
+    const verifying = activity.kind === 'verifying' ? activity.progress : undefined;
     return (
       <View>
-        <AppText isCentered={isCentered}>{scanned}</AppText>
-        <AppText size="small"> </AppText>
+        <AppText isCentered={isCentered}>
+          {verifying === undefined ? scanned : wordsOfVerifying(verifying, formats, t)}
+        </AppText>
+        <AppText size="small" {...words}>
+          {verifying === undefined ? ' ' : leftOfVerifying(verifying, formats)}
+        </AppText>
       </View>
     );
   }

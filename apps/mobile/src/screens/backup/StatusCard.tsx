@@ -3,6 +3,7 @@ import { View, type ViewStyle } from 'react-native';
 import { AppText, Heading } from '../../components/AppText.tsx';
 import { NumberLink } from '../../components/NumberLink.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
+import { isUnderWay } from '../../components/run-state.ts';
 import type { Segment } from '../../components/segments.ts';
 import { StatusRing } from '../../components/StatusRing.tsx';
 import { TouchableLink } from '../../components/Touchable.tsx';
@@ -18,6 +19,7 @@ import { homeWordsOf } from './home-words.ts';
 import { MainAction } from './MainAction.tsx';
 import { RunLine } from './RunLine.tsx';
 import { useIsBeside } from './use-is-beside.ts';
+import { useRoomOfWords } from './use-room-of-words.ts';
 
 const RING = 176;
 
@@ -35,9 +37,10 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
   const { t } = useTranslation();
   const snapshot = useSnapshot();
   const isBeside = useIsBeside();
+  const roomOfWords = useRoomOfWords();
   const formats = useFormats();
   const now = useNow();
-  const words = homeWordsOf(state, snapshot, formats, now, t);
+  const words = homeWordsOf(state, formats, now, t);
   const segments = segmentsOf(snapshot);
   const why = state.kind === 'stopped' ? state.why : undefined;
   const { totalCount = 0 } = snapshot.statistics?.candidates ?? {};
@@ -66,8 +69,7 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
             gap: space(0.5),
             alignItems: isBeside ? 'flex-start' : 'center',
             flexShrink: 1,
-            // Below it, room for what is said in the course of a backup; what needs the person may be longer.
-            ...(!isBeside && { minHeight: space(15), justifyContent: 'center' }),
+            ...(!isBeside && { minHeight: roomOfWords, justifyContent: 'center' }),
           }}
         >
           <View role="status">
@@ -81,6 +83,7 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
             </AppText>
           )}
           {state.kind === 'working' && <RunLine isCentered={!isBeside} />}
+          {/* Of a run that goes on something else is told in this room. */}
           {!isUnderWay(state) && !isUnknown && <Since isCentered={!isBeside} hasList={hasLists} />}
           {isBeside && (
             <View style={{ paddingTop: space(2) }}>
@@ -99,11 +102,6 @@ export function StatusCard({ state }: { readonly state: HomeState }) {
       {!isBeside && <MainAction state={state} />}
     </SectionCard>
   );
-}
-
-/** In the middle of a run: what it does, or what it waits for, is said in the room of what else is told of the last one. */
-function isUnderWay(state: HomeState): boolean {
-  return state.kind === 'working' || state.kind === 'silent' || (state.kind === 'waiting' && state.isRunning);
 }
 
 /** While photos are sent, how much of all is there, in per cent; otherwise a picture of the state. */

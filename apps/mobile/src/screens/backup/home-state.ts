@@ -2,6 +2,7 @@ import type { BackupSnapshot, BackupStatus, ConditionsState } from '@keepsake/en
 import type { AccountState } from '../../controller/account.ts';
 import type { LibraryAccess } from '../../controller/device.ts';
 import type { Segment } from '../../components/segments.ts';
+import { runStateOf, type Hold, type RunState } from '../../components/run-state.ts';
 import { stopReasonOf, type StopReason } from '../../components/stop-reason.ts';
 
 /** The one thing that is true of the backup now, and that a person wants to know first. */
@@ -10,15 +11,9 @@ export type HomeState =
   | { readonly kind: 'noAccess' }
   | { readonly kind: 'nothingChosen' }
   | { readonly kind: 'empty' }
-  | {
-      readonly kind: 'working';
-      readonly at:
-        'starting' | 'connecting' | 'scanning' | 'comparing' | 'uploading' | 'verifying' | 'syncing-albums';
-    }
-  /** It goes on by itself. `isRunning`: it holds its breath in the middle of a run. */
-  | { readonly kind: 'waiting'; readonly for: Hold; readonly count: number; readonly isRunning: boolean }
-  /** In the middle of a run the server does not answer, though this device has a network; it is asked again until it does. */
-  | { readonly kind: 'silent'; readonly sinceMs: number }
+  | RunState
+  /** No run goes on; one begins by itself when it is there. */
+  | { readonly kind: 'waiting'; readonly for: Hold; readonly count: number }
   /** It ended before its end, and the person can do something. */
   | { readonly kind: 'stopped'; readonly why: StopReason }
   /** Another process has the library, and sends it. */
@@ -26,8 +21,6 @@ export type HomeState =
   | { readonly kind: 'pending'; readonly count: number }
   | { readonly kind: 'failed'; readonly count: number }
   | { readonly kind: 'complete' };
-
-type Hold = 'network' | 'wi-fi' | 'power' | 'retry';
 
 export interface HomeFacts {
   readonly snapshot: BackupSnapshot;
@@ -49,13 +42,13 @@ export function homeStateOf({
   account,
   selectedCount,
 }: HomeFacts): HomeState {
-  const { statistics, activity, lastOutcome } = snapshot;
+  const { statistics, lastOutcome } = snapshot;
   if (access.kind === 'photos' && (access.granted === 'denied' || access.granted === 'unasked'))
     return { kind: 'noAccess' };
   // Nothing is known of the library then.
   if (account === 'unreadable') return { kind: 'stopped', why: 'sign-in' };
   if (account === 'signed-out') return { kind: 'stopped', why: 'signed-out' };
-  const running = whileRunning(activity, network, statistics?.candidates.waitingCount ?? 0);
+  const running = runStateOf(snapshot, network);
   if (running !== undefined) return running;
   if (statistics === undefined) return { kind: 'loading' };
   if (lastOutcome?.kind === 'stopped') return { kind: 'stopped', why: stopReasonOf(lastOutcome.code) };
@@ -74,27 +67,6 @@ export function homeStateOf({
   return failedCount > 0 ? { kind: 'failed', count: failedCount } : { kind: 'complete' };
 }
 
-function whileRunning(
-  activity: BackupSnapshot['activity'],
-  network: ConditionsState['network'],
-  count: number,
-): HomeState | undefined {
-  switch (activity.kind) {
-    case 'idle':
-      return undefined;
-    case 'waiting-for-network':
-      return network === 'none'
-        ? { kind: 'waiting', for: 'network', count, isRunning: true }
-        : { kind: 'silent', sinceMs: activity.sinceMs };
-    case 'waiting-for-conditions':
-      return { kind: 'waiting', for: activity.hold, count, isRunning: true };
-    case 'waiting-for-retry':
-      return { kind: 'waiting', for: 'retry', count, isRunning: true };
-    default:
-      return { kind: 'working', at: activity.kind };
-  }
-}
-
 /** What could go on now makes all of it pending; otherwise what most wait for is said. */
 function whatWaits(count: number, waiting: HomeFacts['waiting']): HomeState {
   if (waiting === undefined) return { kind: 'pending', count };
@@ -102,7 +74,7 @@ function whatWaits(count: number, waiting: HomeFacts['waiting']): HomeState {
   if (waiting['its-turn'].count + waiting['icloud-download'].count > 0) return { kind: 'pending', count };
   const holds: readonly Hold[] = ['wi-fi', 'network', 'power', 'retry'];
   const most = holds.reduce((a, b) => (waiting[b].count > waiting[a].count ? b : a));
-  return { kind: 'waiting', for: most, count, isRunning: false };
+  return { kind: 'waiting', for: most, count };
 }
 
 /** The four numbers: they add up to the candidates. */

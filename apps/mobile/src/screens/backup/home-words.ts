@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { BackupSnapshot } from '@keepsake/engine';
+import { isUnderWay, runStateWords, type Hold, type RunState } from '../../components/run-state.ts';
 import type { Formats } from '../../i18n/formats.ts';
 import type { IconName } from '../../icons/AppIcon.tsx';
 import type { Colors } from '../../theme/colors.ts';
@@ -16,11 +16,11 @@ export interface HomeWords {
 /** Puts the state into words. */
 export function homeWordsOf(
   state: HomeState,
-  { progress }: BackupSnapshot,
   formats: Pick<Formats, 'since'>,
   now: number,
   t: TFunction,
 ): HomeWords {
+  if (isUnderWay(state)) return { ...runStateWords(state, formats, now, t), ...lookOf(state) };
   switch (state.kind) {
     case 'loading':
       return { sentence: t('frame.loading'), detail: undefined, icon: 'cloud-outline', color: 'quietText' };
@@ -40,28 +40,11 @@ export function homeWordsOf(
         icon: 'image-outline',
         color: 'quietText',
       };
-    case 'working':
-      return {
-        sentence:
-          state.at === 'uploading'
-            ? t('backup.sentence.uploading', { count: progress?.totalCount ?? 0 })
-            : t(`backup.sentence.${state.at}`),
-        detail: undefined,
-        icon: state.at === 'uploading' ? 'cloud-arrow-up-outline' : 'sync',
-        color: 'safe',
-      };
     case 'waiting':
       return {
         sentence: t(`backup.sentence.waiting.${state.for}`),
         detail: t('backup.detail.waiting', { count: state.count }),
         icon: WAITING_ICONS[state.for],
-        color: 'waiting',
-      };
-    case 'silent':
-      return {
-        sentence: t('backup.stopped.network'),
-        detail: t('backup.detail.silent', { when: formats.since(state.sinceMs, now) }),
-        icon: WAITING_ICONS.network,
         color: 'waiting',
       };
     case 'stopped':
@@ -97,7 +80,18 @@ const WAITING_ICONS = {
   'wi-fi': 'wifi',
   power: 'power-plug-outline',
   retry: 'clock-outline',
-} as const satisfies Record<string, IconName>;
+} as const satisfies Record<Hold, IconName>;
+
+function lookOf(run: RunState): Pick<HomeWords, 'icon' | 'color'> {
+  switch (run.kind) {
+    case 'working':
+      return { icon: run.at === 'uploading' ? 'cloud-arrow-up-outline' : 'sync', color: 'safe' };
+    case 'holding':
+      return { icon: WAITING_ICONS[run.for], color: 'waiting' };
+    case 'silent':
+      return { icon: WAITING_ICONS.network, color: 'waiting' };
+  }
+}
 
 function needsYou(
   sentence: string,

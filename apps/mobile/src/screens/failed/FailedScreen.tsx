@@ -6,6 +6,7 @@ import { Banner } from '../../components/Banner.tsx';
 import { canRetry } from '../../components/can-retry.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { filtersOf } from '../../components/photo-lists.ts';
+import { OnceSignedIn } from '../../components/OnceSignedIn.tsx';
 import { RunBanner } from '../../components/RunBanner.tsx';
 import { RoomList } from '../../components/RoomList.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
@@ -28,6 +29,15 @@ const isIdleNow = ({ activity }: BackupSnapshot): boolean => activity.kind === '
 
 /** What went wrong, and what do I do? */
 export function FailedScreen() {
+  const { t } = useTranslation();
+  return (
+    <OnceSignedIn title={t('title.failed')} what="failed">
+      <Failed />
+    </OnceSignedIn>
+  );
+}
+
+function Failed() {
   const { t } = useTranslation();
   const isWide = useIsWide();
   const now = useNow();

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Platform, ScrollView, useWindowDimensions, View } from 'react-native';
+import { I18nManager, Platform, ScrollView, useWindowDimensions, View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { LIST_LOOKS, nameOfList, type PhotoList } from '../../components/photo-lists.ts';
 import { SectionCard } from '../../components/SectionCard.tsx';
@@ -9,7 +9,7 @@ import { useFormats, useIsRtl } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { CONTENT_WIDTH, TOUCH, space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
-import { CHIP_GAP, LINE_PADDING, startToShow } from './start-to-show.ts';
+import { CHIP_GAP, LINE_PADDING, offsetFromRight, startToShow } from './start-to-show.ts';
 import type { OfferedList } from './use-offered-lists.ts';
 
 export interface ListChooserProps {
@@ -34,24 +34,29 @@ export function ListChips({ onChoose, ...shown }: ListChooserProps) {
   const { t } = useTranslation();
   const colors = useColors();
   const named = useNamed(shown);
-  const isRtl = useIsRtl();
+  const isSpokenRtl = useIsRtl();
+  const isBrowser = Platform.OS === 'web';
+  // A phone turns its views round at the next start only.
+  const isRtl = isBrowser ? isSpokenRtl : I18nManager.isRTL;
   const windowWidth = useWindowDimensions().width;
   const scroll = useRef<ScrollView>(null);
   // Widths alone: a browser does not tell when something moves, as these do when others come before them.
   const widths = useRef(new Map<PhotoList, number>());
+  const contentWidth = useRef<number>(undefined);
   const shownFrom = useRef(0);
   const show = (): void => {
+    const room = Math.min(windowWidth, CONTENT_WIDTH);
     const from = startToShow(
       named.map(({ list }) => widths.current.get(list)),
       named.findIndex(({ isCurrent }) => isCurrent),
-      Math.min(windowWidth, CONTENT_WIDTH),
+      room,
     );
     // Who pushed the line along is left where they are.
     if (from === undefined || from === shownFrom.current) return;
+    const x = isRtl ? offsetFromRight(from, { isBrowser, contentWidth: contentWidth.current, room }) : from;
+    if (x === undefined) return;
     shownFrom.current = from;
-    // A browser counts from the right edge where one reads from there.
-    if (!isRtl) scroll.current?.scrollTo({ x: from, animated: false });
-    else if (Platform.OS === 'web') scroll.current?.scrollTo({ x: -from, animated: false });
+    scroll.current?.scrollTo({ x, animated: false });
   };
   useEffect(show);
   return (
@@ -61,6 +66,10 @@ export function ListChips({ onChoose, ...shown }: ListChooserProps) {
       showsHorizontalScrollIndicator={false}
       role="tablist"
       aria-label={t('photos.lists')}
+      onContentSizeChange={(width) => {
+        contentWidth.current = width;
+        show();
+      }}
       // To the edges of the window, so that one sees that there are more.
       style={{ flexGrow: 0, marginHorizontal: -LINE_PADDING }}
       contentContainerStyle={{ gap: CHIP_GAP, paddingHorizontal: LINE_PADDING }}

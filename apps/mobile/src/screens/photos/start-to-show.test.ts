@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startToShow } from './start-to-show.ts';
+import { offsetFromRight, startToShow } from './start-to-show.ts';
 
 describe('where a line of chips is shown from', () => {
   it.each<[string, readonly (number | undefined)[], number, number | undefined]>([
@@ -13,5 +13,17 @@ describe('where a line of chips is shown from', () => {
     ['nowhere, where it is none of them', [100], -1, undefined],
   ])('is %s', (_what, widths, at, from) => {
     expect(startToShow(widths, at, 320)).toBe(from);
+  });
+});
+
+describe('that place, where one reads from the right', () => {
+  it.each<[string, number, boolean, number | undefined, number | undefined]>([
+    ['backwards from the right edge in a browser', 216, true, undefined, -216],
+    ['from the left edge on a phone', 216, false, 900, 900 - 320 - 216],
+    ['at the right edge for the beginning', 0, false, 900, 580],
+    ['no further than to the left edge', 700, false, 900, 0],
+    ['nowhere yet on a phone, while the width of all is not known', 216, false, undefined, undefined],
+  ])('is %s', (_what, from, isBrowser, contentWidth, offset) => {
+    expect(offsetFromRight(from, { isBrowser, contentWidth, room: 320 })).toBe(offset);
   });
 });

@@ -27,3 +27,26 @@ export function startToShow(
   }
   return undefined;
 }
+
+/**
+ * The same place as a scroller counts it, where one reads from the right: a browser counts from there, and backwards; a phone
+ * counts from the left edge of all that can be pushed along.
+ *
+ * @param contentWidth of all that can be pushed along; undefined: not known yet.
+ * @returns undefined while that is not known which decides it.
+ */
+export function offsetFromRight(
+  from: number,
+  {
+    isBrowser,
+    contentWidth,
+    room,
+  }: {
+    readonly isBrowser: boolean;
+    readonly contentWidth: number | undefined;
+    readonly room: number;
+  },
+): number | undefined {
+  if (isBrowser) return -from;
+  return contentWidth === undefined ? undefined : Math.max(0, contentWidth - room - from);
+}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { OnceSignedIn } from '../../components/OnceSignedIn.tsx';
 import { LIST_LOOKS, listOf, nameOfList } from '../../components/photo-lists.ts';
 import { PhotoRow } from '../../components/PhotoRow.tsx';
 import { plainName } from '../../components/plain-name.ts';
@@ -24,6 +25,15 @@ const QUIET_MS = 150;
 
 /** What about that photo? Any photo by its name, folder or album, with what it is. */
 export function SearchScreen() {
+  const { t } = useTranslation();
+  return (
+    <OnceSignedIn title={t('search.title')} what="search">
+      <Search />
+    </OnceSignedIn>
+  );
+}
+
+function Search() {
   const { t, i18n } = useTranslation();
   const formats = useFormats();
   const colors = useColors();

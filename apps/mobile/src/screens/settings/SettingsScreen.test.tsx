@@ -72,7 +72,8 @@ describe('Settings', () => {
     [/^Ignore iCloud assets/, 'ignoreIcloudAssets', true],
     [/^Album sync/, 'syncAlbums', true],
   ])('%s changes %s at once, and for good', async (name, setting, isOn) => {
-    const app = await open();
+    // What is in iCloud alone an iPhone has.
+    const app = await open(setting === 'ignoreIcloudAssets' ? 'from-the-cloud' : 'complete');
     press('switch', name);
     expect(await screen.findByRole('switch', { name, checked: isOn })).toBeTruthy();
     await waitFor(async () => expect((await saved(app))[setting]).toBe(isOn));

@@ -10,6 +10,7 @@ import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
 import { paceOf, shareOfRun, wordsOfRun } from '../../components/run-progress.ts';
+import { isUnderWay } from '../../components/run-state.ts';
 import { uploadStateOf } from './upload-state.ts';
 import { uploadWordsOf } from './upload-words.ts';
 
@@ -25,8 +26,8 @@ export function RunCard() {
   const state = uploadStateOf(snapshot, network);
   const { sentence, detail } = uploadWordsOf(state, formats, now, t);
   const { progress } = snapshot;
-  const isRunning = state.kind === 'running' || state.kind === 'holding' || state.kind === 'silent';
-  const pace = state.kind === 'running' ? paceOf(snapshot, formats) : '';
+  const isRunning = isUnderWay(state);
+  const pace = state.kind === 'working' ? paceOf(snapshot, formats) : '';
   return (
     <SectionCard style={{ padding: space(2), gap: space(2) }}>
       <View role="status" style={{ gap: space(0.5) }}>

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureBanner } from '../../components/FailureBanner.tsx';
+import { OnceSignedIn } from '../../components/OnceSignedIn.tsx';
 import { RunBanner } from '../../components/RunBanner.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
@@ -12,6 +13,15 @@ import { UpNext } from './UpNext.tsx';
 
 /** What is it doing? */
 export function UploadingScreen() {
+  const { t } = useTranslation();
+  return (
+    <OnceSignedIn title={t('title.uploading')} what="uploading">
+      <Uploading />
+    </OnceSignedIn>
+  );
+}
+
+function Uploading() {
   const { t } = useTranslation();
   const { transfers } = useSnapshot();
   const status = useStatus();

@@ -1,21 +1,9 @@
 import type { BackupSnapshot, ConditionsState } from '@keepsake/engine';
-
-type Doing = Exclude<
-  BackupSnapshot['activity']['kind'],
-  'idle' | 'waiting-for-network' | 'waiting-for-conditions' | 'waiting-for-retry'
->;
+import { runStateOf, type RunState } from '../../components/run-state.ts';
 
 /** What is to be said of the run that goes on, or of the one that does not. */
 export type UploadState =
-  | { readonly kind: 'running'; readonly at: Doing; readonly totalCount: number }
-  /** In the middle of a run it waits, and goes on by itself. */
-  | {
-      readonly kind: 'holding';
-      readonly for: 'network' | 'wi-fi' | 'power' | 'retry';
-      readonly waitingCount: number;
-    }
-  /** The server does not answer, though this device has a network; it is asked again until it does. */
-  | { readonly kind: 'silent'; readonly sinceMs: number }
+  | RunState
   /** The person stopped it. */
   | { readonly kind: 'cancelled'; readonly waitingCount: number }
   /** Another process has the library, and sends it. */
@@ -26,25 +14,12 @@ export type UploadState =
   | { readonly kind: 'all-safe' };
 
 /** Decides what is said. Pure, and total. */
-export function uploadStateOf(
-  { activity, progress, statistics, lastOutcome }: BackupSnapshot,
-  network: ConditionsState['network'],
-): UploadState {
-  const { waitingCount = 0, failedCount = 0 } = statistics?.candidates ?? {};
-  switch (activity.kind) {
-    case 'idle':
-      if (waitingCount === 0) return failedCount > 0 ? { kind: 'failed', failedCount } : { kind: 'all-safe' };
-      if (lastOutcome?.kind === 'already-running') return { kind: 'elsewhere' };
-      return { kind: lastOutcome?.kind === 'cancelled' ? 'cancelled' : 'pending', waitingCount };
-    case 'waiting-for-network':
-      return network === 'none'
-        ? { kind: 'holding', for: 'network', waitingCount }
-        : { kind: 'silent', sinceMs: activity.sinceMs };
-    case 'waiting-for-conditions':
-      return { kind: 'holding', for: activity.hold, waitingCount };
-    case 'waiting-for-retry':
-      return { kind: 'holding', for: 'retry', waitingCount };
-    default:
-      return { kind: 'running', at: activity.kind, totalCount: progress?.totalCount ?? waitingCount };
-  }
+export function uploadStateOf(snapshot: BackupSnapshot, network: ConditionsState['network']): UploadState {
+  const running = runStateOf(snapshot, network);
+  if (running !== undefined) return running;
+  const { waitingCount = 0, failedCount = 0 } = snapshot.statistics?.candidates ?? {};
+  if (waitingCount === 0) return failedCount > 0 ? { kind: 'failed', failedCount } : { kind: 'all-safe' };
+  const ended = snapshot.lastOutcome?.kind;
+  if (ended === 'already-running') return { kind: 'elsewhere' };
+  return { kind: ended === 'cancelled' ? 'cancelled' : 'pending', waitingCount };
 }

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { isUnderWay, runStateWords } from '../../components/run-state.ts';
 import type { Formats } from '../../i18n/formats.ts';
 import type { UploadState } from './upload-state.ts';
 
@@ -8,25 +9,9 @@ export function uploadWordsOf(
   formats: Pick<Formats, 'since'>,
   now: number,
   t: TFunction,
-): { readonly sentence: string; readonly detail?: string } {
+): { readonly sentence: string; readonly detail: string | undefined } {
+  if (isUnderWay(state)) return runStateWords(state, formats, now, t);
   switch (state.kind) {
-    case 'running':
-      return {
-        sentence:
-          state.at === 'uploading'
-            ? t('backup.sentence.uploading', { count: state.totalCount })
-            : t(`backup.sentence.${state.at}`),
-      };
-    case 'holding':
-      return {
-        sentence: t(`backup.sentence.waiting.${state.for}`),
-        detail: t('backup.detail.waiting', { count: state.waitingCount }),
-      };
-    case 'silent':
-      return {
-        sentence: t('backup.stopped.network'),
-        detail: t('backup.detail.silent', { when: formats.since(state.sinceMs, now) }),
-      };
     case 'elsewhere':
       return { sentence: t('backup.sentence.elsewhere'), detail: t('backup.detail.elsewhere') };
     case 'cancelled':

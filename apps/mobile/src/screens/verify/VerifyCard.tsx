@@ -6,11 +6,14 @@ import { ChoiceRow } from '../../components/ChoiceRow.tsx';
 import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
+import { leftOfVerifying, shareOfVerifying, wordsOfVerifying } from '../../components/verify-progress.ts';
 import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
 import type { useVerify } from '../../controller/proving.ts';
 import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
 
+const NOT_BEGUN = { checkedCount: 0, bytesChecked: 0, bytesTotal: 0, remainingMs: undefined };
 const WAYS = ['quick', 'deep'] as const;
 
 /** Verifies now: quick or deep, with how far it is. */
@@ -23,6 +26,7 @@ export function VerifyCard({
   readonly totalCount: number;
 }) {
   const { t } = useTranslation();
+  const formats = useFormats();
   const controller = useController();
   const { account } = useAppPorts();
   const state = useWatched(account.state);
@@ -34,13 +38,17 @@ export function VerifyCard({
   // Another page, or this one before it was left, may have begun it.
   const isVerifying = activity.kind === 'verifying' || verify.isBusy;
   if (isVerifying) {
-    const done = activity.kind === 'verifying' ? activity.checkedCount : 0;
-    const words = t('verify.progress', { done, total: totalCount });
+    const begun = activity.kind === 'verifying' ? activity.progress : undefined;
+    const progress = begun ?? { ...NOT_BEGUN, totalCount };
+    const words = wordsOfVerifying(progress, formats, t);
     return (
       <SectionCard title={t('verify.now')} isPadded style={{ gap: space(2) }}>
         <View role="status" style={{ gap: space(1.5) }}>
           <AppText>{words}</AppText>
-          <ProgressBar share={totalCount === 0 ? undefined : done / totalCount} label={words} />
+          <ProgressBar share={shareOfVerifying(progress)} label={words} />
+          <AppText size="small" color="quietText">
+            {leftOfVerifying(progress, formats)}
+          </AppText>
           <AppText size="small" color="quietText">
             {t('verify.mayLeave')}
           </AppText>

@@ -93,6 +93,16 @@ describe('verifying', () => {
     expect(await screen.findByText(/^Stopped\. What was compared/)).toBeTruthy();
   });
 
+  it('[V1] tells by bytes how far the server is with reading, and how long it takes yet', async () => {
+    const app = await SCENARIOS.verifying(240);
+    app.ports.preferences.change({ language: 'en' });
+    renderApp(app, { verify: VerifyScreen });
+    const words = '200 of 240 • 420 kB / 509 kB';
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(screen.getByText('about 30 seconds left')).toBeTruthy();
+    expect(screen.getByLabelText(words).props).toMatchObject({ 'aria-valuenow': 82 });
+  });
+
   it('says why it could not go on', async () => {
     const app = await open('unproven');
     app.world.remote.failNext('describe', 'server-error', 100);

@@ -10,6 +10,7 @@ import { SettingRow } from '../../components/SettingRow.tsx';
 import { useAppPorts, useController } from '../../controller/AppPortsContext.tsx';
 import { useFreshStatus } from '../../controller/first-choice.ts';
 import { useSettings } from '../../controller/questions.ts';
+import { useIsSignedOut } from '../../controller/use-is-signed-out.ts';
 import { useWatched } from '../../controller/use-watched.ts';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon, type IconName } from '../../icons/AppIcon.tsx';
@@ -27,6 +28,7 @@ export function BeginScreen() {
   const controller = useController();
   const { account, preferences, drafts } = useAppPorts();
   const state = useWatched(account.state);
+  const isSignedOut = useIsSignedOut();
   const settings = useSettings();
   const { data: status } = useFreshStatus();
   const begin = (): void => {
@@ -36,7 +38,7 @@ export function BeginScreen() {
     drafts.forget();
     router.dismissTo('/');
   };
-  if (state.kind === 'signed-out') return <Redirect href="/welcome" />;
+  if (isSignedOut) return <Redirect href="/welcome" />;
   const { totalCount = 0, waitingBytes = 0 } = status?.statistics.candidates ?? {};
   return (
     <WelcomeFrame

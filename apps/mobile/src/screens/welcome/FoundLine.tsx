@@ -23,16 +23,19 @@ export function isPhotoServer(found: ServerFound | undefined): found is PhotoSer
 /** What is at the address, in one line that has its room before it is known. */
 export function FoundLine({
   finding,
+  isMeant = true,
   onUse,
 }: {
   readonly finding: FindingServer;
+  /** False: it may be typed further; what is none yet may become an address. */
+  readonly isMeant?: boolean;
   /** Takes another address of the same server. */
   readonly onUse: (url: string) => void;
 }) {
   const { t } = useTranslation();
   const colors = useColors();
   const { found, isLooking, again } = finding;
-  const said = found === undefined ? undefined : wordsOf(found, t);
+  const said = found === undefined ? undefined : wordsOf(found, isMeant, t);
   return (
     <InView words={said?.text}>
       <View
@@ -75,6 +78,7 @@ export function FoundLine({
 
 function wordsOf(
   found: ServerFound,
+  isMeant: boolean,
   t: TFunction,
 ): { readonly text: string; readonly icon: IconName; readonly color: keyof Colors } {
   if (isPhotoServer(found)) {
@@ -99,6 +103,8 @@ function wordsOf(
     case 'impossible-port':
       return { text: t('welcome.found.noSuchPort'), icon: 'alert-circle-outline', color: 'waiting' };
     case 'not-an-address':
-      return { text: t('welcome.found.hint'), icon: 'information-outline', color: 'quietText' };
+      return isMeant
+        ? { text: t('welcome.found.notAnAddress'), icon: 'alert-circle-outline', color: 'needsYou' }
+        : { text: t('welcome.found.hint'), icon: 'information-outline', color: 'quietText' };
   }
 }

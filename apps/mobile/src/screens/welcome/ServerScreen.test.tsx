@@ -1,9 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { act, fireEvent, waitFor } from '@testing-library/react-native';
 import { DeviceEventEmitter } from 'react-native';
-import { pathname, screen } from '../../../simulated/render-app.tsx';
+import { pathname, renderApp, screen } from '../../../simulated/render-app.tsx';
 import type { ServerFound } from '../../controller/account.ts';
-import { open, press, type } from '../../../simulated/walk-welcome.ts';
+import { SCREENS, goTo, open, press, type } from '../../../simulated/walk-welcome.ts';
 
 const FOUND: ServerFound = {
   kind: 'keepsake',
@@ -30,6 +30,54 @@ describe('the address', () => {
     expect(screen.getByText('Looking for a server…')).toBeTruthy();
     expect(await screen.findByText(words)).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Continue', disabled: isEnd })).toBeTruthy();
+  });
+
+  it.each([
+    [
+      'hello world',
+      'en',
+      'This is not the address of a server. One looks like photos.example.org or 192.168.1.20:2283.',
+    ],
+    [
+      'ftp://photos.example.org',
+      'en',
+      'This is not the address of a server. One looks like photos.example.org or 192.168.1.20:2283.',
+    ],
+    [
+      'hello world',
+      'de',
+      'Das ist keine Adresse eines Servers. Eine sieht aus wie photos.example.org oder 192.168.1.20:2283.',
+    ],
+  ])(
+    'that is none is called so after Enter, and not while it is typed: %s, %s',
+    async (text, language, words) => {
+      await open('first-run', { language });
+      const field = () => screen.getByLabelText(language === 'de' ? 'Adresse des Servers' : 'Server address');
+      fireEvent.changeText(field(), text);
+      expect(await screen.findByText(/^(An address looks|Eine Adresse sieht)/)).toBeTruthy();
+      expect(screen.queryByText(words)).toBeNull();
+      fireEvent(field(), 'submitEditing');
+      expect(await screen.findByText(words)).toBeTruthy();
+      expect(pathname()).toBe('/welcome');
+      fireEvent.changeText(field(), `${text}!`);
+      await waitFor(() => expect(screen.queryByText(words)).toBeNull());
+    },
+  );
+
+  it('that was typed gives way to that of the server that one signed in to', async () => {
+    const app = await open('first-run');
+    await goTo(3);
+    screen.unmount();
+    renderApp(app, SCREENS, '/welcome');
+    const field = await screen.findByLabelText('Server address');
+    expect(field.props).toMatchObject({ value: 'https://photos.example.org' });
+    // And what is typed after that is kept again.
+    type('Server address', 'other.example.org');
+    screen.unmount();
+    renderApp(app, SCREENS, '/welcome');
+    expect((await screen.findByLabelText('Server address')).props).toMatchObject({
+      value: 'other.example.org',
+    });
   });
 
   it('is looked for once it is typed, not at each key', async () => {

@@ -6,9 +6,8 @@ import { PrimaryButton } from '../../components/PrimaryButton.tsx';
 import { Question } from '../../components/Question.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { TextField } from '../../components/TextField.tsx';
-import { useKnownServer, useServerAt } from '../../controller/signing-in.ts';
+import { useAddress, useServerAt } from '../../controller/signing-in.ts';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
-import { useKept } from '../../controller/use-kept.ts';
 import { useWatched } from '../../controller/use-watched.ts';
 import { space } from '../../theme/layout.ts';
 import { FoundLine, isPhotoServer, type PhotoServer } from './FoundLine.tsx';
@@ -21,8 +20,10 @@ export function ServerScreen() {
   const router = useRouter();
   const { preferences } = useAppPorts();
   const { isFirstRunOver } = useWatched(preferences.state);
-  const [address, setAddress] = useKept('address', useKnownServer() ?? '');
+  const [address, setAddress] = useAddress();
   const finding = useServerAt(address);
+  /** What Enter was pressed on. */
+  const [meant, setMeant] = useState<string>();
   const [unencrypted, setUnencrypted] = useState<PhotoServer>();
 
   const goOn = ({ url }: PhotoServer): void => {
@@ -31,6 +32,7 @@ export function ServerScreen() {
   };
   // Whoever is done before it is known what is there goes on as soon as it is.
   const next = (): void => {
+    setMeant(address);
     finding.goOn((found) => {
       if (!isPhotoServer(found)) return;
       if (found.isUnencrypted) setUnencrypted(found);
@@ -73,7 +75,7 @@ export function ServerScreen() {
           returnKeyType="next"
           autoFocus
         />
-        <FoundLine finding={finding} onUse={change} />
+        <FoundLine finding={finding} isMeant={meant === address} onUse={change} />
       </SectionCard>
       {!isFirstRunOver && (
         <View style={{ paddingTop: space(2) }}>

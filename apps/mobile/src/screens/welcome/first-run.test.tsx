@@ -44,7 +44,7 @@ describe('the first backup', () => {
     screen.unmount();
     renderApp(app, SCREENS, '/welcome');
     expect((await screen.findByLabelText('Server address')).props).toMatchObject({
-      value: 'photos.example.org',
+      value: 'https://photos.example.org',
     });
   });
 
@@ -52,6 +52,14 @@ describe('the first backup', () => {
     'begins at the beginning when %s is opened by its address',
     async (at) => {
       await open('first-run', { at });
+      expect(pathname()).toBe('/welcome');
+    },
+  );
+
+  it.each(['welcome/albums', 'welcome/begin'] as const)(
+    'begins at the beginning when %s is opened while it cannot be read who is signed in',
+    async (at) => {
+      await open('sign-in-unreadable', { at });
       expect(pathname()).toBe('/welcome');
     },
   );

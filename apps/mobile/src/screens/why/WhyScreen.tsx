@@ -5,6 +5,7 @@ import { View } from 'react-native';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { nameOfAlbum } from '../../components/album-name.ts';
 import { idIn } from '../../components/id-in-address.ts';
+import { OnceSignedIn } from '../../components/OnceSignedIn.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { shortName } from '../../components/short-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
@@ -19,6 +20,15 @@ import { RuleCard } from './RuleCard.tsx';
 
 /** What about this photo? */
 export function WhyScreen() {
+  const { t } = useTranslation();
+  return (
+    <OnceSignedIn title={t('title.why')} what="why">
+      <Why />
+    </OnceSignedIn>
+  );
+}
+
+function Why() {
   const { t } = useTranslation();
   const { id = '' } = useLocalSearchParams<{ id?: string }>();
   const answer = useWhy(idIn(id) as AssetId);

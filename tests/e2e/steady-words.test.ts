@@ -1,0 +1,30 @@
+import { beforeAll, describe, expect } from 'vitest';
+import { E2E_TIMEOUT_MS } from './app.ts';
+import { buildSimulatedPage } from './simulated-page.ts';
+import { PHONE, it, nextFrame, open, speak, type Language } from './simulated-screens.ts';
+
+/** What may be said in the course of a backup: at rest, while it goes on, and while it waits. */
+const SCENARIOS = ['complete', 'uploading', 'waiting-for-wi-fi', 'server-silent'];
+const LANGUAGES: readonly Language[] = ['en', 'de', 'ar'];
+
+beforeAll(buildSimulatedPage, 300_000);
+
+describe('the latest pictures on a phone', { timeout: E2E_TIMEOUT_MS }, () => {
+  it.for([PHONE.width, 360])(
+    'stay where they are, whatever is said of the backup, on one that is %d wide',
+    async (width, { page, origin }) => {
+      for (const language of LANGUAGES) {
+        const places = new Map<string, number | undefined>();
+        for (const scenario of SCENARIOS) {
+          await open(page, origin, { scenario, path: '/' });
+          await page.setViewportSize({ ...PHONE, width });
+          await speak(page, language);
+          await nextFrame(page);
+          const latest = page.getByRole('heading', { level: 2 }).nth(1);
+          places.set(scenario, (await latest.boundingBox())?.y);
+        }
+        expect(new Set(places.values()).size, `${language}: ${JSON.stringify([...places])}`).toBe(1);
+      }
+    },
+  );
+});
