@@ -162,7 +162,7 @@ describe('the list behind a number', () => {
     fireEvent.press(await screen.findByRole('checkbox', { name: /^IMG_7001/ }));
     expect(await screen.findByText('1 selected')).toBeTruthy();
     expect(screen.queryByRole('button', { name: /^Retry/ })).toBeNull();
-    expect(screen.getByText('There is nothing to do for these.')).toBeTruthy();
+    expect(screen.getByText('Trying again would change nothing here. Open one to see why.')).toBeTruthy();
   });
 
   it('[D10] sends again what was deleted on the server, when it is wanted', async () => {

@@ -7,6 +7,13 @@ import { SectionCard } from '../../components/SectionCard.tsx';
 import type { SendAgain } from '../../controller/use-send-again.ts';
 import { space } from '../../theme/layout.ts';
 
+/** What is said where nothing can be done with them. */
+function wordsFor(records: readonly AssetRecord[]) {
+  if (records.length === 0) return 'photos.choose';
+  const isAnyFailed = records.some(({ settlement }) => settlement.kind === 'failed');
+  return isAnyFailed ? 'photos.noUseTrying' : 'photos.nothingToDo';
+}
+
 /** How many photos are chosen, and what can be done with them. */
 export function SelectionBar({
   records,
@@ -27,7 +34,7 @@ export function SelectionBar({
       </AppText>
       {failedIds.length + deletedIds.length === 0 && (
         <AppText size="small" color="quietText">
-          {records.length === 0 ? t('photos.choose') : t('photos.nothingToDo')}
+          {t(wordsFor(records))}
         </AppText>
       )}
       {failedIds.length > 0 && (

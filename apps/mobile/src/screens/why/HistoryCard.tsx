@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
+import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
@@ -15,6 +16,8 @@ export function HistoryCard({ record }: { readonly record: AssetRecord }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const colors = useColors();
+  // A computer goes by the date of the file, and opens none to look for the camera's.
+  const isOfFile = useAppPorts().device.kind === 'computer';
   const steps = historyOf(record);
   return (
     <SectionCard title={t('why.history')} isPadded>
@@ -36,7 +39,9 @@ export function HistoryCard({ record }: { readonly record: AssetRecord }) {
               )}
             </View>
             <View style={{ flex: 1, paddingBottom: index < steps.length - 1 ? space(2) : 0 }}>
-              <AppText isFollowed>{t(`why.step.${step.kind}`)}</AppText>
+              <AppText isFollowed>
+                {t(`why.step.${step.kind === 'taken' && isOfFile ? 'dated' : step.kind}`)}
+              </AppText>
               {step.atMs !== undefined && (
                 <AppText size="small" color="quietText">
                   {formats.moment(step.atMs)}

@@ -65,6 +65,13 @@ describe('the answer about a photo', () => {
       expect(screen.getByText(text)).toBeTruthy();
   });
 
+  it('calls the date of a file on a computer what it is', async () => {
+    await open('computer', 'IMG_10003');
+    await sentence('This photo is safe');
+    expect(screen.getByText('Date of the file')).toBeTruthy();
+    expect(screen.queryByText('Taken')).toBeNull();
+  });
+
   it('[S1] names server albums where album sync is on, and claims none where it is off', async () => {
     const label = 'Album sync puts it into';
     const app = await open('complete', 'IMG_10003');
