@@ -120,6 +120,14 @@ it.each([
   expect([...found].sort()).toEqual(editions);
 });
 
+it.each([
+  ['Kotlin', read(kotlinFiles), ['hashFile']],
+  ['Swift', read(swiftFiles), ['hashFile', 'hashOriginal', 'write']],
+])('[U6] tells in %s how far each reading of a whole original is', (_, text, readings) => {
+  const bodyOf = (name: string): string => new RegExp(`func? ${name}\\(.*?\n}`, 's').exec(text)?.[0] ?? '';
+  expect(readings.filter((name) => !bodyOf(name).includes(' tellReading('))).toEqual([]);
+});
+
 it('starts the headless task that TypeScript registers', () => {
   expect(read(kotlinFiles)).toContain(`HEADLESS_TASK = "${HEADLESS_TASK}"`);
 });

@@ -64,10 +64,10 @@ export interface HashedFile {
   readonly sizeBytes: number;
 }
 
-/** A download from iCloud, a long hash, or a copy of a large original goes on: who hears nothing for 30 s takes it for stuck. At most ten times a second for each work. */
+/** A download from iCloud, a long hash, or a copy of a large original goes on: who hears nothing for 30 s takes it for stuck. At most ten times a second for each phase of a work. */
 export interface WorkProgressEvent {
   readonly workId: string;
   readonly phase: 'downloading' | 'reading';
-  /** From 0 to 1; Photos tells of a download no more than this. */
+  /** From 0 to 1; Photos tells of a download no more than this. 0 where the size is not known, however far it is. */
   readonly fraction: number;
 }
