@@ -46,8 +46,9 @@ public final class BackupNativeModule: Module {
     }
 
     AsyncFunction("requestRun") { () in
+      MainActor.assumeIsolated { LeavingTime.grantRun() }
       RunScheduler.submitAll(isSoon: true)
-    }
+    }.runOnQueue(.main)
 
     AsyncFunction("takeRuns") { () -> [[String: Any]] in
       return RunRegistry.shared.take().map { run in

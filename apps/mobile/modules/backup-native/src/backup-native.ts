@@ -37,8 +37,9 @@ export interface BackupNative {
   /** Ends that; a run that is under way goes on. */
   unscheduleRuns(): Promise<void>;
   /**
-   * Asks for time for what goes on already. Android: one run as soon as there is a network, whatever the schedule waits for, expedited where the
-   * system grants it. iOS: the next that it grants. Without a schedule: nothing happens.
+   * Asks for time for what goes on already, when the app leaves the screen. Android: one run as soon as there is a network, whatever the schedule
+   * waits for, expedited where the system grants it. iOS: a run at once, for as long as it lets the app be, which is about half a minute; and
+   * the next ones soon. Without a schedule: nothing happens.
    */
   requestRun(): Promise<void>;
   /** The runs that were granted and not handed out yet: each exactly once, and each must be finished. See `registerBackgroundRuns`. */
