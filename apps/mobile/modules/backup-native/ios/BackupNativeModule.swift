@@ -99,6 +99,10 @@ public final class BackupNativeModule: Module {
       return try await describeOriginals(assetIds, checkOnDevice: checkOnDevice)
     }
 
+    AsyncFunction("findBurstPhotos") { (assetIds: [String]) -> [[String: Any]] in
+      return try findBurstPhotos(assetIds)
+    }
+
     AsyncFunction("openOriginal") { (request: OpenOriginalRequestRecord) -> [String: Any] in
       return try await Works.shared.perform(request.workId) { try await openOriginal(request) }
     }

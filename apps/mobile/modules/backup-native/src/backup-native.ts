@@ -9,6 +9,7 @@ import type {
 import type { NativeConditions } from './conditions.ts';
 import type { LibraryChanges } from './library-changes.ts';
 import type {
+  BurstPhoto,
   HashedFile,
   NativeAssetId,
   OpenedOriginal,
@@ -77,6 +78,11 @@ export interface BackupNative {
     assetIds: readonly NativeAssetId[],
     checkOnDevice: boolean,
   ): Promise<readonly OriginalFacts[]>;
+  /**
+   * iOS: the photos of bursts that Photos lists nowhere, behind those of these assets that stand for one. Android: none, since it lists each. At
+   * most 500 at once. Errors: `permission-lost`.
+   */
+  findBurstPhotos(assetIds: readonly NativeAssetId[]): Promise<readonly BurstPhoto[]>;
   /**
    * Makes the bytes of a part readable. iOS writes them into a temporary file, downloading them where it must and may. Errors: `asset-gone`,
    * `no-such-part`, `in-cloud`, `download-failed`, `file-unreadable`, `permission-lost`, `no-space`, `cancelled`.

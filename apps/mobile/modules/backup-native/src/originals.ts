@@ -22,10 +22,19 @@ export interface OriginalFacts {
   readonly modifiedAtMs: number;
   /** Android: the volume it is on, `external_primary` or an SD card's; iOS: null. */
   readonly volume: string | null;
-  /** False: the library keeps more behind it, of which it tells nobody: the photos of an iOS burst that were not picked. Android: true. */
+  /** False: it is of an iOS burst of which Photos lists some nowhere (`findBurstPhotos`). Android: true. */
   readonly isWhole: boolean;
   /** All that is lost when the asset is deleted; their editions are those that it has. */
   readonly parts: readonly PartDescription[];
+}
+
+/** A photo of an iOS burst that the person did not pick: an asset like any other, but in no album. */
+export interface BurstPhoto {
+  /** Its local identifier. */
+  readonly assetId: NativeAssetId;
+  readonly createdAtMs: number | null;
+  readonly modifiedAtMs: number | null;
+  readonly isFavorite: boolean;
 }
 
 export interface PartDescription {
