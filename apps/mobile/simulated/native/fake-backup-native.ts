@@ -9,7 +9,7 @@ import type {
 } from '../../modules/backup-native/src/index.ts';
 import { createFakeOriginals, nativeError } from './fake-originals.ts';
 import { addressOf, idOf, natively, notImitated, type PhoneWorld } from './phone-world.ts';
-import { modifiedAtMsOf } from './media-facts.ts';
+import { createdAtMsOf, isListed, modifiedAtMsOf, unlistedInBurst } from './media-facts.ts';
 
 /** The native module over a simulated phone, as far as backing up needs it; runs and transfers have imitations of their own. */
 export function createFakeBackupNative(world: PhoneWorld): BackupNative {
@@ -36,6 +36,21 @@ export function createFakeBackupNative(world: PhoneWorld): BackupNative {
             ? []
             : [describe(asset, assetId, checkOnDevice, phone)];
         });
+      }),
+    findBurstPhotos: (assetIds) =>
+      natively(world, () => {
+        requirePermission();
+        if (assetIds.length > 500) throw nativeError('invalid-argument', 'too many at once');
+        const asked = assetIds.flatMap((assetId) => phone.asset(idOf(assetId) as AssetId) ?? []);
+        return asked
+          .filter((asset) => isListed(asset) && phone.isShown(asset))
+          .flatMap((asset) => unlistedInBurst(asset, phone))
+          .map((asset) => ({
+            assetId: asset.id,
+            createdAtMs: createdAtMsOf(asset, phone),
+            modifiedAtMs: modifiedAtMsOf(asset),
+            isFavorite: asset.isFavorite,
+          }));
       }),
     readChanges: (token) =>
       natively(world, () => {
@@ -76,7 +91,7 @@ function describe(
     assetId,
     createdAtMs: asset.createdAtMs,
     modifiedAtMs: modifiedAtMsOf(asset),
-    isWhole: true,
+    isWhole: unlistedInBurst(asset, phone).length === 0,
     volume: phone.flavour === 'ios' ? null : asset.isOnCard ? '1a2b-3c4d' : 'external_primary',
     parts: phone.wholeOf(asset).flatMap((each) =>
       filesOf(each).map((file, index): PartDescription => ({

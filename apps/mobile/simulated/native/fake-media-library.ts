@@ -47,7 +47,8 @@ export function createFakeMediaLibrary(world: PhoneWorld): PhoneMedia {
       return natively(world, async () => {
         for (const { id } of assets) {
           const asset = present(id);
-          if (asset === undefined) continue;
+          // Of a burst it finds only what is listed.
+          if (asset === undefined || !isListed(asset)) continue;
           const whole = phone.wholeOf(asset).map((each) => ({
             id: each.id,
             version: versionOf(shownAsset(each)),

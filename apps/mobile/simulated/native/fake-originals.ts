@@ -99,6 +99,8 @@ export function createFakeOriginals(
     openOriginal: (request) =>
       working(request.workId, async (signal): Promise<OpenedOriginal> => {
         const file = await openParts(request, signal);
+        // What is copied is told of, and also what came from the cloud.
+        if (file.isTemporary) tell({ workId: request.workId, phase: 'reading', fraction: 1 });
         fileCount += 1;
         const { fileName, sizeBytes } = file.part;
         const uri = `${file.isTemporary ? 'file:///tmp' : 'content://media'}/${fileCount}/${fileName}`;

@@ -45,21 +45,31 @@ interface WaitingRun {
 const FIRST_RETRY_MS = 60_000;
 const BUDGETS_MS = { refresh: 20_000, processing: 3_600_000, android: 9 * 60_000 } as const;
 
+/** A run that was granted, and goes on. */
+interface RunUnderWay {
+  readonly kind: RunKind;
+  readonly run: BackgroundRun;
+  readonly attempt: number;
+}
+
 /**
  * What starts runs of an app that is not there, and what the native module makes of it: on Android WorkManager's triggers, constraints, retries and safety net
- * (`RunScheduler.kt`, `RunWorker.kt`), on iOS the two tasks (`RunScheduler.swift`). Its time is a test's; a schedule outlives processes.
+ * (`RunScheduler.kt`, `RunWorker.kt`), on iOS the two tasks (`RunScheduler.swift`), and the time of an app that left the screen (`LeavingTime.swift`). Its
+ * time is a test's; a schedule outlives processes.
  */
 export class FakeRunSystem {
   /** Every run that was granted, oldest first, with its end; undefined: it goes on. */
   readonly runs: { readonly run: BackgroundRun; readonly atMs: number; end: RunEnd | undefined }[] = [];
   schedule: RunSchedule | undefined;
+  /** For how long iOS lets an app be that left the screen; a test waits for it. */
+  leavingMs = 25_000;
   #nowMs = 0;
   #runCount = 0;
   #firstChangeMs: number | undefined;
   #lastChangeMs = 0;
   #safetyNetMs = Infinity;
   readonly #waiting = new Map<RunKind, WaitingRun>();
-  readonly #underWay = new Map<RunKind, { readonly run: BackgroundRun; readonly attempt: number }>();
+  readonly #underWay = new Map<string, RunUnderWay>();
   #isAnotherOwed = false;
   #app: StartedApp | undefined;
   #notTaken: BackgroundRun[] = [];
@@ -98,6 +108,11 @@ export class FakeRunSystem {
     return true;
   }
 
+  /** The person opens the app. */
+  open(): void {
+    this.#app ??= this.#deps.startApp(this.calls);
+  }
+
   /** The system ends the run that goes on, as it says. */
   expire(): void {
     for (const { run } of this.#underWay.values()) this.#tell('onRunExpiring', { runId: run.runId });
@@ -109,10 +124,10 @@ export class FakeRunSystem {
     this.#app = undefined;
     this.#listeners.clear();
     this.#notTaken = [];
-    const lost = [...this.#underWay];
+    const lost = [...this.#underWay.values()];
     this.#underWay.clear();
     if (this.#deps.platform === 'ios') return;
-    for (const [kind, { run, attempt }] of lost) this.#retry(kind, run.reason, attempt);
+    for (const { kind, run, attempt } of lost) this.#retry(kind, run.reason, attempt);
   }
 
   /** The calls of the module as the app has them. */
@@ -143,16 +158,18 @@ export class FakeRunSystem {
       this.#safetyNetMs = Infinity;
     },
     requestRun: async () => {
-      if (this.schedule !== undefined && this.#deps.platform === 'android')
-        this.#enqueue('now', 'requested', false);
+      if (this.schedule === undefined) return;
+      if (this.#deps.platform === 'android') this.#enqueue('now', 'requested', false);
+      // Each time that the person leaves is one of its own.
+      else this.#begin({ kind: 'now', reason: 'requested', attempt: 0, notBeforeMs: 0 });
     },
     takeRuns: async () => this.#notTaken.splice(0),
     finishRun: async (runId, end) => {
       const known = this.runs.find(({ run }) => run.runId === runId);
       if (known === undefined || known.end !== undefined) return;
       known.end = end;
-      const [kind, { attempt }] = [...this.#underWay].find(([, { run }]) => run.runId === runId)!;
-      this.#underWay.delete(kind);
+      const { kind, attempt } = this.#underWay.get(runId)!;
+      this.#underWay.delete(runId);
       if (this.#deps.platform === 'ios') return;
       const isOwed = this.#isAnotherOwed;
       this.#isAnotherOwed = false;
@@ -180,11 +197,15 @@ export class FakeRunSystem {
       this.#request('periodic');
     }
     for (const next of [...this.#waiting.values()]) {
-      if (this.#underWay.has(next.kind) || next.notBeforeMs > this.#nowMs) continue;
+      if (this.#isUnderWay(next.kind) || next.notBeforeMs > this.#nowMs) continue;
       if (!this.#mayBegin(next.kind, schedule)) continue;
       this.#waiting.delete(next.kind);
       this.#begin(next);
     }
+  }
+
+  #isUnderWay(kind: RunKind): boolean {
+    return [...this.#underWay.values()].some((each) => each.kind === kind);
   }
 
   #mayBegin(kind: RunKind, { requiresUnmetered, requiresCharging }: RunSchedule): boolean {
@@ -211,7 +232,7 @@ export class FakeRunSystem {
   }
 
   #enqueue(kind: RunKind, reason: RunReason, isReplacing: boolean): void {
-    const isThere = this.#waiting.has(kind) || this.#underWay.has(kind);
+    const isThere = this.#waiting.has(kind) || this.#isUnderWay(kind);
     if (!isThere || isReplacing)
       this.#waiting.set(kind, { kind, reason, attempt: 0, notBeforeMs: this.#nowMs });
   }
@@ -223,15 +244,19 @@ export class FakeRunSystem {
   }
 
   #begin({ kind, reason, attempt }: WaitingRun): void {
-    const budgetMs =
-      reason === 'refresh' || reason === 'processing' ? BUDGETS_MS[reason] : BUDGETS_MS.android;
+    const budgetMs = this.#budgetMsOf(reason);
     this.#runCount += 1;
     const run = { runId: `run-${this.#runCount}`, reason, budgetMs, hasNotification: false };
     this.runs.push({ run, atMs: this.#nowMs, end: undefined });
-    this.#underWay.set(kind, { run, attempt });
+    this.#underWay.set(run.runId, { kind, run, attempt });
     this.#notTaken.push(run);
     this.#app ??= this.#deps.startApp(this.calls);
     this.#tell('onRunDue', { runId: run.runId });
+  }
+
+  #budgetMsOf(reason: RunReason): number {
+    if (reason === 'refresh' || reason === 'processing') return BUDGETS_MS[reason];
+    return this.#deps.platform === 'ios' ? this.leavingMs : BUDGETS_MS.android;
   }
 
   #tell(name: string, event: unknown): void {

@@ -28,5 +28,14 @@ export const createdAtMsOf = ({ createdAtMs }: PhoneAsset, { flavour }: Simulate
 export const modifiedAtMsOf = ({ original, motion }: PhoneAsset): number =>
   Math.max(original.modifiedAtMs, motion?.modifiedAtMs ?? 0);
 
-/** A RAW beside a photo is in the photo's asset. */
-export const isListed = ({ besides }: PhoneAsset): boolean => besides === undefined;
+/** A RAW beside a photo is in the photo's asset, and what is not picked of a burst is in no album. */
+export const isListed = ({ besides, unpickedOf }: PhoneAsset): boolean =>
+  besides === undefined && unpickedOf === undefined;
+
+/** The photos of its burst that are in no album; none where it is of no burst. */
+export const unlistedInBurst = (asset: PhoneAsset, phone: SimulatedPhone): readonly PhoneAsset[] => {
+  const standing = asset.unpickedOf ?? asset;
+  return phone.assets.filter(
+    (each) => each.unpickedOf === standing && each.besides === undefined && phone.isShown(each),
+  );
+};

@@ -1,12 +1,13 @@
 import { expect, vi } from 'vitest';
 import { registerBackgroundRuns } from '../../modules/backup-native/src/index.ts';
-import { openPhoneProcess } from '../../src/composition/phone/phone-process.ts';
+import { openPhoneProcess, type PhoneProcess } from '../../src/composition/phone/phone-process.ts';
 import { FakeRunSystem } from './fake-runs.ts';
 import { openSignedInDevice } from './open-fake-device.ts';
 
 /** A phone whose person has begun, and closed the app: only the system starts it from now on, with its whole bundle. */
 export async function openClosedPhone(platform: 'android' | 'ios') {
   const device = await openSignedInDevice(platform);
+  let started: PhoneProcess | undefined;
   const system = new FakeRunSystem({
     platform,
     conditions: () => device.conditions.current(),
@@ -23,6 +24,7 @@ export async function openClosedPhone(platform: 'android' | 'ios') {
       };
       let isAlive = true;
       const process = openPhoneProcess({ ...modules, native });
+      started = process;
       registerBackgroundRuns({
         native: {
           takeRuns: native.takeRuns,
@@ -42,6 +44,16 @@ export async function openClosedPhone(platform: 'android' | 'ios') {
   return {
     ...device,
     system,
+    /** The person opens the app, and has it on the screen. */
+    openApp: async () => {
+      system.open();
+      const ports = started!.openPorts();
+      device.turnScreen('active');
+      await vi.waitFor(() => expect(ports.controller.snapshot().lastOutcome?.kind).toBe('completed'), {
+        timeout: 10_000,
+      });
+      return ports;
+    },
     takePhoto: () => {
       device.take(`IMG_${(count += 1)}.jpg`);
       system.change();

@@ -53,9 +53,13 @@ export function openTransfers(lifetime: 'now' | 'surviving' = 'surviving', nowMs
     },
     () => 1,
   );
-  const openProcess = ({ clock = new VirtualClock(nowMs), isPutOff = (): boolean => false } = {}) => {
+  const openProcess = ({
+    clock = new VirtualClock(nowMs),
+    isPutOff = (): boolean => false,
+    lifetimeOf = (): 'now' | 'surviving' => lifetime,
+  } = {}) => {
     const native = transfers.open();
-    const phone = createPhoneHttpTransport({ native, plain, clock, isPutOff, lifetimeOf: () => lifetime });
+    const phone = createPhoneHttpTransport({ native, plain, clock, isPutOff, lifetimeOf });
     return { native, phone, transport: phone.of('ada') };
   };
   return { transfers, openProcess };

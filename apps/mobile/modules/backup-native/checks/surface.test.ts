@@ -74,11 +74,12 @@ const ANSWERS = [
 ];
 
 it.each([
-  ['Kotlin', readKotlinAnswers()],
-  ['Swift', readSwiftAnswers()],
-])('answers and tells in %s with exactly the fields that TypeScript reads', (_, answers) => {
+  ['Kotlin', readKotlinAnswers(), ANSWERS],
+  // Android has no such photos.
+  ['Swift', readSwiftAnswers(), [...ANSWERS, 'BurstPhoto']],
+])('answers and tells in %s with exactly the fields that TypeScript reads', (_, answers, names) => {
   const forms = readTypedForms();
-  for (const name of ANSWERS) {
+  for (const name of names) {
     const wanted = forms.get(name) ?? [];
     expect(wanted.length).toBeGreaterThan(0);
     expect([name, wanted.filter((form) => !answers.has(form))]).toEqual([name, []]);
@@ -118,6 +119,14 @@ it.each([
 ])('tells in %s of exactly these editions', (_, text, told, editions) => {
   const found = new Set([...text.matchAll(told)].map(([, edition = '']) => edition));
   expect([...found].sort()).toEqual(editions);
+});
+
+it.each([
+  ['Kotlin', read(kotlinFiles), ['hashFile']],
+  ['Swift', read(swiftFiles), ['hashFile', 'hashOriginal', 'write']],
+])('[U6] tells in %s how far each reading of a whole original is', (_, text, readings) => {
+  const bodyOf = (name: string): string => new RegExp(`func? ${name}\\(.*?\n}`, 's').exec(text)?.[0] ?? '';
+  expect(readings.filter((name) => !bodyOf(name).includes(' tellReading('))).toEqual([]);
 });
 
 it('starts the headless task that TypeScript registers', () => {

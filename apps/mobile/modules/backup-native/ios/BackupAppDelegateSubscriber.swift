@@ -17,6 +17,7 @@ public final class BackupAppDelegateSubscriber: ExpoAppDelegateSubscriber {
   }
 
   public func applicationDidEnterBackground(_ application: UIApplication) {
+    LeavingTime.leaveScreen()
     RunScheduler.submitAll()
   }
 

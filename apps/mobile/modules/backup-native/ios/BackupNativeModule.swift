@@ -46,8 +46,9 @@ public final class BackupNativeModule: Module {
     }
 
     AsyncFunction("requestRun") { () in
+      MainActor.assumeIsolated { LeavingTime.grantRun() }
       RunScheduler.submitAll(isSoon: true)
-    }
+    }.runOnQueue(.main)
 
     AsyncFunction("takeRuns") { () -> [[String: Any]] in
       return RunRegistry.shared.take().map { run in
@@ -96,6 +97,10 @@ public final class BackupNativeModule: Module {
 
     AsyncFunction("describeOriginals") { (assetIds: [String], checkOnDevice: Bool) -> [[String: Any]] in
       return try await describeOriginals(assetIds, checkOnDevice: checkOnDevice)
+    }
+
+    AsyncFunction("findBurstPhotos") { (assetIds: [String]) -> [[String: Any]] in
+      return try findBurstPhotos(assetIds)
     }
 
     AsyncFunction("openOriginal") { (request: OpenOriginalRequestRecord) -> [String: Any] in

@@ -28,8 +28,8 @@ export interface BackgroundRun {
   readonly runId: string;
   readonly reason: RunReason;
   /**
-   * How long it may take from the moment it was handed out, ms: 20,000 for an iOS refresh, an hour for an iOS processing task, 9 minutes
-   * for Android work, 5 hours for Android work with a foreground notification. The system may end it earlier: `onRunExpiring`.
+   * How long it may take from the moment it was handed out, ms: 20,000 for an iOS refresh, an hour for an iOS processing task, at most 25,000
+   * for an app of iOS that left the screen, 9 minutes for Android work, 5 hours for Android work with a foreground notification. The system may end it earlier: `onRunExpiring`.
    */
   readonly budgetMs: number;
   /** Android: a notification of this run is on the screen, and `showRunProgress` changes it. */

@@ -9,6 +9,7 @@ import type {
 import type { NativeConditions } from './conditions.ts';
 import type { LibraryChanges } from './library-changes.ts';
 import type {
+  BurstPhoto,
   HashedFile,
   NativeAssetId,
   OpenedOriginal,
@@ -37,8 +38,9 @@ export interface BackupNative {
   /** Ends that; a run that is under way goes on. */
   unscheduleRuns(): Promise<void>;
   /**
-   * Asks for time for what goes on already. Android: one run as soon as there is a network, whatever the schedule waits for, expedited where the
-   * system grants it. iOS: the next that it grants. Without a schedule: nothing happens.
+   * Asks for time for what goes on already, when the app leaves the screen. Android: one run as soon as there is a network, whatever the schedule
+   * waits for, expedited where the system grants it. iOS: a run at once, for as long as it lets the app be, which is about half a minute; and
+   * the next ones soon. Without a schedule: nothing happens.
    */
   requestRun(): Promise<void>;
   /** The runs that were granted and not handed out yet: each exactly once, and each must be finished. See `registerBackgroundRuns`. */
@@ -76,6 +78,11 @@ export interface BackupNative {
     assetIds: readonly NativeAssetId[],
     checkOnDevice: boolean,
   ): Promise<readonly OriginalFacts[]>;
+  /**
+   * iOS: the photos of bursts that Photos lists nowhere, behind those of these assets that stand for one. Android: none, since it lists each. At
+   * most 500 at once. Errors: `permission-lost`.
+   */
+  findBurstPhotos(assetIds: readonly NativeAssetId[]): Promise<readonly BurstPhoto[]>;
   /**
    * Makes the bytes of a part readable. iOS writes them into a temporary file, downloading them where it must and may. Errors: `asset-gone`,
    * `no-such-part`, `in-cloud`, `download-failed`, `file-unreadable`, `permission-lost`, `no-space`, `cancelled`.

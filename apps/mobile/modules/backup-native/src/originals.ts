@@ -22,10 +22,19 @@ export interface OriginalFacts {
   readonly modifiedAtMs: number;
   /** Android: the volume it is on, `external_primary` or an SD card's; iOS: null. */
   readonly volume: string | null;
-  /** False: the library keeps more behind it, of which it tells nobody: the photos of an iOS burst that were not picked. Android: true. */
+  /** False: it is of an iOS burst of which Photos lists some nowhere (`findBurstPhotos`). Android: true. */
   readonly isWhole: boolean;
   /** All that is lost when the asset is deleted; their editions are those that it has. */
   readonly parts: readonly PartDescription[];
+}
+
+/** A photo of an iOS burst that the person did not pick: an asset like any other, but in no album. */
+export interface BurstPhoto {
+  /** Its local identifier. */
+  readonly assetId: NativeAssetId;
+  readonly createdAtMs: number | null;
+  readonly modifiedAtMs: number | null;
+  readonly isFavorite: boolean;
 }
 
 export interface PartDescription {
@@ -64,10 +73,10 @@ export interface HashedFile {
   readonly sizeBytes: number;
 }
 
-/** A download from iCloud, a long hash, or a copy of a large original goes on: who hears nothing for 30 s takes it for stuck. At most ten times a second for each work. */
+/** A download from iCloud, a long hash, or a copy of a large original goes on: who hears nothing for 30 s takes it for stuck. At most ten times a second for each phase of a work. */
 export interface WorkProgressEvent {
   readonly workId: string;
   readonly phase: 'downloading' | 'reading';
-  /** From 0 to 1; Photos tells of a download no more than this. */
+  /** From 0 to 1; Photos tells of a download no more than this. 0 where the size is not known, however far it is. */
   readonly fraction: number;
 }

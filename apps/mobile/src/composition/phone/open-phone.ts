@@ -146,6 +146,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     logger,
     openEngine,
     endTransfers: () => transport.endAll(),
+    handOver: () => transport.handOver(),
     schedule: (settings) => scheduleBackground(settings, { native, loadWords, logger }),
     requestTime: () => void native.requestRun().catch(() => undefined),
     showProgress: (progress) => notifier.showProgress(progress),

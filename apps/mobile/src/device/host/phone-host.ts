@@ -35,6 +35,8 @@ export interface PhoneHostDeps extends PersonDeps {
   readonly begun: BegunNotes;
   /** Ends what is sent without the app, and forgets what was answered to it. Never fails. */
   readonly endTransfers: () => Promise<void>;
+  /** What is being sent by this process alone is left to the system, where it would send it on. Never fails. */
+  readonly handOver: () => Promise<void>;
   /** Asks the system for a run soon. Never fails. */
   readonly requestTime: () => void;
   /** Shows in a notification how far a run is; undefined: it is over. */
@@ -107,8 +109,11 @@ export class PhoneHost {
     const person = this.#person;
     if (person === undefined || !this.#hasBegun(person)) return undefined;
     if (!(await person.engine.controller.readSettings()).backgroundBackup) return undefined;
-    const { showProgress, clock } = this.#deps;
-    return spendGrantedTime(time, { acting: person.acting, showProgress, clock });
+    const { showProgress, clock, handOver } = this.#deps;
+    const spent = await spendGrantedTime(time, { acting: person.acting, showProgress, clock });
+    // What a person began is not ended with the run, and the system freezes it in the middle.
+    if (spent.outcome.kind === 'out-of-time') await handOver();
+    return spent;
   }
 
   signIn(url: string, login: Login): Promise<SignInOutcome> {

@@ -52,8 +52,9 @@ export function createPhoneOriginalRemover(deps: RemoverDeps): OriginalRemover {
 }
 
 /**
- * With a photo goes all that Photos keeps with it, as the camera wrote it, and as RAW: all must be safe, and still be what was proven. Whether a burst
- * goes with the photo that stands for it, Apple does not say: it stays.
+ * With a photo goes all that Photos keeps with it, as the camera wrote it, and as RAW: all must be safe, and still be what was proven. A burst of which
+ * some are in no album stays, each photo of it: whether those go with the one that stands for it, Apple does not say, and expo-media-library
+ * cannot delete them.
  */
 async function isWholeWanted(
   platformId: string,

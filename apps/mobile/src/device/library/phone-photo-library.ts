@@ -8,6 +8,7 @@ import {
   type PhotoLibrary,
 } from '@keepsake/engine';
 import { requirePermission } from '../access/library-permission.ts';
+import { withBurstPhotos, type BurstDeps } from './burst-photos.ts';
 import { describeMedia, type DescribeDeps } from './describe-media.ts';
 import { libraryErrorOf } from './library-errors.ts';
 import { listPhoneAlbums, type AlbumDeps } from './list-albums.ts';
@@ -23,7 +24,7 @@ export interface PhoneLibraryDeps
     Omit<OpenDeps, 'media' | 'native'> {
   readonly media: PhoneMedia;
   readonly lookedAnew: LookedAnew;
-  readonly native: AlbumDeps['native'] & OpenDeps['native'];
+  readonly native: AlbumDeps['native'] & BurstDeps['native'] & OpenDeps['native'];
 }
 
 /** The photos of a phone, by expo-media-library and, for what that does not tell, the native module. */
@@ -45,7 +46,7 @@ export function createPhonePhotoLibrary(deps: PhoneLibraryDeps): PhotoLibrary {
       await requirePermission(media);
       const page = await readPage(request, deps, signal);
       try {
-        const assets = await describeMedia(page.media, deps);
+        const assets = await describeMedia(await withBurstPhotos(page.media, deps), deps);
         // Nobody hears it where the scan was ended meanwhile.
         if (request.albumId === EVERYTHING && !signal.aborted) lookedAnew.told(page);
         return { assets, nextCursor: page.nextCursor };

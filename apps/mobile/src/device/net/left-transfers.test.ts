@@ -63,6 +63,46 @@ describe('transfers of a phone that nobody waits for', () => {
     },
   );
 
+  it('[B4] begins anew what would end with the app, and what goes on without it once', async () => {
+    const { received, url } = await openServer(ok);
+    const { openProcess, transfers } = openTransfers();
+    let lifetime: 'now' | 'surviving' = 'now';
+    const { phone, transport, native } = openProcess({ lifetimeOf: () => lifetime });
+    const release = transfers.hold();
+    const sending = transport.send(requestTo(url), NEVER);
+    const isWaitedFor = new Promise((resolve) => void setTimeout(resolve, 20));
+    await untilTrue(async () => (await native.listTransfers())[0]?.state === 'running');
+    await isWaitedFor;
+    await phone.handOver();
+    expect(transfers.requests).toHaveLength(1);
+    lifetime = 'surviving';
+    await phone.handOver();
+    await phone.handOver();
+    expect(transfers.requests.map((request) => request.lifetime)).toEqual(['now', 'surviving']);
+    release();
+    expect([(await sending).status, received.length]).toEqual([204, 1]);
+    expect(await native.listTransfers()).toEqual([]);
+  });
+
+  it('[U7] begins nothing anew that the person stops meanwhile, and keeps nobody waiting', async () => {
+    const { url, received } = await openServer(ok);
+    const { openProcess, transfers } = openTransfers();
+    let lifetime: 'now' | 'surviving' = 'now';
+    const { phone, transport, native } = openProcess({ lifetimeOf: () => lifetime });
+    transfers.hold();
+    const signal = new CancelSource();
+    const sending = transport.send(requestTo(url), signal);
+    sending.catch(() => undefined);
+    await new Promise((resolve) => void setTimeout(resolve, 20));
+    lifetime = 'surviving';
+    const handedOver = phone.handOver();
+    signal.cancel('enough');
+    await handedOver;
+    await expect(sending).rejects.toBe('enough');
+    await untilTrue(async () => (await native.listTransfers()).every(({ state }) => state === 'ended'));
+    expect([transfers.requests.length, received.length]).toEqual([1, 0]);
+  });
+
   it.each([
     ['iOS puts off while nobody looks on', 'surviving', true, 12],
     ['is stuck while the app is on the screen', 'surviving', false, 0],

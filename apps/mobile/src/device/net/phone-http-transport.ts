@@ -34,6 +34,11 @@ export interface PhoneHttpTransport {
   of(userId: string): HttpTransport;
   /** Whether a transfer that goes on by itself reads this file. */
   isInTransfer(uri: string): boolean;
+  /**
+   * What would end with the app now, and goes on without it if it is begun anew, is begun anew: the app is frozen in a moment. Resolves when it
+   * is. Never fails.
+   */
+  handOver(): Promise<void>;
   /** Ends whatever goes on by itself, and forgets what was answered: whoever it was for has left. Never fails. */
   endAll(): Promise<void>;
 }
@@ -50,8 +55,16 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   const { native, plain, clock, lifetimeOf, isPutOff } = deps;
   /** Files of transfers that were left to go on, by the platform or until another run waits for them. */
   const leftBehind = new Map<string, readonly string[]>();
-  /** Transfers that were begun here, and end with this process. */
-  const fleeting = new Set<string>();
+  /** Transfers that were begun here, and end with this process: how many bytes each is. */
+  const fleeting = new Map<string, number>();
+  /** Transfers whose end somebody waits for here. */
+  const awaited = new Set<string>();
+  /** Those of the fleeting that are to be begun anew: to be called when it is so, or nobody waits for it any more. */
+  const handedOver = new Map<string, () => void>();
+  const settleHandOver = (id: string): void => {
+    handedOver.get(id)?.();
+    handedOver.delete(id);
+  };
   native.addListener('onTransferEnded', ({ id }) => {
     leftBehind.delete(id);
     fleeting.delete(id);
@@ -75,7 +88,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     }
     throwIfCancelled(signal);
     const lifetime = lifetimeOf(body.sizeBytes);
-    if (lifetime === 'now') fleeting.add(id);
+    if (lifetime === 'now') fleeting.set(id, body.sizeBytes);
     else fleeting.delete(id);
     const { isMetered, isRoaming, isLowData, network } = native.readConditions();
     await native.enqueueTransfer({
@@ -105,22 +118,42 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   ): Promise<HttpAnswer> => {
     throwIfCancelled(signal);
     const id = transferIdOf(userId, request, pieces);
+    try {
+      for (;;) {
+        const end = await sendOnce(id, request, pieces, signal);
+        const isCutOff = end.kind === 'failed' && end.code === 'cancelled';
+        if (!isCutOff || !handedOver.has(id)) return await taken(id, end);
+      }
+    } finally {
+      settleHandOver(id);
+    }
+  };
+
+  const sendOnce = async (
+    id: string,
+    request: HttpRequest & { body: { kind: 'stream' } },
+    pieces: readonly BodyPiece[],
+    signal: CancelSignal,
+  ): Promise<TransferEnd> => {
     const watch = watchTransfer(deps, id, (bytesSent) => request.onBytesSent?.(bytesSent));
     try {
       const records = await native.listTransfers();
       forgetSpent(records, id);
       const known = records.find((record) => record.id === id);
       const kept = known && answerKept(known, clock.now());
-      if (kept !== undefined) return await taken(id, kept);
+      if (kept !== undefined) return kept;
       let uris = leftBehind.get(id) ?? [];
       if (known === undefined || known.state === 'ended') {
         if (known !== undefined) await native.acknowledgeTransfers([id]);
         uris = await enqueue(id, request, pieces, signal);
+        settleHandOver(id);
       }
       if (known?.state !== 'running' || known.bytesSent === 0)
         watch.bearPutOff(() => !fleeting.has(id) && isPutOff());
-      return await taken(id, await untilEnded(watch.ended, id, uris, signal));
+      awaited.add(id);
+      return await untilEnded(watch.ended, id, uris, signal);
     } finally {
+      awaited.delete(id);
       watch.stop();
     }
   };
@@ -171,6 +204,19 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       },
     }),
     isInTransfer: (uri) => [...leftBehind.values()].some((uris) => uris.includes(uri)),
+    async handOver() {
+      const ids = [...fleeting].flatMap(([id, sizeBytes]) =>
+        awaited.has(id) && lifetimeOf(sizeBytes) !== 'now' ? [id] : [],
+      );
+      const begun = ids.map((id) => new Promise<void>((resolve) => handedOver.set(id, resolve)));
+      try {
+        await native.cancelTransfers(ids);
+        await Promise.all(begun);
+      } catch {
+        // What goes on ends with the app, and is sent again.
+        ids.forEach(settleHandOver);
+      }
+    },
     async endAll() {
       try {
         const ids = (await native.listTransfers()).map(({ id }) => id);

@@ -10,6 +10,8 @@ export interface NewPhoto {
   readonly motion?: PhoneContent | undefined;
   /** The RAW that the camera wrote beside it; iOS alone keeps such a pair as one. */
   readonly raw?: PhoneContent | undefined;
+  /** The photo of the same burst that stands for it, where this one is not picked; iOS alone has such. */
+  readonly unpickedOf?: PhoneAsset | undefined;
   readonly createdAtMs: number;
   readonly albums: readonly AlbumId[];
   readonly cloud?: Cloud;
@@ -31,6 +33,7 @@ export function assetOf(photo: NewPhoto, ordinal: number, isOnCard: boolean): Ph
     original: file(photo.fileName, photo.content),
     motion: photo.motion === undefined ? undefined : file(motionName, photo.motion),
     besides: undefined,
+    unpickedOf: photo.unpickedOf,
     tellsSize: photo.tellsSize ?? true,
     albums: new Set(photo.albums),
     isOnCard,

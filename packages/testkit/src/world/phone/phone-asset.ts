@@ -34,6 +34,11 @@ export interface PhoneAsset {
    * camera wrote it.
    */
   readonly besides: PhoneAsset | undefined;
+  /**
+   * The photo that stands for the burst of which this is one that the person did not pick: Photos lists it nowhere. Both come and go each by
+   * itself.
+   */
+  readonly unpickedOf: PhoneAsset | undefined;
   /** False: no size until it is opened, as on iOS. */
   readonly tellsSize: boolean;
   /** Albums that it lies in itself; see `PhoneAlbums` for those around. */

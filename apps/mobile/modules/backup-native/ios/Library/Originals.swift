@@ -15,7 +15,7 @@ func openOriginal(_ request: OpenOriginalRequestRecord) async throws -> [String:
   let part = try findPart(request.assetId, role: request.role, edition: request.edition)
   let file = try TemporaryFiles.originals.newFile(named: part.fileName)
   do {
-    let sizeBytes = try await write(part.resource, to: file, request)
+    let sizeBytes = try await write(part, to: file, request)
     return [
       "uri": file.absoluteString,
       "fileName": part.fileName,
@@ -31,16 +31,18 @@ func openOriginal(_ request: OpenOriginalRequestRecord) async throws -> [String:
 /// The checksum of a part's bytes, without a file in between.
 func hashOriginal(_ request: OpenOriginalRequestRecord) async throws -> [String: Any] {
   let part = try findPart(request.assetId, role: request.role, edition: request.edition)
+  let tellReading = readingTeller(request.workId, of: part.sizeBytes)
   var sha1 = Insecure.SHA1()
   var sizeBytes: Double = 0
   do {
     try await readResource(
       part.resource,
       mayDownload: request.mayDownload,
-      onDownloading: tellDownloading(request.workId)
+      onDownloading: downloadTeller(request.workId)
     ) { data in
       sha1.update(data: data)
       sizeBytes += Double(data.count)
+      tellReading(sizeBytes)
     }
   } catch {
     throw nameFailure(error, afterDownload: request.mayDownload)
@@ -52,9 +54,8 @@ func hashOriginal(_ request: OpenOriginalRequestRecord) async throws -> [String:
 func hashFile(_ workId: String, _ url: URL) async throws -> [String: Any] {
   var sha1 = Insecure.SHA1()
   var sizeBytes: Double = 0
-  let pace = ProgressPace()
   do {
-    let expectedBytes = Double(try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0)
+    let tellReading = readingTeller(workId, of: try url.resourceValues(forKeys: [.fileSizeKey]).fileSize.map(Double.init))
     let file = try FileHandle(forReadingFrom: url)
     defer { try? file.close() }
     while true {
@@ -68,9 +69,7 @@ func hashFile(_ workId: String, _ url: URL) async throws -> [String: Any] {
         break
       }
       sizeBytes += Double(count)
-      if expectedBytes > 0 && pace.isDue() {
-        tellWork(workId, "reading", min(1, sizeBytes / expectedBytes))
-      }
+      tellReading(sizeBytes)
     }
   } catch {
     throw nameFailure(error)
@@ -93,17 +92,19 @@ func readBytes(_ url: URL, fromByte: Double, sizeBytes: Int) throws -> Data {
   }
 }
 
-private func write(_ resource: PHAssetResource, to file: URL, _ request: OpenOriginalRequestRecord) async throws -> Double {
+private func write(_ part: AssetPart, to file: URL, _ request: OpenOriginalRequestRecord) async throws -> Double {
   let handle = try FileHandle(forWritingTo: file)
   defer { try? handle.close() }
+  let tellReading = readingTeller(request.workId, of: part.sizeBytes)
   var sizeBytes: Double = 0
   try await readResource(
-    resource,
+    part.resource,
     mayDownload: request.mayDownload,
-    onDownloading: tellDownloading(request.workId)
+    onDownloading: downloadTeller(request.workId)
   ) { data in
     try handle.write(contentsOf: data)
     sizeBytes += Double(data.count)
+    tellReading(sizeBytes)
   }
   return sizeBytes
 }
@@ -121,11 +122,21 @@ private func nameFailure(_ error: Error, afterDownload mayDownload: Bool) -> Exc
   }
 }
 
-private func tellDownloading(_ workId: String) -> (Double) -> Void {
+private func downloadTeller(_ workId: String) -> (Double) -> Void {
   let pace = ProgressPace()
   return { fraction in
     if pace.isDue() || fraction >= 1 {
       tellWork(workId, "downloading", fraction)
+    }
+  }
+}
+
+/// What tells how many bytes are read by now; where nobody knows of how many, that it goes on.
+private func readingTeller(_ workId: String, of expectedBytes: Double?) -> (Double) -> Void {
+  let pace = ProgressPace()
+  return { bytesRead in
+    if pace.isDue() {
+      tellWork(workId, "reading", expectedBytes.map { bytesRead / max($0, bytesRead, 1) } ?? 0)
     }
   }
 }

@@ -118,25 +118,14 @@ func describeOriginals(_ assetIds: [String], checkOnDevice: Bool) async throws -
       "createdAtMs": createdAtMs,
       "modifiedAtMs": milliseconds(asset.modificationDate) ?? createdAtMs,
       "volume": NSNull(),
-      "isWhole": isWhole(asset),
+      "isWhole": unlistedInBurst(of: asset).isEmpty,
       "parts": descriptions
     ])
   }
   return described
 }
 
-/// False: it stands for a burst, of which Photos shows the picked ones alone, and keeps the others behind it.
-private func isWhole(_ asset: PHAsset) -> Bool {
-  guard asset.representsBurst, let burst = asset.burstIdentifier else {
-    return true
-  }
-  let all = PHFetchOptions()
-  all.includeAllBurstAssets = true
-  return PHAsset.fetchAssets(withBurstIdentifier: burst, options: all).count
-    == PHAsset.fetchAssets(withBurstIdentifier: burst, options: nil).count
-}
-
-private func milliseconds(_ date: Date?) -> Double? {
+func milliseconds(_ date: Date?) -> Double? {
   return date.map { ($0.timeIntervalSince1970 * 1_000).rounded() }
 }
 

@@ -50,20 +50,39 @@ final class RunRegistry: @unchecked Sendable {
     }
   }
 
+  /// With the run iOS may freeze the app: what was handed to it is begun before.
   func finish(_ runId: String) {
-    let run = lock.withLock { taken.removeValue(forKey: runId) }
-    run?.end(byItself: true)
+    guard let run = lock.withLock({ taken.removeValue(forKey: runId) }) else {
+      return
+    }
+    TransferSessions.shared.onceBegun {
+      run.end(byItself: true)
+    }
   }
 
   /// The system ends the run in a moment. Whoever does not finish it by then has it ended.
   func expire(_ run: GrantedRun, after lastMoment: TimeInterval) {
-    NativeEvents.shared.send("onRunExpiring", ["runId": run.id])
+    tellExpiring(run)
     DispatchQueue.main.asyncAfter(deadline: .now() + lastMoment) {
-      self.lock.withLock {
-        self.waiting.removeAll { $0 === run }
-        self.taken.removeValue(forKey: run.id)
-      }
-      run.end(byItself: false)
+      self.close(run)
     }
+  }
+
+  /// The system ends the run now.
+  func expire(_ run: GrantedRun) {
+    tellExpiring(run)
+    close(run)
+  }
+
+  private func tellExpiring(_ run: GrantedRun) {
+    NativeEvents.shared.send("onRunExpiring", ["runId": run.id])
+  }
+
+  private func close(_ run: GrantedRun) {
+    lock.withLock {
+      waiting.removeAll { $0 === run }
+      taken.removeValue(forKey: run.id)
+    }
+    run.end(byItself: false)
   }
 }

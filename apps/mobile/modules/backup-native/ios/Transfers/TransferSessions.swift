@@ -100,6 +100,12 @@ final class TransferSessions: NSObject, @unchecked Sendable {
     }
   }
 
+  /// Calls back when all that was enqueued by now is begun, and goes on without the app if it shall.
+  func onceBegun(_ callback: @escaping @Sendable () -> Void) {
+    // Bodies are copied one after the other, and each is begun behind its copy.
+    bodies.async { self.queue.async(execute: callback) }
+  }
+
   func tellDelivered() {
     isDelivered = onDelivered.isEmpty
     let callbacks = onDelivered

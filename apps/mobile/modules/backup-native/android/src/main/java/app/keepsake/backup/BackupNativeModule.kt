@@ -133,6 +133,11 @@ class BackupNativeModule : Module() {
       onDisk { describeOriginals(context, assetIds) }
     }
 
+    // Android lists each photo of a burst.
+    AsyncFunction("findBurstPhotos") Coroutine { _: List<String> ->
+      emptyList<Map<String, Any?>>()
+    }
+
     AsyncFunction("openOriginal") Coroutine { request: OpenOriginalRequestRecord ->
       Works.perform(request.workId) { openOriginal(context, request) }
     }

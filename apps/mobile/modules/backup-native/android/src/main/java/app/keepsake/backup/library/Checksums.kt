@@ -25,13 +25,14 @@ internal suspend fun hashFile(context: Context, workId: String, uri: Uri): Map<S
       if (count < 0) break
       digest.update(chunk, 0, count)
       sizeBytes += count
-      if (expectedBytes > 0 && pace.isDue()) tellReading(workId, sizeBytes, expectedBytes)
+      if (pace.isDue()) tellReading(workId, sizeBytes, expectedBytes)
     }
   }
   mapOf("sha1" to digest.digest().joinToString("") { "%02x".format(it) }, "sizeBytes" to sizeBytes)
 }
 
+/** Where nobody knows how many bytes there are, that it goes on. */
 private fun tellReading(workId: String, sizeBytes: Long, expectedBytes: Long) {
-  val fraction = (sizeBytes.toDouble() / expectedBytes).coerceAtMost(1.0)
+  val fraction = if (expectedBytes > 0) (sizeBytes.toDouble() / expectedBytes).coerceAtMost(1.0) else 0.0
   NativeEvents.send("onWorkProgress", mapOf("workId" to workId, "phase" to "reading", "fraction" to fraction))
 }
