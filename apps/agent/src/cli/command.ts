@@ -30,7 +30,7 @@ export interface LoginCommand {
 }
 
 export interface LibraryOptions {
-  /** The folders of the library; empty: the library that was backed up last, or that the named file is in. */
+  /** The folders of the library; empty: all libraries, the one that was backed up last, or that the named file is in. */
   readonly folders: readonly string[];
   readonly json: boolean;
 }
