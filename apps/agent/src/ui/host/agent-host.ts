@@ -117,9 +117,7 @@ export class AgentHost {
       if (forgetsLedger) {
         // Whoever signed out and kept what is known may want it forgotten later.
         const userId = credentials?.userId ?? this.#deps.notes.read().server?.userId;
-        if (userId !== undefined)
-          await forgetLedgers(profile.ledgerFolder, userId, await profile.readLibraries());
-        await profile.writeLibraries([]);
+        if (userId !== undefined) await forgetLedgers(profile, userId);
         await this.#deps.forgetPictures();
         this.#numbers.forget();
       }
