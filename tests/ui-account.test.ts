@@ -143,6 +143,43 @@ it('is known to an agent that was started anew of whoever signed out, until it i
   expect(await readdir(join(house.homeFolder, 'ledgers'))).toEqual([]);
 });
 
+describe('folders that were backed up by themselves before', () => {
+  it('are named while they are not looked at, and join with what was excluded in them, sent once', async ({
+    house,
+  }) => {
+    const usb = join(house.folder, 'usb');
+    await writeFiles(house.library, { 'a.jpg': photo(1), 'Screenshots/s.jpg': photo(2), 'empty.jpg': '' });
+    await writeFiles(usb, { 'c.jpg': photo(3), 'Private/p.jpg': photo(4) });
+    await house.settle();
+    await house.keepsake(['backup', house.library, '--exclude', 'Screenshots']);
+    await house.keepsake(['backup', usb, '--exclude', 'Private']);
+    const { controller, device } = (await openUi(house)).connect();
+    const shown = { kind: 'folders', folders: [{ path: usb, isThere: true }], others: [house.library] };
+    expect(await untilValue(device.access, ({ kind }) => kind === 'folders')).toEqual(shown);
+
+    await device.chooseFolders([usb, house.library]);
+    expect(device.access.current()).toMatchObject({ folders: [{}, {}] });
+    expect(device.access.current()).not.toHaveProperty('others');
+    await untilAnswer(
+      () => controller.readStatus(),
+      ({ statistics }) => statistics.candidates.failedCount === 1 && statistics.duplicateCount === 2,
+    );
+    const { statistics } = await controller.readStatus();
+    expect(statistics).toMatchObject({ uploadedCount: 0, excludedCount: 2, waitingCount: 0 });
+    expect(await house.api.total()).toBe(2);
+    // They are one library from now on.
+    expect((await house.keepsake(['status'])).stdout).not.toContain('Together');
+
+    // What another process backs up meanwhile is named, too; what the person leaves out is not.
+    const more = join(house.folder, 'More');
+    await writeFiles(more, { 'm.jpg': photo(5) });
+    await house.keepsake(['backup', more]);
+    await untilValue(device.access, (access) => access.kind === 'folders' && access.others?.join() === more);
+    await device.chooseFolders([more, usb]);
+    expect(device.access.current()).not.toHaveProperty('others');
+  });
+});
+
 describe('choosing other folders', () => {
   it('takes along what was said of albums and settings, and sends nothing that was excluded', async ({
     house,

@@ -23,7 +23,7 @@ export async function askedLibraries(
 }
 
 /** The libraries of this computer that a person chose something of, the one that was backed up last first. */
-export async function backedUpLibraries(
+async function backedUpLibraries(
   profile: Pick<Profile, 'ledgerFolder' | 'readLibraries'>,
   userId: string,
 ): Promise<readonly LibraryFolders[]> {
@@ -33,8 +33,8 @@ export async function backedUpLibraries(
   return begun;
 }
 
-/** A ledger that cannot be read is one all the same: what it held must not be passed over. */
-async function isBegun(
+/** Whether a person chose something of a library. A ledger that cannot be read is one all the same: what it held must not be passed over. */
+export async function isBegun(
   profile: Pick<Profile, 'ledgerFolder'>,
   userId: string,
   folders: LibraryFolders,

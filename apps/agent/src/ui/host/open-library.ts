@@ -9,6 +9,8 @@ import { actByItself, type SelfActing } from './giving-way.ts';
 export interface Wishes {
   readonly settings: Partial<Settings>;
   readonly choices: ReadonlyMap<AlbumId, AlbumChoice>;
+  /** It was backed up: what takes its place goes on by itself. */
+  readonly isBegun?: boolean;
 }
 
 /** A library of the signed-in person, with all that screens ask of it. */
@@ -61,6 +63,7 @@ export async function openLibrary(
       return {
         settings: await controller.readSettings(),
         choices: new Map(chosen.map(({ id, choice }) => [id, choice])),
+        isBegun: controller.snapshot().lastBackupAtMs !== undefined,
       };
     },
     async takeOver({ settings, choices }) {
