@@ -7,7 +7,7 @@ import { selectionSentence } from '../display/selection-words.ts';
 import { cutOffSentence } from '../display/setting-words.ts';
 import { StatusSum } from '../display/status-sum.ts';
 import { summaryLines } from '../display/library-tree.ts';
-import { readWatch } from '../watch/watch-note.ts';
+import { readSelfBackup } from '../watch/watch-note.ts';
 import { watchLines } from '../watch/watch-words.ts';
 import type { Session } from '../session/open-session.ts';
 import { inEachLibrary, type Among } from './in-each-library.ts';
@@ -23,7 +23,7 @@ export async function status({ folders, json }: LibraryOptions, context: Command
   const work = async (session: Session, among: Among): Promise<ExitCode> => {
     const { statistics, lastBackupAtMs } = await session.controller.readStatus();
     sum.add(session.folders, statistics);
-    const watch = await readWatch(context.profile, session.folders);
+    const watch = await readSelfBackup(context.profile, session);
     if (json) {
       const { serverUrl, userName } = session.credentials;
       output.line(
