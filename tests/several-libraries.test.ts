@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventsOf, isSettled, summaryOf } from './house/events.ts';
@@ -45,6 +45,28 @@ describe('a question about a file', () => {
     await rm(join(house.library, two));
     expect((await house.keepsake(['why', join(house.library, one)])).stdout).toContain('Backed up');
     expect((await house.keepsake(['why', join(house.library, 'Zoe.jpg')])).exitCode).toBe(2);
+  });
+
+  it('[A13] says what is a link, and to what, and what is a folder', async ({ house }) => {
+    await house.settle();
+    const [trip, all] = [join(house.library, 'Trip'), join(house.library, 'All')];
+    await writeFiles(house.library, { 'Trip/a.jpg': photo(1), 'All/b.jpg': photo(2) });
+    await symlink('../Trip/a.jpg', join(all, 'best.jpg'));
+    await symlink(trip, join(all, 'Trip'));
+    await symlink('gone.jpg', join(all, 'broken.jpg'));
+    await house.keepsake(['backup', house.library]);
+    const why = async (path: string) => (await house.keepsake(['why', path])).stderr;
+    const target = join(trip, 'a.jpg');
+    expect(await why(join(all, 'best.jpg'))).toBe(
+      `${join(all, 'best.jpg')} is a link to ${target}, which counts where it is itself. To ask about that: keepsake why ${target}\n`,
+    );
+    expect(await why(join(all, 'Trip'))).toMatch(/is a link to .*Trip, which counts where it is itself\.\n$/);
+    expect(await why(join(all, 'broken.jpg'))).toContain(
+      'is a link that leads nowhere: gone.jpg is not there.',
+    );
+    expect(await why(house.library)).toContain(`${house.library} is a folder of the library, not a photo.`);
+    expect(await why(trip)).toContain(`${trip} is a folder in the library, not a photo.`);
+    expect(await why(join(all, 'new.jpg'))).toContain('It may be new since the last backup, or hidden.');
   });
 
   it('[A13] prefers the library that has the file safe', async ({ house }) => {
