@@ -22,7 +22,7 @@ export type Command =
 
 export interface LoginCommand {
   readonly kind: 'login';
-  /** Undefined: the one that this computer was signed in to last. */
+  /** Undefined: the one that this computer is signed in to. */
   readonly server: string | undefined;
   readonly email: string | undefined;
   /** Read an API key instead of a password. */

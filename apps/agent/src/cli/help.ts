@@ -5,7 +5,8 @@ export function helpText(): string {
   return `Keepsake backs up photos and videos to a server of your own, and proves that they are there.
 
   keepsake login [SERVER] [--email ADDRESS] [--api-key]
-      Sign in, without SERVER where you were signed in last; on a server that has no account yet, make the first one.
+      Sign in; on a server that has no account yet, make the first one. SERVER may be left out by whoever is signed in
+      already, also when the server does not take that sign-in any more; after a logout it is to be said.
       The password (or API key) is asked for, or read from the first line of the standard input.
   keepsake logout
       End the session on the server and forget the sign-in. What is known about your photos stays.
