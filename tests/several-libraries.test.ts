@@ -212,6 +212,39 @@ describe('one of several folders', () => {
     expect(summaryOf(back.stdout)).toMatchObject({ exitCode: 3, bytesRead: 0 });
   });
 
+  it('[E6][A11] that is missing with its disk keeps no other from being backed up, and loses nothing', async ({
+    house,
+  }) => {
+    await house.settle();
+    const disk = join(house.folder, 'disk');
+    await writePhotos(house.library, 2);
+    await writeFiles(disk, { 'a.jpg': photo(11), 'Private/p.jpg': photo(12), 'Trip/b.jpg': photo(13) });
+    await house.keepsake(['backup', house.library, disk, '--exclude', 'Private']);
+    await rename(disk, join(house.folder, 'away'));
+    await writeFiles(house.library, { 'new.jpg': photo(3) });
+
+    for (const words of [['--dry-run'], [], []]) {
+      const { exitCode, stdout, stderr } = await house.keepsake(['backup', ...words]);
+      expect({ words, exitCode }).toEqual({ words, exitCode: 8 });
+      expect(stdout + stderr).toContain(`There is no photo or video in ${disk}, where 3 were.`);
+    }
+    expect(await house.api.total()).toBe(5);
+    expect((await house.keepsake(['status'])).stdout).toContain('6  photos and videos in the library');
+
+    await rename(join(house.folder, 'away'), disk);
+    const back = await house.keepsake(['backup', '--json']);
+    expect(summaryOf(back.stdout)).toMatchObject({
+      exitCode: 0,
+      bytesRead: 0,
+      statistics: { libraryCount: 6, excludedCount: 1, goneCount: 0 },
+    });
+    expect(await house.api.total()).toBe(5);
+    // Where none is there, nothing is looked at.
+    await rename(disk, join(house.folder, 'away'));
+    await rename(house.library, join(house.folder, 'away too'));
+    expect((await house.keepsake(['backup'])).exitCode).toBe(8);
+  });
+
   it('[A11] whose files had no turn yet has them sent when it is back', async ({ house }) => {
     await house.settle();
     const disk = join(house.folder, 'disk');
