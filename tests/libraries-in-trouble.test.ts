@@ -237,7 +237,7 @@ describe('questions about a library', () => {
     expect(answers.slice(2)).toEqual([
       'Backed up just now: the server confirmed it.',
       expect.stringMatching(
-        /^Not backed up: the file is empty \(0 bytes\) \(tried 1 time, last just now\)\./,
+        /^Not backed up: the file is empty \(0 bytes\) \(tried 1 time, last just now\)\. Trying again changes nothing until the file does; /,
       ),
       'Left alone, because it is not a photo or video.',
     ]);
@@ -246,7 +246,10 @@ describe('questions about a library', () => {
     const unknown = await house.keepsake(['why', join(house.library, 'new.jpg')]);
     expect(unknown.exitCode).toBe(2);
 
-    expect((await house.keepsake(['failed'])).stdout).toContain('empty.jpg\n  the file is empty (0 bytes)');
+    const failed = (await house.keepsake(['failed'])).stdout;
+    expect(failed).toContain('empty.jpg\n  the file is empty (0 bytes)');
+    expect(failed).toContain('1 upload failed. Trying again changes nothing until the file does');
+    expect(failed).not.toContain('retry');
     expect((await house.keepsake(['retry', join(house.library, 'Camera/a.jpg')])).exitCode).toBe(0);
     expect((await house.keepsake(['retry'])).exitCode).toBe(3);
     await writeFile(join(house.library, 'Camera/empty.jpg'), photo(6));

@@ -1,9 +1,9 @@
-import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventsOf, isSettled, summaryOf } from './house/events.ts';
 import { it } from './house/house.ts';
-import { photo, writeFiles, writePhotos } from './house/photos.ts';
+import { photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
 
 describe('a question about a file', () => {
   it('[A13][E4] is answered from the library that it lies in, not from the last one', async ({ house }) => {
@@ -47,6 +47,28 @@ describe('a question about a file', () => {
     expect((await house.keepsake(['why', join(house.library, 'Zoe.jpg')])).exitCode).toBe(2);
   });
 
+  it('[A13] says what is a link, and to what, and what is a folder', async ({ house }) => {
+    await house.settle();
+    const [trip, all] = [join(house.library, 'Trip'), join(house.library, 'All')];
+    await writeFiles(house.library, { 'Trip/a.jpg': photo(1), 'All/b.jpg': photo(2) });
+    await symlink('../Trip/a.jpg', join(all, 'best.jpg'));
+    await symlink(trip, join(all, 'Trip'));
+    await symlink('gone.jpg', join(all, 'broken.jpg'));
+    await house.keepsake(['backup', house.library]);
+    const why = async (path: string) => (await house.keepsake(['why', path])).stderr;
+    const target = join(trip, 'a.jpg');
+    expect(await why(join(all, 'best.jpg'))).toBe(
+      `${join(all, 'best.jpg')} is a link to ${target}, which counts where it is itself. To ask about that: keepsake why ${target}\n`,
+    );
+    expect(await why(join(all, 'Trip'))).toMatch(/is a link to .*Trip, which counts where it is itself\.\n$/);
+    expect(await why(join(all, 'broken.jpg'))).toContain(
+      'is a link that leads nowhere: gone.jpg is not there.',
+    );
+    expect(await why(house.library)).toContain(`${house.library} is a folder of the library, not a photo.`);
+    expect(await why(trip)).toContain(`${trip} is a folder in the library, not a photo.`);
+    expect(await why(join(all, 'new.jpg'))).toContain('It may be new since the last backup, or hidden.');
+  });
+
   it('[A13] prefers the library that has the file safe', async ({ house }) => {
     await house.settle();
     await writeFiles(house.library, { 'Camera/a.jpg': photo(1), 'Other/b.jpg': photo(2) });
@@ -54,6 +76,101 @@ describe('a question about a file', () => {
     await house.keepsake(['backup', house.library, '--exclude', 'Camera']);
     const { stdout } = await house.keepsake(['why', join(house.library, 'Camera/a.jpg')]);
     expect(stdout).toContain('Backed up just now');
+  });
+});
+
+describe('a question about all that is backed up', () => {
+  it('[T1][V1][E4] is answered of every library, closes with one sum, and ends with the worst code', async ({
+    house,
+  }) => {
+    await house.settle();
+    const [phone, usb] = [join(house.folder, 'Phone'), join(house.folder, 'A usb')];
+    await writeFiles(phone, { 'a.jpg': photo(1), 'b.jpg': photo(2), 'empty.jpg': '', 'void.jpg': '' });
+    await writeFiles(usb, { 'c.jpg': photo(3) });
+    await house.keepsake(['backup', phone]);
+    await house.keepsake(['backup', usb]);
+
+    const status = (await house.keepsake(['status'])).stdout;
+    expect(status.indexOf(usb)).toBeLessThan(status.indexOf(phone));
+    expect(status).toContain('1 of 1 backed up');
+    expect(status).toContain('2 of 4 backed up');
+    expect(status).toContain(`To list them: keepsake failed --library ${phone}.`);
+    expect(status).toMatch(/\nTogether, 2 libraries: 3 of 5 backed up, 2 failed\.\n$/);
+    const failed = (await house.keepsake(['failed'])).stdout;
+    expect(failed).toContain(join(phone, 'empty.jpg'));
+    expect(failed).not.toContain('Nothing failed');
+    // One of them alone is told as ever.
+    const one = (await house.keepsake(['status', '--library', phone])).stdout;
+    expect([one.includes(usb), one.includes('Together')]).toEqual([false, false]);
+
+    const verify = await house.keepsake(['verify']);
+    expect(verify.exitCode).toBe(0);
+    expect(verify.stdout).toMatch(
+      /\nTogether, 2 libraries: everything that is backed up is on the server\. 3 compared\.\n$/,
+    );
+    const asset = await house.api.assetOf(sha1(photo(2)));
+    await house.api.call('DELETE', '/assets', { ids: [asset?.id], force: true });
+    const differing = await house.keepsake(['verify']);
+    expect(differing.exitCode).toBe(3);
+    expect(differing.stdout).toContain(`upload-again --all --library ${phone}\n`);
+    expect(differing.stdout).toContain('1 photo or video is not on the server as sent. 3 compared.');
+
+    const lines = (await house.keepsake(['verify', '--json'])).stdout.trim().split('\n');
+    const events = lines.map((line) => JSON.parse(line) as { event: string });
+    expect(events.filter(({ event }) => event === 'summary')).toMatchObject([
+      { folders: [usb], exitCode: 0, checkedCount: 1 },
+      { folders: [phone], exitCode: 0, checkedCount: 1 },
+    ]);
+    expect(events.at(-1)).toEqual({
+      event: 'sum',
+      exitCode: 0,
+      libraryCount: 2,
+      comparedLibraryCount: 2,
+      checkedCount: 2,
+      soundCount: 2,
+      missingCount: 0,
+      damagedCount: 0,
+      unknownCount: 0,
+    });
+    const told = (await house.keepsake(['status', '--json'])).stdout.trim().split('\n');
+    expect(told.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { folders: [usb], statistics: { libraryCount: 1 } },
+      { folders: [phone], statistics: { libraryCount: 4 } },
+      { event: 'sum', libraryCount: 2, candidates: { backedUpCount: 2, failedCount: 2 } },
+    ]);
+  });
+
+  it('[V1][E6] claims nothing of a library that could not be compared', async ({ house }) => {
+    const server = await house.settle();
+    const usb = join(house.folder, 'usb');
+    await writePhotos(house.library, 2);
+    await writeFiles(usb, { 'c.jpg': photo(3) });
+    for (const folder of [house.library, usb]) await house.keepsake(['backup', folder]);
+    // What is in both counts in each.
+    await house.keepsake(['backup', house.folder, '--select', 'usb']);
+    expect((await house.keepsake(['status'])).stdout).toContain('what is in them counts in each.');
+    server.kill('SIGKILL');
+    await server.ended;
+    const { exitCode, stdout } = await house.keepsake(['verify']);
+    expect(exitCode).toBe(6);
+    expect(stdout).toContain('Only 0 of 3 libraries could be compared');
+    expect(stdout).not.toContain('everything that is backed up is on the server');
+  });
+
+  it('[T1] leaves out what somebody else backed up from here', async ({ house }) => {
+    await house.settle();
+    const usb = join(house.folder, 'usb');
+    await writePhotos(house.library, 2);
+    await writeFiles(usb, { 'c.jpg': photo(3) });
+    await house.keepsake(['backup', usb]);
+    const person = { email: 'opa@example.org', password: 'long enough', name: 'Opa' };
+    await house.api.call('POST', '/admin/users', person);
+    const env = { KEEPSAKE_PASSWORD: person.password };
+    await house.keepsake(['login', house.serverUrl, '--email', person.email], { env });
+    await house.keepsake(['backup', house.library]);
+    const { stdout } = await house.keepsake(['status']);
+    expect(stdout).toContain('2 of 2 backed up');
+    expect(stdout).not.toContain(usb);
   });
 });
 
@@ -93,6 +210,39 @@ describe('one of several folders', () => {
     await rename(join(house.folder, 'away'), disk);
     const back = await house.keepsake(['backup', '--json']);
     expect(summaryOf(back.stdout)).toMatchObject({ exitCode: 3, bytesRead: 0 });
+  });
+
+  it('[E6][A11] that is missing with its disk keeps no other from being backed up, and loses nothing', async ({
+    house,
+  }) => {
+    await house.settle();
+    const disk = join(house.folder, 'disk');
+    await writePhotos(house.library, 2);
+    await writeFiles(disk, { 'a.jpg': photo(11), 'Private/p.jpg': photo(12), 'Trip/b.jpg': photo(13) });
+    await house.keepsake(['backup', house.library, disk, '--exclude', 'Private']);
+    await rename(disk, join(house.folder, 'away'));
+    await writeFiles(house.library, { 'new.jpg': photo(3) });
+
+    for (const words of [['--dry-run'], [], []]) {
+      const { exitCode, stdout, stderr } = await house.keepsake(['backup', ...words]);
+      expect({ words, exitCode }).toEqual({ words, exitCode: 8 });
+      expect(stdout + stderr).toContain(`There is no photo or video in ${disk}, where 3 were.`);
+    }
+    expect(await house.api.total()).toBe(5);
+    expect((await house.keepsake(['status'])).stdout).toContain('6  photos and videos in the library');
+
+    await rename(join(house.folder, 'away'), disk);
+    const back = await house.keepsake(['backup', '--json']);
+    expect(summaryOf(back.stdout)).toMatchObject({
+      exitCode: 0,
+      bytesRead: 0,
+      statistics: { libraryCount: 6, excludedCount: 1, goneCount: 0 },
+    });
+    expect(await house.api.total()).toBe(5);
+    // Where none is there, nothing is looked at.
+    await rename(disk, join(house.folder, 'away'));
+    await rename(house.library, join(house.folder, 'away too'));
+    expect((await house.keepsake(['backup'])).exitCode).toBe(8);
   });
 
   it('[A11] whose files had no turn yet has them sent when it is back', async ({ house }) => {

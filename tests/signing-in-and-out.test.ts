@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { ACCOUNT, it, type House } from './house/house.ts';
@@ -79,6 +79,17 @@ describe('signing out', () => {
     const again = await house.keepsake(['login', '--api-key'], { stdin: `${secret}\n` });
     expect(again.stdout).toBe(`Signed in to ${house.serverUrl} as Ada.\n`);
   });
+});
+
+it('[E1] leaves nothing behind of whoever only asks while nobody is signed in', async ({ house }) => {
+  for (const words of [['status'], ['verify'], ['backup', house.library], ['logout']])
+    await house.keepsake(words);
+  expect(await readdir(house.folder)).not.toContain('agent');
+  expect((await house.keepsake(['status'])).stderr).toMatch(/^You are not signed in\. Begin with/);
+  // Also beside what was kept when somebody signed out.
+  await mkdir(house.homeFolder);
+  await house.keepsake(['status']);
+  expect(await readdir(house.homeFolder)).toEqual([]);
 });
 
 describe('a connection that others can read', () => {

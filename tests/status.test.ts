@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AlbumId } from '@keepsake/engine';
 import { describe, expect } from 'vitest';
 import { it } from './house/house.ts';
 import { photo, writeFiles, writePhotos } from './house/photos.ts';
+import { openUi, untilAnswer, untilValue } from './house/ui.ts';
 
 describe('the numbers', () => {
   it('[T1] of a library with Live Photos name its files, so that they can be counted on the disk', async ({
@@ -46,6 +48,61 @@ describe('the numbers', () => {
     expect(stdout).toContain('The library is empty now. What was backed up from it is safe on the server.');
     expect(stdout).toContain('Last backup: just now');
     expect(stdout).not.toContain('Nothing was backed up');
+  });
+
+  it('[B7] come with who backs up by itself: the screens, while they are open', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 2);
+    await house.keepsake(['backup', house.library]);
+    const ui = await openUi(house);
+    const told = 'Backed up by itself while Keepsake is open in the browser.';
+    await untilAnswer(
+      async () => (await house.keepsake(['status'])).stdout,
+      (text) => text.includes(told),
+    );
+    expect(JSON.parse((await house.keepsake(['status', '--json'])).stdout)).toMatchObject({
+      watch: { kind: 'screens' },
+    });
+    await house.keepsake(['settings', '--no-background']);
+    expect((await house.keepsake(['status'])).stdout).toContain(
+      'Not watched: nothing is backed up by itself.',
+    );
+    await house.keepsake(['settings', '--background']);
+    expect((await house.keepsake(['status'])).stdout).toContain(told);
+    ui.process.kill('SIGTERM');
+    await ui.process.ended;
+    expect((await house.keepsake(['status'])).stdout).toContain(
+      'Not watched: nothing is backed up by itself.',
+    );
+  });
+
+  it('[T1][A1] of somebody who chose nothing yet claim no backup', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 2);
+    // One that goes on by itself.
+    const ui = await openUi(house);
+    const { account, controller, device } = ui.connect();
+    await untilValue(account.state, ({ kind }) => kind === 'signed-in');
+    await device.chooseFolders([house.library]);
+    await controller.chooseAlbums(new Map([['everything' as AlbumId, 'selected']]));
+    await controller.start();
+    const person = { email: 'opa@example.org', password: 'long enough', name: 'Opa' };
+    await house.api.call('POST', '/admin/users', person);
+    await account.signOut({ forgetsLedger: false });
+    const { email, password } = person;
+    await account.signIn(house.serverUrl, { kind: 'password', email, password });
+    await untilAnswer(
+      () => controller.readStatus(),
+      ({ statistics }) => statistics.notSelectedCount === 2,
+    );
+    // Time for a backup that nobody wants.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect((await controller.readStatus()).lastBackupAtMs).toBeUndefined();
+    const { stdout } = await house.keepsake(['status']);
+    expect(stdout).toContain(
+      `No album is selected, so nothing more is backed up; 2 photos and videos are in none. To back up everything: keepsake backup ${house.library} --select Everything\n`,
+    );
+    for (const untrue of ['Last backup', '()', '0 of 0']) expect(stdout).not.toContain(untrue);
   });
 
   it('[A13][T1] of a library that did not fit say what waits, and for what', async ({ house }) => {

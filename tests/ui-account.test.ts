@@ -2,7 +2,7 @@ import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AlbumId } from '@keepsake/engine';
 import { describe, expect } from 'vitest';
-import { ACCOUNT, it } from './house/house.ts';
+import { ACCOUNT, it, type House } from './house/house.ts';
 import { photo, writeFiles, writePhotos } from './house/photos.ts';
 import { asWatched, chooseEverything, openUi, settleUi, untilAnswer, untilValue } from './house/ui.ts';
 
@@ -40,15 +40,13 @@ describe('signing in', () => {
     const { ports } = await settleUi(house);
     await chooseEverything(ports);
     await ports.controller.start();
-    const ledgers = async () =>
-      (await readdir(join(house.homeFolder, 'ledgers'))).filter((name) => name.endsWith('.sqlite'));
     await ports.account.signOut({ forgetsLedger: false });
     expect(ports.account.state.current()).toEqual({
       kind: 'signed-out',
       lastServerUrl: house.serverUrl,
       lastEmail: ACCOUNT.email,
     });
-    expect(await ledgers()).toHaveLength(1);
+    expect(await ledgerNames(house)).toHaveLength(1);
     const { statistics, lastBackupAtMs } = await ports.controller.readStatus();
     expect(statistics.candidates).toMatchObject({ totalCount: 1, backedUpCount: 1 });
     expect(lastBackupAtMs).toBeTypeOf('number');
@@ -69,6 +67,54 @@ describe('signing in', () => {
     );
   });
 });
+
+it('forgets what is of whoever signs out, and leaves what is of another one', async ({ house }) => {
+  const [album, usb] = [join(house.folder, 'Album'), join(house.folder, 'usb')];
+  await writePhotos(house.library, 2);
+  await writePhotos(album, 1, 10);
+  await writePhotos(usb, 1, 20);
+  const { ports } = await settleUi(house);
+  const { account, controller, device } = ports;
+  await chooseEverything(ports);
+  expect(await controller.start()).toEqual({ kind: 'completed' });
+  await account.signOut({ forgetsLedger: false });
+
+  const person = { email: 'opa@example.org', password: 'long enough', name: 'Opa' };
+  await house.api.call('POST', '/admin/users', person);
+  const opa = { kind: 'password', email: person.email, password: person.password } as const;
+  await account.signIn(house.serverUrl, opa);
+  // Two libraries, one of which is not among those that are backed up, and one that is hers as well.
+  await house.keepsake(['albums', '--library', album]);
+  await device.chooseFolders([usb]);
+  await chooseEverything(ports);
+  await controller.start();
+  expect(await ledgerNames(house)).toHaveLength(4);
+  await account.signOut({ forgetsLedger: true });
+  expect(await ledgerNames(house)).toHaveLength(1);
+
+  const oma = { kind: 'password', email: ACCOUNT.email, password: ACCOUNT.password } as const;
+  await account.signIn(house.serverUrl, oma);
+  await untilValue(
+    device.access,
+    (access) => access.kind === 'folders' && access.folders.map(({ path }) => path).join() === house.library,
+  );
+  const { statistics } = await untilAnswer(
+    () => controller.readStatus(),
+    ({ statistics }) => statistics.libraryCount === 2,
+  );
+  expect(statistics.candidates).toMatchObject({ totalCount: 2, backedUpCount: 2 });
+  // It goes on by itself.
+  await writePhotos(house.library, 1, 30);
+  await untilAnswer(
+    () => controller.readStatus(),
+    ({ statistics }) => statistics.candidates.backedUpCount === 3,
+  );
+  await account.signOut({ forgetsLedger: true });
+  expect(await readdir(join(house.homeFolder, 'ledgers'))).toEqual([]);
+});
+
+const ledgerNames = async (house: House): Promise<readonly string[]> =>
+  (await readdir(join(house.homeFolder, 'ledgers'))).filter((name) => name.endsWith('.sqlite'));
 
 it('is known to an agent that was started anew of whoever signed out, until it is forgotten', async ({
   house,
@@ -95,6 +141,43 @@ it('is known to an agent that was started anew of whoever signed out, until it i
   await untilValue(account.state, (state) => state.kind === 'signed-out' && state.lastEmail === undefined);
   expect((await controller.readStatus()).statistics.libraryCount).toBe(0);
   expect(await readdir(join(house.homeFolder, 'ledgers'))).toEqual([]);
+});
+
+describe('folders that were backed up by themselves before', () => {
+  it('are named while they are not looked at, and join with what was excluded in them, sent once', async ({
+    house,
+  }) => {
+    const usb = join(house.folder, 'usb');
+    await writeFiles(house.library, { 'a.jpg': photo(1), 'Screenshots/s.jpg': photo(2), 'empty.jpg': '' });
+    await writeFiles(usb, { 'c.jpg': photo(3), 'Private/p.jpg': photo(4) });
+    await house.settle();
+    await house.keepsake(['backup', house.library, '--exclude', 'Screenshots']);
+    await house.keepsake(['backup', usb, '--exclude', 'Private']);
+    const { controller, device } = (await openUi(house)).connect();
+    const shown = { kind: 'folders', folders: [{ path: usb, isThere: true }], others: [house.library] };
+    expect(await untilValue(device.access, ({ kind }) => kind === 'folders')).toEqual(shown);
+
+    await device.chooseFolders([usb, house.library]);
+    expect(device.access.current()).toMatchObject({ folders: [{}, {}] });
+    expect(device.access.current()).not.toHaveProperty('others');
+    await untilAnswer(
+      () => controller.readStatus(),
+      ({ statistics }) => statistics.candidates.failedCount === 1 && statistics.duplicateCount === 2,
+    );
+    const { statistics } = await controller.readStatus();
+    expect(statistics).toMatchObject({ uploadedCount: 0, excludedCount: 2, waitingCount: 0 });
+    expect(await house.api.total()).toBe(2);
+    // They are one library from now on.
+    expect((await house.keepsake(['status'])).stdout).not.toContain('Together');
+
+    // What another process backs up meanwhile is named, too; what the person leaves out is not.
+    const more = join(house.folder, 'More');
+    await writeFiles(more, { 'm.jpg': photo(5) });
+    await house.keepsake(['backup', more]);
+    await untilValue(device.access, (access) => access.kind === 'folders' && access.others?.join() === more);
+    await device.chooseFolders([more, usb]);
+    expect(device.access.current()).not.toHaveProperty('others');
+  });
 });
 
 describe('choosing other folders', () => {

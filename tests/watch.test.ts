@@ -5,6 +5,7 @@ import { isSettled, sumOfStates, type Summary } from './house/events.ts';
 import { openHoldingProxy } from './house/holding-proxy.ts';
 import { ACCOUNT, it, type House } from './house/house.ts';
 import { checksumsBelow, photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
+import { openUi, untilValue } from './house/ui.ts';
 import { startWatching } from './house/watching.ts';
 
 const FINE = 'Everything is backed up.';
@@ -85,6 +86,28 @@ describe('keepsake watch', () => {
     await pass(500);
     await watch.stop();
     expect(await kept(house)).toEqual([sha1(Buffer.concat(pieces))]);
+  });
+
+  it('[B7] leaves alone what was left out on a screen', async ({ house }) => {
+    await house.settle();
+    const usb = join(house.folder, 'usb');
+    await writePhotos(house.library, 1);
+    await writePhotos(usb, 1, 10);
+    await house.keepsake(['backup', house.library, usb]);
+    const watch = await startWatching(house, []);
+    await watch.until(FINE);
+    const ui = await openUi(house);
+    const { device } = ui.connect();
+    await untilValue(device.access, ({ kind }) => kind === 'folders');
+    await device.chooseFolders([house.library]);
+    ui.process.kill('SIGTERM');
+    await watch.until(`No longer watching ${house.library}, ${usb}`);
+    await writePhotos(usb, 1, 20);
+    await writePhotos(house.library, 1, 30);
+    await watch.until('1 photo or video backed up');
+    await watch.stop();
+    expect(await house.api.assetOf(sha1(photo(30)))).toBeDefined();
+    expect(await house.api.assetOf(sha1(photo(20)))).toBeUndefined();
   });
 
   it('[B7][U7] stops within a second in the middle of an upload, and goes on from there', async ({

@@ -21,6 +21,9 @@ const config = readConfig(process.env, process.platform, homeFolder);
 nameProgram(config.programName);
 const output = processOutput(process.stdout, process.stderr, config.usesColour);
 
+/** What a person begins with; all else is for whoever is signed in. */
+const BEGINNERS: ReadonlySet<string> = new Set(['login', 'ui', 'watch']);
+
 async function main(): Promise<ExitCode> {
   try {
     const command = parseCommand(words);
@@ -32,7 +35,7 @@ async function main(): Promise<ExitCode> {
     return await runCommand(command, {
       config,
       output,
-      profile: await openProfile(config.homeFolder),
+      profile: await openProfile(config.homeFolder, { mayBegin: BEGINNERS.has(command.kind) }),
       program: [process.execPath, ...process.execArgv, fileURLToPath(import.meta.url)],
       input: process.stdin,
       prompts: process.stderr,

@@ -22,7 +22,7 @@ export type Command =
 
 export interface LoginCommand {
   readonly kind: 'login';
-  /** Undefined: the one that this computer was signed in to last. */
+  /** Undefined: the one that this computer is signed in to. */
   readonly server: string | undefined;
   readonly email: string | undefined;
   /** Read an API key instead of a password. */
@@ -30,7 +30,7 @@ export interface LoginCommand {
 }
 
 export interface LibraryOptions {
-  /** The folders of the library; empty: the library that was backed up last, or that the named file is in. */
+  /** The folders of the library; empty: all libraries, the one that was backed up last, or that the named file is in. */
   readonly folders: readonly string[];
   readonly json: boolean;
 }

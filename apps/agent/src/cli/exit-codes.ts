@@ -30,6 +30,24 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.interrupted, 'stopped with Ctrl-C'],
 ];
 
+/** From the worst on; what is not here is fine. */
+const BY_WEIGHT: readonly ExitCode[] = [
+  EXIT.internal,
+  EXIT.usage,
+  EXIT.interrupted,
+  EXIT.signIn,
+  EXIT.serverUnreachable,
+  EXIT.libraryUnavailable,
+  EXIT.serverFull,
+  EXIT.alreadyRunning,
+  EXIT.someFailed,
+];
+
+/** The worst of what several libraries ended with. */
+export function worstOf(codes: readonly ExitCode[]): ExitCode {
+  return BY_WEIGHT.find((code) => codes.includes(code)) ?? EXIT.ok;
+}
+
 /** The exit code of an error that stopped a run. */
 export function exitCodeOf(code: ErrorCode): ExitCode {
   switch (code) {

@@ -5,7 +5,8 @@ export function helpText(): string {
   return `Keepsake backs up photos and videos to a server of your own, and proves that they are there.
 
   keepsake login [SERVER] [--email ADDRESS] [--api-key]
-      Sign in, without SERVER where you were signed in last; on a server that has no account yet, make the first one.
+      Sign in; on a server that has no account yet, make the first one. SERVER may be left out by whoever is signed in
+      already, also when the server does not take that sign-in any more; after a logout it is to be said.
       The password (or API key) is asked for, or read from the first line of the standard input.
   keepsake logout
       End the session on the server and forget the sign-in. What is known about your photos stays.
@@ -36,7 +37,7 @@ export function helpText(): string {
                                  known of on Linux alone.
       --delay SECONDS            So long without a change before it begins; default 5, and after 10 times that in any case.
 
-  keepsake status                How much is backed up.
+  keepsake status                How much is backed up, of all that you backed up from here.
   keepsake failed                What could not be backed up, and why.
   keepsake retry [FILE…]         Try failed files afresh; without a name, all of the last library.
   keepsake upload-again FILE…    Send again what was deleted on the server; --all instead of names: all of it.
@@ -44,7 +45,8 @@ export function helpText(): string {
                                  server reads its files again.
   keepsake why FILE              Why is this file backed up, or not?
   keepsake albums                The albums, and which are selected and excluded.
-      --library FOLDER           Of this library, not of the last one or of that which the file is in; may be repeated.
+      --library FOLDER           Of this library; may be repeated. A library is the folders of one backup. Without it, status,
+                                 failed and verify tell of each, why of that which the file is in, the others of the last one.
       --json                     As JSON.
 
   keepsake restore FOLDER        Bring every original home from the server, byte for byte, with its date, in folders

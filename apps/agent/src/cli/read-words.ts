@@ -11,10 +11,27 @@ type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options
  */
 export function read<const Allowed extends Options>(args: readonly string[], options: Allowed) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
+    return parseArgs({
+      args: withNegatives(args, options),
+      options,
+      allowPositionals: true,
+      allowNegative: true,
+    });
   } catch (error) {
     throw new CommandError(`${sentenceOf(error)} See ${typed('--help')}.`);
   }
+}
+
+/** A number below zero is the value of the option before it, which then says what it takes; Node takes it for an option. */
+function withNegatives(args: readonly string[], options: Options): string[] {
+  const joined: string[] = [];
+  for (const word of args) {
+    const before = joined.at(-1);
+    const takesValue = before?.startsWith('--') === true && options[before.slice(2)]?.type === 'string';
+    if (takesValue && /^-\d/.test(word)) joined[joined.length - 1] = `${before}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
 }
 
 /** Node's own words for an option that it refuses, made shorter. */

@@ -5,6 +5,7 @@ import { printable } from '../display/format.ts';
 import type { LibraryFolders } from '../profile/profile.ts';
 import { librariesAround, type LibraryRequest } from '../session/library-choice.ts';
 import { assetIdOf, findNamedAsset, type Explained } from '../session/named-asset.ts';
+import { otherThanFile } from '../session/other-than-file.ts';
 import { withSession } from './with-session.ts';
 
 /** What one library knows of a file. */
@@ -33,8 +34,10 @@ export async function findInLibraries(
       ? [{ kind: 'named', folders: named }]
       : (await librariesAround(id, context.profile)).map((folders) => ({ kind: 'known', folders }));
   const found: Found[] = [];
+  const asked: string[] = [];
   for (const request of requests) {
     await withSession(context, request, async ({ controller, folders }) => {
+      asked.push(...folders);
       const explained = await findNamedAsset(controller, file);
       if (explained === undefined) return;
       found.push({ folders, settings: await controller.readSettings(), explained });
@@ -42,5 +45,7 @@ export async function findInLibraries(
   }
   const [first, ...others] = found;
   if (first !== undefined) return [first, ...others];
-  throw new CommandError(`Keepsake has not seen ${printable(id)}. ${hint}`);
+  throw new CommandError(
+    (await otherThanFile(id, asked)) ?? `Keepsake has not seen ${printable(id)}. ${hint}`,
+  );
 }

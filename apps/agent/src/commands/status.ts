@@ -2,23 +2,30 @@ import { typed } from '../cli/command-name.ts';
 import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { formatAgo, formatCounted, printable, shellWord } from '../display/format.ts';
+import { formatAgo, formatCounted, libraryWords, printable, shellWord } from '../display/format.ts';
 import { selectionSentence } from '../display/selection-words.ts';
 import { cutOffSentence } from '../display/setting-words.ts';
+import { StatusSum } from '../display/status-sum.ts';
 import { summaryLines } from '../display/library-tree.ts';
-import { readDetails } from './read-details.ts';
+import { readSelfBackup } from '../watch/watch-note.ts';
 import { watchLines } from '../watch/watch-words.ts';
-import { readWatch } from '../watch/watch-note.ts';
-import { withSession } from './with-session.ts';
+import type { Session } from '../session/open-session.ts';
+import { inEachLibrary, type Among } from './in-each-library.ts';
+import { readDetails } from './read-details.ts';
 
-/** `keepsake status`: how much is backed up, as of the last look at the library. Needs no server. */
+/**
+ * `keepsake status`: how much is backed up of each library that was backed up from here, or of the named one, as of the last
+ * look at it. Needs no server.
+ */
 export async function status({ folders, json }: LibraryOptions, context: CommandContext): Promise<ExitCode> {
-  return withSession(context, { kind: 'named', folders }, async ({ controller, credentials, ...session }) => {
-    const { output } = context;
-    const { statistics, lastBackupAtMs } = await controller.readStatus();
-    const watch = await readWatch(context.profile, session.folders);
+  const { output } = context;
+  const sum = new StatusSum();
+  const work = async (session: Session, among: Among): Promise<ExitCode> => {
+    const { statistics, lastBackupAtMs } = await session.controller.readStatus();
+    sum.add(session.folders, statistics);
+    const watch = await readSelfBackup(context.profile, session);
     if (json) {
-      const { serverUrl, userName } = credentials;
+      const { serverUrl, userName } = session.credentials;
       output.line(
         JSON.stringify({
           folders: session.folders,
@@ -31,31 +38,54 @@ export async function status({ folders, json }: LibraryOptions, context: Command
       );
       return EXIT.ok;
     }
-    for (const folder of session.folders) output.line(printable(folder));
-    output.line(`  to ${credentials.serverUrl} as ${printable(credentials.userName)}\n`);
-    if (statistics.libraryCount === 0 && lastBackupAtMs === undefined) {
-      output.line(
-        `Nothing was backed up yet. Begin with: ${typed(`backup ${session.folders.map(shellWord).join(' ')}`)}`,
-      );
-      return EXIT.ok;
-    }
-    if (statistics.libraryCount === 0)
-      output.line('The library is empty now. What was backed up from it is safe on the server.');
-    else
-      for (const line of summaryLines(statistics, await readDetails(controller, statistics)))
-        output.line(line);
-    const selection = selectionSentence(statistics, await controller.listAlbums(), session.folders);
-    if (selection !== undefined) output.line(`\n${selection}`);
-    const cutOff = cutOffSentence(await controller.readSettings());
-    if (cutOff !== undefined) output.line(`\n${cutOff}`);
-    const last = lastBackupAtMs === undefined ? 'never completed' : formatAgo(lastBackupAtMs, Date.now());
-    output.line(`\nLast backup: ${last}`);
+    if (!among.isFirst) output.line('');
+    for (const line of await statusLines(session, among)) output.line(line);
     for (const line of watchLines(watch, Date.now())) output.line(line);
-    if (statistics.failedCount > 0) {
+    const { failedCount } = statistics;
+    if (failedCount > 0) {
+      const library = among.isOneOfSeveral ? libraryWords(session.folders) : '';
       output.line(
-        `${formatCounted(statistics.failedCount, 'upload')} failed. To list them: ${typed('failed')}. To try them again: ${typed('retry')}`,
+        `${formatCounted(failedCount, 'upload')} failed. To list them: ${typed(`failed${library}`)}. To try them again: ${typed(`retry${library}`)}`,
       );
     }
     return EXIT.ok;
+  };
+  return inEachLibrary(context, folders, work, (exitCode, libraryCount) => {
+    if (json) output.line(JSON.stringify({ event: 'sum', libraryCount, exitCode, candidates: sum.counts() }));
+    else for (const line of sum.lines()) output.line(line);
   });
+}
+
+/** How one library stands, under its folders. */
+async function statusLines(
+  { controller, credentials, folders }: Session,
+  { isOneOfSeveral }: Among,
+): Promise<readonly string[]> {
+  const { statistics, lastBackupAtMs } = await controller.readStatus();
+  const lines = [
+    ...folders.map(printable),
+    `  to ${credentials.serverUrl} as ${printable(credentials.userName)}\n`,
+  ];
+  const { libraryCount, candidates, uploadedCount, duplicateCount } = statistics;
+  if (libraryCount === 0 && lastBackupAtMs === undefined)
+    return [
+      ...lines,
+      `Nothing was backed up yet. Begin with: ${typed(`backup ${folders.map(shellWord).join(' ')}`)}`,
+    ];
+  if (libraryCount === 0)
+    lines.push('The library is empty now. What was backed up from it is safe on the server.');
+  else lines.push(...summaryLines(statistics, await readDetails(controller, statistics)));
+  const albums = await controller.listAlbums();
+  const selection = selectionSentence(statistics, albums, folders);
+  if (selection !== undefined) lines.push(`\n${selection}`);
+  const cutOff = cutOffSentence(await controller.readSettings(), isOneOfSeveral ? folders : []);
+  if (cutOff !== undefined) lines.push(`\n${cutOff}`);
+  // A look at what nobody chose anything of is no backup.
+  const isBackup =
+    libraryCount === 0 ||
+    candidates.totalCount + uploadedCount + duplicateCount > 0 ||
+    albums.some(({ choice }) => choice === 'selected');
+  if (!isBackup) return lines;
+  const last = lastBackupAtMs === undefined ? 'never completed' : formatAgo(lastBackupAtMs, Date.now());
+  return [...lines, `\nLast backup: ${last}`];
 }

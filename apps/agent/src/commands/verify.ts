@@ -4,6 +4,8 @@ import { CommandError } from '../cli/command-error.ts';
 import { EXIT, exitCodeOfOutcome, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { chooseDisplay } from '../display/choose-display.ts';
+import { printable } from '../display/format.ts';
+import { VerifySum } from '../display/verify-sum.ts';
 import {
   differenceLines,
   differenceReason,
@@ -11,15 +13,19 @@ import {
   verifyOutcomeSentence,
 } from '../display/verify-words.ts';
 import type { Session } from '../session/open-session.ts';
-import { withSession } from './with-session.ts';
+import { inEachLibrary, type Among } from './in-each-library.ts';
 
-/** `keepsake verify`: compares every entry of the ledger with the server by checksum, and lists what differs (V1). */
+/**
+ * `keepsake verify`: compares every entry of the ledger with the server by checksum, and lists what differs (V1); of each library
+ * that was backed up from here, or of the named one.
+ */
 export async function verify(command: VerifyCommand, context: CommandContext): Promise<ExitCode> {
-  const request = { kind: 'named', folders: command.folders } as const;
-  return withSession(context, request, async (session) => {
+  const { output } = context;
+  const sum = new VerifySum();
+  const work = async (session: Session, { isFirst, isOneOfSeveral }: Among): Promise<ExitCode> => {
     if (command.isDeep) await requireDeepVerify(session);
     const { outcome, report } = await runVerify(session, command, context);
-    const { output } = context;
+    if (outcome.kind === 'completed' && report !== undefined) sum.add(session.folders, report);
     const differs = report !== undefined && report.missingCount + report.damagedCount > 0;
     const exitCode =
       outcome.kind === 'completed' ? (differs ? EXIT.someFailed : EXIT.ok) : exitCodeOfOutcome(outcome);
@@ -29,16 +35,22 @@ export async function verify(command: VerifyCommand, context: CommandContext): P
         const reason = differenceReason(record, verdict);
         output.line(JSON.stringify({ event: 'differs', id: record.asset.id, kind: verdict.kind, reason }));
       }
-      output.line(JSON.stringify({ event: 'summary', exitCode, outcome, ...counts }));
+      const whose = isOneOfSeveral ? { folders: session.folders } : {};
+      output.line(JSON.stringify({ event: 'summary', ...whose, exitCode, outcome, ...counts }));
       return exitCode;
     }
+    if (isOneOfSeveral) output.line(`${isFirst ? '' : '\n'}${session.folders.map(printable).join('\n')}\n`);
     if (report === undefined || outcome.kind !== 'completed') {
       output.line(verifyOutcomeSentence(outcome));
       return exitCode;
     }
     for (const line of verifyLines(report)) output.line(line);
-    for (const line of differenceLines(report)) output.line(line);
+    for (const line of differenceLines(report, isOneOfSeveral ? session.folders : [])) output.line(line);
     return exitCode;
+  };
+  return inEachLibrary(context, command.folders, work, (exitCode, libraryCount) => {
+    if (command.json) output.line(JSON.stringify({ event: 'sum', libraryCount, exitCode, ...sum.counts() }));
+    else for (const line of sum.lines(libraryCount)) output.line(line);
   });
 }
 

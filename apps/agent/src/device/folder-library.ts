@@ -18,7 +18,7 @@ import { FolderWatch } from './folder-watch.ts';
 import { walkFolders, type Walk } from './folder-walk.ts';
 import type { RecallAssets } from './known-facts.ts';
 import type { LibraryProblem } from './library-errors.ts';
-import { isWithin, resolveRoots, throwIfTakenOut, type LibraryRoot } from './library-roots.ts';
+import { isWithin, resolvePresentRoots, throwIfTakenOut, type LibraryRoot } from './library-roots.ts';
 import { LivePhotoMemory } from './live-photo-memory.ts';
 import { openAsset } from './open-asset.ts';
 
@@ -47,8 +47,8 @@ export interface FolderLibrary extends PhotoLibrary {
  * Left out are hidden names, litter of systems, sidecars, what is no file or folder, and what links lead to a second
  * time. Files of other types are listed as `unsupported`. A missing root is only told when the library is listed.
  *
- * A root that suddenly holds no photo or video is most likely the mount point of a disk that is not connected;
- * `countKnownMedia` tells how many it had. What such a root held is then out of sight, not gone, and the other roots go
+ * A root that suddenly holds no photo or video, or is missing while another one is there, is most likely the mount point of a disk
+ * that is not connected; `countKnownMedia` tells how many it had. What such a root held is then out of sight, not gone, and the other roots go
  * on; when no other root holds any, listing throws `library-unavailable`. So does whatever is opened, read or listed
  * anew when its root was taken out meanwhile.
  */
@@ -152,8 +152,8 @@ class FolderPhotoLibrary implements FolderLibrary {
   async #list(signal: CancelSignal): Promise<Listing> {
     throwIfCancelled(signal);
     await this.#watch.follow();
-    const roots = await this.#findRoots();
-    const walk = await walkFolders(roots, this.#isOnlineOnly, signal);
+    const found = await this.#findRoots();
+    const walk = await walkFolders(found, this.#isOnlineOnly, signal);
     this.#watch.include(walk.folders);
     const indexOf = new Map(walk.folders.map((folder, index) => [folder.path, index]));
     const listing = { ...walk, indexOf };
@@ -165,13 +165,15 @@ class FolderPhotoLibrary implements FolderLibrary {
     return listing;
   }
 
-  async #findRoots(): Promise<readonly LibraryRoot[]> {
-    this.#roots = await resolveRoots(this.#givenRoots);
-    return this.#roots;
+  async #findRoots(): Promise<Awaited<ReturnType<typeof resolvePresentRoots>>> {
+    const isKnown = async (path: string): Promise<boolean> => (await this.#countKnownMedia(path)) > 0;
+    const found = await resolvePresentRoots(this.#givenRoots, isKnown);
+    this.#roots = found.roots;
+    return found;
   }
 
   async #rootOf(id: AssetId): Promise<LibraryRoot> {
-    const roots = this.#roots ?? (await this.#findRoots());
+    const roots = this.#roots ?? (await this.#findRoots()).roots;
     const root = roots.find(({ path }) => isWithin(path, id));
     if (root !== undefined) return root;
     throw new BackupError('asset-gone', `${id} is in none of the folders of this library.`);

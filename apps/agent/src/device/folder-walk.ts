@@ -18,14 +18,14 @@ export interface Walk {
  * Symbolic links are followed after everything that is reached without them, in the order of their paths, so that a
  * real folder or file goes before a link to it, and two walks of the same files agree. Folders are known by device
  * and inode: none is entered twice, and loops end. Hard links are files of their own. What cannot be looked at is
- * among the problems and makes its folders partial; a root that cannot is thrown.
+ * among the problems and makes its folders partial; a root that cannot is thrown. One that is away is as an empty one.
  */
 export async function walkFolders(
-  roots: readonly LibraryRoot[],
+  { roots, away }: { readonly roots: readonly LibraryRoot[]; readonly away: readonly string[] },
   isOnlineOnly: IsOnlineOnly,
   signal: CancelSignal,
 ): Promise<Walk> {
-  const drafts: Draft[] = [];
+  const drafts = away.map((path) => draftOf(path, undefined));
   const problems = new Map<string, LibraryProblem>();
   const note = (problem: LibraryProblem): unknown => problems.set(problem.path, problem);
   const seen = new Set<string>();

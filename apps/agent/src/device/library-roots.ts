@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { BackupError } from '@keepsake/engine';
 import { osPathOf, textOfBytes } from './file-name-codec.ts';
 import { compareText, identityOf, pathIn } from './folder-reader.ts';
-import { folderError } from './library-errors.ts';
+import { folderError, isMissing } from './library-errors.ts';
 
 /** A folder that a library begins at. */
 export interface LibraryRoot {
@@ -23,6 +23,33 @@ export async function resolveRoots(paths: readonly string[]): Promise<readonly L
     const root = await resolveRoot(path);
     roots.set(root.path, root);
   }
+  return withoutInner(roots);
+}
+
+/**
+ * The same of a library of which some is known already: where a root of it is missing and another one is there, the disk of the
+ * missing one is `away`, and keeps nothing from being looked at.
+ */
+export async function resolvePresentRoots(
+  paths: readonly string[],
+  isKnown: (path: string) => Promise<boolean>,
+): Promise<{ readonly roots: readonly LibraryRoot[]; readonly away: readonly string[] }> {
+  const roots = new Map<string, LibraryRoot>();
+  const missing = new Map<string, BackupError>();
+  for (const path of paths) {
+    try {
+      const root = await resolveRoot(path);
+      roots.set(root.path, root);
+    } catch (error) {
+      if (!(error instanceof BackupError) || !isMissing(error.cause)) throw error;
+      missing.set(path, error);
+    }
+  }
+  for (const [path, error] of missing) if (roots.size === 0 || !(await isKnown(path))) throw error;
+  return { roots: withoutInner(roots), away: [...missing.keys()] };
+}
+
+function withoutInner(roots: ReadonlyMap<string, LibraryRoot>): readonly LibraryRoot[] {
   const isInner = ({ path }: LibraryRoot): boolean =>
     [...roots.keys()].some((other) => other !== path && isWithin(other, path));
   return [...roots.values()].filter((root) => !isInner(root)).sort((a, b) => compareText(a.path, b.path));

@@ -84,6 +84,11 @@ export function shellWord(text: string): string {
   return /^[\p{L}\p{N}_@%+=:,./-]+$/u.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
 }
 
+/** How a command is told which library it is to look at: ` --library FOLDER` for each of its folders. */
+export function libraryWords(folders: readonly string[]): string {
+  return folders.map((folder) => ` --library ${shellWord(folder)}`).join('');
+}
+
 /** Shortens a text in its middle to so many columns, so that the end of a file's name stays visible. */
 export function fitColumns(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;

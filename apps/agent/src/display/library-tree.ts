@@ -30,8 +30,10 @@ export function summaryLines(
 ): readonly string[] {
   const { candidates, uploadedCount, duplicateCount } = statistics;
   const lines = [
-    `${formatCount(candidates.backedUpCount)} of ${formatCount(candidates.totalCount)} backed up`,
-    '',
+    // "0 of 0" tells nobody anything.
+    ...(candidates.totalCount === 0
+      ? []
+      : [`${formatCount(candidates.backedUpCount)} of ${formatCount(candidates.totalCount)} backed up`, '']),
     ...sumLines([libraryOf(statistics, details)], '  '),
   ];
   if (duplicateCount === 0) return lines;

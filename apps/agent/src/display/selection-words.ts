@@ -28,6 +28,9 @@ export function selectionSentence(
       .map((album) => `--exclude ${shellWord(nameFor(album, albums))}`),
   ].join(' ');
   const left = `${formatAssets(notSelectedCount)} ${notSelectedCount === 1 ? 'is' : 'are'}`;
+  // Whoever signed in as somebody else, or only looked, has chosen nothing.
+  if (selected.length === 0)
+    return `No album is selected, so nothing more is backed up; ${left} in none. To back up everything: ${command}`;
   return `${left} outside of the selected albums (${shown}) and not backed up; this choice is remembered. To back up everything again: ${command}`;
 }
 

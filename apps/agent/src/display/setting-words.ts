@@ -1,5 +1,6 @@
 import { typed } from '../cli/command-name.ts';
 import type { AssetRecord, Settings, Why } from '@keepsake/engine';
+import { shellWord } from './format.ts';
 
 /** Which setting keeps an asset from being backed up, and how that is lifted; undefined: none does. */
 export function settingSentence(
@@ -19,10 +20,17 @@ export function settingSentence(
   }
 }
 
-/** That older photos are left out; undefined where none is to be. It is remembered, and must not be forgotten. */
-export function cutOffSentence({ cutOffAtMs }: Settings): string | undefined {
+/**
+ * That older photos are left out; undefined where none is to be. It is remembered, and must not be forgotten. `folders` where the
+ * command must name them.
+ */
+export function cutOffSentence(
+  { cutOffAtMs }: Settings,
+  folders: readonly string[] = [],
+): string | undefined {
   if (cutOffAtMs === null) return undefined;
-  return `Only what is of ${dayOf(cutOffAtMs)} or later is backed up; this choice is remembered. To back up everything: ${typed('backup --since all')}`;
+  const command = typed(['backup', ...folders.map(shellWord), '--since all'].join(' '));
+  return `Only what is of ${dayOf(cutOffAtMs)} or later is backed up; this choice is remembered. To back up everything: ${command}`;
 }
 
 /** A day here, as it is written after `--since`. */

@@ -1,6 +1,6 @@
 import { typed } from '../cli/command-name.ts';
 import type { AssetRecord, RunOutcome, Verdict, VerifyReport } from '@keepsake/engine';
-import { formatAssets, formatCount, printable } from './format.ts';
+import { formatAssets, formatCount, libraryWords, printable } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
 import { outcomeSentence } from './summary.ts';
 
@@ -38,8 +38,8 @@ export function verifyLines(report: VerifyReport): readonly string[] {
   return [sentence, '', ...sumLines([{ count: checkedCount, label: 'compared', parts }])];
 }
 
-/** Each asset that differs, with the reason and what follows from it. */
-export function differenceLines(report: VerifyReport): readonly string[] {
+/** Each asset that differs, with the reason and what follows from it; `library` where a command must name its folders. */
+export function differenceLines(report: VerifyReport, library: readonly string[] = []): readonly string[] {
   const count = report.missingCount + report.damagedCount;
   if (count === 0) return [];
   const listed = report.differing.slice(0, MOST_LISTED);
@@ -51,7 +51,10 @@ export function differenceLines(report: VerifyReport): readonly string[] {
     ),
     ...(count > listed.length ? [`  … and ${formatCount(count - listed.length)} more`] : []),
     ...(report.missingCount > 0
-      ? ['', `To send again what was deleted on the server: ${typed('upload-again --all')}`]
+      ? [
+          '',
+          `To send again what was deleted on the server: ${typed(`upload-again --all${libraryWords(library)}`)}`,
+        ]
       : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { typed } from '../cli/command-name.ts';
 import type { ErrorCode, Failure, Hold, WaitingFor, Why } from '@keepsake/engine';
 import { formatAgo, formatCounted, printable } from './format.ts';
+import { retrySentence } from './retry-words.ts';
 
 /** What went wrong with one file, in plain words. */
 export function reasonOf(code: ErrorCode): string {
@@ -110,7 +111,7 @@ export function whySentence(why: Why, nowMs: number): string {
     case 'deleted-on-server':
       return `Deleted on the server (noticed ${formatAgo(why.atMs, nowMs)}), so it is not sent again by itself. \`${typed('upload-again FILE')}\` sends it.`;
     case 'failed':
-      return `Not backed up: ${reasonOfFailure(why.failure)} (tried ${formatCounted(why.failure.attempts, 'time')}, last ${formatAgo(why.failure.atMs, nowMs)}). \`${typed('retry')}\` tries it afresh.`;
+      return `Not backed up: ${reasonOfFailure(why.failure)} (tried ${formatCounted(why.failure.attempts, 'time')}, last ${formatAgo(why.failure.atMs, nowMs)}). ${retrySentence(why.failure)}`;
     case 'excluded':
       return `Not backed up, because the album "${printable(why.albumName ?? why.byAlbum)}" is excluded.`;
     case 'not-selected':

@@ -1,6 +1,6 @@
 import { typed } from '../cli/command-name.ts';
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeviceId } from '@keepsake/engine';
 import { credentialsOf, type CredentialStore } from '@keepsake/remote';
@@ -29,18 +29,21 @@ export interface Profile extends CredentialStore {
 }
 
 /**
- * Opens the profile in a folder, which is made when missing. Every file in it is readable for its owner only, also those
+ * Opens the profile in a folder. The folder is made when it is missing, and somebody `mayBegin` or is signed in: who only asks leaves
+ * nothing behind. Every file in it is readable for its owner only, also those
  * of the ledgers that were made otherwise.
  */
-export async function openProfile(homeFolder: string): Promise<Profile> {
+export async function openProfile(homeFolder: string, { mayBegin = true } = {}): Promise<Profile> {
   const ledgerFolder = join(homeFolder, 'ledgers');
-  try {
-    await makeFolder(ledgerFolder, 0o700);
-  } catch (error) {
-    throw cannotKeep(homeFolder, error);
+  const credentialsFile = join(homeFolder, 'credentials.json');
+  if (mayBegin || (await isThere(credentialsFile))) {
+    try {
+      await makeFolder(ledgerFolder, 0o700);
+    } catch (error) {
+      throw cannotKeep(homeFolder, error);
+    }
   }
   await makePrivate(ledgerFolder);
-  const credentialsFile = join(homeFolder, 'credentials.json');
   const deviceFile = join(homeFolder, 'device.json');
   const libraryFile = join(homeFolder, 'last-library.json');
 
@@ -85,6 +88,14 @@ async function readOrMakeDeviceId(file: string): Promise<DeviceId> {
   const deviceId = randomUUID() as string as DeviceId;
   await writeJsonFile(file, { deviceId });
   return deviceId;
+}
+
+/** What cannot be looked at may be there. */
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
+  );
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

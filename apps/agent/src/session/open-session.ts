@@ -20,6 +20,7 @@ import type { Credentials } from '@keepsake/remote';
 import type { Profile } from '../profile/profile.ts';
 import { countMotionParts } from './count-motion-parts.ts';
 import { countKnownMedia, goneSince, recallAssets } from './known-files.ts';
+import { noteOwner } from './ledger-owners.ts';
 import { ledgerWithoutCounts } from './ledger-without-counts.ts';
 import { chooseLibrary, ledgerNameOf, type LibraryRequest } from './library-choice.ts';
 import { openLedger } from './open-ledger.ts';
@@ -75,6 +76,7 @@ export async function openSession(
   const folders = await chooseLibrary(request, profile);
   const ledgerFile = join(profile.ledgerFolder, ledgerNameOf(credentials.userId, folders));
   const opened = await openLedger(ledgerFile, systemClock.now());
+  await noteOwner(ledgerFile, { userId: credentials.userId, folders });
   const transport = openNodeHttpTransport();
   const ledger = isEmptiedOnPurpose ? ledgerWithoutCounts(opened.ledger) : opened.ledger;
   const known: Pick<BackupController, 'listAssets'> = { listAssets: (query) => ledger.readAssets(query) };

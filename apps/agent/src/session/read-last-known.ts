@@ -1,32 +1,15 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { summariseTotals, type LastKnown } from '@keepsake/engine';
-import { openSqliteLedger } from '@keepsake/ledger';
-import { openNodeSqliteDriver } from '@keepsake/ledger/node';
 import type { LibraryFolders, Profile } from '../profile/profile.ts';
-import { ledgerNameOf } from './library-choice.ts';
+import { readLedger } from './read-ledger.ts';
 
-/**
- * What is known of a library of whoever is not signed in now; undefined: nothing is, or it cannot be read. One that is damaged or of a newer
- * version stays as it is, for whoever signs in: nobody who only looks sets a ledger aside, or begins one.
- */
+/** The numbers that are known of a person's library, whether they are signed in now or not; undefined: as `readLedger`. */
 export async function readLastKnown(
-  { ledgerFolder }: Pick<Profile, 'ledgerFolder'>,
+  profile: Pick<Profile, 'ledgerFolder'>,
   userId: string,
   folders: LibraryFolders,
 ): Promise<LastKnown | undefined> {
-  const file = join(ledgerFolder, ledgerNameOf(userId, folders));
-  try {
-    // None is begun for them.
-    await access(file);
-    const ledger = await openSqliteLedger(openNodeSqliteDriver(file), { mayBeEmpty: false });
-    try {
-      const { lastBackupAtMs, lastVerifiedAtMs } = await ledger.readState();
-      return { statistics: summariseTotals(await ledger.readTotals()), lastBackupAtMs, lastVerifiedAtMs };
-    } finally {
-      await ledger.close();
-    }
-  } catch {
-    return undefined;
-  }
+  return readLedger(profile, userId, folders, async (ledger) => {
+    const { lastBackupAtMs, lastVerifiedAtMs } = await ledger.readState();
+    return { statistics: summariseTotals(await ledger.readTotals()), lastBackupAtMs, lastVerifiedAtMs };
+  });
 }

@@ -1,6 +1,6 @@
 import { typed } from '../cli/command-name.ts';
 import type { Settings } from '@keepsake/engine';
-import { printable, shellWord } from '../display/format.ts';
+import { libraryWords, printable, shellWord } from '../display/format.ts';
 import type { Session } from '../session/open-session.ts';
 
 /**
@@ -14,10 +14,8 @@ export async function refusalOf(
   mayBegin: (userId: string) => boolean,
 ): Promise<string | undefined> {
   const command = typed(`backup ${folders.map(shellWord).join(' ')}`);
-  if (!backgroundBackup) {
-    const library = folders.map((folder) => ` --library ${shellWord(folder)}`).join('');
-    return `Background backup is switched off for these folders. To switch it on: ${typed(`settings --background${library}`)}`;
-  }
+  if (!backgroundBackup)
+    return `Background backup is switched off for these folders. To switch it on: ${typed(`settings --background${libraryWords(folders)}`)}`;
   if (hasLostChoice)
     return `The choice of albums was in the damaged notes and must be given again: ${command} with --select ALBUM or --exclude ALBUM; if nothing was ever excluded: --select Everything`;
   const isBegun = (await controller.listAlbums()).some(({ choice }) => choice !== 'none');

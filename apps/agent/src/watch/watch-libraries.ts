@@ -59,9 +59,27 @@ export async function watchLibraries(
     watches.set(key, watch);
   };
 
+  /** What a person left out on a screen, or joined to another library there, is a library no more. */
+  const endOthers = async (wanted: ReadonlySet<string>): Promise<void> => {
+    for (const [key, watch] of watches) {
+      if (wanted.has(key)) continue;
+      watches.delete(key);
+      await watch.stop();
+      states.delete(key);
+      const folders = JSON.parse(key) as LibraryFolders;
+      log.say(
+        { event: 'unwatched', ...{ folders } },
+        `No longer watching ${folders.join(', ')}, which was left out or joined to others.`,
+      );
+    }
+  };
+
   try {
     while (!signal.aborted) {
-      for (const folders of named === undefined ? await profile.readLibraries() : [named]) begin(folders);
+      const wanted = named === undefined ? await profile.readLibraries() : [named];
+      for (const folders of wanted) begin(folders);
+      // A list with nothing in it was damaged, or forgotten: whoever is not signed in has nothing sent.
+      if (wanted.length > 0) await endOthers(new Set(wanted.map((folders) => JSON.stringify(folders))));
       await clock.sleep(LOOK_MS, signal);
     }
   } catch (error) {

@@ -1,7 +1,8 @@
 import { readJsonFile, writeJsonFile } from '../profile/json-file.ts';
 import type { Profile } from '../profile/profile.ts';
-import { isWatching } from './watch-lock.ts';
-import type { WatchState } from './watch-state.ts';
+import type { Session } from '../session/open-session.ts';
+import { isActing, isWatching } from './watch-lock.ts';
+import type { SelfBackup, WatchState } from './watch-state.ts';
 
 /** What is known of a watched library by those who are not the watch. */
 export type NotedState = { readonly folders: readonly string[] } & WatchState;
@@ -14,11 +15,19 @@ export async function writeWatchNote(
   await writeJsonFile(watchFile, { libraries }).catch(() => undefined);
 }
 
-/** How a library stands according to whoever watches it now; undefined: nobody does. */
-export async function readWatch(
+/** Who backs a library up by itself now, and how it stands according to the watch; undefined: nobody does. */
+export async function readSelfBackup(
   profile: Profile,
-  folders: readonly string[],
-): Promise<WatchState | undefined> {
+  { folders, ledgerFile, controller }: Pick<Session, 'folders' | 'ledgerFile' | 'controller'>,
+): Promise<SelfBackup | undefined> {
+  const watch = await readWatch(profile, folders);
+  if (watch !== undefined || !(await isActing(ledgerFile))) return watch;
+  const { backgroundBackup } = await controller.readSettings();
+  const isChosen = (await controller.listAlbums()).some(({ choice }) => choice === 'selected');
+  return backgroundBackup && isChosen ? { kind: 'screens' } : undefined;
+}
+
+async function readWatch(profile: Profile, folders: readonly string[]): Promise<WatchState | undefined> {
   if (!(await isWatching(profile))) return undefined;
   const file = await readJsonFile(profile.watchFile);
   const libraries = file.kind === 'read' ? file.fields['libraries'] : undefined;

@@ -1,3 +1,6 @@
+/** Who backs a library up by itself: `keepsake watch`, of which more is known, or the screens while they run. */
+export type SelfBackup = WatchState | { readonly kind: 'screens' };
+
 /** What a watched library is about. */
 export type WatchState =
   | { readonly kind: 'backing-up' }

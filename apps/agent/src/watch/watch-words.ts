@@ -3,7 +3,7 @@ import type { BackupSnapshot, RunOutcome } from '@keepsake/engine';
 import { emptiedSentence, type EmptiedRoot } from '../device/emptied-roots.ts';
 import { vanishedSentence, type VanishedFolder } from '../device/vanished-folders.ts';
 import { formatAgo, formatAssets, formatBytes, formatCounted, printable } from '../display/format.ts';
-import type { WatchState } from './watch-state.ts';
+import type { SelfBackup } from './watch-state.ts';
 import { HOLD_WORDS, stopSentence } from '../display/words.ts';
 
 /** How a library stands after a run: said when it begins to be so, and not again while it stays so. */
@@ -99,10 +99,14 @@ export function doneSentence({ progress }: Pick<BackupSnapshot, 'progress'>): st
   return done.length === 0 ? undefined : `${done.join('; ')}.`;
 }
 
-/** Whether a library is watched, for who asks how it is; whole sentences. */
-export function watchLines(watch: WatchState | undefined, nowMs: number): readonly string[] {
+/** Whether a library is backed up by itself, for who asks how it is; whole sentences. */
+export function watchLines(watch: SelfBackup | undefined, nowMs: number): readonly string[] {
   if (watch === undefined)
     return [`Not watched: nothing is backed up by itself. To begin: ${typed('watch')}`];
+  if (watch.kind === 'screens')
+    return [
+      `Backed up by itself while Keepsake is open in the browser. To have it so always: ${typed('watch --install')}`,
+    ];
   const watched = 'Watched: what changes is backed up by itself.';
   if (watch.kind === 'backing-up') return [`${watched} It is being looked at now.`];
   const last = `Last look: ${formatAgo(watch.endedAtMs, nowMs)}`;

@@ -13,7 +13,12 @@ export type LibraryAccess =
       readonly picks?: number;
     }
   /** A computer: the folders that are backed up; none yet in the first run. */
-  | { readonly kind: 'folders'; readonly folders: readonly WatchedFolder[] };
+  | {
+      readonly kind: 'folders';
+      readonly folders: readonly WatchedFolder[];
+      /** Paths that were backed up from here before, and are not looked at now; absent where there are none. */
+      readonly others?: readonly string[] | undefined;
+    };
 
 export interface WatchedFolder {
   readonly path: string;

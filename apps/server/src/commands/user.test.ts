@@ -46,7 +46,7 @@ describe('npm run server -- user, beside a running server', () => {
   });
   afterAll(() => server.close());
 
-  it('adds a user who signs in at once, with a quota, and is asked to change the password', async () => {
+  it('adds a user who signs in at once, with a quota, and is marked to choose another password', async () => {
     const args = ['add', 'Bob@Example.org', '--name', 'Bob', '--quota', '1.5GB'];
     const added = await user(server.dataDir, args, { KEEPSAKE_PASSWORD: PASSWORD });
     expect(added).toEqual({ code: 0, out: 'bob@example.org is added.\n', err: '' });

@@ -22,6 +22,8 @@ export const libraryAccess = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('folders'),
     folders: listOf(z.object({ path: z.string(), isThere: z.boolean() })),
+    /** That this person backed up from here, too, and that are not looked at now; absent where there are none. */
+    others: listOf(z.string()).optional(),
   }),
 ]);
 

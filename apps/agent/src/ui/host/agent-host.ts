@@ -17,13 +17,13 @@ import type { FolderLibrary } from '../../device/folder-library.ts';
 import type { Credentials } from '@keepsake/remote';
 import type { LibraryFolders, Profile } from '../../profile/profile.ts';
 import { readLastKnown } from '../../session/read-last-known.ts';
-import { withLast } from '../../session/library-choice.ts';
 import { libraryOf } from '../folders/choose-folders.ts';
 import { presenceOf } from '../folders/presence-of.ts';
 import { AccountHost, type KnownSignIn } from './account-host.ts';
 import { forgetLedgers } from './forget-ledgers.ts';
 import { LastNumbers } from './last-numbers.ts';
 import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
+import { OtherFolders } from './other-folders.ts';
 import { prepareLibrary } from './prepare-library.ts';
 import { Onlookers } from './onlookers.ts';
 import { SaidElsewhere } from './said-elsewhere.ts';
@@ -59,6 +59,7 @@ export class AgentHost {
   readonly #closed = new CancelSource();
   readonly #onlookers = new Onlookers();
   readonly #saidElsewhere = new SaidElsewhere();
+  readonly #others: OtherFolders;
   #quiet: Quiet = nothingYet('unauthorized', 'Nobody is signed in.');
   #folders: LibraryFolders = [];
   #credentials: Credentials | undefined;
@@ -73,6 +74,7 @@ export class AgentHost {
     this.#deps = deps;
     this.conditions = deps.conditions;
     this.account = new AccountHost(deps);
+    this.#others = new OtherFolders(deps.profile);
     this.#controller = createChangingController(createQuietController(this.#quiet));
     this.#told = tellChanges(this.#controller, () => this.#tellChange());
     this.#controller.subscribe(({ lastOutcome }) => {
@@ -119,11 +121,10 @@ export class AgentHost {
       if (forgetsLedger) {
         // Whoever signed out and kept what is known may want it forgotten later.
         const userId = credentials?.userId ?? this.#deps.notes.read().server?.userId;
-        if (userId !== undefined)
-          await forgetLedgers(profile.ledgerFolder, userId, await profile.readLibraries());
-        await profile.writeLibraries([]);
+        if (userId !== undefined) await forgetLedgers(profile, userId);
         await this.#deps.forgetPictures();
         this.#numbers.forget();
+        this.#others.forget();
       }
       await this.account.signOut(credentials, { forgetsEmail: forgetsLedger });
       await this.#reopen(NO_WISHES);
@@ -133,17 +134,24 @@ export class AgentHost {
   /** Backs up these folders from now on. What was said of albums that stay, and the settings, come along. Errors: `library-…`. */
   async chooseFolders(paths: readonly string[]): Promise<void> {
     await this.#inTurn(async () => {
-      const { profile } = this.#deps;
       const folders = await libraryOf(paths, this.#folders);
       if (JSON.stringify(folders) === JSON.stringify(this.#folders)) return;
-      const wishes = (await this.#library?.readWishes()) ?? {
-        ...NO_WISHES,
-        settings: this.#wantedSettings(),
-      };
-      await profile.writeLibraries(withLast(await profile.readLibraries(), folders));
+      const wishes = await this.#wishesFor(folders);
+      await this.#others.replace(this.#credentials?.userId, folders, this.#folders);
       await this.#reopen(wishes);
     });
     await this.#prepared;
+  }
+
+  async #wishesFor(folders: LibraryFolders): Promise<Wishes> {
+    const wishes = (await this.#library?.readWishes()) ?? {
+      ...NO_WISHES,
+      settings: this.#wantedSettings(),
+    };
+    const shown = { folders: this.#folders, wishes };
+    return this.#credentials === undefined
+      ? wishes
+      : this.#others.wishesFor(this.#credentials.userId, folders, shown);
   }
 
   /** Somebody looks on, until the returned function is called. */
@@ -253,7 +261,9 @@ export class AgentHost {
   }
 
   async #showFolders(): Promise<void> {
-    this.access.set(await presenceOf(this.#folders));
+    const userId = this.#credentials?.userId;
+    const others = userId === undefined ? [] : await this.#others.read(userId, this.#folders);
+    this.access.set(await presenceOf(this.#folders, others));
   }
 
   /** Another process may sign in, change a setting, back up, or take a disk away. */

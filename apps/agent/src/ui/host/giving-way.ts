@@ -39,7 +39,9 @@ export function actByItself(
         logger: { log: () => undefined },
         controller: {
           readSettings: () => controller.readSettings(),
-          start: (options) => acting.runInBackground(options),
+          // Where nothing is chosen, there is nothing to back up, and no backup that could be called the last one.
+          start: async (options) =>
+            (await isChosen(controller)) ? acting.runInBackground(options) : acting.look(),
         },
         subscribeToAskedRuns: (onEnd) => acting.subscribeToAskedRuns(onEnd),
       });
@@ -47,7 +49,9 @@ export function actByItself(
     async makeUp() {
       const { backgroundBackup } = await controller.readSettings();
       if (isOver) return { kind: 'cancelled' };
-      return stop !== undefined && backgroundBackup ? acting.runInBackground() : acting.look();
+      return stop !== undefined && backgroundBackup && (await isChosen(controller))
+        ? acting.runInBackground()
+        : acting.look();
     },
     async end() {
       isOver = true;
@@ -55,4 +59,8 @@ export function actByItself(
       await acting.end();
     },
   };
+}
+
+async function isChosen(controller: Pick<BackupController, 'listAlbums'>): Promise<boolean> {
+  return (await controller.listAlbums()).some(({ choice }) => choice === 'selected');
 }

@@ -1,14 +1,18 @@
 import type { AlbumChoice, AlbumId, Clock, Conditions, Settings } from '@keepsake/engine';
 import { openLedgerReports, type LedgerReports } from '@keepsake/ledger';
 import { openNodeSqliteDriver } from '@keepsake/ledger/node';
+import type { HeldFileLock } from '../../device/file-lock.ts';
 import type { LibraryFolders, Profile } from '../../profile/profile.ts';
 import { openSession, type Session } from '../../session/open-session.ts';
+import { takeActingLock } from '../../watch/watch-lock.ts';
 import { actByItself, type SelfActing } from './giving-way.ts';
 
 /** What a person said about one library, to be said of the next one, too. */
 export interface Wishes {
   readonly settings: Partial<Settings>;
   readonly choices: ReadonlyMap<AlbumId, AlbumChoice>;
+  /** It was backed up: what takes its place goes on by itself. */
+  readonly isBegun?: boolean;
 }
 
 /** A library of the signed-in person, with all that screens ask of it. */
@@ -50,17 +54,25 @@ export async function openLibrary(
       await session.forgetLoss();
     },
   };
+  let lock: Promise<HeldFileLock | undefined> | undefined;
+  let isClosed = false;
   return {
     session,
     reports,
     controller,
-    begin: () => acting.begin(),
+    begin() {
+      if (isClosed) return;
+      acting.begin();
+      // For `keepsake status`, and for nothing else.
+      lock ??= takeActingLock(session.ledgerFile).catch(() => undefined);
+    },
     makeUp: () => acting.makeUp(),
     async readWishes() {
       const chosen = (await controller.listAlbums()).filter(({ choice }) => choice !== 'none');
       return {
         settings: await controller.readSettings(),
         choices: new Map(chosen.map(({ id, choice }) => [id, choice])),
+        isBegun: controller.snapshot().lastBackupAtMs !== undefined,
       };
     },
     async takeOver({ settings, choices }) {
@@ -71,7 +83,9 @@ export async function openLibrary(
       if (here.size > 0) await controller.chooseAlbums(here);
     },
     async close() {
+      isClosed = true;
       await acting.end();
+      (await lock)?.release();
       await reports.close();
       await session.close();
     },

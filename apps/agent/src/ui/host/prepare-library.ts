@@ -10,5 +10,5 @@ export async function prepareLibrary(library: OpenLibrary, wishes: Wishes, notes
   if (isNew || Object.keys(wishes.settings).length + wishes.choices.size > 0) await library.takeOver(wishes);
   else await library.controller.readStatus();
   const wasBackedUp = library.controller.snapshot().lastBackupAtMs !== undefined;
-  if (notes.read().hasBegun || wasBackedUp) library.begin();
+  if (notes.read().hasBegun || wasBackedUp || wishes.isBegun === true) library.begin();
 }

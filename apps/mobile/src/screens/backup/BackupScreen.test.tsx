@@ -54,6 +54,24 @@ describe('the Backup screen', () => {
     expect(await screen.findByText(words)).toBeTruthy();
   });
 
+  it('claims nothing safe of folders that are not looked at, and has them looked at', async () => {
+    const app = await SCENARIOS.computer(24);
+    const folders = [{ path: '/disks/ada/Pictures', isThere: true }];
+    app.access.set({ kind: 'folders', folders, others: ['/media/usb', '/media/usb/DCIM'] });
+    renderApp(app, { index: BackupScreen });
+    expect(
+      await screen.findByRole('heading', { name: 'Not all of your folders are shown here' }),
+    ).toBeTruthy();
+    expect(screen.queryByText('Your photos are safe')).toBeNull();
+    expect(screen.getByText(/not among these: .*\/media\/usb/)).toBeTruthy();
+    fireEvent.press(screen.getByRole('button', { name: 'Back these up, too' }));
+    expect(await screen.findByRole('heading', { name: 'Your photos are safe' })).toBeTruthy();
+    expect(app.access.current()).toEqual({
+      kind: 'folders',
+      folders: ['/disks/ada/Pictures', '/media/usb'].map((path) => ({ path, isThere: true })),
+    });
+  });
+
   it('tells how many, when, and what is left of the room', async () => {
     await open('complete');
     expect(screen.getByText('24 of 24 backed up')).toBeTruthy();

@@ -4,6 +4,7 @@ import { FailureBanner } from '../../components/FailureBanner.tsx';
 import { IconLink } from '../../components/IconLink.tsx';
 import { LimitedAccessBanner } from '../../components/LimitedAccessBanner.tsx';
 import { LinkRow } from '../../components/LinkRow.tsx';
+import { OtherFolders } from '../../components/OtherFolders.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
@@ -61,6 +62,7 @@ export function BackupScreen() {
       }
     >
       <StatusCard state={state} />
+      <OtherFolders />
       <LimitedAccessBanner />
       <LatestStrip />
       {!isSignedOut && (

@@ -95,6 +95,7 @@ export function MainAction({ state }: { readonly state: HomeState }) {
       label={state.kind === 'stopped' ? t('action.tryAgain') : t('action.backUpNow')}
       isQuiet={
         state.kind === 'complete' ||
+        state.kind === 'aside' ||
         state.kind === 'empty' ||
         state.kind === 'waiting' ||
         state.kind === 'elsewhere'

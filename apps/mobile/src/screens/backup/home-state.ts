@@ -20,6 +20,8 @@ export type HomeState =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'pending'; readonly count: number }
   | { readonly kind: 'failed'; readonly count: number }
+  /** All of what is looked at is safe, and other folders that were backed up from here are not looked at. */
+  | { readonly kind: 'aside' }
   | { readonly kind: 'complete' };
 
 export interface HomeFacts {
@@ -64,7 +66,9 @@ export function homeStateOf({
       ? { kind: 'elsewhere' }
       : waits;
   }
-  return failedCount > 0 ? { kind: 'failed', count: failedCount } : { kind: 'complete' };
+  if (failedCount > 0) return { kind: 'failed', count: failedCount };
+  const isAllShown = access.kind !== 'folders' || (access.others ?? []).length === 0;
+  return { kind: isAllShown ? 'complete' : 'aside' };
 }
 
 /** What could go on now makes all of it pending; otherwise what most wait for is said. */

@@ -65,6 +65,13 @@ export function homeWordsOf(
       };
     case 'failed':
       return needsYou(t('backup.sentence.failed', { count: state.count }), undefined);
+    case 'aside':
+      return {
+        sentence: t('backup.sentence.aside'),
+        detail: t('backup.detail.aside'),
+        icon: 'folder-outline',
+        color: 'waiting',
+      };
     case 'complete':
       return {
         sentence: t('backup.sentence.complete'),

@@ -5,6 +5,7 @@ import { AppText } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
 import { ChosenFolders } from '../../components/ChosenFolders.tsx';
 import { FolderPicker } from '../../components/FolderPicker.tsx';
+import { OtherFolders } from '../../components/OtherFolders.tsx';
 import { Question } from '../../components/Question.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
 import { leftToRight } from '../../components/address.ts';
@@ -35,6 +36,7 @@ export function FoldersCard() {
           if (paths.length > 1) setLeaving(path);
         }}
       />
+      <OtherFolders />
       {isLast && paths.length === 1 && (
         <AppText size="small" color="quietText" role="status" style={{ paddingHorizontal: space(0.5) }}>
           {t('settings.folders.last')}

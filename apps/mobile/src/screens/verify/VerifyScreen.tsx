@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { OtherFolders } from '../../components/OtherFolders.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { useFreeable, useVerify } from '../../controller/proving.ts';
 import { useStatus } from '../../controller/questions.ts';
@@ -28,6 +29,8 @@ export function VerifyScreen() {
           deletedCount={status.data.statistics.deletedOnServerCount}
         />
       )}
+      {/* What is not shown is not asked after either. */}
+      <OtherFolders />
       <VerifyResult verify={verify} />
       <VerifyCard verify={verify} totalCount={backedUpCount} />
     </ScreenFrame>

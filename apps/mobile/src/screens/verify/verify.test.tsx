@@ -49,6 +49,18 @@ describe('verifying', () => {
     ).toBeTruthy();
   });
 
+  it('names the folders that it does not ask after', async () => {
+    await open('computer', {
+      then: ({ access }) => {
+        const folders = [{ path: '/disks/ada/Pictures', isThere: true }];
+        access.set({ kind: 'folders', folders, others: ['/media/usb'] });
+      },
+    });
+    expect(screen.getByText(/not among these: .*\/media\/usb/)).toBeTruthy();
+    await press('Back these up, too');
+    await waitFor(() => expect(screen.queryByText(/not among these/)).toBeNull());
+  });
+
   it('[V1] compares with the server, quickly, and says that all is there', async () => {
     const app = await open('unproven');
     expect(screen.getByRole('heading', { name: 'Not verified yet' })).toBeTruthy();
