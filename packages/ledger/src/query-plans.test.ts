@@ -74,7 +74,7 @@ const FACTS: readonly LedgerFact[] = [
   },
   { kind: 'albums-synced', id, albumNames: ['Camera'] },
   { kind: 'verified', id, version, atMs: 2, rereadAtMs: 2 },
-  { kind: 'found-damaged', id, version },
+  { kind: 'found-damaged', id, version, atMs: 1 },
   { kind: 'deleted-on-server', id, version, atMs: 3 },
   { kind: 'upload-again-wanted', ids: [id] },
   { kind: 'upload-again-wanted', ids: 'all-deleted' },

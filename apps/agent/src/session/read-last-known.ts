@@ -21,8 +21,13 @@ export async function readLastKnown(
     await access(file);
     const ledger = await openSqliteLedger(openNodeSqliteDriver(file), { mayBeEmpty: false });
     try {
-      const { lastBackupAtMs, lastVerifiedAtMs } = await ledger.readState();
-      return { statistics: summariseTotals(await ledger.readTotals()), lastBackupAtMs, lastVerifiedAtMs };
+      const { lastBackupAtMs, lastVerifiedAtMs, damage } = await ledger.readState();
+      return {
+        statistics: summariseTotals(await ledger.readTotals()),
+        lastBackupAtMs,
+        lastVerifiedAtMs,
+        damage,
+      };
     } finally {
       await ledger.close();
     }

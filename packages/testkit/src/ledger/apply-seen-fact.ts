@@ -35,6 +35,7 @@ function unplannedRow({ asset, version }: SeenAsset): AssetRow {
     settlement: { kind: 'pending' },
     isWantedAgain: false,
     proof: undefined,
+    finding: undefined,
   };
 }
 

@@ -1,4 +1,10 @@
-import { transitionAsset, type Checksum, type LedgerFact, type RemoteAssetId } from '@keepsake/engine';
+import {
+  transitionAsset,
+  type Checksum,
+  type Finding,
+  type LedgerFact,
+  type RemoteAssetId,
+} from '@keepsake/engine';
 import { change, changeVersion } from './change-asset.ts';
 import type { AssetRow, LedgerBook } from './ledger-book.ts';
 
@@ -15,6 +21,7 @@ export function backUp(book: LedgerBook, fact: Fact<'backed-up'>): void {
       syncedNames: remoteIdOf(row) === fact.settlement.remoteId ? row.syncedNames : [],
       isWantedAgain: false,
       proof: { verifiedAtMs: fact.settlement.atMs, rereadAtMs: undefined },
+      finding: row.finding && { ...row.finding, mendedAtMs: row.finding.mendedAtMs ?? fact.settlement.atMs },
     };
   });
 }
@@ -36,7 +43,8 @@ export function deleteOnServer(book: LedgerBook, fact: Fact<'deleted-on-server'>
   else if (row.settlement.kind !== 'gone') {
     const event = { kind: 'missed-on-server', atMs: fact.atMs } as const;
     const settlement = transitionAsset(row.settlement, event).state;
-    book.assets.set(fact.id, { ...row, ...UNPROVEN, settlement, isWantedAgain: false });
+    const finding = found('missing', row, fact.atMs);
+    book.assets.set(fact.id, { ...row, ...UNPROVEN, settlement, finding, isWantedAgain: false });
   }
 }
 
@@ -59,13 +67,24 @@ export function findDamaged(book: LedgerBook, fact: Fact<'found-damaged'>): void
   if (row.seenIn.size === 0) book.assets.delete(fact.id);
   else {
     const settlement = transitionAsset(row.settlement, { kind: 'found-damaged' }).state;
-    book.assets.set(fact.id, { ...row, ...UNPROVEN, settlement, isWantedAgain: true });
+    const finding = found('damaged', row, fact.atMs);
+    book.assets.set(fact.id, { ...row, ...UNPROVEN, settlement, finding, isWantedAgain: true });
   }
 }
 
 /** The id that the server keeps an asset under. */
 export function remoteIdOf({ settlement }: AssetRow): RemoteAssetId | undefined {
   return settlement.kind === 'backed-up' ? settlement.remoteId : undefined;
+}
+
+/** What is missing before what was damaged is mended undid the same confirmation. */
+function found(what: Finding['what'], { settlement, proof, finding }: AssetRow, atMs: number): Finding {
+  const before = finding?.mendedAtMs === undefined ? finding?.undone : undefined;
+  const undone =
+    settlement.kind === 'backed-up'
+      ? { how: settlement.how, atMs: settlement.atMs, rereadAtMs: proof?.rereadAtMs }
+      : before;
+  return { what, atMs, undone, mendedAtMs: undefined };
 }
 
 const UNPROVEN = { proof: undefined, syncedNames: [] } as const;

@@ -23,6 +23,7 @@ const [a, b, c, moved] = ['a', 'b', 'c', 'moved out'].map((id) => samplePhoto(id
   DeviceAsset,
   DeviceAsset,
 ];
+const DAMAGED_AT_MS = NOON_MS + 30_000;
 const DELETED_AT_MS = NOON_MS + 60_000;
 const confirmed = (asset: DeviceAsset, number: number, atMs = NOON_MS): LedgerFact => ({
   kind: 'backed-up',
@@ -41,7 +42,11 @@ const deleted = (asset: DeviceAsset, atMs = DELETED_AT_MS): LedgerFact => ({
   ...subject(asset),
   atMs,
 });
-const damaged = (asset: DeviceAsset): LedgerFact => ({ kind: 'found-damaged', ...subject(asset) });
+const damaged = (asset: DeviceAsset, atMs = DAMAGED_AT_MS): LedgerFact => ({
+  kind: 'found-damaged',
+  ...subject(asset),
+  atMs,
+});
 
 /** What the server says of assets that it has confirmed before. */
 export function describeProofFacts(openLedger: OpenLedger): void {
@@ -235,7 +240,7 @@ export function describeProofFacts(openLedger: OpenLedger): void {
       ...[a, b, moved].map((asset, index) => confirmed(asset, index)),
       verified(a, NOON_MS, NOON_MS),
       ...enumeration(camera, 2, [a, b, c]),
-      ...[a, c, moved, edited(b)].map(damaged),
+      ...[a, c, moved, edited(b)].map((asset) => damaged(asset)),
     );
     expect(await test.recordOf(a)).toMatchObject({
       settlement: { kind: 'pending' },
@@ -250,6 +255,111 @@ export function describeProofFacts(openLedger: OpenLedger): void {
     expect(await test.idsOf({ kind: 'by-id', ids: [moved.id] })).toEqual([]);
     const known = await test.ledger.readConfirmedChecksums([0, 1, 2].map(sampleChecksum));
     expect([...known.keys()]).toEqual([sampleChecksum(1)]);
+  });
+
+  const findingOf = async (asset: DeviceAsset) => (await test.recordOf(asset)).finding;
+  const damage = async () => (await test.ledger.readState()).damage;
+  const NO_DAMAGE = {
+    openCount: 0,
+    waitingCount: 0,
+    foundAtMs: undefined,
+    mendedCount: 0,
+    mendedAtMs: undefined,
+  };
+
+  it('[V1] what was found damaged stays known with the confirmation that it undid, until the right bytes are confirmed', async () => {
+    await test.record(
+      ...cameraOf([a, b]),
+      confirmed(a, 1),
+      verified(a, NOON_MS + 1, NOON_MS + 1),
+      confirmed(b, 2),
+    );
+    expect(await findingOf(a)).toBeUndefined();
+    expect(await damage()).toEqual(NO_DAMAGE);
+    await test.record(damaged(a, NOON_MS + 5), { kind: 'verification-completed', atMs: NOON_MS + 6 });
+    await test.reopen();
+    const open = {
+      what: 'damaged',
+      atMs: NOON_MS + 5,
+      undone: { how: 'uploaded', atMs: NOON_MS, rereadAtMs: NOON_MS + 1 },
+      mendedAtMs: undefined,
+    };
+    expect(await findingOf(a)).toEqual(open);
+    expect(await findingOf(b)).toBeUndefined();
+    expect(await damage()).toEqual({
+      ...NO_DAMAGE,
+      openCount: 1,
+      waitingCount: 1,
+      foundAtMs: NOON_MS + 5,
+    });
+    // Neither a look, nor an attempt that fails, nor another try mends it.
+    await test.record(...enumeration(camera, 2, [{ ...a, isFavorite: true }, b]), ...candidates([a], []), {
+      kind: 'attempt-failed',
+      ...subject(a),
+      failure: sampleFailure(5),
+      nextAttemptAtMs: undefined,
+    });
+    expect(await findingOf(a)).toEqual(open);
+    expect(await damage()).toMatchObject({ openCount: 1, waitingCount: 0 });
+    await test.record({ kind: 'retry-wanted', ids: 'all-failed' });
+    expect(await damage()).toMatchObject({ openCount: 1, waitingCount: 1 });
+
+    await test.record(confirmed(a, 1, NOON_MS + 8));
+    expect(await findingOf(a)).toEqual({ ...open, mendedAtMs: NOON_MS + 8 });
+    const mended = { ...NO_DAMAGE, mendedCount: 1, mendedAtMs: NOON_MS + 8 };
+    expect(await damage()).toEqual(mended);
+    // Confirmed under another id later, it was still mended when it was.
+    await test.record(confirmed(a, 1, NOON_MS + 9));
+    expect(await damage()).toEqual(mended);
+    // The next verification has its own news; the photo's history is kept.
+    await test.record({ kind: 'verification-completed', atMs: NOON_MS + 10 });
+    expect(await damage()).toEqual(NO_DAMAGE);
+    expect(await findingOf(a)).toEqual({ ...open, mendedAtMs: NOON_MS + 8 });
+    await test.record(damaged(a, NOON_MS + 11));
+    expect(await findingOf(a)).toEqual({
+      what: 'damaged',
+      atMs: NOON_MS + 11,
+      undone: { how: 'uploaded', atMs: NOON_MS + 9, rereadAtMs: undefined },
+      mendedAtMs: undefined,
+    });
+  });
+
+  it('[V1] what is damaged and no candidate, or gone before it could be sent, is not sent again by itself', async () => {
+    await test.record(
+      ...cameraOf([a, b, c]),
+      ...[a, b, c].map((asset, index) => confirmed(asset, index)),
+      ...[a, b, c].map((asset, index) => damaged(asset, NOON_MS + index)),
+      { kind: 'planned', id: b.id, standing: { kind: 'not-selected' }, albumNames: [] },
+      ...enumeration(camera, 2, [a, b]),
+    );
+    expect(await test.settlementOf(c)).toMatchObject({ kind: 'gone' });
+    expect(await damage()).toMatchObject({ openCount: 3, waitingCount: 1, foundAtMs: NOON_MS + 2 });
+  });
+
+  it('[V1] an edit is a new photo, of which nothing was found', async () => {
+    await test.record(...cameraOf([a]), confirmed(a, 1), damaged(a), ...enumeration(camera, 2, [edited(a)]));
+    expect(await findingOf(a)).toBeUndefined();
+    expect(await damage()).toEqual(NO_DAMAGE);
+  });
+
+  it('[V1][D10] what was found missing stays known in the same way, and is no damage', async () => {
+    await test.record(...cameraOf([a, b]), confirmed(a, 1), deleted(a), deleted(b));
+    const undone = { how: 'uploaded', atMs: NOON_MS, rereadAtMs: undefined };
+    const missing = { what: 'missing', atMs: DELETED_AT_MS, undone, mendedAtMs: undefined };
+    expect(await findingOf(a)).toEqual(missing);
+    expect(await findingOf(b)).toEqual({ ...missing, undone: undefined });
+    await test.record({ kind: 'upload-again-wanted', ids: 'all-deleted' });
+    expect(await findingOf(a)).toEqual(missing);
+    await test.record(confirmed(a, 1, DELETED_AT_MS + 5));
+    expect(await findingOf(a)).toEqual({ ...missing, mendedAtMs: DELETED_AT_MS + 5 });
+    expect(await damage()).toEqual(NO_DAMAGE);
+    // Damaged first, and then not there at all: it was confirmed as long as before.
+    await test.record(damaged(a, DELETED_AT_MS + 7), deleted(a, DELETED_AT_MS + 9));
+    expect(await findingOf(a)).toEqual({
+      ...missing,
+      atMs: DELETED_AT_MS + 9,
+      undone: { ...undone, atMs: DELETED_AT_MS + 5 },
+    });
   });
 
   it('[S3] what was sent again is in no album yet', async () => {

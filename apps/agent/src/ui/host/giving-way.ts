@@ -40,6 +40,7 @@ export function actByItself(
         controller: {
           readSettings: () => controller.readSettings(),
           start: (options) => acting.runInBackground(options),
+          subscribe: (onChange) => controller.subscribe(onChange),
         },
         subscribeToAskedRuns: (onEnd) => acting.subscribeToAskedRuns(onEnd),
       });
