@@ -76,6 +76,43 @@ describe('keepsake verify', () => {
     expect((await house.keepsake(['verify', '--deep'])).exitCode).toBe(0);
   });
 
+  it('[V1][D6] remembers what was found damaged until the server has it again, and says then what became of it', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writePhotos(house.library, 3);
+    await house.keepsake(['backup', house.library]);
+    await rot(house, 2);
+    await house.keepsake(['verify', '--deep']);
+    const file = join(house.library, 'IMG_0002.jpg');
+    const said = async (...words: string[]) => (await house.keepsake(words)).stdout;
+
+    const open =
+      '1 photo or video was found damaged on the server (last just now). The next backup sends it again.';
+    expect(await said('status')).toContain(open);
+    expect(await said('why', file)).toContain('Found damaged on the server just now; it is sent again.');
+    expect(JSON.parse(await said('why', file, '--json'))).toMatchObject({
+      kind: 'waiting',
+      finding: { what: 'damaged', undone: { how: 'uploaded' } },
+    });
+    // A verification of the others claims nothing of it.
+    const others = await said('verify', '--deep');
+    expect(others).toContain('2  compared');
+    expect(others).toContain(open);
+
+    const backup = await said('backup');
+    expect(backup).toContain('1 photo or video sent');
+    expect(backup).not.toContain('on the server already');
+    const mended = '1 photo or video that was damaged on the server is there again (confirmed just now).';
+    expect(await said('status')).toContain(mended);
+    expect(await said('why', file)).toContain(
+      'Found damaged on the server just now; there again, and confirmed, just now.',
+    );
+    expect(await said('verify', '--deep')).toContain('3  on the server, which read every byte of them again');
+    expect(await said('status')).not.toContain('damaged');
+    expect(await said('why', file)).toContain('there again, and confirmed');
+  });
+
   it('[V1][E6] says that nothing is backed up yet, and why the server could not be asked', async ({
     house,
   }) => {

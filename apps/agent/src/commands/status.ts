@@ -7,6 +7,7 @@ import { selectionSentence } from '../display/selection-words.ts';
 import { cutOffSentence } from '../display/setting-words.ts';
 import { summaryLines } from '../display/library-tree.ts';
 import { readDetails } from './read-details.ts';
+import { damageLines } from '../display/verify-words.ts';
 import { watchLines } from '../watch/watch-words.ts';
 import { readWatch } from '../watch/watch-note.ts';
 import { withSession } from './with-session.ts';
@@ -15,7 +16,7 @@ import { withSession } from './with-session.ts';
 export async function status({ folders, json }: LibraryOptions, context: CommandContext): Promise<ExitCode> {
   return withSession(context, { kind: 'named', folders }, async ({ controller, credentials, ...session }) => {
     const { output } = context;
-    const { statistics, lastBackupAtMs } = await controller.readStatus();
+    const { statistics, lastBackupAtMs, damage } = await controller.readStatus();
     const watch = await readWatch(context.profile, session.folders);
     if (json) {
       const { serverUrl, userName } = credentials;
@@ -26,6 +27,7 @@ export async function status({ folders, json }: LibraryOptions, context: Command
           userName,
           lastBackupAtMs,
           statistics,
+          damage,
           watch: watch ?? null,
         }),
       );
@@ -50,6 +52,7 @@ export async function status({ folders, json }: LibraryOptions, context: Command
     if (cutOff !== undefined) output.line(`\n${cutOff}`);
     const last = lastBackupAtMs === undefined ? 'never completed' : formatAgo(lastBackupAtMs, Date.now());
     output.line(`\nLast backup: ${last}`);
+    for (const line of damageLines(damage, Date.now())) output.line(line);
     for (const line of watchLines(watch, Date.now())) output.line(line);
     if (statistics.failedCount > 0) {
       output.line(

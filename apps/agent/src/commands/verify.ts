@@ -5,6 +5,7 @@ import { EXIT, exitCodeOfOutcome, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { chooseDisplay } from '../display/choose-display.ts';
 import {
+  damageLines,
   differenceLines,
   differenceReason,
   verifyLines,
@@ -38,6 +39,10 @@ export async function verify(command: VerifyCommand, context: CommandContext): P
     }
     for (const line of verifyLines(report)) output.line(line);
     for (const line of differenceLines(report)) output.line(line);
+    // What was damaged before is not compared until it is sent again; nobody may take it for proven.
+    if (report.damagedCount > 0) return exitCode;
+    const { damage } = await session.controller.readStatus();
+    for (const line of damageLines(damage, Date.now())) output.line(`\n${line}`);
     return exitCode;
   });
 }

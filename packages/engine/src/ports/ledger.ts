@@ -216,6 +216,8 @@ export type AssetQuery =
       readonly assetKinds?: readonly AssetKind[] | undefined;
       /** Only what is backed up, and came to be so in this way (D6). */
       readonly how?: BackedUp['how'] | undefined;
+      /** Only what was found damaged on the server, and not confirmed again since (V1). */
+      readonly isDamaged?: boolean | undefined;
       readonly after: AssetCursor | undefined;
       readonly limit: number;
     };

@@ -104,6 +104,7 @@ export const assetListing = z.discriminatedUnion('kind', [
     albumId: localId.optional(),
     assetKinds: listOf(assetKind).optional(),
     how: z.enum(['uploaded', 'duplicate']).optional(),
+    isDamaged: z.boolean().optional(),
     after: assetCursor.optional(),
     limit,
   }),

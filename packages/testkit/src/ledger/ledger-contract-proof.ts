@@ -1,4 +1,4 @@
-import type { DeviceAsset, LedgerFact } from '@keepsake/engine';
+import type { AssetQuery, DeviceAsset, LedgerFact } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import {
   NOON_MS,
@@ -334,6 +334,17 @@ export function describeProofFacts(openLedger: OpenLedger): void {
     );
     expect(await test.settlementOf(c)).toMatchObject({ kind: 'gone' });
     expect(await damage()).toMatchObject({ openCount: 3, waitingCount: 1, foundAtMs: NOON_MS + 2 });
+    const listing = { kind: 'listed', isDamaged: true, ...page } as const;
+    const listed = (query: Partial<AssetQuery & { kind: 'listed' }>) =>
+      test.idsOf({ standing: undefined, settlement: undefined, ...listing, ...query });
+    expect(await listed({})).toEqual(['a', 'b', 'c']);
+    expect(await listed({ after: { createdAtMs: a.createdAtMs, id: a.id }, limit: 1 })).toEqual(['b']);
+    expect(await listed({ standing: 'candidate' })).toEqual(['a', 'c']);
+    expect(await listed({ albumId: camera.id })).toEqual(['a', 'b']);
+    expect(await listed({ assetKinds: ['video'] })).toEqual([]);
+    expect(await listed({ isDamaged: false, settlement: 'gone' })).toEqual(['c']);
+    await test.record(confirmed(a, 0, NOON_MS + 9));
+    expect(await listed({})).toEqual(['b', 'c']);
   });
 
   it('[V1] an edit is a new photo, of which nothing was found', async () => {
