@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventsOf, summaryOf, sumOfStates } from './house/events.ts';
 import { it, type House } from './house/house.ts';
+import { chooseEverything, settleUi, untilAnswer } from './house/ui.ts';
 import { filesBelow, photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
 
 async function deleteOnServer(house: House, seed: number, isForGood: boolean): Promise<void> {
@@ -111,6 +112,29 @@ describe('keepsake verify', () => {
     expect(await said('verify', '--deep')).toContain('3  on the server, which read every byte of them again');
     expect(await said('status')).not.toContain('damaged');
     expect(await said('why', file)).toContain('there again, and confirmed');
+  });
+
+  it('[V1][B7] what is found damaged is sent again by itself, whether the page found it or another process did', async ({
+    house,
+  }) => {
+    await writePhotos(house.library, 3);
+    const { ports } = await settleUi(house);
+    await chooseEverything(ports);
+    await ports.controller.changeSettings({ triggerDelayMs: 100 });
+    expect(await ports.controller.start()).toMatchObject({ kind: 'completed' });
+    const damage = async () => (await ports.controller.readStatus()).damage;
+
+    await rot(house, 2);
+    const { report } = await ports.controller.verify({ isDeep: true });
+    expect(report).toMatchObject({ checkedCount: 3, damagedCount: 1 });
+    await untilAnswer(damage, ({ openCount, mendedCount }) => openCount === 0 && mendedCount === 1);
+    expect((await ports.controller.verify({ isDeep: true })).report).toMatchObject({ soundCount: 3 });
+
+    await rot(house, 3);
+    const found = await house.keepsake(['verify', '--deep']);
+    expect(found.stdout).toContain('1  damaged on the server\n');
+    await untilAnswer(damage, ({ openCount, mendedCount }) => openCount === 0 && mendedCount === 1);
+    expect((await ports.controller.verify({ isDeep: true })).report).toMatchObject({ soundCount: 3 });
   });
 
   it('[V1][E6] says that nothing is backed up yet, and why the server could not be asked', async ({
