@@ -56,10 +56,16 @@ async function readDamage(driver: SqlDriver): Promise<DamageState> {
   const { candidate } = STANDINGS.toCode;
   const { pending, retrying } = SETTLEMENTS.toCode;
   const damaged = `FROM assets INDEXED BY assets_found
-    WHERE found IS NOT NULL AND found = ${FINDINGS.toCode.damaged} AND presence > 0`;
-  const [open] = await driver.all<{ count: number; waitingCount: number | null; atMs: number | null }>(
-    `SELECT COUNT(*) AS count, MAX(found_at_ms) AS atMs,
-       SUM(standing = ${candidate} AND settlement IN (${pending}, ${retrying})) AS waitingCount
+    WHERE found IS NOT NULL AND found = ${FINDINGS.toCode.damaged}`;
+  const [open] = await driver.all<{
+    count: number;
+    lostCount: number;
+    waitingCount: number | null;
+    atMs: number | null;
+  }>(
+    `SELECT COUNT(*) FILTER (WHERE presence > 0) AS count, COUNT(*) FILTER (WHERE presence = 0) AS lostCount,
+       MAX(found_at_ms) FILTER (WHERE presence > 0) AS atMs,
+       SUM(presence > 0 AND standing = ${candidate} AND settlement IN (${pending}, ${retrying})) AS waitingCount
      ${damaged} AND mended_at_ms IS NULL`,
     {},
   );
@@ -70,6 +76,7 @@ async function readDamage(driver: SqlDriver): Promise<DamageState> {
   return {
     openCount: open?.count ?? 0,
     waitingCount: open?.waitingCount ?? 0,
+    lostCount: open?.lostCount ?? 0,
     foundAtMs: open?.atMs ?? undefined,
     mendedCount: mended?.count ?? 0,
     mendedAtMs: mended?.atMs ?? undefined,

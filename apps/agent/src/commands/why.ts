@@ -1,3 +1,4 @@
+import { isDamaged } from '@keepsake/engine';
 import type { Command } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -15,7 +16,8 @@ export async function why(command: Command & { kind: 'why' }, context: CommandCo
     'It may be new since the last backup, or hidden.',
   );
   const { folders, settings, explained } =
-    found.find(({ explained: { record } }) => record.settlement.kind === 'backed-up') ?? found[0];
+    found.find(({ explained: { record } }) => record.settlement.kind === 'backed-up' && !isDamaged(record)) ??
+    found[0];
   const { output } = context;
   const { record } = explained;
   if (command.json) {
@@ -23,7 +25,8 @@ export async function why(command: Command & { kind: 'why' }, context: CommandCo
     return EXIT.ok;
   }
   output.line(printable(record.asset.id));
-  output.line(`  ${whySentence(explained.why, Date.now())}`);
+  const isLost = record.settlement.kind === 'backed-up' && isDamaged(record);
+  if (!isLost) output.line(`  ${whySentence(explained.why, Date.now())}`);
   const finding = findingSentence(record, Date.now());
   if (finding !== undefined) output.line(`  ${finding}`);
   const setting = settingSentence(explained, settings);

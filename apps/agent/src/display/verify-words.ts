@@ -40,7 +40,7 @@ export function verifyLines(report: VerifyReport): readonly string[] {
 
 /** What verifications found damaged and is not there again yet, and what is since the last one. */
 export function damageLines(
-  { openCount, waitingCount, foundAtMs, mendedCount, mendedAtMs }: DamageState,
+  { openCount, waitingCount, lostCount, foundAtMs, mendedCount, mendedAtMs }: DamageState,
   nowMs: number,
 ): readonly string[] {
   const lines: string[] = [];
@@ -54,6 +54,10 @@ export function damageLines(
           : `The next backup sends ${formatCount(waitingCount)} of them again; \`${typed('why FILE')}\` says why not the others.`;
     lines.push(`${found} ${again}`);
   }
+  if (lostCount > 0)
+    lines.push(
+      `${formatAssets(lostCount)} ${lostCount === 1 ? 'is' : 'are'} damaged on the server and no longer in this library. Where else you have ${lostCount === 1 ? 'it' : 'them'}, back ${lostCount === 1 ? 'it' : 'them'} up from there.`,
+    );
   if (mendedAtMs !== undefined)
     lines.push(
       `${formatAssets(mendedCount)} that ${mendedCount === 1 ? 'was' : 'were'} damaged on the server ${mendedCount === 1 ? 'is' : 'are'} there again (confirmed ${formatAgo(mendedAtMs, nowMs)}).`,

@@ -133,6 +133,8 @@ export function findingSentence(
   const found = `Found ${what} ${formatAgo(finding.atMs, nowMs)}`;
   if (finding.mendedAtMs !== undefined)
     return `${found}; there again, and confirmed, ${formatAgo(finding.mendedAtMs, nowMs)}.`;
+  if (settlement.kind === 'backed-up')
+    return `${found}, and no longer in this library. Where else you have it, back it up from there.`;
   const isSentAgain =
     standing.kind === 'candidate' && (settlement.kind === 'pending' || settlement.kind === 'retrying');
   return isSentAgain ? `${found}; it is sent again.` : `${found}.`;

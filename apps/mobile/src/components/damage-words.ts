@@ -7,6 +7,8 @@ export function damageSentence(
   damage: DamageState | undefined,
   { t, formats }: { readonly t: TFunction; readonly formats: Formats },
 ): string | undefined {
-  if (damage?.foundAtMs === undefined) return undefined;
+  if (damage === undefined) return undefined;
+  if (damage.foundAtMs === undefined)
+    return damage.lostCount === 0 ? undefined : t('verify.damage.lost', { count: damage.lostCount });
   return t('verify.damage.found', { count: damage.openCount, date: formats.date(damage.foundAtMs) });
 }

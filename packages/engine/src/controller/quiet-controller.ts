@@ -43,7 +43,14 @@ const STATUS: BackupStatus = {
   },
   lastBackupAtMs: undefined,
   lastVerifiedAtMs: undefined,
-  damage: { openCount: 0, waitingCount: 0, foundAtMs: undefined, mendedCount: 0, mendedAtMs: undefined },
+  damage: {
+    openCount: 0,
+    waitingCount: 0,
+    lostCount: 0,
+    foundAtMs: undefined,
+    mendedCount: 0,
+    mendedAtMs: undefined,
+  },
 };
 
 const SNAPSHOT: BackupSnapshot = {

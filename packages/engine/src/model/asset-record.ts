@@ -72,16 +72,11 @@ export interface Finding {
   readonly what: 'damaged' | 'missing';
   readonly atMs: number;
   /** The confirmation that it undid; undefined: of this asset there was none. */
-  readonly undone: UndoneConfirmation | undefined;
+  readonly undone:
+    | { readonly how: BackedUp['how']; readonly atMs: number; readonly rereadAtMs: number | undefined }
+    | undefined;
   /** When the server confirmed these very bytes again; undefined: it has not. */
   readonly mendedAtMs: number | undefined;
-}
-
-/** A confirmation that holds no longer, as it was. */
-export interface UndoneConfirmation {
-  readonly how: BackedUp['how'];
-  readonly atMs: number;
-  readonly rereadAtMs: number | undefined;
 }
 
 /** Whether the server is known to keep other bytes than were sent, and has not confirmed the right ones since. */

@@ -43,7 +43,7 @@ export type LedgerFact =
   /**
    * A page of an album's assets. A new member, or anything about an asset that is not as it was, makes it unplanned. A new
    * version makes it pending and forgets its checksums, its failure, its proof, its finding and that it was wanted again; an equal version
-   * leaves its settlement alone, but for a `gone` one, which is pending again.
+   * leaves its settlement alone, but for a `gone` one, and one that is damaged on the server: they are pending again.
    */
   | {
       readonly kind: 'assets-seen';
@@ -103,8 +103,8 @@ export type LedgerFact =
       readonly settlement: BackedUp;
     }
   /**
-   * The server was asked again, and keeps the bytes of a backed-up asset: its proof is of this moment. An undefined
-   * `rereadAtMs` leaves the one that is known. Anything but a backed-up asset: ignored.
+   * The server was asked again, and keeps the bytes of a backed-up asset: its proof is of this moment, and what was found of
+   * it is mended. An undefined `rereadAtMs` leaves the one that is known. Anything but a backed-up asset: ignored.
    */
   | {
       readonly kind: 'verified';
@@ -128,8 +128,9 @@ export type LedgerFact =
   /** The person wants what was deleted on the server sent again: it is pending, and wanted again. Others among the ids: ignored. */
   | { readonly kind: 'upload-again-wanted'; readonly ids: readonly AssetId[] | 'all-deleted' }
   /**
-   * The server keeps a backed-up asset's bytes no longer as they were sent: in the library it is pending, wanted again, and
-   * found damaged; elsewhere it is forgotten. Its checksums are confirmed no longer. Anything but a backed-up asset: ignored.
+   * The server keeps a backed-up asset's bytes no longer as they were sent, and they are confirmed no longer. It is found
+   * damaged. In the library it is pending, and wanted again; elsewhere nothing can send it: it stays backed up by name, so that it is
+   * compared again, read again never, and is pending once it is seen again. Anything but a backed-up asset: ignored.
    */
   | {
       readonly kind: 'found-damaged';
@@ -265,12 +266,14 @@ export interface LedgerState {
   readonly lackOfRoom: LackOfRoom | undefined;
 }
 
-/** What was found damaged on the server, and what became of it. Each of the library counts once, gone ones included. */
+/** What was found damaged on the server, and what became of it. */
 export interface DamageState {
-  /** The server has not confirmed the right bytes of so many since. */
+  /** The server has not confirmed the right bytes of so many since; of the library, gone ones included. */
   readonly openCount: number;
   /** Of these, the candidates that are pending or retrying: they are sent again by themselves. */
   readonly waitingCount: number;
+  /** So many are damaged there and out of the library: nothing can send them from here. */
+  readonly lostCount: number;
   /** When the latest of the open ones was found. */
   readonly foundAtMs: number | undefined;
   /** So many were confirmed again since the last verification came to its end, if there was one. */

@@ -92,7 +92,7 @@ describe('verify', () => {
       atMs: foundAtMs,
       undone: { how: 'uploaded', atMs: sentAtMs, rereadAtMs: undefined },
     };
-    const nothing = { openCount: 0, waitingCount: 0, mendedCount: 0, mendedAtMs: undefined };
+    const nothing = { openCount: 0, waitingCount: 0, lostCount: 0, mendedCount: 0, mendedAtMs: undefined };
     const open = { ...nothing, openCount: 1, waitingCount: 1, foundAtMs };
     expect(world.engine.snapshot().damage).toEqual(open);
     expect(await findingOf(world, world.ids[0]!)).toMatchObject({ ...finding, mendedAtMs: undefined });
@@ -119,6 +119,27 @@ describe('verify', () => {
     await world.engine.verify({ isDeep: false });
     expect(await damageOf(world)).toMatchObject(nothing);
     expect(await findingOf(world, world.ids[0]!)).toMatchObject({ ...finding, mendedAtMs });
+  });
+
+  it('[V1] remembers what is damaged and no longer here, calls it safe nowhere, and sends it when it is back', async () => {
+    const world = await backedUpWorld(2);
+    const id = world.ids[0]!;
+    const photo = world.remote.assets.find(({ fileName }) => fileName === '0.jpg')!;
+    world.library.removeAsset(id);
+    await world.engine.start();
+    world.remote.rot(photo.id);
+    await world.engine.verify({ isDeep: true });
+    expect(await damageOf(world)).toMatchObject({ openCount: 0, lostCount: 1 });
+    expect(await whyOf(world, id)).toMatchObject({ kind: 'gone' });
+    // It is still not as it was sent, which each verification says.
+    expect((await world.engine.verify({ isDeep: false })).report).toMatchObject({ damagedCount: 1 });
+    await world.engine.start();
+    expect(await damageOf(world)).toMatchObject({ lostCount: 1 });
+
+    world.library.addAsset({ fileName: '0.jpg', content: 'bytes 0', id });
+    await world.engine.start();
+    expect((await world.engine.verify({ isDeep: true })).report).toMatchObject({ soundCount: 2 });
+    expect(await damageOf(world)).toMatchObject({ openCount: 0, lostCount: 0 });
   });
 
   it('[V1][D10] remembers in the same way what was found missing', async () => {

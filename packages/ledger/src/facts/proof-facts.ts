@@ -10,12 +10,12 @@ const { 'backed-up': backedUp, 'deleted-on-server': deleted, gone } = SETTLEMENT
 const IS_SUBJECT = 'assets.id = p.value ->> 0 AND assets.version = p.value ->> 1';
 
 /**
- * The part of an UPDATE that writes what was found, at the third value of a row. What is missing before what was damaged is
- * mended undid the same confirmation. (Each column is read as it was before the UPDATE.)
+ * The part of an UPDATE that writes what was found, at the third value of a row. What is missing, or damaged still, before
+ * what was found is mended undid the same confirmation. (Each column is read as it was before the UPDATE.)
  */
 function found(what: Finding['what']): string {
   const undone = (before: string, column: string): string =>
-    `${column} = CASE WHEN settlement = ${backedUp} THEN ${before} WHEN mended_at_ms IS NULL THEN ${column} END`;
+    `${column} = CASE WHEN found IS NOT NULL AND mended_at_ms IS NULL THEN ${column} WHEN settlement = ${backedUp} THEN ${before} END`;
   return `found = ${FINDINGS.toCode[what]}, found_at_ms = p.value ->> 2, mended_at_ms = NULL,
        ${undone('how', 'undone_how')},
        ${undone('settled_at_ms', 'undone_at_ms')},
@@ -26,7 +26,8 @@ function found(what: Finding['what']): string {
 export async function recordVerified(driver: SqlDriver, facts: readonly Fact<'verified'>[]): Promise<void> {
   const rows = facts.map(({ id, version, atMs, rereadAtMs }) => [id, version, atMs, rereadAtMs ?? null]);
   await driver.run(
-    `UPDATE assets SET verified_at_ms = p.value ->> 2, reread_at_ms = COALESCE(p.value ->> 3, reread_at_ms)
+    `UPDATE assets SET verified_at_ms = p.value ->> 2, reread_at_ms = COALESCE(p.value ->> 3, reread_at_ms),
+       mended_at_ms = CASE WHEN found IS NULL THEN NULL ELSE COALESCE(mended_at_ms, p.value ->> 2) END
      FROM json_each($rows) p
      WHERE ${IS_SUBJECT} AND settlement = ${backedUp}`,
     { $rows: JSON.stringify(rows) },
@@ -58,8 +59,8 @@ export async function wantAgain(driver: SqlDriver, { ids }: Fact<'upload-again-w
 }
 
 /**
- * Takes confirmed bytes back, and has their assets sent again. Out of the library there is nothing to send: what was
- * known of those is forgotten.
+ * Takes confirmed bytes back, and has their assets sent again. Out of the library there is nothing to send: those
+ * stay known, and are compared again.
  */
 export async function recordDamaged(
   driver: SqlDriver,
@@ -72,11 +73,16 @@ export async function recordDamaged(
        WHERE ${IS_SUBJECT} AND settlement = ${backedUp})`,
     { $rows },
   );
-  await forget(driver, $rows, `settlement = ${backedUp} AND presence <> ${PRESENCE.inLibrary}`);
+  await driver.run(
+    `UPDATE assets SET ${found('damaged')}, reread_at_ms = NULL
+     FROM json_each($rows) p
+     WHERE ${IS_SUBJECT} AND settlement = ${backedUp} AND presence <> ${PRESENCE.inLibrary}`,
+    { $rows },
+  );
   await driver.run(
     `UPDATE assets SET ${BECOME_PENDING}, ${found('damaged')}, is_wanted_again = 1
      FROM json_each($rows) p
-     WHERE ${IS_SUBJECT} AND settlement = ${backedUp}`,
+     WHERE ${IS_SUBJECT} AND settlement = ${backedUp} AND presence = ${PRESENCE.inLibrary}`,
     { $rows },
   );
 }

@@ -70,7 +70,7 @@ async function updateAssets(driver: SqlDriver, news: readonly KnownNews[]): Prom
   await updateEach(
     driver,
     BECOME_PENDING,
-    news.filter(({ wasGone }) => wasGone).map(({ asset }) => [asset]),
+    news.filter(({ isToBeSent }) => isToBeSent).map(({ asset }) => [asset]),
   );
   await updateEach(
     driver,

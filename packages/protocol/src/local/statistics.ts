@@ -40,6 +40,7 @@ const waitingStatistics = z.object({
 export const damage = z.object({
   openCount: count,
   waitingCount: count,
+  lostCount: count,
   foundAtMs: amount.optional(),
   mendedCount: count,
   mendedAtMs: amount.optional(),

@@ -108,7 +108,6 @@ export class FakeLedger implements Ledger {
     const damaged = this.#book.assets.values().filter(({ finding }) => finding?.what === 'damaged');
     const open = damaged.filter((row) => isCounted(row) && isDamaged(row));
     const mendedAtMs = damaged
-      .filter(isCounted)
       .map(({ finding }) => finding?.mendedAtMs ?? -1)
       .filter((atMs) => atMs >= lastVerifiedAtMs);
     return {
@@ -117,6 +116,7 @@ export class FakeLedger implements Ledger {
         ({ standing, settlement: { kind } }) =>
           standing.kind === 'candidate' && (kind === 'pending' || kind === 'retrying'),
       ).length,
+      lostCount: damaged.filter((row) => !isCounted(row) && isDamaged(row)).length,
       foundAtMs: latestOf(open.map(({ finding }) => finding?.atMs ?? 0)),
       mendedCount: mendedAtMs.length,
       mendedAtMs: latestOf(mendedAtMs),

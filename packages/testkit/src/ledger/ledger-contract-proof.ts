@@ -250,9 +250,7 @@ export function describeProofFacts(openLedger: OpenLedger): void {
     });
     expect(await readyIds()).toEqual(['a', 'c']);
     expect((await test.recordOf(c)).isWantedAgain).toBe(false);
-    expect(await test.idsOf({ kind: 'backed-up', ...page })).toEqual(['b']);
-    // Out of the library there is nothing to send.
-    expect(await test.idsOf({ kind: 'by-id', ids: [moved.id] })).toEqual([]);
+    expect(await test.idsOf({ kind: 'backed-up', ...page })).toEqual(['b', 'moved out']);
     const known = await test.ledger.readConfirmedChecksums([0, 1, 2].map(sampleChecksum));
     expect([...known.keys()]).toEqual([sampleChecksum(1)]);
   });
@@ -262,6 +260,7 @@ export function describeProofFacts(openLedger: OpenLedger): void {
   const NO_DAMAGE = {
     openCount: 0,
     waitingCount: 0,
+    lostCount: 0,
     foundAtMs: undefined,
     mendedCount: 0,
     mendedAtMs: undefined,
@@ -345,6 +344,37 @@ export function describeProofFacts(openLedger: OpenLedger): void {
     expect(await listed({ isDamaged: false, settlement: 'gone' })).toEqual(['c']);
     await test.record(confirmed(a, 0, NOON_MS + 9));
     expect(await listed({})).toEqual(['b', 'c']);
+  });
+
+  it('[V1] what is damaged and out of the library is known for it, compared again, and sent once it is back', async () => {
+    const rest = enumeration(camera, 2, [b]);
+    await test.record(...cameraOf([a, b]), confirmed(a, 1), verified(a, NOON_MS + 1, NOON_MS + 1), ...rest);
+    await test.record(damaged(a, NOON_MS + 2));
+    await test.reopen();
+    const undone = { how: 'uploaded', atMs: NOON_MS, rereadAtMs: NOON_MS + 1 };
+    const finding = { what: 'damaged', atMs: NOON_MS + 2, undone, mendedAtMs: undefined };
+    expect(await test.recordOf(a)).toMatchObject({
+      finding,
+      proof: { verifiedAtMs: NOON_MS + 1, rereadAtMs: undefined },
+    });
+    expect(await damage()).toEqual({ ...NO_DAMAGE, lostCount: 1 });
+    expect(await test.idsOf({ kind: 'backed-up', ...page })).toEqual(['a']);
+    expect(await readyIds()).toEqual(['b']);
+    expect([...(await test.ledger.readConfirmedChecksums([sampleChecksum(1)]))]).toEqual([]);
+    // Another look finds the same; somebody else sent it, and then it is there.
+    await test.record(damaged(a, NOON_MS + 3));
+    expect(await findingOf(a)).toEqual({ ...finding, atMs: NOON_MS + 3 });
+    await test.record(verified(a, NOON_MS + 4));
+    expect(await findingOf(a)).toMatchObject({ mendedAtMs: NOON_MS + 4 });
+    expect(await damage()).toMatchObject({ lostCount: 0, mendedCount: 1 });
+
+    await test.record(damaged(a, NOON_MS + 5), ...enumeration(camera, 3, [a, b]));
+    expect(await test.recordOf(a)).toMatchObject({
+      settlement: { kind: 'pending' },
+      proof: undefined,
+      finding: { atMs: NOON_MS + 5 },
+    });
+    expect(await damage()).toMatchObject({ openCount: 1, lostCount: 0, foundAtMs: NOON_MS + 5 });
   });
 
   it('[V1] an edit is a new photo, of which nothing was found', async () => {

@@ -64,7 +64,14 @@ export function describeRecording(openLedger: OpenLedger): void {
       planRevision: 0,
       lastBackupAtMs: undefined,
       lastVerifiedAtMs: undefined,
-      damage: { openCount: 0, waitingCount: 0, foundAtMs: undefined, mendedCount: 0, mendedAtMs: undefined },
+      damage: {
+        openCount: 0,
+        waitingCount: 0,
+        lostCount: 0,
+        foundAtMs: undefined,
+        mendedCount: 0,
+        mendedAtMs: undefined,
+      },
       lackOfRoom: undefined,
     });
     expect(await test.ledger.readTransfers()).toEqual([]);
@@ -172,7 +179,14 @@ export function describeRecording(openLedger: OpenLedger): void {
       planRevision: 0,
       lastBackupAtMs: NOON_MS + 1,
       lastVerifiedAtMs: NOON_MS + 2,
-      damage: { openCount: 0, waitingCount: 0, foundAtMs: undefined, mendedCount: 0, mendedAtMs: undefined },
+      damage: {
+        openCount: 0,
+        waitingCount: 0,
+        lostCount: 0,
+        foundAtMs: undefined,
+        mendedCount: 0,
+        mendedAtMs: undefined,
+      },
       lackOfRoom: undefined,
     });
   });

@@ -151,7 +151,7 @@ function Since({ isCentered, hasList }: { readonly isCentered: boolean; readonly
       ? t('backup.noBackupYet')
       : t('backup.lastBackup', { when: formats.ago(lastBackupAtMs, now) });
   const verified =
-    lastVerifiedAtMs === undefined || (damage?.openCount ?? 0) > 0
+    lastVerifiedAtMs === undefined || (damage !== undefined && damage.openCount + damage.lostCount > 0)
       ? undefined
       : t('backup.verified', { when: formats.ago(lastVerifiedAtMs, now) });
   return (

@@ -18,8 +18,8 @@ export function DamageRows({
   const { t } = useTranslation();
   const formats = useFormats();
   const colors = useColors();
-  const { openCount, waitingCount, mendedCount, mendedAtMs } = damage;
-  const found = damageSentence(damage, { t, formats });
+  const { openCount, waitingCount, lostCount, mendedCount, mendedAtMs } = damage;
+  const found = openCount === 0 ? undefined : damageSentence(damage, { t, formats });
   return (
     <>
       {found !== undefined && (
@@ -31,6 +31,17 @@ export function DamageRows({
               count: openCount,
             })}
             href={hasLists ? { pathname: '/photos/[list]', params: { list: 'damaged' } } : undefined}
+          />
+          <Divider />
+        </>
+      )}
+      {lostCount > 0 && (
+        <>
+          <LinkRow
+            picture={<AppIcon name="alert-circle-outline" color={colors.needsYou} />}
+            title={t('verify.damage.lost', { count: lostCount })}
+            detail={t('verify.damage.elsewhere', { count: lostCount })}
+            href={undefined}
           />
           <Divider />
         </>

@@ -30,7 +30,7 @@ export function ProvenCard({
   const colors = useColors();
   const now = useNow();
   const { lastVerifiedAtMs, damage } = useSnapshot();
-  const isDamaged = (damage?.openCount ?? 0) > 0;
+  const isDamaged = damage !== undefined && damage.openCount + damage.lostCount > 0;
   const isVerified = lastVerifiedAtMs !== undefined;
   const hasLists = unprovenCount !== undefined;
   return (

@@ -132,6 +132,12 @@ describe('verifying', () => {
     await press('Verify now');
     expect(await screen.findByText(/^1 is damaged on the server, and no longer on this device/)).toBeTruthy();
     expect(screen.queryByText(/next backup/)).toBeNull();
+    // So it is for whoever opens the screen later.
+    expect(
+      await screen.findByText('1 photo that is no longer on this device was found damaged on the server'),
+    ).toBeTruthy();
+    fireEvent.press(screen.getByRole('link', { name: new RegExp(rotten.fileName) }));
+    expect(pathname()).toMatch(/^\/why\//);
   });
 
   it('shows how far it is, and stops when told to', async () => {

@@ -1,11 +1,4 @@
-import {
-  isDamaged,
-  type AssetRecord,
-  type Failure,
-  type Transfer,
-  type WaitingFor,
-  type Why,
-} from '@keepsake/engine';
+import type { AssetRecord, Failure, Transfer, WaitingFor, Why } from '@keepsake/engine';
 import type { TFunction } from 'i18next';
 import { canRetry } from '../../components/can-retry.ts';
 import type { Formats } from '../../i18n/formats.ts';
@@ -41,15 +34,18 @@ export function answerOf(
   const { finding } = record;
   const { t, formats, now } = speech;
   if (finding === undefined || finding.what === 'missing') return whereItStands(asked, transfer, speech);
+  const isOpen = finding.mendedAtMs === undefined;
   const isNext = why.kind === 'waiting' && why.for.kind === 'its-turn' && transfer === undefined;
-  if (isDamaged(record) && isNext) {
+  const isLost = record.settlement.kind === 'backed-up';
+  if (isOpen && (isNext || isLost)) {
+    const when = formats.ago(finding.atMs, now);
     return {
-      ...waiting(t('why.answer.damaged'), t('why.detail.damaged', { when: formats.ago(finding.atMs, now) })),
+      ...waiting(t('why.answer.damaged'), t(`why.detail.${isLost ? 'lost' : 'damaged'}`, { when })),
       icon: 'alert-circle-outline',
       color: 'needsYou',
     };
   }
-  const note = t(isDamaged(record) ? 'why.note.damaged' : 'why.note.mended', {
+  const note = t(isOpen ? 'why.note.damaged' : 'why.note.mended', {
     date: formats.date(finding.atMs),
   });
   return { ...whereItStands(asked, transfer, speech), note };

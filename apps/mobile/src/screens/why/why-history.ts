@@ -72,6 +72,8 @@ function settledSteps(
     case 'failed':
       return [{ kind: 'tried', atMs: settlement.failure.atMs }];
     case 'backed-up':
+      // Out of the library it is backed up by name alone.
+      if (finding?.what === 'damaged' && finding.mendedAtMs === undefined) return [];
       return [{ kind: wayOf(settlement, finding), atMs: settlement.atMs }];
     case 'deleted-on-server':
       return [{ kind: 'deleted', atMs: settlement.atMs }];
