@@ -5,6 +5,7 @@ import { eventsOf, summaryOf, sumOfStates } from './house/events.ts';
 import { it, type House } from './house/house.ts';
 import { chooseEverything, settleUi, untilAnswer } from './house/ui.ts';
 import { filesBelow, photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
+import { startWatching } from './house/watching.ts';
 
 async function deleteOnServer(house: House, seed: number, isForGood: boolean): Promise<void> {
   const asset = await house.api.assetOf(sha1(photo(seed)));
@@ -135,6 +136,21 @@ describe('keepsake verify', () => {
     expect(found.stdout).toContain('1  damaged on the server\n');
     await untilAnswer(damage, ({ openCount, mendedCount }) => openCount === 0 && mendedCount === 1);
     expect((await ports.controller.verify({ isDeep: true })).report).toMatchObject({ soundCount: 3 });
+  });
+
+  it('[V1][B7] what is found damaged beside a watch is sent again by it', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 3);
+    const watch = await startWatching(house);
+    await watch.until('3 photos and videos backed up');
+    await watch.until('Everything is backed up.');
+    await rot(house, 2);
+    expect((await house.keepsake(['verify', '--deep'])).exitCode).toBe(3);
+    await watch.until('1 photo or video backed up');
+    await watch.stop();
+    expect((await house.keepsake(['verify', '--deep'])).stdout).toContain(
+      '3  on the server, which read every byte of them again',
+    );
   });
 
   it('[V1][E6] says that nothing is backed up yet, and why the server could not be asked', async ({
