@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventsOf, summaryOf, sumOfStates } from './house/events.ts';
 import { it, type House } from './house/house.ts';
+import { chooseEverything, settleUi, untilAnswer } from './house/ui.ts';
 import { filesBelow, photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
+import { startWatching } from './house/watching.ts';
 
 async function deleteOnServer(house: House, seed: number, isForGood: boolean): Promise<void> {
   const asset = await house.api.assetOf(sha1(photo(seed)));
@@ -74,6 +76,81 @@ describe('keepsake verify', () => {
     const again = await backUp(house);
     expect(again).toMatchObject({ exitCode: 0, statistics: { candidates: { backedUpCount: 3 } } });
     expect((await house.keepsake(['verify', '--deep'])).exitCode).toBe(0);
+  });
+
+  it('[V1][D6] remembers what was found damaged until the server has it again, and says then what became of it', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writePhotos(house.library, 3);
+    await house.keepsake(['backup', house.library]);
+    await rot(house, 2);
+    await house.keepsake(['verify', '--deep']);
+    const file = join(house.library, 'IMG_0002.jpg');
+    const said = async (...words: string[]) => (await house.keepsake(words)).stdout;
+
+    const open =
+      '1 photo or video was found damaged on the server (last just now). The next backup sends it again.';
+    expect(await said('status')).toContain(open);
+    expect(await said('why', file)).toContain('Found damaged on the server just now; it is sent again.');
+    expect(JSON.parse(await said('why', file, '--json'))).toMatchObject({
+      kind: 'waiting',
+      finding: { what: 'damaged', undone: { how: 'uploaded' } },
+    });
+    // A verification of the others claims nothing of it.
+    const others = await said('verify', '--deep');
+    expect(others).toContain('2  compared');
+    expect(others).toContain(open);
+
+    const backup = await said('backup');
+    expect(backup).toContain('1 photo or video sent');
+    expect(backup).not.toContain('on the server already');
+    const mended = '1 photo or video that was damaged on the server is there again (confirmed just now).';
+    expect(await said('status')).toContain(mended);
+    expect(await said('why', file)).toContain(
+      'Found damaged on the server just now; there again, and confirmed, just now.',
+    );
+    expect(await said('verify', '--deep')).toContain('3  on the server, which read every byte of them again');
+    expect(await said('status')).not.toContain('damaged');
+    expect(await said('why', file)).toContain('there again, and confirmed');
+  });
+
+  it('[V1][B7] what is found damaged is sent again by itself, whether the page found it or another process did', async ({
+    house,
+  }) => {
+    await writePhotos(house.library, 3);
+    const { ports } = await settleUi(house);
+    await chooseEverything(ports);
+    await ports.controller.changeSettings({ triggerDelayMs: 100 });
+    expect(await ports.controller.start()).toMatchObject({ kind: 'completed' });
+    const damage = async () => (await ports.controller.readStatus()).damage;
+
+    await rot(house, 2);
+    const { report } = await ports.controller.verify({ isDeep: true });
+    expect(report).toMatchObject({ checkedCount: 3, damagedCount: 1 });
+    await untilAnswer(damage, ({ openCount, mendedCount }) => openCount === 0 && mendedCount === 1);
+    expect((await ports.controller.verify({ isDeep: true })).report).toMatchObject({ soundCount: 3 });
+
+    await rot(house, 3);
+    const found = await house.keepsake(['verify', '--deep']);
+    expect(found.stdout).toContain('1  damaged on the server\n');
+    await untilAnswer(damage, ({ openCount, mendedCount }) => openCount === 0 && mendedCount === 1);
+    expect((await ports.controller.verify({ isDeep: true })).report).toMatchObject({ soundCount: 3 });
+  });
+
+  it('[V1][B7] what is found damaged beside a watch is sent again by it', async ({ house }) => {
+    await house.settle();
+    await writePhotos(house.library, 3);
+    const watch = await startWatching(house);
+    await watch.until('3 photos and videos backed up');
+    await watch.until('Everything is backed up.');
+    await rot(house, 2);
+    expect((await house.keepsake(['verify', '--deep'])).exitCode).toBe(3);
+    await watch.until('1 photo or video backed up');
+    await watch.stop();
+    expect((await house.keepsake(['verify', '--deep'])).stdout).toContain(
+      '3  on the server, which read every byte of them again',
+    );
   });
 
   it('[V1][E6] says that nothing is backed up yet, and why the server could not be asked', async ({

@@ -59,6 +59,8 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   ],
   unproven: ['/verify'],
   verifying: ['/?safe=240', '/verify?safe=240'],
+  damaged: ['/', '/verify', '/photos/damaged', '/why/IMG_10001.jpg%232'],
+  mended: ['/verify'],
   'first-run': ['/welcome', '/welcome/sign-in?server=https://photos.example.org'],
   'first-run-computer': ['/welcome/sign-in?server=https://new.photos.example.org'],
   computer: ['/settings', '/free-space', '/verify', '/welcome/albums'],

@@ -286,6 +286,16 @@ export const SCENARIOS = {
     app.world.clock.hold();
     return app;
   },
+  /** The server read all of it again, and yesterday once more: one photo is no longer as it was sent. */
+  async damaged(safeCount) {
+    return withDamage(safeCount);
+  },
+  /** The same, after the backup that sent it again. */
+  async mended(safeCount) {
+    const app = await withDamage(safeCount);
+    await app.world.engine.start();
+    return app;
+  },
   /** A computer with two folders, one of them on a disk that is not there. */
   async computer(safeCount) {
     const folders = [
@@ -295,5 +305,19 @@ export const SCENARIOS = {
     return withSafePhotos(safeCount, { kind: 'computer', access: { kind: 'folders', folders } });
   },
 } satisfies Record<string, (safeCount?: number, photoBytes?: number) => Promise<SimulatedApp>>;
+
+async function withDamage(safeCount?: number): Promise<SimulatedApp> {
+  const folders = [{ path: '/disks/ada/Pictures', isThere: true }];
+  const app = await withSafePhotos(safeCount, { kind: 'computer', access: { kind: 'folders', folders } });
+  const { engine, remote } = app.world;
+  const kept = remote.assets.find(({ fileName }) => fileName === 'IMG_10001.jpg');
+  if (kept === undefined) throw new Error('there are photos');
+  await engine.verify({ isDeep: true });
+  await passTime(app.world, DAY_MS);
+  remote.rot(kept.id);
+  await engine.verify({ isDeep: true });
+  await passTime(app.world, DAY_MS);
+  return app;
+}
 
 export type Scenario = keyof typeof SCENARIOS;

@@ -11,7 +11,16 @@ export {
   type DeviceAsset,
   type PartFacts,
 } from './model/asset.ts';
-export type { AssetRecord, BackedUp, Failure, Proof, Settlement, Standing } from './model/asset-record.ts';
+export {
+  isDamaged,
+  type AssetRecord,
+  type BackedUp,
+  type Failure,
+  type Finding,
+  type Proof,
+  type Settlement,
+  type Standing,
+} from './model/asset-record.ts';
 export type {
   AlbumId,
   AssetId,
@@ -54,6 +63,7 @@ export type {
   AssetCursor,
   AssetQuery,
   ConfirmedChecksum,
+  DamageState,
   LackOfRoom,
   Ledger,
   LedgerFact,

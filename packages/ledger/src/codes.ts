@@ -1,4 +1,4 @@
-import type { AssetKind, BackedUp, Settlement, Standing } from '@keepsake/engine';
+import type { AssetKind, BackedUp, Finding, Settlement, Standing } from '@keepsake/engine';
 import { damaged } from './unavailable.ts';
 
 /** One-byte codes for words that stand in a million rows and their indexes. A code is never given to another word. */
@@ -44,6 +44,8 @@ export const SETTLEMENTS = codesOf<Settlement['kind']>({
   gone: 4,
   'deleted-on-server': 5,
 });
+
+export const FINDINGS = codesOf<Finding['what']>({ damaged: 0, missing: 1 });
 
 export const WAYS = codesOf<BackedUp['how']>({ uploaded: 0, duplicate: 1 });
 

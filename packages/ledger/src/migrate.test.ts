@@ -124,6 +124,43 @@ it('[V4] a ledger of the first release is opened with everything that it knew', 
   await ledger.close();
 });
 
+it('[V1] a ledger from before findings were kept has what was deleted as found missing, and takes new ones', async () => {
+  const database = new DatabaseSync(path);
+  for (const step of MIGRATIONS.slice(0, 2)) database.exec(step);
+  database.exec(`PRAGMA application_id = 1264936304; PRAGMA user_version = 2`);
+  database.exec(`
+    INSERT INTO albums (id, is_listed, name, kind, marker, asset_count) VALUES ('Camera', 1, 'Camera', 'ordinary', 'm', 2);
+    INSERT INTO assets (id, version, listing, kind, newest_key, size_bytes, is_planned, standing, settlement, how,
+        settled_at_ms, due_at_ms, verified_at_ms, reread_at_ms)
+      VALUES ('sent', 'v1', '${photo}', 0, -7, 10, 1, 0, 1, 1, 50, NULL, 60, 60),
+        ('deleted', 'v1', '${photo}', 0, -7, 10, 1, 0, 5, NULL, 70, NULL, NULL, NULL);
+    INSERT INTO memberships SELECT 1, asset FROM assets;
+    INSERT INTO state VALUES ('lastVerifiedAtMs', '70')`);
+  database.close();
+  const ledger = await open();
+  const findingOf = async (id: string) =>
+    (await ledger.readAssets({ kind: 'by-id', ids: [id as AssetId] }))[0]?.finding;
+  expect(await findingOf('sent')).toBeUndefined();
+  expect(await findingOf('deleted')).toEqual({
+    what: 'missing',
+    atMs: 70,
+    undone: undefined,
+    mendedAtMs: undefined,
+  });
+  expect(await ledger.readState()).toMatchObject({ lastVerifiedAtMs: 70, damage: { openCount: 0 } });
+  await ledger.record([
+    { kind: 'found-damaged', id: 'sent' as AssetId, version: 'v1' as AssetVersion, atMs: 80 },
+  ]);
+  expect(await findingOf('sent')).toEqual({
+    what: 'damaged',
+    atMs: 80,
+    undone: { how: 'duplicate', atMs: 50, rereadAtMs: 60 },
+    mendedAtMs: undefined,
+  });
+  expect((await ledger.readState()).damage).toMatchObject({ openCount: 1, waitingCount: 1, foundAtMs: 80 });
+  await ledger.close();
+});
+
 it('a ledger of the first release with 100,000 assets is brought up to date in less than 2 s', async () => {
   writeFirstRelease((database) => {
     database.exec(`

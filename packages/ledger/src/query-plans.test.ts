@@ -74,7 +74,7 @@ const FACTS: readonly LedgerFact[] = [
   },
   { kind: 'albums-synced', id, albumNames: ['Camera'] },
   { kind: 'verified', id, version, atMs: 2, rereadAtMs: 2 },
-  { kind: 'found-damaged', id, version },
+  { kind: 'found-damaged', id, version, atMs: 1 },
   { kind: 'deleted-on-server', id, version, atMs: 3 },
   { kind: 'upload-again-wanted', ids: [id] },
   { kind: 'upload-again-wanted', ids: 'all-deleted' },
@@ -105,6 +105,15 @@ const QUERIES: readonly AssetQuery[] = [
     { kind: 'listed', standing: 'candidate', settlement: 'failed', after, limit: 1 },
     { kind: 'listed', standing: undefined, settlement: undefined, albumId, after, limit: 1 },
     { kind: 'listed', standing: undefined, settlement: 'backed-up', how: 'uploaded', after, limit: 1 },
+    {
+      kind: 'listed',
+      standing: undefined,
+      settlement: undefined,
+      isDamaged: true,
+      albumId,
+      after,
+      limit: 1,
+    },
     {
       kind: 'listed',
       standing: 'ignored',
@@ -165,8 +174,8 @@ it('no statement reads a whole table or index of assets, nor sorts what it reads
       // How each came to be safe is not in the index, and looked up in its turn.
       if (/assets_queue/.test(detail) && !/ AND how = /.test(sql)) pages.add(detail.replace(/ \(.*/, ''));
     }
-    // A page of several stretches sorts no more than it shows; the names of one asset's albums are few.
-    const isFew = /INDEXED BY assets_queue|json_group_array\(name\)/.test(sql);
+    // A page of several stretches sorts no more than it shows; the names of one asset's albums are few, and so is what is damaged.
+    const isFew = /INDEXED BY assets_(queue|found)|json_group_array\(name\)/.test(sql);
     if (!isFew && details.some((detail) => /TEMP B-TREE FOR (GROUP|ORDER)/.test(detail))) sorts.push(sql);
   }
   await ledger.close();

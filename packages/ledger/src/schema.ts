@@ -136,6 +136,19 @@ export const MIGRATIONS: readonly string[] = [
       ON CONFLICT (sort) DO UPDATE SET count = count + 1, size_bytes = size_bytes + excluded.size_bytes;
   END;
   `,
+  // What the server was found to have done to an asset, and when it confirmed the right bytes again.
+  `
+  ALTER TABLE assets ADD COLUMN found INTEGER;
+  ALTER TABLE assets ADD COLUMN found_at_ms NUMERIC;
+  ALTER TABLE assets ADD COLUMN mended_at_ms NUMERIC;
+  -- The confirmation that the finding undid.
+  ALTER TABLE assets ADD COLUMN undone_how INTEGER;
+  ALTER TABLE assets ADD COLUMN undone_at_ms NUMERIC;
+  ALTER TABLE assets ADD COLUMN undone_reread_at_ms NUMERIC;
+  UPDATE assets SET found = 1, found_at_ms = settled_at_ms WHERE settlement = 5;
+  CREATE INDEX assets_found ON assets (found, mended_at_ms, found_at_ms, standing, settlement, presence)
+    WHERE found IS NOT NULL;
+  `,
 ];
 
 /** A connection's own note, within one transaction, of the assets that have left an album. */

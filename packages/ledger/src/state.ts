@@ -1,4 +1,5 @@
-import type { LackOfRoom, LedgerState, Settings } from '@keepsake/engine';
+import type { DamageState, LackOfRoom, LedgerState, Settings } from '@keepsake/engine';
+import { FINDINGS, SETTLEMENTS, STANDINGS } from './codes.ts';
 import type { SqlDriver, SqlValue } from './sql-driver.ts';
 import { parseStored } from './unavailable.ts';
 
@@ -50,6 +51,38 @@ export async function raisePlanRevision(driver: SqlDriver): Promise<void> {
   await writeValue(driver, 'planRevision', ((await readValue(driver, 'planRevision')) ?? 0) + 1);
 }
 
+/** Counts what is in the index of what was found; the mended ones of earlier verifications are not read. */
+async function readDamage(driver: SqlDriver): Promise<DamageState> {
+  const { candidate } = STANDINGS.toCode;
+  const { pending, retrying } = SETTLEMENTS.toCode;
+  const damaged = `FROM assets INDEXED BY assets_found
+    WHERE found IS NOT NULL AND found = ${FINDINGS.toCode.damaged}`;
+  const [open] = await driver.all<{
+    count: number;
+    lostCount: number;
+    waitingCount: number | null;
+    atMs: number | null;
+  }>(
+    `SELECT COUNT(*) FILTER (WHERE presence > 0) AS count, COUNT(*) FILTER (WHERE presence = 0) AS lostCount,
+       MAX(found_at_ms) FILTER (WHERE presence > 0) AS atMs,
+       SUM(presence > 0 AND standing = ${candidate} AND settlement IN (${pending}, ${retrying})) AS waitingCount
+     ${damaged} AND mended_at_ms IS NULL`,
+    {},
+  );
+  const [mended] = await driver.all<{ count: number; atMs: number | null }>(
+    `SELECT COUNT(*) AS count, MAX(mended_at_ms) AS atMs ${damaged} AND mended_at_ms >= $since`,
+    { $since: (await readValue(driver, 'lastVerifiedAtMs')) ?? 0 },
+  );
+  return {
+    openCount: open?.count ?? 0,
+    waitingCount: open?.waitingCount ?? 0,
+    lostCount: open?.lostCount ?? 0,
+    foundAtMs: open?.atMs ?? undefined,
+    mendedCount: mended?.count ?? 0,
+    mendedAtMs: mended?.atMs ?? undefined,
+  };
+}
+
 /** What the port tells of it. */
 export async function readState(driver: SqlDriver): Promise<LedgerState> {
   return {
@@ -58,6 +91,7 @@ export async function readState(driver: SqlDriver): Promise<LedgerState> {
     planRevision: (await readValue(driver, 'planRevision')) ?? 0,
     lastBackupAtMs: await readValue(driver, 'lastBackupAtMs'),
     lastVerifiedAtMs: await readValue(driver, 'lastVerifiedAtMs'),
+    damage: await readDamage(driver),
     lackOfRoom: (await readValue(driver, 'lackOfRoom')) ?? undefined,
   };
 }

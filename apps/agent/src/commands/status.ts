@@ -7,6 +7,7 @@ import { selectionSentence } from '../display/selection-words.ts';
 import { cutOffSentence } from '../display/setting-words.ts';
 import { StatusSum } from '../display/status-sum.ts';
 import { summaryLines } from '../display/library-tree.ts';
+import { damageLines } from '../display/verify-words.ts';
 import { readSelfBackup } from '../watch/watch-note.ts';
 import { watchLines } from '../watch/watch-words.ts';
 import type { Session } from '../session/open-session.ts';
@@ -21,7 +22,7 @@ export async function status({ folders, json }: LibraryOptions, context: Command
   const { output } = context;
   const sum = new StatusSum();
   const work = async (session: Session, among: Among): Promise<ExitCode> => {
-    const { statistics, lastBackupAtMs } = await session.controller.readStatus();
+    const { statistics, lastBackupAtMs, damage } = await session.controller.readStatus();
     sum.add(session.folders, statistics);
     const watch = await readSelfBackup(context.profile, session);
     if (json) {
@@ -33,6 +34,7 @@ export async function status({ folders, json }: LibraryOptions, context: Command
           userName,
           lastBackupAtMs,
           statistics,
+          damage,
           watch: watch ?? null,
         }),
       );
@@ -61,7 +63,7 @@ async function statusLines(
   { controller, credentials, folders }: Session,
   { isOneOfSeveral }: Among,
 ): Promise<readonly string[]> {
-  const { statistics, lastBackupAtMs } = await controller.readStatus();
+  const { statistics, lastBackupAtMs, damage } = await controller.readStatus();
   const lines = [
     ...folders.map(printable),
     `  to ${credentials.serverUrl} as ${printable(credentials.userName)}\n`,
@@ -87,5 +89,5 @@ async function statusLines(
     albums.some(({ choice }) => choice === 'selected');
   if (!isBackup) return lines;
   const last = lastBackupAtMs === undefined ? 'never completed' : formatAgo(lastBackupAtMs, Date.now());
-  return [...lines, `\nLast backup: ${last}`];
+  return [...lines, `\nLast backup: ${last}`, ...damageLines(damage, Date.now())];
 }

@@ -7,6 +7,7 @@ import { chooseDisplay } from '../display/choose-display.ts';
 import { printable } from '../display/format.ts';
 import { VerifySum } from '../display/verify-sum.ts';
 import {
+  damageLines,
   differenceLines,
   differenceReason,
   verifyLines,
@@ -46,6 +47,10 @@ export async function verify(command: VerifyCommand, context: CommandContext): P
     }
     for (const line of verifyLines(report)) output.line(line);
     for (const line of differenceLines(report, isOneOfSeveral ? session.folders : [])) output.line(line);
+    // What was damaged before is not compared until it is sent again; nobody may take it for proven.
+    if (report.damagedCount > 0) return exitCode;
+    const { damage } = await session.controller.readStatus();
+    for (const line of damageLines(damage, Date.now())) output.line(`\n${line}`);
     return exitCode;
   };
   return inEachLibrary(context, command.folders, work, (exitCode, libraryCount) => {

@@ -43,6 +43,7 @@ function snapshot(transfers: readonly Transfer[]): BackupSnapshot {
     statistics: undefined,
     lastBackupAtMs: undefined,
     lastVerifiedAtMs: undefined,
+    damage: undefined,
     progress: {
       settledCount: 12,
       totalCount: 50,

@@ -1,6 +1,6 @@
 import { typed } from '../cli/command-name.ts';
-import type { AssetRecord, RunOutcome, Verdict, VerifyReport } from '@keepsake/engine';
-import { formatAssets, formatCount, libraryWords, printable } from './format.ts';
+import type { AssetRecord, DamageState, RunOutcome, Verdict, VerifyReport } from '@keepsake/engine';
+import { formatAgo, formatAssets, formatCount, libraryWords, printable } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
 import { outcomeSentence } from './summary.ts';
 
@@ -36,6 +36,33 @@ export function verifyLines(report: VerifyReport): readonly string[] {
     part(unknownCount, 'known to the server by name; they were never read here, so no checksum is known'),
   ].filter(isSome);
   return [sentence, '', ...sumLines([{ count: checkedCount, label: 'compared', parts }])];
+}
+
+/** What verifications found damaged and is not there again yet, and what is since the last one. */
+export function damageLines(
+  { openCount, waitingCount, lostCount, foundAtMs, mendedCount, mendedAtMs }: DamageState,
+  nowMs: number,
+): readonly string[] {
+  const lines: string[] = [];
+  if (foundAtMs !== undefined) {
+    const found = `${formatAssets(openCount)} ${openCount === 1 ? 'was' : 'were'} found damaged on the server (last ${formatAgo(foundAtMs, nowMs)}).`;
+    const again =
+      waitingCount === openCount
+        ? `The next backup sends ${openCount === 1 ? 'it' : 'them'} again.`
+        : waitingCount === 0
+          ? `\`${typed('why FILE')}\` says why ${openCount === 1 ? 'it is' : 'they are'} not sent again.`
+          : `The next backup sends ${formatCount(waitingCount)} of them again; \`${typed('why FILE')}\` says why not the others.`;
+    lines.push(`${found} ${again}`);
+  }
+  if (lostCount > 0)
+    lines.push(
+      `${formatAssets(lostCount)} ${lostCount === 1 ? 'is' : 'are'} damaged on the server and no longer in this library. Where else you have ${lostCount === 1 ? 'it' : 'them'}, back ${lostCount === 1 ? 'it' : 'them'} up from there.`,
+    );
+  if (mendedAtMs !== undefined)
+    lines.push(
+      `${formatAssets(mendedCount)} that ${mendedCount === 1 ? 'was' : 'were'} damaged on the server ${mendedCount === 1 ? 'is' : 'are'} there again (confirmed ${formatAgo(mendedAtMs, nowMs)}).`,
+    );
+  return lines;
 }
 
 /** Each asset that differs, with the reason and what follows from it; `library` where a command must name its folders. */

@@ -1,5 +1,5 @@
 import { typed } from '../cli/command-name.ts';
-import type { ErrorCode, Failure, Hold, WaitingFor, Why } from '@keepsake/engine';
+import type { AssetRecord, ErrorCode, Failure, Hold, WaitingFor, Why } from '@keepsake/engine';
 import { formatAgo, formatCounted, printable } from './format.ts';
 import { retrySentence } from './retry-words.ts';
 
@@ -121,6 +121,24 @@ export function whySentence(why: Why, nowMs: number): string {
     case 'gone':
       return `Gone: the file vanished before it could be backed up (noticed ${formatAgo(why.atMs, nowMs)}).`;
   }
+}
+
+/** What the server was found to have done to a photo, and what became of it; undefined: there is nothing to say. */
+export function findingSentence(
+  { finding, settlement, standing }: Pick<AssetRecord, 'finding' | 'settlement' | 'standing'>,
+  nowMs: number,
+): string | undefined {
+  // What is deleted there says so already.
+  if (finding === undefined || settlement.kind === 'deleted-on-server') return undefined;
+  const what = finding.what === 'damaged' ? 'damaged on the server' : 'deleted on the server';
+  const found = `Found ${what} ${formatAgo(finding.atMs, nowMs)}`;
+  if (finding.mendedAtMs !== undefined)
+    return `${found}; there again, and confirmed, ${formatAgo(finding.mendedAtMs, nowMs)}.`;
+  if (settlement.kind === 'backed-up')
+    return `${found}, and no longer in this library. Where else you have it, back it up from there.`;
+  const isSentAgain =
+    standing.kind === 'candidate' && (settlement.kind === 'pending' || settlement.kind === 'retrying');
+  return isSentAgain ? `${found}; it is sent again.` : `${found}.`;
 }
 
 function waitingSentence(waitingFor: WaitingFor, nowMs: number): string {

@@ -9,7 +9,12 @@ export async function readLastKnown(
   folders: LibraryFolders,
 ): Promise<LastKnown | undefined> {
   return readLedger(profile, userId, folders, async (ledger) => {
-    const { lastBackupAtMs, lastVerifiedAtMs } = await ledger.readState();
-    return { statistics: summariseTotals(await ledger.readTotals()), lastBackupAtMs, lastVerifiedAtMs };
+    const { lastBackupAtMs, lastVerifiedAtMs, damage } = await ledger.readState();
+    return {
+      statistics: summariseTotals(await ledger.readTotals()),
+      lastBackupAtMs,
+      lastVerifiedAtMs,
+      damage,
+    };
   });
 }

@@ -7,7 +7,8 @@ import type { Colors } from '../theme/colors.ts';
 /**
  * The lists behind the numbers, in the order in which they are offered. Each photo is in `all` and in one other; what is neither
  * photo nor video is in `unsupported` alone. Those from `to-keep` on are behind sums and parts, and are not offered: what is safe,
- * waits or failed; what is on the server, chosen or not; and of that what was sent from here, and what was there already.
+ * waits or failed; what is on the server, chosen or not; of that what was sent from here, and what was there already; and what was
+ * found damaged there.
  */
 export const PHOTO_LISTS = [
   'all',
@@ -26,12 +27,19 @@ export const PHOTO_LISTS = [
   'on-server',
   'uploaded',
   'duplicate',
+  'damaged',
 ] as const;
 
 export type PhotoList = (typeof PHOTO_LISTS)[number];
 
 /** The lists that are in no choice of lists. */
-export const NOT_OFFERED: ReadonlySet<PhotoList> = new Set(['to-keep', 'on-server', 'uploaded', 'duplicate']);
+export const NOT_OFFERED: ReadonlySet<PhotoList> = new Set([
+  'to-keep',
+  'on-server',
+  'uploaded',
+  'duplicate',
+  'damaged',
+]);
 
 /** The list of an address; what is none is all of them. */
 export function photoListOf(state: string | undefined): PhotoList {
@@ -39,7 +47,11 @@ export function photoListOf(state: string | undefined): PhotoList {
 }
 
 /** How many are in each list; as the statistics, they add up to all. */
-export function countsOf({ statistics, transfers }: BackupSnapshot): Readonly<Record<PhotoList, number>> {
+export function countsOf({
+  statistics,
+  transfers,
+  damage,
+}: BackupSnapshot): Readonly<Record<PhotoList, number>> {
   const candidates = statistics?.candidates;
   const waitingCount = candidates?.waitingCount ?? 0;
   const safeCount = candidates?.backedUpCount ?? 0;
@@ -53,6 +65,7 @@ export function countsOf({ statistics, transfers }: BackupSnapshot): Readonly<Re
     'on-server': uploadedCount + duplicateCount,
     uploaded: uploadedCount,
     duplicate: duplicateCount,
+    damaged: damage?.openCount ?? 0,
     all: (statistics?.libraryCount ?? 0) - unsupportedCount,
     safe: safeCount,
     uploading: uploadingCount,
@@ -105,6 +118,8 @@ function allOf(list: PhotoList, isOfAlbum: boolean): readonly AssetFilter[] {
     case 'uploaded':
     case 'duplicate':
       return [{ standing: undefined, settlement: 'backed-up', how: list }];
+    case 'damaged':
+      return [{ standing: undefined, settlement: undefined, isDamaged: true }];
     case 'to-keep':
       return [
         ...each(['candidate'], ['backed-up', 'pending', 'retrying', 'failed']),
@@ -120,7 +135,7 @@ export function listOf({
   settlement,
 }: AssetRecord): Exclude<
   PhotoList,
-  'all' | 'uploading' | 'to-keep' | 'on-server' | 'uploaded' | 'duplicate'
+  'all' | 'uploading' | 'to-keep' | 'on-server' | 'uploaded' | 'duplicate' | 'damaged'
 > {
   if (settlement.kind === 'backed-up') return standing.kind === 'candidate' ? 'safe' : 'kept';
   if (settlement.kind === 'deleted-on-server') return 'deleted';
@@ -169,6 +184,7 @@ export const LIST_LOOKS: Readonly<
   'on-server': { icon: 'cloud-check-variant', color: 'safe' },
   uploaded: { icon: 'cloud-check-variant', color: 'safe' },
   duplicate: { icon: 'cloud-check-variant', color: 'safe' },
+  damaged: { icon: 'alert-circle-outline', color: 'needsYou' },
 };
 
 function each(

@@ -237,4 +237,53 @@ describe('the background', () => {
     stop();
     expect(world.arrived()).toEqual(['a.jpg']);
   });
+
+  it('[V1][B3] sends what was found damaged on the server again by itself, whoever found it, and only once', async () => {
+    const world = createEngineWorld();
+    const ids = [0, 1, 2].map((index) => world.library.addAsset({ fileName: `${index}.jpg` }));
+    await world.choose();
+    let runCount = 0;
+    const stop = startAutoBackup({
+      library: world.library,
+      conditions: world.conditions,
+      clock: world.clock,
+      logger: silentLogger,
+      controller: {
+        readSettings: () => world.engine.readSettings(),
+        start(options) {
+          runCount += 1;
+          return world.engine.start(options);
+        },
+        subscribe: (onChange) => world.engine.subscribe(onChange),
+      },
+    });
+    const pass = async (durationMs: number) => {
+      for (let part = 0; part < 10; part += 1) {
+        await new Promise((resolve) => setImmediate(resolve));
+        await world.clock.advance(durationMs / 10);
+      }
+    };
+    await pass(1_000);
+    expect((await world.engine.readStatus()).statistics.uploadedCount).toBe(3);
+    expect(runCount).toBe(1);
+    const why = (await world.engine.explain(ids[0]!))?.why;
+    if (why?.kind !== 'backed-up' || why.remoteId === undefined) throw new Error('it is not backed up');
+    world.remote.rot(why.remoteId);
+
+    expect((await world.engine.verify({ isDeep: true })).report).toMatchObject({ damagedCount: 1 });
+    expect((await world.engine.readStatus()).damage).toMatchObject({ openCount: 1 });
+    await pass(10_000);
+    expect((await world.engine.readStatus()).damage).toMatchObject({ openCount: 0, mendedCount: 1 });
+    expect(runCount).toBe(2);
+    await pass(600_000);
+    expect(runCount).toBe(2);
+
+    // Where no run may come by itself, it waits for the person's.
+    await world.engine.changeSettings({ backgroundBackup: false });
+    world.remote.rot(why.remoteId);
+    await world.engine.verify({ isDeep: true });
+    await pass(600_000);
+    expect((await world.engine.readStatus()).damage).toMatchObject({ openCount: 1, waitingCount: 1 });
+    stop();
+  });
 });

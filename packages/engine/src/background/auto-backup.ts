@@ -26,7 +26,9 @@ export interface AutoBackupDeps {
   readonly conditions: Conditions;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly controller: Pick<BackupController, 'start' | 'readSettings'>;
+  /** Where it is subscribed to, what any verification found damaged on the server is sent again at once. */
+  readonly controller: Pick<BackupController, 'start' | 'readSettings'> &
+    Partial<Pick<BackupController, 'subscribe'>>;
   /** Tells of the end of each run that a person asked for; until the returned function is called. */
   readonly subscribeToAskedRuns?: (onEnd: (outcome: RunOutcome) => void) => () => void;
   /** What the platform gives each run; undefined: as long as it takes. */
@@ -35,7 +37,8 @@ export interface AutoBackupDeps {
 
 /**
  * Runs backups by itself for as long as its process lives: after changes of the library (B3), when network or power come
- * back to what could not be done without them (N3), and when the server does, which is asked less and less often. On phones the system wakes a process instead, and one run is made.
+ * back to what could not be done without them (N3), when something was found damaged on the server (V1), and when the server comes
+ * back, which is asked less and less often. On phones the system wakes a process instead, and one run is made.
  *
  * The returned function ends it; a run that is under way goes on, and is cancelled by the controller.
  */
@@ -43,6 +46,7 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
   const stopped = new CancelSource();
   const timers = new Map<Timer, CancelSource>();
   let conditions = deps.conditions.current();
+  let damagedCount = 0;
   const first = startTriggers();
   let state: TriggerState = first.state;
 
@@ -63,6 +67,13 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
     }),
     deps.subscribeToAskedRuns?.((outcome) => {
       on({ kind: 'asked-run-ended', outcome });
+    }),
+    deps.controller.subscribe?.(({ activity, damage }) => {
+      // In the middle of a verification a run would be refused.
+      if (activity.kind !== 'idle' || damage === undefined) return;
+      const isMore = damage.waitingCount > damagedCount;
+      damagedCount = damage.waitingCount;
+      if (isMore) on({ kind: 'damage-found' });
     }),
   ];
   performAll(first.effects);

@@ -14,6 +14,8 @@ export type TriggerState =
 
 export type TriggerEvent =
   | { readonly kind: 'library-changed' }
+  /** A verification found something damaged on the server that is here: to be sent again. */
+  | { readonly kind: 'damage-found' }
   /** `isBetter`: something may be possible now that was not before. */
   | { readonly kind: 'conditions-changed'; readonly isBetter: boolean }
   | { readonly kind: 'timer-over'; readonly timer: Timer }
@@ -52,6 +54,7 @@ export function startTriggers(): TriggerStep {
 export function transitionTrigger(state: TriggerState, event: TriggerEvent): TriggerStep {
   switch (event.kind) {
     case 'library-changed':
+    case 'damage-found':
       return afterChange(state);
     case 'conditions-changed':
       return event.isBetter ? whenBetter(state) : stay(state);

@@ -7,6 +7,7 @@ import type { AlbumChoice, AlbumRecord } from '../model/album.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import type { AlbumId, AssetId } from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
+import type { DamageState } from '../ports/ledger.ts';
 import type { AssetListing } from '../plan/suppose-choices.ts';
 import type { ScanOptions } from '../run/observe-library.ts';
 import type { RunOutcome } from '../run/run-machine.ts';
@@ -30,6 +31,8 @@ export interface BackupStatus {
   readonly waiting: WaitingStatistics;
   readonly lastBackupAtMs: number | undefined;
   readonly lastVerifiedAtMs: number | undefined;
+  /** What was found damaged on the server, by any verification (V1). */
+  readonly damage: DamageState;
 }
 
 /** All that screens and commands know of the engine. */

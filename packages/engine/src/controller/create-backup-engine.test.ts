@@ -116,6 +116,14 @@ describe('the engine', () => {
     expect(await engine.readStatus()).toEqual({
       lastBackupAtMs: clock.now(),
       lastVerifiedAtMs: undefined,
+      damage: {
+        openCount: 0,
+        waitingCount: 0,
+        lostCount: 0,
+        foundAtMs: undefined,
+        mendedCount: 0,
+        mendedAtMs: undefined,
+      },
       waiting: expect.anything() as unknown,
       statistics: {
         libraryCount: 6,

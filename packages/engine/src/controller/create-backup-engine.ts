@@ -179,12 +179,13 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     const statistics = summariseTotals(totals);
     const state = await ledger.readState();
     view.onLedgerRead(statistics, state);
-    const { lastBackupAtMs, lastVerifiedAtMs } = state;
+    const { lastBackupAtMs, lastVerifiedAtMs, damage } = state;
     return {
       statistics,
       waiting: summariseWaiting(totals, waitContext(state)),
       lastBackupAtMs,
       lastVerifiedAtMs,
+      damage,
     };
   }
 

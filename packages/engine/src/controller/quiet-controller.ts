@@ -6,15 +6,16 @@ import type { BackupController, BackupStatus } from './backup-controller.ts';
 import type { BackupSnapshot } from './snapshot.ts';
 
 /** What was true of a library when it was last open. */
-export type LastKnown = Pick<BackupStatus, 'statistics' | 'lastBackupAtMs' | 'lastVerifiedAtMs'>;
+export type LastKnown = Pick<BackupStatus, 'statistics' | 'lastBackupAtMs' | 'lastVerifiedAtMs' | 'damage'>;
 
 /** What a snapshot tells of a library that is about to be closed; undefined: nothing was read yet. */
 export function lastKnownOf({
   statistics,
   lastBackupAtMs,
   lastVerifiedAtMs,
+  damage,
 }: BackupSnapshot): LastKnown | undefined {
-  return statistics && { statistics, lastBackupAtMs, lastVerifiedAtMs };
+  return statistics && damage && { statistics, lastBackupAtMs, lastVerifiedAtMs, damage };
 }
 
 /** Why there is nothing to back up yet. */
@@ -42,6 +43,14 @@ const STATUS: BackupStatus = {
   },
   lastBackupAtMs: undefined,
   lastVerifiedAtMs: undefined,
+  damage: {
+    openCount: 0,
+    waitingCount: 0,
+    lostCount: 0,
+    foundAtMs: undefined,
+    mendedCount: 0,
+    mendedAtMs: undefined,
+  },
 };
 
 const SNAPSHOT: BackupSnapshot = {
@@ -49,6 +58,7 @@ const SNAPSHOT: BackupSnapshot = {
   statistics: STATUS.statistics,
   lastBackupAtMs: undefined,
   lastVerifiedAtMs: undefined,
+  damage: STATUS.damage,
   progress: undefined,
   transfers: [],
   storage: undefined,

@@ -3,7 +3,7 @@ import type { AssetRecord } from '../model/asset-record.ts';
 import { sizeBytesOf } from '../model/asset.ts';
 import type { AssetId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { LedgerState } from '../ports/ledger.ts';
+import type { DamageState, LedgerState } from '../ports/ledger.ts';
 import type { StorageUse } from '../ports/remote.ts';
 import { RunMeter, type AssetEnding } from '../progress/run-progress.ts';
 import { transferOf, type TransferProgress } from '../progress/transfers.ts';
@@ -24,6 +24,7 @@ export class RunView implements RunObserver {
   #statistics: Statistics | undefined;
   #lastBackupAtMs: number | undefined;
   #lastVerifiedAtMs: number | undefined;
+  #damage: DamageState | undefined;
   /** As the server told it last. */
   #storage: StorageUse | undefined;
   /** How much of what the run has sent the server counted then. */
@@ -43,6 +44,7 @@ export class RunView implements RunObserver {
       statistics: this.#statistics,
       lastBackupAtMs: this.#lastBackupAtMs,
       lastVerifiedAtMs: this.#lastVerifiedAtMs,
+      damage: this.#damage,
       progress: this.#meter?.tell(this.#clock.now()),
       transfers: [...this.#inFlight.values()].map(({ record, progress }) => transferOf(record, progress)),
       storage: this.#storageNow(),
@@ -71,11 +73,16 @@ export class RunView implements RunObserver {
 
   onLedgerRead(
     statistics: Statistics,
-    { lastBackupAtMs, lastVerifiedAtMs }: Pick<LedgerState, 'lastBackupAtMs' | 'lastVerifiedAtMs'>,
+    {
+      lastBackupAtMs,
+      lastVerifiedAtMs,
+      damage,
+    }: Pick<LedgerState, 'lastBackupAtMs' | 'lastVerifiedAtMs' | 'damage'>,
   ): void {
     this.#statistics = statistics;
     this.#lastBackupAtMs = lastBackupAtMs;
     this.#lastVerifiedAtMs = lastVerifiedAtMs;
+    this.#damage = damage;
     this.#onChange();
   }
 

@@ -1,4 +1,5 @@
 import type { AlbumSyncResult } from '../album-sync/sync-albums.ts';
+import type { DamageState } from '../ports/ledger.ts';
 import type { StorageUse } from '../ports/remote.ts';
 import type { RunProgress } from '../progress/run-progress.ts';
 import type { Transfer } from '../progress/transfers.ts';
@@ -14,6 +15,8 @@ export interface BackupSnapshot {
   readonly lastBackupAtMs: number | undefined;
   /** When every entry of the ledger was last compared with the server (V1). */
   readonly lastVerifiedAtMs: number | undefined;
+  /** What was found damaged on the server, and what became of it (V1); undefined until the ledger was read once. */
+  readonly damage: DamageState | undefined;
   /** Of the run that goes on, or of the last one of this process. */
   readonly progress: RunProgress | undefined;
   /** What is being sent or comes down to be sent, oldest first. */

@@ -1,5 +1,11 @@
 import type { Hold } from '../conditions/allowance.ts';
-import type { AssetRecord, BackedUp, Failure, Standing } from '../model/asset-record.ts';
+import {
+  isDamaged,
+  type AssetRecord,
+  type BackedUp,
+  type Failure,
+  type Standing,
+} from '../model/asset-record.ts';
 import type { AssetChecksums } from '../model/asset.ts';
 import type { AlbumId, RemoteAssetId } from '../model/ids.ts';
 import type { AlbumsById } from '../plan/plan-asset.ts';
@@ -48,6 +54,9 @@ export interface ExplainContext extends WaitContext {
 /** Answers from what the ledger knows and the conditions are. Pure, and total: every record has exactly one answer. */
 export function explainAsset(record: AssetRecord, context: ExplainContext): Why {
   const { settlement, standing, asset } = record;
+  // Gone from here, and damaged there: nothing calls that safe.
+  if (settlement.kind === 'backed-up' && isDamaged(record))
+    return { kind: 'gone', atMs: record.finding?.atMs ?? settlement.atMs };
   if (settlement.kind === 'backed-up') return explainBackedUp(settlement, record.checksums);
   if (settlement.kind === 'deleted-on-server') return settlement;
   switch (standing.kind) {

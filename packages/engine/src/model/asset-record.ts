@@ -55,6 +55,8 @@ export interface AssetRecord {
   readonly isWantedAgain: boolean;
   /** Of a backed-up asset: what the server said of it since. */
   readonly proof: Proof | undefined;
+  /** What the server was found to have done to it; undefined: nothing, or it is another version since. */
+  readonly finding: Finding | undefined;
 }
 
 /** When the server was last found to keep an asset (V1, V2). */
@@ -63,4 +65,21 @@ export interface Proof {
   readonly verifiedAtMs: number;
   /** When it last read them again, and found them sound; undefined: not since they were sent. */
   readonly rereadAtMs: number | undefined;
+}
+
+/** The server was found not to keep any more what it had confirmed (V1, D10). It is known until the asset is another version. */
+export interface Finding {
+  readonly what: 'damaged' | 'missing';
+  readonly atMs: number;
+  /** The confirmation that it undid; undefined: of this asset there was none. */
+  readonly undone:
+    | { readonly how: BackedUp['how']; readonly atMs: number; readonly rereadAtMs: number | undefined }
+    | undefined;
+  /** When the server confirmed these very bytes again; undefined: it has not. */
+  readonly mendedAtMs: number | undefined;
+}
+
+/** Whether the server is known to keep other bytes than were sent, and has not confirmed the right ones since. */
+export function isDamaged({ finding }: Pick<AssetRecord, 'finding'>): boolean {
+  return finding?.what === 'damaged' && finding.mendedAtMs === undefined;
 }

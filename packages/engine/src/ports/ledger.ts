@@ -42,8 +42,8 @@ export type LedgerFact =
   | { readonly kind: 'album-chosen'; readonly albumId: AlbumId; readonly choice: AlbumChoice }
   /**
    * A page of an album's assets. A new member, or anything about an asset that is not as it was, makes it unplanned. A new
-   * version makes it pending and forgets its checksums, its failure, its proof and that it was wanted again; an equal version
-   * leaves its settlement alone, but for a `gone` one, which is pending again.
+   * version makes it pending and forgets its checksums, its failure, its proof, its finding and that it was wanted again; an equal version
+   * leaves its settlement alone, but for a `gone` one, and one that is damaged on the server: they are pending again.
    */
   | {
       readonly kind: 'assets-seen';
@@ -92,8 +92,8 @@ export type LedgerFact =
     }
   | { readonly kind: 'hash-discarded'; readonly id: AssetId }
   /**
-   * The server confirmed the asset; it is verified at that moment, read again never, and wanted again no longer. Its
-   * checksums are confirmed from now on, too.
+   * The server confirmed the asset; it is verified at that moment, read again never, and wanted again no longer. What was
+   * found of it is mended at that moment, unless it was before. Its checksums are confirmed from now on, too.
    */
   | {
       readonly kind: 'backed-up';
@@ -103,8 +103,8 @@ export type LedgerFact =
       readonly settlement: BackedUp;
     }
   /**
-   * The server was asked again, and keeps the bytes of a backed-up asset: its proof is of this moment. An undefined
-   * `rereadAtMs` leaves the one that is known. Anything but a backed-up asset: ignored.
+   * The server was asked again, and keeps the bytes of a backed-up asset: its proof is of this moment, and what was found of
+   * it is mended. An undefined `rereadAtMs` leaves the one that is known. Anything but a backed-up asset: ignored.
    */
   | {
       readonly kind: 'verified';
@@ -115,7 +115,8 @@ export type LedgerFact =
     }
   /**
    * The server does not have it any more, or only in its trash (D10). In the library it is deleted on the server from
-   * now on, whatever its settlement was, but for a gone one, and wanted again no longer; elsewhere it is forgotten. Its
+   * now on, whatever its settlement was, but for a gone one, and wanted again no longer; elsewhere it is forgotten. It is
+   * found missing, which undid its confirmation, or else that which a finding that is not mended undid. Its
    * checksums stay confirmed: bytes that were there once are not sent by themselves.
    */
   | {
@@ -127,10 +128,16 @@ export type LedgerFact =
   /** The person wants what was deleted on the server sent again: it is pending, and wanted again. Others among the ids: ignored. */
   | { readonly kind: 'upload-again-wanted'; readonly ids: readonly AssetId[] | 'all-deleted' }
   /**
-   * The server keeps a backed-up asset's bytes no longer as they were sent: in the library it is pending, and wanted
-   * again; elsewhere it is forgotten. Its checksums are confirmed no longer. Anything but a backed-up asset: ignored.
+   * The server keeps a backed-up asset's bytes no longer as they were sent, and they are confirmed no longer. It is found
+   * damaged. In the library it is pending, and wanted again; elsewhere nothing can send it: it stays backed up by name, so that it is
+   * compared again, read again never, and is pending once it is seen again. Anything but a backed-up asset: ignored.
    */
-  | { readonly kind: 'found-damaged'; readonly id: AssetId; readonly version: AssetVersion }
+  | {
+      readonly kind: 'found-damaged';
+      readonly id: AssetId;
+      readonly version: AssetVersion;
+      readonly atMs: number;
+    }
   /** A resumable upload was begun, or the server told how far it is. Of a version that is not current: remembered all the same. */
   | { readonly kind: 'transfer-noted'; readonly transfer: TransferRecord }
   /** It came to its end, whichever. */
@@ -210,6 +217,8 @@ export type AssetQuery =
       readonly assetKinds?: readonly AssetKind[] | undefined;
       /** Only what is backed up, and came to be so in this way (D6). */
       readonly how?: BackedUp['how'] | undefined;
+      /** Only what was found damaged on the server, and not confirmed again since (V1). */
+      readonly isDamaged?: boolean | undefined;
       readonly after: AssetCursor | undefined;
       readonly limit: number;
     };
@@ -251,8 +260,26 @@ export interface LedgerState {
   readonly planRevision: number;
   readonly lastBackupAtMs: number | undefined;
   readonly lastVerifiedAtMs: number | undefined;
+  /** What of that, and of what runs compare, is not as it was sent (V1). */
+  readonly damage: DamageState;
   /** What stopped the last run, where that was a full server; undefined: there is room, as far as is known. */
   readonly lackOfRoom: LackOfRoom | undefined;
+}
+
+/** What was found damaged on the server, and what became of it. */
+export interface DamageState {
+  /** The server has not confirmed the right bytes of so many since; of the library, gone ones included. */
+  readonly openCount: number;
+  /** Of these, the candidates that are pending or retrying: they are sent again by themselves. */
+  readonly waitingCount: number;
+  /** So many are damaged there and out of the library: nothing can send them from here. */
+  readonly lostCount: number;
+  /** When the latest of the open ones was found. */
+  readonly foundAtMs: number | undefined;
+  /** So many were confirmed again since the last verification came to its end, if there was one. */
+  readonly mendedCount: number;
+  /** When the latest of these was. */
+  readonly mendedAtMs: number | undefined;
 }
 
 /** The server takes nothing more: the person's quota is used up, or its disk is full. */

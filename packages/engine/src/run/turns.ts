@@ -2,7 +2,7 @@ import { Cancelled, throwIfCancelled, untilCancelled, type CancelSignal } from '
 import type { TransferPace } from '../budget/transfer-pace.ts';
 import { matchChecksums } from '../dedupe/match-checksums.ts';
 import { BackupError } from '../errors/backup-error.ts';
-import type { AssetRecord } from '../model/asset-record.ts';
+import { isDamaged, type AssetRecord } from '../model/asset-record.ts';
 import { sizeBytesOf } from '../model/asset.ts';
 import type { AssetId, Checksum } from '../model/ids.ts';
 import { READING_IS_SHOWN_FROM } from '../progress/transfers.ts';
@@ -204,7 +204,9 @@ export function createTurns(deps: TurnDeps): Turns {
         return;
       }
       const { kind, remoteId } = read.result;
-      const how = kind === 'created' ? 'uploaded' : 'duplicate';
+      // A server that puts good bytes in the place of damaged ones says that it knows the photo; it had to be sent all the same.
+      const isMended = isDamaged(record) && bytesSent > 0;
+      const how = kind === 'created' || isMended ? 'uploaded' : 'duplicate';
       await deps.endings.backedUp([{ record, checksums, how, remoteId }]);
       requeueTwins(queue, checksums);
       await letGo(id);

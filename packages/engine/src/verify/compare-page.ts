@@ -87,6 +87,6 @@ function factsOf(record: AssetRecord, verdict: Verdict, atMs: number): readonly 
     case 'missing':
       return [{ kind: 'deleted-on-server', id, version, atMs }];
     case 'damaged':
-      return [{ kind: 'found-damaged', id, version }];
+      return [{ kind: 'found-damaged', id, version, atMs }];
   }
 }

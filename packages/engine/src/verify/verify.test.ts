@@ -76,6 +76,106 @@ describe('verify', () => {
     expect((await world.engine.verify({ isDeep: true })).report).toMatchObject({ soundCount: 3 });
   });
 
+  const damageOf = async ({ engine }: EngineWorld) => (await engine.readStatus()).damage;
+  const findingOf = async ({ engine }: EngineWorld, id: AssetId) =>
+    (await engine.explain(id))?.record.finding;
+
+  it('[V1] remembers what was found damaged until the server confirms it again, and then that it was', async () => {
+    const world = await backedUpWorld(3);
+    const sentAtMs = world.clock.now();
+    await world.clock.advance(60_000);
+    world.remote.rot(await remoteIdOf(world, world.ids[0]!));
+    await world.engine.verify({ isDeep: true });
+    const foundAtMs = world.clock.now();
+    const finding = {
+      what: 'damaged',
+      atMs: foundAtMs,
+      undone: { how: 'uploaded', atMs: sentAtMs, rereadAtMs: undefined },
+    };
+    const nothing = { openCount: 0, waitingCount: 0, lostCount: 0, mendedCount: 0, mendedAtMs: undefined };
+    const open = { ...nothing, openCount: 1, waitingCount: 1, foundAtMs };
+    expect(world.engine.snapshot().damage).toEqual(open);
+    expect(await findingOf(world, world.ids[0]!)).toMatchObject({ ...finding, mendedAtMs: undefined });
+    // The next verification compares the others, and takes nothing back.
+    await world.clock.advance(60_000);
+    await world.engine.verify({ isDeep: true });
+    expect(await damageOf(world)).toEqual(open);
+    expect((await world.engine.proposeFreeing()).records.map(({ asset }) => asset.id)).not.toContain(
+      world.ids[0],
+    );
+
+    await world.clock.advance(60_000);
+    await world.engine.start();
+    const mendedAtMs = world.clock.now();
+    expect(await damageOf(world)).toEqual({
+      ...nothing,
+      mendedCount: 1,
+      mendedAtMs,
+      foundAtMs: undefined,
+    });
+    expect(await findingOf(world, world.ids[0]!)).toMatchObject({ ...finding, mendedAtMs });
+    expect(await findingOf(world, world.ids[1]!)).toBeUndefined();
+    await world.clock.advance(60_000);
+    await world.engine.verify({ isDeep: false });
+    expect(await damageOf(world)).toMatchObject(nothing);
+    expect(await findingOf(world, world.ids[0]!)).toMatchObject({ ...finding, mendedAtMs });
+  });
+
+  it('[V1] remembers what is damaged and no longer here, calls it safe nowhere, and sends it when it is back', async () => {
+    const world = await backedUpWorld(2);
+    const id = world.ids[0]!;
+    const photo = world.remote.assets.find(({ fileName }) => fileName === '0.jpg')!;
+    world.library.removeAsset(id);
+    await world.engine.start();
+    world.remote.rot(photo.id);
+    await world.engine.verify({ isDeep: true });
+    expect(await damageOf(world)).toMatchObject({ openCount: 0, lostCount: 1 });
+    expect(await whyOf(world, id)).toMatchObject({ kind: 'gone' });
+    // It is still not as it was sent, which each verification says.
+    expect((await world.engine.verify({ isDeep: false })).report).toMatchObject({ damagedCount: 1 });
+    await world.engine.start();
+    expect(await damageOf(world)).toMatchObject({ lostCount: 1 });
+
+    world.library.addAsset({ fileName: '0.jpg', content: 'bytes 0', id });
+    await world.engine.start();
+    expect((await world.engine.verify({ isDeep: true })).report).toMatchObject({ soundCount: 2 });
+    expect(await damageOf(world)).toMatchObject({ openCount: 0, lostCount: 0 });
+  });
+
+  it('[V1][D10] remembers in the same way what was found missing', async () => {
+    const world = await backedUpWorld(2);
+    world.remote.remove(await remoteIdOf(world, world.ids[0]!));
+    await world.engine.verify({ isDeep: false });
+    const atMs = world.clock.now();
+    expect(await findingOf(world, world.ids[0]!)).toMatchObject({
+      what: 'missing',
+      atMs,
+      undone: { how: 'uploaded' },
+      mendedAtMs: undefined,
+    });
+    expect(await damageOf(world)).toMatchObject({ openCount: 0 });
+    await world.engine.uploadAgain('all-deleted');
+    await world.clock.advance(1_000);
+    await world.engine.start();
+    expect(await findingOf(world, world.ids[0]!)).toMatchObject({
+      what: 'missing',
+      mendedAtMs: world.clock.now(),
+    });
+  });
+
+  it('[V1][D6] says of what it put in the place of damaged bytes that they were sent, whatever the server answers', async () => {
+    const world = await backedUpWorld(3);
+    for (const id of world.ids.slice(0, 2)) world.remote.rot(await remoteIdOf(world, id));
+    await world.engine.verify({ isDeep: true });
+    const { bytesReceived } = world.remote;
+    const { upload } = world.remote.calls;
+    await world.engine.start();
+    expect(world.remote.calls.upload).toBe(upload + 2);
+    expect(world.remote.bytesReceived).toBeGreaterThan(bytesReceived);
+    expect(world.engine.snapshot().progress).toMatchObject({ uploadedCount: 2, duplicateCount: 0 });
+    expect((await world.engine.readStatus()).statistics).toMatchObject({ uploadedCount: 3 });
+  });
+
   it('[D10] happens by itself, a week later, as a part of a run', async () => {
     const world = await backedUpWorld(4);
     world.remote.remove(await remoteIdOf(world, world.ids[3]!));

@@ -1,5 +1,5 @@
 import { BackupError, type AssetId, type SeenAsset } from '@keepsake/engine';
-import { SETTLEMENTS } from '../codes.ts';
+import { FINDINGS, SETTLEMENTS } from '../codes.ts';
 import { listingOf } from '../listing.ts';
 import type { SqlDriver } from '../sql-driver.ts';
 
@@ -12,7 +12,8 @@ export interface News {
   readonly isMember: boolean;
   readonly isOtherVersion: boolean;
   readonly isOtherListing: boolean;
-  readonly wasGone: boolean;
+  /** It was gone, or is damaged on the server while it was out of the library. */
+  readonly isToBeSent: boolean;
 }
 
 export interface Comparison {
@@ -29,8 +30,12 @@ type NewsRow = readonly [
   member: number | null,
   version: string | null,
   listing: string | null,
-  isGone: 0 | 1 | null,
+  isToBeSent: 0 | 1 | null,
 ];
+
+/** In the library nothing that is damaged is backed up. */
+const IS_TO_BE_SENT = `(a.settlement = ${SETTLEMENTS.toCode.gone}
+  OR a.settlement = ${SETTLEMENTS.toCode['backed-up']} AND a.found IS ${FINDINGS.toCode.damaged} AND a.mended_at_ms IS NULL)`;
 
 /**
  * Compares assets, each of them once, with what is known of them and of their membership.
@@ -51,8 +56,8 @@ export async function compareWithKnown(
   );
   const [answer] = await driver.all<{ known: string; news: string }>(
     `SELECT json_group_array(a.asset) FILTER (WHERE a.asset IS NOT NULL) AS known,
-       json_group_array(json_array(p.key, a.asset, m.asset, a.version, a.listing, a.settlement = ${SETTLEMENTS.toCode.gone}))
-         FILTER (WHERE m.asset IS NULL OR a.listing || a.version <> p.value OR a.settlement = ${SETTLEMENTS.toCode.gone})
+       json_group_array(json_array(p.key, a.asset, m.asset, a.version, a.listing, ${IS_TO_BE_SENT}))
+         FILTER (WHERE m.asset IS NULL OR a.listing || a.version <> p.value OR ${IS_TO_BE_SENT})
          AS news
      FROM json_each($assets) p
      LEFT JOIN assets a ON a.id = p.key
@@ -73,7 +78,7 @@ export async function compareWithKnown(
 
 function newsOf(listed: { seen: SeenAsset; listing: string }, row: NewsRow | undefined): readonly News[] {
   if (row === undefined) return [];
-  const [, asset, member, version, listing, isGone] = row;
+  const [, asset, member, version, listing, isToBeSent] = row;
   return [
     {
       ...listed,
@@ -81,7 +86,7 @@ function newsOf(listed: { seen: SeenAsset; listing: string }, row: NewsRow | und
       isMember: member !== null,
       isOtherVersion: asset !== null && version !== listed.seen.version,
       isOtherListing: asset !== null && listing !== listed.listing,
-      wasGone: isGone === 1,
+      isToBeSent: isToBeSent === 1,
     },
   ];
 }

@@ -19,6 +19,7 @@ export async function recordBackedUp(driver: SqlDriver, facts: readonly Fact<'ba
   await driver.run(
     `UPDATE assets SET settlement = ${backedUp}, how = p.value ->> 2, remote_id = p.value ->> 3,
        settled_at_ms = p.value ->> 4, failure_code = NULL, failure_detail = NULL, attempts = NULL, due_at_ms = NULL,
+       mended_at_ms = CASE WHEN found IS NULL THEN NULL ELSE COALESCE(mended_at_ms, p.value ->> 4) END,
        is_wanted_again = 0, verified_at_ms = p.value ->> 4, reread_at_ms = NULL,
        original_checksum = COALESCE(p.value ->> 5, original_checksum),
        motion_checksum = CASE WHEN p.value ->> 5 IS NULL THEN motion_checksum ELSE p.value ->> 6 END,

@@ -4,7 +4,7 @@ import { newestKeyOf } from '../listing.ts';
 import type { SqlDriver, SqlValue } from '../sql-driver.ts';
 import { noteScan } from '../state.ts';
 import type { Fact } from './batches.ts';
-import { BECOME_PENDING } from './become-pending.ts';
+import { BECOME_PENDING, NOT_FOUND } from './become-pending.ts';
 import { compareWithKnown, type News } from './asset-news.ts';
 import type { ScanMarks } from './scan-marks.ts';
 import { noteScannedPage, readScannedAlbum } from './scanned-album.ts';
@@ -64,13 +64,13 @@ async function updateAssets(driver: SqlDriver, news: readonly KnownNews[]): Prom
   await updateEach(
     driver,
     `version = p.value ->> 1, is_planned = 0, was_asked = 0, is_wanted_again = 0, original_checksum = NULL,
-       motion_checksum = NULL, ${BECOME_PENDING}`,
+       motion_checksum = NULL, ${NOT_FOUND}, ${BECOME_PENDING}`,
     news.filter(({ isOtherVersion }) => isOtherVersion).map(({ asset, seen }) => [asset, seen.version]),
   );
   await updateEach(
     driver,
     BECOME_PENDING,
-    news.filter(({ wasGone }) => wasGone).map(({ asset }) => [asset]),
+    news.filter(({ isToBeSent }) => isToBeSent).map(({ asset }) => [asset]),
   );
   await updateEach(
     driver,

@@ -6,12 +6,13 @@ import type {
   Checksum,
   ErrorCode,
   Failure,
+  Finding,
   Proof,
   RemoteAssetId,
   Settlement,
   Standing,
 } from '@keepsake/engine';
-import { REASONS, SETTLEMENTS, STANDINGS, WAYS } from '../codes.ts';
+import { FINDINGS, REASONS, SETTLEMENTS, STANDINGS, WAYS } from '../codes.ts';
 import { parseListing } from '../listing.ts';
 import { damaged, parseStored } from '../unavailable.ts';
 
@@ -38,13 +39,19 @@ export interface AssetRow {
   readonly is_wanted_again: 0 | 1;
   readonly verified_at_ms: number | null;
   readonly reread_at_ms: number | null;
+  readonly found: number | null;
+  readonly found_at_ms: number | null;
+  readonly mended_at_ms: number | null;
+  readonly undone_how: number | null;
+  readonly undone_at_ms: number | null;
+  readonly undone_reread_at_ms: number | null;
 }
 
 /** The columns of `AssetRow`, of the table called `a`. */
 export const ASSET_COLUMNS = `a.asset, a.id, a.version, a.listing, a.standing, a.ignored_reason, a.excluded_by,
   a.album_names, a.original_checksum, a.motion_checksum, a.settlement, a.how, a.remote_id, a.settled_at_ms,
   a.failure_code, a.failure_detail, a.attempts, a.due_at_ms, a.is_wanted_again, a.verified_at_ms,
-  a.reread_at_ms`;
+  a.reread_at_ms, a.found, a.found_at_ms, a.mended_at_ms, a.undone_how, a.undone_at_ms, a.undone_reread_at_ms`;
 
 /** Turns a row into what the port tells of the asset. */
 export function recordOf(row: AssetRow, albumIds: readonly AlbumId[]): AssetRecord {
@@ -61,6 +68,7 @@ export function recordOf(row: AssetRow, albumIds: readonly AlbumId[]): AssetReco
     settlement: settlementOf(row),
     isWantedAgain: row.is_wanted_again === 1,
     proof: proofOf(row),
+    finding: findingOf(row),
   };
 }
 
@@ -103,6 +111,23 @@ function proofOf({ verified_at_ms, reread_at_ms }: AssetRow): Proof | undefined 
   return verified_at_ms === null
     ? undefined
     : { verifiedAtMs: verified_at_ms, rereadAtMs: reread_at_ms ?? undefined };
+}
+
+function findingOf(row: AssetRow): Finding | undefined {
+  if (row.found === null) return undefined;
+  return {
+    what: FINDINGS.toWord(row.found),
+    atMs: present(row.found_at_ms),
+    undone:
+      row.undone_how === null
+        ? undefined
+        : {
+            how: WAYS.toWord(row.undone_how),
+            atMs: present(row.undone_at_ms),
+            rereadAtMs: row.undone_reread_at_ms ?? undefined,
+          },
+    mendedAtMs: row.mended_at_ms ?? undefined,
+  };
 }
 
 function failureOf(row: AssetRow): Failure {

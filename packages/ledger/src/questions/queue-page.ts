@@ -1,5 +1,5 @@
 import type { AssetCursor, AssetQuery } from '@keepsake/engine';
-import { KINDS, SETTLEMENTS, STANDINGS, WAYS } from '../codes.ts';
+import { FINDINGS, KINDS, SETTLEMENTS, STANDINGS, WAYS } from '../codes.ts';
 import { newestKeyOf } from '../listing.ts';
 import type { SqlDriver, SqlParameters } from '../sql-driver.ts';
 import { ASSET_COLUMNS, type AssetRow } from './asset-row.ts';
@@ -21,20 +21,26 @@ export async function readReady(
 /** Assets of one standing and settlement or of any, newest first; of an album, of some kinds, or backed up in one way, where they are given. */
 export async function readListed(
   driver: SqlDriver,
-  { standing, settlement, albumId, assetKinds, how, after, limit }: AssetQuery & { kind: 'listed' },
+  query: AssetQuery & { kind: 'listed' },
 ): Promise<readonly AssetRow[]> {
+  const { standing, settlement, albumId, assetKinds, how, after, limit } = query;
   const standings = standing === undefined ? STANDINGS.all : [STANDINGS.toCode[standing]];
   const settlements = settlementsOf(settlement, how);
   const kinds = assetKinds?.map((kind) => KINDS.toCode[kind]) ?? KINDS.all;
   // Looked up for each asset in its turn, as its album is.
   const only = `${albumId === undefined ? '' : IN_ALBUM}${how === undefined ? '' : ` AND how = ${WAYS.toCode[how]}`}`;
+  const parameters = albumId === undefined ? {} : { $albumId: albumId };
+  if (query.isDamaged === true) {
+    const where = `standing IN (${standings.join()}) AND settlement IN (${settlements.join()}) AND kind IN (${kinds.join()})${only}`;
+    return readPage(driver, [where], after, limit, parameters, DAMAGED);
+  }
   const stretches = standings.flatMap((s) =>
     settlements.flatMap((t) =>
       kinds.map((kind) => `standing = ${s} AND settlement = ${t} AND kind = ${kind}${only}`),
     ),
   );
   if (stretches.length === 0) return [];
-  return readPage(driver, stretches, after, limit, albumId === undefined ? {} : { $albumId: albumId });
+  return readPage(driver, stretches, after, limit, parameters);
 }
 
 function settlementsOf(
@@ -50,6 +56,12 @@ function settlementsOf(
 const IN_ALBUM = ` AND EXISTS (SELECT 1 FROM memberships m
   WHERE m.album = (SELECT album FROM albums WHERE id = $albumId) AND m.asset = assets.asset)`;
 
+/** Where a page is read from. */
+const QUEUE = 'INDEXED BY assets_queue WHERE presence > 0';
+/** The few that were found damaged: what is asked of them beside it is looked up, and they are sorted. */
+const DAMAGED = `INDEXED BY assets_found
+  WHERE found IS NOT NULL AND found = ${FINDINGS.toCode.damaged} AND mended_at_ms IS NULL AND presence > 0`;
+
 /**
  * The first assets of all stretches together, newest first. A stretch is what the index `assets_queue` holds of one
  * standing, settlement and kind. Each is read from the index at the cursor's place and no further than
@@ -61,11 +73,11 @@ async function readPage(
   after: AssetCursor | undefined,
   limit: number,
   parameters: SqlParameters,
+  from = QUEUE,
 ): Promise<readonly AssetRow[]> {
   const parts = stretches.map(
     (where) => `SELECT * FROM (
-      SELECT asset, newest_key, id FROM assets INDEXED BY assets_queue
-      WHERE presence > 0 AND ${where} ${after === undefined ? '' : 'AND (newest_key, id) > ($newest, $id)'}
+      SELECT asset, newest_key, id FROM assets ${from} AND ${where} ${after === undefined ? '' : 'AND (newest_key, id) > ($newest, $id)'}
       ORDER BY newest_key, id LIMIT $limit)`,
   );
   return driver.all<AssetRow>(

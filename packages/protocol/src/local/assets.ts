@@ -62,6 +62,16 @@ export const assetRecord = z.object({
   settlement,
   isWantedAgain: z.boolean(),
   proof: z.object({ verifiedAtMs: amount, rereadAtMs: amount.optional() }).optional(),
+  finding: z
+    .object({
+      what: z.enum(['damaged', 'missing']),
+      atMs: amount,
+      undone: z
+        .object({ how: z.enum(['uploaded', 'duplicate']), atMs: amount, rereadAtMs: amount.optional() })
+        .optional(),
+      mendedAtMs: amount.optional(),
+    })
+    .optional(),
 });
 
 const settlementKind = z.enum(['pending', 'backed-up', 'retrying', 'failed', 'deleted-on-server', 'gone']);
@@ -94,6 +104,7 @@ export const assetListing = z.discriminatedUnion('kind', [
     albumId: localId.optional(),
     assetKinds: listOf(assetKind).optional(),
     how: z.enum(['uploaded', 'duplicate']).optional(),
+    isDamaged: z.boolean().optional(),
     after: assetCursor.optional(),
     limit,
   }),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { amount, count, listOf } from './primitives.ts';
 import { hold, runOutcome } from './runs.ts';
-import { statistics } from './statistics.ts';
+import { damage, statistics } from './statistics.ts';
 
 const verifyProgress = z.object({
   checkedCount: count,
@@ -60,6 +60,7 @@ export const snapshot = z.object({
   statistics: statistics.optional(),
   lastBackupAtMs: amount.optional(),
   lastVerifiedAtMs: amount.optional(),
+  damage: damage.optional(),
   progress: progress.optional(),
   transfers: listOf(transfer),
   storage: z.object({ usedBytes: amount, quotaBytes: amount.optional() }).optional(),

@@ -36,9 +36,20 @@ const waitingStatistics = z.object({
   'its-turn': assetSum,
 });
 
+/** What was found damaged on the server, and what became of it. */
+export const damage = z.object({
+  openCount: count,
+  waitingCount: count,
+  lostCount: count,
+  foundAtMs: amount.optional(),
+  mendedCount: count,
+  mendedAtMs: amount.optional(),
+});
+
 export const backupStatus = z.object({
   statistics,
   waiting: waitingStatistics,
   lastBackupAtMs: amount.optional(),
   lastVerifiedAtMs: amount.optional(),
+  damage,
 });

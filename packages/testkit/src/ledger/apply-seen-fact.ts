@@ -1,4 +1,5 @@
 import {
+  isDamaged,
   transitionAsset,
   type AlbumId,
   type DeviceAsset,
@@ -35,6 +36,7 @@ function unplannedRow({ asset, version }: SeenAsset): AssetRow {
     settlement: { kind: 'pending' },
     isWantedAgain: false,
     proof: undefined,
+    finding: undefined,
   };
 }
 
@@ -44,6 +46,9 @@ function seenAgain(row: AssetRow, { asset, version }: SeenAsset): AssetRow {
     return { ...unplannedRow({ asset, version }), seenIn, standing, albumNames };
   }
   const isPlanned = row.isPlanned && looksTheSame(asset, row.asset);
+  // In the library nothing that is damaged is backed up.
+  if (row.settlement.kind === 'backed-up' && isDamaged(row))
+    return { ...row, asset, isPlanned, settlement: { kind: 'pending' }, proof: undefined };
   const settlement = transitionAsset(row.settlement, { kind: 'seen', isNewVersion: false }).state;
   return { ...row, asset, isPlanned, settlement };
 }

@@ -1,11 +1,13 @@
 import {
   BackupError,
+  isDamaged,
   sizeBytesOf,
   type AlbumRecord,
   type AssetQuery,
   type AssetRecord,
   type Checksum,
   type ConfirmedChecksum,
+  type DamageState,
   type Ledger,
   type LedgerFact,
   type LedgerState,
@@ -98,9 +100,32 @@ export class FakeLedger implements Ledger {
 
   async readState(): Promise<LedgerState> {
     const { lastEnumeratedAtMs: _, ...state } = this.#book.state;
-    return state;
+    return { ...state, damage: this.#damage() };
+  }
+
+  #damage(): DamageState {
+    const { lastVerifiedAtMs = 0 } = this.#book.state;
+    const damaged = this.#book.assets.values().filter(({ finding }) => finding?.what === 'damaged');
+    const open = damaged.filter((row) => isCounted(row) && isDamaged(row));
+    const mendedAtMs = damaged
+      .map(({ finding }) => finding?.mendedAtMs ?? -1)
+      .filter((atMs) => atMs >= lastVerifiedAtMs);
+    return {
+      openCount: open.length,
+      waitingCount: open.filter(
+        ({ standing, settlement: { kind } }) =>
+          standing.kind === 'candidate' && (kind === 'pending' || kind === 'retrying'),
+      ).length,
+      lostCount: damaged.filter((row) => !isCounted(row) && isDamaged(row)).length,
+      foundAtMs: latestOf(open.map(({ finding }) => finding?.atMs ?? 0)),
+      mendedCount: mendedAtMs.length,
+      mendedAtMs: latestOf(mendedAtMs),
+    };
   }
 }
+
+const latestOf = (times: readonly number[]): number | undefined =>
+  times.length === 0 ? undefined : Math.max(...times);
 
 function recordOf(row: AssetRow): AssetRecord {
   const { seenIn, isPlanned: _planned, syncedNames: _synced, wasAsked: _asked, ...told } = row;

@@ -8,6 +8,7 @@ import type {
   ConfirmedChecksum,
   DeviceAlbum,
   DeviceAsset,
+  Finding,
   LedgerState,
   Proof,
   Settlement,
@@ -32,6 +33,7 @@ export interface AssetRow {
   readonly settlement: Settlement;
   readonly isWantedAgain: boolean;
   readonly proof: Proof | undefined;
+  readonly finding: Finding | undefined;
 }
 
 /** What a fake ledger keeps of one album. */
@@ -47,7 +49,7 @@ export interface AlbumRow {
 }
 
 /** What belongs to no asset and no album. */
-export interface BookState extends LedgerState {
+export interface BookState extends Omit<LedgerState, 'damage'> {
   /** When an album was last enumerated: the moment given to what is found to be gone by a listing of albums. */
   readonly lastEnumeratedAtMs: number;
 }

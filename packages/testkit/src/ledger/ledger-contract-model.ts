@@ -144,7 +144,7 @@ class History {
       case 19:
         return [{ kind: 'upload-again-wanted', ids: random.below(2) === 0 ? 'all-deleted' : [id] }];
       case 20:
-        return [{ kind: 'found-damaged', id, version }];
+        return [{ kind: 'found-damaged', id, version, atMs }];
       case 21: {
         const transfer = sampleTransfer(asset, { version, offset: random.below(1_000) });
         return random.below(2) === 0

@@ -34,7 +34,7 @@ const FACTS: readonly LedgerFact[] = [
   { kind: 'attempt-failed', ...subject(c), failure: sampleFailure(5), nextAttemptAtMs: undefined },
   { kind: 'vanished', id: d.id, atMs: NOON_MS + 9 },
   { kind: 'verified', ...subject(a), atMs: NOON_MS + 10_000, rereadAtMs: NOON_MS + 9_000 },
-  { kind: 'found-damaged', ...subject(a) },
+  { kind: 'found-damaged', ...subject(a), atMs: NOON_MS },
   { kind: 'transfer-noted', transfer: sampleTransfer(a, { offset: 100 }) },
   { kind: 'transfer-noted', transfer: sampleTransfer(c) },
   { kind: 'transfer-ended', upload: sampleTransfer(c).upload },
@@ -64,6 +64,14 @@ export function describeRecording(openLedger: OpenLedger): void {
       planRevision: 0,
       lastBackupAtMs: undefined,
       lastVerifiedAtMs: undefined,
+      damage: {
+        openCount: 0,
+        waitingCount: 0,
+        lostCount: 0,
+        foundAtMs: undefined,
+        mendedCount: 0,
+        mendedAtMs: undefined,
+      },
       lackOfRoom: undefined,
     });
     expect(await test.ledger.readTransfers()).toEqual([]);
@@ -171,6 +179,14 @@ export function describeRecording(openLedger: OpenLedger): void {
       planRevision: 0,
       lastBackupAtMs: NOON_MS + 1,
       lastVerifiedAtMs: NOON_MS + 2,
+      damage: {
+        openCount: 0,
+        waitingCount: 0,
+        lostCount: 0,
+        foundAtMs: undefined,
+        mendedCount: 0,
+        mendedAtMs: undefined,
+      },
       lackOfRoom: undefined,
     });
   });
@@ -230,7 +246,7 @@ export function describeRecording(openLedger: OpenLedger): void {
       { kind: 'vanished', id: a.id, atMs: NOON_MS },
       { kind: 'verified', ...subject(a), atMs: NOON_MS, rereadAtMs: NOON_MS },
       { kind: 'deleted-on-server', ...subject(a), atMs: NOON_MS },
-      { kind: 'found-damaged', ...subject(a) },
+      { kind: 'found-damaged', ...subject(a), atMs: NOON_MS },
       { kind: 'upload-again-wanted', ids: [a.id] },
       { kind: 'upload-again-wanted', ids: 'all-deleted' },
       { kind: 'transfer-ended', upload: sampleTransfer(a).upload },

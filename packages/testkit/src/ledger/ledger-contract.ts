@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeAlbumFacts } from './ledger-contract-albums.ts';
+import { describeFindings } from './ledger-contract-findings.ts';
 import { describeMembershipFacts } from './ledger-contract-memberships.ts';
 import { describeModelComparison } from './ledger-contract-model.ts';
 import { describeProofFacts } from './ledger-contract-proof.ts';
@@ -26,6 +27,9 @@ export function describeLedgerContract(name: string, openLedger: OpenLedger): vo
     });
     describe('proof', () => {
       describeProofFacts(openLedger);
+    });
+    describe('findings', () => {
+      describeFindings(openLedger);
     });
     describe('transfers', () => {
       describeTransferFacts(openLedger);

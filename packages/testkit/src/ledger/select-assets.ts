@@ -1,4 +1,4 @@
-import type { AssetCursor, AssetId, AssetQuery } from '@keepsake/engine';
+import { isDamaged, type AssetCursor, type AssetId, type AssetQuery } from '@keepsake/engine';
 import type { AssetRow, LedgerBook } from './ledger-book.ts';
 
 /** Finds the assets that a question is about, in its order. */
@@ -56,6 +56,7 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
             (query.settlement === undefined || row.settlement.kind === query.settlement) &&
             (query.albumId === undefined || row.seenIn.has(query.albumId)) &&
             (query.assetKinds === undefined || query.assetKinds.includes(row.asset.kind)) &&
+            (query.isDamaged !== true || isDamaged(row)) &&
             (query.how === undefined ||
               (row.settlement.kind === 'backed-up' && row.settlement.how === query.how)),
         ),

@@ -42,6 +42,7 @@ export function actByItself(
           // Where nothing is chosen, there is nothing to back up, and no backup that could be called the last one.
           start: async (options) =>
             (await isChosen(controller)) ? acting.runInBackground(options) : acting.look(),
+          subscribe: (onChange) => controller.subscribe(onChange),
         },
         subscribeToAskedRuns: (onEnd) => acting.subscribeToAskedRuns(onEnd),
       });

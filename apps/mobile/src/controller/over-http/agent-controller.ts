@@ -23,6 +23,7 @@ export const NO_SNAPSHOT: BackupSnapshot = {
   statistics: undefined,
   lastBackupAtMs: undefined,
   lastVerifiedAtMs: undefined,
+  damage: undefined,
   progress: undefined,
   transfers: [],
   storage: undefined,

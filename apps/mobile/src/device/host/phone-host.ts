@@ -238,6 +238,7 @@ export class PhoneHost {
       controller: {
         readSettings: () => person.engine.controller.readSettings(),
         start: (options) => person.acting.runInBackground(options),
+        subscribe: (onChange) => person.engine.controller.subscribe(onChange),
       },
       subscribeToAskedRuns: (onEnd) => person.acting.subscribeToAskedRuns(onEnd),
     });

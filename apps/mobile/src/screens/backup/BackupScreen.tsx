@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
+import { damageSentence } from '../../components/damage-words.ts';
 import { FailureBanner } from '../../components/FailureBanner.tsx';
 import { IconLink } from '../../components/IconLink.tsx';
 import { LimitedAccessBanner } from '../../components/LimitedAccessBanner.tsx';
@@ -13,6 +14,7 @@ import { StorageCard } from '../../components/StorageCard.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useAlbums, useStatus } from '../../controller/questions.ts';
 import { useSnapshot, useWatched } from '../../controller/use-watched.ts';
+import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { space } from '../../theme/layout.ts';
 import { AlbumsCard } from './AlbumsCard.tsx';
 import { homeStateOf } from './home-state.ts';
@@ -30,6 +32,7 @@ export function BackupScreen() {
   const { t } = useTranslation();
   const { device, account } = useAppPorts();
   const snapshot = useSnapshot();
+  const damaged = damageSentence(snapshot.damage, { t, formats: useFormats() });
   const access = useWatched(device.access);
   const { network } = useWatched(device.conditions);
   const { kind: accountKind } = useWatched(account.state);
@@ -70,7 +73,7 @@ export function BackupScreen() {
           <LinkRow
             icon="shield-check-outline"
             title={t('title.verify')}
-            detail={snapshot.lastVerifiedAtMs === undefined ? t('backup.verifyNow') : undefined}
+            detail={damaged ?? (snapshot.lastVerifiedAtMs === undefined ? t('backup.verifyNow') : undefined)}
             href="/verify"
           />
           <Divider inset={7} />

@@ -141,7 +141,7 @@ function Since({ isCentered, hasList }: { readonly isCentered: boolean; readonly
   const formats = useFormats();
   const colors = useColors();
   const now = useNow();
-  const { statistics, lastBackupAtMs, lastVerifiedAtMs } = useSnapshot();
+  const { statistics, lastBackupAtMs, lastVerifiedAtMs, damage } = useSnapshot();
   const { backedUpCount = 0, totalCount = 0 } = statistics?.candidates ?? {};
   const count = t('backup.count', { done: backedUpCount, total: totalCount });
   const last =
@@ -149,7 +149,7 @@ function Since({ isCentered, hasList }: { readonly isCentered: boolean; readonly
       ? t('backup.noBackupYet')
       : t('backup.lastBackup', { when: formats.ago(lastBackupAtMs, now) });
   const verified =
-    lastVerifiedAtMs === undefined
+    lastVerifiedAtMs === undefined || (damage !== undefined && damage.openCount + damage.lostCount > 0)
       ? undefined
       : t('backup.verified', { when: formats.ago(lastVerifiedAtMs, now) });
   return (

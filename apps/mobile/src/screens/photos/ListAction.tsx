@@ -28,6 +28,7 @@ export function ListAction({
     case 'uploading':
       return <TextAction label={t('photos.action.watch')} href="/uploading" />;
     case 'waiting':
+    case 'damaged':
       // What mobile data may be used for is asked there.
       if (isIdle && network !== 'unmetered') return <TextAction label={t('action.home')} href="/" />;
       return isIdle ? (

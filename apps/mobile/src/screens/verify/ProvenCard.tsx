@@ -9,6 +9,7 @@ import { useFormats } from '../../i18n/LanguageProvider.tsx';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
+import { DamageRows } from './DamageRows.tsx';
 
 /** What was proven, and when. */
 export function ProvenCard({
@@ -28,7 +29,8 @@ export function ProvenCard({
   const formats = useFormats();
   const colors = useColors();
   const now = useNow();
-  const { lastVerifiedAtMs } = useSnapshot();
+  const { lastVerifiedAtMs, damage } = useSnapshot();
+  const isDamaged = damage !== undefined && damage.openCount + damage.lostCount > 0;
   const isVerified = lastVerifiedAtMs !== undefined;
   const hasLists = unprovenCount !== undefined;
   return (
@@ -41,12 +43,12 @@ export function ProvenCard({
             borderRadius: space(3.5),
             alignItems: 'center',
             justifyContent: 'center',
-            backgroundColor: isVerified ? colors.safeGround : colors.inset,
+            backgroundColor: isVerified && !isDamaged ? colors.safeGround : colors.inset,
           }}
         >
           <AppIcon
-            name={isVerified ? 'shield-check' : 'shield-outline'}
-            color={isVerified ? colors.safe : colors.quietText}
+            name={isVerified && !isDamaged ? 'shield-check' : 'shield-outline'}
+            color={isVerified && !isDamaged ? colors.safe : colors.quietText}
             size={32}
           />
         </View>
@@ -64,6 +66,7 @@ export function ProvenCard({
         </View>
       </View>
       <Divider />
+      {damage !== undefined && <DamageRows damage={damage} hasLists={hasLists} />}
       <LinkRow
         icon="cloud-check-variant-outline"
         title={t('verify.proven.count', { count: backedUpCount })}

@@ -10,11 +10,14 @@ import { PhotoThumb } from '../../components/PhotoThumb.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import type { Verified, useVerify } from '../../controller/proving.ts';
+import { useSnapshot } from '../../controller/use-watched.ts';
 import { AppIcon } from '../../icons/AppIcon.tsx';
 import { space } from '../../theme/layout.ts';
 import { useColors } from '../../theme/use-app-theme.ts';
 
 const MOST_NAMED = 20;
+
+type Differing = VerifyReport['differing'][number];
 
 /** What the verification of just now found. */
 export function VerifyResult({ verify }: { readonly verify: ReturnType<typeof useVerify> }) {
@@ -31,12 +34,25 @@ export function VerifyResult({ verify }: { readonly verify: ReturnType<typeof us
 function Report({ report, asked }: { readonly report: VerifyReport; readonly asked: Verified }) {
   const { t } = useTranslation();
   const colors = useColors();
+  const { damage } = useSnapshot();
+  // A backup that began by itself has sent it again by now: when it did is told above.
+  const isMended = damage !== undefined && damage.openCount === 0 && damage.mendedCount > 0;
+  const isGone = ({ record, verdict }: Differing): boolean =>
+    verdict.kind === 'damaged' && record.albumIds.length === 0;
+  const differing = report.differing.filter(
+    (each) => !isMended || each.verdict.kind === 'missing' || isGone(each),
+  );
+  const goneCount = differing.filter(isGone).length;
+  const damagedCount = isMended ? 0 : report.damagedCount - goneCount;
+  const differingCount = report.missingCount + damagedCount + goneCount;
   const isSound = report.missingCount + report.damagedCount === 0;
+  if (!isSound && differingCount === 0) return null;
   const lines = [
     asked.isDeep && !report.isDeep && t('verify.result.notDeep'),
     !isSound && report.soundCount > 0 && t('verify.result.sound', { count: report.soundCount }),
     report.missingCount > 0 && t('verify.result.missing', { count: report.missingCount }),
-    report.damagedCount > 0 && t('verify.result.damaged', { count: report.damagedCount }),
+    damagedCount > 0 && t('verify.result.damaged', { count: damagedCount }),
+    goneCount > 0 && t('verify.result.damagedGone', { count: goneCount }),
     report.unknownCount > 0 && t('verify.result.unknown', { count: report.unknownCount }),
   ].filter((line) => line !== false);
   return (
@@ -52,7 +68,7 @@ function Report({ report, asked }: { readonly report: VerifyReport; readonly ask
               ? t(report.isDeep ? 'verify.result.allReread' : 'verify.result.all', {
                   count: report.soundCount,
                 })
-              : t('verify.result.differ', { count: report.missingCount + report.damagedCount })}
+              : t('verify.result.differ', { count: differingCount })}
           </Heading>
         </View>
         {lines.map((line) => (
@@ -61,22 +77,27 @@ function Report({ report, asked }: { readonly report: VerifyReport; readonly ask
           </AppText>
         ))}
       </View>
-      {report.differing.slice(0, MOST_NAMED).map(({ record: { asset }, verdict }) => (
+      {differing.slice(0, MOST_NAMED).map(({ record: { asset, albumIds }, verdict }) => (
         <View key={asset.id}>
           <Divider />
           <LinkRow
             picture={<PhotoThumb asset={asset} edge={48} />}
             title={plainName(asset.original.fileName)}
-            detail={t(verdict.kind === 'missing' ? 'verify.verdict.missing' : 'verify.verdict.damaged')}
+            detail={t(verdictWords(verdict.kind, albumIds.length > 0))}
             href={linkToPhoto(asset.id)}
           />
         </View>
       ))}
-      {report.differing.length > MOST_NAMED && (
+      {differing.length > MOST_NAMED && (
         <AppText size="small" color="quietText" style={{ padding: space(2) }}>
-          {t('verify.result.more', { count: report.missingCount + report.damagedCount - MOST_NAMED })}
+          {t('verify.result.more', { count: differingCount - MOST_NAMED })}
         </AppText>
       )}
     </SectionCard>
   );
+}
+
+function verdictWords(kind: Differing['verdict']['kind'], isHere: boolean) {
+  if (kind === 'missing') return 'verify.verdict.missing';
+  return isHere ? 'verify.verdict.damaged' : 'verify.verdict.damagedGone';
 }

@@ -89,6 +89,69 @@ describe('verifying', () => {
     expect(pathname()).toMatch(/^\/why\//);
   });
 
+  it('[V1] knows of what was found damaged when it is opened anew, and claims nothing of it', async () => {
+    const app = await open('damaged');
+    expect(screen.getByRole('heading', { name: /^Verified on / })).toBeTruthy();
+    expect(screen.getByText(/^1 photo was found damaged on the server on \w/)).toBeTruthy();
+    expect(screen.getByText('It is sent again by the next backup.')).toBeTruthy();
+    expect(screen.getByText('11 photos on the server')).toBeTruthy();
+    expect(screen.getByText(/^Keep your photos here for now/)).toBeTruthy();
+    expect(screen.queryByText(/you may move or delete yourself/)).toBeNull();
+    await app.world.engine.start();
+    expect(
+      await screen.findByText(/^1 photo was damaged on the server, was sent again, and confirmed on \w/),
+    ).toBeTruthy();
+    expect(screen.queryByText(/found damaged/)).toBeNull();
+    expect(await screen.findByText('12 photos on the server')).toBeTruthy();
+  });
+
+  it('[V1] does not promise that it is sent again where it is not', async () => {
+    const app = await open('damaged');
+    const albums = await app.world.engine.listAlbums();
+    await app.world.engine.chooseAlbums(new Map(albums.map(({ id }) => [id, 'none'])));
+    await app.world.engine.scan();
+    expect(await screen.findByText(/^It is not sent again by itself\. Open it/)).toBeTruthy();
+    expect(screen.queryByText(/next backup/)).toBeNull();
+    fireEvent.press(screen.getByText(/^1 photo was found damaged/));
+    expect(pathname()).toBe('/photos/damaged');
+  });
+
+  it('[V1] leaves what it found when that was sent again by itself', async () => {
+    const app = await open('unproven');
+    const rotten = app.world.remote.assets.find(({ fileName }) => fileName.startsWith('IMG'));
+    if (rotten === undefined) throw new Error('there are photos');
+    app.world.remote.rot(rotten.id);
+    fireEvent.press(screen.getByRole('radio', { name: /^Thorough/ }));
+    await press('Verify now');
+    expect(await screen.findByRole('heading', { name: '1 photo is not as it was sent.' })).toBeTruthy();
+    expect(screen.getByText(/^1 is damaged on the server\. The next backup/)).toBeTruthy();
+    await app.world.engine.start();
+    expect(await screen.findByText(/^1 photo was damaged on the server, was sent again/)).toBeTruthy();
+    expect(screen.queryByText(/not as it was sent/)).toBeNull();
+    expect(screen.queryByText(/The next backup/)).toBeNull();
+  });
+
+  it('[V1] says of what is damaged and no longer here that nothing sends it again', async () => {
+    const app = await open('unproven');
+    const [rotten] = app.world.remote.assets.filter(({ fileName }) => fileName.startsWith('IMG'));
+    if (rotten === undefined) throw new Error('there are photos');
+    const [found] = await app.ports.photos.search({ text: rotten.fileName, after: undefined, limit: 1 });
+    if (found === undefined) throw new Error('it is not known');
+    app.world.library.removeAsset(found.asset.id);
+    await app.world.engine.scan();
+    app.world.remote.rot(rotten.id);
+    fireEvent.press(screen.getByRole('radio', { name: /^Thorough/ }));
+    await press('Verify now');
+    expect(await screen.findByText(/^1 is damaged on the server, and no longer on this device/)).toBeTruthy();
+    expect(screen.queryByText(/next backup/)).toBeNull();
+    // So it is for whoever opens the screen later.
+    expect(
+      await screen.findByText('1 photo that is no longer on this device was found damaged on the server'),
+    ).toBeTruthy();
+    fireEvent.press(screen.getByRole('link', { name: new RegExp(rotten.fileName) }));
+    expect(pathname()).toMatch(/^\/why\//);
+  });
+
   it('shows how far it is, and stops when told to', async () => {
     const app = await open('unproven');
     const gate = createGate();

@@ -31,7 +31,11 @@ export function AnswerCard({ record, why }: { readonly record: AssetRecord; read
   const { sendAgain, asked, hasFailed } = useSendAgain();
   const { asset } = record;
   const transfer = useSnapshot().transfers.find((each) => each.asset.id === asset.id);
-  const { sentence, detail, icon, color, remedy } = answerOf({ record, why }, transfer, { t, formats, now });
+  const { sentence, detail, note, icon, color, remedy } = answerOf({ record, why }, transfer, {
+    t,
+    formats,
+    now,
+  });
   const width = measured ?? Math.min(window.width, CONTENT_WIDTH) - space(4);
   const edge = Math.min(width, MOST_EDGE, window.height * 0.44);
   return (
@@ -54,6 +58,7 @@ export function AnswerCard({ record, why }: { readonly record: AssetRecord; read
               {sentence}
             </Heading>
             {detail !== undefined && <AppText color="quietText">{detail}</AppText>}
+            {note !== undefined && <AppText color="quietText">{note}</AppText>}
           </View>
         </View>
         {transfer !== undefined && why.kind === 'waiting' && (

@@ -23,7 +23,11 @@ export function HistoryCard({ record }: { readonly record: AssetRecord }) {
     <SectionCard title={t('why.history')} isPadded>
       <View role="list">
         {steps.map((step, index) => (
-          <View key={step.kind} role="listitem" style={{ flexDirection: 'row', gap: space(2) }}>
+          <View
+            key={`${step.kind} ${step.atMs}`}
+            role="listitem"
+            style={{ flexDirection: 'row', gap: space(2) }}
+          >
             <View aria-hidden style={{ alignItems: 'center', width: DOT }}>
               <View
                 style={{
@@ -59,10 +63,12 @@ function colorOf({ kind }: HistoryStep) {
   switch (kind) {
     case 'uploaded':
     case 'duplicate':
+    case 'resent':
     case 'verified':
     case 'reread':
       return 'safe';
     case 'tried':
+    case 'damaged':
       return 'needsYou';
     default:
       return 'edge';

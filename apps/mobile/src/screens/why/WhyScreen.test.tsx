@@ -115,6 +115,45 @@ describe('the answer about a photo', () => {
     await waitFor(() => expect(app.world.remote.assets).toHaveLength(12));
   });
 
+  it('[V1] names the damage that was found, with what was known before, and then what became of it', async () => {
+    const app = await open('damaged', 'IMG_10001');
+    expect(await sentence('It is damaged on the server')).toBeTruthy();
+    expect(
+      screen.getByText(/^Found yesterday\. The next backup sends it again from this device/),
+    ).toBeTruthy();
+    const steps = () =>
+      screen
+        .getAllByText(/^(Taken|Seen by|Fingerprint taken|Sent|Read again|Found damaged)/)
+        .map(({ props }) => String([props['children']].flat()[0]));
+    expect(steps()).toEqual([
+      'Taken',
+      'Seen by Keepsake',
+      'Fingerprint taken',
+      'Sent, and confirmed by the server',
+      'Read again on the server, and sound',
+      'Found damaged on the server',
+    ]);
+    await app.world.engine.start();
+    expect(await screen.findByText('This photo is safe', undefined, { timeout: 5_000 })).toBeTruthy();
+    expect(screen.getByText(/^It was found damaged on the server on .*, and was sent again\.$/)).toBeTruthy();
+    expect(steps().slice(3)).toEqual([
+      'Sent, and confirmed by the server',
+      'Read again on the server, and sound',
+      'Found damaged on the server',
+      'Sent again, and confirmed by the server',
+    ]);
+  });
+
+  it('[V1] names the damage beside whatever else keeps it from being sent', async () => {
+    await open('damaged', 'IMG_10001', {
+      change: async ({ world }) => {
+        world.conditions.change({ network: 'none' });
+      },
+    });
+    expect(await sentence('Waiting for a network')).toBeTruthy();
+    expect(screen.getByText(/^It was found damaged on the server on \w.*\.$/)).toBeTruthy();
+  });
+
   it('leads to where its rule is changed', async () => {
     await open('complete', 'Screenshot_0003');
     expect(await screen.findByText('Left out, because you excluded Screenshots.')).toBeTruthy();

@@ -9,6 +9,8 @@ import type { Colors } from '../../theme/colors.ts';
 export interface Answer {
   readonly sentence: string;
   readonly detail: string | undefined;
+  /** What happened to it on the server, where neither says it. */
+  readonly note?: string | undefined;
   readonly icon: IconName;
   readonly color: keyof Colors;
   /** What can be done about it. */
@@ -24,6 +26,33 @@ export interface Speech {
 
 /** Puts the engine's answer into words. `transfer`: it is on its way at this moment. */
 export function answerOf(
+  asked: { readonly record: AssetRecord; readonly why: Why },
+  transfer: Transfer | undefined,
+  speech: Speech,
+): Answer {
+  const { record, why } = asked;
+  const { finding } = record;
+  const { t, formats, now } = speech;
+  if (finding === undefined || finding.what === 'missing') return whereItStands(asked, transfer, speech);
+  const isOpen = finding.mendedAtMs === undefined;
+  const isNext = why.kind === 'waiting' && why.for.kind === 'its-turn' && transfer === undefined;
+  const isLost = record.settlement.kind === 'backed-up';
+  if (isOpen && (isNext || isLost)) {
+    const when = formats.ago(finding.atMs, now);
+    return {
+      ...waiting(t('why.answer.damaged'), t(`why.detail.${isLost ? 'lost' : 'damaged'}`, { when })),
+      icon: 'alert-circle-outline',
+      color: 'needsYou',
+    };
+  }
+  const note = t(isOpen ? 'why.note.damaged' : 'why.note.mended', {
+    date: formats.date(finding.atMs),
+  });
+  return { ...whereItStands(asked, transfer, speech), note };
+}
+
+/** The same, whatever was found of it on the server. */
+function whereItStands(
   { record, why }: { readonly record: AssetRecord; readonly why: Why },
   transfer: Transfer | undefined,
   speech: Speech,

@@ -1,4 +1,4 @@
-import type { AssetRecord } from '@keepsake/engine';
+import type { AssetRecord, BackedUp, Finding } from '@keepsake/engine';
 
 /** One thing that happened to a photo, as far as the ledger remembers. */
 export interface HistoryStep {
@@ -10,6 +10,8 @@ export interface HistoryStep {
     | 'tried'
     | 'uploaded'
     | 'duplicate'
+    | 'resent'
+    | 'damaged'
     | 'verified'
     | 'reread'
     | 'deleted'
@@ -22,7 +24,13 @@ export interface HistoryStep {
 const SAME_MOMENT_MS = 60_000;
 
 /** What happened to a photo, in the order in which it did. */
-export function historyOf({ asset, checksums, settlement, proof }: AssetRecord): readonly HistoryStep[] {
+export function historyOf({
+  asset,
+  checksums,
+  settlement,
+  proof,
+  finding,
+}: AssetRecord): readonly HistoryStep[] {
   const { createdAtMs } = asset;
   const { modifiedAtMs } = asset.original;
   const isChanged = Math.abs(modifiedAtMs - createdAtMs) > SAME_MOMENT_MS;
@@ -31,7 +39,8 @@ export function historyOf({ asset, checksums, settlement, proof }: AssetRecord):
     ...(isChanged ? [{ kind: 'changed' as const, atMs: modifiedAtMs }] : []),
     { kind: 'seen', atMs: undefined },
     ...(checksums === undefined ? [] : [{ kind: 'hashed' as const, atMs: undefined }]),
-    ...settledSteps(settlement),
+    ...(finding === undefined ? [] : foundSteps(finding, settlement)),
+    ...settledSteps(settlement, finding),
     ...(proof !== undefined && settlement.kind === 'backed-up' && proof.verifiedAtMs > settlement.atMs
       ? [{ kind: 'verified' as const, atMs: proof.verifiedAtMs }]
       : []),
@@ -39,7 +48,23 @@ export function historyOf({ asset, checksums, settlement, proof }: AssetRecord):
   ];
 }
 
-function settledSteps(settlement: AssetRecord['settlement']): readonly HistoryStep[] {
+/** That it was on the server, and what it was found to be then. What is deleted still is told as that. */
+function foundSteps(
+  { what, atMs, undone }: Finding,
+  settlement: AssetRecord['settlement'],
+): readonly HistoryStep[] {
+  const isToldAnyway = what === 'missing' && settlement.kind === 'deleted-on-server';
+  return [
+    ...(undone === undefined ? [] : [{ kind: undone.how, atMs: undone.atMs }]),
+    ...(undone?.rereadAtMs === undefined ? [] : [{ kind: 'reread' as const, atMs: undone.rereadAtMs }]),
+    ...(isToldAnyway ? [] : [{ kind: what === 'damaged' ? what : ('deleted' as const), atMs }]),
+  ];
+}
+
+function settledSteps(
+  settlement: AssetRecord['settlement'],
+  finding: Finding | undefined,
+): readonly HistoryStep[] {
   switch (settlement.kind) {
     case 'pending':
       return [];
@@ -47,10 +72,16 @@ function settledSteps(settlement: AssetRecord['settlement']): readonly HistorySt
     case 'failed':
       return [{ kind: 'tried', atMs: settlement.failure.atMs }];
     case 'backed-up':
-      return [{ kind: settlement.how, atMs: settlement.atMs }];
+      // Out of the library it is backed up by name alone.
+      if (finding?.what === 'damaged' && finding.mendedAtMs === undefined) return [];
+      return [{ kind: wayOf(settlement, finding), atMs: settlement.atMs }];
     case 'deleted-on-server':
       return [{ kind: 'deleted', atMs: settlement.atMs }];
     case 'gone':
       return [{ kind: 'gone', atMs: settlement.atMs }];
   }
+}
+
+function wayOf({ how }: BackedUp, finding: Finding | undefined): HistoryStep['kind'] {
+  return how === 'uploaded' && finding !== undefined ? 'resent' : how;
 }
