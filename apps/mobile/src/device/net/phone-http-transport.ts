@@ -41,6 +41,8 @@ export interface PhoneHttpTransport {
 const STALL_TIMEOUT_MS = 30_000;
 /** What a server said so long ago of what it was sent may not be so any more. */
 const BELIEVED_MS = 24 * 3_600_000;
+/** Noted of a transfer that may go over no dearer network. */
+const UNMETERED_ONLY = 'unmetered-only';
 
 /**
  * Sends files by the platform itself (U3): their bytes never pass through JavaScript. A request that was made before, by this process or by one that is
@@ -56,6 +58,11 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     leftBehind.delete(id);
     fleeting.delete(id);
   });
+
+  const isDear = (): boolean => {
+    const { isMetered, isRoaming, isLowData, network } = native.readConditions();
+    return isMetered || isRoaming || isLowData || network === 'cellular';
+  };
 
   const enqueue = async (
     id: string,
@@ -77,13 +84,13 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     const lifetime = lifetimeOf(body.sizeBytes);
     if (lifetime === 'now') fleeting.add(id);
     else fleeting.delete(id);
-    const { isMetered, isRoaming, isLowData, network } = native.readConditions();
+    // What may go over the network of now may go over no dearer one (N2): the engine asks again then.
+    const allowsMetered = isDear();
     await native.enqueueTransfer({
       id,
-      note: '',
+      note: allowsMetered ? '' : UNMETERED_ONLY,
       lifetime,
-      // What may go over the network of now may go over no dearer one (N2): the engine asks again then.
-      allowsMetered: isMetered || isRoaming || isLowData || network === 'cellular',
+      allowsMetered,
       stallTimeoutMs: STALL_TIMEOUT_MS + morePatienceMs,
       steps: [
         {
@@ -113,12 +120,15 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       const kept = known && answerKept(known, clock.now());
       if (kept !== undefined) return await taken(id, kept);
       let uris = leftBehind.get(id) ?? [];
+      let mayBeDear = known?.note !== UNMETERED_ONLY;
       if (known === undefined || known.state === 'ended') {
+        mayBeDear = isDear();
         if (known !== undefined) await native.acknowledgeTransfers([id]);
         uris = await enqueue(id, request, pieces, signal);
       }
       if (known?.state !== 'running' || known.bytesSent === 0)
-        watch.bearPutOff(() => !fleeting.has(id) && isPutOff());
+        // What waits for a better network than this is not put off: it is asked for again, and goes over this one if it may.
+        watch.bearPutOff(() => !fleeting.has(id) && (mayBeDear || !isDear()) && isPutOff());
       return await taken(id, await untilEnded(watch.ended, id, uris, signal));
     } finally {
       watch.stop();
