@@ -5,7 +5,7 @@ import { PHONE, it, nextFrame, open, speak, type Language } from './simulated-sc
 
 /** What may be said in the course of a backup: at rest, while it goes on, and while it waits. */
 const SCENARIOS = ['complete', 'uploading', 'waiting-for-wi-fi', 'server-silent'];
-const LANGUAGES: readonly Language[] = ['en', 'de', 'ar'];
+const LANGUAGES: readonly Language[] = ['en', 'de', 'ar', 'es', 'fr', 'ja'];
 
 beforeAll(buildSimulatedPage, 300_000);
 
