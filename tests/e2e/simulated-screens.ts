@@ -6,7 +6,7 @@ import { it as itWithBrowser } from './app.ts';
 import type { ScreenState } from './screen-states.ts';
 import { serveSimulatedPage } from './simulated-page.ts';
 
-export type Language = 'en' | 'de' | 'ar';
+export type Language = 'en' | 'de' | 'ar' | 'es' | 'fr' | 'ja';
 
 const WORDS = join(import.meta.dirname, '../../apps/mobile/src/i18n/words');
 

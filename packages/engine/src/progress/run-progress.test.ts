@@ -153,6 +153,30 @@ describe('the measure of a run', () => {
     expect(remainingMs / trueMs).toBeLessThan(1.5);
   });
 
+  it.each([
+    ['with answers at once', 1],
+    ['with answers that take their time', 20],
+  ])(
+    '[P2] tells of both how long they take over a line of 10 Mbit/s, which the bytes fill, %s',
+    (_how, beside) => {
+      const BYTES_PER_MS = 1_250;
+      const [filmMs, photoMs] = [50_000_000 / BYTES_PER_MS + beside, 100_000 / BYTES_PER_MS + beside];
+      const total = { count: 1_010, sizeBytes: 10 * 50_000_000 + 1_000 * 100_000 };
+      const byFilms = new RunMeter(total, 0);
+      for (let film = 1; film <= 5; film += 1)
+        byFilms.settled(`f${film}` as AssetId, 'uploaded', 50_000_000, film * filmMs);
+      const afterFilms = (byFilms.tell(5 * filmMs).remainingMs ?? 0) / (5 * filmMs + 1_000 * photoMs);
+      const byPhotos = new RunMeter(total, 0);
+      for (let photo = 1; photo <= 500; photo += 1)
+        byPhotos.settled(`p${photo}` as AssetId, 'uploaded', 100_000, photo * photoMs);
+      const afterPhotos = (byPhotos.tell(500 * photoMs).remainingMs ?? 0) / (10 * filmMs + 500 * photoMs);
+      for (const share of [afterFilms, afterPhotos]) {
+        expect(share).toBeGreaterThan(0.8);
+        expect(share).toBeLessThan(1.5);
+      }
+    },
+  );
+
   it('[P2] tells no long time of films that are sent whole and wait for their confirmation', () => {
     const meter = new RunMeter({ count: 6, sizeBytes: 600_000_000 }, 0);
     for (let film = 0; film < 4; film += 1)

@@ -29,10 +29,12 @@ const SAMPLE_EVERY_MS = 250;
 const LEAST_SPAN_MS = 1_000;
 /**
  * What an asset costs beside its bytes, as if it had so many more: to be announced, checked and confirmed. Measured: 250 small
- * photos a second beside 85 MB/s of films make 340 kB; over slow networks it is less. Without it films that are followed by
+ * photos a second beside 85 MB/s of films make 340 kB. Without it films that are followed by
  * small photos would tell a time that is far too short, and small photos that are followed by films one that is far too long.
  */
 const ASSET_COSTS_BYTES = 256 * 1024;
+/** It takes no longer than that: over a slow line, where so many bytes would, it is the bytes themselves that take the time. */
+const ASSET_COSTS_MS = 15;
 /** Nothing was sent for so long while a file is read: that is no pace of sending. */
 const PAUSE_MS = 1_000;
 
@@ -220,7 +222,7 @@ export class RunMeter {
     const inFlight = this.#bytesInFlightNow();
     const bytesSent = this.#uploadedBytes + inFlight - first.bytesSent;
     const settledCount = this.#settledCount() - first.settledCount;
-    const cost = costOf(this.#passedBytes + inFlight - first.bytesPassed, settledCount);
+    const passed = { bytes: this.#passedBytes + inFlight - first.bytesPassed, count: settledCount, spanMs };
     return {
       bytesPerSecond: Math.max(0, (bytesSent / spanMs) * 1000),
       remainingMs: (bytesLeft, assetsLeft) => {
@@ -228,13 +230,25 @@ export class RunMeter {
         // Of these nobody told a size: they take as long as those before them.
         if (bytesLeft === 0 && assetsLeft > this.#inFlight.size)
           return settledCount === 0 ? undefined : (assetsLeft * spanMs) / settledCount;
-        return cost <= 0 ? undefined : (costOf(bytesLeft, assetsLeft) * spanMs) / cost;
+        return timeOf(bytesLeft, assetsLeft, passed);
       },
     };
   }
 }
 
-const costOf = (bytes: number, assetCount: number): number => bytes + assetCount * ASSET_COSTS_BYTES;
+/** How long so much takes, ms, at the pace at which that passed; undefined: no byte of it did. */
+function timeOf(
+  bytes: number,
+  count: number,
+  passed: { readonly bytes: number; readonly count: number; readonly spanMs: number },
+): number | undefined {
+  if (passed.bytes <= 0) return undefined;
+  const costsPerMs = (passed.bytes + passed.count * ASSET_COSTS_BYTES) / passed.spanMs;
+  if (costsPerMs * ASSET_COSTS_MS >= ASSET_COSTS_BYTES)
+    return (bytes + count * ASSET_COSTS_BYTES) / costsPerMs;
+  const bytesPerMs = passed.bytes / (passed.spanMs - passed.count * ASSET_COSTS_MS);
+  return bytes / bytesPerMs + count * ASSET_COSTS_MS;
+}
 
 interface Pace {
   readonly bytesPerSecond: number;

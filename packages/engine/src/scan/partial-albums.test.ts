@@ -50,6 +50,18 @@ describe('an album that can only be looked at in part', () => {
     expect((await engine.readStatus()).statistics.excludedCount).toBe(1);
   });
 
+  it('[A1] keeps nobody from seeing that an album beside it is gone', async () => {
+    const { library, engine } = createEngineWorld();
+    const locked = library.addAlbum('lost+found');
+    library.addAlbum('Family');
+    const renamed = library.addAlbum('2024');
+    await engine.scan();
+    library.partialAlbums.add(locked).add(FAKE_EVERYTHING);
+    library.removeAlbum(renamed);
+    await engine.scan();
+    expect((await engine.listAlbums()).map(({ name }) => name)).not.toContain('2024');
+  });
+
   it('[A5] is looked at again each time, until all of it can be seen', async () => {
     const { engine, library, family } = await createHalfSeenWorld();
     await engine.scan();

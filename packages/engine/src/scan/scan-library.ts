@@ -89,15 +89,15 @@ function refuseSuddenlyEmpty(listed: readonly ListedAlbum[], known: ReadonlyMap<
 }
 
 /**
- * Known albums that are not listed, but lie within one that could not be looked at whole; in the album of everything lie all: a phone that shows
- * some photos alone need not tell of an album.
+ * Known albums that are not listed, but lie within one that could not be looked at whole. Where none could, as on a phone that shows some
+ * photos alone, that may be any: it need not tell of an album.
  */
 function outOfSight(
   listed: readonly ListedAlbum[],
   known: ReadonlyMap<AlbumId, AlbumRecord>,
 ): readonly DeviceAlbum[] {
   const listedById = new Map(listed.map((album) => [album.id, album]));
-  const isAllPartial = listed.some(({ kind, isPartial }) => kind === 'everything' && isPartial);
+  const isAllPartial = listed.every(({ isPartial }) => isPartial);
   const isWithinPartial = (album: AlbumRecord): boolean => {
     if (isAllPartial) return true;
     for (let id = album.parentId; id !== undefined; id = known.get(id)?.parentId) {

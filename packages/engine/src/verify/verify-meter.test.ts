@@ -45,6 +45,14 @@ describe('how far a verification is', () => {
     });
   });
 
+  it('[V1] says nothing of the time left while those of unknown size alone are left', () => {
+    const meter = new VerifyMeter(total, true, 0);
+    meter.checked({ count: 600, sizeBytes: total.sizeBytes }, 40_000);
+    expect(meter.tell(40_000)).toMatchObject({ checkedCount: 600, remainingMs: undefined });
+    meter.checked({ count: 400, sizeBytes: 0 }, 80_000);
+    expect(meter.tell(80_000).remainingMs).toBe(0);
+  });
+
   it('[V1] forgets a night that the computer slept', () => {
     const meter = new VerifyMeter(total, true, 0);
     meter.checked({ count: 100, sizeBytes: 400 * MB }, 10_000);

@@ -64,7 +64,8 @@ export class VerifyMeter {
     const spanMs = nowMs - first.atMs;
     const passed = this.#done() - first.done;
     const left = Math.max(0, (this.#isByBytes() ? this.#total.sizeBytes : this.#total.count) - this.#done());
-    if (left === 0) return 0;
+    // Of those that are left then nobody told a size.
+    if (left === 0) return this.#checkedCount < this.#total.count ? undefined : 0;
     return spanMs < LEAST_SPAN_MS || passed <= 0 ? undefined : (left / passed) * spanMs;
   }
 

@@ -250,6 +250,19 @@ describe('whoever signs out', () => {
     expect(schedules.at(-1)).toBeDefined();
   });
 
+  it('has what they then back up not ended by who opens it again, where it did not open at first', async () => {
+    const { openProcess, secrets, server, take } = await openAdas();
+    const { host, ports } = openProcess();
+    secrets.isLocked = true;
+    await expect(host.begin()).rejects.toThrow();
+    secrets.isLocked = false;
+    await ports.account.signIn(server.url, { kind: 'api-key', secret: 'ada' });
+    take('new.jpg');
+    const run = ports.controller.start();
+    await host.begin();
+    expect(await run).toEqual({ kind: 'completed' });
+  });
+
   it('finds the numbers in their place until the ledger is open again', async () => {
     const { account, count, server } = await openAdas();
     await account.signOut({ forgetsLedger: false });

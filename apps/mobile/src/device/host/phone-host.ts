@@ -60,7 +60,6 @@ export class PhoneHost {
   #quiet = nothingYet('unauthorized', 'Nobody is signed in.');
   /** What changes who is signed in is done one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
-  #begun: Promise<void> | undefined;
   /** What the phone knows is open, if only that nobody is signed in. */
   #isOpen = false;
 
@@ -83,8 +82,10 @@ export class PhoneHost {
 
   /** Opens what the phone knows; may be repeated, and tries again where it failed. Throws while secrets or the ledger cannot be read. */
   begin(): Promise<void> {
-    this.#begun ??= this.#inTurn(() => this.#reopen());
-    return this.#begun;
+    return this.#inTurn(async () => {
+      // Whoever signed in meanwhile, or earlier, had it opened.
+      if (!this.#isOpen) await this.#reopen();
+    });
   }
 
   /** Whether the app is on the screen. */
@@ -153,10 +154,7 @@ export class PhoneHost {
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => {
-      // What was closed meanwhile, whoever asks next opens again.
-      if (!this.#isOpen) this.#begun = undefined;
-    });
+    this.#turn = turn.catch(() => undefined);
     return turn;
   }
 

@@ -125,6 +125,28 @@ describe('transfers of a phone that nobody waits for', () => {
     expect(told).toHaveLength(countBefore);
   });
 
+  it('[N2] calls stuck what waits for Wi-Fi where there is none, in the next process too', async () => {
+    const { url } = await openServer(ok);
+    const { openProcess, transfers } = openTransfers();
+    const release = transfers.hold();
+    for (const _process of ['first', 'next']) {
+      const clock = new VirtualClock(1_000);
+      const { native, transport } = openProcess({ clock, isPutOff: () => true });
+      const atHome = native.readConditions();
+      const told: number[] = [];
+      const request = { ...requestTo(url), onBytesSent: (count: number) => void told.push(count) };
+      void transport.send(request, NEVER).catch(() => undefined);
+      await untilTrue(() => transfers.requests.length === 1);
+      await clock.advance(60_000);
+      expect(told).toHaveLength(6);
+      native.readConditions = () => ({ ...atHome, network: 'cellular', isMetered: true });
+      await clock.advance(60_000);
+      expect(told).toHaveLength(6);
+      native.close();
+    }
+    release();
+  });
+
   it('[B4] takes the answer that came while no process was there', async () => {
     const { received, url } = await openServer(ok);
     const { openProcess } = openTransfers();

@@ -46,6 +46,8 @@ export interface PhoneHttpTransport {
 const STALL_TIMEOUT_MS = 30_000;
 /** What a server said so long ago of what it was sent may not be so any more. */
 const BELIEVED_MS = 24 * 3_600_000;
+/** Noted of a transfer that may go over no dearer network. */
+const UNMETERED_ONLY = 'unmetered-only';
 
 /**
  * Sends files by the platform itself (U3): their bytes never pass through JavaScript. A request that was made before, by this process or by one that is
@@ -70,6 +72,11 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     fleeting.delete(id);
   });
 
+  const isDear = (): boolean => {
+    const { isMetered, isRoaming, isLowData, network } = native.readConditions();
+    return isMetered || isRoaming || isLowData || network === 'cellular';
+  };
+
   const enqueue = async (
     id: string,
     { method, url, headers, body, morePatienceMs = 0 }: HttpRequest & { body: { kind: 'stream' } },
@@ -90,13 +97,13 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     const lifetime = lifetimeOf(body.sizeBytes);
     if (lifetime === 'now') fleeting.set(id, body.sizeBytes);
     else fleeting.delete(id);
-    const { isMetered, isRoaming, isLowData, network } = native.readConditions();
+    // What may go over the network of now may go over no dearer one (N2): the engine asks again then.
+    const allowsMetered = isDear();
     await native.enqueueTransfer({
       id,
-      note: '',
+      note: allowsMetered ? '' : UNMETERED_ONLY,
       lifetime,
-      // What may go over the network of now may go over no dearer one (N2): the engine asks again then.
-      allowsMetered: isMetered || isRoaming || isLowData || network === 'cellular',
+      allowsMetered,
       stallTimeoutMs: STALL_TIMEOUT_MS + morePatienceMs,
       steps: [
         {
@@ -143,13 +150,16 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       const kept = known && answerKept(known, clock.now());
       if (kept !== undefined) return kept;
       let uris = leftBehind.get(id) ?? [];
+      let mayBeDear = known?.note !== UNMETERED_ONLY;
       if (known === undefined || known.state === 'ended') {
+        mayBeDear = isDear();
         if (known !== undefined) await native.acknowledgeTransfers([id]);
         uris = await enqueue(id, request, pieces, signal);
         settleHandOver(id);
       }
       if (known?.state !== 'running' || known.bytesSent === 0)
-        watch.bearPutOff(() => !fleeting.has(id) && isPutOff());
+        // What waits for a better network than this is not put off: it is asked for again, and goes over this one if it may.
+        watch.bearPutOff(() => !fleeting.has(id) && (mayBeDear || !isDear()) && isPutOff());
       awaited.add(id);
       return await untilEnded(watch.ended, id, uris, signal);
     } finally {

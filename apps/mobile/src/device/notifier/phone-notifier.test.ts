@@ -173,6 +173,22 @@ describe('the notifier of a phone', () => {
     expect([inRun.length, shown.size]).toEqual([1, 0]);
   });
 
+  it('[B6] takes away in the end what came while it was taken away', async () => {
+    const { notifier, shown, goOn } = open();
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 1, totalCount: 4 });
+    await goOn();
+    const preparing = notifier.prepare();
+    for (let round = 0; round < 5; round += 1) await Promise.resolve();
+    notifier.showProgress({ settledCount: 2, totalCount: 4 });
+    await goOn();
+    await preparing;
+    expect(shown.has('progress')).toBe(true);
+    notifier.showProgress(undefined);
+    await notifier.settled();
+    expect(shown.size).toBe(0);
+  });
+
   it('[B6] takes away what a process left there that was killed', async () => {
     const { notifier, shown } = open();
     shown.set('progress', { id: 'progress', title: 'Uploading 3/50 photos…' });

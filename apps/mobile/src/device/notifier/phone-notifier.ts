@@ -79,8 +79,14 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
   };
   const takeAway = async (): Promise<void> => {
     if (!isByItself) return;
-    await kit.cancelNotification(PROGRESS_ID);
+    // Before it is gone: what is shown meanwhile is there afterwards.
     isByItself = false;
+    try {
+      await kit.cancelNotification(PROGRESS_ID);
+    } catch (error) {
+      isByItself = true;
+      throw error;
+    }
   };
   const display = createProgressDisplay({
     clock,

@@ -35,9 +35,8 @@ export function ListChips({ onChoose, ...shown }: ListChooserProps) {
   const colors = useColors();
   const named = useNamed(shown);
   const isSpokenRtl = useIsRtl();
-  const isBrowser = Platform.OS === 'web';
   // A phone turns its views round at the next start only.
-  const isRtl = isBrowser ? isSpokenRtl : I18nManager.isRTL;
+  const isRtl = Platform.OS === 'web' ? isSpokenRtl : I18nManager.isRTL;
   const windowWidth = useWindowDimensions().width;
   const scroll = useRef<ScrollView>(null);
   // Widths alone: a browser does not tell when something moves, as these do when others come before them.
@@ -53,7 +52,9 @@ export function ListChips({ onChoose, ...shown }: ListChooserProps) {
     );
     // Who pushed the line along is left where they are.
     if (from === undefined || from === shownFrom.current) return;
-    const x = isRtl ? offsetFromRight(from, { isBrowser, contentWidth: contentWidth.current, room }) : from;
+    const x = isRtl
+      ? offsetFromRight(from, { platform: Platform.OS, contentWidth: contentWidth.current, room })
+      : from;
     if (x === undefined) return;
     shownFrom.current = from;
     scroll.current?.scrollTo({ x, animated: false });

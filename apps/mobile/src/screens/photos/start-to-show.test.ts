@@ -17,13 +17,14 @@ describe('where a line of chips is shown from', () => {
 });
 
 describe('that place, where one reads from the right', () => {
-  it.each<[string, number, boolean, number | undefined, number | undefined]>([
-    ['backwards from the right edge in a browser', 216, true, undefined, -216],
-    ['from the left edge on a phone', 216, false, 900, 900 - 320 - 216],
-    ['at the right edge for the beginning', 0, false, 900, 580],
-    ['no further than to the left edge', 700, false, 900, 0],
-    ['nowhere yet on a phone, while the width of all is not known', 216, false, undefined, undefined],
-  ])('is %s', (_what, from, isBrowser, contentWidth, offset) => {
-    expect(offsetFromRight(from, { isBrowser, contentWidth, room: 320 })).toBe(offset);
+  it.each<[string, number, string, number | undefined, number | undefined]>([
+    ['backwards from the right edge in a browser', 216, 'web', undefined, -216],
+    ['from the right edge on iOS, where React Native turns it round', 216, 'ios', 900, 216],
+    ['from the left edge on Android', 216, 'android', 900, 900 - 320 - 216],
+    ['at the right edge for the beginning', 0, 'android', 900, 580],
+    ['no further than to the left edge', 700, 'android', 900, 0],
+    ['nowhere yet on Android, while the width of all is not known', 216, 'android', undefined, undefined],
+  ])('is %s', (_what, from, platform, contentWidth, offset) => {
+    expect(offsetFromRight(from, { platform, contentWidth, room: 320 })).toBe(offset);
   });
 });

@@ -29,8 +29,8 @@ export function startToShow(
 }
 
 /**
- * The same place as a scroller counts it, where one reads from the right: a browser counts from there, and backwards; a phone
- * counts from the left edge of all that can be pushed along.
+ * The same place as a scroller counts it, where one reads from the right: a browser counts from there, and backwards; React Native
+ * counts from there on iOS, and on Android from the left edge of all that can be pushed along.
  *
  * @param contentWidth of all that can be pushed along; undefined: not known yet.
  * @returns undefined while that is not known which decides it.
@@ -38,15 +38,16 @@ export function startToShow(
 export function offsetFromRight(
   from: number,
   {
-    isBrowser,
+    platform,
     contentWidth,
     room,
   }: {
-    readonly isBrowser: boolean;
+    readonly platform: string;
     readonly contentWidth: number | undefined;
     readonly room: number;
   },
 ): number | undefined {
-  if (isBrowser) return -from;
+  if (platform === 'web') return -from;
+  if (platform === 'ios') return from;
   return contentWidth === undefined ? undefined : Math.max(0, contentWidth - room - from);
 }
