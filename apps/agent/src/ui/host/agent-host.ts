@@ -282,7 +282,8 @@ export class AgentHost {
       this.#credentials !== undefined && this.#folders.length > 0 && this.#library === undefined;
     if (isStuck) return this.#openLibrary(this.#folders, NO_WISHES);
     // What was said here is noticed once more; pages only ask again for what they show.
-    if (await this.#saidElsewhere.look(this.#controller)) this.#tellChange();
+    // A ledger that does not answer now is looked at the next time.
+    if (await this.#saidElsewhere.look(this.#controller).catch(() => false)) this.#tellChange();
     const { activity, lastOutcome } = this.#controller.snapshot();
     if (activity.kind !== 'idle') return;
     await this.#controller.readStatus().catch(() => undefined);
