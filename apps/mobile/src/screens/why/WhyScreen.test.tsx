@@ -123,10 +123,10 @@ describe('the answer about a photo', () => {
     ).toBeTruthy();
     const steps = () =>
       screen
-        .getAllByText(/^(Taken|Seen by|Fingerprint taken|Sent|Read again|Found damaged)/)
+        .getAllByText(/^(Date of the file|Seen by|Fingerprint taken|Sent|Read again|Found damaged)/)
         .map(({ props }) => String([props['children']].flat()[0]));
     expect(steps()).toEqual([
-      'Taken',
+      'Date of the file',
       'Seen by Keepsake',
       'Fingerprint taken',
       'Sent, and confirmed by the server',
