@@ -130,7 +130,7 @@ export type LedgerFact =
   /**
    * The server keeps a backed-up asset's bytes no longer as they were sent, and they are confirmed no longer. It is found
    * damaged. In the library it is pending, and wanted again; elsewhere nothing can send it: it stays backed up by name, so that it is
-   * compared again, read again never, and is pending once it is seen again. Anything but a backed-up asset: ignored.
+   * compared again in its turn from this moment on, read again never, and is pending once it is seen again. Anything but a backed-up asset: ignored.
    */
   | {
       readonly kind: 'found-damaged';
