@@ -181,6 +181,30 @@ describe('folders that were backed up by themselves before', () => {
 });
 
 describe('choosing other folders', () => {
+  it('[A1] keeps what was excluded also while one of them is away, and nothing can be looked at', async ({
+    house,
+  }) => {
+    const [usb, more] = [join(house.folder, 'usb'), join(house.folder, 'More')];
+    await writeFiles(usb, { 'c.jpg': photo(3), 'Private/p.jpg': photo(4) });
+    await writeFiles(more, { 'm.jpg': photo(5) });
+    await house.settle();
+    await house.keepsake(['backup', usb, '--exclude', 'Private']);
+    const { controller, device } = (await openUi(house)).connect();
+    await untilAnswer(
+      () => controller.readStatus(),
+      ({ statistics }) => statistics.libraryCount === 2,
+    );
+    await rename(usb, `${usb} away`);
+    await device.chooseFolders([usb, more]);
+    await rename(`${usb} away`, usb);
+    await untilAnswer(
+      () => house.keepsake(['backup']),
+      ({ exitCode }) => exitCode === 0,
+    );
+    expect((await house.keepsake(['why', join(usb, 'Private/p.jpg')])).stdout).toContain('xcluded');
+    expect(await house.api.total()).toBe(2);
+  });
+
   it('takes along what was said of albums and settings, and sends nothing that was excluded', async ({
     house,
   }) => {

@@ -38,7 +38,10 @@ export interface Ledger {
 export type LedgerFact =
   /** The complete list of albums; those not in it are forgotten with their memberships, but for the person's choice. */
   | { readonly kind: 'albums-listed'; readonly albums: readonly DeviceAlbum[] }
-  /** The person's choice. Each member is unplanned from now on; `backedUpAtMs` is forgotten (A7). An unknown id changes nothing. */
+  /**
+   * The person's choice. Each member is unplanned from now on; `backedUpAtMs` is forgotten (A7). That of an album that is
+   * not listed yet is kept for when it is.
+   */
   | { readonly kind: 'album-chosen'; readonly albumId: AlbumId; readonly choice: AlbumChoice }
   /**
    * A page of an album's assets. A new member, or anything about an asset that is not as it was, makes it unplanned. A new
