@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { AlbumId } from '@keepsake/engine';
 import { describe, expect } from 'vitest';
 import { ACCOUNT, it, type House } from './house/house.ts';
@@ -181,6 +182,57 @@ describe('folders that were backed up by themselves before', () => {
 });
 
 describe('choosing other folders', () => {
+  it('[A1] sends nothing of those whose choice cannot be read', async ({ house }) => {
+    const usb = join(house.folder, 'usb');
+    await writeFiles(house.library, { 'a.jpg': photo(1) });
+    await writeFiles(usb, { 'c.jpg': photo(3), 'Private/p.jpg': photo(4) });
+    await house.settle();
+    await house.keepsake(['backup', house.library]);
+    const [other] = await ledgerNames(house);
+    await house.keepsake(['backup', usb, '--exclude', 'Private']);
+    const name = (await ledgerNames(house)).find((each) => each !== other) ?? '';
+    const ledger = new DatabaseSync(join(house.homeFolder, 'ledgers', name));
+    // Of a version that is not known yet.
+    ledger.exec('PRAGMA user_version = 999');
+    ledger.close();
+    const { controller, device } = (await openUi(house)).connect();
+    await untilValue(device.access, (access) => access.kind === 'folders' && access.others?.length === 1);
+    await device.chooseFolders([house.library, usb]);
+    await untilAnswer(
+      () => controller.start(),
+      ({ kind }) => kind === 'completed',
+    );
+    expect((await controller.readStatus()).statistics).toMatchObject({
+      duplicateCount: 1,
+      notSelectedCount: 2,
+    });
+    expect(await house.api.total()).toBe(2);
+  });
+
+  it('[A1] keeps what was excluded also while one of them is away, and nothing can be looked at', async ({
+    house,
+  }) => {
+    const [usb, more] = [join(house.folder, 'usb'), join(house.folder, 'More')];
+    await writeFiles(usb, { 'c.jpg': photo(3), 'Private/p.jpg': photo(4) });
+    await writeFiles(more, { 'm.jpg': photo(5) });
+    await house.settle();
+    await house.keepsake(['backup', usb, '--exclude', 'Private']);
+    const { controller, device } = (await openUi(house)).connect();
+    await untilAnswer(
+      () => controller.readStatus(),
+      ({ statistics }) => statistics.libraryCount === 2,
+    );
+    await rename(usb, `${usb} away`);
+    await device.chooseFolders([usb, more]);
+    await rename(`${usb} away`, usb);
+    await untilAnswer(
+      () => house.keepsake(['backup']),
+      ({ exitCode }) => exitCode === 0,
+    );
+    expect((await house.keepsake(['why', join(usb, 'Private/p.jpg')])).stdout).toContain('xcluded');
+    expect(await house.api.total()).toBe(2);
+  });
+
   it('takes along what was said of albums and settings, and sends nothing that was excluded', async ({
     house,
   }) => {

@@ -1,4 +1,4 @@
-import { utimes, writeFile } from 'node:fs/promises';
+import { rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventsOf, summaryOf, sumOfStates } from './house/events.ts';
@@ -113,6 +113,23 @@ describe('keepsake verify', () => {
     expect(await said('verify', '--deep')).toContain('3  on the server, which read every byte of them again');
     expect(await said('status')).not.toContain('damaged');
     expect(await said('why', file)).toContain('there again, and confirmed');
+  });
+
+  it('[V1] of a library that was emptied calls nothing safe that is damaged on the server', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writePhotos(house.library, 2);
+    await backUp(house);
+    for (const seed of [1, 2]) await rm(join(house.library, `IMG_000${seed}.jpg`));
+    await house.keepsake(['backup', '--emptied']);
+    await rot(house, 2);
+    expect((await house.keepsake(['verify', '--deep'])).exitCode).toBe(3);
+
+    const { stdout } = await house.keepsake(['status']);
+    expect(stdout).toContain('The library is empty now.\n');
+    expect(stdout).not.toContain('safe');
+    expect(stdout).toContain('1 photo or video is damaged on the server and no longer in this library.');
   });
 
   it('[V1][B7] what is found damaged is sent again by itself, whether the page found it or another process did', async ({

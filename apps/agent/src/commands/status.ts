@@ -1,3 +1,4 @@
+import type { BackupStatus } from '@keepsake/engine';
 import { typed } from '../cli/command-name.ts';
 import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
@@ -22,7 +23,8 @@ export async function status({ folders, json }: LibraryOptions, context: Command
   const { output } = context;
   const sum = new StatusSum();
   const work = async (session: Session, among: Among): Promise<ExitCode> => {
-    const { statistics, lastBackupAtMs, damage } = await session.controller.readStatus();
+    const known = await session.controller.readStatus();
+    const { statistics, lastBackupAtMs, damage } = known;
     sum.add(session.folders, statistics);
     const watch = await readSelfBackup(context.profile, session);
     if (json) {
@@ -41,7 +43,7 @@ export async function status({ folders, json }: LibraryOptions, context: Command
       return EXIT.ok;
     }
     if (!among.isFirst) output.line('');
-    for (const line of await statusLines(session, among)) output.line(line);
+    for (const line of await statusLines(session, known, among)) output.line(line);
     for (const line of watchLines(watch, Date.now())) output.line(line);
     const { failedCount } = statistics;
     if (failedCount > 0) {
@@ -61,9 +63,9 @@ export async function status({ folders, json }: LibraryOptions, context: Command
 /** How one library stands, under its folders. */
 async function statusLines(
   { controller, credentials, folders }: Session,
+  { statistics, lastBackupAtMs, damage }: BackupStatus,
   { isOneOfSeveral }: Among,
 ): Promise<readonly string[]> {
-  const { statistics, lastBackupAtMs, damage } = await controller.readStatus();
   const lines = [
     ...folders.map(printable),
     `  to ${credentials.serverUrl} as ${printable(credentials.userName)}\n`,
@@ -75,7 +77,11 @@ async function statusLines(
       `Nothing was backed up yet. Begin with: ${typed(`backup ${folders.map(shellWord).join(' ')}`)}`,
     ];
   if (libraryCount === 0)
-    lines.push('The library is empty now. What was backed up from it is safe on the server.');
+    lines.push(
+      damage.lostCount === 0
+        ? 'The library is empty now. What was backed up from it is safe on the server.'
+        : 'The library is empty now.',
+    );
   else lines.push(...summaryLines(statistics, await readDetails(controller, statistics)));
   const albums = await controller.listAlbums();
   const selection = selectionSentence(statistics, albums, folders);

@@ -26,7 +26,8 @@ export async function verify(command: VerifyCommand, context: CommandContext): P
   const work = async (session: Session, { isFirst, isOneOfSeveral }: Among): Promise<ExitCode> => {
     if (command.isDeep) await requireDeepVerify(session);
     const { outcome, report } = await runVerify(session, command, context);
-    if (outcome.kind === 'completed' && report !== undefined) sum.add(session.folders, report);
+    const { damage } = await session.controller.readStatus();
+    if (outcome.kind === 'completed' && report !== undefined) sum.add(session.folders, report, damage);
     const differs = report !== undefined && report.missingCount + report.damagedCount > 0;
     const exitCode =
       outcome.kind === 'completed' ? (differs ? EXIT.someFailed : EXIT.ok) : exitCodeOfOutcome(outcome);
@@ -49,7 +50,6 @@ export async function verify(command: VerifyCommand, context: CommandContext): P
     for (const line of differenceLines(report, isOneOfSeveral ? session.folders : [])) output.line(line);
     // What was damaged before is not compared until it is sent again; nobody may take it for proven.
     if (report.damagedCount > 0) return exitCode;
-    const { damage } = await session.controller.readStatus();
     for (const line of damageLines(damage, Date.now())) output.line(`\n${line}`);
     return exitCode;
   };

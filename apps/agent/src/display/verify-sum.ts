@@ -1,4 +1,4 @@
-import type { VerifyReport } from '@keepsake/engine';
+import type { DamageState, VerifyReport } from '@keepsake/engine';
 import { formatAssets, formatCount } from './format.ts';
 import { overlapSentence } from './overlap.ts';
 
@@ -10,10 +10,12 @@ export class VerifySum {
   #missingCount = 0;
   #damagedCount = 0;
   #unknownCount = 0;
+  #openCount = 0;
 
-  /** One that was compared to its end. */
-  add(folders: readonly string[], report: VerifyReport): void {
+  /** One that was compared to its end; `damage` as it is known then, also what was found before and is not compared. */
+  add(folders: readonly string[], report: VerifyReport, { openCount }: Pick<DamageState, 'openCount'>): void {
     this.#libraries.push(folders);
+    this.#openCount += openCount;
     this.#checkedCount += report.checkedCount;
     this.#soundCount += report.soundCount;
     this.#missingCount += report.missingCount;
@@ -47,7 +49,7 @@ export class VerifySum {
         ? `${formatAssets(differingCount)} ${differingCount === 1 ? 'is' : 'are'} not on the server as sent`
         : this.#unknownCount > 0
           ? 'nothing differs, as far as it can be told'
-          : isAll
+          : isAll && this.#openCount === 0
             ? 'everything that is backed up is on the server'
             : 'nothing differs in what was compared';
     const overlap = overlapSentence(this.#libraries);

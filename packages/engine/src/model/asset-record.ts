@@ -61,7 +61,7 @@ export interface AssetRecord {
 
 /** When the server was last found to keep an asset (V1, V2). */
 export interface Proof {
-  /** When it last said that it keeps these bytes; at first when it took them. */
+  /** When it last said that it keeps these bytes; at first when it took them. Of what is damaged: when it was last asked. */
   readonly verifiedAtMs: number;
   /** When it last read them again, and found them sound; undefined: not since they were sent. */
   readonly rereadAtMs: number | undefined;

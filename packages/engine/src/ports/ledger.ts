@@ -38,7 +38,10 @@ export interface Ledger {
 export type LedgerFact =
   /** The complete list of albums; those not in it are forgotten with their memberships, but for the person's choice. */
   | { readonly kind: 'albums-listed'; readonly albums: readonly DeviceAlbum[] }
-  /** The person's choice. Each member is unplanned from now on; `backedUpAtMs` is forgotten (A7). An unknown id changes nothing. */
+  /**
+   * The person's choice. Each member is unplanned from now on; `backedUpAtMs` is forgotten (A7). That of an album that is
+   * not listed yet is kept for when it is.
+   */
   | { readonly kind: 'album-chosen'; readonly albumId: AlbumId; readonly choice: AlbumChoice }
   /**
    * A page of an album's assets. A new member, or anything about an asset that is not as it was, makes it unplanned. A new
@@ -130,7 +133,7 @@ export type LedgerFact =
   /**
    * The server keeps a backed-up asset's bytes no longer as they were sent, and they are confirmed no longer. It is found
    * damaged. In the library it is pending, and wanted again; elsewhere nothing can send it: it stays backed up by name, so that it is
-   * compared again, read again never, and is pending once it is seen again. Anything but a backed-up asset: ignored.
+   * compared again in its turn from this moment on, read again never, and is pending once it is seen again. Anything but a backed-up asset: ignored.
    */
   | {
       readonly kind: 'found-damaged';

@@ -142,6 +142,24 @@ describe('verify', () => {
     expect(await damageOf(world)).toMatchObject({ openCount: 0, lostCount: 0 });
   });
 
+  it('[V1][D10] asks once in a while after what is damaged and no longer here, and still notices what was deleted', async () => {
+    const world = await backedUpWorld(301);
+    const gone = world.ids.slice(0, 150);
+    const rotten = await Promise.all(gone.map((id) => remoteIdOf(world, id)));
+    for (const id of gone) world.library.removeAsset(id);
+    await world.engine.start();
+    for (const id of rotten) world.remote.rot(id);
+    await world.engine.verify({ isDeep: true });
+    expect(await damageOf(world)).toMatchObject({ lostCount: 150 });
+    world.remote.remove(await remoteIdOf(world, world.ids[300]!));
+    await world.clock.advance(8 * 86_400_000);
+    const asked = world.remote.calls.verify;
+    await world.engine.start();
+    expect(await whyOf(world, world.ids[300]!)).toMatchObject({ kind: 'deleted-on-server' });
+    expect(world.remote.calls.verify - asked).toBeLessThan(10);
+    expect(await damageOf(world)).toMatchObject({ lostCount: 150 });
+  });
+
   it('[V1][D10] remembers in the same way what was found missing', async () => {
     const world = await backedUpWorld(2);
     world.remote.remove(await remoteIdOf(world, world.ids[0]!));

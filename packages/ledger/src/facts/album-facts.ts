@@ -1,4 +1,4 @@
-import type { AlbumId, DeviceAlbum } from '@keepsake/engine';
+import type { AlbumChoice, AlbumId, DeviceAlbum } from '@keepsake/engine';
 import type { SqlDriver } from '../sql-driver.ts';
 import { raisePlanRevision, readValue } from '../state.ts';
 import type { Fact } from './batches.ts';
@@ -51,16 +51,23 @@ export async function listAlbums(
   );
 }
 
-/** Takes the person's choice; what was chosen before changes nothing. */
+/** Takes the person's choice, also of an album that is not listed yet; what was chosen before changes nothing. */
 export async function chooseAlbum(
   driver: SqlDriver,
   { albumId, choice }: Fact<'album-chosen'>,
 ): Promise<void> {
-  const [known] = await driver.all<{ album: number }>(
-    'SELECT album FROM albums WHERE id = $id AND choice <> $choice',
-    { $id: albumId, $choice: choice },
+  const [known] = await driver.all<{ album: number; choice: AlbumChoice }>(
+    'SELECT album, choice FROM albums WHERE id = $id',
+    { $id: albumId },
   );
-  if (known === undefined) return;
+  if ((known?.choice ?? 'none') === choice) return;
+  if (known === undefined) {
+    await driver.run('INSERT INTO albums (id, choice) VALUES ($id, $choice)', {
+      $id: albumId,
+      $choice: choice,
+    });
+    return raisePlanRevision(driver);
+  }
   await driver.run('UPDATE albums SET choice = $choice, backed_up_at_ms = NULL WHERE album = $album', {
     $choice: choice,
     $album: known.album,

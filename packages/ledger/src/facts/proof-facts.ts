@@ -74,7 +74,7 @@ export async function recordDamaged(
     { $rows },
   );
   await driver.run(
-    `UPDATE assets SET ${found('damaged')}, reread_at_ms = NULL
+    `UPDATE assets SET ${found('damaged')}, verified_at_ms = p.value ->> 2, reread_at_ms = NULL
      FROM json_each($rows) p
      WHERE ${IS_SUBJECT} AND settlement = ${backedUp} AND presence <> ${PRESENCE.inLibrary}`,
     { $rows },

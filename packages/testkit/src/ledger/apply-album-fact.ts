@@ -29,10 +29,10 @@ export function listAlbums(book: LedgerBook, albums: readonly DeviceAlbum[]): vo
   }
 }
 
-/** Takes the person's choice; what was chosen before changes nothing. */
+/** Takes the person's choice, also of an album that is not listed yet; what was chosen before changes nothing. */
 export function chooseAlbum(book: LedgerBook, id: AlbumId, choice: AlbumChoice): void {
-  const row = book.albums.get(id);
-  if (row === undefined || row.choice === choice) return;
+  const row = book.albums.get(id) ?? UNKNOWN_ALBUM;
+  if (row.choice === choice) return;
   book.albums.set(id, { ...row, choice, backedUpAtMs: undefined });
   unplanMembers(book, id);
   raisePlanRevision(book);

@@ -69,7 +69,7 @@ export function findDamaged(book: LedgerBook, fact: Fact<'found-damaged'>): void
   if (row.checksums !== undefined) book.confirmed.delete(row.checksums.original);
   const finding = found('damaged', row, fact.atMs);
   if (row.seenIn.size === 0) {
-    const proof = row.proof && { ...row.proof, rereadAtMs: undefined };
+    const proof = { verifiedAtMs: fact.atMs, rereadAtMs: undefined };
     book.assets.set(fact.id, { ...row, finding, proof });
   } else {
     const settlement = transitionAsset(row.settlement, { kind: 'found-damaged' }).state;

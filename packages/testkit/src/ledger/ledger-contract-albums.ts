@@ -82,6 +82,18 @@ export function describeAlbumFacts(openLedger: OpenLedger): void {
     });
   });
 
+  it('[A1] a choice of an album that no listing showed yet waits for one that does', async () => {
+    const { planRevision } = await test.ledger.readState();
+    await test.record({ kind: 'album-chosen', albumId: trips.id, choice: 'excluded' });
+    expect(await test.ledger.readAlbums()).toEqual([]);
+    expect((await test.ledger.readState()).planRevision).toBe(planRevision + 1);
+    await test.reopen();
+    await test.record({ kind: 'albums-listed', albums: [camera] });
+    await test.record({ kind: 'albums-listed', albums: [camera, trips] });
+    expect(await albumOf('Trips')).toMatchObject({ name: 'Trips', choice: 'excluded' });
+    expect((await albumOf('Camera'))?.choice).toBe('none');
+  });
+
   it('[A7] a new choice forgets the last backup time and unplans the members, and no others', async () => {
     await test.record(
       { kind: 'albums-listed', albums: [camera, trips] },

@@ -235,7 +235,7 @@ export function describeRecording(openLedger: OpenLedger): void {
   it('facts about what is not known change nothing', async () => {
     const before = await test.dump();
     await test.record(
-      { kind: 'album-chosen', albumId: sampleAlbum('nowhere').id, choice: 'selected' },
+      { kind: 'album-chosen', albumId: sampleAlbum('nowhere').id, choice: 'none' },
       { kind: 'album-backed-up', albumId: sampleAlbum('nowhere').id, atMs: NOON_MS },
       { kind: 'planned', id: a.id, standing: { kind: 'candidate' }, albumNames: ['x'] },
       { kind: 'asked', ...subject(a) },

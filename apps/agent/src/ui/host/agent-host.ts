@@ -144,11 +144,13 @@ export class AgentHost {
   }
 
   async #wishesFor(folders: LibraryFolders): Promise<Wishes> {
-    const wishes = (await this.#library?.readWishes()) ?? {
-      ...NO_WISHES,
-      settings: this.#wantedSettings(),
-    };
-    const shown = { folders: this.#folders, wishes };
+    const read = await this.#library?.readWishes();
+    const wishes = read ?? { ...NO_WISHES, settings: this.#wantedSettings() };
+    const isLost =
+      read === undefined
+        ? this.#folders.length > 0
+        : this.#library?.session.hasLostChoice === true && read.choices.size === 0;
+    const shown = { folders: this.#folders, choices: isLost ? undefined : wishes.choices, wishes };
     return this.#credentials === undefined
       ? wishes
       : this.#others.wishesFor(this.#credentials.userId, folders, shown);

@@ -21,7 +21,7 @@ export interface OpenLibrary extends Pick<SelfActing, 'controller' | 'begin' | '
   readonly reports: LedgerReports;
   /** What is to be kept when other folders take its place. */
   readWishes(): Promise<Wishes>;
-  /** Scans, and then says what was said elsewhere of the albums that are here as well. */
+  /** Says what was said elsewhere, also of albums that are not here yet, and scans. */
   takeOver(wishes: Wishes): Promise<void>;
   /** Stops what runs, loses nothing, and closes everything. */
   close(): Promise<void>;
@@ -77,10 +77,9 @@ export async function openLibrary(
     },
     async takeOver({ settings, choices }) {
       if (Object.keys(settings).length > 0) await controller.changeSettings(settings);
+      // Before anything can be looked at, which can fail or be stopped: what was excluded stays out whatever becomes of that.
+      if (choices.size > 0) await controller.chooseAlbums(choices);
       await controller.scan();
-      const known = new Set((await controller.listAlbums()).map(({ id }) => id));
-      const here = new Map([...choices].filter(([id]) => known.has(id)));
-      if (here.size > 0) await controller.chooseAlbums(here);
     },
     async close() {
       isClosed = true;

@@ -34,9 +34,9 @@ export class OtherFolders {
   async wishesFor(
     userId: string,
     folders: LibraryFolders,
-    shown: { readonly folders: LibraryFolders; readonly wishes: Wishes },
+    shown: LibraryChoices & { readonly wishes: Wishes },
   ): Promise<Wishes> {
-    const libraries: LibraryChoices[] = [{ folders: shown.folders, choices: shown.wishes.choices }];
+    const libraries: LibraryChoices[] = [shown];
     for (const other of await this.#others(userId, shown.folders)) {
       if (!other.every((path) => isCovered(path, folders))) continue;
       const albums = await readLedger(this.#profile, userId, other, (ledger) => ledger.readAlbums());

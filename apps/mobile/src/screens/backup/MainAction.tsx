@@ -96,6 +96,7 @@ export function MainAction({ state }: { readonly state: HomeState }) {
       isQuiet={
         state.kind === 'complete' ||
         state.kind === 'aside' ||
+        state.kind === 'lost' ||
         state.kind === 'empty' ||
         state.kind === 'waiting' ||
         state.kind === 'elsewhere'

@@ -18,4 +18,33 @@ describe('what is said first', () => {
     const afterwards = { ...snapshot, lastOutcome: undefined };
     expect(homeStateOf({ ...facts, snapshot: afterwards })).toEqual({ kind: 'stopped', why: 'room' });
   });
+
+  it('[V1] claims nothing safe while what is no longer here is damaged on the server', async () => {
+    const { world } = await SCENARIOS.complete(3);
+    const [first] = await world.engine.listAssets({
+      kind: 'listed',
+      standing: 'candidate',
+      settlement: 'backed-up',
+      after: undefined,
+      limit: 1,
+    });
+    const state = async () => {
+      const { waiting } = await world.engine.readStatus();
+      return homeStateOf({
+        snapshot: world.engine.snapshot(),
+        waiting,
+        network: 'unmetered',
+        access: { kind: 'photos', granted: 'all' },
+        account: 'signed-in',
+        selectedCount: 1,
+      });
+    };
+    expect(await state()).toEqual({ kind: 'complete' });
+    world.library.removeAsset(first!.asset.id);
+    await world.engine.start();
+    const kept = world.remote.assets.find(({ fileName }) => fileName === first!.asset.original.fileName);
+    world.remote.rot(kept!.id);
+    await world.engine.verify({ isDeep: true });
+    expect(await state()).toEqual({ kind: 'lost', count: 1 });
+  });
 });

@@ -20,6 +20,8 @@ export type HomeState =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'pending'; readonly count: number }
   | { readonly kind: 'failed'; readonly count: number }
+  /** All that is here is safe; of what was here before, so many are damaged on the server (V1). */
+  | { readonly kind: 'lost'; readonly count: number }
   /** All of what is looked at is safe, and other folders that were backed up from here are not looked at. */
   | { readonly kind: 'aside' }
   | { readonly kind: 'complete' };
@@ -67,6 +69,8 @@ export function homeStateOf({
       : waits;
   }
   if (failedCount > 0) return { kind: 'failed', count: failedCount };
+  const lostCount = snapshot.damage?.lostCount ?? 0;
+  if (lostCount > 0) return { kind: 'lost', count: lostCount };
   const isAllShown = access.kind !== 'folders' || (access.others ?? []).length === 0;
   return { kind: isAllShown ? 'complete' : 'aside' };
 }

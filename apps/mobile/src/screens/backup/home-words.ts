@@ -65,6 +65,11 @@ export function homeWordsOf(
       };
     case 'failed':
       return needsYou(t('backup.sentence.failed', { count: state.count }), undefined);
+    case 'lost':
+      return needsYou(
+        t('verify.damage.lost', { count: state.count }),
+        t('verify.damage.elsewhere', { count: state.count }),
+      );
     case 'aside':
       return {
         sentence: t('backup.sentence.aside'),

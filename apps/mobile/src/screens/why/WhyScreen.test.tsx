@@ -123,10 +123,10 @@ describe('the answer about a photo', () => {
     ).toBeTruthy();
     const steps = () =>
       screen
-        .getAllByText(/^(Taken|Seen by|Fingerprint taken|Sent|Read again|Found damaged)/)
+        .getAllByText(/^(Date of the file|Seen by|Fingerprint taken|Sent|Read again|Found damaged)/)
         .map(({ props }) => String([props['children']].flat()[0]));
     expect(steps()).toEqual([
-      'Taken',
+      'Date of the file',
       'Seen by Keepsake',
       'Fingerprint taken',
       'Sent, and confirmed by the server',
@@ -142,6 +142,25 @@ describe('the answer about a photo', () => {
       'Found damaged on the server',
       'Sent again, and confirmed by the server',
     ]);
+  });
+
+  it('[V1] says of what is damaged and no longer here that it was not seen since', async () => {
+    await open('damaged', 'IMG_10001', {
+      change: async ({ world }, id) => {
+        await world.engine.start();
+        world.library.removeAsset(id);
+        await world.engine.start();
+        const kept = world.remote.assets.find(({ fileName }) => fileName === 'IMG_10001.jpg');
+        await world.clock.advance(86_400_000);
+        await world.engine.verify({ isDeep: false });
+        world.remote.rot(kept!.id);
+        await world.clock.advance(86_400_000);
+        await world.engine.verify({ isDeep: true });
+      },
+    });
+    expect(await sentence('It is damaged on the server')).toBeTruthy();
+    expect(screen.getByText('Found damaged on the server')).toBeTruthy();
+    expect(screen.queryByText('Last seen on the server')).toBeNull();
   });
 
   it('[V1] names the damage beside whatever else keeps it from being sent', async () => {

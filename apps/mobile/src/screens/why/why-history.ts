@@ -1,4 +1,4 @@
-import type { AssetRecord, BackedUp, Finding } from '@keepsake/engine';
+import { isDamaged, type AssetRecord, type BackedUp, type Finding } from '@keepsake/engine';
 
 /** One thing that happened to a photo, as far as the ledger remembers. */
 export interface HistoryStep {
@@ -28,9 +28,11 @@ export function historyOf({
   asset,
   checksums,
   settlement,
-  proof,
+  proof: kept,
   finding,
 }: AssetRecord): readonly HistoryStep[] {
+  // What was asked for since and is damaged still was seen by nobody.
+  const proof = isDamaged({ finding }) ? undefined : kept;
   const { createdAtMs } = asset;
   const { modifiedAtMs } = asset.original;
   const isChanged = Math.abs(modifiedAtMs - createdAtMs) > SAME_MOMENT_MS;
