@@ -130,8 +130,12 @@ describe('the first run', { timeout: E2E_TIMEOUT_MS }, () => {
     // As it is copied from a browser.
     await page.getByLabel('Server address').fill(`${house.serverUrl}/photos?at=1`);
     await press(page, 'Continue');
-    await untilTyping(page, 'Your name');
-    for (const words of [ACCOUNT.name, ACCOUNT.email, ACCOUNT.password]) {
+    for (const [field, words] of [
+      ['Your name', ACCOUNT.name],
+      ['Email', ACCOUNT.email],
+      ['Password', ACCOUNT.password],
+    ] as const) {
+      await untilTyping(page, field);
       await page.keyboard.type(words);
       await page.keyboard.press('Enter');
     }

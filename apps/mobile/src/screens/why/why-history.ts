@@ -1,4 +1,4 @@
-import { isDamaged, type AssetRecord, type BackedUp, type Finding } from '@keepsake/engine';
+import type { AssetRecord, BackedUp, Finding } from '@keepsake/engine';
 
 /** One thing that happened to a photo, as far as the ledger remembers. */
 export interface HistoryStep {
@@ -32,7 +32,7 @@ export function historyOf({
   finding,
 }: AssetRecord): readonly HistoryStep[] {
   // What was asked for since and is damaged still was seen by nobody.
-  const proof = isDamaged({ finding }) ? undefined : kept;
+  const proof = isStillDamaged(finding) ? undefined : kept;
   const { createdAtMs } = asset;
   const { modifiedAtMs } = asset.original;
   const isChanged = Math.abs(modifiedAtMs - createdAtMs) > SAME_MOMENT_MS;
@@ -75,7 +75,7 @@ function settledSteps(
       return [{ kind: 'tried', atMs: settlement.failure.atMs }];
     case 'backed-up':
       // Out of the library it is backed up by name alone.
-      if (finding?.what === 'damaged' && finding.mendedAtMs === undefined) return [];
+      if (isStillDamaged(finding)) return [];
       return [{ kind: wayOf(settlement, finding), atMs: settlement.atMs }];
     case 'deleted-on-server':
       return [{ kind: 'deleted', atMs: settlement.atMs }];
@@ -87,3 +87,6 @@ function settledSteps(
 function wayOf({ how }: BackedUp, finding: Finding | undefined): HistoryStep['kind'] {
   return how === 'uploaded' && finding !== undefined ? 'resent' : how;
 }
+
+const isStillDamaged = (finding: Finding | undefined): boolean =>
+  finding?.what === 'damaged' && finding.mendedAtMs === undefined;
