@@ -1,6 +1,7 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { ACCOUNT } from '../house/house.ts';
 import { checksumsBelow, photo, sha1, writeFiles } from '../house/photos.ts';
 import { E2E_TIMEOUT_MS, it } from './app.ts';
@@ -8,6 +9,18 @@ import { findBarriers } from './axe.ts';
 import { findBadLayout } from './layout.ts';
 import { untilTyping } from './keyboard.ts';
 import { goTo, press, untilAt, untilCount, untilSaid, untilShown } from './on-the-page.ts';
+
+/** Where somebody takes the call and says nothing, for as long as the test runs. */
+async function silentAddress(): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => sockets.add(socket.on('error', () => undefined)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 /** As the simulated screens are looked at, here with a real agent behind them. */
 async function looksWell(page: Page): Promise<void> {
@@ -26,6 +39,9 @@ describe('the first run', { timeout: E2E_TIMEOUT_MS }, () => {
     expect(await page.getByRole('button', { name: 'Continue' }).isDisabled()).toBe(true);
     await page.getByLabel('Server address').fill('127.0.0.1:1');
     await untilShown(page, /^Nothing answers there/);
+    await page.getByLabel('Server address').fill(await silentAddress());
+    await untilShown(page, /^Looking/);
+    await looksWell(page);
     await page.getByLabel('Server address').fill(new URL(house.serverUrl).host);
     await untilShown(page, /^Found Keepsake/);
     await looksWell(page);

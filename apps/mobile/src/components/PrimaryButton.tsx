@@ -1,8 +1,9 @@
-import { ActivityIndicator, Pressable } from 'react-native';
+import { Pressable } from 'react-native';
 import { AppIcon, type IconName } from '../icons/AppIcon.tsx';
 import { space } from '../theme/layout.ts';
 import { useColors } from '../theme/use-app-theme.ts';
 import { AppText } from './AppText.tsx';
+import { Spinner } from './Spinner.tsx';
 
 /** The one thing to do on a screen; `isQuiet` for what may be done beside it. A long label takes a second line. */
 export function PrimaryButton({
@@ -47,7 +48,7 @@ export function PrimaryButton({
       })}
     >
       {isBusy ? (
-        <ActivityIndicator size={20} color={colors[ink]} />
+        <Spinner color={colors[ink]} />
       ) : (
         icon !== undefined && <AppIcon name={icon} color={colors[ink]} size={20} />
       )}

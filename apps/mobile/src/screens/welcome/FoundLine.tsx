@@ -1,8 +1,9 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { ActivityIndicator, View } from 'react-native';
+import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { hostOf, versionOf } from '../../components/address.ts';
+import { Spinner } from '../../components/Spinner.tsx';
 import { TextAction } from '../../components/TextAction.tsx';
 import type { ServerFound } from '../../controller/account.ts';
 import type { FindingServer } from '../../controller/signing-in.ts';
@@ -43,7 +44,7 @@ export function FoundLine({
         style={{ flexDirection: 'row', alignItems: 'center', gap: space(1.5), minHeight: TOUCH }}
       >
         {isLooking ? (
-          <ActivityIndicator size={20} color={colors.quietText} />
+          <Spinner color={colors.quietText} />
         ) : (
           <AppIcon
             name={said?.icon ?? 'information-outline'}
