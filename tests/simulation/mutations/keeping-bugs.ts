@@ -98,14 +98,14 @@ export const KEEPING_BUGS: readonly Mutation[] = [
   {
     bug: 'what is gone from the device stays gone when it comes back',
     file: `${LEDGER}/facts/seen-facts.ts`,
-    from: 'news.filter(({ wasGone }) => wasGone).map(({ asset }) => [asset]),',
-    to: 'news.filter(({ wasGone }) => wasGone && !wasGone).map(({ asset }) => [asset]),',
+    from: 'news.filter(({ isToBeSent }) => isToBeSent).map(({ asset }) => [asset]),',
+    to: 'news.filter(({ isToBeSent }) => isToBeSent && !isToBeSent).map(({ asset }) => [asset]),',
   },
   {
     bug: 'another version does not make an asset pending again',
     file: `${LEDGER}/facts/seen-facts.ts`,
-    from: `motion_checksum = NULL, \${BECOME_PENDING}\`,`,
-    to: 'motion_checksum = NULL`,',
+    from: `\${NOT_FOUND}, \${BECOME_PENDING}\`,`,
+    to: `\${NOT_FOUND}\`,`,
   },
   {
     bug: 'a new exclusion does not make the members of its album unplanned',
