@@ -109,6 +109,7 @@ export { createLeaseRunLock, type LeaseLockDeps } from './lock/lease-run-lock.ts
 export type { Allowance, Hold } from './conditions/allowance.ts';
 export type { FreeingProposal } from './free-space/propose-freeing.ts';
 export type { FreeingResult } from './free-space/free-space.ts';
+export { NO_DAMAGE } from './verify/no-damage.ts';
 export type { VerifyReport } from './verify/verify-library.ts';
 export type { VerifyProgress } from './verify/verify-meter.ts';
 export type { Verdict } from './verify/compare-page.ts';

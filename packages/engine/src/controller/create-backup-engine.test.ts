@@ -1,5 +1,6 @@
 import { createEngineWorld, createGate, FakeRemote } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
+import { NO_DAMAGE } from '../index.ts';
 
 describe('the engine', () => {
   it('[U7] runs one thing at a time: a second start, here or elsewhere, is told so and changes nothing', async () => {
@@ -116,14 +117,7 @@ describe('the engine', () => {
     expect(await engine.readStatus()).toEqual({
       lastBackupAtMs: clock.now(),
       lastVerifiedAtMs: undefined,
-      damage: {
-        openCount: 0,
-        waitingCount: 0,
-        lostCount: 0,
-        foundAtMs: undefined,
-        mendedCount: 0,
-        mendedAtMs: undefined,
-      },
+      damage: NO_DAMAGE,
       waiting: expect.anything() as unknown,
       statistics: {
         libraryCount: 6,

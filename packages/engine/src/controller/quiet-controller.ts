@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors/backup-error.ts';
 import { settingsOf, type Settings } from '../model/settings.ts';
 import type { RunOutcome } from '../run/run-machine.ts';
 import { summariseTotals } from '../statistics/statistics.ts';
+import { NO_DAMAGE } from '../verify/no-damage.ts';
 import type { BackupController, BackupStatus } from './backup-controller.ts';
 import type { BackupSnapshot } from './snapshot.ts';
 
@@ -43,14 +44,7 @@ const STATUS: BackupStatus = {
   },
   lastBackupAtMs: undefined,
   lastVerifiedAtMs: undefined,
-  damage: {
-    openCount: 0,
-    waitingCount: 0,
-    lostCount: 0,
-    foundAtMs: undefined,
-    mendedCount: 0,
-    mendedAtMs: undefined,
-  },
+  damage: NO_DAMAGE,
 };
 
 const SNAPSHOT: BackupSnapshot = {

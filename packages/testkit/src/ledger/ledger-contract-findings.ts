@@ -1,46 +1,26 @@
-import type { AssetQuery, DeviceAsset, LedgerFact } from '@keepsake/engine';
+import { NO_DAMAGE, type AssetQuery, type DeviceAsset } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import {
   NOON_MS,
   cameraOf,
   candidates,
+  confirmed,
+  damaged,
+  deleted,
   edited,
   enumeration,
   sampleAlbum,
-  sampleBackedUp,
   sampleChecksum,
-  sampleChecksums,
   sampleFailure,
   samplePhoto,
   subject,
+  verified,
 } from './ledger-samples.ts';
 import { openedForEachTest, type OpenLedger } from './ledger-under-test.ts';
 
 const camera = sampleAlbum('Camera');
 const [a, b, c] = ['a', 'b', 'c'].map((id) => samplePhoto(id)) as [DeviceAsset, DeviceAsset, DeviceAsset];
 const DELETED_AT_MS = NOON_MS + 60_000;
-const confirmed = (asset: DeviceAsset, number: number, atMs = NOON_MS): LedgerFact => ({
-  kind: 'backed-up',
-  ...subject(asset),
-  checksums: sampleChecksums(number),
-  settlement: sampleBackedUp(asset.id, { atMs }),
-});
-const verified = (asset: DeviceAsset, atMs: number, rereadAtMs?: number): LedgerFact => ({
-  kind: 'verified',
-  ...subject(asset),
-  atMs,
-  rereadAtMs,
-});
-const deleted = (asset: DeviceAsset, atMs = DELETED_AT_MS): LedgerFact => ({
-  kind: 'deleted-on-server',
-  ...subject(asset),
-  atMs,
-});
-const damaged = (asset: DeviceAsset, atMs = NOON_MS): LedgerFact => ({
-  kind: 'found-damaged',
-  ...subject(asset),
-  atMs,
-});
 
 /** What the server was found to have done to assets that it had confirmed. */
 export function describeFindings(openLedger: OpenLedger): void {
@@ -49,14 +29,6 @@ export function describeFindings(openLedger: OpenLedger): void {
   const readyIds = () => test.idsOf({ kind: 'ready', nowMs: NOON_MS, assetKind: 'image', ...page });
   const findingOf = async (asset: DeviceAsset) => (await test.recordOf(asset)).finding;
   const damage = async () => (await test.ledger.readState()).damage;
-  const NO_DAMAGE = {
-    openCount: 0,
-    waitingCount: 0,
-    lostCount: 0,
-    foundAtMs: undefined,
-    mendedCount: 0,
-    mendedAtMs: undefined,
-  };
 
   it('[V1] what was found damaged stays known with the confirmation that it undid, until the right bytes are confirmed', async () => {
     await test.record(
@@ -171,13 +143,23 @@ export function describeFindings(openLedger: OpenLedger): void {
   });
 
   it('[V1] an edit is a new photo, of which nothing was found', async () => {
-    await test.record(...cameraOf([a]), confirmed(a, 1), damaged(a), ...enumeration(camera, 2, [edited(a)]));
+    await test.record(
+      ...cameraOf([a]),
+      confirmed(a, 1),
+      damaged(a, NOON_MS),
+      ...enumeration(camera, 2, [edited(a)]),
+    );
     expect(await findingOf(a)).toBeUndefined();
     expect(await damage()).toEqual(NO_DAMAGE);
   });
 
   it('[V1][D10] what was found missing stays known in the same way, and is no damage', async () => {
-    await test.record(...cameraOf([a, b]), confirmed(a, 1), deleted(a), deleted(b));
+    await test.record(
+      ...cameraOf([a, b]),
+      confirmed(a, 1),
+      deleted(a, DELETED_AT_MS),
+      deleted(b, DELETED_AT_MS),
+    );
     const undone = { how: 'uploaded', atMs: NOON_MS, rereadAtMs: undefined };
     const missing = { what: 'missing', atMs: DELETED_AT_MS, undone, mendedAtMs: undefined };
     expect(await findingOf(a)).toEqual(missing);

@@ -4,15 +4,18 @@ import {
   NOON_MS,
   cameraOf,
   candidates,
+  confirmed,
+  damaged,
+  deleted,
   edited,
   enumeration,
   sampleAlbum,
-  sampleBackedUp,
   sampleChecksum,
   sampleChecksums,
   sampleFailure,
   samplePhoto,
   subject,
+  verified,
 } from './ledger-samples.ts';
 import { openedForEachTest, type OpenLedger } from './ledger-under-test.ts';
 
@@ -25,28 +28,6 @@ const [a, b, c, moved] = ['a', 'b', 'c', 'moved out'].map((id) => samplePhoto(id
 ];
 const DAMAGED_AT_MS = NOON_MS + 30_000;
 const DELETED_AT_MS = NOON_MS + 60_000;
-const confirmed = (asset: DeviceAsset, number: number, atMs = NOON_MS): LedgerFact => ({
-  kind: 'backed-up',
-  ...subject(asset),
-  checksums: sampleChecksums(number),
-  settlement: sampleBackedUp(asset.id, { atMs }),
-});
-const verified = (asset: DeviceAsset, atMs: number, rereadAtMs?: number): LedgerFact => ({
-  kind: 'verified',
-  ...subject(asset),
-  atMs,
-  rereadAtMs,
-});
-const deleted = (asset: DeviceAsset, atMs = DELETED_AT_MS): LedgerFact => ({
-  kind: 'deleted-on-server',
-  ...subject(asset),
-  atMs,
-});
-const damaged = (asset: DeviceAsset, atMs = DAMAGED_AT_MS): LedgerFact => ({
-  kind: 'found-damaged',
-  ...subject(asset),
-  atMs,
-});
 
 /** What the server says of assets that it has confirmed before. */
 export function describeProofFacts(openLedger: OpenLedger): void {
@@ -119,7 +100,7 @@ export function describeProofFacts(openLedger: OpenLedger): void {
     await test.record(verified(moved, NOON_MS + 3), verified(b, NOON_MS + 9));
     expect(await unverifiedIds(NOON_MS + 3)).toEqual(['c']);
     expect((await unverifiedIds(NOON_MS + 4)).slice(0, 1)).toEqual(['c']);
-    await test.record(deleted(c));
+    await test.record(deleted(c, DELETED_AT_MS));
     expect(await unverifiedIds(NOON_MS + 3)).toEqual([]);
   });
 
@@ -142,7 +123,7 @@ export function describeProofFacts(openLedger: OpenLedger): void {
       confirmed(a, 1),
       verified(a, NOON_MS, NOON_MS),
       { kind: 'attempt-failed', ...subject(c), failure: sampleFailure(2), nextAttemptAtMs: NOON_MS },
-      ...[a, b, c].map((asset) => deleted(asset)),
+      ...[a, b, c].map((asset) => deleted(asset, DELETED_AT_MS)),
     );
     await test.reopen();
     for (const asset of [a, b, c]) {
@@ -168,7 +149,7 @@ export function describeProofFacts(openLedger: OpenLedger): void {
   it('[D10] a scan, a failure, a vanishing and a wish to retry leave it deleted on the server', async () => {
     await test.record(
       ...cameraOf([a]),
-      deleted(a),
+      deleted(a, DELETED_AT_MS),
       ...enumeration(camera, 2, [{ ...a, isFavorite: true }]),
       { kind: 'attempt-failed', ...subject(a), failure: sampleFailure(1), nextAttemptAtMs: NOON_MS },
       { kind: 'retry-wanted', ids: [a.id] },
@@ -179,7 +160,7 @@ export function describeProofFacts(openLedger: OpenLedger): void {
   });
 
   it('[D10] an edit of it is a new photo: pending, and not wanted again', async () => {
-    await test.record(...cameraOf([a, b]), deleted(a), deleted(b));
+    await test.record(...cameraOf([a, b]), deleted(a, DELETED_AT_MS), deleted(b, DELETED_AT_MS));
     await test.record({ kind: 'upload-again-wanted', ids: [b.id] });
     await test.record(...enumeration(camera, 2, [edited(a), edited(b)]));
     for (const asset of [a, b]) {
@@ -188,7 +169,7 @@ export function describeProofFacts(openLedger: OpenLedger): void {
         isWantedAgain: false,
       });
     }
-    await test.record(deleted(a));
+    await test.record(deleted(a, DELETED_AT_MS));
     expect(await test.settlementOf(a)).toEqual({ kind: 'pending' });
   });
 
@@ -196,22 +177,27 @@ export function describeProofFacts(openLedger: OpenLedger): void {
     await test.record(
       ...cameraOf([a, b, c, moved]),
       confirmed(moved, 4),
-      deleted(b),
+      deleted(b, DELETED_AT_MS),
       { kind: 'vanished', id: c.id, atMs: NOON_MS },
-      deleted(c),
+      deleted(c, DELETED_AT_MS),
       ...enumeration(camera, 2, [a]),
-      deleted(moved),
+      deleted(moved, DELETED_AT_MS),
     );
     expect(await test.settlementOf(c)).toEqual({ kind: 'gone', atMs: NOON_MS });
     expect(await test.idsOf({ kind: 'by-id', ids: [b.id, moved.id] })).toEqual([]);
     // It is not missed: the server had it, and its owner deleted it in both places.
-    await test.record(deleted(c));
+    await test.record(deleted(c, DELETED_AT_MS));
     expect(await test.idsOf({ kind: 'by-id', ids: [c.id] })).toEqual([]);
     expect((await test.ledger.readTotals()).groups).toMatchObject([{ settlement: 'pending', count: 1 }]);
   });
 
   it('[D10] what the person wants again is pending until it is confirmed, and only what was deleted', async () => {
-    await test.record(...cameraOf([a, b, c, moved]), deleted(a), deleted(b), confirmed(c, 3));
+    await test.record(
+      ...cameraOf([a, b, c, moved]),
+      deleted(a, DELETED_AT_MS),
+      deleted(b, DELETED_AT_MS),
+      confirmed(c, 3),
+    );
     await test.record({
       kind: 'upload-again-wanted',
       ids: [a.id, c.id, moved.id, samplePhoto('unknown').id],
@@ -229,7 +215,7 @@ export function describeProofFacts(openLedger: OpenLedger): void {
     await test.record({ kind: 'attempt-failed', ...subject(a), failure, nextAttemptAtMs: undefined });
     await test.record({ kind: 'retry-wanted', ids: 'all-failed' });
     expect((await test.recordOf(a)).isWantedAgain).toBe(true);
-    await test.record(confirmed(a, 1), deleted(b));
+    await test.record(confirmed(a, 1), deleted(b, DELETED_AT_MS));
     expect((await test.recordOf(a)).isWantedAgain).toBe(false);
     expect((await test.recordOf(b)).isWantedAgain).toBe(false);
   });
@@ -240,7 +226,7 @@ export function describeProofFacts(openLedger: OpenLedger): void {
       ...[a, b, moved].map((asset, index) => confirmed(asset, index)),
       verified(a, NOON_MS, NOON_MS),
       ...enumeration(camera, 2, [a, b, c]),
-      ...[a, c, moved, edited(b)].map((asset) => damaged(asset)),
+      ...[a, c, moved, edited(b)].map((asset) => damaged(asset, DAMAGED_AT_MS)),
     );
     expect(await test.recordOf(a)).toMatchObject({
       settlement: { kind: 'pending' },
@@ -260,9 +246,9 @@ export function describeProofFacts(openLedger: OpenLedger): void {
     const unsynced = () => test.idsOf({ kind: 'unsynced', ...page });
     await test.record(...cameraOf([a]), confirmed(a, 1), synced);
     expect(await unsynced()).toEqual([]);
-    await test.record(damaged(a), confirmed(a, 1));
+    await test.record(damaged(a, DAMAGED_AT_MS), confirmed(a, 1));
     expect(await unsynced()).toEqual(['a']);
-    await test.record(synced, deleted(a), { kind: 'upload-again-wanted', ids: 'all-deleted' });
+    await test.record(synced, deleted(a, DELETED_AT_MS), { kind: 'upload-again-wanted', ids: 'all-deleted' });
     await test.record(confirmed(a, 1), ...candidates([a], ['Camera']));
     expect(await unsynced()).toEqual(['a']);
   });

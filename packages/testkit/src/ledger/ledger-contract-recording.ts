@@ -1,4 +1,10 @@
-import { BackupError, type AlbumRecord, type DeviceAsset, type LedgerFact } from '@keepsake/engine';
+import {
+  BackupError,
+  NO_DAMAGE,
+  type AlbumRecord,
+  type DeviceAsset,
+  type LedgerFact,
+} from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import {
   NOON_MS,
@@ -64,14 +70,7 @@ export function describeRecording(openLedger: OpenLedger): void {
       planRevision: 0,
       lastBackupAtMs: undefined,
       lastVerifiedAtMs: undefined,
-      damage: {
-        openCount: 0,
-        waitingCount: 0,
-        lostCount: 0,
-        foundAtMs: undefined,
-        mendedCount: 0,
-        mendedAtMs: undefined,
-      },
+      damage: NO_DAMAGE,
       lackOfRoom: undefined,
     });
     expect(await test.ledger.readTransfers()).toEqual([]);
@@ -179,14 +178,7 @@ export function describeRecording(openLedger: OpenLedger): void {
       planRevision: 0,
       lastBackupAtMs: NOON_MS + 1,
       lastVerifiedAtMs: NOON_MS + 2,
-      damage: {
-        openCount: 0,
-        waitingCount: 0,
-        lostCount: 0,
-        foundAtMs: undefined,
-        mendedCount: 0,
-        mendedAtMs: undefined,
-      },
+      damage: NO_DAMAGE,
       lackOfRoom: undefined,
     });
   });

@@ -137,3 +137,33 @@ export function cameraOf(assets: readonly DeviceAsset[]): LedgerFact[] {
 export function totalBytesOf(assets: readonly DeviceAsset[]): number {
   return assets.reduce((sum, asset) => sum + sizeBytesOf(asset), 0);
 }
+
+/** The server confirmed the bytes of an asset. */
+export const confirmed = (asset: DeviceAsset, number: number, atMs = NOON_MS): LedgerFact => ({
+  kind: 'backed-up',
+  ...subject(asset),
+  checksums: sampleChecksums(number),
+  settlement: sampleBackedUp(asset.id, { atMs }),
+});
+
+/** It said again that it has them; read again, if it did. */
+export const verified = (asset: DeviceAsset, atMs: number, rereadAtMs?: number): LedgerFact => ({
+  kind: 'verified',
+  ...subject(asset),
+  atMs,
+  rereadAtMs,
+});
+
+/** It has them no more. */
+export const deleted = (asset: DeviceAsset, atMs: number): LedgerFact => ({
+  kind: 'deleted-on-server',
+  ...subject(asset),
+  atMs,
+});
+
+/** It has others in their place. */
+export const damaged = (asset: DeviceAsset, atMs: number): LedgerFact => ({
+  kind: 'found-damaged',
+  ...subject(asset),
+  atMs,
+});
