@@ -4,6 +4,7 @@ import { SCRATCH } from './schema.ts';
 import type { SqlDriver } from './sql-driver.ts';
 import { SqliteLedger } from './sqlite-ledger.ts';
 import { unavailable } from './unavailable.ts';
+import { switchToWriteAhead } from './write-ahead.ts';
 
 /**
  * A ledger is disposable (V4), so a power cut may cost its last moments but never its soundness: WAL without an fsync
@@ -11,7 +12,6 @@ import { unavailable } from './unavailable.ts';
  * pages of an index. Two processes may have it open; each waits for the other's transaction.
  */
 const PRAGMAS = `
-  PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA cache_size = -16384;
   PRAGMA journal_size_limit = 67108864;
@@ -36,6 +36,7 @@ export async function openSqliteLedger(
   try {
     await driver.execute('PRAGMA busy_timeout = 5000');
     await refuseUnusable(driver, mayBeEmpty);
+    await switchToWriteAhead(driver);
     await driver.execute(PRAGMAS);
     await migrate(driver);
     await driver.execute(SCRATCH);

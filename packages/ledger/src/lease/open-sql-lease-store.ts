@@ -1,6 +1,7 @@
 import type { LeaseStore } from '@keepsake/engine';
 import type { SqlDriver } from '../sql-driver.ts';
 import { unavailable } from '../unavailable.ts';
+import { switchToWriteAhead } from '../write-ahead.ts';
 import { SqlLeaseStore } from './sql-lease-store.ts';
 
 /**
@@ -8,8 +9,6 @@ import { SqlLeaseStore } from './sql-lease-store.ts';
  * A full fsync costs nothing beside the seconds between two writings.
  */
 const PREPARE = `
-  PRAGMA busy_timeout = 5000;
-  PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   CREATE TABLE IF NOT EXISTS lease (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -29,6 +28,8 @@ const PREPARE = `
  */
 export async function openSqlLeaseStore(driver: SqlDriver): Promise<LeaseStore & { close(): Promise<void> }> {
   try {
+    await driver.execute('PRAGMA busy_timeout = 5000');
+    await switchToWriteAhead(driver);
     await driver.execute(PREPARE);
   } catch (error) {
     await driver.close();
