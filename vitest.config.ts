@@ -7,8 +7,8 @@ export default defineConfig({
     reporters: ['default', './tools/closing-line-reporter.ts'],
     // One for each core of a small machine; by itself vitest would take one less.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A forgotten `.only` fails the run instead of hiding the other tests.
     allowOnly: false,
   },

@@ -1,3 +1,6 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { OWN_CERTIFICATE } from '@keepsake/testkit';
 import { describe, expect } from 'vitest';
 import { it } from './house/house.ts';
 import { writePhotos } from './house/photos.ts';
@@ -112,6 +115,28 @@ describe('no server', () => {
       );
     } finally {
       await server.close();
+    }
+  });
+});
+
+describe('a server whose certificate nobody signed', () => {
+  it('[E1] is sent nothing, and is not called silent', async ({ house }) => {
+    let requests = 0;
+    const server = createServer(OWN_CERTIFICATE, (_request, response) => {
+      requests += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      await house.pretendSignedIn(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      await writePhotos(house.library, 2);
+      const { exitCode, stdout } = await house.keepsake(['backup', house.library]);
+      expect([exitCode, requests]).toEqual([6, 0]);
+      expect(stdout).toContain(
+        'The server is not trusted (its certificate is signed by itself alone), so nothing is sent',
+      );
+    } finally {
+      server.close();
     }
   });
 });

@@ -43,6 +43,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'deleted-on-server': ['/photos/deleted', '/photos/deleted photos.sendAll.action'],
   'server-down': ['/'],
   'server-silent': ['/', '/uploading'],
+  'server-untrusted': ['/', '/uploading'],
   'nothing-chosen': ['/', '/albums', '/activity', '/welcome/albums'],
   'no-access': ['/', '/albums'],
   expired: ['/', '/welcome/sign-in'],

@@ -37,7 +37,7 @@ export class House {
   readonly dataFolder: string;
   readonly homeFolder: string;
   /** What processes that are started from now on may take, within the time of a test. */
-  longestLifeMs = 25_000;
+  longestLifeMs = 55_000;
   readonly #processes: Spawned[] = [];
   #serverUrl: string | undefined;
 

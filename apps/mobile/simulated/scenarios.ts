@@ -178,19 +178,9 @@ export const SCENARIOS = {
     return app;
   },
   /** In the middle of a backup the server falls silent. */
-  async 'server-silent'(safeCount) {
-    const app = await withSafePhotos(safeCount);
-    const { remote, engine, clock } = app.world;
-    const gate = holdBack(app.world, addPhotos(app.world, 20, 'IMG_7', 150_000));
-    remote.inject({ method: 'upload', fault: { kind: 'cut-after-bytes', bytes: 120_000 }, times: 1_000 });
-    void engine.start();
-    await untilSending(app.world);
-    remote.failNext('describe', 'network', 1_000);
-    gate.open();
-    await untilSeen(app.world, ({ activity }) => activity.kind === 'waiting-for-network');
-    clock.hold();
-    return app;
-  },
+  'server-silent': (safeCount) => loseServer(safeCount, 'network'),
+  /** In the middle of a backup its certificate ends. */
+  'server-untrusted': (safeCount) => loseServer(safeCount, 'untrusted-server'),
   /** A library, and nothing said of it yet. */
   async 'nothing-chosen'() {
     const app = createSimulatedApp({ offlinePatienceMs: 1_000 });
@@ -305,6 +295,27 @@ export const SCENARIOS = {
     return withSafePhotos(safeCount, { kind: 'computer', access: { kind: 'folders', folders } });
   },
 } satisfies Record<string, (safeCount?: number, photoBytes?: number) => Promise<SimulatedApp>>;
+
+async function loseServer(
+  safeCount: number | undefined,
+  code: 'network' | 'untrusted-server',
+): Promise<SimulatedApp> {
+  const app = await withSafePhotos(safeCount);
+  const { remote, engine, clock } = app.world;
+  const gate = holdBack(app.world, addPhotos(app.world, 20, 'IMG_7', 150_000));
+  remote.inject({ method: 'upload', fault: { kind: 'cut-after-bytes', bytes: 120_000 }, times: 1_000 });
+  void engine.start();
+  await untilSending(app.world);
+  remote.failNext('describe', code, 1_000);
+  gate.open();
+  await untilSeen(
+    app.world,
+    ({ activity }) =>
+      activity.kind === 'waiting-for-network' && activity.isUntrusted === (code === 'untrusted-server'),
+  );
+  clock.hold();
+  return app;
+}
 
 async function withDamage(safeCount?: number): Promise<SimulatedApp> {
   const folders = [{ path: '/disks/ada/Pictures', isThere: true }];

@@ -2,7 +2,7 @@ import { BackupError, CancelSource, type CancelSignal } from '@keepsake/engine';
 import { routes, wellKnownAnswer } from '@keepsake/protocol';
 import { callApi, readData, readError, sendToApi, type Api } from './api-call.ts';
 import { isSilence } from './http-errors.ts';
-import { UntrustedServer, type HttpAnswer, type HttpTransport } from './http-transport.ts';
+import type { HttpAnswer, HttpTransport } from './http-transport.ts';
 import { bareOf, readAddress, withoutEncryption } from './server-address.ts';
 
 /** What is at an address that a person typed. `url` is what `createRemote` and `signIn` take. */
@@ -119,7 +119,7 @@ async function look(transport: HttpTransport, address: string, signal: CancelSig
     return { kind: 'immich', version: `${data.major}.${data.minor}.${data.patch}`, url };
   } catch (error) {
     if (!(error instanceof BackupError)) throw error;
-    if (error instanceof UntrustedServer) return { kind: 'untrusted', detail: error.message };
+    if (error.code === 'untrusted-server') return { kind: 'untrusted', detail: error.message };
     return isSilence(error) ? { kind: 'no-answer', detail: error.message } : { kind: 'not-a-photo-server' };
   }
 }

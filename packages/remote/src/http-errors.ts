@@ -61,8 +61,8 @@ export function badAnswer(what: string, cause?: unknown): BackupError {
 }
 
 /** True of an error that says that nothing answers, or nothing that could say what it is. */
-export function isSilence({ code }: BackupError): boolean {
-  return code === 'network' || code === 'timeout' || code === 'server-error';
+export function isSilence({ code, disposition }: BackupError): boolean {
+  return disposition === 'wait' || code === 'timeout' || code === 'server-error';
 }
 
 /** True when a web page came where JSON was asked for: a hotel's sign-in, a proxy's error, another kind of server. */

@@ -1,4 +1,4 @@
-import { BackupError, type CancelSignal, type NativeBytes } from '@keepsake/engine';
+import type { CancelSignal, NativeBytes } from '@keepsake/engine';
 
 /** How long an answer's text may take to come, in times of the transport's own patience; 30 s make 10 minutes. */
 export const TEXT_PATIENCE = 20;
@@ -7,20 +7,13 @@ export const TEXT_PATIENCE = 20;
  * Carries one HTTP request to a server and its answer back. It follows no redirect, keeps no cookie and retries nothing
  * that could have reached the server. Interim answers (1xx) only show that the server is alive.
  *
- * Errors: `network` (no connection, or it broke; `UntrustedServer` where the platform tells), `timeout` (no byte moved for a while, in either direction),
+ * Errors: `network` (no connection, or it broke), `untrusted-server` (who answers has no certificate that this device trusts), `timeout` (no byte moved for a while, in either direction),
  * `bad-answer` (what came was not HTTP); whatever reading the body throws is passed on as it is and ends the request.
  * A cancelled signal is thrown as it is, at once, and ends the request, also while the body's source is stuck.
  */
 export interface HttpTransport {
   /** Answers as soon as the head of the answer is there, even when the server did not read all of the body. */
   send(request: HttpRequest, signal: CancelSignal): Promise<HttpAnswer>;
-}
-
-/** Whoever answers there has no certificate that this device trusts. To a backup it is a server that is away. */
-export class UntrustedServer extends BackupError {
-  constructor(detail: string, options: { cause: unknown }) {
-    super('network', detail, options);
-  }
 }
 
 export interface HttpRequest {

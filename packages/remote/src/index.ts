@@ -2,7 +2,6 @@ export type { FetchAnswer, FetchInit, FetchPlatform } from './fetch-platform.ts'
 export { createFetchTransport } from './fetch-transport.ts';
 export {
   TEXT_PATIENCE,
-  UntrustedServer,
   type BodyPiece,
   type HttpAnswer,
   type HttpBody,

@@ -26,6 +26,7 @@ export { silentLogger } from './library/silent-logger.ts';
 export { FakePhotoServer } from './remote/fake-photo-server.ts';
 export { FakeRemote, type FakeRemoteOptions } from './remote/fake-remote.ts';
 export { FakeRemoteOriginals } from './remote/fake-remote-originals.ts';
+export { OWN_CERTIFICATE } from './remote/scripted/own-certificate.ts';
 export { platformOfNode } from './remote/scripted/platform-of-node.ts';
 export { announcementOf, bytesOf, chunkOf, partOf, requestOf } from './remote/photos-to-send.ts';
 export {

@@ -58,6 +58,7 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
     case 'forbidden':
       return EXIT.signIn;
     case 'network':
+    case 'untrusted-server':
     case 'timeout':
     case 'server-error':
     case 'too-many-requests':

@@ -20,7 +20,9 @@ export function activitySentence({ activity }: BackupSnapshot): string {
     case 'uploading':
       return 'Uploading…';
     case 'waiting-for-network':
-      return 'Waiting for the server — it goes on by itself when the server is back.';
+      return activity.isUntrusted
+        ? 'Waiting: the certificate of the server is not trusted — it goes on by itself when it is.'
+        : 'Waiting for the server — it goes on by itself when the server is back.';
     case 'waiting-for-retry':
       return 'Waiting a moment before trying again…';
     case 'waiting-for-conditions':

@@ -26,6 +26,13 @@ it('[E1] puts a sentence into another one without its full stop', () => {
   expect(stopSentence('bad-answer', 'It is HTML.')).toContain('(It is HTML). Check');
 });
 
+it('[E1] says why a server is not trusted, and who can do something about it', () => {
+  const detail = 'No safe connection to the server: its certificate has expired';
+  expect(stopSentence('untrusted-server', detail)).toBe(
+    'The server is not trusted (its certificate has expired), so nothing is sent to it. On a guest network, sign in there first; else whoever keeps the server can renew its certificate, or this computer can be told to trust it. Then run the backup again.',
+  );
+});
+
 it('[A13][N4][D10] says of everything that waits or was deleted what it waits for, or what to do', () => {
   const why = (kind: 'wi-fi' | 'power' | 'network' | 'its-turn' | 'icloud-download'): string =>
     whySentence({ kind: 'waiting', for: { kind } }, 0);

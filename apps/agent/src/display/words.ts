@@ -8,6 +8,8 @@ export function reasonOf(code: ErrorCode): string {
   switch (code) {
     case 'network':
       return 'the connection to the server was lost';
+    case 'untrusted-server':
+      return 'the certificate of the server is not trusted';
     case 'timeout':
       return 'the transfer stalled';
     case 'server-error':
@@ -75,6 +77,8 @@ export function stopSentence(code: ErrorCode, detail: string): string {
       return 'Your API key does not allow backing up. Make one with all permissions, or sign in with your password.';
     case 'network':
       return `The server could not be reached${becauseOf(detail)}. Check that it is running and that you are online, then run the backup again.`;
+    case 'untrusted-server':
+      return `The server is not trusted${becauseOf(detail)}, so nothing is sent to it. On a guest network, sign in there first; else whoever keeps the server can renew its certificate, or this computer can be told to trust it. Then run the backup again.`;
     case 'timeout':
     case 'server-error':
     case 'too-many-requests':
@@ -94,7 +98,7 @@ export function stopSentence(code: ErrorCode, detail: string): string {
 
 /** What is known of a lost connection, where it is more than that it is lost. */
 function becauseOf(detail: string): string {
-  const reason = /^No connection to the server: (.+)$/.exec(detail)?.[1];
+  const reason = /^No (?:safe )?connection to the server: (.+)$/.exec(detail)?.[1];
   return reason === undefined ? '' : ` (${asClause(reason)})`;
 }
 

@@ -1,5 +1,4 @@
 import { BackupError } from '@keepsake/engine';
-import { UntrustedServer } from '@keepsake/remote';
 
 /** What the codes of Node's sockets, DNS and TLS mean, in words for a person. */
 const DETAILS: Readonly<Record<string, string>> = {
@@ -46,7 +45,9 @@ export function networkErrorOf(error: unknown): BackupError {
   }
   const untrusted = UNTRUSTED[code];
   if (untrusted !== undefined) {
-    return new UntrustedServer(`No safe connection to the server: ${untrusted}`, { cause: error });
+    return new BackupError('untrusted-server', `No safe connection to the server: ${untrusted}`, {
+      cause: error,
+    });
   }
   const detail = DETAILS[code] ?? `the connection failed (${code})`;
   return new BackupError('network', `No connection to the server: ${detail}`, { cause: error });

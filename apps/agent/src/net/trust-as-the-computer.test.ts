@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CancelSource } from '@keepsake/engine';
-import { discoverServer, UntrustedServer } from '@keepsake/remote';
+import { discoverServer } from '@keepsake/remote';
+import { OWN_CERTIFICATE } from '@keepsake/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNodeHttpTransport } from './node-http-transport.ts';
-import { OWN_CERTIFICATE } from '../testing/own-certificate.ts';
 
 describe('a server whose certificate is signed by itself', () => {
   const server = createServer(OWN_CERTIFICATE, (_request, response) => response.end('hello'));
@@ -26,7 +26,9 @@ describe('a server whose certificate is signed by itself', () => {
 
   it('[E1] is not sent anything, and is no server that is away', async () => {
     const request = { method: 'GET', url, headers: {}, body: { kind: 'none' } } as const;
-    await expect(transport.send(request, new CancelSource())).rejects.toBeInstanceOf(UntrustedServer);
+    await expect(transport.send(request, new CancelSource())).rejects.toMatchObject({
+      code: 'untrusted-server',
+    });
     expect(await discoverServer(transport, url, new CancelSource())).toEqual({
       kind: 'untrusted',
       detail: 'No safe connection to the server: its certificate is signed by itself alone',

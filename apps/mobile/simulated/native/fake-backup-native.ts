@@ -8,6 +8,7 @@ import type {
   PartDescription,
 } from '../../modules/backup-native/src/index.ts';
 import { createFakeOriginals, nativeError } from './fake-originals.ts';
+import { isUntrusted } from './is-untrusted.ts';
 import { addressOf, idOf, natively, notImitated, type PhoneWorld } from './phone-world.ts';
 import { createdAtMsOf, isListed, modifiedAtMsOf, unlistedInBurst } from './media-facts.ts';
 
@@ -58,6 +59,7 @@ export function createFakeBackupNative(world: PhoneWorld): BackupNative {
         return changesSince(phone, token);
       }),
     findEverythingAlbum: () => natively(world, () => (phone.flavour === 'ios' ? 'recents/L0/040' : null)),
+    isUntrusted,
     readConditions: () => nativeConditionsOf(world.conditions.current()),
     addListener(name, listener) {
       const set = listeners.get(name) ?? new Set();

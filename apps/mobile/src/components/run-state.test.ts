@@ -23,14 +23,21 @@ describe('what is said of a run that goes on', () => {
     expect(runStateOf(snapshot, 'none')).toEqual({ kind: 'holding', for: 'network', waitingCount: 20 });
   });
 
+  it('tells a server that this device does not trust from one that is silent', async () => {
+    const snapshot = (await SCENARIOS['server-untrusted'](3)).world.engine.snapshot();
+    expect(runStateOf(snapshot, 'unmetered')).toEqual({ kind: 'untrusted' });
+    expect(runStateOf(snapshot, 'none')).toEqual({ kind: 'holding', for: 'network', waitingCount: 20 });
+  });
+
   it('is nothing while none does', async () => {
     const snapshot = (await SCENARIOS['waiting-for-wi-fi'](3)).world.engine.snapshot();
     expect(runStateOf(snapshot, 'metered')).toBeUndefined();
   });
 
-  it.each<['server-silent' | 'uploading', ConditionsState['network'], string]>([
+  it.each<['server-silent' | 'server-untrusted' | 'uploading', ConditionsState['network'], string]>([
     ['server-silent', 'unmetered', 'Your server does not answer'],
     ['server-silent', 'none', 'Waiting for a network'],
+    ['server-untrusted', 'unmetered', 'This device does not trust your server'],
     ['uploading', 'unmetered', 'Backing up 50 photos'],
   ])('is the same on Backup and on Uploading (%s, %s)', async (scenario, network, sentence) => {
     const app = await SCENARIOS[scenario](3);

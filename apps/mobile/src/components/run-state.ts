@@ -17,7 +17,9 @@ export type RunState =
   /** It holds its breath, and goes on by itself. */
   | { readonly kind: 'holding'; readonly for: Hold; readonly waitingCount: number }
   /** The server does not answer, though this device has a network; it is asked again until it does. */
-  | { readonly kind: 'silent'; readonly sinceMs: number };
+  | { readonly kind: 'silent'; readonly sinceMs: number }
+  /** This device does not trust who answers; it is asked again until it does. */
+  | { readonly kind: 'untrusted' };
 
 /** Decides what is said of the run; undefined while none goes on. Pure, and total. */
 export function runStateOf(
@@ -29,9 +31,8 @@ export function runStateOf(
     case 'idle':
       return undefined;
     case 'waiting-for-network':
-      return network === 'none'
-        ? { kind: 'holding', for: 'network', waitingCount }
-        : { kind: 'silent', sinceMs: activity.sinceMs };
+      if (network === 'none') return { kind: 'holding', for: 'network', waitingCount };
+      return activity.isUntrusted ? { kind: 'untrusted' } : { kind: 'silent', sinceMs: activity.sinceMs };
     case 'waiting-for-conditions':
       return { kind: 'holding', for: activity.hold, waitingCount };
     case 'waiting-for-retry':
@@ -45,7 +46,12 @@ export function runStateOf(
 export function isUnderWay<Other extends { readonly kind: string }>(
   state: RunState | Other,
 ): state is RunState {
-  return state.kind === 'working' || state.kind === 'holding' || state.kind === 'silent';
+  return (
+    state.kind === 'working' ||
+    state.kind === 'holding' ||
+    state.kind === 'silent' ||
+    state.kind === 'untrusted'
+  );
 }
 
 /** Puts it into words: what is so, and what follows. */
@@ -73,6 +79,11 @@ export function runStateWords(
       return {
         sentence: t('backup.stopped.network'),
         detail: t('backup.detail.silent', { when: formats.since(state.sinceMs, now) }),
+      };
+    case 'untrusted':
+      return {
+        sentence: t('backup.stopped.untrusted-server'),
+        detail: t('backup.detail.untrusted-server'),
       };
   }
 }

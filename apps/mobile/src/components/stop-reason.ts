@@ -3,6 +3,7 @@ import type { ErrorCode } from '@keepsake/engine';
 /** The causes that a person can tell apart, and do something different about. */
 export type StopReason =
   | 'network'
+  | 'untrusted-server'
   | 'server'
   | 'not-a-photo-server'
   | 'unauthorized'
@@ -21,6 +22,7 @@ export type StopReason =
 export function stopReasonOf(code: ErrorCode): StopReason {
   switch (code) {
     case 'network':
+    case 'untrusted-server':
     case 'not-a-photo-server':
     case 'quota-exceeded':
     case 'server-disk-full':

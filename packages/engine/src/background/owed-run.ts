@@ -7,6 +7,7 @@ const LONGEST_PAUSE_MS = 15 * 60_000;
 /** What is over as soon as the server is back, of which nobody tells. */
 const PASSING: ReadonlySet<ErrorCode> = new Set([
   'network',
+  'untrusted-server',
   'timeout',
   'server-error',
   'too-many-requests',

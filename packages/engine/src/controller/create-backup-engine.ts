@@ -1,5 +1,6 @@
 import { Cancelled, CancelSource } from '../cancel.ts';
 import { allowanceOf, type RunPermission } from '../conditions/allowance.ts';
+import { dispositionOf } from '../errors/backup-error.ts';
 import { explainAsset } from '../explain/explain-asset.ts';
 import { cannotRemove, freeSpace, type FreeingResult } from '../free-space/free-space.ts';
 import { proposeFreeing } from '../free-space/propose-freeing.ts';
@@ -230,7 +231,8 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     const failedCount = statistics?.candidates.failedCount ?? 0;
     const hasNewFailures = failedCount > 0 && (progress?.failedCount ?? 0) > 0;
     if (outcome.kind === 'already-running') return;
-    const goesOnByItself = outcome.kind === 'stopped' && outcome.code === 'network' && kind === 'background';
+    const goesOnByItself =
+      outcome.kind === 'stopped' && dispositionOf(outcome.code) === 'wait' && kind === 'background';
     if (outcome.kind === 'stopped' && !goesOnByItself) {
       notifier.notify({ kind: 'backup-stopped', code: outcome.code });
     }

@@ -9,6 +9,7 @@ export type Disposition = 'retry' | 'wait' | 'skip' | 'fail' | 'stop';
 /** Every way in which a backup can go wrong, with what is done about it. The one place that says so. */
 const DISPOSITIONS = {
   network: 'wait',
+  'untrusted-server': 'wait',
   timeout: 'retry',
   'server-error': 'retry',
   'too-many-requests': 'retry',
@@ -34,6 +35,9 @@ const DISPOSITIONS = {
 
 export type ErrorCode = keyof typeof DISPOSITIONS;
 
+/** What is done about an error of this code. */
+export const dispositionOf = (code: ErrorCode): Disposition => DISPOSITIONS[code];
+
 /** Every code, for tables that must be complete. */
 export const ERROR_CODES = Object.keys(DISPOSITIONS) as readonly ErrorCode[];
 
@@ -58,6 +62,6 @@ export class BackupError extends Error {
   }
 
   get disposition(): Disposition {
-    return DISPOSITIONS[this.code];
+    return dispositionOf(this.code);
   }
 }

@@ -15,7 +15,7 @@ export interface Connection {
    */
   call<Answer>(ask: (signal: CancelSignal) => Promise<Answer>, signal: CancelSignal): Promise<Answer>;
 
-  /** Resolves when the server answers again; throws `network` when the patience is used up. Any number may wait at once. */
+  /** Resolves when the server answers again; throws a `wait` error when the patience is used up. Any number may wait at once. */
   waitUntilOnline(signal: CancelSignal): Promise<void>;
 
   /** Whether the server answers at this moment; asked once for all who ask at once. */
@@ -29,7 +29,8 @@ export interface ConnectionDeps {
   readonly logger: Logger;
   /** How long a run waits for a network that went away before it gives up; Infinity: for ever. */
   readonly offlinePatienceMs: number;
-  readonly onWaiting: (isWaiting: boolean) => void;
+  /** Told when the waiting begins, when more is known of it, and, as undefined, when it is over. */
+  readonly onWaiting: (wait: { readonly sinceMs: number; readonly isUntrusted: boolean } | undefined) => void;
 }
 
 const LONGEST_PROBE_PAUSE_MS = 15_000;
@@ -59,7 +60,12 @@ export function createConnection(deps: ConnectionDeps): Connection {
   };
 
   async function probe(signal: CancelSignal): Promise<void> {
-    deps.onWaiting(true);
+    const sinceMs = clock.now();
+    let last = new BackupError('network', 'the server could not be reached');
+    const tell = (): void => {
+      deps.onWaiting({ sinceMs, isUntrusted: last.code === 'untrusted-server' });
+    };
+    tell();
     let waitedMs = 0;
     try {
       for (let attempt = 1; waitedMs < deps.offlinePatienceMs; attempt += 1) {
@@ -86,12 +92,14 @@ export function createConnection(deps: ConnectionDeps): Connection {
           // A silence is waited for, too; a clock that jumps counts as no more than one.
           waitedMs += Math.min(Math.max(0, clock.now() - askedAtMs), limitMs);
           logger.log('debug', 'server-not-back', { code: error.code, attempt });
+          if (error.disposition === 'wait') last = error;
+          tell();
         }
       }
     } finally {
-      deps.onWaiting(false);
+      deps.onWaiting(undefined);
     }
-    throw new BackupError('network', 'the server could not be reached');
+    throw last;
   }
 
   async function call<Answer>(

@@ -1,6 +1,6 @@
 import { createEngineWorld, type EngineWorld } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import { BackupError, CancelSource, type AssetId } from '../index.ts';
+import { BackupError, CancelSource, type Activity, type AssetId } from '../index.ts';
 import { worldWithPhotos } from '../testing/world-with-photos.ts';
 
 /** Large enough to be cut in the middle. */
@@ -74,6 +74,41 @@ describe('a network that goes away', () => {
     world.remote.isOffline = false;
     expect(await world.engine.start()).toEqual({ kind: 'completed' });
     expect(world.remote.uploadCount).toBe(30);
+  });
+
+  it('[E1] or a server that is trusted no more is told apart while it is waited for, and when the patience ends', async () => {
+    const world = await worldWithLargePhotos(30, { offlinePatienceMs: 60_000 });
+    const { remote, engine } = world;
+    const failures = chargedAttempts(world);
+    const upload = remote.upload.bind(remote);
+    remote.upload = (...call) => {
+      if (remote.calls.upload < 9) return upload(...call);
+      remote.failNext('describe', 'untrusted-server', Infinity);
+      throw new BackupError('untrusted-server', 'its certificate has expired');
+    };
+    const waits: Activity[] = [];
+    engine.subscribe(({ activity }) => {
+      if (activity.kind === 'waiting-for-network' && activity !== waits.at(-1)) waits.push(activity);
+    });
+    expect(await engine.start()).toMatchObject({ kind: 'stopped', code: 'untrusted-server' });
+    expect(new Set(waits.map((wait) => 'sinceMs' in wait && wait.sinceMs)).size).toBe(1);
+    expect(waits.at(-1)).toMatchObject({ isUntrusted: true });
+    expect(failures).toEqual([]);
+
+    remote.clearFaults();
+    remote.upload = upload;
+    expect(await engine.start()).toEqual({ kind: 'completed' });
+    expect(remote.uploadCount).toBe(30);
+  });
+
+  it('[E1][E5] or is trusted no more at all is said at once, and in the background to nobody', async () => {
+    const { engine, remote, notifier } = await worldWithLargePhotos(1);
+    remote.failNext('describe', 'untrusted-server', Infinity);
+    const stopped = { kind: 'stopped', code: 'untrusted-server' };
+    expect(await engine.start({ kind: 'background' })).toMatchObject(stopped);
+    expect(notifier.notifications).toEqual([]);
+    expect(await engine.start()).toMatchObject(stopped);
+    expect(notifier.notifications).toEqual([{ kind: 'backup-stopped', code: 'untrusted-server' }]);
   });
 
   it.each([1, 2, 3, 4])(

@@ -60,10 +60,8 @@ export function createRunContext(
   const connection = createConnection({
     ...deps,
     offlinePatienceMs: options.offlinePatienceMs,
-    onWaiting(isWaiting) {
-      observer.onActivity(
-        isWaiting ? { kind: 'waiting-for-network', sinceMs: deps.clock.now() } : run.activity,
-      );
+    onWaiting(wait) {
+      observer.onActivity(wait === undefined ? run.activity : { kind: 'waiting-for-network', ...wait });
     },
   });
   const run: RunContext = {

@@ -15,8 +15,11 @@ export type Activity =
   /** Asking the server what it has already. */
   | { readonly kind: 'comparing' }
   | { readonly kind: 'uploading' }
-  /** The server does not answer; whether that is the network's fault, the conditions tell. `sinceMs`: when this was noticed. */
-  | { readonly kind: 'waiting-for-network'; readonly sinceMs: number }
+  /**
+   * The server does not answer; whether that is the network's fault, the conditions tell. `isUntrusted`: somebody answers, whose
+   * certificate this device does not trust. `sinceMs`: when this was noticed.
+   */
+  | { readonly kind: 'waiting-for-network'; readonly sinceMs: number; readonly isUntrusted: boolean }
   | { readonly kind: 'waiting-for-retry'; readonly untilMs: number }
   /** What is left may not be sent now (N4). */
   | { readonly kind: 'waiting-for-conditions'; readonly hold: Hold }

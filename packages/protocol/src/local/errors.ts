@@ -3,6 +3,7 @@ import * as z from 'zod';
 /** The engine's codes. */
 export const backupErrorCode = z.enum([
   'network',
+  'untrusted-server',
   'timeout',
   'server-error',
   'too-many-requests',

@@ -18,7 +18,7 @@ const activity = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scanning'), assetsSeen: count }),
   z.object({ kind: z.literal('comparing') }),
   z.object({ kind: z.literal('uploading') }),
-  z.object({ kind: z.literal('waiting-for-network'), sinceMs: amount }),
+  z.object({ kind: z.literal('waiting-for-network'), sinceMs: amount, isUntrusted: z.boolean() }),
   z.object({ kind: z.literal('waiting-for-retry'), untilMs: amount }),
   z.object({ kind: z.literal('waiting-for-conditions'), hold }),
   z.object({ kind: z.literal('verifying'), progress: verifyProgress.optional() }),

@@ -56,6 +56,7 @@ async function askMaxAppendBytes(api: Api, signal: CancelSignal): Promise<number
 const MAX_OPTIONS_BYTES = 64 * 1024;
 const PASSING: ReadonlySet<BackupError['code']> = new Set([
   'network',
+  'untrusted-server',
   'timeout',
   'server-error',
   'too-many-requests',

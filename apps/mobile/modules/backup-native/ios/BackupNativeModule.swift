@@ -140,6 +140,10 @@ public final class BackupNativeModule: Module {
       return try findEverythingAlbum()
     }
 
+    AsyncFunction("isUntrusted") { (url: URL) -> Bool in
+      return await isUntrusted(url)
+    }
+
     Function("readConditions") { () -> [String: Any] in
       return Conditions.shared.read()
     }

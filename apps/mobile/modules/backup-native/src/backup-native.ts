@@ -115,6 +115,8 @@ export interface BackupNative {
 
   /** As it is now; `onConditionsChanged` tells when it is no longer so. */
   readConditions(): NativeConditions;
+  /** Whether somebody answers at this https address whose certificate the platform does not trust. Takes up to 5 s; whoever does not answer is not. */
+  isUntrusted(url: string): Promise<boolean>;
 
   addListener<Name extends keyof BackupNativeEvents>(
     name: Name,

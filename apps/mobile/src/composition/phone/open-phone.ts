@@ -22,6 +22,7 @@ import { createPhonePhotoLibrary } from '../../device/library/phone-photo-librar
 import { recallFrom } from '../../device/library/recall-from.ts';
 import { createTemporaryUris } from '../../device/library/temporary-uris.ts';
 import { createPhoneHttpTransport } from '../../device/net/phone-http-transport.ts';
+import { tellingTrust } from '../../device/net/telling-trust.ts';
 import { awakeMsOf, lifetimeOn } from '../../device/net/transfer-lifetime.ts';
 import type { NotificationWords } from '../../device/notifier/notification-words.ts';
 import { createPhoneNotifier, type PhoneNotifier } from '../../device/notifier/phone-notifier.ts';
@@ -64,17 +65,18 @@ export function openPhone(deps: PhoneDeps): Phone {
     folder: deps.databaseFolder,
     nowMs: () => phoneClock.now(),
   });
+  const plain = tellingTrust(deps.plain, native);
   const currentRuns = new Map<BackgroundRun, GrantedTime>();
   const transport = createPhoneHttpTransport({
     native,
-    plain: deps.plain,
+    plain,
     clock: phoneClock,
     isPutOff: () => platform === 'ios' && !host.isActive && native.readConditions().network !== 'none',
     lifetimeOf: (totalBytes) =>
       lifetimeOn(platform, totalBytes, awakeMsOf(host.isActive, currentRuns.values())),
   });
   const credentials = createPhoneCredentialStore({ secureStore: deps.secureStore, newUuid });
-  const account = new PhoneAccount({ credentials, transport: deps.plain, clock: phoneClock });
+  const account = new PhoneAccount({ credentials, transport: plain, clock: phoneClock });
   const conditions = createPhoneConditions(native);
   const loadWords = async (): Promise<NotificationWords> => deps.wordsOf(deps.language());
   const notifier = createPhoneNotifier({

@@ -5,7 +5,7 @@ import type { TransferEnd, TransferFailureCode } from '../../../modules/backup-n
 const CODES: Readonly<Record<TransferFailureCode, ErrorCode>> = {
   network: 'network',
   timeout: 'timeout',
-  'not-secure': 'network',
+  'not-secure': 'untrusted-server',
   // By whom else than us: the system, which frees what it needs.
   cancelled: 'network',
   interrupted: 'network',

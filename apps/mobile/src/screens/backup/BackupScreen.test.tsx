@@ -23,6 +23,7 @@ describe('the Backup screen', () => {
     ['disk-full', 'The server’s disk is full', /^Try again$/],
     ['server-down', 'Your server has a problem', /^Try again$/],
     ['server-silent', 'Your server does not answer', /^Pause$/],
+    ['server-untrusted', 'This device does not trust your server', /^Pause$/],
     ['nothing-chosen', 'Choose the photos to keep safe', /^Choose albums$/],
     ['no-access', 'Keepsake may not see your photos', /^Allow access$/],
   ])('says of %s first what is so, and what to do', async (scenario, sentence, action) => {

@@ -102,6 +102,8 @@ function lookOf(run: RunState): Pick<HomeWords, 'icon' | 'color'> {
       return { icon: WAITING_ICONS[run.for], color: 'waiting' };
     case 'silent':
       return { icon: WAITING_ICONS.network, color: 'waiting' };
+    case 'untrusted':
+      return { icon: 'alert-circle-outline', color: 'needsYou' };
   }
 }
 

@@ -27,6 +27,7 @@ export function SignInTrouble({
     // The frame says that the link is lost, as soon as it knows; until then it is said here.
     if (trouble.kind === 'link' && !isLinked) return null;
     if (trouble.kind === 'refused') return <Refused detail={trouble.detail} />;
+    if (trouble.kind === 'server-untrusted') return <Said text={t('welcome.found.untrusted')} />;
     const what = trouble.kind === 'server-silent' ? 'noAnswer' : 'notDone';
     return <Said text={t(`welcome.trouble.${what}`)} />;
   }

@@ -22,6 +22,7 @@ import app.keepsake.backup.runs.RunScheduler
 import app.keepsake.backup.runs.WorkNotification
 import app.keepsake.backup.transfers.TransferRequestRecord
 import app.keepsake.backup.transfers.TransferRunner
+import app.keepsake.backup.transfers.isUntrusted
 import expo.modules.kotlin.exception.Exceptions
 import expo.modules.kotlin.functions.Coroutine
 import expo.modules.kotlin.modules.Module
@@ -174,6 +175,10 @@ class BackupNativeModule : Module() {
     // The albums of Android are folders; the library as a whole is none of them.
     AsyncFunction("findEverythingAlbum") Coroutine { ->
       null
+    }
+
+    AsyncFunction("isUntrusted") Coroutine { url: String ->
+      onDisk { isUntrusted(url) }
     }
 
     Function("readConditions") { ->

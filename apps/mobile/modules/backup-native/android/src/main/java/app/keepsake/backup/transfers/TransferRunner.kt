@@ -16,10 +16,6 @@ import kotlinx.coroutines.sync.withPermit
 import java.io.IOException
 import java.io.InterruptedIOException
 import java.net.UnknownServiceException
-import java.security.cert.CertPathValidatorException
-import java.security.cert.CertificateException
-import javax.net.ssl.SSLHandshakeException
-import javax.net.ssl.SSLPeerUnverifiedException
 import kotlin.coroutines.cancellation.CancellationException
 
 /** Performs transfers in this process, some at a time, and writes down what becomes of them; all of them end with it. */
@@ -191,15 +187,10 @@ internal class TransferRunner private constructor(private val context: Context) 
   private fun codeOf(error: IOException): String = when (error) {
     is SourceFailure -> error.failure.code
     is InterruptedIOException -> "timeout"
-    // The last: plain http where the app's configuration forbids it.
-    is SSLPeerUnverifiedException, is UnknownServiceException -> "not-secure"
-    // Android names a connection that broke in the middle of a handshake so, too.
-    is SSLHandshakeException -> if (isOfCertificate(error)) "not-secure" else "network"
-    else -> "network"
+    // Plain http where the app's configuration forbids it.
+    is UnknownServiceException -> "not-secure"
+    else -> if (isOfTrust(error)) "not-secure" else "network"
   }
-
-  private fun isOfCertificate(error: Throwable): Boolean =
-    generateSequence(error) { it.cause }.any { it is CertificateException || it is CertPathValidatorException }
 
   companion object {
     private const val AT_ONCE = 10
