@@ -1,64 +1,9 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import manifest from '../package.json' with { type: 'json' };
-import { BackupError } from '@keepsake/engine';
-import { CommandError } from './cli/command-error.ts';
-import { nameProgram } from './cli/command-name.ts';
-import { EXIT, exitCodeOf, type ExitCode } from './cli/exit-codes.ts';
-import { helpText } from './cli/help.ts';
-import { processOutput } from './cli/output.ts';
-import { parseCommand } from './cli/parse-command.ts';
-import { splitHome } from './cli/split-home.ts';
-import { runCommand } from './cli/run-command.ts';
-import { readConfig } from './config.ts';
-import { stopSentence } from './display/words.ts';
-import { openProfile } from './profile/profile.ts';
 
-// SQLite takes no mode for the files that it makes; what is in them is for their owner alone.
-const usualUmask = process.umask(0o077);
-const { homeFolder, words } = splitHome(process.argv.slice(2));
-const config = readConfig(process.env, process.platform, homeFolder);
-nameProgram(config.programName);
-const output = processOutput(process.stdout, process.stderr, config.usesColour);
-
-/** What a person begins with; all else is for whoever is signed in. */
-const BEGINNERS: ReadonlySet<string> = new Set(['login', 'ui', 'watch']);
-
-async function main(): Promise<ExitCode> {
-  try {
-    const command = parseCommand(words);
-    // These must work where not even a folder can be made.
-    if (command.kind === 'help' || command.kind === 'version') {
-      output.line(command.kind === 'help' ? helpText() : manifest.version);
-      return EXIT.ok;
-    }
-    return await runCommand(command, {
-      config,
-      output,
-      profile: await openProfile(config.homeFolder, { mayBegin: BEGINNERS.has(command.kind) }),
-      program: [process.execPath, ...process.execArgv, fileURLToPath(import.meta.url)],
-      input: process.stdin,
-      prompts: process.stderr,
-      usualUmask,
-      onInterrupt(callback) {
-        process.once('SIGINT', callback).once('SIGTERM', callback);
-        return () => process.off('SIGINT', callback).off('SIGTERM', callback);
-      },
-    });
-  } catch (error) {
-    if (error instanceof CommandError) {
-      output.note(error.message);
-      return error.exitCode;
-    }
-    if (error instanceof BackupError) {
-      output.note(stopSentence(error.code, error.message));
-      return exitCodeOf(error.code);
-    }
-    output.note(
-      `Keepsake has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
-    return EXIT.internal;
-  }
-}
-
-process.exitCode = await main();
+// Compiling is half of what a short command takes. What is kept lies beside the code, for whoever may write that.
+enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/keepsake'));
+const { runProgram } = await import('./program.ts');
+process.exitCode = await runProgram(process.env, fileURLToPath(import.meta.url));
