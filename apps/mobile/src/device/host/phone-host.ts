@@ -37,6 +37,8 @@ export interface PhoneHostDeps extends PersonDeps {
   readonly endTransfers: () => Promise<void>;
   /** What is being sent by this process alone is left to the system, where it would send it on. Never fails. */
   readonly handOver: () => Promise<void>;
+  /** How often the server took a file, or a piece of one, that this process sent. */
+  readonly takenCount: () => number;
   /** Asks the system for a run soon. Never fails. */
   readonly requestTime: () => void;
   /** Shows in a notification how far a run is; undefined: it is over. */
@@ -110,8 +112,8 @@ export class PhoneHost {
     const person = this.#person;
     if (person === undefined || !this.#hasBegun(person)) return undefined;
     if (!(await person.engine.controller.readSettings()).backgroundBackup) return undefined;
-    const { showProgress, clock, handOver } = this.#deps;
-    const spent = await spendGrantedTime(time, { acting: person.acting, showProgress, clock });
+    const { showProgress, takenCount, clock, handOver } = this.#deps;
+    const spent = await spendGrantedTime(time, { acting: person.acting, showProgress, takenCount, clock });
     // What a person began is not ended with the run, and the system freezes it in the middle.
     if (spent.outcome.kind === 'out-of-time') await handOver();
     return spent;

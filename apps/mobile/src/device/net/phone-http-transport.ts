@@ -32,6 +32,8 @@ export interface PhoneTransportDeps {
 export interface PhoneHttpTransport {
   /** Requests of one person. What was answered to another is not theirs, however equal the photos are. */
   of(userId: string): HttpTransport;
+  /** How often the server took a file, or a piece of one, that this process sent. It only grows. */
+  takenCount(): number;
   /** Whether a transfer that goes on by itself reads this file. */
   isInTransfer(uri: string): boolean;
   /**
@@ -61,6 +63,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   const fleeting = new Map<string, number>();
   /** Transfers whose end somebody waits for here. */
   const awaited = new Set<string>();
+  let takenCount = 0;
   /** When it was last asked what the server answered without a file. */
   let askedAtMs = -Infinity;
   /** Those of the fleeting that are to be begun anew: to be called when it is so, or nobody waits for it any more. */
@@ -175,7 +178,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
    * it on the server, or it is damaged there.
    */
   const answerKept = ({ end }: TransferRecord): TransferEnd | undefined => {
-    if (end?.kind !== 'answered' || end.status < 200 || end.status > 299) return undefined;
+    if (end === null || !isSuccess(end)) return undefined;
     const ageMs = clock.now() - end.atMs;
     return ageMs >= 0 && ageMs < BELIEVED_MS && end.atMs >= askedAtMs ? end : undefined;
   };
@@ -221,6 +224,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   const taken = async (id: string, end: TransferEnd): Promise<HttpAnswer> => {
     // One that cannot be forgotten now is forgotten when it is met again.
     await native.acknowledgeTransfers([id]).catch(() => undefined);
+    if (isSuccess(end)) takenCount += 1;
     return answerOf(end);
   };
 
@@ -232,6 +236,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
         return sendNatively(userId, { ...request, body }, body.pieces, signal);
       },
     }),
+    takenCount: () => takenCount,
     isInTransfer: (uri) => [...leftBehind.values()].some((uris) => uris.includes(uri)),
     async handOver() {
       const ids = [...fleeting].flatMap(([id, sizeBytes]) =>
@@ -264,6 +269,9 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
  */
 const isLeftToGoOn = (reason: unknown, isFleeting: boolean): boolean =>
   reason instanceof Cancelled && (reason.why === 'yielding' || (reason.why === 'out-of-time' && !isFleeting));
+
+const isSuccess = (end: TransferEnd): boolean =>
+  end.kind === 'answered' && end.status >= 200 && end.status <= 299;
 
 function methodOf(method: HttpRequest['method']): 'PATCH' | 'POST' | 'PUT' {
   if (method === 'PATCH' || method === 'POST' || method === 'PUT') return method;
