@@ -1,4 +1,5 @@
 import {
+  BackupError,
   CancelSource,
   createChangingController,
   createQuietController,
@@ -45,6 +46,9 @@ export interface PhoneHostDeps extends PersonDeps {
   readonly showProgress: (progress: NotifiedProgress | undefined) => void;
 }
 
+/** Why nothing is backed up. */
+const NOBODY = { code: 'unauthorized', detail: 'Nobody is signed in.' } as const;
+
 /**
  * The backup of a phone: one person's sign-in, ledger and engine, whatever becomes of them. The app and whatever the system starts of it share one
  * in each process.
@@ -59,7 +63,7 @@ export class PhoneHost {
   /** Whose numbers are shown while there is no ledger. */
   #knownName: string | undefined;
   /** What was set while there was no ledger to keep it. */
-  #quiet = nothingYet('unauthorized', 'Nobody is signed in.');
+  #quiet = nothingYet(NOBODY.code, NOBODY.detail);
   /** What changes who is signed in is done one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   /** What the phone knows is open, if only that nobody is signed in. */
@@ -150,7 +154,7 @@ export class PhoneHost {
   }
 
   #beQuiet(known: LastKnown | undefined, settings: Partial<Settings> = {}): void {
-    this.#quiet = nothingYet('unauthorized', 'Nobody is signed in.', settings, known);
+    this.#quiet = nothingYet(NOBODY.code, NOBODY.detail, settings, known);
     this.#controller.become(createQuietController(this.#quiet));
   }
 
@@ -169,9 +173,37 @@ export class PhoneHost {
     if (credentials !== undefined && ledgerNameOf(credentials.userId) !== this.#knownName)
       this.#beQuiet(undefined, wanted);
     await account.show(credentials);
-    if (credentials === undefined) await this.#deps.schedule(undefined);
-    else await this.#openPerson(credentials, wanted);
+    if (credentials === undefined) {
+      if (this.#quiet.outcome.code !== NOBODY.code) this.#beQuiet(undefined, wanted);
+      await this.#deps.schedule(undefined);
+    } else {
+      try {
+        await this.#openPerson(credentials, wanted);
+      } catch (error) {
+        if (error instanceof BackupError) this.#beUnopened(error, wanted);
+        throw error;
+      }
+    }
     this.#isOpen = true;
+  }
+
+  /** Somebody is signed in, whose records do not open. Whoever tries again has them opened, where that can be by then. */
+  #beUnopened({ code, message }: BackupError, settings: Partial<Settings>): void {
+    const quiet = nothingYet(code, message, settings);
+    this.#quiet = quiet;
+    const controller = createQuietController(quiet);
+    this.#controller.become({
+      ...controller,
+      snapshot: () => ({ ...controller.snapshot(), lastOutcome: quiet.outcome }),
+      start: async (options) => {
+        try {
+          await this.begin();
+        } catch {
+          return quiet.outcome;
+        }
+        return this.#controller.start(options);
+      },
+    });
   }
 
   async #openPerson(credentials: Credentials, wanted: Partial<Settings>): Promise<void> {
