@@ -177,6 +177,26 @@ describe('a run in the background', () => {
     expect(await phone.native.listTransfers()).toEqual([]);
   });
 
+  it('sends nothing any more by a login that ended, once the person signed in again', async () => {
+    const { phone, take, transfers, server } = await signedIn('ios');
+    const release = transfers.hold();
+    take('film.mov', [], 2_700_000);
+    const expiring = new AbortController();
+    const run = perform(phone, runOf({ reason: 'refresh', budgetMs: 10_000 }), expiring.signal);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 8_000 });
+    expiring.abort();
+    await run;
+    server.replaceToken('ada', 'ada-again');
+    const { account, controller } = phone.ports;
+    await account.signIn(server.url, { kind: 'api-key', secret: 'ada-again' });
+    const again = controller.start();
+    await vi.waitFor(() => expect(controller.snapshot().transfers).toHaveLength(1), { timeout: 8_000 });
+    await new Promise((resolve) => void setTimeout(resolve, 60));
+    release();
+    expect(await again).toEqual({ kind: 'completed' });
+    expect([account.state.current().kind, server.photos.assets.size]).toEqual(['signed-in', 1]);
+  });
+
   it('[B1] tells the system to try again where secrets cannot be read yet', async () => {
     const { openProcess, secrets } = await signedIn();
     const next = openProcess();

@@ -126,7 +126,11 @@ export class PhoneHost {
   signIn(url: string, login: Login): Promise<SignInOutcome> {
     return this.#inTurn(async () => {
       const outcome = await this.#deps.account.signIn(url, login, this.#closed);
-      if (outcome.kind === 'signed-in') await this.#reopen();
+      if (outcome.kind !== 'signed-in') return outcome;
+      await this.#close();
+      // What is on its way has the login of before, which the server may take no longer: its refusal would be taken for one of this login.
+      await this.#deps.endTransfers();
+      await this.#reopen();
       return outcome;
     });
   }
