@@ -1,4 +1,4 @@
-import type { AssetId, AssetVersion } from '@keepsake/engine';
+import type { AssetId, AssetVersion, UploadId } from '@keepsake/engine';
 import type { CreateInvariant } from '../invariant.ts';
 
 const MOST_ATTEMPTS = 5;
@@ -10,17 +10,18 @@ interface Attempts {
   hasFailed: boolean;
 }
 
-/** Failures stay failed until retried, and are retried no more than 5 times. */
+/** Failures stay failed until retried, and are retried no more than 5 times without getting ahead. */
 export const failuresStayFailed: CreateInvariant = (truth, report) => {
   const { clock, phone } = truth.world;
   let attempts = new Map<AssetId, Attempts>();
+  const noted = new Map<UploadId, number>();
   /** What was away and came back, or changed, is tried afresh. */
   const attemptsOf = (id: AssetId): Attempts | undefined => {
     const known = attempts.get(id);
     return known === undefined || phone.history.changedAtMs(id) >= known.lastAtMs ? undefined : known;
   };
   return {
-    name: 'failures stay failed until retried, and are retried no more than 5 times',
+    name: 'failures stay failed until retried, and are retried no more than 5 times without getting ahead',
     see(seen) {
       if (seen.kind === 'sending') {
         const known = attemptsOf(seen.call.assetId);
@@ -40,6 +41,14 @@ export const failuresStayFailed: CreateInvariant = (truth, report) => {
               attempts = new Map([...attempts].filter(([, it]) => !it.hasFailed));
             else for (const id of fact.ids) attempts.delete(id);
             break;
+          case 'transfer-noted': {
+            const { upload, offset, assetId } = fact.transfer;
+            const known = attempts.get(assetId);
+            // What brought it further is forgiven.
+            if (known !== undefined && offset > (noted.get(upload) ?? offset)) known.count = 0;
+            noted.set(upload, Math.max(offset, noted.get(upload) ?? 0));
+            break;
+          }
           case 'found-damaged':
           case 'vanished':
           case 'deleted-on-server':

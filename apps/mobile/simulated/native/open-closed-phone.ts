@@ -44,6 +44,8 @@ export async function openClosedPhone(platform: 'android' | 'ios') {
   return {
     ...device,
     system,
+    /** The system has the app draw its screens, which nobody sees. */
+    drawUnseen: () => started!.openPorts(),
     /** The person opens the app, and has it on the screen. */
     openApp: async () => {
       system.open();

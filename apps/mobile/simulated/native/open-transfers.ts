@@ -11,7 +11,7 @@ export const FILE = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 
 export const URI = 'file:///tmp/original.jpg';
 /** A signal that nobody gives. */
 export const NEVER = new CancelSource();
-const plain: HttpTransport = { send: () => Promise.reject(new Error('this goes by itself')) };
+const NO_PLAIN: HttpTransport = { send: () => Promise.reject(new Error('this goes by itself')) };
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -57,6 +57,7 @@ export function openTransfers(lifetime: 'now' | 'surviving' = 'surviving', nowMs
     clock = new VirtualClock(nowMs),
     isPutOff = (): boolean => false,
     lifetimeOf = (): 'now' | 'surviving' => lifetime,
+    plain = NO_PLAIN,
   } = {}) => {
     const native = transfers.open();
     const phone = createPhoneHttpTransport({ native, plain, clock, isPutOff, lifetimeOf });

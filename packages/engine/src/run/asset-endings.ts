@@ -1,5 +1,5 @@
 import type { CancelSignal } from '../cancel.ts';
-import { BackupError } from '../errors/backup-error.ts';
+import { BackupError, type ErrorCode } from '../errors/backup-error.ts';
 import type { AssetRecord, Settlement } from '../model/asset-record.ts';
 import { versionOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
 import type { AssetId, RemoteAssetId } from '../model/ids.ts';
@@ -15,6 +15,9 @@ import type { RunObserver } from './run-observer.ts';
 const MAX_TIMES_AWAY = 20;
 /** From here on it is to be seen which one it is of those that are sent together. */
 const SUSPECT_TIMES_AWAY = 10;
+
+/** What goes wrong on the way to the server, and says nothing of the asset. */
+const ON_THE_WAY: ReadonlySet<ErrorCode> = new Set(['timeout', 'server-error', 'too-many-requests']);
 
 /** What became of one turn of an asset, as far as the others are concerned. */
 export type TurnEnd =
@@ -35,6 +38,8 @@ export class AssetEndings {
   readonly #changes = new Map<AssetId, number>();
   readonly #networkLosses = new Map<AssetId, { own: number; away: number }>();
   readonly #bytesKept = new Map<AssetId, number>();
+  /** Assets of which more is on the server than when an attempt of theirs was last counted. */
+  readonly #ahead = new Set<AssetId>();
 
   constructor(deps: RunDeps, connection: Connection, observer: RunObserver) {
     this.#deps = deps;
@@ -72,11 +77,14 @@ export class AssetEndings {
     return [...this.#networkLosses.values()].some(({ away }) => away >= SUSPECT_TIMES_AWAY);
   }
 
-  /** More of an asset is on the server than ever before in this run: what broke off before is forgiven. */
+  /** So much of an asset is on the server. Where that is more than ever before in this run, what broke off before is forgiven. */
   gotAhead(id: AssetId, bytesKept: number): void {
-    if (bytesKept <= (this.#bytesKept.get(id) ?? 0)) return;
+    const before = this.#bytesKept.get(id);
+    if (before !== undefined && bytesKept <= before) return;
     this.#bytesKept.set(id, bytesKept);
-    this.#networkLosses.delete(id);
+    if (bytesKept > 0) this.#networkLosses.delete(id);
+    // What is told first was there before.
+    if (before !== undefined) this.#ahead.add(id);
   }
 
   /** The asset is another version than the one whose turn it was: it gets its turn as what it is now (D7). */
@@ -147,7 +155,10 @@ export class AssetEndings {
 
   async #end(record: AssetRecord, error: BackupError): Promise<TurnEnd> {
     const { ledger, clock, random, logger } = this.#deps;
-    const { state, effects } = transitionAsset(record.settlement, {
+    // Attempts that each brought a film further are no reason to give it up.
+    const isAnew = ON_THE_WAY.has(error.code) && this.#ahead.delete(record.asset.id);
+    const settlement: Settlement = isAnew ? { kind: 'pending' } : record.settlement;
+    const { state, effects } = transitionAsset(settlement, {
       kind: 'turn-failed',
       error: {
         code: error.code,
@@ -163,7 +174,7 @@ export class AssetEndings {
     const does = (kind: AssetEffect['kind']): boolean => effects.some((effect) => effect.kind === kind);
     const facts: LedgerFact[] = [
       ...(does('discard-hash') ? [{ kind: 'hash-discarded', id: record.asset.id } as const] : []),
-      ...(state === record.settlement ? [] : [factOf(record, state)]),
+      ...(state === settlement ? [] : [factOf(record, state)]),
     ];
     if (facts.length > 0) await ledger.record(facts);
     if (does('settle')) this.#networkLosses.delete(record.asset.id);

@@ -116,6 +116,31 @@ describe('an asset of 8 MiB and more', () => {
     expect(forgetful.remote.uploadCount).toBe(1);
   });
 
+  it.each([
+    ['stalls', 64, 'backed-up', 8],
+    ['takes nothing more', 8, 'failed', 1],
+  ])(
+    '[E2][U4] whose server %s after each chunk is given up only where no attempt brings it further',
+    async (_what, keptMib, why, chunkCount) => {
+      const remote = new FakeRemote({ can: { resumable: { maxAppendBytes: undefined } } });
+      const world = createEngineWorld({ remote });
+      const content = { sizeBytes: 64 * MIB, seed: 7 };
+      const id = world.library.addAsset({ fileName: 'film.mp4', content });
+      await world.choose();
+      const append = remote.resumable.append.bind(remote.resumable);
+      let sentCount = 0;
+      let isStalling = false;
+      remote.resumable.append = async (chunk, observer, signal) => {
+        isStalling = !isStalling;
+        if (!isStalling || chunk.offset >= keptMib * MIB) await world.clock.sleep(600_000, signal);
+        sentCount += 1;
+        return append(chunk, observer, signal);
+      };
+      expect(await world.engine.start()).toEqual({ kind: 'completed' });
+      expect([(await world.engine.explain(id))?.why.kind, sentCount]).toEqual([why, chunkCount]);
+    },
+  );
+
   it('[U2][U4] of a Live Photo sends the motion part first, and is backed up with both or not at all', async () => {
     const world = createEngineWorld({
       remote: new FakeRemote({ can: { resumable: { maxAppendBytes: undefined } } }),

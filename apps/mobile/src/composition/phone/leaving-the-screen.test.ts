@@ -108,3 +108,18 @@ describe('a person leaves the app of iOS in the middle of a backup', () => {
     expect(runs()).toEqual([]);
   });
 });
+
+it('[B9] iOS draws the screens of an app that it starts for a backup: nobody leaves them', async () => {
+  const phone = await openClosedPhone('ios');
+  closing.push(() => phone.close());
+  const { system, takePhoto, transfers, settle, keptCount } = phone;
+  takePhoto();
+  const release = transfers.hold();
+  system.grant('refresh');
+  await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 10_000 });
+  const { account } = phone.drawUnseen();
+  closing.unshift(() => account.signOut({ forgetsLedger: false }));
+  release();
+  await settle();
+  expect([system.runs.map(({ run }) => run.reason), keptCount()]).toEqual([['refresh'], 1]);
+});

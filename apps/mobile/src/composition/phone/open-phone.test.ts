@@ -1,4 +1,4 @@
-import { mkdir, readdir, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openFakeDevice, openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
@@ -177,6 +177,26 @@ describe('a run in the background', () => {
     expect(await phone.native.listTransfers()).toEqual([]);
   });
 
+  it('sends nothing any more by a login that ended, once the person signed in again', async () => {
+    const { phone, take, transfers, server } = await signedIn('ios');
+    const release = transfers.hold();
+    take('film.mov', [], 2_700_000);
+    const expiring = new AbortController();
+    const run = perform(phone, runOf({ reason: 'refresh', budgetMs: 10_000 }), expiring.signal);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 8_000 });
+    expiring.abort();
+    await run;
+    server.replaceToken('ada', 'ada-again');
+    const { account, controller } = phone.ports;
+    await account.signIn(server.url, { kind: 'api-key', secret: 'ada-again' });
+    const again = controller.start();
+    await vi.waitFor(() => expect(controller.snapshot().transfers).toHaveLength(1), { timeout: 8_000 });
+    await new Promise((resolve) => void setTimeout(resolve, 60));
+    release();
+    expect(await again).toEqual({ kind: 'completed' });
+    expect([account.state.current().kind, server.photos.assets.size]).toEqual(['signed-in', 1]);
+  });
+
   it('[B1] tells the system to try again where secrets cannot be read yet', async () => {
     const { openProcess, secrets } = await signedIn();
     const next = openProcess();
@@ -185,6 +205,37 @@ describe('a run in the background', () => {
     secrets.isLocked = false;
     expect(await perform(next)).toBe('done');
   });
+});
+
+it('[E1] says that its records do not open, and not that nobody is signed in, until they do', async () => {
+  const { openProcess, folder, server } = await signedIn();
+  const [ledger] = (await readdir(folder)).filter((name) => /^ledger-.*\.sqlite$/.test(name));
+  const place = join(folder, ledger!);
+  await rename(place, `${place}.aside`);
+  // A folder in the place of the ledger.
+  await mkdir(place);
+  const { host, ports } = openProcess();
+  await expect(host.begin()).rejects.toMatchObject({ code: 'ledger-unavailable' });
+  expect(ports.account.state.current()).toMatchObject({ kind: 'signed-in', serverUrl: server.url });
+  const stopped = { kind: 'stopped', code: 'ledger-unavailable' };
+  expect(ports.controller.snapshot().lastOutcome).toMatchObject(stopped);
+  expect(await ports.controller.start()).toMatchObject(stopped);
+  await rmdir(place);
+  await rename(`${place}.aside`, place);
+  // Whoever tries again has them opened.
+  expect(await ports.controller.start()).toEqual({ kind: 'completed' });
+  expect(ports.controller.snapshot().lastOutcome).toEqual({ kind: 'completed' });
+});
+
+it('says that nobody is signed in of whoever signs out while their records do not open', async () => {
+  const { openProcess, folder } = await signedIn();
+  for (const name of await readdir(folder))
+    if (name.startsWith('ledger-')) await rm(join(folder, name)).then(() => mkdir(join(folder, name)));
+  const { host, ports } = openProcess();
+  await expect(host.begin()).rejects.toMatchObject({ code: 'ledger-unavailable' });
+  await ports.account.signOut({ forgetsLedger: false });
+  expect(ports.controller.snapshot().lastOutcome).toBeUndefined();
+  expect(await ports.controller.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
 });
 
 describe('whoever signs out', () => {

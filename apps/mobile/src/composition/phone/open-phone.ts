@@ -149,6 +149,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     openEngine,
     endTransfers: () => transport.endAll(),
     handOver: () => transport.handOver(),
+    takenCount: () => transport.takenCount(),
     schedule: (settings) => scheduleBackground(settings, { native, loadWords, logger }),
     requestTime: () => void native.requestRun().catch(() => undefined),
     showProgress: (progress) => notifier.showProgress(progress),

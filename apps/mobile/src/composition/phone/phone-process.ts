@@ -35,7 +35,6 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
 
   const follow = (state: string): void => {
     host.setActive(state === 'active');
-    if (state === 'background') host.leaveScreen();
     if (state !== 'active') return;
     // The person may come from the system's settings, or have unlocked the phone since.
     access.refresh().catch(() => undefined);
@@ -54,7 +53,11 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
         logger,
       }),
     openPorts() {
-      appState.addEventListener('change', follow);
+      appState.addEventListener('change', (state) => {
+        follow(state);
+        // An app that iOS starts for a backup draws its screens, too, and leaves none.
+        if (state === 'background') host.leaveScreen();
+      });
       followTaps(modules);
       follow(appState.currentState);
       return phonePortsOf(phone, modules.platform, modules.deviceName, preferences, () => logger.read());

@@ -18,13 +18,15 @@ export interface GrantedTimeDeps {
   };
   /** Shows how far a run is that a person began and left; undefined: nothing more is to be shown. */
   readonly showProgress: (progress: NotifiedProgress | undefined) => void;
+  /** How often the server took a file, or a piece of one. */
+  readonly takenCount: () => number;
   readonly clock: Pick<Clock, 'sleep'>;
 }
 
 /** What became of the time of a run. */
 export interface SpentTime {
   readonly outcome: RunOutcome;
-  /** A photo was through, with whatever end: the same time again will not be spent on the same. */
+  /** A photo was through, with whatever end, or the server keeps more of a film: the same time again will not be spent on the same. */
   readonly isFurther: boolean;
 }
 
@@ -38,6 +40,7 @@ const HELD_PATIENCE_MS = 2_000;
  */
 export async function spendGrantedTime(time: GrantedTime, deps: GrantedTimeDeps): Promise<SpentTime> {
   const { controller } = deps.acting;
+  const takenBefore = deps.takenCount();
   const settledCountOf = ({ progress }: BackupSnapshot): number => progress?.settledCount ?? 0;
   let settledCount = settledCountOf(controller.snapshot());
   let isFurther = false;
@@ -48,7 +51,7 @@ export async function spendGrantedTime(time: GrantedTime, deps: GrantedTimeDeps)
   });
   try {
     const outcome = await spend(time, deps);
-    return { outcome, isFurther };
+    return { outcome, isFurther: isFurther || deps.takenCount() > takenBefore };
   } finally {
     unsubscribe();
   }

@@ -1,4 +1,5 @@
 import {
+  BackupError,
   CancelSource,
   createChangingController,
   createQuietController,
@@ -37,11 +38,16 @@ export interface PhoneHostDeps extends PersonDeps {
   readonly endTransfers: () => Promise<void>;
   /** What is being sent by this process alone is left to the system, where it would send it on. Never fails. */
   readonly handOver: () => Promise<void>;
+  /** How often the server took a file, or a piece of one, that this process sent. */
+  readonly takenCount: () => number;
   /** Asks the system for a run soon. Never fails. */
   readonly requestTime: () => void;
   /** Shows in a notification how far a run is; undefined: it is over. */
   readonly showProgress: (progress: NotifiedProgress | undefined) => void;
 }
+
+/** Why nothing is backed up. */
+const NOBODY = { code: 'unauthorized', detail: 'Nobody is signed in.' } as const;
 
 /**
  * The backup of a phone: one person's sign-in, ledger and engine, whatever becomes of them. The app and whatever the system starts of it share one
@@ -57,7 +63,7 @@ export class PhoneHost {
   /** Whose numbers are shown while there is no ledger. */
   #knownName: string | undefined;
   /** What was set while there was no ledger to keep it. */
-  #quiet = nothingYet('unauthorized', 'Nobody is signed in.');
+  #quiet = nothingYet(NOBODY.code, NOBODY.detail);
   /** What changes who is signed in is done one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   /** What the phone knows is open, if only that nobody is signed in. */
@@ -110,8 +116,8 @@ export class PhoneHost {
     const person = this.#person;
     if (person === undefined || !this.#hasBegun(person)) return undefined;
     if (!(await person.engine.controller.readSettings()).backgroundBackup) return undefined;
-    const { showProgress, clock, handOver } = this.#deps;
-    const spent = await spendGrantedTime(time, { acting: person.acting, showProgress, clock });
+    const { showProgress, takenCount, clock, handOver } = this.#deps;
+    const spent = await spendGrantedTime(time, { acting: person.acting, showProgress, takenCount, clock });
     // What a person began is not ended with the run, and the system freezes it in the middle.
     if (spent.outcome.kind === 'out-of-time') await handOver();
     return spent;
@@ -120,7 +126,11 @@ export class PhoneHost {
   signIn(url: string, login: Login): Promise<SignInOutcome> {
     return this.#inTurn(async () => {
       const outcome = await this.#deps.account.signIn(url, login, this.#closed);
-      if (outcome.kind === 'signed-in') await this.#reopen();
+      if (outcome.kind !== 'signed-in') return outcome;
+      await this.#close();
+      // What is on its way has the login of before, which the server may take no longer: its refusal would be taken for one of this login.
+      await this.#deps.endTransfers();
+      await this.#reopen();
       return outcome;
     });
   }
@@ -148,7 +158,7 @@ export class PhoneHost {
   }
 
   #beQuiet(known: LastKnown | undefined, settings: Partial<Settings> = {}): void {
-    this.#quiet = nothingYet('unauthorized', 'Nobody is signed in.', settings, known);
+    this.#quiet = nothingYet(NOBODY.code, NOBODY.detail, settings, known);
     this.#controller.become(createQuietController(this.#quiet));
   }
 
@@ -167,9 +177,37 @@ export class PhoneHost {
     if (credentials !== undefined && ledgerNameOf(credentials.userId) !== this.#knownName)
       this.#beQuiet(undefined, wanted);
     await account.show(credentials);
-    if (credentials === undefined) await this.#deps.schedule(undefined);
-    else await this.#openPerson(credentials, wanted);
+    if (credentials === undefined) {
+      if (this.#quiet.outcome.code !== NOBODY.code) this.#beQuiet(undefined, wanted);
+      await this.#deps.schedule(undefined);
+    } else {
+      try {
+        await this.#openPerson(credentials, wanted);
+      } catch (error) {
+        if (error instanceof BackupError) this.#beUnopened(error, wanted);
+        throw error;
+      }
+    }
     this.#isOpen = true;
+  }
+
+  /** Somebody is signed in, whose records do not open. Whoever tries again has them opened, where that can be by then. */
+  #beUnopened({ code, message }: BackupError, settings: Partial<Settings>): void {
+    const quiet = nothingYet(code, message, settings);
+    this.#quiet = quiet;
+    const controller = createQuietController(quiet);
+    this.#controller.become({
+      ...controller,
+      snapshot: () => ({ ...controller.snapshot(), lastOutcome: quiet.outcome }),
+      start: async (options) => {
+        try {
+          await this.begin();
+        } catch {
+          return quiet.outcome;
+        }
+        return this.#controller.start(options);
+      },
+    });
   }
 
   async #openPerson(credentials: Credentials, wanted: Partial<Settings>): Promise<void> {

@@ -1,4 +1,5 @@
 import { Cancelled, CancelSource } from '@keepsake/engine';
+import type { HttpAnswer } from '@keepsake/remote';
 import { VirtualClock } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import {
@@ -158,6 +159,30 @@ describe('transfers of a phone that nobody waits for', () => {
     const answer = await openProcess().transport.send(requestTo(url), NEVER);
     expect([answer.header('upload-offset'), received.length]).toEqual(['150000', 1]);
   });
+
+  it.each([
+    ['before the server was asked anything', 'asked again', 2_000, 201],
+    ['after that', 'taken', 1, 204],
+  ])(
+    '[D10] has an answer that came %s %s: whoever sends after asking was told that it is not there',
+    async (_when, _what, askedAtMs, status) => {
+      let next = 204;
+      const { received, url } = await openServer((_each, response) => response.writeHead(next).end());
+      const { openProcess } = openTransfers();
+      const first = openProcess();
+      void first.transport.send(requestTo(url), NEVER).catch(() => undefined);
+      first.native.close();
+      await untilTrue(async () => (await first.native.listTransfers())[0]?.state === 'ended');
+      next = 201;
+      const clock = new VirtualClock(askedAtMs);
+      const plain = { send: async () => ({ status: 200 }) as HttpAnswer };
+      const { transport } = openProcess({ clock, plain });
+      await transport.send({ method: 'POST', url, headers: {}, body: { kind: 'none' } }, NEVER);
+      await clock.advance(5_000);
+      expect((await transport.send(requestTo(url), NEVER)).status).toBe(status);
+      expect(received).toHaveLength(status === 201 ? 2 : 1);
+    },
+  );
 
   it('gives nobody the answer to another person, who sent the same photo', async () => {
     const { received, url } = await openServer(ok);

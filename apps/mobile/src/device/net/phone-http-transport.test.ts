@@ -91,6 +91,17 @@ describe('the transport of a phone', () => {
     expect(await native.listTransfers()).toEqual([]);
   });
 
+  it('[B4] counts what the server took, and nothing else', async () => {
+    let status = 204;
+    const { url } = await openServer((_each, response) => response.writeHead(status).end());
+    const { phone, transport } = openTransfers().openProcess();
+    await transport.send(requestTo(url), NEVER);
+    expect(phone.takenCount()).toBe(1);
+    status = 503;
+    await transport.send(requestTo(url), NEVER);
+    expect(phone.takenCount()).toBe(1);
+  });
+
   it('[U7] stops at once when the person says so', async () => {
     const { url } = await openServer(() => undefined);
     const { openProcess } = openTransfers();

@@ -32,6 +32,8 @@ export interface PhoneTransportDeps {
 export interface PhoneHttpTransport {
   /** Requests of one person. What was answered to another is not theirs, however equal the photos are. */
   of(userId: string): HttpTransport;
+  /** How often the server took a file, or a piece of one, that this process sent. It only grows. */
+  takenCount(): number;
   /** Whether a transfer that goes on by itself reads this file. */
   isInTransfer(uri: string): boolean;
   /**
@@ -61,6 +63,9 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   const fleeting = new Map<string, number>();
   /** Transfers whose end somebody waits for here. */
   const awaited = new Set<string>();
+  let takenCount = 0;
+  /** When it was last asked what the server answered without a file. */
+  let askedAtMs = -Infinity;
   /** Those of the fleeting that are to be begun anew: to be called when it is so, or nobody waits for it any more. */
   const handedOver = new Map<string, () => void>();
   const settleHandOver = (id: string): void => {
@@ -147,7 +152,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       const records = await native.listTransfers();
       forgetSpent(records, id);
       const known = records.find((record) => record.id === id);
-      const kept = known && answerKept(known, clock.now());
+      const kept = known && answerKept(known);
       if (kept !== undefined) return kept;
       let uris = leftBehind.get(id) ?? [];
       let mayBeDear = known?.note !== UNMETERED_ONLY;
@@ -168,10 +173,20 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     }
   };
 
+  /**
+   * Whoever sends has asked before, and was told that it is not there. So what was answered earlier is not so any more: a person deleted
+   * it on the server, or it is damaged there.
+   */
+  const answerKept = ({ end }: TransferRecord): TransferEnd | undefined => {
+    if (end === null || !isSuccess(end)) return undefined;
+    const ageMs = clock.now() - end.atMs;
+    return ageMs >= 0 && ageMs < BELIEVED_MS && end.atMs >= askedAtMs ? end : undefined;
+  };
+
   /** Of what was cut off nobody may ask again: its photo was edited, or its chunk begins elsewhere by now. */
   const forgetSpent = (records: readonly TransferRecord[], currentId: string): void => {
     const isSpent = (record: TransferRecord): boolean =>
-      record.end !== null && record.id !== currentId && answerKept(record, clock.now()) === undefined;
+      record.end !== null && record.id !== currentId && answerKept(record) === undefined;
     const ids = records.filter(isSpent).map(({ id }) => id);
     if (ids.length > 0) native.acknowledgeTransfers(ids).catch(() => undefined);
   };
@@ -199,9 +214,17 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       });
     });
 
+  const askPlainly: HttpTransport['send'] = async (request, signal) => {
+    const atMs = clock.now();
+    const answer = await plain.send(request, signal);
+    askedAtMs = Math.max(askedAtMs, atMs);
+    return answer;
+  };
+
   const taken = async (id: string, end: TransferEnd): Promise<HttpAnswer> => {
     // One that cannot be forgotten now is forgotten when it is met again.
     await native.acknowledgeTransfers([id]).catch(() => undefined);
+    if (isSuccess(end)) takenCount += 1;
     return answerOf(end);
   };
 
@@ -209,10 +232,11 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     of: (userId) => ({
       send(request, signal) {
         const { body } = request;
-        if (body.kind !== 'stream' || body.pieces === undefined) return plain.send(request, signal);
+        if (body.kind !== 'stream' || body.pieces === undefined) return askPlainly(request, signal);
         return sendNatively(userId, { ...request, body }, body.pieces, signal);
       },
     }),
+    takenCount: () => takenCount,
     isInTransfer: (uri) => [...leftBehind.values()].some((uris) => uris.includes(uri)),
     async handOver() {
       const ids = [...fleeting].flatMap(([id, sizeBytes]) =>
@@ -246,11 +270,8 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
 const isLeftToGoOn = (reason: unknown, isFleeting: boolean): boolean =>
   reason instanceof Cancelled && (reason.why === 'yielding' || (reason.why === 'out-of-time' && !isFleeting));
 
-function answerKept({ end }: TransferRecord, nowMs: number): TransferEnd | undefined {
-  if (end?.kind !== 'answered' || end.status < 200 || end.status > 299) return undefined;
-  const ageMs = nowMs - end.atMs;
-  return ageMs >= 0 && ageMs < BELIEVED_MS ? end : undefined;
-}
+const isSuccess = (end: TransferEnd): boolean =>
+  end.kind === 'answered' && end.status >= 200 && end.status <= 299;
 
 function methodOf(method: HttpRequest['method']): 'PATCH' | 'POST' | 'PUT' {
   if (method === 'PATCH' || method === 'POST' || method === 'PUT') return method;

@@ -60,6 +60,14 @@ export class FakeImmichServer implements ImmichState {
     return account;
   }
 
+  /** Lets whoever came in by this token in by the next one, and by this one no more. */
+  replaceToken(token: string, next: string): void {
+    const userId = this.#userIdsByToken.get(token);
+    if (userId === undefined) throw new Error(`nobody comes in by ${token}`);
+    this.#userIdsByToken.delete(token);
+    this.#userIdsByToken.set(next, userId);
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
