@@ -170,6 +170,31 @@ describe('verify', () => {
     expect(await whyOf(world, left)).toMatchObject({ kind: 'backed-up' });
   });
 
+  it('[V1] says that it was mended when it learns so, not when it was sent, also where it has another id by now', async () => {
+    const world = await backedUpWorld(1);
+    const id = world.ids[0]!;
+    const rotten = await remoteIdOf(world, id);
+    world.library.addAsset({ fileName: 'stays.jpg' });
+    world.library.removeAsset(id);
+    await world.engine.start();
+    world.remote.rot(rotten);
+    await world.clock.advance(60_000);
+    await world.engine.verify({ isDeep: true });
+    world.remote.remove(rotten);
+    const other = createEngineWorld({
+      remote: world.remote,
+      between: () => ({ deviceId: 'other' as DeviceId }),
+    });
+    other.library.addAsset({ fileName: 'copy.jpg', content: 'bytes 0' });
+    await other.choose();
+    await other.engine.start();
+    await world.clock.advance(8 * 86_400_000);
+    await world.engine.start();
+    const mendedAtMs = world.clock.now();
+    expect(await findingOf(world, id)).toMatchObject({ mendedAtMs });
+    expect(await damageOf(world)).toMatchObject({ lostCount: 0, mendedCount: 1, mendedAtMs });
+  });
+
   it('[V1][D10] asks once in a while after what is damaged and no longer here, and still notices what was deleted', async () => {
     const world = await backedUpWorld(301);
     const gone = world.ids.slice(0, 150);
