@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AlbumId } from '@keepsake/engine';
@@ -206,6 +206,34 @@ describe('choosing other folders', () => {
       duplicateCount: 1,
       notSelectedCount: 2,
     });
+    expect(await house.api.total()).toBe(2);
+  });
+
+  it('[A1] names those whose notes were damaged and begun anew, and sends nothing of them that may have been excluded', async ({
+    house,
+  }) => {
+    const usb = join(house.folder, 'usb');
+    await writeFiles(house.library, { 'a.jpg': photo(1) });
+    await writeFiles(usb, { 'c.jpg': photo(3), 'Private/p.jpg': photo(4) });
+    await house.settle();
+    await house.keepsake(['backup', usb, '--exclude', 'Private']);
+    const [name = ''] = await ledgerNames(house);
+    await house.keepsake(['backup', house.library]);
+    await writeFile(join(house.homeFolder, 'ledgers', name), 'damaged, and no database any more');
+    // Whoever only asks has them set aside, too; it is told each time.
+    await house.keepsake(['status']);
+    const told = (await house.keepsake(['status'])).stdout;
+    expect(told).toContain('The choice of albums was in the damaged notes');
+    expect(told).not.toContain('Nothing was backed up yet');
+
+    const { controller, device } = (await openUi(house)).connect();
+    await untilValue(device.access, (access) => access.kind === 'folders' && access.others?.join() === usb);
+    await device.chooseFolders([house.library, usb]);
+    await untilAnswer(
+      () => controller.start(),
+      ({ kind }) => kind === 'completed',
+    );
+    expect((await controller.readStatus()).statistics).toMatchObject({ notSelectedCount: 2 });
     expect(await house.api.total()).toBe(2);
   });
 
