@@ -6,7 +6,7 @@ import { readLedger } from '../../session/read-ledger.ts';
 import { mergeChoices, type LibraryChoices } from '../folders/merge-choices.ts';
 import type { Wishes } from './open-library.ts';
 
-type Kept = Pick<Profile, 'ledgerFolder' | 'readLibraries' | 'writeLibraries'>;
+type Kept = Pick<Profile, 'ledgerFolder' | 'readLibraries' | 'changeLibraries'>;
 
 const isCovered = (path: string, folders: LibraryFolders): boolean =>
   folders.some((folder) => isWithin(folder, path));
@@ -55,13 +55,13 @@ export class OtherFolders {
     const isAnothers = new Set(
       owners.filter((owner) => owner.userId !== userId).map((owner) => JSON.stringify(owner.folders)),
     );
-    const kept = (await this.#profile.readLibraries()).filter((library) => {
+    const isKept = (library: LibraryFolders): boolean => {
       const key = JSON.stringify(library);
       if (key === JSON.stringify(folders)) return false;
       const isReplaced = key === JSON.stringify(shown) || library.every((path) => isCovered(path, folders));
       return !isReplaced || isAnothers.has(key);
-    });
-    await this.#profile.writeLibraries([folders, ...kept]);
+    };
+    await this.#profile.changeLibraries((libraries) => [folders, ...libraries.filter(isKept)]);
   }
 
   /** They may be begun anew. */
