@@ -261,6 +261,48 @@ describe('choosing other folders', () => {
     expect(await house.api.total()).toBe(2);
   });
 
+  it('[A1] goes by what was said last, not by what was said of the same folders before', async ({
+    house,
+  }) => {
+    const more = join(house.folder, 'More');
+    const [trip, screenshots] = ['Trip', 'Screenshots'].map((name) => join(house.library, name) as AlbumId);
+    await writeFiles(house.library, {
+      'a.jpg': photo(1),
+      'Trip/t.jpg': photo(2),
+      'Screenshots/s.jpg': photo(3),
+    });
+    await writeFiles(more, { 'm.jpg': photo(4) });
+    const { ports } = await settleUi(house);
+    const { controller, device } = ports;
+    const everything = 'everything' as AlbumId;
+    await device.chooseFolders([house.library, more]);
+    await controller.chooseAlbums(
+      new Map([
+        [everything, 'selected'],
+        [screenshots!, 'excluded'],
+      ]),
+    );
+    expect(await controller.start()).toEqual({ kind: 'completed' });
+    await device.chooseFolders([house.library]);
+    await controller.chooseAlbums(
+      new Map([
+        [everything, 'none'],
+        [trip!, 'selected'],
+        [screenshots!, 'selected'],
+      ]),
+    );
+    expect(await controller.start()).toEqual({ kind: 'completed' });
+
+    await device.chooseFolders([house.library, more]);
+    const chosen = (await controller.listAlbums()).filter(({ choice }) => choice !== 'none');
+    expect(Object.fromEntries(chosen.map(({ id, choice }) => [id, choice]))).toEqual({
+      [trip!]: 'selected',
+      [screenshots!]: 'selected',
+      // Of these nothing else was said since.
+      [more]: 'selected',
+    });
+  });
+
   it('takes along what was said of albums and settings, and sends nothing that was excluded', async ({
     house,
   }) => {
