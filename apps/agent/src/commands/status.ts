@@ -56,7 +56,7 @@ export async function status({ folders, json }: LibraryOptions, context: Command
   };
   return inEachLibrary(context, folders, work, (exitCode, libraryCount) => {
     if (json) output.line(JSON.stringify({ event: 'sum', libraryCount, exitCode, candidates: sum.counts() }));
-    else for (const line of sum.lines()) output.line(line);
+    else for (const line of sum.lines(libraryCount)) output.line(line);
   });
 }
 
