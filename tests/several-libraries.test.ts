@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventsOf, isSettled, summaryOf } from './house/events.ts';
@@ -155,6 +155,32 @@ describe('a question about all that is backed up', () => {
     expect(exitCode).toBe(6);
     expect(stdout).toContain('Only 0 of 3 libraries could be compared');
     expect(stdout).not.toContain('everything that is backed up is on the server');
+  });
+
+  it('[T1][V1][E6] is answered of the others where the notes of one cannot be read now', async ({
+    house,
+  }) => {
+    await house.settle();
+    const usb = join(house.folder, 'usb');
+    await writePhotos(house.library, 2);
+    await writeFiles(usb, { 'c.jpg': photo(3) });
+    await house.keepsake(['backup', usb]);
+    const ledgers = join(house.homeFolder, 'ledgers');
+    const name = (await readdir(ledgers)).find((each) => each.endsWith('.sqlite')) ?? '';
+    await house.keepsake(['backup', house.library]);
+    await house.keepsake(['backup', usb]);
+    // Nobody can open it.
+    await rename(join(ledgers, name), join(ledgers, 'away'));
+    await mkdir(join(ledgers, name));
+    for (const command of ['status', 'verify', 'failed']) {
+      const { exitCode, stdout, stderr } = await house.keepsake([command]);
+      expect([command, exitCode]).toEqual([command, 8]);
+      expect(stderr).toContain(usb);
+      if (command === 'status')
+        expect(stdout).toContain('Only 1 of 2 libraries could be read: 2 of 2 backed up.');
+      if (command === 'verify') expect(stdout).toContain('Only 1 of 2 libraries could be compared');
+      expect(stdout).not.toContain('Nothing failed');
+    }
   });
 
   it('[T1] leaves out what somebody else backed up from here', async ({ house }) => {

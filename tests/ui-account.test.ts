@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AlbumId } from '@keepsake/engine';
@@ -209,6 +209,34 @@ describe('choosing other folders', () => {
     expect(await house.api.total()).toBe(2);
   });
 
+  it('[A1] names those whose notes were damaged and begun anew, and sends nothing of them that may have been excluded', async ({
+    house,
+  }) => {
+    const usb = join(house.folder, 'usb');
+    await writeFiles(house.library, { 'a.jpg': photo(1) });
+    await writeFiles(usb, { 'c.jpg': photo(3), 'Private/p.jpg': photo(4) });
+    await house.settle();
+    await house.keepsake(['backup', usb, '--exclude', 'Private']);
+    const [name = ''] = await ledgerNames(house);
+    await house.keepsake(['backup', house.library]);
+    await writeFile(join(house.homeFolder, 'ledgers', name), 'damaged, and no database any more');
+    // Whoever only asks has them set aside, too; it is told each time.
+    await house.keepsake(['status']);
+    const told = (await house.keepsake(['status'])).stdout;
+    expect(told).toContain('The choice of albums was in the damaged notes');
+    expect(told).not.toContain('Nothing was backed up yet');
+
+    const { controller, device } = (await openUi(house)).connect();
+    await untilValue(device.access, (access) => access.kind === 'folders' && access.others?.join() === usb);
+    await device.chooseFolders([house.library, usb]);
+    await untilAnswer(
+      () => controller.start(),
+      ({ kind }) => kind === 'completed',
+    );
+    expect((await controller.readStatus()).statistics).toMatchObject({ notSelectedCount: 2 });
+    expect(await house.api.total()).toBe(2);
+  });
+
   it('[A1] keeps what was excluded also while one of them is away, and nothing can be looked at', async ({
     house,
   }) => {
@@ -231,6 +259,48 @@ describe('choosing other folders', () => {
     );
     expect((await house.keepsake(['why', join(usb, 'Private/p.jpg')])).stdout).toContain('xcluded');
     expect(await house.api.total()).toBe(2);
+  });
+
+  it('[A1] goes by what was said last, not by what was said of the same folders before', async ({
+    house,
+  }) => {
+    const more = join(house.folder, 'More');
+    const [trip, screenshots] = ['Trip', 'Screenshots'].map((name) => join(house.library, name) as AlbumId);
+    await writeFiles(house.library, {
+      'a.jpg': photo(1),
+      'Trip/t.jpg': photo(2),
+      'Screenshots/s.jpg': photo(3),
+    });
+    await writeFiles(more, { 'm.jpg': photo(4) });
+    const { ports } = await settleUi(house);
+    const { controller, device } = ports;
+    const everything = 'everything' as AlbumId;
+    await device.chooseFolders([house.library, more]);
+    await controller.chooseAlbums(
+      new Map([
+        [everything, 'selected'],
+        [screenshots!, 'excluded'],
+      ]),
+    );
+    expect(await controller.start()).toEqual({ kind: 'completed' });
+    await device.chooseFolders([house.library]);
+    await controller.chooseAlbums(
+      new Map([
+        [everything, 'none'],
+        [trip!, 'selected'],
+        [screenshots!, 'selected'],
+      ]),
+    );
+    expect(await controller.start()).toEqual({ kind: 'completed' });
+
+    await device.chooseFolders([house.library, more]);
+    const chosen = (await controller.listAlbums()).filter(({ choice }) => choice !== 'none');
+    expect(Object.fromEntries(chosen.map(({ id, choice }) => [id, choice]))).toEqual({
+      [trip!]: 'selected',
+      [screenshots!]: 'selected',
+      // Of these nothing else was said since.
+      [more]: 'selected',
+    });
   });
 
   it('takes along what was said of albums and settings, and sends nothing that was excluded', async ({

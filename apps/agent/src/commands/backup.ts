@@ -10,7 +10,8 @@ import { summaryLines } from '../display/library-tree.ts';
 import { outcomeSentence } from '../display/summary.ts';
 import { planChoices, type ChoicePlan } from '../session/choose-albums.ts';
 import { listAll } from '../session/list-all.ts';
-import { withLast } from '../session/library-choice.ts';
+import type { LibraryFolders } from '../profile/profile.ts';
+import { withFormerPlace, withLast } from '../session/library-choice.ts';
 import type { Session } from '../session/open-session.ts';
 import { changeSettings } from '../session/change-settings.ts';
 import { createChooser } from './chooser.ts';
@@ -30,8 +31,12 @@ export async function backup(command: BackupCommand, context: CommandContext): P
       requireSettingsAsTheyAre(command.settings);
       return dryRun(session, command, context);
     }
-    const libraries = await context.profile.readLibraries();
-    await context.profile.writeLibraries(withLast(libraries, session.folders));
+    const { profile } = context;
+    let before: readonly LibraryFolders[] = [];
+    await profile.changeLibraries((libraries) => {
+      before = libraries;
+      return withLast(libraries, session.folders);
+    });
     await changeSettings(session.controller, command.settings);
     try {
       let isPlanned = false;
@@ -46,7 +51,7 @@ export async function backup(command: BackupCommand, context: CommandContext): P
       return exitCode;
     } catch (error) {
       // A command that was not understood is none to go on from.
-      await context.profile.writeLibraries(libraries);
+      await profile.changeLibraries((libraries) => withFormerPlace(libraries, before, session.folders));
       throw error;
     }
   };

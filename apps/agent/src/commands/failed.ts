@@ -33,6 +33,6 @@ export async function failed({ folders, json }: LibraryOptions, context: Command
     return EXIT.ok;
   };
   const exitCode = await inEachLibrary(context, folders, work, () => undefined);
-  if (totalCount === 0 && !json) output.line('Nothing failed.');
+  if (totalCount === 0 && !json && exitCode === EXIT.ok) output.line('Nothing failed.');
   return exitCode;
 }

@@ -1,5 +1,8 @@
+import { BackupError } from '@keepsake/engine';
 import type { CommandContext } from '../cli/command-context.ts';
-import { EXIT, worstOf, type ExitCode } from '../cli/exit-codes.ts';
+import { EXIT, exitCodeOf, worstOf, type ExitCode } from '../cli/exit-codes.ts';
+import { printable } from '../display/format.ts';
+import { stopSentence } from '../display/words.ts';
 import { askedLibraries } from '../session/backed-up-libraries.ts';
 import type { Session } from '../session/open-session.ts';
 import { withSession } from './with-session.ts';
@@ -16,7 +19,8 @@ const OF_ALL: ReadonlySet<ExitCode> = new Set([EXIT.interrupted, EXIT.signIn, EX
 
 /**
  * Asks something of the named library, or of each that was backed up from here, and answers with the worst of the exit codes.
- * Ends early where the others would fare no better. `close` has the last word where there are several.
+ * One that fails is named, and the others are asked all the same; it ends early where these would fare no better. `close` has the last
+ * word where there are several.
  */
 export async function inEachLibrary(
   context: CommandContext,
@@ -29,7 +33,14 @@ export async function inEachLibrary(
   const exitCodes: ExitCode[] = [];
   for (const request of requests) {
     const among = { isFirst: exitCodes.length === 0, isOneOfSeveral };
-    const exitCode = await withSession(context, request, (session) => work(session, among));
+    const exitCode = await withSession(context, request, (session) => work(session, among)).catch(
+      (error: unknown) => {
+        if (!isOneOfSeveral || !(error instanceof BackupError)) throw error;
+        const named = request.folders.map(printable).join(', ');
+        context.output.note(`${named}: ${stopSentence(error.code, error.message)}`);
+        return exitCodeOf(error.code);
+      },
+    );
     exitCodes.push(exitCode);
     if (OF_ALL.has(exitCode)) break;
   }

@@ -4,7 +4,7 @@ import type { LibraryOptions } from '../cli/command.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatAgo, formatCounted, libraryWords, printable, shellWord } from '../display/format.ts';
-import { selectionSentence } from '../display/selection-words.ts';
+import { lostChoiceSentence, selectionSentence } from '../display/selection-words.ts';
 import { cutOffSentence } from '../display/setting-words.ts';
 import { StatusSum } from '../display/status-sum.ts';
 import { summaryLines } from '../display/library-tree.ts';
@@ -56,13 +56,13 @@ export async function status({ folders, json }: LibraryOptions, context: Command
   };
   return inEachLibrary(context, folders, work, (exitCode, libraryCount) => {
     if (json) output.line(JSON.stringify({ event: 'sum', libraryCount, exitCode, candidates: sum.counts() }));
-    else for (const line of sum.lines()) output.line(line);
+    else for (const line of sum.lines(libraryCount)) output.line(line);
   });
 }
 
 /** How one library stands, under its folders. */
 async function statusLines(
-  { controller, credentials, folders }: Session,
+  { controller, credentials, folders, hasLostChoice }: Session,
   { statistics, lastBackupAtMs, damage }: BackupStatus,
   { isOneOfSeveral }: Among,
 ): Promise<readonly string[]> {
@@ -74,7 +74,9 @@ async function statusLines(
   if (libraryCount === 0 && lastBackupAtMs === undefined)
     return [
       ...lines,
-      `Nothing was backed up yet. Begin with: ${typed(`backup ${folders.map(shellWord).join(' ')}`)}`,
+      hasLostChoice
+        ? lostChoiceSentence(folders)
+        : `Nothing was backed up yet. Begin with: ${typed(`backup ${folders.map(shellWord).join(' ')}`)}`,
     ];
   if (libraryCount === 0)
     lines.push(
@@ -84,7 +86,9 @@ async function statusLines(
     );
   else lines.push(...summaryLines(statistics, await readDetails(controller, statistics)));
   const albums = await controller.listAlbums();
-  const selection = selectionSentence(statistics, albums, folders);
+  const selection = hasLostChoice
+    ? lostChoiceSentence(folders)
+    : selectionSentence(statistics, albums, folders);
   if (selection !== undefined) lines.push(`\n${selection}`);
   const cutOff = cutOffSentence(await controller.readSettings(), isOneOfSeveral ? folders : []);
   if (cutOff !== undefined) lines.push(`\n${cutOff}`);

@@ -29,7 +29,7 @@ export async function watch(command: WatchCommand, context: CommandContext): Pro
       EXIT.alreadyRunning,
     );
   try {
-    if (named !== undefined) await profile.writeLibraries(withLast(await profile.readLibraries(), folders));
+    if (named !== undefined) await profile.changeLibraries((libraries) => withLast(libraries, folders));
     const stop = new CancelSource();
     const stopListening = context.onInterrupt(() => stop.cancel());
     const log = createWatchLog(output, { ...command, isTimed: config.isTimed, now: () => systemClock.now() });

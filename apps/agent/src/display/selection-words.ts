@@ -34,6 +34,12 @@ export function selectionSentence(
   return `${left} outside of the selected albums (${shown}) and not backed up; this choice is remembered. To back up everything again: ${command}`;
 }
 
+/** Why nothing of a library may be sent whose notes were damaged, and what the person does about it. */
+export function lostChoiceSentence(folders: readonly string[]): string {
+  const command = typed(`backup ${folders.map(shellWord).join(' ')}`);
+  return `The choice of albums was in the damaged notes and must be given again: ${command} with --select ALBUM or --exclude ALBUM; if nothing was ever excluded: --select Everything`;
+}
+
 /** The name, where it means this album alone; else the path. */
 export function nameFor(album: AlbumRecord, albums: readonly AlbumRecord[]): string {
   return albums.filter(({ name }) => name === album.name).length === 1 ? album.name : album.id;

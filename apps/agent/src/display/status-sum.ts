@@ -27,18 +27,18 @@ export class StatusSum {
     };
   }
 
-  /** The last word. */
-  lines(): readonly string[] {
+  /** The last word; claims nothing of a library that could not be read. */
+  lines(libraryCount: number): readonly string[] {
     const left = [
       ...(this.#failedCount > 0 ? [`${formatCount(this.#failedCount)} failed`] : []),
       ...(this.#waitingCount > 0 ? [`${formatCount(this.#waitingCount)} waiting`] : []),
     ];
     const all = `${formatCount(this.#backedUpCount)} of ${formatCount(this.#totalCount)} backed up`;
+    const which =
+      this.#libraries.length === libraryCount
+        ? `Together, ${formatCount(libraryCount)} libraries`
+        : `Only ${formatCount(this.#libraries.length)} of ${formatCount(libraryCount)} libraries could be read`;
     const overlap = overlapSentence(this.#libraries);
-    return [
-      '',
-      `Together, ${formatCount(this.#libraries.length)} libraries: ${[all, ...left].join(', ')}.`,
-      ...(overlap === undefined ? [] : [overlap]),
-    ];
+    return ['', `${which}: ${[all, ...left].join(', ')}.`, ...(overlap === undefined ? [] : [overlap])];
   }
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../cli/exit-codes.ts';
 import type { Credentials } from '@keepsake/remote';
 import { describeCredentialStoreContract } from '@keepsake/remote/credential-store-contract';
-import { openProfile } from './profile.ts';
+import { openProfile, type Profile } from './profile.ts';
 
 const ADA: Credentials = {
   serverUrl: 'https://photos.example.org',
@@ -50,7 +50,7 @@ describe('the profile', () => {
     const profile = await openProfile(home);
     expect(await profile.readLibraries()).toEqual([]);
     await profile.writeCredentials(ADA);
-    await profile.writeLibraries([['/photos'], ['/a', '/b']]);
+    await profile.changeLibraries(() => [['/photos'], ['/a', '/b']]);
     await profile.readDeviceId();
 
     const again = await openProfile(home);
@@ -59,6 +59,19 @@ describe('the profile', () => {
       expect((await stat(join(home, name))).mode & 0o777).toBe(0o600);
     }
     expect((await stat(again.ledgerFolder)).mode & 0o777).toBe(0o700);
+  });
+
+  it('keeps what several processes write of it at the same moment, each of which succeeds', async () => {
+    const profiles = await Promise.all(Array.from({ length: 8 }, () => openProfile(home)));
+    const changing = profiles.map((profile, index) =>
+      profile.changeLibraries((libraries) => [[`/${index}`], ...libraries]),
+    );
+    const deviceIds = await Promise.all(profiles.map((profile) => profile.readDeviceId()));
+    await Promise.all([...changing, ...profiles.map((profile) => profile.writeCredentials(ADA))]);
+    const [profile] = profiles as [Profile];
+    expect((await profile.readLibraries()).flat().sort()).toEqual(profiles.map((_, index) => `/${index}`));
+    expect(new Set(deviceIds)).toEqual(new Set([await profile.readDeviceId()]));
+    expect(await profile.readCredentials()).toEqual(ADA);
   });
 
   it('takes from others what they might do with ledgers that are there', async () => {

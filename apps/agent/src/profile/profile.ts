@@ -9,6 +9,7 @@ import { EXIT } from '../cli/exit-codes.ts';
 import { cannotKeep, readJsonFile, writeJsonFile } from './json-file.ts';
 import { makeFolder } from './make-folder.ts';
 import { makePrivate } from './make-private.ts';
+import { whileAlone } from './while-alone.ts';
 
 /** The folders of one library, by their real paths, in the order of paths. */
 export type LibraryFolders = readonly string[];
@@ -25,7 +26,8 @@ export interface Profile extends CredentialStore {
   readonly watchFile: string;
   /** The libraries that were backed up, each by its folders, the last one first; none at first. */
   readLibraries(): Promise<readonly LibraryFolders[]>;
-  writeLibraries(libraries: readonly LibraryFolders[]): Promise<void>;
+  /** Writes what `change` makes of them, in one step: what other processes write at the same moment is kept. */
+  changeLibraries(change: (libraries: readonly LibraryFolders[]) => readonly LibraryFolders[]): Promise<void>;
 }
 
 /**
@@ -63,31 +65,46 @@ export async function openProfile(homeFolder: string, { mayBegin = true } = {}):
         EXIT.signIn,
       );
     },
-    writeCredentials: (credentials) => writeJsonFile(credentialsFile, credentials),
+    writeCredentials: (credentials) =>
+      whileAlone(homeFolder, () => writeJsonFile(credentialsFile, credentials)),
     forgetCredentials: () => rm(credentialsFile, { force: true }),
     readDeviceId() {
-      making ??= readOrMakeDeviceId(deviceFile).finally(() => (making = undefined));
+      making ??= readOrMakeDeviceId().finally(() => (making = undefined));
       return making;
     },
-    async readLibraries() {
-      const file = await readJsonFile(libraryFile);
-      if (file.kind !== 'read') return [];
-      const { folders, others } = file.fields;
-      return [folders, ...(Array.isArray(others) ? (others as unknown[]) : [])].filter(isLibrary);
-    },
-    async writeLibraries([folders = [], ...others]) {
-      await writeJsonFile(libraryFile, { folders, others });
-    },
+    readLibraries,
+    changeLibraries: (change) =>
+      whileAlone(homeFolder, async () => {
+        const [folders = [], ...others] = change(await readLibraries());
+        await writeJsonFile(libraryFile, { folders, others });
+      }),
   };
+
+  async function readLibraries(): Promise<readonly LibraryFolders[]> {
+    const file = await readJsonFile(libraryFile);
+    if (file.kind !== 'read') return [];
+    const { folders, others } = file.fields;
+    return [folders, ...(Array.isArray(others) ? (others as unknown[]) : [])].filter(isLibrary);
+  }
+
+  async function readOrMakeDeviceId(): Promise<DeviceId> {
+    const known = await readKnownDeviceId(deviceFile);
+    if (known !== undefined) return known;
+    return whileAlone(homeFolder, async () => {
+      // Another process may have been faster.
+      const other = await readKnownDeviceId(deviceFile);
+      if (other !== undefined) return other;
+      const deviceId = randomUUID() as string as DeviceId;
+      await writeJsonFile(deviceFile, { deviceId });
+      return deviceId;
+    });
+  }
 }
 
-async function readOrMakeDeviceId(file: string): Promise<DeviceId> {
+async function readKnownDeviceId(file: string): Promise<DeviceId | undefined> {
   const kept = await readJsonFile(file);
   const known = kept.kind === 'read' ? kept.fields['deviceId'] : undefined;
-  if (isText(known)) return known as DeviceId;
-  const deviceId = randomUUID() as string as DeviceId;
-  await writeJsonFile(file, { deviceId });
-  return deviceId;
+  return isText(known) ? (known as DeviceId) : undefined;
 }
 
 /** What cannot be looked at may be there. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CommandError } from '../cli/command-error.ts';
 import type { Credentials } from '@keepsake/remote';
 import { openProfile } from '../profile/profile.ts';
-import { chooseLibrary, ledgerNameOf, librariesAround, withLast } from './library-choice.ts';
+import { chooseLibrary, ledgerNameOf, librariesAround, withFormerPlace, withLast } from './library-choice.ts';
 
 const ADA: Credentials = {
   serverUrl: 'http://127.0.0.1:1',
@@ -34,7 +34,7 @@ describe('chooseLibrary', () => {
     await expect(named()).rejects.toThrow('You are not signed in.');
     await profile.writeCredentials(ADA);
     await expect(named()).rejects.toThrow('Say which folder to back up');
-    await profile.writeLibraries([[b], [a]]);
+    await profile.changeLibraries(() => [[b], [a]]);
     expect(await named()).toEqual([b]);
     await expect(named('')).rejects.toThrow('The name of a folder is missing.');
     // One that is known needs not be there.
@@ -48,7 +48,7 @@ describe('librariesAround', () => {
     await expect(librariesAround('/p/a.jpg', profile)).rejects.toThrow('You are not signed in.');
     await profile.writeCredentials(ADA);
     await expect(librariesAround('/p/a.jpg', profile)).rejects.toThrow('Say which folder to back up');
-    await profile.writeLibraries([['/q'], ['/p/2019'], ['/p', '/r'], ['/p2']]);
+    await profile.changeLibraries(() => [['/q'], ['/p/2019'], ['/p', '/r'], ['/p2']]);
     expect(await librariesAround('/p/2019/a.jpg', profile)).toEqual([['/p/2019'], ['/p', '/r']]);
     expect(await librariesAround('/r/a.jpg', profile)).toEqual([['/p', '/r']]);
     await expect(librariesAround('/elsewhere/a.jpg', profile)).rejects.toThrow(
@@ -63,6 +63,23 @@ describe('withLast', () => {
   it('puts a library first, and has none twice', () => {
     expect(withLast([['/a'], ['/b', '/c']], ['/b', '/c'])).toEqual([['/b', '/c'], ['/a']]);
     expect(withLast([], ['/a'])).toEqual([['/a']]);
+  });
+});
+
+describe('withFormerPlace', () => {
+  const before = [['/a'], ['/b']];
+
+  it('takes a library back that was put first, or puts it where it was, and keeps what came meanwhile', () => {
+    expect(withFormerPlace([['/new'], ['/c'], ['/a'], ['/b']], before, ['/c'])).toEqual([
+      ['/new'],
+      ['/a'],
+      ['/b'],
+    ]);
+    expect(withFormerPlace([['/b'], ['/a']], before, ['/b'])).toEqual(before);
+  });
+
+  it('brings nothing back that was left out meanwhile', () => {
+    expect(withFormerPlace([['/a', '/b']], before, ['/b'])).toEqual([['/a', '/b']]);
   });
 });
 

@@ -56,6 +56,18 @@ export function withLast(
   return [last, ...libraries.filter((folders) => JSON.stringify(folders) !== key)];
 }
 
+/** The libraries with this one where it was among those before, or without it; what became of the others meanwhile stays. */
+export function withFormerPlace(
+  libraries: readonly LibraryFolders[],
+  before: readonly LibraryFolders[],
+  library: LibraryFolders,
+): readonly LibraryFolders[] {
+  const key = JSON.stringify(library);
+  const others = libraries.filter((folders) => JSON.stringify(folders) !== key);
+  const place = before.findIndex((folders) => JSON.stringify(folders) === key);
+  return place < 0 || others.length === libraries.length ? others : others.toSpliced(place, 0, library);
+}
+
 /** The first thing that is to be done comes first. */
 async function nothingBackedUp(profile: Profile): Promise<never> {
   await requireCredentials(profile);

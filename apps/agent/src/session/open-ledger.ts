@@ -1,5 +1,5 @@
 import { access, open, rename, rm } from 'node:fs/promises';
-import { openLedgerFile, type LedgerFiles, type OpenedLedger } from '@keepsake/ledger';
+import { isChoiceLost, openLedgerFile, type LedgerFiles, type OpenedLedger } from '@keepsake/ledger';
 import { openNodeSqliteDriver } from '@keepsake/ledger/node';
 
 /** Opens a ledger file; one that is of no use is set aside and begun anew (V4). */
@@ -9,6 +9,11 @@ export function openLedger(file: string, nowMs: number): Promise<OpenedLedger> {
     openDriver: async (path) => openNodeSqliteDriver(path),
     nowMs,
   });
+}
+
+/** Whether what a person chose of a library went with a damaged ledger, and was not said again since. */
+export function hasLostChoice(file: string): Promise<boolean> {
+  return isChoiceLost(file, diskLedgerFiles);
 }
 
 const diskLedgerFiles: LedgerFiles = {

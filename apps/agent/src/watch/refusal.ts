@@ -1,6 +1,7 @@
 import { typed } from '../cli/command-name.ts';
 import type { Settings } from '@keepsake/engine';
 import { libraryWords, printable, shellWord } from '../display/format.ts';
+import { lostChoiceSentence } from '../display/selection-words.ts';
 import type { Session } from '../session/open-session.ts';
 
 /**
@@ -13,12 +14,10 @@ export async function refusalOf(
   { backgroundBackup }: Settings,
   mayBegin: (userId: string) => boolean,
 ): Promise<string | undefined> {
-  const command = typed(`backup ${folders.map(shellWord).join(' ')}`);
   if (!backgroundBackup)
     return `Background backup is switched off for these folders. To switch it on: ${typed(`settings --background${libraryWords(folders)}`)}`;
-  if (hasLostChoice)
-    return `The choice of albums was in the damaged notes and must be given again: ${command} with --select ALBUM or --exclude ALBUM; if nothing was ever excluded: --select Everything`;
+  if (hasLostChoice) return lostChoiceSentence(folders);
   const isBegun = (await controller.listAlbums()).some(({ choice }) => choice !== 'none');
   if (isBegun || mayBegin(credentials.userId)) return undefined;
-  return `These folders were not backed up yet as ${printable(credentials.userName)}. To begin: ${command}`;
+  return `These folders were not backed up yet as ${printable(credentials.userName)}. To begin: ${typed(`backup ${folders.map(shellWord).join(' ')}`)}`;
 }

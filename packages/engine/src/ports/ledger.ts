@@ -57,7 +57,8 @@ export type LedgerFact =
   /**
    * The album's enumeration is complete: members that were not seen in this scan are members no longer (and unplanned).
    * An asset that is left in no album is out of the library: a pending, retrying or failed candidate becomes gone, a backed-up one stays
-   * known but is not counted, any other is forgotten. `enumeratedAtMs` becomes `atMs`.
+   * known but is not counted, one that is damaged on the server is backed up by name again, as if it had been found so only now, any
+   * other is forgotten. `enumeratedAtMs` becomes `atMs`.
    */
   | {
       readonly kind: 'album-enumerated';

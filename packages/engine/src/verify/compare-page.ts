@@ -78,6 +78,8 @@ function factsOf(record: AssetRecord, verdict: Verdict, atMs: number): readonly 
       } as const;
       if (settlement.kind !== 'backed-up' || settlement.remoteId === remoteId) return [verified];
       return [
+        // First, too: what was found of it is mended now, not when it was sent.
+        verified,
         { kind: 'backed-up', id, version, checksums, settlement: { ...settlement, remoteId } },
         verified,
       ];

@@ -142,6 +142,59 @@ describe('verify', () => {
     expect(await damageOf(world)).toMatchObject({ openCount: 0, lostCount: 0 });
   });
 
+  it('[V1] remembers it, too, where it leaves after it was found, chosen by nobody, and learns that another device sent it', async () => {
+    const world = await backedUpWorld(3);
+    const [left, unwanted] = world.ids as [AssetId, AssetId];
+    for (const id of [left, unwanted]) world.remote.rot(await remoteIdOf(world, id));
+    await world.engine.verify({ isDeep: true });
+    world.library.removeAsset(left);
+    await world.engine.scan();
+    const albums = await world.engine.listAlbums();
+    await world.engine.chooseAlbums(new Map(albums.map(({ id }) => [id, 'none'])));
+    await world.engine.start();
+    world.library.removeAsset(unwanted);
+    await world.engine.start();
+    expect(await damageOf(world)).toMatchObject({ openCount: 0, lostCount: 2 });
+    expect(await whyOf(world, unwanted)).toMatchObject({ kind: 'gone' });
+    expect((await world.engine.verify({ isDeep: false })).report).toMatchObject({ damagedCount: 2 });
+
+    const other = createEngineWorld({
+      remote: world.remote,
+      between: () => ({ deviceId: 'other' as DeviceId }),
+    });
+    other.library.addAsset({ fileName: 'copy.jpg', content: 'bytes 0' });
+    await other.choose();
+    await other.engine.start();
+    expect((await world.engine.verify({ isDeep: true })).report).toMatchObject({ damagedCount: 1 });
+    expect(await damageOf(world)).toMatchObject({ lostCount: 1 });
+    expect(await whyOf(world, left)).toMatchObject({ kind: 'backed-up' });
+  });
+
+  it('[V1] says that it was mended when it learns so, not when it was sent, also where it has another id by now', async () => {
+    const world = await backedUpWorld(1);
+    const id = world.ids[0]!;
+    const rotten = await remoteIdOf(world, id);
+    world.library.addAsset({ fileName: 'stays.jpg' });
+    world.library.removeAsset(id);
+    await world.engine.start();
+    world.remote.rot(rotten);
+    await world.clock.advance(60_000);
+    await world.engine.verify({ isDeep: true });
+    world.remote.remove(rotten);
+    const other = createEngineWorld({
+      remote: world.remote,
+      between: () => ({ deviceId: 'other' as DeviceId }),
+    });
+    other.library.addAsset({ fileName: 'copy.jpg', content: 'bytes 0' });
+    await other.choose();
+    await other.engine.start();
+    await world.clock.advance(8 * 86_400_000);
+    await world.engine.start();
+    const mendedAtMs = world.clock.now();
+    expect(await findingOf(world, id)).toMatchObject({ mendedAtMs });
+    expect(await damageOf(world)).toMatchObject({ lostCount: 0, mendedCount: 1, mendedAtMs });
+  });
+
   it('[V1][D10] asks once in a while after what is damaged and no longer here, and still notices what was deleted', async () => {
     const world = await backedUpWorld(301);
     const gone = world.ids.slice(0, 150);

@@ -69,6 +69,14 @@ export async function openLedgerFile(path: string, deps: LedgerFileDeps): Promis
   }
 }
 
+/**
+ * Whether the choice of albums went with a damaged ledger, and was not made anew since; what the one that was begun in its place tells of
+ * the choice is not what the person said.
+ */
+export function isChoiceLost(path: string, files: Pick<LedgerFiles, 'exists'>): Promise<boolean> {
+  return files.exists(path + SIGNS.choiceLost);
+}
+
 async function openAsItIs(path: string, deps: LedgerFileDeps): Promise<OpenedLedger> {
   if (await deps.files.exists(path + SIGNS.foundDamaged))
     throw unusable('The ledger file was found damaged.');
@@ -84,7 +92,7 @@ async function open(
   const ledger = await openSqliteLedger(await openDriver(path), { mayBeEmpty: !wasBegun });
   if (!wasBegun) await files.mark(path + SIGNS.begun).catch(() => undefined);
   const forgetLoss = (): Promise<void> => files.remove(path + SIGNS.choiceLost);
-  let hasLostChoice = await files.exists(path + SIGNS.choiceLost);
+  let hasLostChoice = await isChoiceLost(path, files);
   if (hasLostChoice && (await holdsChoice(ledger))) {
     // Setting it aside was cut short before it was moved, or forgetting the loss after the choice was made anew.
     await forgetLoss();

@@ -1,4 +1,11 @@
-import type { AlbumChoice, AlbumId, AssetId, DeviceAlbum, LedgerFact } from '@keepsake/engine';
+import {
+  isDamaged,
+  type AlbumChoice,
+  type AlbumId,
+  type AssetId,
+  type DeviceAlbum,
+  type LedgerFact,
+} from '@keepsake/engine';
 import type { AlbumRow, AssetRow, LedgerBook } from './ledger-book.ts';
 
 /** An album of which nothing is known yet. */
@@ -66,7 +73,15 @@ function leaveAlbum(book: LedgerBook, id: AssetId, row: AssetRow, albumId: Album
   seenIn.delete(albumId);
   const left: AssetRow = { ...row, seenIn, isPlanned: false };
   if (seenIn.size > 0 || row.settlement.kind === 'backed-up') book.assets.set(id, left);
-  else if (row.standing.kind !== 'candidate') book.assets.delete(id);
+  else if (isDamaged(row) && row.finding?.undone !== undefined) {
+    const { undone, atMs: verifiedAtMs } = row.finding;
+    book.assets.set(id, {
+      ...left,
+      settlement: { kind: 'backed-up', how: undone.how, remoteId: undefined, atMs: undone.atMs },
+      proof: { verifiedAtMs, rereadAtMs: undefined },
+      isWantedAgain: false,
+    });
+  } else if (row.standing.kind !== 'candidate') book.assets.delete(id);
   else if (row.settlement.kind === 'deleted-on-server') book.assets.delete(id);
   else if (row.settlement.kind === 'gone') book.assets.set(id, left);
   else book.assets.set(id, { ...left, settlement: { kind: 'gone', atMs } });

@@ -10,6 +10,7 @@ import {
   edited,
   enumeration,
   sampleAlbum,
+  sampleBackedUp,
   sampleChecksum,
   sampleFailure,
   samplePhoto,
@@ -93,7 +94,7 @@ export function describeFindings(openLedger: OpenLedger): void {
       ...[a, b, c].map((asset, index) => confirmed(asset, index)),
       ...[a, b, c].map((asset, index) => damaged(asset, NOON_MS + index)),
       { kind: 'planned', id: b.id, standing: { kind: 'not-selected' }, albumNames: [] },
-      ...enumeration(camera, 2, [a, b]),
+      { kind: 'vanished', id: c.id, atMs: NOON_MS + 3 },
     );
     expect(await test.settlementOf(c)).toMatchObject({ kind: 'gone' });
     expect(await damage()).toMatchObject({ openCount: 3, waitingCount: 1, foundAtMs: NOON_MS + 2 });
@@ -103,7 +104,7 @@ export function describeFindings(openLedger: OpenLedger): void {
     expect(await listed({})).toEqual(['a', 'b', 'c']);
     expect(await listed({ after: { createdAtMs: a.createdAtMs, id: a.id }, limit: 1 })).toEqual(['b']);
     expect(await listed({ standing: 'candidate' })).toEqual(['a', 'c']);
-    expect(await listed({ albumId: camera.id })).toEqual(['a', 'b']);
+    expect(await listed({ albumId: camera.id })).toEqual(['a', 'b', 'c']);
     expect(await listed({ assetKinds: ['video'] })).toEqual([]);
     expect(await listed({ isDamaged: false, settlement: 'gone' })).toEqual(['c']);
     await test.record(confirmed(a, 0, NOON_MS + 9));
@@ -140,6 +141,42 @@ export function describeFindings(openLedger: OpenLedger): void {
       finding: { atMs: NOON_MS + 5 },
     });
     expect(await damage()).toMatchObject({ openCount: 1, lostCount: 0, foundAtMs: NOON_MS + 5 });
+  });
+
+  it('[V1] what is damaged and leaves the library before it was sent again is known as what left it before', async () => {
+    await test.record(
+      ...cameraOf([a, b, c]),
+      ...[a, b, c].map((asset, index) => confirmed(asset, index)),
+      verified(a, NOON_MS + 1, NOON_MS + 1),
+      ...[a, b, c].map((asset) => damaged(asset, NOON_MS + 2)),
+      { kind: 'attempt-failed', ...subject(a), failure: sampleFailure(5), nextAttemptAtMs: undefined },
+      // What nobody chooses any more is not sent again; it is no less damaged.
+      { kind: 'planned', id: b.id, standing: { kind: 'not-selected' }, albumNames: [] },
+      { kind: 'vanished', id: c.id, atMs: NOON_MS + 3 },
+      ...enumeration(camera, 2, []),
+    );
+    await test.reopen();
+    const undone = { how: 'uploaded', atMs: NOON_MS, rereadAtMs: undefined };
+    const left = {
+      settlement: sampleBackedUp(undefined, { atMs: NOON_MS }),
+      proof: { verifiedAtMs: NOON_MS + 2, rereadAtMs: undefined },
+      isWantedAgain: false,
+      finding: { what: 'damaged', atMs: NOON_MS + 2, undone, mendedAtMs: undefined },
+    };
+    expect(await test.recordOf(a)).toMatchObject({
+      ...left,
+      finding: { ...left.finding, undone: { ...undone, rereadAtMs: NOON_MS + 1 } },
+    });
+    expect(await test.recordOf(b)).toMatchObject(left);
+    expect(await test.recordOf(c)).toMatchObject(left);
+    expect(await damage()).toEqual({ ...NO_DAMAGE, lostCount: 3 });
+    expect((await test.ledger.readTotals()).groups).toEqual([]);
+    expect(await test.idsOf({ kind: 'backed-up', ...page })).toEqual(['a', 'b', 'c']);
+    expect([...(await test.ledger.readConfirmedChecksums([sampleChecksum(1)]))]).toEqual([]);
+    // Somebody else sent one; another one is back.
+    await test.record(verified(a, NOON_MS + 4), ...enumeration(camera, 3, [b]));
+    expect(await damage()).toMatchObject({ openCount: 1, lostCount: 1, mendedCount: 1 });
+    expect(await test.settlementOf(b)).toEqual({ kind: 'pending' });
   });
 
   it('[V1] an edit is a new photo, of which nothing was found', async () => {

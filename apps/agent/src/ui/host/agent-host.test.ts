@@ -1,9 +1,11 @@
 import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AlbumId } from '@keepsake/engine';
 import type { Credentials } from '@keepsake/remote';
 import { createFakeClock, FakeConditions } from '@keepsake/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { EVERYTHING_ALBUM_ID } from '../../device/folder-albums.ts';
 import { openNodeHttpTransport } from '../../net/node-http-transport.ts';
 import { openProfile } from '../../profile/profile.ts';
 import { ledgerNameOf } from '../../session/library-choice.ts';
@@ -238,4 +240,37 @@ it('tells pages what another process said of the library, while somebody looks o
   expect(await looked()).toBe(before + 2);
   await other.close();
   await host.close();
+});
+
+it('[A1] keeps what was excluded where it is closed while other folders are chosen', async () => {
+  const clock = createFakeClock();
+  const { host, folders } = await openAdas(clock);
+  const hidden = join(home, 'Photos', 'Private');
+  await mkdir(hidden);
+  await writeFile(join(hidden, 'p.jpg'), 'p');
+  await host.controller.scan();
+  await host.controller.chooseAlbums(
+    new Map([
+      [EVERYTHING_ALBUM_ID, 'selected'],
+      [hidden as AlbumId, 'excluded'],
+    ]),
+  );
+  const more = join(home, 'More');
+  await mkdir(more);
+  const choosing = host.chooseFolders([...folders, more]);
+  await host.close();
+  await choosing;
+
+  const profile = await openProfile(home);
+  const session = await openSession(profile, { kind: 'named', folders: [] });
+  expect(session.folders).toEqual([more, ...folders]);
+  await session.controller.scan();
+  const chosen = (await session.controller.listAlbums()).filter(({ choice }) => choice !== 'none');
+  await session.close();
+  expect(new Map(chosen.map(({ id, choice }) => [id, choice]))).toEqual(
+    new Map([
+      [EVERYTHING_ALBUM_ID, 'selected'],
+      [hidden, 'excluded'],
+    ]),
+  );
 });

@@ -21,6 +21,7 @@ import { libraryOf } from '../folders/choose-folders.ts';
 import { presenceOf } from '../folders/presence-of.ts';
 import { AccountHost, type KnownSignIn } from './account-host.ts';
 import { forgetLedgers } from './forget-ledgers.ts';
+import { keepWishes } from './keep-wishes.ts';
 import { LastNumbers } from './last-numbers.ts';
 import { openLibrary, type OpenLibrary, type Wishes } from './open-library.ts';
 import { OtherFolders } from './other-folders.ts';
@@ -137,7 +138,9 @@ export class AgentHost {
       const folders = await libraryOf(paths, this.#folders);
       if (JSON.stringify(folders) === JSON.stringify(this.#folders)) return;
       const wishes = await this.#wishesFor(folders);
-      await this.#others.replace(this.#credentials?.userId, folders, this.#folders);
+      const userId = this.#credentials?.userId;
+      if (userId !== undefined) await keepWishes(this.#deps.profile, userId, folders, wishes);
+      await this.#others.replace(userId, folders, this.#folders);
       await this.#reopen(wishes);
     });
     await this.#prepared;

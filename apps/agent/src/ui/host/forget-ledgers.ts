@@ -9,7 +9,7 @@ import { ledgerNameOf } from '../../session/library-choice.ts';
  * else backed up from here. They are closed by now. What is another person's stays as it is.
  */
 export async function forgetLedgers(
-  profile: Pick<Profile, 'ledgerFolder' | 'readLibraries' | 'writeLibraries'>,
+  profile: Pick<Profile, 'ledgerFolder' | 'readLibraries' | 'changeLibraries'>,
   userId: string,
 ): Promise<void> {
   const { ledgerFolder } = profile;
@@ -30,6 +30,7 @@ export async function forgetLedgers(
   const wanted = new Set(
     owners.filter((owner) => owner.userId !== userId).map(({ folders }) => JSON.stringify(folders)),
   );
-  const kept = libraries.filter((folders) => isAnybodys || wanted.has(JSON.stringify(folders)));
-  await profile.writeLibraries(kept);
+  await profile.changeLibraries((now) =>
+    now.filter((folders) => isAnybodys || wanted.has(JSON.stringify(folders))),
+  );
 }

@@ -1,3 +1,5 @@
+import type { AlbumChoice, AlbumId } from '@keepsake/engine';
+import { EVERYTHING_ALBUM_ID } from '../../device/folder-albums.ts';
 import { isWithin } from '../../device/library-roots.ts';
 import type { LibraryFolders, Profile } from '../../profile/profile.ts';
 import { isBegun } from '../../session/backed-up-libraries.ts';
@@ -6,7 +8,7 @@ import { readLedger } from '../../session/read-ledger.ts';
 import { mergeChoices, type LibraryChoices } from '../folders/merge-choices.ts';
 import type { Wishes } from './open-library.ts';
 
-type Kept = Pick<Profile, 'ledgerFolder' | 'readLibraries' | 'writeLibraries'>;
+type Kept = Pick<Profile, 'ledgerFolder' | 'readLibraries' | 'changeLibraries'>;
 
 const isCovered = (path: string, folders: LibraryFolders): boolean =>
   folders.some((folder) => isWithin(folder, path));
@@ -30,7 +32,10 @@ export class OtherFolders {
     );
   }
 
-  /** What was chosen in the library that is shown, and in those that `folders` take in. */
+  /**
+   * What was chosen in the library that is shown, and in those that `folders` take in. What was said when `folders` were one library before
+   * holds for those of them alone that are in none of these; all else of it is taken back.
+   */
   async wishesFor(
     userId: string,
     folders: LibraryFolders,
@@ -39,14 +44,27 @@ export class OtherFolders {
     const libraries: LibraryChoices[] = [shown];
     for (const other of await this.#others(userId, shown.folders)) {
       if (!other.every((path) => isCovered(path, folders))) continue;
-      const albums = await readLedger(this.#profile, userId, other, (ledger) => ledger.readAlbums());
-      const chosen = albums?.filter(({ choice }) => choice !== 'none');
-      libraries.push({
-        folders: other,
-        choices: chosen && new Map(chosen.map(({ id, choice }) => [id, choice])),
-      });
+      libraries.push({ folders: other, choices: await this.#chosenIn(userId, other) });
     }
-    return { ...shown.wishes, choices: mergeChoices(folders, libraries) };
+    const said = libraries.flatMap((library) => library.folders);
+    const rest = folders.filter((path) => !isCovered(path, said));
+    const before = [...((await this.#chosenIn(userId, folders)) ?? [])];
+    const isOfRest = (id: AlbumId): boolean =>
+      id === EVERYTHING_ALBUM_ID || (isCovered(id, rest) && !isCovered(id, said));
+    if (rest.length > 0)
+      libraries.push({ folders: rest, choices: new Map(before.filter(([id]) => isOfRest(id))) });
+    const none = before.map(([id]) => [id, 'none'] as const);
+    return { ...shown.wishes, choices: new Map([...none, ...mergeChoices(folders, libraries)]) };
+  }
+
+  /** Undefined: there is none, or it cannot be read. */
+  async #chosenIn(
+    userId: string,
+    folders: LibraryFolders,
+  ): Promise<ReadonlyMap<AlbumId, AlbumChoice> | undefined> {
+    const albums = await readLedger(this.#profile, userId, folders, (ledger) => ledger.readAlbums());
+    const chosen = albums?.filter(({ choice }) => choice !== 'none');
+    return chosen && new Map(chosen.map(({ id, choice }) => [id, choice]));
   }
 
   /** `folders` take the place of the library that was shown, and of those that lie in them; not where those are another person's, too. */
@@ -55,13 +73,13 @@ export class OtherFolders {
     const isAnothers = new Set(
       owners.filter((owner) => owner.userId !== userId).map((owner) => JSON.stringify(owner.folders)),
     );
-    const kept = (await this.#profile.readLibraries()).filter((library) => {
+    const isKept = (library: LibraryFolders): boolean => {
       const key = JSON.stringify(library);
       if (key === JSON.stringify(folders)) return false;
       const isReplaced = key === JSON.stringify(shown) || library.every((path) => isCovered(path, folders));
       return !isReplaced || isAnothers.has(key);
-    });
-    await this.#profile.writeLibraries([folders, ...kept]);
+    };
+    await this.#profile.changeLibraries((libraries) => [folders, ...libraries.filter(isKept)]);
   }
 
   /** They may be begun anew. */
