@@ -11,6 +11,7 @@ import { openPreferences } from '../src/composition/open-preferences.ts';
 import { countSimulatedPhotos, listSimulatedFolder } from './folders.ts';
 import { paintPhoto } from './paint-photo.ts';
 import { Settable } from './settable.ts';
+import { SimulatedPassword } from './simulated-password.ts';
 
 const ADA: SignedIn = {
   kind: 'signed-in',
@@ -19,6 +20,7 @@ const ADA: SignedIn = {
   version: '1.2.0',
   userName: 'Ada',
   email: 'ada@example.org',
+  shouldChangePassword: false,
 };
 
 /** The app over the real engine and a simulated device and server, with knobs for what happens to them. */
@@ -26,6 +28,7 @@ export interface SimulatedApp {
   readonly ports: AppPorts;
   readonly world: EngineWorld;
   readonly account: Settable<AccountState>;
+  readonly password: SimulatedPassword;
   readonly access: Settable<LibraryAccess>;
   readonly link: Settable<LinkState>;
   /** Counts what another page changed. */
@@ -55,6 +58,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
     });
   const { engine, clock, conditions } = world;
   const account = new Settable<AccountState>(options.account ?? ADA);
+  const password = new SimulatedPassword(account);
   const access = new Settable<LibraryAccess>(options.access ?? { kind: 'photos', granted: 'all' });
   const link = new Settable<LinkState>({ kind: 'connected' });
   const changes = new Settable(0);
@@ -94,6 +98,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
         account.set({ ...ADA, serverUrl });
         return { kind: 'signed-in' };
       },
+      changePassword: (words) => password.change(words),
       async signOut({ forgetsLedger }) {
         const lastEmail = forgetsLedger ? undefined : ADA.email;
         account.set({ kind: 'signed-out', lastServerUrl: ADA.serverUrl, lastEmail });
@@ -205,7 +210,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
     drafts: openDrafts(),
     clock,
   };
-  return { ports, world, account, access, link, changes, hasCloudOriginals };
+  return { ports, world, account, password, access, link, changes, hasCloudOriginals };
 }
 
 function isMeant({ asset, standing, settlement }: AssetRecord, meaning: WordMeaning): boolean {

@@ -195,6 +195,13 @@ export const SCENARIOS = {
   async 'limited-access'(safeCount) {
     return withSafePhotos(safeCount, { access: { kind: 'photos', granted: 'limited' } });
   },
+  /** Somebody else chose Ada's password. */
+  async 'given-password'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    const state = app.account.current();
+    if (state.kind === 'signed-in') app.account.set({ ...state, shouldChangePassword: true });
+    return app;
+  },
   async expired(safeCount) {
     const app = await withSafePhotos(safeCount);
     const state = app.account.current();

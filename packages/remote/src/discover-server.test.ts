@@ -187,7 +187,10 @@ describe('discoverServer and signIn', () => {
     const url = await listen((_request, response, body) => {
       const { password } = JSON.parse(body.toString()) as { password: string };
       if (password === 'right')
-        sendJson(response, 201, { accessToken: 'token', userId: ASSET, name: 'Ada', userEmail: 'a@b.org' });
+        sendJson(response, 201, {
+          ...{ accessToken: 'token', userId: ASSET, name: 'Ada', userEmail: 'a@b.org' },
+          shouldChangePassword: true,
+        });
       else if (password === 'wrong') sendJson(response, 401, { message: 'Incorrect email or password' });
       else sendJson(response, 503, { message: 'Starting' });
     });
@@ -199,6 +202,7 @@ describe('discoverServer and signIn', () => {
       userId: ASSET,
       name: 'Ada',
       email: 'a@b.org',
+      shouldChangePassword: true,
     });
     expect(await enter('wrong')).toEqual({ kind: 'wrong-credentials' });
     expect(await codeOf(enter('else'))).toBe('server-error');

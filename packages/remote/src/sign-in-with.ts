@@ -25,6 +25,8 @@ export type SignedIn =
       readonly credentials: Credentials;
       /** As the server writes it; undefined: it was not told. */
       readonly email: string | undefined;
+      /** As `SignIn` has it; never of an API key. */
+      readonly shouldChangePassword: boolean;
     }
   | { readonly kind: 'wrong-credentials' }
   /** The server does not take these words; `detail` is what it says. */
@@ -55,6 +57,7 @@ async function byPassword(
   return {
     kind: 'signed-in',
     email: result.email ?? email,
+    shouldChangePassword: result.shouldChangePassword,
     credentials: {
       serverUrl: url,
       userId: result.userId,
@@ -73,6 +76,7 @@ async function byApiKey(secret: string, { transport, url, signal }: SigningIn): 
     return {
       kind: 'signed-in',
       email: undefined,
+      shouldChangePassword: false,
       credentials: { serverUrl: url, userId, userName, credential },
     };
   } catch (error) {

@@ -13,6 +13,8 @@ export type SignIn =
       readonly name: string;
       /** As the server writes it; undefined: it does not say. */
       readonly email: string | undefined;
+      /** Somebody else chose the password. Immich says so of whoever changed it by `changePassword`, too. */
+      readonly shouldChangePassword: boolean;
     }
   | { readonly kind: 'wrong-credentials' };
 
@@ -30,8 +32,8 @@ export interface FirstAccount {
 }
 
 const login = routes.login.answers[201]
-  .pick({ accessToken: true, userId: true, name: true, userEmail: true })
-  .partial({ userEmail: true });
+  .pick({ accessToken: true, userId: true, name: true, userEmail: true, shouldChangePassword: true })
+  .partial({ userEmail: true, shouldChangePassword: true });
 const setup = routes.config.answers[200].pick({ isInitialized: true });
 const firstUser = routes.signUpAdmin.answers[201].pick({ id: true });
 const signedOut = routes.logout.answers[200].pick({ successful: true });
@@ -47,8 +49,8 @@ export async function signIn(
   const api: Api = { transport, baseUrl: `${url}/api`, login: {} };
   try {
     const { data } = await callApi(api, routes.login, login, { body: jsonBody({ email, password }) }, signal);
-    const { accessToken: token, userId, name, userEmail } = data;
-    return { kind: 'signed-in', token, userId, name, email: userEmail };
+    const { accessToken: token, userId, name, userEmail, shouldChangePassword = false } = data;
+    return { kind: 'signed-in', token, userId, name, email: userEmail, shouldChangePassword };
   } catch (error) {
     if (error instanceof BackupError && error.code === 'unauthorized') return { kind: 'wrong-credentials' };
     throw error;

@@ -44,6 +44,12 @@ export const PICTURES: readonly Picture[] = [
   },
   { name: 'settings', title: 'Settings', from: { scenario: 'computer' }, path: '/settings' },
   {
+    name: 'password',
+    title: 'A password of one’s own',
+    from: { scenario: 'given-password' },
+    path: '/password',
+  },
+  {
     name: 'statistics',
     title: 'Statistics',
     from: { scenario: 'weeks', photoBytes: 300_000 },

@@ -6,6 +6,7 @@ export type Command =
   | { readonly kind: 'version' }
   | LoginCommand
   | { readonly kind: 'logout' }
+  | { readonly kind: 'password' }
   | BackupCommand
   | ({ readonly kind: 'status' } & LibraryOptions)
   | ({ readonly kind: 'failed' } & LibraryOptions)

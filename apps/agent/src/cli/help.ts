@@ -10,6 +10,9 @@ export function helpText(): string {
       The password (or API key) is asked for, or read from the first line of the standard input.
   keepsake logout
       End the session on the server and forget the sign-in. What is known about your photos stays.
+  keepsake password
+      Change your password on the server; you stay signed in here. The present one and the new one are asked for, or read
+      from the first two lines of the standard input.
 
   keepsake ui [--port N]         Show Keepsake in the browser, for this computer alone; Ctrl-C ends it.
       --no-open                  Only say where it is.

@@ -169,6 +169,7 @@ describe('parseCommand', () => {
     [['login', 'a', 'b'], 'keepsake login [SERVER]'],
     [['status', 'x'], 'keepsake status [--library FOLDER]'],
     [['logout', 'x'], 'keepsake logout'],
+    [['password', 'a secret'], 'keepsake password'],
   ] as const)('refuses %j in one sentence', (words, sentence) => {
     const refusal = refusalOf(words);
     expect(refusal.exitCode).toBe(EXIT.usage);

@@ -6,6 +6,7 @@ import { exactly, misused, read } from './read-words.ts';
 const COMMANDS = [
   'login',
   'logout',
+  'password',
   'backup',
   'status',
   'failed',
@@ -69,8 +70,10 @@ export function parseCommand(words: readonly string[]): Command {
       };
     }
     case 'logout':
-      exactly(0, read(rest, {}).positionals, 'logout');
-      return { kind: 'logout' };
+    case 'password':
+      // A password among the words would be in the shell's history, and in the list of processes.
+      exactly(0, read(rest, {}).positionals, name);
+      return { kind: name };
     case 'backup': {
       const { values, positionals } = read(rest, { ...BACKUP, ...BACKUP_SETTINGS });
       return {

@@ -3,6 +3,7 @@ import { backup } from '../commands/backup.ts';
 import { failed } from '../commands/failed.ts';
 import { login } from '../commands/login.ts';
 import { logout } from '../commands/logout.ts';
+import { password } from '../commands/password.ts';
 import { retry } from '../commands/retry.ts';
 import { restore } from '../commands/restore.ts';
 import { settings } from '../commands/settings.ts';
@@ -26,6 +27,8 @@ export async function runCommand(
       return login(command, context);
     case 'logout':
       return logout(context);
+    case 'password':
+      return password(context);
     case 'backup':
       return backup(command, context);
     case 'status':

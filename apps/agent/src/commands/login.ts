@@ -5,6 +5,7 @@ import {
   signInWith,
   type HttpTransport,
   type Login,
+  type SignedIn,
 } from '@keepsake/remote';
 import { BackupError, CancelSource } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
@@ -14,7 +15,6 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { printable } from '../display/format.ts';
 import { stopSentence } from '../display/words.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
-import type { Credentials } from '@keepsake/remote';
 import { openQuestions, type Questions } from '../session/ask.ts';
 import { makeFirstAccount } from './make-first-account.ts';
 
@@ -24,7 +24,11 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
   const questions = openQuestions(context.input, context.prompts);
   const signal = new CancelSource();
   try {
-    const url = await findServer(transport, command.server ?? (await lastServer(context)), signal);
+    const { url, kind: product } = await findServer(
+      transport,
+      command.server ?? (await lastServer(context)),
+      signal,
+    );
     // Before anything secret is asked for or sent.
     if (isOpenToListeners(url)) {
       context.output.note(
@@ -33,9 +37,14 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
     }
     const asking = { transport, questions, url, context, signal };
     const login = command.usesApiKey ? await askApiKey(asking) : await askPassword(asking, command.email);
-    const credentials = await enter(login, asking);
+    const { credentials, shouldChangePassword } = await enter(login, asking);
     await context.profile.writeCredentials(credentials);
     context.output.line(`Signed in to ${credentials.serverUrl} as ${printable(credentials.userName)}.`);
+    // Immich says so of whoever has changed it, too.
+    if (shouldChangePassword && product === 'keepsake')
+      context.output.note(
+        `The administrator chose your password. Choose one of your own: ${typed('password')}`,
+      );
     return EXIT.ok;
   } catch (error) {
     if (error instanceof BackupError) {
@@ -65,7 +74,11 @@ async function lastServer({ profile }: CommandContext): Promise<string> {
   return known.serverUrl;
 }
 
-async function findServer(transport: HttpTransport, given: string, signal: CancelSource): Promise<string> {
+async function findServer(
+  transport: HttpTransport,
+  given: string,
+  signal: CancelSource,
+): Promise<{ readonly url: string; readonly kind: 'immich' | 'keepsake' }> {
   const found = await discoverServer(transport, given, signal);
   const address = printable(given);
   switch (found.kind) {
@@ -100,7 +113,7 @@ async function findServer(transport: HttpTransport, given: string, signal: Cance
       );
     case 'immich':
     case 'keepsake':
-      return found.url;
+      return found;
   }
 }
 
@@ -121,14 +134,18 @@ async function askPassword(
 }
 
 async function askApiKey({ questions, context }: Asking): Promise<Login> {
-  return { kind: 'api-key', secret: context.config.secret ?? (await questions.askSecret('API key: ')) };
+  const secret = context.config.secret ?? (await questions.askSecret('API key: '));
+  return { kind: 'api-key', secret: secret.trim() };
 }
 
-async function enter(login: Login, { transport, url, signal }: Asking): Promise<Credentials> {
+/** Whose login was taken. */
+type SignedInBy = Extract<SignedIn, { kind: 'signed-in' }>;
+
+async function enter(login: Login, { transport, url, signal }: Asking): Promise<SignedInBy> {
   const result = await signInWith(login, { transport, url, signal });
   switch (result.kind) {
     case 'signed-in':
-      return result.credentials;
+      return result;
     case 'wrong-credentials':
       if (login.kind === 'api-key')
         throw new BackupError('unauthorized', 'the server does not know this API key');

@@ -1,6 +1,5 @@
 import { typed } from '../cli/command-name.ts';
 import { routes } from '@keepsake/protocol';
-import { LOGIN_LIMITS } from '@keepsake/protocol/login-limits';
 import { signUpFirst, type FirstAccount, type HttpTransport } from '@keepsake/remote';
 import type { CancelSignal } from '@keepsake/engine';
 import { CommandError } from '../cli/command-error.ts';
@@ -8,9 +7,9 @@ import { EXIT } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { printable } from '../display/format.ts';
 import type { Questions } from '../session/ask.ts';
+import { askNewPassword } from './ask-new-password.ts';
 
-const { leastPassword } = LOGIN_LIMITS;
-const { email: emailShape, password: passwordShape } = routes.signUpAdmin.body.shape;
+const { email: emailShape } = routes.signUpAdmin.body.shape;
 
 /** What making an account needs. */
 interface MakingAccount {
@@ -67,23 +66,5 @@ async function isAgreed(
     if (['', 'y', 'yes'].includes(answer)) return true;
     if (['n', 'no'].includes(answer)) return false;
     say('Type y for yes, or n for no.');
-  }
-}
-
-/** Twice, because nobody sees what is typed. */
-async function askNewPassword(questions: Questions, say: (sentence: string) => void): Promise<string> {
-  for (;;) {
-    const password = await questions.askSecret(`Password, at least ${leastPassword} characters: `);
-    if (!passwordShape.safeParse(password).success) {
-      say(
-        password.length < leastPassword
-          ? `That is shorter than ${leastPassword} characters.`
-          : 'That password is too long.',
-      );
-    } else if ((await questions.askSecret('The same password again: ')) === password) {
-      return password;
-    } else {
-      say('The two are not the same. Once more, please.');
-    }
   }
 }

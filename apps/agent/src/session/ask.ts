@@ -29,10 +29,11 @@ function pipedAnswers(input: NodeJS.ReadStream): Questions {
   const lines = reader[Symbol.asyncIterator]();
   const next = async (): Promise<string> => {
     const { value, done } = await lines.next();
-    if (done !== true) return value.trim();
+    if (done !== true) return value;
     throw new CommandError('An answer was expected on the standard input, but it ended.');
   };
-  return { ask: next, askSecret: next, close: () => reader.close() };
+  // Blanks belong to a password.
+  return { ask: async () => (await next()).trim(), askSecret: next, close: () => reader.close() };
 }
 
 function terminalQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Questions {

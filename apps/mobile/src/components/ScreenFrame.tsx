@@ -113,7 +113,12 @@ export function ScreenFrame({
       style={{ flex: 1, backgroundColor: colors.ground, paddingEnd: scrolls ? 0 : scrollbarWidth() }}
     >
       {scrolls ? (
-        <ScrollView style={STEADY} contentContainerStyle={{ paddingBottom: insets.bottom + space(4) }}>
+        <ScrollView
+          style={STEADY}
+          // A button does what it says also while the keyboard is there.
+          keyboardShouldPersistTaps="handled"
+          contentContainerStyle={{ paddingBottom: insets.bottom + space(4) }}
+        >
           {head}
           <View style={room}>{content}</View>
         </ScrollView>

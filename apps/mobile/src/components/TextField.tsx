@@ -39,7 +39,8 @@ export function TextField({
   const noteId = useId();
   const [isFocused, setFocused] = useState(false);
   const [isShown, setShown] = useState(false);
-  const edge = problem !== undefined ? colors.needsYou : isFocused ? colors.safe : colors.edge;
+  // Which of several wrong ones is typed into is to be seen; what is wrong the words below it say.
+  const edge = isFocused ? colors.safe : problem !== undefined ? colors.needsYou : colors.edge;
   const onWeb =
     Platform.OS === 'web'
       ? {

@@ -1,7 +1,12 @@
 import type { CancelSignal } from '@keepsake/engine';
 import type { Watched } from './watched.ts';
 
-export { EMAIL_SHAPE, LOGIN_LIMITS } from '@keepsake/protocol/login-limits';
+export {
+  EMAIL_SHAPE,
+  LOGIN_LIMITS,
+  problemOfNewPassword,
+  type NewPasswordProblem,
+} from '@keepsake/protocol/login-limits';
 
 /** Whose photos are backed up, and where to. */
 export type AccountState =
@@ -28,6 +33,8 @@ export interface SignedIn {
   readonly version: string;
   readonly userName: string;
   readonly email: string | undefined;
+  /** The server says that somebody else chose the password; false until it has said anything. */
+  readonly shouldChangePassword: boolean;
 }
 
 /** What is at an address that a person typed. */
@@ -73,7 +80,30 @@ export type SignInOutcome =
   /** The server does not take these words; `detail` is what it says, for the curious. */
   | { readonly kind: 'refused'; readonly detail: string };
 
-/** Signing in and out. Errors: `BackupError` as of the engine's `Remote`; `CallRefused`; `LinkLost`. */
+/** The present password, and the one that is to be. Secrets: to be forgotten by the screen when they were used, and never logged. */
+export interface PasswordWords {
+  readonly password: string;
+  readonly newPassword: string;
+}
+
+/** What came of changing a password. Only after `changed`, and perhaps after `unanswered`, the new one holds. */
+export type PasswordChange =
+  /** `hasEndedOthers`: whoever was signed in elsewhere with the old one no longer is; false: perhaps. */
+  | { readonly kind: 'changed'; readonly hasEndedOthers: boolean }
+  | { readonly kind: 'wrong-password' }
+  /** The API key that one is signed in with may not do this. */
+  | { readonly kind: 'not-allowed' }
+  /** The server does not know how to. */
+  | { readonly kind: 'not-offered' }
+  /** The server takes this sign-in no longer. */
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'too-many-tries'; readonly retryAfterMs?: number | undefined }
+  /** The server does not take these words; `detail` is what it says, for the curious. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** The server did not answer. `isUnchanged`: the present password holds for sure; else nobody knows. */
+  | { readonly kind: 'unanswered'; readonly isUnchanged: boolean };
+
+/** Signing in and out, and the password. Errors: `BackupError` as of the engine's `Remote`; `CallRefused`; `LinkLost`. */
 export interface Account {
   readonly state: Watched<AccountState>;
   /**
@@ -83,6 +113,11 @@ export interface Account {
   findServer(addressAsTyped: string, signal: CancelSignal): Promise<ServerFound>;
   /** Afterwards `state` is `signed-in`. Signing in to where one is signed in already renews the login and keeps the ledger. */
   signIn(serverUrl: string, login: Login): Promise<SignInOutcome>;
+  /**
+   * Changes the password of whoever is signed in, who stays so here. Afterwards `state` says no more that it should be changed. What
+   * `problemOfNewPassword` finds fault with is not to be asked for.
+   */
+  changePassword(words: PasswordWords): Promise<PasswordChange>;
   /**
    * Afterwards `state` is `signed-out`, also when the server could not be told. With `forgetsLedger` nothing that was
    * observed stays on the device; without it the next sign-in to the same account goes on where this one ended.

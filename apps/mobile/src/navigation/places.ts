@@ -20,9 +20,10 @@ export function placeAt(pathname: string): Place | undefined {
   return PLACES.find(({ href }) => href === pathname);
 }
 
-/** The place that a path belongs to: the one that it was opened from; where nobody saw that, Albums for what is in one, else Backup. */
+/** The place that a path belongs to: the one that it was opened from; where nobody saw that, Albums for what is in one, Settings for the password, else Backup. */
 export function placeOf(pathname: string, from: Place | undefined, isOfAlbum: boolean): Place {
-  const fallback = PLACES.find(({ key }) => key === (isOfAlbum ? 'albums' : 'backup'));
+  const home = isOfAlbum ? 'albums' : pathname === '/password' ? 'settings' : 'backup';
+  const fallback = PLACES.find(({ key }) => key === home);
   return placeAt(pathname) ?? from ?? fallback ?? PLACES[0];
 }
 

@@ -37,7 +37,7 @@ export const USER_ACTIONS: Readonly<Record<string, UserAction>> = {
     usage: 'EMAIL [--name NAME] [--admin] [--quota SIZE]',
     words: ['email'],
     describesAccount: true,
-    meaning: 'create a user; Immich’s apps ask them to choose another password',
+    meaning: 'create a user; apps ask them to choose another password',
     run: add,
   },
   quota: {

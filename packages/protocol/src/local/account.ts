@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LOGIN_LIMITS } from '../login-limits.ts';
+import { amount } from './primitives.ts';
 
 const product = z.enum(['keepsake', 'immich']);
 
@@ -9,6 +10,7 @@ const signedIn = {
   version: z.string(),
   userName: z.string(),
   email: z.string().optional(),
+  shouldChangePassword: z.boolean(),
 };
 
 /** Where one was signed in last, and as whom. */
@@ -73,3 +75,21 @@ export const signInOutcome = z.discriminatedUnion('kind', [
 ]);
 
 export type LocalSignInOutcome = z.output<typeof signInOutcome>;
+
+/** The present password, and the one that is to be. Whether the server takes it is for the server to say. */
+export const passwordWords = z.object({ password, newPassword: password });
+
+export type LocalPasswordWords = z.output<typeof passwordWords>;
+
+export const passwordChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('changed'), hasEndedOthers: z.boolean() }),
+  z.object({ kind: z.literal('wrong-password') }),
+  z.object({ kind: z.literal('not-allowed') }),
+  z.object({ kind: z.literal('not-offered') }),
+  z.object({ kind: z.literal('signed-out') }),
+  z.object({ kind: z.literal('too-many-tries'), retryAfterMs: amount.optional() }),
+  z.object({ kind: z.literal('refused'), detail: z.string() }),
+  z.object({ kind: z.literal('unanswered'), isUnchanged: z.boolean() }),
+]);
+
+export type LocalPasswordChange = z.output<typeof passwordChange>;

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { login, serverFound, serverUrl, signInOutcome, typedAddress } from './account.ts';
+import {
+  login,
+  passwordChange,
+  passwordWords,
+  serverFound,
+  serverUrl,
+  signInOutcome,
+  typedAddress,
+} from './account.ts';
 import { albumChoices, albumRecord } from './albums.ts';
 import { assetCursor, assetListing, assetRecord, explanation, wordMeanings } from './assets.ts';
 import { chosenFolders, folderCount, folderListing } from './device.ts';
@@ -32,6 +40,7 @@ export const localCalls = {
 
   'find-server': { asks: z.object({ address: typedAddress }), answers: serverFound },
   'sign-in': { asks: z.object({ serverUrl, login }), answers: signInOutcome },
+  'change-password': { asks: passwordWords, answers: passwordChange },
   'sign-out': { asks: z.object({ forgetsLedger: z.boolean() }), answers: nothing },
 
   'list-folders': { asks: z.object({ path: localId.optional() }), answers: folderListing },

@@ -1,6 +1,8 @@
 export {
   type LocalAccountState,
   type LocalLogin,
+  type LocalPasswordChange,
+  type LocalPasswordWords,
   type LocalServerFound,
   type LocalSignInOutcome,
 } from './account.ts';

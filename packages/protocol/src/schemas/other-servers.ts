@@ -10,6 +10,8 @@ export const anyAccount = z.object({
   name: z.string(),
   quotaSizeInBytes: z.number().int().nullable(),
   quotaUsageInBytes: z.number().int().nullable(),
+  /** Somebody else chose the password. */
+  shouldChangePassword: z.boolean().optional(),
 });
 
 /** GET /assets/:id. */

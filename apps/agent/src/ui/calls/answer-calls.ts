@@ -60,6 +60,7 @@ export function answerCalls(host: AgentHost, runs: RunBook, clock: Pick<Clock, '
 
     'find-server': ({ address }, signal) => account.findServer(address, signal),
     'sign-in': ({ serverUrl, login }) => host.signIn(serverUrl, login),
+    'change-password': (words) => host.changePassword(words),
     async 'sign-out'(options) {
       await host.signOut(options);
       return {};

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancelSource } from '@keepsake/engine';
 import type { Credentials, HttpTransport } from '@keepsake/remote';
+import { describePasswordContract } from '@keepsake/remote/password-contract';
 import { FakeImmichServer } from '@keepsake/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openNodeHttpTransport } from '../../net/node-http-transport.ts';
@@ -130,4 +131,34 @@ it('takes no login for expired because the one before it was', async () => {
   account.show({ kind: 'read', credentials: ended });
   await account.ask(ended, new CancelSource());
   expect(account.state.current()).toMatchObject({ kind: 'expired' });
+});
+
+describePasswordContract('an account on a computer', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'keepsake-password-'));
+  const [own, note] = [await openProfile(folder), await openUiNotes(folder)];
+  const wire = openNodeHttpTransport();
+  const host = new AccountHost({ profile: own, notes: note, transport: wire });
+  let shown: Credentials;
+  return {
+    state: () => host.state.current(),
+    async show(credentials) {
+      shown = credentials;
+      await own.writeCredentials(credentials);
+      host.show(await host.read());
+    },
+    ask: (credentials, signal) => host.ask(credentials, signal),
+    change: (words) => host.changePassword(shown, words, new CancelSource()),
+    async kept() {
+      await note.change({});
+      const files = await readdir(folder, { recursive: true, withFileTypes: true });
+      const texts = files
+        .filter((file) => file.isFile())
+        .map((file) => readFile(join(file.parentPath, file.name), 'utf8'));
+      return (await Promise.all(texts)).join();
+    },
+    async close() {
+      wire.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 });

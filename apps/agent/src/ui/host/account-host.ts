@@ -1,14 +1,18 @@
+import { BackupError, CancelSource, type CancelSignal, WatchedValue } from '@keepsake/engine';
 import {
-  BackupError,
-  CancelSource,
-  type CancelSignal,
-  type RemoteDescription,
-  WatchedValue,
-} from '@keepsake/engine';
-import { createRemote, findServer, signInWith, type HttpTransport } from '@keepsake/remote';
+  changePassword,
+  findServer,
+  GivenPassword,
+  readAccount,
+  signInWith,
+  type HttpTransport,
+  type ServerAccount,
+} from '@keepsake/remote';
 import type {
   LocalAccountState,
   LocalLogin,
+  LocalPasswordChange,
+  LocalPasswordWords,
   LocalServerFound,
   LocalSignInOutcome,
 } from '@keepsake/protocol/local';
@@ -42,6 +46,7 @@ export class AccountHost {
   readonly #transport: HttpTransport;
   /** Ends with the sign-in that the server is asked about: what it answers later speaks of somebody else. */
   #asking = new CancelSource();
+  readonly #given = new GivenPassword();
 
   constructor({ profile, notes, transport }: AccountHostDeps) {
     this.#profile = profile;
@@ -77,7 +82,8 @@ export class AccountHost {
     const isNoted = server?.serverUrl === serverUrl && server.userId === userId;
     // What it is shows when it answers.
     const { product, version, email } = isNoted ? server : UNKNOWN;
-    this.state.set({ kind: 'signed-in', serverUrl, product, version, userName, email });
+    const shouldChangePassword = this.#given.isOf(credentials);
+    this.state.set({ kind: 'signed-in', serverUrl, product, version, userName, email, shouldChangePassword });
     // Who signed in by a command is the last one, too, whether the server ever answers or not.
     if (!isNoted) void this.#noteServer({ ...UNKNOWN, serverUrl, userId });
   }
@@ -93,13 +99,14 @@ export class AccountHost {
    * does one that answers when another sign-in is shown, or this one ended.
    */
   async ask(credentials: Credentials, signal: CancelSignal): Promise<void> {
-    const { serverUrl, credential } = credentials;
     this.#asking.cancel();
     const asking = (this.#asking = new CancelSource(signal));
+    const tellGiven = this.#given.ask(credentials);
     try {
-      const remote = createRemote({ transport: this.#transport, serverUrl, credential });
-      const described = await remote.describe(asking);
-      if (!asking.aborted) await this.#know(credentials, described);
+      const told = await readAccount({ ...credentials, transport: this.#transport }, asking);
+      if (asking.aborted) return;
+      tellGiven(told.shouldChangePassword);
+      await this.#know(credentials, told);
     } catch (error) {
       const isRefused = error instanceof BackupError && error.code === 'unauthorized';
       if (isRefused && !asking.aborted) this.expire();
@@ -123,6 +130,21 @@ export class AccountHost {
     return { kind: 'signed-in' };
   }
 
+  /** Changes the password of the sign-in that is shown, which stays. */
+  async changePassword(
+    credentials: Credentials,
+    words: LocalPasswordWords,
+    signal: CancelSignal,
+  ): Promise<LocalPasswordChange> {
+    const outcome = await changePassword({ ...credentials, transport: this.#transport }, words, signal);
+    if (outcome.kind === 'signed-out') this.expire();
+    if (outcome.kind !== 'changed') return outcome;
+    this.#given.change();
+    const state = this.state.current();
+    if (state.kind === 'signed-in') this.state.set({ ...state, shouldChangePassword: false });
+    return outcome;
+  }
+
   /** Forgets the sign-in here, whatever the server does; with `forgetsEmail` also who it was. */
   async signOut(
     credentials: Credentials | undefined,
@@ -136,10 +158,11 @@ export class AccountHost {
     if (credentials !== undefined) await endSession(credentials, new CancelSource()).catch(() => undefined);
   }
 
-  async #know(credentials: Credentials, { product, version, userName }: RemoteDescription): Promise<void> {
+  async #know(credentials: Credentials, { product, version, userName }: ServerAccount): Promise<void> {
     const state = this.state.current();
     if (state.kind !== 'signed-in') return;
-    this.state.set({ ...state, product, version, userName });
+    const shouldChangePassword = this.#given.isOf(credentials);
+    this.state.set({ ...state, product, version, userName, shouldChangePassword });
     await this.#noteServer({ ...serverOf(credentials), product, version, email: state.email });
   }
 

@@ -12,7 +12,13 @@ import {
 } from '@keepsake/engine';
 import type { LedgerReports } from '@keepsake/ledger';
 import type { HttpTransport } from '@keepsake/remote';
-import type { LocalLibraryAccess, LocalLogin, LocalSignInOutcome } from '@keepsake/protocol/local';
+import type {
+  LocalLibraryAccess,
+  LocalLogin,
+  LocalPasswordChange,
+  LocalPasswordWords,
+  LocalSignInOutcome,
+} from '@keepsake/protocol/local';
 import type { FolderLibrary } from '../../device/folder-library.ts';
 import type { Credentials } from '@keepsake/remote';
 import type { LibraryFolders, Profile } from '../../profile/profile.ts';
@@ -111,6 +117,15 @@ export class AgentHost {
         await this.#reopen({ ...NO_WISHES, settings: this.#wantedSettings() });
       return outcome;
     });
+  }
+
+  /** Changes the password of whoever is shown as signed in, who stays so. */
+  changePassword(words: LocalPasswordWords): Promise<LocalPasswordChange> {
+    return this.#inTurn(async () =>
+      this.#credentials === undefined
+        ? { kind: 'signed-out' }
+        : this.account.changePassword(this.#credentials, words, this.#closed),
+    );
   }
 
   async signOut({ forgetsLedger }: { readonly forgetsLedger: boolean }): Promise<void> {

@@ -43,6 +43,7 @@ export function phonePortsOf(
       state: account.state,
       findServer: (typed, signal) => account.findServer(typed, signal),
       signIn: (serverUrl, login) => host.signIn(serverUrl, login),
+      changePassword: (words) => host.changePassword(words),
       signOut: (options) => host.signOut(options),
     },
     photos: {

@@ -19,6 +19,7 @@ export function createAgentAccount(call: CallAgent, state: Watched<AccountState>
       if (outcome.kind === 'signed-in') await untilSignedIn(state);
       return outcome;
     },
+    changePassword: (words) => call('change-password', words),
     async signOut(options) {
       await call('sign-out', options);
     },

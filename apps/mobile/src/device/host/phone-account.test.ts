@@ -1,5 +1,6 @@
 import { CancelSource } from '@keepsake/engine';
 import { createFetchTransport, type Credentials, type HttpTransport } from '@keepsake/remote';
+import { describePasswordContract } from '@keepsake/remote/password-contract';
 import { createFakeClock, FakeImmichServer, platformOfNode } from '@keepsake/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FakeSecureStore } from '../../../simulated/native/fake-secure-store.ts';
@@ -146,4 +147,27 @@ it('takes no login for expired because the one before it was', async () => {
   await account.show(ended);
   await account.ask(ended, new CancelSource());
   expect(account.state.current()).toMatchObject({ kind: 'expired' });
+});
+
+describePasswordContract('an account on a phone', async () => {
+  const keychain = new FakeSecureStore();
+  const credentials = createPhoneCredentialStore({
+    secureStore: keychain.module,
+    newUuid: () => crypto.randomUUID(),
+  });
+  const phone = new PhoneAccount({
+    credentials,
+    transport: createFetchTransport(platformOfNode(5_000)),
+    clock: createFakeClock(),
+  });
+  return {
+    state: () => phone.state.current(),
+    async show(kept) {
+      await credentials.writeCredentials(kept);
+      await phone.show(await phone.read());
+    },
+    ask: (asked, signal) => phone.ask(asked, signal),
+    change: (words) => phone.changePassword(words, new CancelSource()),
+    kept: async () => JSON.stringify([...keychain.items.entries()]),
+  };
 });

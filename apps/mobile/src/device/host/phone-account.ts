@@ -1,13 +1,22 @@
 import { BackupError, CancelSource, type CancelSignal, type Clock, WatchedValue } from '@keepsake/engine';
 import {
-  createRemote,
+  changePassword,
   findServer,
+  GivenPassword,
+  readAccount,
   signInWith,
   signOut,
   type Credentials,
   type HttpTransport,
 } from '@keepsake/remote';
-import type { AccountState, Login, ServerFound, SignInOutcome } from '../../controller/account.ts';
+import type {
+  AccountState,
+  Login,
+  PasswordChange,
+  PasswordWords,
+  ServerFound,
+  SignInOutcome,
+} from '../../controller/account.ts';
 import type { PhoneCredentialStore } from '../credentials/credential-store.ts';
 
 export interface PhoneAccountDeps {
@@ -27,6 +36,7 @@ export class PhoneAccount {
   #asking = new CancelSource();
   /** What an answer told is written down: whoever writes next waits for it. */
   #noting: Promise<void> = Promise.resolve();
+  readonly #given = new GivenPassword();
 
   constructor(deps: PhoneAccountDeps) {
     this.#deps = deps;
@@ -54,23 +64,28 @@ export class PhoneAccount {
     const known = server?.serverUrl === serverUrl && server.userId === userId ? server : undefined;
     // What it is shows when it answers.
     const { product = 'keepsake', version = '', email } = known ?? {};
-    this.state.set({ kind: 'signed-in', serverUrl, product, version, userName, email });
+    const shouldChangePassword = this.#given.isOf(credentials);
+    this.state.set({ kind: 'signed-in', serverUrl, product, version, userName, email, shouldChangePassword });
   }
 
   /**
    * Asks the server of the sign-in that is shown who it is, and whether the login still holds. A server that is away changes nothing, nor
    * does one that answers when another sign-in is shown, or this one ended.
    */
-  async ask({ serverUrl, userId, credential }: Credentials, signal: CancelSignal): Promise<void> {
+  async ask(credentials: Credentials, signal: CancelSignal): Promise<void> {
     this.#asking.cancel();
     const asking = (this.#asking = new CancelSource(signal));
+    const tellGiven = this.#given.ask(credentials);
     try {
-      const remote = createRemote({ transport: this.#deps.transport, serverUrl, credential });
-      const { product, version, userName } = await remote.describe(asking);
+      const told = await readAccount({ ...credentials, transport: this.#deps.transport }, asking);
       const state = this.state.current();
       if (asking.aborted || state.kind !== 'signed-in') return;
-      this.state.set({ ...state, product, version, userName });
+      tellGiven(told.shouldChangePassword);
+      const { product, version, userName } = told;
+      const shouldChangePassword = this.#given.isOf(credentials);
+      this.state.set({ ...state, product, version, userName, shouldChangePassword });
       const { email } = state;
+      const { serverUrl, userId } = credentials;
       this.#noting = this.#deps.credentials.writeServer({ serverUrl, userId, product, version, email });
       await this.#noting;
     } catch (error) {
@@ -102,6 +117,19 @@ export class PhoneAccount {
     await store.writeServer({ serverUrl, userId, product: 'keepsake', version: '', email });
     await store.writeCredentials(credentials);
     return { kind: 'signed-in' };
+  }
+
+  /** Changes the password of the sign-in that is shown, which stays. Throws as `read`. */
+  async changePassword(words: PasswordWords, signal: CancelSignal): Promise<PasswordChange> {
+    const credentials = await this.read();
+    if (credentials === undefined) return { kind: 'signed-out' };
+    const outcome = await changePassword({ ...credentials, transport: this.#deps.transport }, words, signal);
+    if (outcome.kind === 'signed-out') this.expire();
+    if (outcome.kind !== 'changed') return outcome;
+    this.#given.change();
+    const state = this.state.current();
+    if (state.kind === 'signed-in') this.state.set({ ...state, shouldChangePassword: false });
+    return outcome;
   }
 
   /** Forgets the sign-in here, whatever the server does; with `forgetsEmail` also who it was. */

@@ -17,7 +17,7 @@ import {
 } from '@keepsake/engine';
 import type { LedgerReports } from '@keepsake/ledger';
 import type { Credentials } from '@keepsake/remote';
-import type { Login, SignInOutcome } from '../../controller/account.ts';
+import type { Login, PasswordChange, PasswordWords, SignInOutcome } from '../../controller/account.ts';
 import type { GrantedTime } from '../background/granted-time.ts';
 import { spendGrantedTime, type SpentTime } from '../background/spend-granted-time.ts';
 import type { BegunNotes } from './begun-notes.ts';
@@ -133,6 +133,11 @@ export class PhoneHost {
       await this.#reopen();
       return outcome;
     });
+  }
+
+  /** Changes the password of whoever is signed in, who stays so. */
+  changePassword(words: PasswordWords): Promise<PasswordChange> {
+    return this.#inTurn(() => this.#deps.account.changePassword(words, this.#closed));
   }
 
   signOut({ forgetsLedger }: { readonly forgetsLedger: boolean }): Promise<void> {

@@ -6,6 +6,7 @@ import { IconLink } from '../../components/IconLink.tsx';
 import { LimitedAccessBanner } from '../../components/LimitedAccessBanner.tsx';
 import { LinkRow } from '../../components/LinkRow.tsx';
 import { OtherFolders } from '../../components/OtherFolders.tsx';
+import { PasswordHint } from '../../components/PasswordHint.tsx';
 import { plainName } from '../../components/plain-name.ts';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
@@ -67,6 +68,7 @@ export function BackupScreen() {
       <StatusCard state={state} />
       <OtherFolders />
       <LimitedAccessBanner />
+      <PasswordHint />
       <LatestStrip />
       {!isSignedOut && (
         <SectionCard>

@@ -69,8 +69,10 @@ export function AccountCard() {
             </View>
           </View>
           <View style={{ flexDirection: 'row', flexWrap: 'wrap', columnGap: space(3) }}>
-            {state.kind === 'expired' && (
+            {state.kind === 'expired' ? (
               <TextAction label={t('settings.account.again')} href="/welcome/sign-in" />
+            ) : (
+              <TextAction label={t('settings.account.password')} href="/password" />
             )}
             <TextAction
               label={t('settings.account.signOut')}

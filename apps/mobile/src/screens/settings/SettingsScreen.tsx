@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { Banner } from '../../components/Banner.tsx';
+import { PasswordHint } from '../../components/PasswordHint.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { Divider, SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
@@ -39,6 +40,7 @@ export function SettingsScreen() {
         </>
       }
     >
+      <PasswordHint />
       {changeError !== null && !(changeError instanceof LinkLost) && (
         <Banner tone="needs-you" text={t('settings.notChanged')} />
       )}

@@ -5,6 +5,7 @@ import type { FakeAlbum, ImmichCall, ImmichRoute, ImmichRoutes, ImmichState } fr
 import { immichAlbumRoutes } from './immich-albums.ts';
 import { immichAssetRoutes } from './immich-assets.ts';
 import { immichServerRoutes } from './immich-about.ts';
+import { immichPasswordRoutes } from './immich-password.ts';
 import { HttpRefusal } from './http-refusal.ts';
 import { receiveImmichUpload } from './receive-immich-upload.ts';
 
@@ -18,6 +19,7 @@ const PUBLIC = /^GET \/server\/(ping|version|features)$/;
 export class FakeImmichServer implements ImmichState {
   readonly photos = new FakePhotoServer();
   readonly albums = new Map<string, FakeAlbum>();
+  readonly passwords = new Map<string, string>();
   readonly version: readonly [major: number, minor: number, patch: number];
   /** Whatever stands before it answers for it. */
   isAway = false;
@@ -27,7 +29,12 @@ export class FakeImmichServer implements ImmichState {
 
   private constructor(version: FakeImmichServer['version']) {
     this.version = version;
-    this.#routes = { ...immichServerRoutes, ...immichAssetRoutes(version[0] < 3), ...immichAlbumRoutes };
+    this.#routes = {
+      ...immichServerRoutes,
+      ...immichPasswordRoutes,
+      ...immichAssetRoutes(version[0] < 3),
+      ...immichAlbumRoutes,
+    };
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch((error: unknown) => {
         refuse(response, error);

@@ -14,6 +14,8 @@ export const immichServerRoutes: ImmichRoutes = {
       id: account.userId,
       name: account.userId,
       email: 'someone@example.org',
+      // It goes on saying so of whoever changed it by `POST /auth/change-password`.
+      shouldChangePassword: true,
       quotaSizeInBytes: account.quotaBytes ?? null,
       // It counts nothing until there is something.
       quotaUsageInBytes: account.usedBytes === 0 ? null : account.usedBytes,

@@ -17,6 +17,8 @@ export interface ImmichState {
   readonly version: readonly [major: number, minor: number, patch: number];
   /** Whether it knows the names that devices give, and wants them. */
   readonly hasDeviceIds: boolean;
+  /** By user id; whoever is not in it has the one that every account has at first. */
+  readonly passwords: Map<string, string>;
 }
 
 /** A request of a person who is signed in, with its JSON. */
@@ -32,6 +34,8 @@ export interface ImmichCall {
 
 /** What bodies hold that are read here. */
 interface ImmichBody {
+  readonly password?: string;
+  readonly newPassword?: string;
   readonly albumName?: string;
   readonly albumId?: string;
   readonly userId?: string;
