@@ -25,6 +25,5 @@ export { findServer, type ServerFound } from './find-server.ts';
 export { credentialsOf, type Credentials } from './credentials.ts';
 export type { CredentialStore } from './credential-store.ts';
 export { signInWith, type Login, type SignedIn } from './sign-in-with.ts';
-export { readAccount, type ServerAccount } from './read-account.ts';
+export { ShownAccount, UNKNOWN_SERVER, type NotedServer } from './shown-account.ts';
 export { changePassword, type PasswordChange, type PasswordWords } from './change-password.ts';
-export { GivenPassword } from './given-password.ts';

@@ -147,7 +147,7 @@ describePasswordContract('an account on a computer', async () => {
       host.show(await host.read());
     },
     ask: (credentials, signal) => host.ask(credentials, signal),
-    change: (words) => host.changePassword(shown, words, new CancelSource()),
+    change: (words) => host.changePasswordOf(shown, words, new CancelSource()),
     async kept() {
       await note.change({});
       const files = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -158,6 +158,8 @@ describePasswordContract('an account on a computer', async () => {
     },
     async close() {
       wire.close();
+      // What is still being written would come into the folder while it is removed.
+      await note.change({});
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,27 +1,23 @@
-import { BackupError, CancelSource, type CancelSignal, WatchedValue } from '@keepsake/engine';
+import { CancelSource, type CancelSignal } from '@keepsake/engine';
 import {
-  changePassword,
   findServer,
-  GivenPassword,
-  readAccount,
+  ShownAccount,
   signInWith,
+  UNKNOWN_SERVER,
+  type Credentials,
   type HttpTransport,
-  type ServerAccount,
 } from '@keepsake/remote';
 import type {
   LocalAccountState,
   LocalLogin,
-  LocalPasswordChange,
-  LocalPasswordWords,
   LocalServerFound,
   LocalSignInOutcome,
 } from '@keepsake/protocol/local';
-import type { Credentials } from '@keepsake/remote';
 import { CommandError } from '../../cli/command-error.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { endSession } from '../../session/end-session.ts';
-import type { KnownServer, UiNotes } from './ui-note.ts';
+import type { UiNotes } from './ui-note.ts';
 
 export interface AccountHostDeps {
   readonly profile: Profile;
@@ -35,20 +31,16 @@ export type KnownSignIn =
   /** The file is there, and cannot be read now. */
   | { readonly kind: 'unreadable' };
 
-/** Of a server that did not answer yet. */
-const UNKNOWN = { product: 'keepsake', version: '', email: undefined } as const;
+type Nobody = Exclude<LocalAccountState, { kind: 'signed-in' | 'expired' }>;
 
 /** Who is signed in, and how anybody does. What follows from it for the library is the host's. */
-export class AccountHost {
-  readonly state = new WatchedValue<LocalAccountState>({ kind: 'loading' });
+export class AccountHost extends ShownAccount<Nobody> {
   readonly #profile: Profile;
   readonly #notes: UiNotes;
   readonly #transport: HttpTransport;
-  /** Ends with the sign-in that the server is asked about: what it answers later speaks of somebody else. */
-  #asking = new CancelSource();
-  readonly #given = new GivenPassword();
 
   constructor({ profile, notes, transport }: AccountHostDeps) {
+    super({ transport, note: (server) => notes.change({ server }), first: { kind: 'loading' } });
     this.#profile = profile;
     this.#notes = notes;
     this.#transport = transport;
@@ -66,53 +58,22 @@ export class AccountHost {
 
   /** Shows who is signed in, as far as it is known without asking the server. */
   show(known: KnownSignIn): void {
-    this.#asking.cancel();
     const { server } = this.#notes.read();
     const last = { lastServerUrl: server?.serverUrl, lastEmail: server?.email };
     if (known.kind === 'unreadable') {
-      this.state.set({ kind: 'unreadable', path: this.#profile.credentialsFile, ...last });
+      this.showNobody({ kind: 'unreadable', path: this.#profile.credentialsFile, ...last });
       return;
     }
     const { credentials } = known;
     if (credentials === undefined) {
-      this.state.set({ kind: 'signed-out', ...last });
+      this.showNobody({ kind: 'signed-out', ...last });
       return;
     }
-    const { serverUrl, userId, userName } = credentials;
+    const { serverUrl, userId } = credentials;
     const isNoted = server?.serverUrl === serverUrl && server.userId === userId;
-    // What it is shows when it answers.
-    const { product, version, email } = isNoted ? server : UNKNOWN;
-    const shouldChangePassword = this.#given.isOf(credentials);
-    this.state.set({ kind: 'signed-in', serverUrl, product, version, userName, email, shouldChangePassword });
+    this.showSignIn(credentials, isNoted ? server : undefined);
     // Who signed in by a command is the last one, too, whether the server ever answers or not.
-    if (!isNoted) void this.#noteServer({ ...UNKNOWN, serverUrl, userId });
-  }
-
-  /** The server takes the login no longer. */
-  expire(): void {
-    const state = this.state.current();
-    if (state.kind === 'signed-in') this.state.set({ ...state, kind: 'expired' });
-  }
-
-  /**
-   * Asks the server of the sign-in that is shown who it is, and whether the login still holds. A server that is away changes nothing, nor
-   * does one that answers when another sign-in is shown, or this one ended.
-   */
-  async ask(credentials: Credentials, signal: CancelSignal): Promise<void> {
-    this.#asking.cancel();
-    const asking = (this.#asking = new CancelSource(signal));
-    const tellGiven = this.#given.ask(credentials);
-    try {
-      const told = await readAccount({ ...credentials, transport: this.#transport }, asking);
-      if (asking.aborted) return;
-      tellGiven(told.shouldChangePassword);
-      await this.#know(credentials, told);
-    } catch (error) {
-      const isRefused = error instanceof BackupError && error.code === 'unauthorized';
-      if (isRefused && !asking.aborted) this.expire();
-    } finally {
-      asking.release();
-    }
+    if (!isNoted) void this.#notes.change({ server: { ...UNKNOWN_SERVER, serverUrl, userId } });
   }
 
   async findServer(typed: string, signal: CancelSignal): Promise<LocalServerFound> {
@@ -124,25 +85,11 @@ export class AccountHost {
     const result = await signInWith(login, { transport: this.#transport, url, signal });
     if (result.kind !== 'signed-in') return result;
     const { credentials, email } = result;
-    this.#asking.cancel();
+    const { serverUrl, userId } = credentials;
+    await this.askNoMore();
     await this.#profile.writeCredentials(credentials);
-    await this.#noteServer({ ...UNKNOWN, ...serverOf(credentials), email });
+    await this.#notes.change({ server: { ...UNKNOWN_SERVER, serverUrl, userId, email } });
     return { kind: 'signed-in' };
-  }
-
-  /** Changes the password of the sign-in that is shown, which stays. */
-  async changePassword(
-    credentials: Credentials,
-    words: LocalPasswordWords,
-    signal: CancelSignal,
-  ): Promise<LocalPasswordChange> {
-    const outcome = await changePassword({ ...credentials, transport: this.#transport }, words, signal);
-    if (outcome.kind === 'signed-out') this.expire();
-    if (outcome.kind !== 'changed') return outcome;
-    this.#given.change();
-    const state = this.state.current();
-    if (state.kind === 'signed-in') this.state.set({ ...state, shouldChangePassword: false });
-    return outcome;
   }
 
   /** Forgets the sign-in here, whatever the server does; with `forgetsEmail` also who it was. */
@@ -150,28 +97,12 @@ export class AccountHost {
     credentials: Credentials | undefined,
     { forgetsEmail }: { readonly forgetsEmail: boolean },
   ): Promise<void> {
-    this.#asking.cancel();
+    await this.askNoMore();
     const { server } = this.#notes.read();
-    if (forgetsEmail && server !== undefined) await this.#noteServer({ ...server, email: undefined });
+    if (forgetsEmail && server !== undefined)
+      await this.#notes.change({ server: { ...server, email: undefined } });
     await this.#profile.forgetCredentials();
     // Nobody waits for a server that is away.
     if (credentials !== undefined) await endSession(credentials, new CancelSource()).catch(() => undefined);
   }
-
-  async #know(credentials: Credentials, { product, version, userName }: ServerAccount): Promise<void> {
-    const state = this.state.current();
-    if (state.kind !== 'signed-in') return;
-    const shouldChangePassword = this.#given.isOf(credentials);
-    this.state.set({ ...state, product, version, userName, shouldChangePassword });
-    await this.#noteServer({ ...serverOf(credentials), product, version, email: state.email });
-  }
-
-  async #noteServer(server: KnownServer): Promise<void> {
-    await this.#notes.change({ server });
-  }
 }
-
-const serverOf = ({ serverUrl, userId }: Credentials): Pick<KnownServer, 'serverUrl' | 'userId'> => ({
-  serverUrl,
-  userId,
-});

@@ -124,7 +124,7 @@ export class AgentHost {
     return this.#inTurn(async () =>
       this.#credentials === undefined
         ? { kind: 'signed-out' }
-        : this.account.changePassword(this.#credentials, words, this.#closed),
+        : this.account.changePasswordOf(this.#credentials, words, this.#closed),
     );
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { NotedServer } from '@keepsake/remote';
 import { readJsonFile, writeJsonFile } from '../../profile/json-file.ts';
 
 /** What the screens remember between two lives of the agent; in a file that is its owner's alone. */
@@ -9,17 +10,9 @@ interface UiNote {
   /** Where the agent was last reached. */
   readonly port: number | undefined;
   /** The server that was signed in to last, as it described itself. */
-  readonly server: KnownServer | undefined;
+  readonly server: NotedServer | undefined;
   /** A person began a backup once; before that none begins by itself. */
   readonly hasBegun: boolean;
-}
-
-export interface KnownServer {
-  readonly serverUrl: string;
-  readonly userId: string;
-  readonly product: 'keepsake' | 'immich';
-  readonly version: string;
-  readonly email: string | undefined;
 }
 
 /** The note of a profile. */
@@ -40,7 +33,7 @@ export async function openUiNotes(homeFolder: string): Promise<UiNotes> {
   let note: UiNote = {
     key: typeof key === 'string' && KEY.test(key) ? key : randomBytes(32).toString('base64url'),
     port: typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined,
-    server: isKnownServer(server) ? { ...server, email: server.email ?? undefined } : undefined,
+    server: isNotedServer(server) ? { ...server, email: server.email ?? undefined } : undefined,
     hasBegun: hasBegun === true,
   };
   let writing = Promise.resolve();
@@ -55,7 +48,7 @@ export async function openUiNotes(homeFolder: string): Promise<UiNotes> {
   };
 }
 
-function isKnownServer(value: unknown): value is KnownServer {
+function isNotedServer(value: unknown): value is NotedServer {
   if (typeof value !== 'object' || value === null) return false;
   const { serverUrl, userId, product, version, email } = value as Record<string, unknown>;
   return (

@@ -1,20 +1,11 @@
 import type { DeviceId } from '@keepsake/engine';
-import { credentialsOf, type CredentialStore } from '@keepsake/remote';
+import { credentialsOf, type CredentialStore, type NotedServer } from '@keepsake/remote';
 import type * as SecureStore from 'expo-secure-store';
-
-/** What is remembered of the server that was signed in to last; no secret. */
-interface KnownServer {
-  readonly serverUrl: string;
-  readonly userId: string;
-  readonly product: 'keepsake' | 'immich';
-  readonly version: string;
-  readonly email: string | undefined;
-}
 
 /** Where the system keeps secrets, with the server beside them. */
 export interface PhoneCredentialStore extends CredentialStore {
-  readServer(): Promise<KnownServer | undefined>;
-  writeServer(server: KnownServer): Promise<void>;
+  readServer(): Promise<NotedServer | undefined>;
+  writeServer(server: NotedServer): Promise<void>;
 }
 
 export interface CredentialStoreDeps {
@@ -75,8 +66,8 @@ export function createPhoneCredentialStore({
   };
 }
 
-function serverOf(kept: unknown): KnownServer | undefined {
+function serverOf(kept: unknown): NotedServer | undefined {
   if (typeof kept !== 'object' || kept === null) return undefined;
-  const { serverUrl, userId } = kept as Partial<KnownServer>;
-  return typeof serverUrl === 'string' && typeof userId === 'string' ? (kept as KnownServer) : undefined;
+  const { serverUrl, userId } = kept as Partial<NotedServer>;
+  return typeof serverUrl === 'string' && typeof userId === 'string' ? (kept as NotedServer) : undefined;
 }
