@@ -14,8 +14,8 @@ const doors = [
   '^(packages|apps)/[^/]+/src/index\\.ts$',
   '^packages/ledger/src/node-sqlite-driver\\.ts$',
   '^packages/testkit/src/fakes\\.ts$',
-  // What every store of sign-ins does, and every account with its password, for the tests of those that have one.
-  '^packages/remote/src/testing/(credential-store|password)-contract\\.ts$',
+  // What every store of sign-ins does, and every account, also with its password, for the tests of those that have one.
+  '^packages/remote/src/testing/(account|credential-store|password)-contract\\.ts$',
   // The agent's local API, apart from the server's: a page needs the one and not the other.
   '^packages/protocol/src/local/index\\.ts$',
   // How long what one signs in with may be, for screens that need no schema.

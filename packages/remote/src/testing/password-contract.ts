@@ -1,32 +1,21 @@
 import type { ServerResponse } from 'node:http';
-import { CancelSource, type CancelSignal } from '@keepsake/engine';
-import { asKeepsake, openScriptedServer, sendJson } from '@keepsake/testkit';
+import { CancelSource } from '@keepsake/engine';
+import { asKeepsake, openScriptedServer, platformOfNode, sendJson } from '@keepsake/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PasswordChange, PasswordWords } from '../change-password.ts';
 import type { Credentials } from '../credentials.ts';
-
-/** An account as a device keeps and shows it. */
-export interface PasswordWorld {
-  readonly state: () => object;
-  /** Keeps and shows who is signed in. */
-  readonly show: (credentials: Credentials) => Promise<void>;
-  readonly ask: (credentials: Credentials, signal: CancelSignal) => Promise<void>;
-  /** Of whoever is shown. */
-  readonly change: (words: PasswordWords) => Promise<PasswordChange>;
-  /** All that the device keeps. */
-  readonly kept: () => Promise<string>;
-  readonly close?: () => Promise<void>;
-}
+import { createFetchTransport } from '../fetch-transport.ts';
+import type { AccountWorld, OpenAccountWorld } from './account-world.ts';
 
 const FIRST = 'chosen by the administrator';
 const NEXT = 'one of my own';
 const USER = { id: '9c5a8c5e-8a1c-4a7c-9a35-0d0c4f6a3c11', name: 'Ada' };
 
 /** What every account of a device does with its password, at a server over HTTP whose administrator chose it. */
-export function describePasswordContract(name: string, openWorld: () => Promise<PasswordWorld>): void {
+export function describePasswordContract(name: string, openWorld: OpenAccountWorld): void {
   describe(`${name} has a password that`, () => {
     let server: Awaited<ReturnType<typeof openScriptedServer>>;
-    let world: PasswordWorld;
+    let world: AccountWorld;
     let ada: Credentials;
     let password: string;
     let isGiven: boolean;
@@ -63,7 +52,7 @@ export function describePasswordContract(name: string, openWorld: () => Promise<
         sendJson(response, 404, {});
       });
       server = await openScriptedServer(script);
-      world = await openWorld();
+      world = await openWorld(createFetchTransport(platformOfNode(5_000)));
       const credential = { kind: 'session', token: 'token' } as const;
       ada = { serverUrl: server.url, userId: USER.id, userName: 'Ada', credential };
       await world.show(ada);
