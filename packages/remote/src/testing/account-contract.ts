@@ -14,24 +14,31 @@ export function describeAccountContract(name: string, openWorld: OpenAccountWorl
     /** Whose answer is on its way until it is released. */
     let held: string | undefined;
     let isHolding: boolean;
+    let underWayCount: number;
     let release: () => void;
 
     beforeEach(async () => {
       server = await FakeImmichServer.open([2, 7, 5]);
       held = undefined;
       isHolding = false;
+      underWayCount = 0;
       const released = new Promise<void>((resolve) => (release = resolve));
       const transport = createFetchTransport(platformOfNode(5_000));
       // As late as can be: it is on its way when nobody wants it any more.
       const slow: HttpTransport = {
         async send(request, signal) {
           const isHeld = request.url.endsWith('/users/me') && request.headers['x-api-key'] === held;
-          const answer = await transport.send(request, isHeld ? new CancelSource() : signal);
-          if (isHeld) {
-            isHolding = true;
-            await released;
+          underWayCount += 1;
+          try {
+            const answer = await transport.send(request, isHeld ? new CancelSource() : signal);
+            if (isHeld) {
+              isHolding = true;
+              await released;
+            }
+            return answer;
+          } finally {
+            underWayCount -= 1;
           }
-          return answer;
         },
       };
       world = await openWorld(slow);
@@ -42,10 +49,7 @@ export function describeAccountContract(name: string, openWorld: OpenAccountWorl
     });
 
     /** Until nothing of what is asked is still to come but what is held. */
-    const untilHeld = async (): Promise<void> => {
-      await expect.poll(() => isHolding).toBe(true);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    };
+    const untilHeld = (): Promise<void> => expect.poll(() => isHolding && underWayCount === 1).toBe(true);
     /** Somebody with an account, whose key is their name. */
     const person = (secret: string): Credentials => {
       const { userId } = server.addPerson(secret, undefined);
