@@ -153,6 +153,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     openEngine,
     endTransfers: () => transport.endAll(),
     handOver: () => transport.handOver(),
+    forbidMetered: () => transport.forbidMetered(),
     takenCount: () => transport.takenCount(),
     schedule: (settings) => waking.schedule(settings),
     requestTime: () => void native.requestRun().catch(() => undefined),

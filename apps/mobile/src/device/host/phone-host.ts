@@ -38,6 +38,8 @@ export interface PhoneHostDeps extends PersonDeps {
   readonly endTransfers: () => Promise<void>;
   /** What is being sent by this process alone is left to the system, where it would send it on. Never fails. */
   readonly handOver: () => Promise<void>;
+  /** The person forbids networks that were allowed: nothing goes over them any more without the app. Never fails. */
+  readonly forbidMetered: () => Promise<void>;
   /** How often the server took a file, or a piece of one, that this process sent. */
   readonly takenCount: () => number;
   /** Asks the system for a run soon. Never fails. */
@@ -246,6 +248,7 @@ export class PhoneHost {
       },
       changeSettings: async (settings) => {
         await controller.changeSettings(settings);
+        if (forbidsNetworks(settings)) await this.#deps.forbidMetered();
         await this.#schedule(person);
       },
     };
@@ -294,3 +297,8 @@ export class PhoneHost {
     await person.opened.close();
   }
 }
+
+const forbidsNetworks = (change: Partial<Settings>): boolean =>
+  change.useCellularForUploadPhotos === false ||
+  change.useCellularForUploadVideos === false ||
+  change.requireUnmetered === true;

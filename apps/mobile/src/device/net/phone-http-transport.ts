@@ -41,6 +41,11 @@ export interface PhoneHttpTransport {
    * is. Never fails.
    */
   handOver(): Promise<void>;
+  /**
+   * The person forbids networks that were allowed: of what goes on by itself, and may go over them, what somebody waits for is begun anew for the
+   * networks that it may use now, and the rest ends until its next turn (N2). Never fails.
+   */
+  forbidMetered(): Promise<void>;
   /** Ends whatever goes on by itself, and forgets what was answered: whoever it was for has left. Never fails. */
   endAll(): Promise<void>;
 }
@@ -48,7 +53,7 @@ export interface PhoneHttpTransport {
 const STALL_TIMEOUT_MS = 30_000;
 /** What a server said so long ago of what it was sent may not be so any more. */
 const BELIEVED_MS = 24 * 3_600_000;
-/** Noted of a transfer that may go over no dearer network. */
+/** Noted of a transfer that may go over no network on which bytes are counted. */
 const UNMETERED_ONLY = 'unmetered-only';
 
 /**
@@ -61,16 +66,20 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   const leftBehind = new Map<string, readonly string[]>();
   /** Transfers that were begun here, and end with this process: how many bytes each is. */
   const fleeting = new Map<string, number>();
-  /** Transfers whose end somebody waits for here. */
-  const awaited = new Set<string>();
+  /** Transfers whose end somebody waits for here, and what they were asked for by. */
+  const awaited = new Map<string, HttpRequest>();
   let takenCount = 0;
   /** When it was last asked what the server answered without a file. */
   let askedAtMs = -Infinity;
-  /** Those of the fleeting that are to be begun anew: to be called when it is so, or nobody waits for it any more. */
-  const handedOver = new Map<string, () => void>();
-  const settleHandOver = (id: string): void => {
-    handedOver.get(id)?.();
-    handedOver.delete(id);
+  /** Those that are cut off to be begun anew: to be called when it is so, or nobody waits for it any more. */
+  const begunAnew = new Map<string, () => void>();
+  /** To be cut off by the caller. */
+  const beginAnew = (id: string): void => {
+    if (!begunAnew.has(id)) begunAnew.set(id, () => undefined);
+  };
+  const settleAnew = (id: string): void => {
+    begunAnew.get(id)?.();
+    begunAnew.delete(id);
   };
   native.addListener('onTransferEnded', ({ id }) => {
     leftBehind.delete(id);
@@ -86,6 +95,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     id: string,
     { method, url, headers, body, morePatienceMs = 0 }: HttpRequest & { body: { kind: 'stream' } },
     pieces: readonly BodyPiece[],
+    allowsMetered: boolean,
     signal: CancelSignal,
   ): Promise<readonly string[]> => {
     const uris: string[] = [];
@@ -102,8 +112,6 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     const lifetime = lifetimeOf(body.sizeBytes);
     if (lifetime === 'now') fleeting.set(id, body.sizeBytes);
     else fleeting.delete(id);
-    // What may go over the network of now may go over no dearer one (N2): the engine asks again then.
-    const allowsMetered = isDear();
     await native.enqueueTransfer({
       id,
       note: allowsMetered ? '' : UNMETERED_ONLY,
@@ -134,10 +142,10 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       for (;;) {
         const end = await sendOnce(id, request, pieces, signal);
         const isCutOff = end.kind === 'failed' && end.code === 'cancelled';
-        if (!isCutOff || !handedOver.has(id)) return await taken(id, end);
+        if (!isCutOff || !begunAnew.has(id)) return await taken(id, end);
       }
     } finally {
-      settleHandOver(id);
+      settleAnew(id);
     }
   };
 
@@ -157,21 +165,34 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       let uris = leftBehind.get(id) ?? [];
       let mayBeDear = known?.note !== UNMETERED_ONLY;
       if (known === undefined || known.state === 'ended') {
-        mayBeDear = isDear();
+        mayBeDear = mayBeDearIn(request);
         if (known !== undefined) await native.acknowledgeTransfers([id]);
-        uris = await enqueue(id, request, pieces, signal);
-        settleHandOver(id);
+        uris = await enqueue(id, request, pieces, mayBeDear, signal);
+        settleAnew(id);
+      } else if (isForOtherNetworks(known, request)) {
+        beginAnew(id);
+        await native.cancelTransfers([id]);
       }
       if (known?.state !== 'running' || known.bytesSent === 0)
         // What waits for a better network than this is not put off: it is asked for again, and goes over this one if it may.
         watch.bearPutOff(() => !fleeting.has(id) && (mayBeDear || !isDear()) && isPutOff());
-      awaited.add(id);
+      awaited.set(id, request);
       return await untilEnded(watch.ended, id, uris, signal);
     } finally {
       awaited.delete(id);
       watch.stop();
     }
   };
+
+  /** What the engine lets go over dear networks may find itself there later, whatever the network of now is (N2). */
+  const mayBeDearIn = ({ isMeteredAllowed }: HttpRequest): boolean => isMeteredAllowed?.() ?? isDear();
+
+  /**
+   * What was begun for other networks than it may use now: by settings of before, or by a run that might do more, or less. What ends with this process
+   * goes over no network that the engine does not see; and what waits for Wi-Fi where there is some is no slower for it.
+   */
+  const isForOtherNetworks = ({ id, note }: TransferRecord, request: HttpRequest): boolean =>
+    note === UNMETERED_ONLY ? isDear() && mayBeDearIn(request) : !fleeting.has(id) && !mayBeDearIn(request);
 
   /**
    * Whoever sends has asked before, and was told that it is not there. So what was answered earlier is not so any more: a person deleted
@@ -242,13 +263,27 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       const ids = [...fleeting].flatMap(([id, sizeBytes]) =>
         awaited.has(id) && lifetimeOf(sizeBytes) !== 'now' ? [id] : [],
       );
-      const begun = ids.map((id) => new Promise<void>((resolve) => handedOver.set(id, resolve)));
+      const begun = ids.map((id) => new Promise<void>((resolve) => begunAnew.set(id, resolve)));
       try {
         await native.cancelTransfers(ids);
         await Promise.all(begun);
       } catch {
         // What goes on ends with the app, and is sent again.
-        ids.forEach(settleHandOver);
+        ids.forEach(settleAnew);
+      }
+    },
+    async forbidMetered() {
+      try {
+        const mayBeDear = (await native.listTransfers()).filter((record) => {
+          const request = awaited.get(record.id);
+          if (record.end !== null || record.note === UNMETERED_ONLY || fleeting.has(record.id)) return false;
+          return request === undefined || !mayBeDearIn(request);
+        });
+        const ids = mayBeDear.map(({ id }) => id);
+        for (const id of ids) if (awaited.has(id)) beginAnew(id);
+        await native.cancelTransfers(ids);
+      } catch {
+        // What goes on is begun anew when it is met again.
       }
     },
     async endAll() {
