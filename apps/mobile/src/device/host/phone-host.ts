@@ -279,7 +279,7 @@ export class PhoneHost {
         start: (options) => person.acting.runInBackground(options),
         subscribe: (onChange) => person.engine.controller.subscribe(onChange),
       },
-      subscribeToAskedRuns: (onEnd) => person.acting.subscribeToAskedRuns(onEnd),
+      subscribeToRuns: (onEnd) => person.acting.subscribeToRuns(onEnd),
     });
   }
 
