@@ -23,6 +23,8 @@ import { spendGrantedTime, type SpentTime } from '../background/spend-granted-ti
 import type { BegunNotes } from './begun-notes.ts';
 import { ledgerNameOf, openPerson, type OpenPerson, type PersonDeps } from './open-person.ts';
 import type { PhoneAccount } from './phone-account.ts';
+import { createShownController } from './shown-controller.ts';
+import { createUnopenedController } from './unopened-controller.ts';
 
 export interface PhoneHostDeps extends PersonDeps {
   readonly account: PhoneAccount;
@@ -193,23 +195,12 @@ export class PhoneHost {
     this.#isOpen = true;
   }
 
-  /** Somebody is signed in, whose records do not open. Whoever tries again has them opened, where that can be by then. */
   #beUnopened({ code, message }: BackupError, settings: Partial<Settings>): void {
-    const quiet = nothingYet(code, message, settings);
-    this.#quiet = quiet;
-    const controller = createQuietController(quiet);
-    this.#controller.become({
-      ...controller,
-      snapshot: () => ({ ...controller.snapshot(), lastOutcome: quiet.outcome }),
-      start: async (options) => {
-        try {
-          await this.begin();
-        } catch {
-          return quiet.outcome;
-        }
-        return this.#controller.start(options);
-      },
-    });
+    this.#quiet = nothingYet(code, message, settings);
+    const open = (): Promise<void> => this.begin();
+    this.#controller.become(
+      createUnopenedController(this.#quiet, open, (options) => this.#controller.start(options)),
+    );
   }
 
   async #openPerson(credentials: Credentials, wanted: Partial<Settings>): Promise<void> {
@@ -224,34 +215,18 @@ export class PhoneHost {
     this.#followActivity();
   }
 
-  /** What screens see of it: what they say of the settings the system hears too. */
   #shown(person: OpenPerson): BackupController {
-    const { acting, opened } = person;
-    const { controller } = acting;
-    return {
-      ...controller,
-      start: async (options) => {
-        const isFirst = !this.#hasBegun(person);
-        this.#deps.begun.noteBegun(person.ledgerName);
-        this.#deps.onBegun();
-        // At once: the system brings it to its end if the app does not.
-        if (isFirst) await this.#schedule(person);
-        try {
-          return await controller.start(options);
-        } finally {
-          if (isFirst) this.#followActivity();
-        }
+    const { begun, onBegun, forbidMetered } = this.#deps;
+    return createShownController(person, {
+      hasBegun: () => this.#hasBegun(person),
+      begin: () => {
+        begun.noteBegun(person.ledgerName);
+        onBegun();
       },
-      chooseAlbums: async (choices) => {
-        await controller.chooseAlbums(choices);
-        await opened.forgetLoss();
-      },
-      changeSettings: async (settings) => {
-        await controller.changeSettings(settings);
-        if (forbidsNetworks(settings)) await this.#deps.forbidMetered();
-        await this.#schedule(person);
-      },
-    };
+      onFirstEnd: () => this.#followActivity(),
+      schedule: () => this.#schedule(person),
+      forbidMetered,
+    });
   }
 
   #hasBegun({ ledgerName }: OpenPerson): boolean {
@@ -297,8 +272,3 @@ export class PhoneHost {
     await person.opened.close();
   }
 }
-
-const forbidsNetworks = (change: Partial<Settings>): boolean =>
-  change.useCellularForUploadPhotos === false ||
-  change.useCellularForUploadVideos === false ||
-  change.requireUnmetered === true;
