@@ -35,6 +35,8 @@ export interface SimulatedApp {
   readonly changes: Settable<number>;
   /** Beginning with what any phone has. */
   readonly hasCloudOriginals: Settable<boolean>;
+  /** Beginning with a system that does what it is asked for. */
+  readonly isWoken: Settable<boolean>;
 }
 
 export interface SimulatedAppOptions extends EngineWorldOptions {
@@ -63,6 +65,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
   const link = new Settable<LinkState>({ kind: 'connected' });
   const changes = new Settable(0);
   const hasCloudOriginals = new Settable(options.kind === 'ios');
+  const isWoken = new Settable(true);
   const texts = new Map<string, string>();
   const preferences = openPreferences({
     getItem: (key) => texts.get(key) ?? null,
@@ -153,6 +156,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       name: 'Ada’s phone',
       canFreeSpace: options.canFreeSpace ?? false,
       hasCloudOriginals,
+      isWoken,
       readLog: undefined,
       conditions,
       access,
@@ -210,7 +214,7 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
     drafts: openDrafts(),
     clock,
   };
-  return { ports, world, account, password, access, link, changes, hasCloudOriginals };
+  return { ports, world, account, password, access, link, changes, hasCloudOriginals, isWoken };
 }
 
 function isMeant({ asset, standing, settlement }: AssetRecord, meaning: WordMeaning): boolean {

@@ -27,6 +27,12 @@ export const SCENARIOS = {
     await passTime(app.world, 2 * 3_600_000);
     return app;
   },
+  /** All is safe, and the phone starts nothing by itself. */
+  async 'not-woken'(safeCount) {
+    const app = await withSafePhotos(safeCount, { kind: 'ios' });
+    app.isWoken.set(false);
+    return app;
+  },
   /** A few weeks of it: some photos on most days. */
   async weeks(_safeCount, photoBytes = 1_500) {
     const app = await withSafePhotos(40, { photoBytes });

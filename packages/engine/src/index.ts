@@ -93,6 +93,7 @@ export type {
   RemoteProof,
   ResumableLimits,
   StorageUse,
+  IsMeteredAllowed,
   UploadObserver,
   UploadOutcome,
   UploadPart,

@@ -1,4 +1,4 @@
-import { BackupError, throwIfCancelled, type CancelSignal } from '@keepsake/engine';
+import { BackupError, throwIfCancelled, type CancelSignal, type IsMeteredAllowed } from '@keepsake/engine';
 import { badAnswer, errorOfAnswer, looksLikeHtml, parsedJson } from './http-errors.ts';
 import type { HttpAnswer, HttpBody, HttpRequest, HttpTransport } from './http-transport.ts';
 
@@ -37,6 +37,7 @@ export interface ApiRequest {
   readonly body?: HttpBody;
   readonly onBytesSent?: (bodyBytesSent: number) => void;
   readonly morePatienceMs?: number;
+  readonly isMeteredAllowed?: IsMeteredAllowed | undefined;
 }
 
 /** A success, of the right shape. */
@@ -82,6 +83,7 @@ export function sendToApi(
       body: request.body ?? { kind: 'none' },
       ...(request.onBytesSent !== undefined && { onBytesSent: request.onBytesSent }),
       ...(request.morePatienceMs !== undefined && { morePatienceMs: request.morePatienceMs }),
+      ...(request.isMeteredAllowed !== undefined && { isMeteredAllowed: request.isMeteredAllowed }),
     },
     signal,
   );

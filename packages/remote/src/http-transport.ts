@@ -1,4 +1,4 @@
-import type { CancelSignal, NativeBytes } from '@keepsake/engine';
+import type { CancelSignal, IsMeteredAllowed, NativeBytes } from '@keepsake/engine';
 
 /** How long an answer's text may take to come, in times of the transport's own patience; 30 s make 10 minutes. */
 export const TEXT_PATIENCE = 20;
@@ -27,6 +27,11 @@ export interface HttpRequest {
   readonly onBytesSent?: (bodyBytesSent: number) => void;
   /** How much longer than the transport's own patience no byte may move: the work asked for takes the server its time. */
   readonly morePatienceMs?: number;
+  /**
+   * Asked at each beginning by a transport whose platform sends on by itself; others ignore it. Absent: nobody said so, and what is begun goes
+   * over no network that is dearer than that of now.
+   */
+  readonly isMeteredAllowed?: IsMeteredAllowed;
 }
 
 export type HttpBody =

@@ -20,18 +20,19 @@ export interface UploadForm {
   readonly headers: Readonly<Record<string, string>>;
   /** Told the bytes of files that were sent. */
   readonly onBytesSent: (fileBytesSent: number) => void;
+  readonly isMeteredAllowed: UploadRequest['isMeteredAllowed'];
 }
 
 /** Sends a form; 201 and "created" must go together, as must 200 and "duplicate". */
 export async function sendForm(api: Api, form: UploadForm, signal: CancelSignal): Promise<UploadAnswer> {
-  const { headers } = form;
+  const { headers, isMeteredAllowed } = form;
   const multipart = createMultipartBody(form.fields, form.files);
   const onBytesSent = (bodyBytesSent: number): void => {
     form.onBytesSent(multipart.fileBytesWithin(bodyBytesSent));
   };
   // The server may be busy with a large file as a whole once it has all of it.
   const morePatienceMs = rereadingMs(multipart.body.sizeBytes);
-  const request = { headers, body: multipart.body, onBytesSent, morePatienceMs };
+  const request = { headers, body: multipart.body, onBytesSent, morePatienceMs, isMeteredAllowed };
   const { status, data } = await callApi(api, routes.upload, uploadAnswer, request, signal);
   if (data.status !== (status === 201 ? 'created' : 'duplicate'))
     throw badAnswer(`an upload was answered ${status} and "${data.status}"`);

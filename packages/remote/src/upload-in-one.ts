@@ -29,7 +29,7 @@ export async function uploadInOne(
     toldBytes = bytesSent;
     observer.onBytesSent(bytesSent);
   };
-  const form = { fields: fieldsOf(request), files, onBytesSent };
+  const form = { fields: fieldsOf(request), files, onBytesSent, isMeteredAllowed: request.isMeteredAllowed };
   const checked = { 'x-immich-checksum': original.checksum };
   let answer = await sendForm(api, { ...form, headers: checked }, signal);
   if (motion !== undefined && isOfOtherMotion(answer, motion)) {

@@ -41,6 +41,7 @@ export async function uploadInTwo(
       onBytesSent: (bytesSent: number) => {
         observer.onBytesSent(bytesBefore + bytesSent);
       },
+      isMeteredAllowed: request.isMeteredAllowed,
     };
     const answer = await sendForm(api, form, signal);
     requireSame(answer, part);

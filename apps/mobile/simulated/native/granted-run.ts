@@ -19,7 +19,7 @@ export const runOf = (change: Partial<BackgroundRun> = {}): BackgroundRun => ({
 
 /** Makes a run in this process, as the system would have it made. */
 export const perform = (
-  { host, notifier, native, enter }: Process,
+  { host, notifier, unopened, native, enter }: Process,
   run = runOf(),
   expiring: AbortSignal = EXPIRES_NEVER,
 ): Promise<RunEnd> =>
@@ -28,6 +28,7 @@ export const perform = (
     runInBackground: (time) => host.runInBackground(time),
     enter,
     notified: () => notifier.settled(),
+    unopened,
     clock: phoneClock,
     logger: silentLogger,
   });

@@ -60,6 +60,11 @@ export interface Device {
   readonly canFreeSpace: boolean;
   /** Whether some originals may be in iCloud alone, or in a cloud like it; of a computer it is known once that says so. */
   readonly hasCloudOriginals: Watched<boolean>;
+  /**
+   * False: the system does not wake the app for the backups in the background that the person wishes, so that they come only while it is open. Of a
+   * computer it is always true: what watches there runs by itself.
+   */
+  readonly isWoken: Watched<boolean>;
   readonly conditions: Conditions;
   /** What went on lately, as text for whoever helps with a problem. Undefined: it is kept elsewhere, on a computer. */
   readonly readLog: (() => string) | undefined;

@@ -16,7 +16,7 @@ function createBackground(settings: Partial<Settings> = {}) {
   const runs: number[] = [];
   const outcomes: (RunOutcome | Promise<RunOutcome> | Error)[] = [];
   const startedAtMs = clock.now();
-  let endAskedRun = (_outcome: RunOutcome): void => undefined;
+  let endOther = (_outcome: RunOutcome): void => undefined;
   const stop = startAutoBackup({
     library,
     conditions,
@@ -31,8 +31,8 @@ function createBackground(settings: Partial<Settings> = {}) {
         return outcome ?? { kind: 'completed' };
       },
     },
-    subscribeToAskedRuns(onEnd) {
-      endAskedRun = onEnd;
+    subscribeToRuns(onEnd) {
+      endOther = onEnd;
       return () => undefined;
     },
   });
@@ -42,7 +42,8 @@ function createBackground(settings: Partial<Settings> = {}) {
     conditions,
     runs,
     outcomes,
-    endAskedRun: (outcome: RunOutcome) => endAskedRun(outcome),
+    /** Another run of this process ends, which a person asked for, or somebody else began. */
+    endOther: (outcome: RunOutcome) => endOther(outcome),
     stop,
     clock,
     change: () => library.addAsset({ fileName: `${(count += 1)}.jpg` }),
@@ -149,13 +150,13 @@ describe('the background', () => {
   });
 
   it('[B2] goes on with what gave way to a person, seconds after they have looked', async () => {
-    const { outcomes, endAskedRun, pass, runs, stop } = createBackground();
+    const { outcomes, endOther, pass, runs, stop } = createBackground();
     outcomes.push({ kind: 'yielded' }, { kind: 'yielded' });
     await pass(0);
     await pass(5_000);
     expect(runs).toHaveLength(2);
     // What they began did it all.
-    endAskedRun({ kind: 'completed' });
+    endOther({ kind: 'completed' });
     await pass(3_600_000);
     expect(runs).toHaveLength(2);
     stop();
@@ -174,22 +175,46 @@ describe('the background', () => {
     stop();
   });
 
-  it('[B3][N3] makes up for what a run left undone that a person asked for, and for none that the person stopped', async () => {
-    const { endAskedRun, conditions, outcomes, pass, runs, stop } = createBackground();
+  it.each<[string, RunOutcome, pauseMs: number | undefined]>([
+    ['ended well, since it may not have seen all', { kind: 'completed' }, 0],
+    ['found the server away', { kind: 'stopped', code: 'network', detail: '' }, 10_000],
+    ['gave way to a person', { kind: 'yielded' }, 5_000],
+    ['was stopped by the person', { kind: 'cancelled' }, undefined],
+  ])('[B3] refused beside another run follows how that ends: it %s', async (_how, outcome, pauseMs) => {
+    const { outcomes, endOther, pass, runs, stop } = createBackground();
+    outcomes.push({ kind: 'already-running' }, { kind: 'completed' });
     await pass(0);
-    endAskedRun({ kind: 'stopped', code: 'network', detail: '' });
+    await pass(60_000);
+    expect(runs).toHaveLength(1);
+    endOther(outcome);
+    if (pauseMs === undefined) {
+      await pass(3_600_000);
+      expect(runs).toHaveLength(1);
+    } else {
+      await pass(pauseMs);
+      expect(runs).toEqual([0, 60_000 + pauseMs]);
+      await pass(3_600_000);
+      expect(runs).toHaveLength(2);
+    }
+    stop();
+  });
+
+  it('[B3][N3] makes up for what a run left undone that a person asked for, and for none that the person stopped', async () => {
+    const { endOther, conditions, outcomes, pass, runs, stop } = createBackground();
+    await pass(0);
+    endOther({ kind: 'stopped', code: 'network', detail: '' });
     await pass(10_000);
     expect(runs).toHaveLength(2);
 
     conditions.change({ network: 'metered' });
-    endAskedRun({ kind: 'held-back', by: 'wi-fi' });
+    endOther({ kind: 'held-back', by: 'wi-fi' });
     conditions.change({ network: 'unmetered' });
     await pass(0);
     expect(runs).toHaveLength(3);
 
     outcomes.push({ kind: 'stopped', code: 'network', detail: '' });
-    endAskedRun({ kind: 'stopped', code: 'network', detail: '' });
-    endAskedRun({ kind: 'cancelled' });
+    endOther({ kind: 'stopped', code: 'network', detail: '' });
+    endOther({ kind: 'cancelled' });
     await pass(3_600_000);
     expect(runs).toHaveLength(3);
     stop();

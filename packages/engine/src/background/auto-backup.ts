@@ -29,8 +29,8 @@ export interface AutoBackupDeps {
   /** Where it is subscribed to, what any verification found damaged on the server is sent again at once. */
   readonly controller: Pick<BackupController, 'start' | 'readSettings'> &
     Partial<Pick<BackupController, 'subscribe'>>;
-  /** Tells of the end of each run that a person asked for; until the returned function is called. */
-  readonly subscribeToAskedRuns?: (onEnd: (outcome: RunOutcome) => void) => () => void;
+  /** Tells of the end of each run of this process, whoever began it; until the returned function is called. */
+  readonly subscribeToRuns?: (onEnd: (outcome: RunOutcome) => void) => () => void;
   /** What the platform gives each run; undefined: as long as it takes. */
   readonly budgetMs?: number;
 }
@@ -65,8 +65,8 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
       conditions = now;
       on({ kind: 'conditions-changed', isBetter });
     }),
-    deps.subscribeToAskedRuns?.((outcome) => {
-      on({ kind: 'asked-run-ended', outcome });
+    deps.subscribeToRuns?.((outcome) => {
+      on({ kind: 'other-run-ended', outcome });
     }),
     deps.controller.subscribe?.(({ activity, damage }) => {
       // In the middle of a verification a run would be refused.

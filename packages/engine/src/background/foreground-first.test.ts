@@ -58,6 +58,22 @@ describe('a person and the background in one process', () => {
     }
   });
 
+  it('[B3] tells how each backup ended, whoever began it', async () => {
+    const { gate, acting } = await openWorld();
+    const told: string[] = [];
+    const unsubscribe = acting.subscribeToRuns(({ kind }) => told.push(kind));
+    const background = acting.runInBackground();
+    await gate.reached;
+    const asked = acting.controller.start();
+    await background;
+    gate.open();
+    await asked;
+    expect(told).toEqual(['yielded', 'completed']);
+    unsubscribe();
+    await acting.runInBackground();
+    expect(told).toHaveLength(2);
+  });
+
   it('[A13] tells what is new on the device though the server stays away', async () => {
     const { world, gate, acting } = await openWorld();
     gate.open();

@@ -9,8 +9,8 @@ export interface ForegroundFirst {
   readonly controller: BackupController;
   /** Makes a run that nobody asked for. Once it is all over it is cancelled before it begins. */
   runInBackground(options?: StartOptions): Promise<RunOutcome>;
-  /** Tells how each backup ended that a person asked for; until the returned function is called. */
-  subscribeToAskedRuns(onEnd: (outcome: RunOutcome) => void): () => void;
+  /** Tells how each backup ended in this process, whoever began it; until the returned function is called. */
+  subscribeToRuns(onEnd: (outcome: RunOutcome) => void): () => void;
   /** Looks at what there is, without a person who asked for it. */
   look(): Promise<RunOutcome>;
   /** Ends a background run that goes on here, because its time is over; what a person asked for goes on. */
@@ -30,7 +30,7 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
   const runs = new Set<Promise<unknown>>();
   /** More than one where the system grants a run while one goes on: that is refused, and changes nothing for the other. */
   const inBackground = new Set<BackgroundRun>();
-  const onAskedRunEnd = new Set<(outcome: RunOutcome) => void>();
+  const onRunEnd = new Set<(outcome: RunOutcome) => void>();
   let isOver = false;
   let wasServerAway = false;
 
@@ -52,6 +52,11 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
     controller.cancel(why);
   };
 
+  const ended = (outcome: RunOutcome): void => {
+    wasServerAway = isServerAway(outcome);
+    for (const onEnd of [...onRunEnd]) onEnd(outcome);
+  };
+
   /** What is new on the device is told although the server is still away, of which a run hears before it looks. */
   const lookAndStart = async (background: BackgroundRun, options: StartOptions): Promise<RunOutcome> => {
     const looked = wasServerAway ? await controller.scan() : undefined;
@@ -70,8 +75,7 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
       scan: (options) => first(() => controller.scan(options)),
       start: async (options) => {
         const outcome = await first(() => controller.start(options));
-        wasServerAway = isServerAway(outcome);
-        for (const onEnd of onAskedRunEnd) onEnd(outcome);
+        ended(outcome);
         return outcome;
       },
       verify: (options) => first(() => controller.verify(options)),
@@ -85,15 +89,15 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
       background.settled = settledOf(run);
       try {
         const outcome = await run;
-        wasServerAway = isServerAway(outcome);
+        ended(outcome);
         return outcome;
       } finally {
         inBackground.delete(background);
       }
     },
-    subscribeToAskedRuns(onEnd) {
-      onAskedRunEnd.add(onEnd);
-      return () => onAskedRunEnd.delete(onEnd);
+    subscribeToRuns(onEnd) {
+      onRunEnd.add(onEnd);
+      return () => onRunEnd.delete(onEnd);
     },
     look: () => follow(controller.scan()),
     endBackground() {

@@ -7,8 +7,11 @@ export type TriggerState =
   /** Something changed; it is waited for the rest of it. */
   | { readonly kind: 'settling' }
   | { readonly kind: 'running'; readonly hasChanged: boolean; readonly missedCount: number }
-  /** A run could not do all; it is made up for later, or when network or power are better. `missedCount`: the runs in a row that the server was away. */
-  | { readonly kind: 'owing'; readonly missedCount: number }
+  /**
+   * A run could not do all; it is made up for later, or when network or power are better. `missedCount`: the runs in a row that the server was away.
+   * `wasRefused`: it did nothing at all, beside another.
+   */
+  | { readonly kind: 'owing'; readonly missedCount: number; readonly wasRefused: boolean }
   /** The person wants no run in the background for now. */
   | { readonly kind: 'switched-off' };
 
@@ -20,8 +23,8 @@ export type TriggerEvent =
   | { readonly kind: 'conditions-changed'; readonly isBetter: boolean }
   | { readonly kind: 'timer-over'; readonly timer: Timer }
   | { readonly kind: 'run-ended'; readonly outcome: BackgroundOutcome }
-  /** One that a person asked for. */
-  | { readonly kind: 'asked-run-ended'; readonly outcome: RunOutcome };
+  /** One that a person asked for, or that the system granted, or that was begun before the app left the screen and came back. */
+  | { readonly kind: 'other-run-ended'; readonly outcome: RunOutcome };
 
 /** How a run in the background ended; or that none was made, because the person wants none for now. */
 export type BackgroundOutcome = RunOutcome | { readonly kind: 'switched-off' };
@@ -62,9 +65,9 @@ export function transitionTrigger(state: TriggerState, event: TriggerEvent): Tri
       return state.kind === 'running' ? stay(state) : run(state);
     case 'run-ended':
       return state.kind === 'running' ? afterRun(state, event.outcome) : stay(state);
-    case 'asked-run-ended':
+    case 'other-run-ended':
       return state.kind === 'quiet' || state.kind === 'owing'
-        ? afterAskedRun(state, event.outcome)
+        ? afterOtherRun(state, event.outcome)
         : stay(state);
   }
 }
@@ -108,12 +111,17 @@ function afterRun(
   }
 }
 
-/** What a person's run left undone is made up for like that of any other; what it did is owed no more. */
-function afterAskedRun(state: TriggerState, outcome: RunOutcome): TriggerStep {
+/**
+ * What it left undone is made up for like that of any other; what it did is owed no more. But whoever was refused beside it wanted what it had perhaps
+ * looked at before: that is done now.
+ */
+function afterOtherRun(state: TriggerState, outcome: RunOutcome): TriggerStep {
   switch (outcome.kind) {
     case 'completed':
+      if (state.kind === 'owing' && state.wasRefused) return run();
+      return quiet();
     case 'cancelled':
-      return { state: { kind: 'quiet' }, effects: [{ kind: 'stop-timers' }] };
+      return quiet();
     case 'already-running':
       return stay(state);
     case 'stopped':
@@ -126,8 +134,14 @@ function afterAskedRun(state: TriggerState, outcome: RunOutcome): TriggerStep {
 
 function owe(outcome: RunOutcome, missedBefore: number): TriggerStep {
   const missedCount = isServerAway(outcome) ? missedBefore + 1 : 0;
-  return { state: { kind: 'owing', missedCount }, effects: [{ kind: 'pause', outcome, missedCount }] };
+  const wasRefused = outcome.kind === 'already-running';
+  return {
+    state: { kind: 'owing', missedCount, wasRefused },
+    effects: [{ kind: 'pause', outcome, missedCount }],
+  };
 }
+
+const quiet = (): TriggerStep => ({ state: { kind: 'quiet' }, effects: [{ kind: 'stop-timers' }] });
 
 const stay = (state: TriggerState): TriggerStep => ({ state, effects: [] });
 

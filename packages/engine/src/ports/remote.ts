@@ -2,9 +2,9 @@ import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId } from '../model/ids.ts';
 import type { NativeBytes } from './native-bytes.ts';
 import type { ResumableUploads } from './resumable-uploads.ts';
-import type { UploadObserver, UploadOutcome } from './upload-outcome.ts';
+import type { IsMeteredAllowed, UploadObserver, UploadOutcome } from './upload-outcome.ts';
 
-export type { UploadObserver, UploadOutcome } from './upload-outcome.ts';
+export type { IsMeteredAllowed, UploadObserver, UploadOutcome } from './upload-outcome.ts';
 
 /**
  * The engine's view of a server that one person is signed in to.
@@ -131,6 +131,7 @@ export interface UploadRequest {
   readonly durationMs: number | undefined;
   readonly original: UploadPart;
   readonly motion: UploadPart | undefined;
+  readonly isMeteredAllowed?: IsMeteredAllowed | undefined;
 }
 
 export interface UploadPart {

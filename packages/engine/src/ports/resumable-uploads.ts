@@ -1,7 +1,7 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId, UploadId } from '../model/ids.ts';
 import type { NativeBytes } from './native-bytes.ts';
-import type { UploadObserver, UploadOutcome } from './upload-outcome.ts';
+import type { IsMeteredAllowed, UploadObserver, UploadOutcome } from './upload-outcome.ts';
 
 /**
  * Uploads of single files that go on where they broke off, even days later (U4). What can be said of an upload is said
@@ -61,4 +61,5 @@ export interface UploadChunk {
   read(): AsyncIterable<Uint8Array>;
   /** The whole file, where the platform can read it by itself. */
   readonly native?: Pick<NativeBytes, 'locate'> | undefined;
+  readonly isMeteredAllowed?: IsMeteredAllowed | undefined;
 }

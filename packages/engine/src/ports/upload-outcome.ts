@@ -6,6 +6,12 @@ export interface UploadObserver {
   onBytesSent(bytesSent: number): void;
 }
 
+/**
+ * Whether the person lets these bytes go over a network on which bytes are counted: mobile data, roaming, low-data mode (N2). To be asked whenever
+ * sending begins, since they may change their mind; for a platform that sends on without the engine. What the engine sends itself it stops in time.
+ */
+export type IsMeteredAllowed = () => boolean;
+
 /** What became of an upload. */
 export interface UploadOutcome {
   /** `created`: 201, new to the server. `duplicate`: 200, it was there (D6). */

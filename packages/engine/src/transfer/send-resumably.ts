@@ -4,7 +4,7 @@ import type { Checksum, UploadId } from '../model/ids.ts';
 import type { TransferRecord } from '../model/transfer-record.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { NativeBytes } from '../ports/native-bytes.ts';
-import type { UploadOutcome } from '../ports/remote.ts';
+import type { IsMeteredAllowed, UploadOutcome } from '../ports/remote.ts';
 import type { ResumableUploads, UploadAnnouncement, UploadState } from '../ports/resumable-uploads.ts';
 import { chunkOf } from './chunk-of.ts';
 import {
@@ -24,6 +24,7 @@ export interface ResumableFile {
   readonly subject: Pick<TransferRecord, 'assetId' | 'version' | 'part'> & { readonly checksum: Checksum };
   read(fromByte: number): AsyncIterable<Uint8Array>;
   readonly native: Pick<NativeBytes, 'locate'> | undefined;
+  readonly isMeteredAllowed: IsMeteredAllowed;
   onBytesSent(bytesSent: number): void;
   /** Once, before the first byte is sent: so much the server had already, 0 most of the time. */
   onResumed(bytesKept: number): void;
@@ -83,6 +84,7 @@ export async function sendResumably(
               isLast: effect.isLast,
               read: () => chunkOf(file.read(effect.offset), effect.sizeBytes),
               native: file.native,
+              isMeteredAllowed: file.isMeteredAllowed,
             },
             {
               onBytesSent(bytesSent) {

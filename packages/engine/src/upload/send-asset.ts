@@ -1,11 +1,20 @@
 import type { CancelSignal } from '../cancel.ts';
+import { holdOf } from '../conditions/allowance.ts';
+import type { LiveAllowance } from '../conditions/live-allowance.ts';
 import { BackupError } from '../errors/backup-error.ts';
 import { deviceAssetIdOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
 import type { Checksum, DeviceId, RemoteAssetId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { OpenedAsset, OpenedPart, PhotoLibrary } from '../ports/photo-library.ts';
-import type { Remote, ResumableLimits, UploadObserver, UploadOutcome, UploadPart } from '../ports/remote.ts';
+import type {
+  IsMeteredAllowed,
+  Remote,
+  ResumableLimits,
+  UploadObserver,
+  UploadOutcome,
+  UploadPart,
+} from '../ports/remote.ts';
 import type { HashedAsset } from '../queue/queue-state.ts';
 import { chunkBytesOf, type ChunkSizes } from '../transfer/chunk-sizes.ts';
 import { rereadingMs } from '../transfer/rereading-time.ts';
@@ -23,6 +32,7 @@ export interface SendDeps {
   /** What the server said of resumable uploads; undefined: it takes whole files only. */
   readonly resumableLimits: ResumableLimits | undefined;
   readonly chunkSizes: ChunkSizes;
+  readonly allowance: Pick<LiveAllowance, 'overMetered'>;
 }
 
 /** What a person sees of a transfer. */
@@ -115,7 +125,7 @@ interface SendableAsset {
 }
 
 function sendWhole(
-  { remote, deviceId }: SendDeps,
+  deps: SendDeps,
   { record, asset, original, motion }: SendableAsset,
   checksums: AssetChecksums,
   observer: UploadObserver,
@@ -128,12 +138,13 @@ function sendWhole(
     read: () => opened.read(),
     native: opened.native,
   });
-  return remote.upload(
+  return deps.remote.upload(
     {
-      ...describing(asset, record, deviceId),
+      ...describing(asset, record, deps.deviceId),
       original: part(original, checksums.original),
       motion:
         motion === undefined || checksums.motion === undefined ? undefined : part(motion, checksums.motion),
+      isMeteredAllowed: isMeteredAllowedFor(deps, asset),
     },
     observer,
     signal,
@@ -177,6 +188,7 @@ async function sendInChunks(
         subject: { assetId: asset.id, version: record.version, part, checksum },
         read: (fromByte) => opened.read(fromByte),
         native: opened.native,
+        isMeteredAllowed: isMeteredAllowedFor(deps, asset),
         onBytesSent(bytesSent) {
           observer.onBytesSent(bytesBefore + bytesSent);
         },
@@ -202,6 +214,12 @@ async function sendInChunks(
       : await send('motion', motion, checksums.motion, undefined);
   return send('original', original, checksums.original, motionOutcome?.remoteId);
 }
+
+/** A Live Photo is a photo, with its motion part. */
+const isMeteredAllowedFor =
+  ({ allowance }: SendDeps, { kind }: DeviceAsset): IsMeteredAllowed =>
+  () =>
+    holdOf(allowance.overMetered(), kind) === undefined;
 
 const describing = (asset: DeviceAsset, record: HashedAsset['record'], deviceId: DeviceId) => ({
   deviceId,

@@ -114,6 +114,7 @@ function appending(chunk: UploadChunk, observer: UploadObserver): ApiRequest {
     onBytesSent: (bytesSent) => {
       observer.onBytesSent(bytesSent);
     },
+    isMeteredAllowed: chunk.isMeteredAllowed,
   };
 }
 

@@ -44,7 +44,7 @@ export function actByItself(
             (await isChosen(controller)) ? acting.runInBackground(options) : acting.look(),
           subscribe: (onChange) => controller.subscribe(onChange),
         },
-        subscribeToAskedRuns: (onEnd) => acting.subscribeToAskedRuns(onEnd),
+        subscribeToRuns: (onEnd) => acting.subscribeToRuns(onEnd),
       });
     },
     async makeUp() {

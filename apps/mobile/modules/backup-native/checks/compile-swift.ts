@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { sourcesOf } from './prebuilt-apps.ts';
 import { writeStubs } from './write-stubs.ts';
 
@@ -65,4 +65,24 @@ function run(folder: string, module: string, args: readonly string[]): string {
   if (status === 0) return '';
   const said = `${stdout}${stderr}`.replaceAll(folder, '').trim();
   return said === '' ? `the compiler ended with ${status ?? 'a signal'}` : said;
+}
+
+/**
+ * Performs Swift that stands on the Foundation alone: these files of the module, and `program` behind them. Answers what it prints, or what is
+ * wrong with it.
+ */
+export function performSwift(files: readonly string[], program: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'keepsake-swift-'));
+  try {
+    // What is interpreted is one file.
+    const main = join(folder, 'main.swift');
+    const sources = sourcesOf('ios', '.swift').filter((path) => files.includes(basename(path)));
+    writeFileSync(main, [...sources.map((path) => readFileSync(path, 'utf8')), program].join('\n'));
+    const { stdout, stderr } = spawnSync('swiftc', ['-frontend', '-interpret', '-swift-version', '5', main], {
+      encoding: 'utf8',
+    });
+    return `${stdout}${stderr}`.replaceAll(folder, '').trim();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

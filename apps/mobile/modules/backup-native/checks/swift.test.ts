@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { compileSwift, swiftVersion } from './compile-swift.ts';
+import { compileSwift, performSwift, swiftVersion } from './compile-swift.ts';
+import { readFileSync } from 'node:fs';
 import { sourcesOf } from './prebuilt-apps.ts';
 
 const PROGRAM = join(import.meta.dirname, 'parse-swift.ts');
@@ -38,3 +39,43 @@ it.skipIf(!HAS_SWIFT)(
   },
   TIME_LIMIT_MS,
 );
+
+it.skipIf(!HAS_SWIFT)(
+  `takes nothing from a module that has come already when the one before goes${HAS_SWIFT ? '' : ' (skipped: no swiftc)'}`,
+  () => {
+    const said = performSwift(
+      ['Owned.swift'],
+      `
+final class Module {}
+let (before, after) = (Module(), Module())
+let owned = Owned<String>()
+owned.put("before", by: before)
+owned.put("after", by: after)
+owned.remove(by: before)
+print(owned.current as Any)
+owned.remove(by: after)
+print(owned.current as Any)
+`,
+    );
+    expect(said.split('\n')).toEqual(['Optional("after")', 'nil']);
+  },
+  TIME_LIMIT_MS,
+);
+
+it('leaves the news of network and power to the module that has come last', () => {
+  const source = (name: string): string =>
+    readFileSync(
+      sourcesOf('ios', '.swift').find((path) => path.endsWith(`/${name}`))!,
+      'utf8',
+    );
+  expect(source('Conditions.swift')).toContain('observer = Owned<() -> Void>()');
+  expect(source('NativeEvents.swift')).toContain('sink = Owned<');
+  const calls = source('BackupNativeModule.swift').match(
+    /Conditions\.shared\.(?:observe|stopObserving)\([^)]*\)/g,
+  );
+  expect(calls).toEqual([
+    'Conditions.shared.stopObserving(by: self)',
+    'Conditions.shared.observe(by: self)',
+    'Conditions.shared.stopObserving(by: self)',
+  ]);
+});

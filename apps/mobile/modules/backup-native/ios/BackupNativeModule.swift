@@ -24,17 +24,17 @@ public final class BackupNativeModule: Module {
 
     OnDestroy {
       NativeEvents.shared.detach(self)
-      Conditions.shared.observe(nil)
+      Conditions.shared.stopObserving(by: self)
     }
 
     OnStartObserving("onConditionsChanged") {
-      Conditions.shared.observe {
+      Conditions.shared.observe(by: self) {
         NativeEvents.shared.send("onConditionsChanged", Conditions.shared.read())
       }
     }
 
     OnStopObserving("onConditionsChanged") {
-      Conditions.shared.observe(nil)
+      Conditions.shared.stopObserving(by: self)
     }
 
     AsyncFunction("scheduleRuns") { (schedule: RunScheduleRecord) in

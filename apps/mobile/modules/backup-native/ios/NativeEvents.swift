@@ -4,29 +4,20 @@ import Foundation
 final class NativeEvents: @unchecked Sendable {
   static let shared = NativeEvents()
 
-  private let lock = NSLock()
-  private var sink: ((String, [String: Any?]) -> Void)?
-  private var owner: ObjectIdentifier?
+  private let sink = Owned<(String, [String: Any?]) -> Void>()
 
   func attach(_ owner: AnyObject, _ sink: @escaping (String, [String: Any?]) -> Void) {
-    lock.withLock {
-      self.owner = ObjectIdentifier(owner)
-      self.sink = sink
-    }
+    self.sink.put(sink, by: owner)
   }
 
   /// Of a module that goes when another has come already, nothing is taken away.
   func detach(_ owner: AnyObject) {
-    lock.withLock {
-      if self.owner == ObjectIdentifier(owner) {
-        sink = nil
-      }
-    }
+    sink.remove(by: owner)
   }
 
   /// Nobody there: nothing happens. What matters is kept elsewhere and asked for.
   func send(_ name: String, _ body: [String: Any?]) {
-    lock.withLock { sink }?(name, body)
+    sink.current?(name, body)
   }
 }
 

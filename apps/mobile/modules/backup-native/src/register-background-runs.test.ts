@@ -136,3 +136,74 @@ it('tells a run that the system ends it in a moment, and no other', async () => 
   expect(signals.get('first')?.aborted).toBe(true);
   expect(signals.get('second')?.aborted).toBe(false);
 });
+
+it('ends the headless task where runs cannot be taken, and leaves them to be taken again', async () => {
+  const { native, grant, finished } = createNativeRuns();
+  const tasks = new Map<string, () => () => Promise<void>>();
+  let isBroken = true;
+  registerBackgroundRuns({
+    native: {
+      ...native,
+      takeRuns: async () => {
+        if (isBroken) throw new Error('the module is not there');
+        return native.takeRuns();
+      },
+    },
+    registerHeadlessTask: (name, task) => tasks.set(name, task),
+    perform: async () => 'done',
+  });
+  grant('first');
+  // React Native ends a task that resolves, and of those that reject only its own kind.
+  await expect(tasks.get(HEADLESS_TASK)?.()()).resolves.toBeUndefined();
+  expect(finished).toEqual([]);
+  isBroken = false;
+  grant('second');
+  await settle();
+  expect(finished).toEqual([
+    ['first', 'done'],
+    ['second', 'done'],
+  ]);
+});
+
+it('keeps the headless task alive for what goes on, where no other run can be taken', async () => {
+  const { native, grant } = createNativeRuns();
+  const tasks = new Map<string, () => () => Promise<void>>();
+  let isBroken = false;
+  registerBackgroundRuns({
+    native: { ...native, takeRuns: () => (isBroken ? Promise.reject(new Error('gone')) : native.takeRuns()) },
+    registerHeadlessTask: (name, task) => tasks.set(name, task),
+    perform: () => new Promise(() => undefined),
+  });
+  grant('long');
+  await settle();
+  isBroken = true;
+  let isTaskOver = false;
+  const over = (): void => void (isTaskOver = true);
+  tasks.get(HEADLESS_TASK)?.()().then(over, over);
+  await settle();
+  expect(isTaskOver).toBe(false);
+});
+
+it('tells a run that the system ends while it is being handed out', async () => {
+  const { native, grant, expire, finished } = createNativeRuns();
+  let arrive: () => void = () => undefined;
+  const onItsWay = new Promise<void>((resolve) => (arrive = resolve));
+  registerBackgroundRuns({
+    native: {
+      ...native,
+      takeRuns: async () => {
+        const taken = await native.takeRuns();
+        await onItsWay;
+        return taken;
+      },
+    },
+    registerHeadlessTask: () => undefined,
+    perform: async (_run, expiring) => (expiring.aborted ? 'retry-soon' : 'done'),
+  });
+  grant('short');
+  await settle();
+  expire('short');
+  arrive();
+  await settle();
+  expect(finished).toEqual([['short', 'retry-soon']]);
+});

@@ -28,6 +28,9 @@ export type ExpirySignal = Pick<
 export function registerBackgroundRuns({ native, registerHeadlessTask, perform }: BackgroundRunDeps): void {
   const underWay = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>();
 
+  /** Runs that the system ends while they are on their way here. */
+  const expired = new Set<string>();
+
   const performOne = async (run: BackgroundRun, controller: AbortController): Promise<void> => {
     let end: RunEnd = 'retry-soon';
     try {
@@ -39,9 +42,13 @@ export function registerBackgroundRuns({ native, registerHeadlessTask, perform }
     // A run that cannot be finished ends with its time; the others are still held by the task that waits for all.
     await native.finishRun(run.runId, end).catch(() => undefined);
   };
+  /** Of runs that cannot be taken, nobody has any: they are there when the next one is due, or end with their time. */
+  const takeRuns = (): Promise<readonly BackgroundRun[]> => native.takeRuns().catch(() => []);
+  /** Never rejects: React Native would hold the process for a headless task that fails. */
   const performGranted = async (): Promise<void> => {
-    for (const run of await native.takeRuns()) {
+    for (const run of await takeRuns()) {
       const controller = new AbortController();
+      if (expired.delete(run.runId)) controller.abort();
       underWay.set(run.runId, { controller, done: performOne(run, controller) });
     }
     await Promise.all([...underWay.values()].map(({ done }) => done));
@@ -51,7 +58,9 @@ export function registerBackgroundRuns({ native, registerHeadlessTask, perform }
     void performGranted();
   });
   native.addListener('onRunExpiring', ({ runId }) => {
-    underWay.get(runId)?.controller.abort();
+    const run = underWay.get(runId);
+    if (run === undefined) expired.add(runId);
+    else run.controller.abort();
   });
   registerHeadlessTask(HEADLESS_TASK, () => performGranted);
   void performGranted();

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
 import { openClosedPhone } from '../../../simulated/native/open-closed-phone.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
@@ -123,3 +124,23 @@ it('[B9] iOS draws the screens of an app that it starts for a backup: nobody lea
   await settle();
   expect([system.runs.map(({ run }) => run.reason), keptCount()]).toEqual([['refresh'], 1]);
 });
+
+it.each(['android', 'ios'] as const)(
+  '[B3] goes on at once with what came meanwhile, where the app left the screen and came back in the middle of its own backup (%s)',
+  async (flavour) => {
+    const device = await openSignedInDevice(flavour);
+    closing.push(() => device.close());
+    const { phone, world, take, transfers, server } = device;
+    // The run that went on, and no news of the library, has to be followed.
+    world.phone.bell.telling = 'never';
+    const release = transfers.hold();
+    take('a.jpg');
+    phone.host.setActive(true);
+    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 8_000 });
+    take('b.jpg');
+    phone.host.setActive(false);
+    phone.host.setActive(true);
+    release();
+    await vi.waitFor(() => expect(server.photos.assets.size).toBe(2), { timeout: 8_000 });
+  },
+);

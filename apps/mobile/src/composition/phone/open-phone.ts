@@ -4,8 +4,9 @@ import type { BackgroundRun, BackupNative } from '../../../modules/backup-native
 import type { Preferences } from '../../controller/preferences.ts';
 import { PhoneLibraryAccess } from '../../device/access/library-access.ts';
 import { askForBackground } from '../../device/background/ask-for-background.ts';
-import { scheduleBackground } from '../../device/background/background-schedule.ts';
 import type { GrantedTime } from '../../device/background/granted-time.ts';
+import { UnopenedRecords } from '../../device/background/unopened-records.ts';
+import { Waking } from '../../device/background/waking.ts';
 import { createPhoneConditions } from '../../device/conditions/phone-conditions.ts';
 import { createPhoneCredentialStore } from '../../device/credentials/credential-store.ts';
 import { BegunNotes } from '../../device/host/begun-notes.ts';
@@ -52,6 +53,8 @@ export interface Phone {
   readonly access: PhoneLibraryAccess;
   readonly conditions: ReturnType<typeof createPhoneConditions>;
   readonly notifier: PhoneNotifier;
+  readonly unopened: UnopenedRecords;
+  readonly waking: Waking;
   /** From now on the run's notification shows how far a backup is, and its time is counted on, until the returned function is called. */
   enter(run: BackgroundRun, time: GrantedTime): () => void;
 }
@@ -88,6 +91,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     defaultWords: deps.wordsOf('en'),
     currentRun: () => [...currentRuns.keys()].find(({ hasNotification }) => hasNotification),
   });
+  const waking = new Waking({ platform, native, loadWords, logger });
   const temporary = createTemporaryUris({ native, isInTransfer: (uri) => transport.isInTransfer(uri) });
   const openLeases = async (): ReturnType<typeof databases.openLeases> => {
     const store = await databases.openLeases();
@@ -149,8 +153,9 @@ export function openPhone(deps: PhoneDeps): Phone {
     openEngine,
     endTransfers: () => transport.endAll(),
     handOver: () => transport.handOver(),
+    forbidMetered: () => transport.forbidMetered(),
     takenCount: () => transport.takenCount(),
-    schedule: (settings) => scheduleBackground(settings, { native, loadWords, logger }),
+    schedule: (settings) => waking.schedule(settings),
     requestTime: () => void native.requestRun().catch(() => undefined),
     showProgress: (progress) => notifier.showProgress(progress),
     onBegun: () => void askForBackground({ platform, kit, native, memory }),
@@ -161,6 +166,8 @@ export function openPhone(deps: PhoneDeps): Phone {
     access: new PhoneLibraryAccess({ media, openSettings: deps.openSettings }),
     conditions,
     notifier,
+    waking,
+    unopened: new UnopenedRecords({ notifier, memory }),
     enter(run, time) {
       currentRuns.set(run, time);
       return () => currentRuns.delete(run);

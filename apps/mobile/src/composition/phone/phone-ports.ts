@@ -20,7 +20,7 @@ function always<Value>(value: Value): Watched<Value> {
 
 /** What screens know, on a phone: everything is in this process. */
 export function phonePortsOf(
-  { host, account, access, conditions }: Phone,
+  { host, account, access, conditions, waking }: Phone,
   platform: PhonePlatform,
   deviceName: string | undefined,
   preferences: PreferenceStore,
@@ -65,6 +65,7 @@ export function phonePortsOf(
       name: deviceName,
       canFreeSpace: true,
       hasCloudOriginals: always(platform === 'ios'),
+      isWoken: waking.state,
       readLog,
       conditions,
       access: access.state,

@@ -31,13 +31,14 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
     language: () => preferences.state.current().language,
     wordsOf: (choice) => notificationWordsOf(createI18n(languageOf(choice, modules.deviceLanguages())).t),
   });
-  const { host, access, notifier } = phone;
+  const { host, access, notifier, unopened, waking } = phone;
 
   const follow = (state: string): void => {
     host.setActive(state === 'active');
     if (state !== 'active') return;
     // The person may come from the system's settings, or have unlocked the phone since.
     access.refresh().catch(() => undefined);
+    void waking.look();
     host.begin().catch(() => undefined);
   };
 
@@ -49,6 +50,7 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
         runInBackground: (time) => host.runInBackground(time),
         enter: (current, time) => phone.enter(current, time),
         notified: () => notifier.settled(),
+        unopened,
         clock: phoneClock,
         logger,
       }),

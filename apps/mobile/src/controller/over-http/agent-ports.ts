@@ -68,6 +68,7 @@ export function createAgentDevice(
     conditions,
     access,
     hasCloudOriginals,
+    isWoken: { current: () => true, subscribe: () => () => undefined },
     askForAccess: async () => access.current(),
     async listFolders(path) {
       const { parentPath, ...listing } = await call('list-folders', path === undefined ? {} : { path });

@@ -3,7 +3,8 @@ import type { BackupNative } from '../../../modules/backup-native/src/index.ts';
 import type { NotificationWords } from '../notifier/notification-words.ts';
 
 export interface ScheduleDeps {
-  readonly native: Pick<BackupNative, 'scheduleRuns' | 'unscheduleRuns'>;
+  readonly platform: 'android' | 'ios';
+  readonly native: Pick<BackupNative, 'mayRunInBackground' | 'scheduleRuns' | 'unscheduleRuns'>;
   readonly loadWords: () => Promise<NotificationWords>;
   readonly logger: Logger;
 }
@@ -11,15 +12,18 @@ export interface ScheduleDeps {
 /** A run comes at least this often, whatever the system noticed. */
 const SAFETY_NET_MS = 6 * 3_600_000;
 
-/** Has the system wake the app as the person wishes (B3, N1). Undefined: nobody is signed in. Never fails. */
+/**
+ * Has the system wake the app as the person wishes (B3, N1); undefined: nobody is signed in. Answers whether it will be so. May be repeated, and
+ * never fails.
+ */
 export async function scheduleBackground(
   settings: Settings | undefined,
-  { native, loadWords, logger }: ScheduleDeps,
-): Promise<void> {
+  { platform, native, loadWords, logger }: ScheduleDeps,
+): Promise<boolean> {
   try {
     if (settings?.backgroundBackup !== true) {
       await native.unscheduleRuns();
-      return;
+      return true;
     }
     const { requireUnmetered, requireCharging, triggerDelayMs, maxDelayMs } = settings;
     const { useCellularForUploadPhotos, useCellularForUploadVideos } = settings;
@@ -33,7 +37,11 @@ export async function scheduleBackground(
       safetyNetMs: SAFETY_NET_MS,
       notification: { channelName: words.progressChannel, title: words.title, text: words.looking },
     });
+    // iOS takes what is asked of it, and does nothing, where its background refresh is off. Android wakes an app that it saves power with, too.
+    return platform === 'android' || (await native.mayRunInBackground());
   } catch (error) {
     logger.log('error', 'background-not-scheduled', { error });
+    // Where nothing is wanted, nothing is missing.
+    return settings?.backgroundBackup !== true;
   }
 }

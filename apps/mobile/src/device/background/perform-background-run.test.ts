@@ -39,6 +39,7 @@ it.each<[string, Omit<BackgroundRun, 'runId'>, number]>([
     },
     enter: () => () => undefined,
     notified: async () => undefined,
+    unopened: { met: async () => undefined, opened: () => undefined },
     clock: phoneClock,
     logger: silentLogger,
   });

@@ -8,6 +8,7 @@ import type {
 import { isPowerScarce } from '../conditions/phone-conditions.ts';
 import { GrantedTime } from './granted-time.ts';
 import type { SpentTime } from './spend-granted-time.ts';
+import type { UnopenedRecords } from './unopened-records.ts';
 
 export interface BackgroundRunDeps {
   readonly native: Pick<BackupNative, 'readConditions'>;
@@ -17,6 +18,8 @@ export interface BackgroundRunDeps {
   readonly enter: (run: BackgroundRun, time: GrantedTime) => () => void;
   /** The system has taken all that was to be shown. */
   readonly notified: () => Promise<void>;
+  /** Tells the person where there is no engine to do so. */
+  readonly unopened: Pick<UnopenedRecords, 'met' | 'opened'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -44,10 +47,12 @@ export async function performBackgroundRun(
   try {
     if (expiring.aborted) return 'retry-soon';
     const spent = await deps.runInBackground(time);
+    deps.unopened.opened();
     logger.log('info', 'background-run-ended', { reason: run.reason, outcome: spent?.outcome.kind });
     return spent === undefined ? 'done' : endOf(spent);
   } catch (error) {
     logger.log('error', 'background-run-failed', { error });
+    await deps.unopened.met(error);
     return 'retry-soon';
   } finally {
     time.forget();

@@ -23,6 +23,8 @@ import { spendGrantedTime, type SpentTime } from '../background/spend-granted-ti
 import type { BegunNotes } from './begun-notes.ts';
 import { ledgerNameOf, openPerson, type OpenPerson, type PersonDeps } from './open-person.ts';
 import type { PhoneAccount } from './phone-account.ts';
+import { createShownController } from './shown-controller.ts';
+import { createUnopenedController } from './unopened-controller.ts';
 
 export interface PhoneHostDeps extends PersonDeps {
   readonly account: PhoneAccount;
@@ -38,6 +40,8 @@ export interface PhoneHostDeps extends PersonDeps {
   readonly endTransfers: () => Promise<void>;
   /** What is being sent by this process alone is left to the system, where it would send it on. Never fails. */
   readonly handOver: () => Promise<void>;
+  /** The person forbids networks that were allowed: nothing goes over them any more without the app. Never fails. */
+  readonly forbidMetered: () => Promise<void>;
   /** How often the server took a file, or a piece of one, that this process sent. */
   readonly takenCount: () => number;
   /** Asks the system for a run soon. Never fails. */
@@ -196,23 +200,12 @@ export class PhoneHost {
     this.#isOpen = true;
   }
 
-  /** Somebody is signed in, whose records do not open. Whoever tries again has them opened, where that can be by then. */
   #beUnopened({ code, message }: BackupError, settings: Partial<Settings>): void {
-    const quiet = nothingYet(code, message, settings);
-    this.#quiet = quiet;
-    const controller = createQuietController(quiet);
-    this.#controller.become({
-      ...controller,
-      snapshot: () => ({ ...controller.snapshot(), lastOutcome: quiet.outcome }),
-      start: async (options) => {
-        try {
-          await this.begin();
-        } catch {
-          return quiet.outcome;
-        }
-        return this.#controller.start(options);
-      },
-    });
+    this.#quiet = nothingYet(code, message, settings);
+    const open = (): Promise<void> => this.begin();
+    this.#controller.become(
+      createUnopenedController(this.#quiet, open, (options) => this.#controller.start(options)),
+    );
   }
 
   async #openPerson(credentials: Credentials, wanted: Partial<Settings>): Promise<void> {
@@ -227,33 +220,18 @@ export class PhoneHost {
     this.#followActivity();
   }
 
-  /** What screens see of it: what they say of the settings the system hears too. */
   #shown(person: OpenPerson): BackupController {
-    const { acting, opened } = person;
-    const { controller } = acting;
-    return {
-      ...controller,
-      start: async (options) => {
-        const isFirst = !this.#hasBegun(person);
-        this.#deps.begun.noteBegun(person.ledgerName);
-        this.#deps.onBegun();
-        // At once: the system brings it to its end if the app does not.
-        if (isFirst) await this.#schedule(person);
-        try {
-          return await controller.start(options);
-        } finally {
-          if (isFirst) this.#followActivity();
-        }
+    const { begun, onBegun, forbidMetered } = this.#deps;
+    return createShownController(person, {
+      hasBegun: () => this.#hasBegun(person),
+      begin: () => {
+        begun.noteBegun(person.ledgerName);
+        onBegun();
       },
-      chooseAlbums: async (choices) => {
-        await controller.chooseAlbums(choices);
-        await opened.forgetLoss();
-      },
-      changeSettings: async (settings) => {
-        await controller.changeSettings(settings);
-        await this.#schedule(person);
-      },
-    };
+      onFirstEnd: () => this.#followActivity(),
+      schedule: () => this.#schedule(person),
+      forbidMetered,
+    });
   }
 
   #hasBegun({ ledgerName }: OpenPerson): boolean {
@@ -281,7 +259,7 @@ export class PhoneHost {
         start: (options) => person.acting.runInBackground(options),
         subscribe: (onChange) => person.engine.controller.subscribe(onChange),
       },
-      subscribeToAskedRuns: (onEnd) => person.acting.subscribeToAskedRuns(onEnd),
+      subscribeToRuns: (onEnd) => person.acting.subscribeToRuns(onEnd),
     });
   }
 

@@ -1,13 +1,11 @@
 import { Cancelled, throwIfCancelled, type CancelSignal, type Clock } from '@keepsake/engine';
 import type { BodyPiece, HttpAnswer, HttpRequest, HttpTransport } from '@keepsake/remote';
-import type {
-  BackupNative,
-  TransferEnd,
-  TransferRecord,
-  TransferRequest,
-} from '../../../modules/backup-native/src/index.ts';
+import type { BackupNative, TransferEnd, TransferRequest } from '../../../modules/backup-native/src/index.ts';
+import { isSuccess, keepEarlierAnswers } from './earlier-answers.ts';
+import { locateStep } from './locate-step.ts';
 import { answerOf } from './transfer-answer.ts';
 import { transferIdOf } from './transfer-identity.ts';
+import { createTransferNetworks, mayBeDear, noteOf } from './transfer-networks.ts';
 import { watchTransfer } from './watch-transfer.ts';
 
 export interface PhoneTransportDeps {
@@ -41,83 +39,65 @@ export interface PhoneHttpTransport {
    * is. Never fails.
    */
   handOver(): Promise<void>;
+  /**
+   * The person forbids networks that were allowed: of what goes on by itself, and may go over them, what somebody waits for is begun anew for the
+   * networks that it may use now, and the rest ends until its next turn (N2). Never fails.
+   */
+  forbidMetered(): Promise<void>;
   /** Ends whatever goes on by itself, and forgets what was answered: whoever it was for has left. Never fails. */
   endAll(): Promise<void>;
 }
 
 const STALL_TIMEOUT_MS = 30_000;
-/** What a server said so long ago of what it was sent may not be so any more. */
-const BELIEVED_MS = 24 * 3_600_000;
-/** Noted of a transfer that may go over no dearer network. */
-const UNMETERED_ONLY = 'unmetered-only';
 
 /**
  * Sends files by the platform itself (U3): their bytes never pass through JavaScript. A request that was made before, by this process or by one that is
  * dead, is not made again while it goes on, nor when it was answered well: its answer is taken.
  */
 export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTransport {
-  const { native, plain, clock, lifetimeOf, isPutOff } = deps;
+  const { native, lifetimeOf, isPutOff } = deps;
+  const answers = keepEarlierAnswers(deps);
   /** Files of transfers that were left to go on, by the platform or until another run waits for them. */
   const leftBehind = new Map<string, readonly string[]>();
   /** Transfers that were begun here, and end with this process: how many bytes each is. */
   const fleeting = new Map<string, number>();
-  /** Transfers whose end somebody waits for here. */
-  const awaited = new Set<string>();
+  const networks = createTransferNetworks(native, (id) => fleeting.has(id));
+  /** Transfers whose end somebody waits for here, and what they were asked for by. */
+  const awaited = new Map<string, HttpRequest>();
   let takenCount = 0;
-  /** When it was last asked what the server answered without a file. */
-  let askedAtMs = -Infinity;
-  /** Those of the fleeting that are to be begun anew: to be called when it is so, or nobody waits for it any more. */
-  const handedOver = new Map<string, () => void>();
-  const settleHandOver = (id: string): void => {
-    handedOver.get(id)?.();
-    handedOver.delete(id);
+  /** Those that are cut off to be begun anew: to be called when it is so, or nobody waits for it any more. */
+  const begunAnew = new Map<string, () => void>();
+  /** To be cut off by the caller. */
+  const beginAnew = (id: string): void => {
+    if (!begunAnew.has(id)) begunAnew.set(id, () => undefined);
+  };
+  const settleAnew = (id: string): void => {
+    begunAnew.get(id)?.();
+    begunAnew.delete(id);
   };
   native.addListener('onTransferEnded', ({ id }) => {
     leftBehind.delete(id);
     fleeting.delete(id);
   });
 
-  const isDear = (): boolean => {
-    const { isMetered, isRoaming, isLowData, network } = native.readConditions();
-    return isMetered || isRoaming || isLowData || network === 'cellular';
-  };
-
   const enqueue = async (
     id: string,
-    { method, url, headers, body, morePatienceMs = 0 }: HttpRequest & { body: { kind: 'stream' } },
+    request: HttpRequest & { body: { kind: 'stream' } },
     pieces: readonly BodyPiece[],
+    allowsMetered: boolean,
     signal: CancelSignal,
   ): Promise<readonly string[]> => {
-    const uris: string[] = [];
-    const located: TransferRequest['steps'][number]['body'][number][] = [];
-    for (const piece of pieces) {
-      if (piece.kind === 'text') located.push({ text: piece.text });
-      else {
-        const uri = await piece.file.locate(signal);
-        uris.push(uri);
-        located.push({ uri, fromByte: piece.fromByte, sizeBytes: piece.sizeBytes });
-      }
-    }
-    throwIfCancelled(signal);
-    const lifetime = lifetimeOf(body.sizeBytes);
-    if (lifetime === 'now') fleeting.set(id, body.sizeBytes);
+    const { step, uris } = await locateStep(request, pieces, signal);
+    const lifetime = lifetimeOf(request.body.sizeBytes);
+    if (lifetime === 'now') fleeting.set(id, request.body.sizeBytes);
     else fleeting.delete(id);
-    // What may go over the network of now may go over no dearer one (N2): the engine asks again then.
-    const allowsMetered = isDear();
     await native.enqueueTransfer({
       id,
-      note: allowsMetered ? '' : UNMETERED_ONLY,
+      note: noteOf(allowsMetered),
       lifetime,
       allowsMetered,
-      stallTimeoutMs: STALL_TIMEOUT_MS + morePatienceMs,
-      steps: [
-        {
-          method: methodOf(method),
-          url,
-          headers: { ...headers, 'content-type': body.contentType },
-          body: located,
-        },
-      ],
+      stallTimeoutMs: STALL_TIMEOUT_MS + (request.morePatienceMs ?? 0),
+      steps: [step],
     });
     return uris;
   };
@@ -134,10 +114,10 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       for (;;) {
         const end = await sendOnce(id, request, pieces, signal);
         const isCutOff = end.kind === 'failed' && end.code === 'cancelled';
-        if (!isCutOff || !handedOver.has(id)) return await taken(id, end);
+        if (!isCutOff || !begunAnew.has(id)) return await taken(id, end);
       }
     } finally {
-      settleHandOver(id);
+      settleAnew(id);
     }
   };
 
@@ -150,45 +130,30 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     const watch = watchTransfer(deps, id, (bytesSent) => request.onBytesSent?.(bytesSent));
     try {
       const records = await native.listTransfers();
-      forgetSpent(records, id);
+      answers.forgetSpent(records, id);
       const known = records.find((record) => record.id === id);
-      const kept = known && answerKept(known);
+      const kept = known && answers.of(known);
       if (kept !== undefined) return kept;
       let uris = leftBehind.get(id) ?? [];
-      let mayBeDear = known?.note !== UNMETERED_ONLY;
+      let isDearAllowed = known === undefined || mayBeDear(known);
       if (known === undefined || known.state === 'ended') {
-        mayBeDear = isDear();
+        isDearAllowed = networks.mayBeDearIn(request);
         if (known !== undefined) await native.acknowledgeTransfers([id]);
-        uris = await enqueue(id, request, pieces, signal);
-        settleHandOver(id);
+        uris = await enqueue(id, request, pieces, isDearAllowed, signal);
+        settleAnew(id);
+      } else if (networks.isForOthers(known, request)) {
+        beginAnew(id);
+        await native.cancelTransfers([id]);
       }
       if (known?.state !== 'running' || known.bytesSent === 0)
         // What waits for a better network than this is not put off: it is asked for again, and goes over this one if it may.
-        watch.bearPutOff(() => !fleeting.has(id) && (mayBeDear || !isDear()) && isPutOff());
-      awaited.add(id);
+        watch.bearPutOff(() => !fleeting.has(id) && (isDearAllowed || !networks.isDear()) && isPutOff());
+      awaited.set(id, request);
       return await untilEnded(watch.ended, id, uris, signal);
     } finally {
       awaited.delete(id);
       watch.stop();
     }
-  };
-
-  /**
-   * Whoever sends has asked before, and was told that it is not there. So what was answered earlier is not so any more: a person deleted
-   * it on the server, or it is damaged there.
-   */
-  const answerKept = ({ end }: TransferRecord): TransferEnd | undefined => {
-    if (end === null || !isSuccess(end)) return undefined;
-    const ageMs = clock.now() - end.atMs;
-    return ageMs >= 0 && ageMs < BELIEVED_MS && end.atMs >= askedAtMs ? end : undefined;
-  };
-
-  /** Of what was cut off nobody may ask again: its photo was edited, or its chunk begins elsewhere by now. */
-  const forgetSpent = (records: readonly TransferRecord[], currentId: string): void => {
-    const isSpent = (record: TransferRecord): boolean =>
-      record.end !== null && record.id !== currentId && answerKept(record) === undefined;
-    const ids = records.filter(isSpent).map(({ id }) => id);
-    if (ids.length > 0) native.acknowledgeTransfers(ids).catch(() => undefined);
   };
 
   const untilEnded = (
@@ -214,13 +179,6 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       });
     });
 
-  const askPlainly: HttpTransport['send'] = async (request, signal) => {
-    const atMs = clock.now();
-    const answer = await plain.send(request, signal);
-    askedAtMs = Math.max(askedAtMs, atMs);
-    return answer;
-  };
-
   const taken = async (id: string, end: TransferEnd): Promise<HttpAnswer> => {
     // One that cannot be forgotten now is forgotten when it is met again.
     await native.acknowledgeTransfers([id]).catch(() => undefined);
@@ -232,7 +190,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     of: (userId) => ({
       send(request, signal) {
         const { body } = request;
-        if (body.kind !== 'stream' || body.pieces === undefined) return askPlainly(request, signal);
+        if (body.kind !== 'stream' || body.pieces === undefined) return answers.ask(request, signal);
         return sendNatively(userId, { ...request, body }, body.pieces, signal);
       },
     }),
@@ -242,13 +200,27 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       const ids = [...fleeting].flatMap(([id, sizeBytes]) =>
         awaited.has(id) && lifetimeOf(sizeBytes) !== 'now' ? [id] : [],
       );
-      const begun = ids.map((id) => new Promise<void>((resolve) => handedOver.set(id, resolve)));
+      const begun = ids.map((id) => new Promise<void>((resolve) => begunAnew.set(id, resolve)));
       try {
         await native.cancelTransfers(ids);
         await Promise.all(begun);
       } catch {
         // What goes on ends with the app, and is sent again.
-        ids.forEach(settleHandOver);
+        ids.forEach(settleAnew);
+      }
+    },
+    async forbidMetered() {
+      try {
+        const forbidden = (await native.listTransfers()).filter((record) => {
+          const request = awaited.get(record.id);
+          if (record.end !== null || !mayBeDear(record) || fleeting.has(record.id)) return false;
+          return request === undefined || !networks.mayBeDearIn(request);
+        });
+        const ids = forbidden.map(({ id }) => id);
+        for (const id of ids) if (awaited.has(id)) beginAnew(id);
+        await native.cancelTransfers(ids);
+      } catch {
+        // What goes on is begun anew when it is met again.
       }
     },
     async endAll() {
@@ -269,11 +241,3 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
  */
 const isLeftToGoOn = (reason: unknown, isFleeting: boolean): boolean =>
   reason instanceof Cancelled && (reason.why === 'yielding' || (reason.why === 'out-of-time' && !isFleeting));
-
-const isSuccess = (end: TransferEnd): boolean =>
-  end.kind === 'answered' && end.status >= 200 && end.status <= 299;
-
-function methodOf(method: HttpRequest['method']): 'PATCH' | 'POST' | 'PUT' {
-  if (method === 'PATCH' || method === 'POST' || method === 'PUT') return method;
-  throw new TypeError(`${method} carries no file`);
-}

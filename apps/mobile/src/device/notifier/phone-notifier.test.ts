@@ -213,6 +213,7 @@ describe('the notifier of a phone', () => {
   it.each([
     ['server-error', true],
     ['library-unavailable', true],
+    ['ledger-unavailable', true],
     ['quota-exceeded', false],
   ] as const)('[E5] sounds each time, but for what is tried again by itself (%s)', async (code, isQuiet) => {
     const { notifier, shown } = open();

@@ -86,6 +86,12 @@ describe('Settings', () => {
     expect(screen.getByRole('switch', { name: /^Ignore iCloud assets/, checked: false })).toBeTruthy();
   });
 
+  it('says where the system wakes nobody for backups in the background', async () => {
+    const app = await open();
+    act(() => app.isWoken.set(false));
+    expect(screen.getByRole('switch', { name: /^Background backup. On, but the phone/ })).toBeTruthy();
+  });
+
   it('puts back what could not be changed, and says so', async () => {
     const app = await open();
     jest

@@ -16,7 +16,7 @@ final class Conditions: @unchecked Sendable {
   private let lock = NSLock()
   private var power = Power()
   private var isWatching = false
-  private var onChange: (() -> Void)?
+  private let observer = Owned<() -> Void>()
   private var whenFree: [() -> Void] = []
 
   /// May be repeated. What is read before is of a phone without a network.
@@ -64,8 +64,13 @@ final class Conditions: @unchecked Sendable {
     ]
   }
 
-  func observe(_ onChange: (() -> Void)?) {
-    lock.withLock { self.onChange = onChange }
+  func observe(by owner: AnyObject, _ onChange: @escaping () -> Void) {
+    observer.put(onChange, by: owner)
+  }
+
+  /// Of a module that goes when another observes already, nothing is taken away.
+  func stopObserving(by owner: AnyObject) {
+    observer.remove(by: owner)
   }
 
   /// Calls back once, as soon as there is a network that costs nobody anything. Mobile data always does, as `phone-conditions.ts` has
@@ -92,7 +97,7 @@ final class Conditions: @unchecked Sendable {
   }
 
   private func tellChange() {
-    lock.withLock { onChange }?()
+    observer.current?()
   }
 
   /// On the main queue only.

@@ -1,16 +1,4 @@
-import ExpoModulesCore
-
-/// What JavaScript wants of the system. What concerns Android alone is not read.
-struct RunScheduleRecord: Record {
-  @Field var requiresCharging: Bool = false
-}
-
-struct RunProgressRecord: Record {
-  @Field var title: String = ""
-  @Field var text: String = ""
-  @Field var doneCount: Int = 0
-  @Field var totalCount: Int = 0
-}
+import Foundation
 
 /// A schedule as it is found when JavaScript is not there.
 struct RunSchedule: Codable, Equatable {
@@ -18,8 +6,14 @@ struct RunSchedule: Codable, Equatable {
 
   private static let key = "app.keepsake.backup.schedule"
 
-  init(_ record: RunScheduleRecord) {
-    requiresCharging = record.requiresCharging
+  init(requiresCharging: Bool) {
+    self.requiresCharging = requiresCharging
+  }
+
+  /// What the version of before did not write yet is as it was without it: until the app is opened, nobody else says what is wanted.
+  init(from decoder: Decoder) throws {
+    let kept = try decoder.container(keyedBy: CodingKeys.self)
+    requiresCharging = try kept.decodeIfPresent(Bool.self, forKey: .requiresCharging) ?? false
   }
 
   func keep() {

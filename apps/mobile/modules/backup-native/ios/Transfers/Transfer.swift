@@ -1,4 +1,4 @@
-import ExpoModulesCore
+import Foundation
 
 /// How a transfer ended, as JavaScript hears it.
 struct TransferEnd: Codable {
@@ -65,22 +65,31 @@ struct Transfer: Codable {
   var nextStep = 0
   var end: TransferEnd?
 
-  init(_ request: TransferRequestRecord) throws {
-    guard request.id.range(of: "^[A-Za-z0-9-]{1,64}$", options: .regularExpression) != nil else {
-      throw nativeFailure("invalid-argument", "A transfer's id is letters, digits and -")
-    }
-    guard !request.steps.isEmpty else {
-      throw nativeFailure("invalid-argument", "A transfer has at least one step")
-    }
-    let steps = try request.steps.map { try TransferStep($0) }
-    id = request.id
-    note = request.note
+  init(id: String, note: String, isSurviving: Bool, allowsMetered: Bool, stallTimeoutSeconds: Double, steps: [TransferStep]) {
+    self.id = id
+    self.note = note
     enqueuedAtMs = nowMs()
-    isSurviving = request.lifetime == "surviving"
-    allowsMetered = request.allowsMetered
-    stallTimeoutSeconds = request.stallTimeoutMs / 1_000
+    self.isSurviving = isSurviving
+    self.allowsMetered = allowsMetered
+    self.stallTimeoutSeconds = stallTimeoutSeconds
     totalBytes = steps.reduce(0) { $0 + $1.sizeBytes }
     self.steps = steps
+  }
+
+  /// What the version of before did not write yet must not lose what is under way, which iOS would be told to cancel: it is as it was
+  /// without it. Whatever is added here is read so.
+  init(from decoder: Decoder) throws {
+    let kept = try decoder.container(keyedBy: CodingKeys.self)
+    id = try kept.decode(String.self, forKey: .id)
+    enqueuedAtMs = try kept.decode(Double.self, forKey: .enqueuedAtMs)
+    steps = try kept.decode([TransferStep].self, forKey: .steps)
+    note = try kept.decodeIfPresent(String.self, forKey: .note) ?? ""
+    isSurviving = try kept.decodeIfPresent(Bool.self, forKey: .isSurviving) ?? true
+    allowsMetered = try kept.decodeIfPresent(Bool.self, forKey: .allowsMetered) ?? false
+    stallTimeoutSeconds = try kept.decodeIfPresent(Double.self, forKey: .stallTimeoutSeconds) ?? 30
+    totalBytes = try kept.decodeIfPresent(Int64.self, forKey: .totalBytes) ?? steps.reduce(0) { $0 + $1.sizeBytes }
+    nextStep = try kept.decodeIfPresent(Int.self, forKey: .nextStep) ?? 0
+    end = try kept.decodeIfPresent(TransferEnd.self, forKey: .end)
   }
 
   var bytesBeforeNextStep: Int64 {

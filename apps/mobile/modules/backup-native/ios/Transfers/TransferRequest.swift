@@ -23,11 +23,7 @@ struct TransferRequestRecord: Record {
   @Field var steps: [TransferStepRecord] = []
 }
 
-/// A piece of a body: a text, or so many bytes of a file.
-enum BodyPiece: Codable {
-  case text(String)
-  case file(URL, fromByte: Int64, sizeBytes: Int64)
-
+extension BodyPiece {
   init(_ record: BodyPieceRecord) throws {
     guard let uri = record.uri else {
       self = .text(record.text ?? "")
@@ -38,30 +34,9 @@ enum BodyPiece: Codable {
     }
     self = .file(uri, fromByte: Int64(record.fromByte), sizeBytes: Int64(record.sizeBytes))
   }
-
-  var url: URL? {
-    if case let .file(url, _, _) = self {
-      return url
-    }
-    return nil
-  }
-
-  var sizeBytes: Int64 {
-    switch self {
-    case let .text(text):
-      return Int64(text.utf8.count)
-    case let .file(_, _, sizeBytes):
-      return sizeBytes
-    }
-  }
 }
 
-struct TransferStep: Codable {
-  let method: String
-  let url: URL
-  let headers: [String: String]
-  let body: [BodyPiece]
-
+extension TransferStep {
   init(_ record: TransferStepRecord) throws {
     guard ["POST", "PUT", "PATCH"].contains(record.method) else {
       throw nativeFailure("invalid-argument", "A transfer sends by POST, PUT or PATCH")
@@ -69,13 +44,25 @@ struct TransferStep: Codable {
     guard let url = URL(string: record.url), ["http", "https"].contains(url.scheme?.lowercased()) else {
       throw nativeFailure("invalid-argument", "\(record.url) is not the address of a server")
     }
-    method = record.method
-    self.url = url
-    headers = record.headers
-    body = try record.body.map { try BodyPiece($0) }
+    self.init(method: record.method, url: url, headers: record.headers, body: try record.body.map { try BodyPiece($0) })
   }
+}
 
-  var sizeBytes: Int64 {
-    return body.reduce(0) { $0 + $1.sizeBytes }
+extension Transfer {
+  init(_ request: TransferRequestRecord) throws {
+    guard request.id.range(of: "^[A-Za-z0-9-]{1,64}$", options: .regularExpression) != nil else {
+      throw nativeFailure("invalid-argument", "A transfer's id is letters, digits and -")
+    }
+    guard !request.steps.isEmpty else {
+      throw nativeFailure("invalid-argument", "A transfer has at least one step")
+    }
+    self.init(
+      id: request.id,
+      note: request.note,
+      isSurviving: request.lifetime == "surviving",
+      allowsMetered: request.allowsMetered,
+      stallTimeoutSeconds: request.stallTimeoutMs / 1_000,
+      steps: try request.steps.map { try TransferStep($0) }
+    )
   }
 }

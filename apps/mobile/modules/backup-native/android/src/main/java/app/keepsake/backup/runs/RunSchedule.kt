@@ -67,6 +67,7 @@ internal data class RunSchedule(
 
   companion object {
     private const val KEY = "schedule"
+    private const val APP_NAME = "Keepsake"
 
     fun of(record: RunScheduleRecord) = RunSchedule(
       record.requiresUnmetered,
@@ -79,7 +80,7 @@ internal data class RunSchedule(
       record.notification.text
     )
 
-    /** Null: nothing is scheduled, or by a version of the app that wrote otherwise; JavaScript schedules anew at its next start. */
+    /** Null: nothing is scheduled, or what is kept is damaged; JavaScript schedules anew at its next start. */
     fun read(context: Context): RunSchedule? =
       try {
         preferences(context).getString(KEY, null)?.let { of(JSONObject(it)) }
@@ -87,16 +88,23 @@ internal data class RunSchedule(
         null
       }
 
-    private fun of(json: JSONObject) = RunSchedule(
-      json.getBoolean("requiresUnmetered"),
-      json.getBoolean("requiresCharging"),
-      json.getLong("triggerDelayMs"),
-      json.getLong("maxDelayMs"),
-      json.getLong("safetyNetMs"),
-      json.getString("channelName"),
-      json.getString("title"),
-      json.getString("text")
-    )
+    /**
+     * What the version of before did not write yet is as a record has it that leaves it out: after an update nobody else says what is wanted until
+     * the app is opened. Android takes no channel without a name.
+     */
+    private fun of(json: JSONObject): RunSchedule {
+      val otherwise = RunScheduleRecord()
+      return RunSchedule(
+        json.optBoolean("requiresUnmetered", otherwise.requiresUnmetered),
+        json.optBoolean("requiresCharging", otherwise.requiresCharging),
+        json.optLong("triggerDelayMs", otherwise.triggerDelayMs),
+        json.optLong("maxDelayMs", otherwise.maxDelayMs),
+        json.optLong("safetyNetMs", otherwise.safetyNetMs),
+        json.optString("channelName", APP_NAME),
+        json.optString("title", APP_NAME),
+        json.optString("text", otherwise.notification.text)
+      )
+    }
 
     fun forget(context: Context) {
       preferences(context).edit().remove(KEY).commit()

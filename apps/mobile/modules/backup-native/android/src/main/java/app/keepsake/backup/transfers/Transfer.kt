@@ -106,16 +106,20 @@ internal class Transfer(
       )
     }
 
-    fun of(json: JSONObject) = Transfer(
-      id = json.getString("id"),
-      note = json.getString("note"),
-      enqueuedAtMs = json.getLong("enqueuedAtMs"),
-      allowsMetered = json.getBoolean("allowsMetered"),
-      stallTimeoutMs = json.getLong("stallTimeoutMs"),
-      totalBytes = json.getLong("totalBytes"),
-      steps = json.getJSONArray("steps").objects().map { TransferStep.of(it) },
-      nextStep = json.getInt("nextStep"),
-      end = json.optJSONObject("end")?.let { TransferEnd.of(it) }
-    )
+    /** What the version of before did not write yet must not lose what is under way, or was answered: it is as it was without it. */
+    fun of(json: JSONObject): Transfer {
+      val steps = json.getJSONArray("steps").objects().map { TransferStep.of(it) }
+      return Transfer(
+        id = json.getString("id"),
+        note = json.optString("note", ""),
+        enqueuedAtMs = json.getLong("enqueuedAtMs"),
+        allowsMetered = json.optBoolean("allowsMetered", false),
+        stallTimeoutMs = json.optLong("stallTimeoutMs", 30_000),
+        totalBytes = json.optLong("totalBytes", steps.sumOf { it.sizeBytes }),
+        steps = steps,
+        nextStep = json.optInt("nextStep", 0),
+        end = json.optJSONObject("end")?.let { TransferEnd.of(it) }
+      )
+    }
   }
 }
