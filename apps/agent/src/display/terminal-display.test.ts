@@ -62,6 +62,7 @@ function snapshot(transfers: readonly Transfer[]): BackupSnapshot {
     storage: undefined,
     albumSync: undefined,
     lastOutcome: undefined,
+    isPaused: false,
   };
 }
 

@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { settingsOf, startAutoBackup, type RunOutcome, type Settings } from '../index.ts';
 
 /** A background whose runs end as the test says, at once or when it says so. */
-function createBackground(settings: Partial<Settings> = {}) {
+function createBackground(settings: Partial<Settings> = {}, isPaused = false) {
   const clock = createFakeClock();
   const library = new FakePhotoLibrary();
   const conditions = new FakeConditions();
@@ -31,6 +31,7 @@ function createBackground(settings: Partial<Settings> = {}) {
         return outcome ?? { kind: 'completed' };
       },
     },
+    isPaused,
     subscribeToRuns(onEnd) {
       endOther = onEnd;
       return () => undefined;
@@ -196,6 +197,42 @@ describe('the background', () => {
       await pass(3_600_000);
       expect(runs).toHaveLength(2);
     }
+    stop();
+  });
+
+  it('[B3] begins nothing by itself after a person stopped a run, whatever comes, until they begin one', async () => {
+    const { change, conditions, endOther, outcomes, pass, runs, stop } = createBackground();
+    await pass(0);
+    change();
+    await pass(1_000);
+    endOther({ kind: 'cancelled' });
+    change();
+    conditions.change({ network: 'none' });
+    conditions.change({ network: 'unmetered' });
+    await pass(3_600_000);
+    expect(runs).toHaveLength(1);
+
+    endOther({ kind: 'completed' });
+    let end = (_outcome: RunOutcome): void => undefined;
+    outcomes.push(new Promise((resolve) => (end = resolve)));
+    change();
+    await pass(5_000);
+    expect(runs).toHaveLength(2);
+    change();
+    end({ kind: 'cancelled' });
+    await pass(3_600_000);
+    expect(runs).toHaveLength(2);
+    stop();
+  });
+
+  it('[B3] begins with none where the person stopped the last run of the process', async () => {
+    const { change, endOther, pass, runs, stop } = createBackground({}, true);
+    change();
+    await pass(3_600_000);
+    expect(runs).toEqual([]);
+    endOther({ kind: 'stopped', code: 'network', detail: '' });
+    await pass(10_000);
+    expect(runs).toHaveLength(1);
     stop();
   });
 

@@ -29,6 +29,8 @@ export interface AutoBackupDeps {
   /** Where it is subscribed to, what any verification found damaged on the server is sent again at once. */
   readonly controller: Pick<BackupController, 'start' | 'readSettings'> &
     Partial<Pick<BackupController, 'subscribe'>>;
+  /** The person stopped the last run of this process, and began none since. */
+  readonly isPaused?: boolean;
   /** Tells of the end of each run of this process, whoever began it; until the returned function is called. */
   readonly subscribeToRuns?: (onEnd: (outcome: RunOutcome) => void) => () => void;
   /** What the platform gives each run; undefined: as long as it takes. */
@@ -38,7 +40,7 @@ export interface AutoBackupDeps {
 /**
  * Runs backups by itself for as long as its process lives: after changes of the library (B3), when network or power come
  * back to what could not be done without them (N3), when something was found damaged on the server (V1), and when the server comes
- * back, which is asked less and less often. On phones the system wakes a process instead, and one run is made.
+ * back, which is asked less and less often. Not after a person stopped a run, until they begin one. On phones the system wakes a process instead, and one run is made.
  *
  * The returned function ends it; a run that is under way goes on, and is cancelled by the controller.
  */
@@ -47,7 +49,7 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
   const timers = new Map<Timer, CancelSource>();
   let conditions = deps.conditions.current();
   let damagedCount = 0;
-  const first = startTriggers();
+  const first = startTriggers({ isPaused: deps.isPaused ?? false });
   let state: TriggerState = first.state;
 
   const on = (event: TriggerEvent): void => {

@@ -13,7 +13,9 @@ export type TriggerState =
    */
   | { readonly kind: 'owing'; readonly missedCount: number; readonly wasRefused: boolean }
   /** The person wants no run in the background for now. */
-  | { readonly kind: 'switched-off' };
+  | { readonly kind: 'switched-off' }
+  /** The person stopped a run, whoever began it: none begins by itself until they begin one, or the process is another one. */
+  | { readonly kind: 'paused' };
 
 export type TriggerEvent =
   | { readonly kind: 'library-changed' }
@@ -48,9 +50,9 @@ export interface TriggerStep {
   readonly effects: readonly TriggerEffect[];
 }
 
-/** The background begins with a run: nobody knows what happened while it was not there. */
-export function startTriggers(): TriggerStep {
-  return run();
+/** The background begins with a run: nobody knows what happened while it was not there. Not where the person stopped the last one. */
+export function startTriggers({ isPaused }: { readonly isPaused: boolean }): TriggerStep {
+  return isPaused ? pause() : run();
 }
 
 /** When the next run comes. Pure. */
@@ -62,13 +64,11 @@ export function transitionTrigger(state: TriggerState, event: TriggerEvent): Tri
     case 'conditions-changed':
       return event.isBetter ? whenBetter(state) : stay(state);
     case 'timer-over':
-      return state.kind === 'running' ? stay(state) : run(state);
+      return state.kind === 'running' || state.kind === 'paused' ? stay(state) : run(state);
     case 'run-ended':
       return state.kind === 'running' ? afterRun(state, event.outcome) : stay(state);
     case 'other-run-ended':
-      return state.kind === 'quiet' || state.kind === 'owing'
-        ? afterOtherRun(state, event.outcome)
-        : stay(state);
+      return afterOtherRun(state, event.outcome);
   }
 }
 
@@ -88,6 +88,8 @@ function afterChange(state: TriggerState): TriggerStep {
       return { state, effects: [{ kind: 'start-timer', timer: 'delay' }] };
     case 'running':
       return stay({ ...state, hasChanged: true });
+    case 'paused':
+      return stay(state);
   }
 }
 
@@ -95,10 +97,10 @@ function afterRun(
   { hasChanged, missedCount }: TriggerState & { kind: 'running' },
   outcome: BackgroundOutcome,
 ): TriggerStep {
+  if (outcome.kind === 'cancelled') return pause();
   if (hasChanged) return settle();
   switch (outcome.kind) {
     case 'completed':
-    case 'cancelled':
       return stay({ kind: 'quiet' });
     case 'switched-off':
       return { state: { kind: 'switched-off' }, effects: [{ kind: 'start-timer', timer: 'switch' }] };
@@ -116,11 +118,12 @@ function afterRun(
  * looked at before: that is done now.
  */
 function afterOtherRun(state: TriggerState, outcome: RunOutcome): TriggerStep {
+  if (state.kind === 'running') return stay(state);
+  if (outcome.kind === 'cancelled') return pause();
+  if (state.kind === 'settling' || state.kind === 'switched-off') return stay(state);
   switch (outcome.kind) {
     case 'completed':
       if (state.kind === 'owing' && state.wasRefused) return run();
-      return quiet();
-    case 'cancelled':
       return quiet();
     case 'already-running':
       return stay(state);
@@ -140,6 +143,8 @@ function owe(outcome: RunOutcome, missedBefore: number): TriggerStep {
     effects: [{ kind: 'pause', outcome, missedCount }],
   };
 }
+
+const pause = (): TriggerStep => ({ state: { kind: 'paused' }, effects: [{ kind: 'stop-timers' }] });
 
 const quiet = (): TriggerStep => ({ state: { kind: 'quiet' }, effects: [{ kind: 'stop-timers' }] });
 

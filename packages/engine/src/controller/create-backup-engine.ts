@@ -137,7 +137,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
     const { kind = 'foreground', isOverMeteredAllowed = false, budgetMs, chooseAlbums } = options;
     const source = new CancelSource();
     library = ledger;
-    view.begin();
+    view.begin(goal);
     let outcome: RunOutcome | undefined;
     const { offlinePatienceMs, chunkSizes = CHUNK_SIZES, sendsOn = false } = deps.options;
     const runOptions = {

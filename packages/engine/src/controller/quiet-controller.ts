@@ -58,6 +58,7 @@ const SNAPSHOT: BackupSnapshot = {
   storage: undefined,
   albumSync: undefined,
   lastOutcome: undefined,
+  isPaused: false,
 };
 
 /** Nothing is there to back up, for this reason. */

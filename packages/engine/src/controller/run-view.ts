@@ -9,7 +9,7 @@ import { RunMeter, type AssetEnding } from '../progress/run-progress.ts';
 import { transferOf, type TransferProgress } from '../progress/transfers.ts';
 import type { Activity, RunObserver } from '../run/run-observer.ts';
 import { afterEnding, type Statistics } from '../statistics/statistics.ts';
-import type { RunOutcome } from '../run/run-machine.ts';
+import type { RunGoal, RunOutcome } from '../run/run-machine.ts';
 import type { BackupSnapshot } from './snapshot.ts';
 
 /** Gathers what runs tell into the one snapshot. */
@@ -32,6 +32,8 @@ export class RunView implements RunObserver {
   #meter: RunMeter | undefined;
   #albumSync: AlbumSyncResult | undefined;
   #lastOutcome: RunOutcome | undefined;
+  #goal: RunGoal = 'scan';
+  #isPaused = false;
 
   constructor(clock: Clock, onChange: () => void) {
     this.#clock = clock;
@@ -50,12 +52,15 @@ export class RunView implements RunObserver {
       storage: this.#storageNow(),
       albumSync: this.#albumSync,
       lastOutcome: this.#lastOutcome,
+      isPaused: this.#isPaused,
     };
   }
 
   /** A run begins: what the last one counted is gone from the picture. */
-  begin(): void {
+  begin(goal: RunGoal): void {
     this.#activity = { kind: 'starting' };
+    this.#goal = goal;
+    if (goal === 'backup') this.#isPaused = false;
     this.#storage = this.#storageNow();
     this.#uploadedWhenTold = 0;
     this.#meter = undefined;
@@ -68,6 +73,7 @@ export class RunView implements RunObserver {
     this.#inFlight.clear();
     this.#activity = { kind: 'idle' };
     this.#lastOutcome = outcome;
+    if (this.#goal === 'backup') this.#isPaused = outcome?.kind === 'cancelled';
     this.#onChange();
   }
 

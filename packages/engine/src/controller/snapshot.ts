@@ -26,4 +26,6 @@ export interface BackupSnapshot {
   readonly albumSync: AlbumSyncResult | undefined;
   /** How the last run of this process ended. */
   readonly lastOutcome: RunOutcome | undefined;
+  /** A person stopped a backup in this process, and none was begun since: none begins by itself. */
+  readonly isPaused: boolean;
 }

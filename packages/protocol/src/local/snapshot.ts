@@ -66,6 +66,7 @@ export const snapshot = z.object({
   storage: z.object({ usedBytes: amount, quotaBytes: amount.optional() }).optional(),
   albumSync: z.object({ syncedCount: count, leftOverCount: count }).optional(),
   lastOutcome: runOutcome.optional(),
+  isPaused: z.boolean(),
 });
 
 export type LocalSnapshot = z.output<typeof snapshot>;

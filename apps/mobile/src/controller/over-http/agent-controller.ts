@@ -29,6 +29,7 @@ export const NO_SNAPSHOT: BackupSnapshot = {
   storage: undefined,
   albumSync: undefined,
   lastOutcome: undefined,
+  isPaused: false,
 };
 
 /** The agent's engine, as if it were here. */

@@ -119,7 +119,9 @@ export class PhoneHost {
     await this.begin();
     const person = this.#person;
     if (person === undefined || !this.#hasBegun(person)) return undefined;
-    if (!(await person.engine.controller.readSettings()).backgroundBackup) return undefined;
+    const { controller } = person.engine;
+    if (controller.snapshot().isPaused || !(await controller.readSettings()).backgroundBackup)
+      return undefined;
     const { showProgress, takenCount, clock, handOver } = this.#deps;
     const spent = await spendGrantedTime(time, { acting: person.acting, showProgress, takenCount, clock });
     // What a person began is not ended with the run, and the system freezes it in the middle.
@@ -260,6 +262,7 @@ export class PhoneHost {
         subscribe: (onChange) => person.engine.controller.subscribe(onChange),
       },
       subscribeToRuns: (onEnd) => person.acting.subscribeToRuns(onEnd),
+      isPaused: person.engine.controller.snapshot().isPaused,
     });
   }
 

@@ -204,9 +204,13 @@ describe('the Backup screen', () => {
   it('[U7] pauses, and goes on', async () => {
     const app = await open('uploading');
     fireEvent.press(screen.getByRole('button', { name: 'Pause' }));
-    expect(await screen.findByRole('heading', { name: '50 photos are not backed up yet' })).toBeTruthy();
-    expect(app.world.engine.snapshot().lastOutcome).toEqual({ kind: 'cancelled' });
-    expect(screen.getByRole('button', { name: 'Back up now' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'The backup is paused' })).toBeTruthy();
+    expect(screen.getByText(/^Nothing is lost: what was sent is kept\. It goes on/)).toBeTruthy();
+    // Another work that is done meanwhile ends no pause.
+    await app.world.engine.scan();
+    expect(screen.getByRole('heading', { name: 'The backup is paused' })).toBeTruthy();
+    fireEvent.press(screen.getByRole('button', { name: 'Go on' }));
+    expect(await screen.findByRole('button', { name: 'Pause' })).toBeTruthy();
   });
 
   it('[B2] says that another one is at work, whatever it does, follows it, and ends by itself', async () => {

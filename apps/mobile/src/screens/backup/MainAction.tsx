@@ -1,4 +1,5 @@
 import { useRouter } from 'expo-router';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
@@ -92,7 +93,7 @@ export function MainAction({ state }: { readonly state: HomeState }) {
   }
   return (
     <PrimaryButton
-      label={state.kind === 'stopped' ? t('action.tryAgain') : t('action.backUpNow')}
+      label={labelOf(state, t)}
       isQuiet={
         state.kind === 'complete' ||
         state.kind === 'aside' ||
@@ -107,4 +108,9 @@ export function MainAction({ state }: { readonly state: HomeState }) {
       }}
     />
   );
+}
+
+function labelOf({ kind }: HomeState, t: TFunction): string {
+  if (kind === 'paused') return t('action.goOn');
+  return kind === 'stopped' ? t('action.tryAgain') : t('action.backUpNow');
 }

@@ -19,6 +19,8 @@ export type HomeState =
   /** Another process has the library, and sends it. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'pending'; readonly count: number }
+  /** The person stopped the backup: nothing is sent until they go on. */
+  | { readonly kind: 'paused' }
   | { readonly kind: 'failed'; readonly count: number }
   /** All that is here is safe; of what was here before, so many are damaged on the server (V1). */
   | { readonly kind: 'lost'; readonly count: number }
@@ -62,6 +64,7 @@ export function homeStateOf({
     return { kind: selectedCount === 0 ? 'nothingChosen' : 'empty' };
   }
   if (waitingCount > 0) {
+    if (snapshot.isPaused) return { kind: 'paused' };
     const waits = whatWaits(waitingCount, waiting);
     // What holds photos back holds the other one back, too.
     return waits.kind === 'pending' && lastOutcome?.kind === 'already-running'

@@ -63,6 +63,13 @@ export function homeWordsOf(
         icon: 'cloud-outline',
         color: 'waiting',
       };
+    case 'paused':
+      return {
+        sentence: t('backup.sentence.paused'),
+        detail: t('backup.detail.paused'),
+        icon: 'pause',
+        color: 'waiting',
+      };
     case 'failed':
       return needsYou(t('backup.sentence.failed', { count: state.count }), undefined);
     case 'lost':

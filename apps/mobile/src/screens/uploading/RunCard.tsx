@@ -58,7 +58,7 @@ export function RunCard() {
         state.kind !== 'all-safe' &&
         state.kind !== 'failed' && (
           <PrimaryButton
-            label={t('action.backUpNow')}
+            label={t(state.kind === 'paused' ? 'action.goOn' : 'action.backUpNow')}
             onPress={() => {
               controller.start().catch(() => undefined);
             }}

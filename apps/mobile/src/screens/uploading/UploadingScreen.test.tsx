@@ -84,10 +84,10 @@ describe('the Uploading screen', () => {
   it('[U7] cancels without a question, loses nothing, and goes on when it is wanted', async () => {
     const app = await open('uploading');
     fireEvent.press(await screen.findByRole('button', { name: 'Cancel' }));
-    expect(await sentence('50 photos are not backed up yet')).toBeTruthy();
-    expect(screen.getByText('Stopped. Nothing is lost: what was sent is kept.')).toBeTruthy();
+    expect(await sentence('The backup is paused')).toBeTruthy();
+    expect(screen.getByText(/^Nothing is lost: what was sent is kept\./)).toBeTruthy();
     expect(app.world.engine.snapshot().lastOutcome).toEqual({ kind: 'cancelled' });
-    fireEvent.press(screen.getByRole('button', { name: 'Back up now' }));
+    fireEvent.press(screen.getByRole('button', { name: 'Go on' }));
     await waitFor(() => expect(app.world.engine.snapshot().activity.kind).not.toBe('idle'));
   });
 

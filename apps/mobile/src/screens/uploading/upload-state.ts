@@ -5,7 +5,7 @@ import { runStateOf, type RunState } from '../../components/run-state.ts';
 export type UploadState =
   | RunState
   /** The person stopped it. */
-  | { readonly kind: 'cancelled'; readonly waitingCount: number }
+  | { readonly kind: 'paused'; readonly waitingCount: number }
   /** Another process has the library, and sends it. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'pending'; readonly waitingCount: number }
@@ -19,7 +19,6 @@ export function uploadStateOf(snapshot: BackupSnapshot, network: ConditionsState
   if (running !== undefined) return running;
   const { waitingCount = 0, failedCount = 0 } = snapshot.statistics?.candidates ?? {};
   if (waitingCount === 0) return failedCount > 0 ? { kind: 'failed', failedCount } : { kind: 'all-safe' };
-  const ended = snapshot.lastOutcome?.kind;
-  if (ended === 'already-running') return { kind: 'elsewhere' };
-  return { kind: ended === 'cancelled' ? 'cancelled' : 'pending', waitingCount };
+  if (snapshot.lastOutcome?.kind === 'already-running') return { kind: 'elsewhere' };
+  return { kind: snapshot.isPaused ? 'paused' : 'pending', waitingCount };
 }

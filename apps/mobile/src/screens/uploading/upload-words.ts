@@ -14,11 +14,8 @@ export function uploadWordsOf(
   switch (state.kind) {
     case 'elsewhere':
       return { sentence: t('backup.sentence.elsewhere'), detail: t('backup.detail.elsewhere') };
-    case 'cancelled':
-      return {
-        sentence: t('backup.sentence.pending', { count: state.waitingCount }),
-        detail: t('uploading.stopped'),
-      };
+    case 'paused':
+      return { sentence: t('backup.sentence.paused'), detail: t('backup.detail.paused') };
     case 'pending':
       return {
         sentence: t('uploading.nothing'),
