@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ERROR_CODES, type RunOutcome } from '@keepsake/engine';
-import { standingsOf, type RunFindings } from './watch-words.ts';
+import { ERROR_CODES, type RunOutcome, type RunProgress } from '@keepsake/engine';
+import { doneSentence, standingsOf, type RunFindings } from './watch-words.ts';
 
 const findings: RunFindings = {
   statistics: undefined,
@@ -57,4 +57,12 @@ it('[E6][B7] says of a run that left something what it left, and not that everyt
   expect(sentencesOf({ kind: 'completed' }, { statistics: waiting })).toEqual([
     '1 photo or video still waiting.',
   ]);
+});
+
+it('says of one that it was on the server already, and of several that they were', () => {
+  const progress = { uploadedCount: 0, duplicateCount: 1, bytesUploaded: 0 } as RunProgress;
+  expect(doneSentence({ progress })).toBe('1 photo or video was on the server already.');
+  expect(doneSentence({ progress: { ...progress, duplicateCount: 2 } })).toBe(
+    '2 photos and videos were on the server already.',
+  );
 });

@@ -94,7 +94,9 @@ export function doneSentence({ progress }: Pick<BackupSnapshot, 'progress'>): st
     ...(uploadedCount > 0
       ? [`${formatAssets(uploadedCount)} backed up (${formatBytes(bytesUploaded)})`]
       : []),
-    ...(duplicateCount > 0 ? [`${formatAssets(duplicateCount)} were on the server already`] : []),
+    ...(duplicateCount > 0
+      ? [`${formatAssets(duplicateCount)} ${duplicateCount === 1 ? 'was' : 'were'} on the server already`]
+      : []),
   ];
   return done.length === 0 ? undefined : `${done.join('; ')}.`;
 }
