@@ -7,6 +7,7 @@ const findings: RunFindings = {
   emptied: [],
   vanished: [],
   unreadableCount: 0,
+  canRetryHelp: true,
   nextTryAtMs: undefined,
 };
 const sentencesOf = (outcome: RunOutcome, more: Partial<RunFindings> = {}): readonly string[] =>
@@ -51,6 +52,11 @@ it('[E6][B7] says of a run that left something what it left, and not that everyt
   expect(left).toHaveLength(2);
   expect(left[0]).toContain('2 places could not be looked into');
   expect(left[1]).toContain('1 photo or video could not be backed up.');
+  expect(left[1]).toContain('To try again: keepsake retry');
+  const asTheyAre = sentencesOf({ kind: 'completed' }, { statistics, canRetryHelp: false });
+  expect(asTheyAre).toEqual([
+    '1 photo or video could not be backed up. To see why, and what helps: keepsake failed',
+  ]);
   const whole = { ...statistics, failedCount: 0, candidates: { ...candidates, failedCount: 0 } };
   expect(sentencesOf({ kind: 'completed' }, { statistics: whole })).toEqual(['Everything is backed up.']);
   const waiting = { ...whole, candidates: { ...whole.candidates, waitingCount: 1 } };

@@ -21,6 +21,8 @@ export interface RunFindings {
   readonly emptied: readonly EmptiedRoot[];
   readonly vanished: readonly VanishedFolder[];
   readonly unreadableCount: number;
+  /** Of what failed: whether trying afresh can help any of it. */
+  readonly canRetryHelp: boolean;
   /** When it is tried again by itself, where that is known. */
   readonly nextTryAtMs: number | undefined;
 }
@@ -53,7 +55,7 @@ export function standingsOf(outcome: RunOutcome, findings: RunFindings): readonl
 }
 
 function afterCompletion(findings: RunFindings): readonly Standing[] {
-  const { statistics, emptied, vanished, unreadableCount } = findings;
+  const { statistics, emptied, vanished, unreadableCount, canRetryHelp } = findings;
   const candidates = statistics?.candidates;
   const failedCount = candidates?.failedCount ?? 0;
   const troubles = [
@@ -70,8 +72,10 @@ function afterCompletion(findings: RunFindings): readonly Standing[] {
     ...(failedCount > 0
       ? [
           trouble(
-            `failed ${failedCount}`,
-            `${formatAssets(failedCount)} could not be backed up. To see why: ${typed('failed')}. To try again: ${typed('retry')}`,
+            canRetryHelp ? `failed ${failedCount}` : `failed ${failedCount}, as they are`,
+            canRetryHelp
+              ? `${formatAssets(failedCount)} could not be backed up. To see why: ${typed('failed')}. To try again: ${typed('retry')}`
+              : `${formatAssets(failedCount)} could not be backed up. To see why, and what helps: ${typed('failed')}`,
           ),
         ]
       : []),
