@@ -122,7 +122,10 @@ export function watchLines(watch: SelfBackup | undefined, nowMs: number): readon
 
 /** What a person is told to do again, the watch does by itself. */
 const withoutAgain = (sentence: string): string =>
-  sentence.replace(/, then run the backup again(?:; it goes on where it stopped)?/, '');
+  sentence.replace(
+    /, then run the backup again(?:; it goes on where it stopped)?| Then run the backup again\./,
+    '',
+  );
 
 /** A moment of the day here, as it stands before a line: `14:03:07`. */
 export function formatTime(atMs: number): string {
