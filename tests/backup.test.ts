@@ -123,8 +123,11 @@ describe('a library', () => {
     expect(ended.exitCode).toBe(3);
     expect(ended.stdout).toContain('Everything is backed up except 1 photo or video.');
     expect(ended.stdout).toContain('empty.jpg: the file is empty (0 bytes)');
-    expect(ended.stdout).toMatch(
-      /stays failed .* To try again: keepsake retry\. To list it: keepsake failed\n$/,
+    // No retry makes anything of it while it is empty.
+    expect(ended.stdout).toMatch(/trying again as it is changes nothing\. .* keepsake failed\n$/);
+    expect(ended.stdout).not.toContain('keepsake retry');
+    expect((await house.keepsake(['status'])).stdout).toMatch(
+      /1 upload failed\. To list them, and what helps: keepsake failed\n/,
     );
     expect(ended.stderr).toBe('');
     expect((await readOriginals(house)).length).toBe(3);

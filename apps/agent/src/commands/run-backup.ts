@@ -7,18 +7,16 @@ import { printable } from '../display/format.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
 import { vanishedSentence } from '../device/vanished-folders.ts';
 import { selectionSentence } from '../display/selection-words.ts';
+import { failedHint } from '../display/retry-words.ts';
 import { cutOffSentence } from '../display/setting-words.ts';
 import { summaryLines } from '../display/library-tree.ts';
 import { albumSyncLine, outcomeSentence, runLine } from '../display/summary.ts';
 import type { ChoicePlan } from '../session/choose-albums.ts';
+import { canRetryHelp } from '../session/can-retry-help.ts';
 import type { Session } from '../session/open-session.ts';
 import { createChooser } from './chooser.ts';
 import { listNames, writeEvents } from './list-names.ts';
 import { readDetails } from './read-details.ts';
-
-/** A file that was repaired looks as before: its date and size are the same. */
-const failedHint = (): string =>
-  `What failed is not tried again by itself unless the file changes: one that could not be read stays failed when it can be read again. To try again: ${typed('retry')}. To list it: ${typed('failed')}`;
 
 /** Who emptied the trash on purpose is not asked about it for ever; who did not must hear of it. */
 const deletedHint = (): string =>
@@ -112,7 +110,7 @@ export async function runBackup(
     await listNames(session, output);
   }
   if (snapshot.statistics.deletedOnServerCount > 0) output.line(`\n${deletedHint()}`);
-  if (snapshot.statistics.failedCount > 0) output.line(`\n${failedHint()}`);
+  if (snapshot.statistics.failedCount > 0) output.line(`\n${failedHint(await canRetryHelp(controller))}`);
   for (const note of chooser.notes()) output.line(`\n${note}`);
   return exitCode;
 }

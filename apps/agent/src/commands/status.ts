@@ -11,6 +11,7 @@ import { summaryLines } from '../display/library-tree.ts';
 import { damageLines } from '../display/verify-words.ts';
 import { readSelfBackup } from '../watch/watch-note.ts';
 import { watchLines } from '../watch/watch-words.ts';
+import { canRetryHelp } from '../session/can-retry-help.ts';
 import type { Session } from '../session/open-session.ts';
 import { inEachLibrary, type Among } from './in-each-library.ts';
 import { readDetails } from './read-details.ts';
@@ -48,9 +49,11 @@ export async function status({ folders, json }: LibraryOptions, context: Command
     const { failedCount } = statistics;
     if (failedCount > 0) {
       const library = among.isOneOfSeveral ? libraryWords(session.folders) : '';
-      output.line(
-        `${formatCounted(failedCount, 'upload')} failed. To list them: ${typed(`failed${library}`)}. To try them again: ${typed(`retry${library}`)}`,
-      );
+      const isHelped = await canRetryHelp(session.controller);
+      const what = isHelped
+        ? `To list them: ${typed(`failed${library}`)}. To try them again: ${typed(`retry${library}`)}`
+        : `To list them, and what helps: ${typed(`failed${library}`)}`;
+      output.line(`${formatCounted(failedCount, 'upload')} failed. ${what}`);
     }
     return EXIT.ok;
   };

@@ -24,3 +24,10 @@ export function retryHint(count: number, helpedCount: number, library: string): 
   const hint = `Try again with: ${typed(`retry${library}`)}`;
   return helpedCount === count ? hint : `Those that are empty, of no known type or gone ${others}. ${hint}`;
 }
+
+/** What is said at the end of a backup of which something failed. A file that was repaired looks as before: its date and size are the same. */
+export function failedHint(canRetryHelp: boolean): string {
+  return canRetryHelp
+    ? `What failed is not tried again by itself unless the file changes: one that could not be read stays failed when it can be read again. To try again: ${typed('retry')}. To list it: ${typed('failed')}`
+    : `What failed is backed up by the next backup once the file is another one; trying again as it is changes nothing. To list it, and why: ${typed('failed')}`;
+}

@@ -11,7 +11,7 @@ const MOST_LISTED = 100;
 export function verifyOutcomeSentence(outcome: RunOutcome): string {
   if (outcome.kind === 'cancelled') return 'Stopped. What was compared so far is noted.';
   return outcomeSentence(outcome, undefined)
-    .replace(/then run the backup again(?:; it goes on where it stopped)?/, 'then verify again')
+    .replace(/([Tt])hen run the backup again(?:; it goes on where it stopped)?/, '$1hen verify again')
     .replace('The backup stopped', 'The comparison stopped');
 }
 

@@ -13,6 +13,7 @@ import {
 import { CommandError } from '../cli/command-error.ts';
 import { createChooser } from '../commands/chooser.ts';
 import { FolderWatch } from '../device/folder-watch.ts';
+import { canRetryHelp } from '../session/can-retry-help.ts';
 import { planChoices } from '../session/choose-albums.ts';
 import type { Session } from '../session/open-session.ts';
 import { fileStamp, stampLedger } from './file-stamp.ts';
@@ -191,6 +192,7 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
       emptied: library.emptiedRoots(),
       vanished: outcome.kind === 'completed' ? await session.findVanishedFolders() : [],
       unreadableCount: library.problems().length,
+      canRetryHelp: outcome.kind === 'completed' && (await canRetryHelp(controller)),
       nextTryAtMs: nextTryAfter(outcome),
     } satisfies RunFindings);
     sayIfShort();
@@ -206,7 +208,13 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
     };
     rest(outcome);
     if (error instanceof BackupError) {
-      const findings = { statistics: undefined, emptied: [], vanished: [], unreadableCount: 0 };
+      const findings = {
+        statistics: undefined,
+        emptied: [],
+        vanished: [],
+        unreadableCount: 0,
+        canRetryHelp: false,
+      };
       report.stands(standingsOf(outcome, { ...findings, nextTryAtMs: nextTryAfter(outcome) }));
     } else {
       const sentence =

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
-import { ERROR_CODES, type RunOutcome } from '@keepsake/engine';
-import { standingsOf, type RunFindings } from './watch-words.ts';
+import { ERROR_CODES, type RunOutcome, type RunProgress } from '@keepsake/engine';
+import { doneSentence, standingsOf, type RunFindings } from './watch-words.ts';
 
 const findings: RunFindings = {
   statistics: undefined,
   emptied: [],
   vanished: [],
   unreadableCount: 0,
+  canRetryHelp: true,
   nextTryAtMs: undefined,
 };
 const sentencesOf = (outcome: RunOutcome, more: Partial<RunFindings> = {}): readonly string[] =>
@@ -51,10 +52,23 @@ it('[E6][B7] says of a run that left something what it left, and not that everyt
   expect(left).toHaveLength(2);
   expect(left[0]).toContain('2 places could not be looked into');
   expect(left[1]).toContain('1 photo or video could not be backed up.');
+  expect(left[1]).toContain('To try again: keepsake retry');
+  const asTheyAre = sentencesOf({ kind: 'completed' }, { statistics, canRetryHelp: false });
+  expect(asTheyAre).toEqual([
+    '1 photo or video could not be backed up. To see why, and what helps: keepsake failed',
+  ]);
   const whole = { ...statistics, failedCount: 0, candidates: { ...candidates, failedCount: 0 } };
   expect(sentencesOf({ kind: 'completed' }, { statistics: whole })).toEqual(['Everything is backed up.']);
   const waiting = { ...whole, candidates: { ...whole.candidates, waitingCount: 1 } };
   expect(sentencesOf({ kind: 'completed' }, { statistics: waiting })).toEqual([
     '1 photo or video still waiting.',
   ]);
+});
+
+it('says of one that it was on the server already, and of several that they were', () => {
+  const progress = { uploadedCount: 0, duplicateCount: 1, bytesUploaded: 0 } as RunProgress;
+  expect(doneSentence({ progress })).toBe('1 photo or video was on the server already.');
+  expect(doneSentence({ progress: { ...progress, duplicateCount: 2 } })).toBe(
+    '2 photos and videos were on the server already.',
+  );
 });

@@ -21,6 +21,8 @@ export interface RunFindings {
   readonly emptied: readonly EmptiedRoot[];
   readonly vanished: readonly VanishedFolder[];
   readonly unreadableCount: number;
+  /** Of what failed: whether trying afresh can help any of it. */
+  readonly canRetryHelp: boolean;
   /** When it is tried again by itself, where that is known. */
   readonly nextTryAtMs: number | undefined;
 }
@@ -53,7 +55,7 @@ export function standingsOf(outcome: RunOutcome, findings: RunFindings): readonl
 }
 
 function afterCompletion(findings: RunFindings): readonly Standing[] {
-  const { statistics, emptied, vanished, unreadableCount } = findings;
+  const { statistics, emptied, vanished, unreadableCount, canRetryHelp } = findings;
   const candidates = statistics?.candidates;
   const failedCount = candidates?.failedCount ?? 0;
   const troubles = [
@@ -70,8 +72,10 @@ function afterCompletion(findings: RunFindings): readonly Standing[] {
     ...(failedCount > 0
       ? [
           trouble(
-            `failed ${failedCount}`,
-            `${formatAssets(failedCount)} could not be backed up. To see why: ${typed('failed')}. To try again: ${typed('retry')}`,
+            canRetryHelp ? `failed ${failedCount}` : `failed ${failedCount}, as they are`,
+            canRetryHelp
+              ? `${formatAssets(failedCount)} could not be backed up. To see why: ${typed('failed')}. To try again: ${typed('retry')}`
+              : `${formatAssets(failedCount)} could not be backed up. To see why, and what helps: ${typed('failed')}`,
           ),
         ]
       : []),
@@ -94,7 +98,9 @@ export function doneSentence({ progress }: Pick<BackupSnapshot, 'progress'>): st
     ...(uploadedCount > 0
       ? [`${formatAssets(uploadedCount)} backed up (${formatBytes(bytesUploaded)})`]
       : []),
-    ...(duplicateCount > 0 ? [`${formatAssets(duplicateCount)} were on the server already`] : []),
+    ...(duplicateCount > 0
+      ? [`${formatAssets(duplicateCount)} ${duplicateCount === 1 ? 'was' : 'were'} on the server already`]
+      : []),
   ];
   return done.length === 0 ? undefined : `${done.join('; ')}.`;
 }
@@ -116,7 +122,10 @@ export function watchLines(watch: SelfBackup | undefined, nowMs: number): readon
 
 /** What a person is told to do again, the watch does by itself. */
 const withoutAgain = (sentence: string): string =>
-  sentence.replace(/, then run the backup again(?:; it goes on where it stopped)?/, '');
+  sentence.replace(
+    /, then run the backup again(?:; it goes on where it stopped)?| Then run the backup again\./,
+    '',
+  );
 
 /** A moment of the day here, as it stands before a line: `14:03:07`. */
 export function formatTime(atMs: number): string {

@@ -5,6 +5,8 @@ import { openAppPorts } from '../composition/open-app-ports';
 import type { AppPorts } from '../controller/app-ports.ts';
 import { AppFrame } from '../navigation/AppFrame.tsx';
 
+export { CrashedApp as ErrorBoundary } from '../components/CrashedApp.tsx';
+
 /** A page that was opened by its address has Backup behind it. */
 export const unstable_settings = { initialRouteName: '(tabs)' };
 
@@ -14,7 +16,7 @@ export default function RootLayout() {
   useEffect(() => {
     openAppPorts().then(setPorts, setFailure);
   }, []);
-  // Expo's own page shows what could not even begin.
+  // What could not even begin is shown as what failed later.
   if (failure !== undefined) throw failure;
   if (ports === undefined) return null;
   return (

@@ -6,7 +6,7 @@ import { useAppPorts } from '../controller/AppPortsContext.tsx';
 import { useWatched } from '../controller/use-watched.ts';
 import { createI18n } from './create-i18n.ts';
 import { createFormats, type Formats } from './formats.ts';
-import { directionOf, languageOf, type Language } from './languages.ts';
+import { directionOf, isOfLanguage, languageOf, type Language } from './languages.ts';
 
 interface Spoken {
   readonly language: Language;
@@ -24,7 +24,8 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     choice,
     locales.map(({ languageCode }) => languageCode),
   );
-  const country = locales.find(({ languageCode }) => languageCode === language)?.languageTag ?? language;
+  const country =
+    locales.find(({ languageCode }) => isOfLanguage(languageCode, language))?.languageTag ?? language;
   const i18n = useMemo(() => createI18n(language), [language]);
   const spoken = useMemo(
     () => ({ language, formats: createFormats(language, i18n.t, country) }),

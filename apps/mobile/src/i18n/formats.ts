@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { datesTagOf } from './dates-tag.ts';
 import type { Language } from './languages.ts';
 
 /** Numbers, sizes and times as people of a language write them. */
@@ -36,10 +37,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Makes the formats of a language; `t` speaks the same one. `country`: whose dates are written, as `en-GB`. */
+/** Makes the formats of a language; `t` speaks the same one. `country`: whose dates are written, as the device tells it: `en-GB`. */
 export function createFormats(language: Language, t: TFunction, country: string = language): Formats {
-  // Figures and calendar are those of all the other words.
-  const dates = `${country}-u-ca-gregory-nu-latn`;
+  const dates = datesTagOf(country, language);
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });

@@ -20,7 +20,17 @@ function isLanguage(code: string | null | undefined): code is Language {
 /** The language to speak: the person's choice, else the first of the device's that the app knows, else English. */
 export function languageOf(choice: string, deviceLanguages: readonly (string | null)[]): Language {
   if (isLanguage(choice)) return choice;
-  return deviceLanguages.find(isLanguage) ?? 'en';
+  return deviceLanguages.map(withoutOddities).find(isLanguage) ?? 'en';
+}
+
+/** Whether what a device tells as its language, `de` or `de@euro`, is this one. */
+export function isOfLanguage(told: string | null, language: Language): boolean {
+  return withoutOddities(told) === language;
+}
+
+/** Where a tag is not as it should be, what is told as its language can be all of it. */
+function withoutOddities(told: string | null): string | undefined {
+  return told?.split(/[^a-z]/i)[0]?.toLowerCase();
 }
 
 /** Which way the language is read. */
