@@ -48,6 +48,17 @@ describe('what the end of a restore says', () => {
     ]);
   });
 
+  it('[V3] of what is damaged on the server: that a backup mends it, and a retry does not', () => {
+    const original = { fileName: 'a.jpg' } as RemoteOriginal;
+    const failures = [{ original, part: 'original', reason: { kind: 'damaged' } }] as const;
+    expect(linesOf({ restoredCount: 1, failedCount: 1, failures }).slice(-4)).toEqual([
+      'Not restored:',
+      '  a.jpg: what the server keeps of it is damaged; `keepsake backup` on the device that has it sends it again',
+      '',
+      'What is damaged on the server cannot be restored until `keepsake backup` has sent it again from the device that has it. Restoring again before that changes nothing.',
+    ]);
+  });
+
   it('[V3] of a photo whose motion part alone is missing', () => {
     const original = { fileName: 'IMG_1.HEIC' } as RemoteOriginal;
     const reason = { kind: 'error', code: 'server-error' } as const;

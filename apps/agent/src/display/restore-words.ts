@@ -24,6 +24,7 @@ export function restoreLines(report: FullReport, folder: string): readonly strin
     ...(listed.length === 0 ? [] : ['', 'Not restored:']),
     ...listed.map((failure) => `  ${nameOfFailed(failure)}: ${failureReason(failure.reason)}`),
     ...(failedCount > listed.length ? [`  … and ${formatCount(failedCount - listed.length)} more`] : []),
+    ...(failures.some(({ reason }) => reason.kind === 'damaged') ? ['', damagedSentence()] : []),
     ...(withheldCount === 0 ? [] : ['', withheldSentence(withheldCount)]),
   ];
 }
@@ -50,6 +51,8 @@ function nameOfFailed({ original, part }: RestoreFailure): string {
 /** Why an original could not be brought home; the end of a sentence. */
 export function failureReason(reason: RestoreFailure['reason']): string {
   if (reason.kind === 'no-name') return 'every name for it is taken by another file there';
+  if (reason.kind === 'damaged')
+    return `what the server keeps of it is damaged; \`${typed('backup')}\` on the device that has it sends it again`;
   switch (reason.code) {
     case 'checksum-mismatch':
       return `what came from the server is not what was sent to it; \`${typed('verify --deep')}\` tells what it has`;
@@ -58,6 +61,10 @@ export function failureReason(reason: RestoreFailure['reason']): string {
     default:
       return reasonOf(reason.code);
   }
+}
+
+function damagedSentence(): string {
+  return `What is damaged on the server cannot be restored until \`${typed('backup')}\` has sent it again from the device that has it. Restoring again before that changes nothing.`;
 }
 
 function withheldSentence(count: number): string {

@@ -8,6 +8,7 @@ import type { Remote } from '../ports/remote.ts';
 import type { RestoreTarget } from '../ports/restore-target.ts';
 import { createConnection } from '../run/connection.ts';
 import { concernsOneFile } from './concerns-one-file.ts';
+import { failureReasonOf, type FailureReason } from './failure-reason.ts';
 import { foldersOf, type RestoreChoice } from './plan-places.ts';
 import { restoreOriginal } from './restore-original.ts';
 import { Turns } from './turns.ts';
@@ -58,8 +59,7 @@ export interface RestoreFailure {
   readonly original: RemoteOriginal;
   /** `motion`: its still is at home, its motion part alone is not. */
   readonly part: 'original' | 'motion';
-  /** `no-name`: every name for it is taken by another file. */
-  readonly reason: { readonly kind: 'no-name' } | { readonly kind: 'error'; readonly code: ErrorCode };
+  readonly reason: FailureReason;
 }
 
 const AT_ONCE = 4;
@@ -161,13 +161,12 @@ export async function restoreLibrary(
       const written = await restoreOriginal(originalDeps, original, folders, signal);
       if (written.kind === 'no-name') return fail(original, 'original', written);
       const { motionFailure } = written;
-      if (motionFailure !== undefined)
-        return fail(original, 'motion', { kind: 'error', code: motionFailure });
+      if (motionFailure !== undefined) return fail(original, 'motion', motionFailure);
       if (written.isNew) count.restoredCount += 1;
       else count.thereCount += 1;
     } catch (error) {
       if (!(error instanceof BackupError) || !(await concernsOneFile(connection, error, signal))) throw error;
-      if (error.code !== 'asset-gone') return fail(original, 'original', { kind: 'error', code: error.code });
+      if (error.code !== 'asset-gone') return fail(original, 'original', failureReasonOf(error));
       count.goneCount += 1;
     }
     tell();
