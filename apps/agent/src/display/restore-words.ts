@@ -1,5 +1,5 @@
 import { typed } from '../cli/command-name.ts';
-import type { RestoreFailure, RestoreReport } from '@keepsake/engine';
+import type { RestoreFailure, RestoreProgress, RestoreReport } from '@keepsake/engine';
 import { formatAssets, formatBytes, formatCount, formatCounted, printable } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
 import { reasonOf, stopSentence } from './words.ts';
@@ -11,6 +11,14 @@ const MOST_LISTED = 100;
 export interface FullReport extends RestoreReport {
   /** Files that were given a name now that is not theirs on the server. */
   readonly renamedCount: number;
+}
+
+/** How far a restore is. */
+export function restoreProgressLine(progress: RestoreProgress): string {
+  const { wantedCount, isAllCounted, restoredCount, thereCount, goneCount, failedCount } = progress;
+  const doneCount = restoredCount + thereCount + goneCount + failedCount;
+  const allCount = `${isAllCounted ? '' : 'at least '}${formatCount(wantedCount)}`;
+  return `Bringing home… ${formatCount(doneCount)} of ${allCount}, ${formatBytes(progress.receivedBytes)} received`;
 }
 
 /** What the end of a restore says: one sentence, numbers that add up, and what could not be brought home. */
@@ -91,7 +99,7 @@ function outcomeOf(report: RestoreReport, folder: string): string {
 }
 
 function countLines(report: RestoreReport): readonly string[] {
-  const { wantedCount, restoredCount, thereCount, goneCount, failedCount } = report;
+  const { wantedCount, isAllCounted, restoredCount, thereCount, goneCount, failedCount } = report;
   const leftCount = wantedCount - restoredCount - thereCount - goneCount - failedCount;
   const repeated =
     report.repeatedFileCount === 0
@@ -106,5 +114,8 @@ function countLines(report: RestoreReport): readonly string[] {
     part(leftCount, 'not looked at'),
   ].filter(isSome);
   const noun = wantedCount === 1 ? 'photo or video' : 'photos and videos';
-  return sumLines([{ count: wantedCount, label: `${noun} on the server`, parts }]);
+  const label = isAllCounted
+    ? `${noun} on the server`
+    : `${noun} on the server counted so far; there may be more`;
+  return sumLines([{ count: wantedCount, label, parts }]);
 }

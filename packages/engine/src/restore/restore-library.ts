@@ -28,6 +28,8 @@ export interface RestoreDeps {
 export interface RestoreProgress {
   /** Originals that are to be brought home, as far as the server named them yet. */
   readonly wantedCount: number;
+  /** The server has named everything, so that `wantedCount` does not grow any more. */
+  readonly isAllCounted: boolean;
   /** Something of it was written. */
   readonly restoredCount: number;
   /** All of it was there already. */
@@ -80,6 +82,7 @@ export async function restoreLibrary(
   const { originals, target, logger } = deps;
   const count = {
     wantedCount: 0,
+    isAllCounted: false,
     restoredCount: 0,
     thereCount: 0,
     goneCount: 0,
@@ -117,6 +120,7 @@ export async function restoreLibrary(
       const page = await connection.call((guarded) => originals.list(cursor, guarded), signal);
       for (const { albumNames } of [...page.originals, ...page.withheld])
         for (const name of albumNames) emptyAlbums.delete(name.normalize('NFC'));
+      count.isAllCounted = page.nextCursor === undefined;
       await restorePage(page.originals);
       const isWanted = ({ albumNames }: (typeof page.withheld)[number]): boolean =>
         foldersOf({ albumNames, createdAtMs: Number.NaN }, choice).length > 0;
