@@ -266,3 +266,22 @@ describe('a ledger that is lost', () => {
     expect(eventsOf(ended.stdout).filter(({ event }) => event === 'failed')).toEqual([]);
   });
 });
+
+describe('the data folder of a server in a library', () => {
+  it('[A2] is left out, so that no copies are sent again, and refused by itself', async ({ house }) => {
+    await house.settle();
+    await writeFiles(house.library, { 'a.jpg': photo(1) });
+    const [data, originals] = [join(house.library, 'data'), join(house.library, 'data/originals/ada')];
+    await writeFiles(house.library, { 'data/keepsake.sqlite': 'x', 'data/originals/ada/b.jpg': photo(2) });
+    for (const folder of [data, originals]) {
+      const refused = await house.keepsake(['backup', folder]);
+      expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(refused.stderr).toContain(`A Keepsake server keeps its copies in ${data}. Name the folder`);
+    }
+    const { exitCode, stdout } = await house.keepsake(['backup', house.library]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`${data} is left out: a Keepsake server keeps its copies there.\n`);
+    expect(await house.api.assetOf(sha1(photo(1)))).toBeDefined();
+    expect(await house.api.assetOf(sha1(photo(2)))).toBeUndefined();
+  });
+});

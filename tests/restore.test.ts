@@ -278,4 +278,25 @@ describe('keepsake restore', () => {
       expect(stderr).toContain('There is nothing on the server in an album "Rome".');
     }
   });
+
+  it('[V3] says what is damaged on the server, and brings it home once a backup has sent it again', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writeFiles(house.library, { 'a.jpg': photo(1), 'b.jpg': photo(2) });
+    await house.keepsake(['backup', house.library]);
+    for (const path of await filesBelow(join(house.dataFolder, 'originals')))
+      if (path.toString().endsWith('a.jpg')) await writeFile(path, photo(101));
+    await house.keepsake(['verify', '--deep']);
+
+    const damaged = await house.keepsake(['restore', homeOf(house)]);
+    expect(damaged.exitCode).toBe(3);
+    expect(damaged.stdout).toMatch(
+      / {2}a\.jpg: what the server keeps of it is damaged; `keepsake backup` on/,
+    );
+    expect(damaged.stdout).not.toContain('the server had a problem');
+
+    await house.keepsake(['backup', house.library]);
+    expect(await restore(house)).toMatchObject({ exitCode: 0, restoredCount: 1, thereCount: 1 });
+  });
 });

@@ -69,6 +69,26 @@ describe('a question about a file', () => {
     expect(await why(join(all, 'new.jpg'))).toContain('It may be new since the last backup, or hidden.');
   });
 
+  it('[A13][E4] is answered for a photo behind a link to a folder as for any other', async ({ house }) => {
+    await house.settle();
+    const outside = join(house.folder, 'Outside');
+    await writeFiles(house.library, { 'b.jpg': photo(1) });
+    await writeFiles(outside, { 'Day 1/a.jpg': photo(2), 'Day 1/empty.jpg': '' });
+    await symlink('../Outside', join(house.library, 'Trip'));
+    await symlink(house.library, join(house.folder, 'Also'));
+    await house.keepsake(['backup', house.library]);
+    for (const library of [house.library, join(house.folder, 'Also')]) {
+      const { stdout } = await house.keepsake(['why', join(library, 'Trip/Day 1/a.jpg')]);
+      expect(stdout).toContain(`${join(house.library, 'Trip/Day 1/a.jpg')}\n  Backed up just now`);
+    }
+    const unseen = await house.keepsake(['why', join(house.library, 'Trip/new.jpg')]);
+    expect(unseen.stderr).toContain(`Keepsake has not seen ${join(house.library, 'Trip/new.jpg')}.`);
+    await writeFiles(outside, { 'Day 1/empty.jpg': photo(3) });
+    const retried = await house.keepsake(['retry', join(house.library, 'Trip/Day 1/empty.jpg')]);
+    expect(retried.exitCode).toBe(0);
+    expect(retried.stdout).toContain(`Trying 1 photo or video in ${house.library} again.`);
+  });
+
   it('[A13] prefers the library that has the file safe', async ({ house }) => {
     await house.settle();
     await writeFiles(house.library, { 'Camera/a.jpg': photo(1), 'Other/b.jpg': photo(2) });

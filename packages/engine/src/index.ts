@@ -1,6 +1,7 @@
 export { Cancelled, CancelSource, throwIfCancelled, untilCancelled, type CancelSignal } from './cancel.ts';
 export { transitionAsset } from './asset/asset-machine.ts';
 export { BackupError, ERROR_CODES, type Disposition, type ErrorCode } from './errors/backup-error.ts';
+export { DamagedOriginal } from './errors/damaged-original.ts';
 export type { AlbumChoice, AlbumRecord, DeviceAlbum, ListedAlbum } from './model/album.ts';
 export {
   deviceAssetIdOf,

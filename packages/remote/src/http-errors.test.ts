@@ -1,3 +1,4 @@
+import { DamagedOriginal } from '@keepsake/engine';
 import { describe, expect, it } from 'vitest';
 import { errorCode } from '@keepsake/protocol';
 import { errorOfAnswer } from './http-errors.ts';
@@ -44,6 +45,13 @@ describe('errorOfAnswer', () => {
     ['wrong-credentials', 400, 'unauthorized'],
   ])('[E1] believes the code %s before the status', (wire, status, code) => {
     expect(answered(status, ours(status, wire)).code).toBe(code);
+  });
+
+  it('[V3] tells an original that is damaged from a server in trouble, and has nobody ask again', () => {
+    const damaged = answered(503, ours(503, 'original-damaged'));
+    expect(damaged).toBeInstanceOf(DamagedOriginal);
+    expect(damaged.disposition).toBe('fail');
+    expect(answered(503, ours(503, 'unavailable'))).not.toBeInstanceOf(DamagedOriginal);
   });
 
   it('[E1] has a meaning for every code of the wire', () => {

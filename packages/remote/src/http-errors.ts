@@ -1,4 +1,4 @@
-import { BackupError, type ErrorCode } from '@keepsake/engine';
+import { BackupError, DamagedOriginal, type ErrorCode } from '@keepsake/engine';
 import { errorBody, type ErrorCode as WireCode } from '@keepsake/protocol';
 import type { HttpAnswer } from './http-transport.ts';
 
@@ -35,7 +35,8 @@ const BY_CODE: Readonly<Record<WireCode, ErrorCode>> = {
   'checksum-mismatch': 'checksum-mismatch',
   'quota-exceeded': 'quota-exceeded',
   'original-missing': 'server-error',
-  'original-damaged': 'server-error',
+  // A retry is pointless: it stays damaged until it is sent again.
+  'original-damaged': 'rejected',
   'disk-full': 'server-disk-full',
   unavailable: 'server-error',
   internal: 'server-error',
@@ -50,7 +51,9 @@ export function errorOfAnswer(answer: Pick<HttpAnswer, 'status' | 'header'>, tex
   const code = ours.success
     ? BY_CODE[ours.data.code]
     : codeOfStatus(status, message, looksLikeHtml(answer, text));
-  return new BackupError(code, detailOf(status, message, ours.success), {
+  const detail = detailOf(status, message, ours.success);
+  if (ours.success && ours.data.code === 'original-damaged') return new DamagedOriginal(detail);
+  return new BackupError(code, detail, {
     retryAfterMs: retryAfterMsOf(answer),
   });
 }

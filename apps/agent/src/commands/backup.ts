@@ -5,6 +5,7 @@ import { EXIT, exitCodeOfOutcome, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { formatAssets, formatBytes, printable } from '../display/format.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
+import { leftOutSentence, serverFolderAround } from '../device/server-folders.ts';
 import { vanishedSentence } from '../device/vanished-folders.ts';
 import { summaryLines } from '../display/library-tree.ts';
 import { outcomeSentence } from '../display/summary.ts';
@@ -24,6 +25,7 @@ const MOST_NAMED = 50;
 
 /** `keepsake backup`: backs up the folders, or says with `--dry-run` what it would do. */
 export async function backup(command: BackupCommand, context: CommandContext): Promise<ExitCode> {
+  for (const folder of command.folders) await refuseServerFolder(folder);
   const request = { kind: 'named', folders: command.folders } as const;
   const work = async (session: Session): Promise<ExitCode> => {
     requireChoice(session, command);
@@ -56,6 +58,15 @@ export async function backup(command: BackupCommand, context: CommandContext): P
     }
   };
   return withSession(context, request, work, { isEmptiedOnPurpose: command.isEmptiedOnPurpose });
+}
+
+/** What a server keeps would be counted as photos of this computer, and sent once more. */
+async function refuseServerFolder(folder: string): Promise<void> {
+  const path = await serverFolderAround(folder);
+  if (path === undefined) return;
+  throw new CommandError(
+    `A Keepsake server keeps its copies in ${printable(path)}. Name the folder that your own photos are in.`,
+  );
 }
 
 /** What was excluded must not be sent because a ledger was damaged. */
@@ -97,6 +108,7 @@ async function dryRun(
     const emptied = session.library.emptiedRoots();
     const vanished = outcome.kind === 'completed' ? await session.findVanishedFolders() : [];
     const exitCode = emptied.length + vanished.length > 0 ? EXIT.libraryUnavailable : EXIT.ok;
+    for (const path of session.library.serverFolders()) output.note(printable(leftOutSentence(path)));
     for (const root of emptied) output.note(printable(emptiedSentence(root)));
     for (const folder of vanished) output.note(printable(vanishedSentence(folder)));
     if (outcome.kind !== 'completed' || statistics === undefined) {

@@ -3,8 +3,8 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { CommandError } from '../cli/command-error.ts';
 import { printable } from '../display/format.ts';
 import type { LibraryFolders } from '../profile/profile.ts';
-import { librariesAround, type LibraryRequest } from '../session/library-choice.ts';
-import { assetIdOf, findNamedAsset, type Explained } from '../session/named-asset.ts';
+import { librariesAround, pathWithin, type LibraryRequest } from '../session/library-choice.ts';
+import { assetIdsOf, findNamedAsset, type Explained } from '../session/named-asset.ts';
 import { otherThanFile } from '../session/other-than-file.ts';
 import { withSession } from './with-session.ts';
 
@@ -28,11 +28,11 @@ export async function findInLibraries(
   file: string,
   hint: string,
 ): Promise<readonly [Found, ...Found[]]> {
-  const id = await assetIdOf(file);
+  const ids = await assetIdsOf(file);
   const requests: readonly LibraryRequest[] =
     named.length > 0
       ? [{ kind: 'named', folders: named }]
-      : (await librariesAround(id, context.profile)).map((folders) => ({ kind: 'known', folders }));
+      : (await librariesAround(ids, context.profile)).map((folders) => ({ kind: 'known', folders }));
   const found: Found[] = [];
   const asked: string[] = [];
   for (const request of requests) {
@@ -45,6 +45,7 @@ export async function findInLibraries(
   }
   const [first, ...others] = found;
   if (first !== undefined) return [first, ...others];
+  const id = pathWithin(asked, ids) ?? ids[0];
   throw new CommandError(
     (await otherThanFile(id, asked)) ?? `Keepsake has not seen ${printable(id)}. ${hint}`,
   );

@@ -115,6 +115,7 @@ async function answers(remote: Pick<Remote, 'describe'>, signal: CancelSource): 
 const STOPPED_BEFORE: FullReport = {
   outcome: { kind: 'cancelled' },
   wantedCount: 0,
+  isAllCounted: false,
   restoredCount: 0,
   thereCount: 0,
   withheldCount: 0,

@@ -5,6 +5,7 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { chooseDisplay } from '../display/choose-display.ts';
 import { printable } from '../display/format.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
+import { leftOutSentence } from '../device/server-folders.ts';
 import { vanishedSentence } from '../device/vanished-folders.ts';
 import { selectionSentence } from '../display/selection-words.ts';
 import { failedHint } from '../display/retry-words.ts';
@@ -70,6 +71,8 @@ export async function runBackup(
 
   if (json) {
     await writeEvents(session, output);
+    for (const path of session.library.serverFolders())
+      output.line(JSON.stringify({ event: 'left-out', path }));
     for (const root of emptied) output.line(JSON.stringify({ event: 'emptied', ...root }));
     for (const folder of vanished) output.line(JSON.stringify({ event: 'vanished', ...folder }));
     output.line(
@@ -90,6 +93,7 @@ export async function runBackup(
     return exitCode;
   }
 
+  for (const path of session.library.serverFolders()) output.line(printable(leftOutSentence(path)));
   for (const root of emptied) output.line(printable(emptiedSentence(root)));
   for (const folder of vanished) output.line(printable(vanishedSentence(folder)));
   output.line(outcomeSentence(outcome, snapshot.statistics, reservations));

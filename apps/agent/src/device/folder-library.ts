@@ -28,6 +28,8 @@ export interface FolderLibrary extends PhotoLibrary {
   readonly bytesRead: number;
   /** What the last listing of albums could not look at. */
   problems(): readonly LibraryProblem[];
+  /** Data folders of Keepsake servers that the last listing left out: their copies are no photos of their own. */
+  serverFolders(): readonly string[];
   /** Roots in which the last listing found no photo or video, although some are known of them. */
   emptiedRoots(): readonly EmptiedRoot[];
 }
@@ -45,7 +47,7 @@ export interface FolderLibrary extends PhotoLibrary {
  * online-only file for itself. One that was here before is the version that it was then, as `recall` knows it.
  *
  * Left out are hidden names, litter of systems, sidecars, what is no file or folder, and what links lead to a second
- * time. Files of other types are listed as `unsupported`. A missing root is only told when the library is listed.
+ * time, and the data folders of Keepsake servers. Files of other types are listed as `unsupported`. A missing root is only told when the library is listed.
  *
  * A root that suddenly holds no photo or video, or is missing while another one is there, is most likely the mount point of a disk
  * that is not connected; `countKnownMedia` tells how many it had. What such a root held is then out of sight, not gone, and the other roots go
@@ -107,6 +109,10 @@ class FolderPhotoLibrary implements FolderLibrary {
 
   problems(): readonly LibraryProblem[] {
     return this.#listing?.problems ?? [];
+  }
+
+  serverFolders(): readonly string[] {
+    return this.#listing?.serverFolders ?? [];
   }
 
   emptiedRoots(): readonly EmptiedRoot[] {

@@ -4,12 +4,15 @@ import { pathIn, readFolder, type FolderContents } from './folder-reader.ts';
 import { byPath, followFileLinks, pathOf, targetOf, type Link } from './followed-links.ts';
 import { folderError, problemOf, type LibraryProblem } from './library-errors.ts';
 import type { LibraryRoot } from './library-roots.ts';
+import { isServerFolder } from './server-folders.ts';
 import { draftOf, foldUp, summarize, type Draft, type WalkedFolder } from './walked-folder.ts';
 
 /** The folders of a library, each followed by all that are below it. */
 export interface Walk {
   readonly folders: readonly WalkedFolder[];
   readonly problems: readonly LibraryProblem[];
+  /** Data folders of Keepsake servers: they are left out, as empty ones. */
+  readonly serverFolders: readonly string[];
 }
 
 /**
@@ -26,6 +29,7 @@ export async function walkFolders(
   signal: CancelSignal,
 ): Promise<Walk> {
   const drafts = away.map((path) => draftOf(path, undefined));
+  const serverFolders: string[] = [];
   const problems = new Map<string, LibraryProblem>();
   const note = (problem: LibraryProblem): unknown => problems.set(problem.path, problem);
   const seen = new Set<string>();
@@ -42,6 +46,10 @@ export async function walkFolders(
         { isFollowed: (name) => draft.followedLinks.has(name), isOnlineOnly },
         signal,
       );
+      if (isServerFolder(contents)) {
+        serverFolders.push(draft.path);
+        return { folders: [], links: [] };
+      }
       summarize(draft, contents);
       contents.problems.forEach(note);
       // Not the files: those of a whole library must never be in memory at once.
@@ -95,5 +103,5 @@ export async function walkFolders(
   }
 
   for (const folder of await followFileLinks(fileLinks.sort(byPath), seen, note)) await lookInto(folder);
-  return { folders: foldUp(drafts), problems: [...problems.values()] };
+  return { folders: foldUp(drafts), problems: [...problems.values()], serverFolders };
 }

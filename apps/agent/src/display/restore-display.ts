@@ -1,6 +1,7 @@
 import type { RestoreProgress } from '@keepsake/engine';
 import type { Output } from '../cli/output.ts';
-import { fitColumns, formatBytes, formatCount } from './format.ts';
+import { fitColumns } from './format.ts';
+import { restoreProgressLine } from './restore-words.ts';
 
 const CLEAR_LINE = '\u001b[2K';
 const LEAST_PAUSE_MS = 100;
@@ -16,14 +17,13 @@ export class RestoreDisplay {
     this.#isShown = output.isTerminal && !json;
   }
 
-  show({ wantedCount, receivedBytes, ...progress }: RestoreProgress): void {
+  show(progress: RestoreProgress): void {
     const nowMs = performance.now();
     if (!this.#isShown || nowMs - this.#shownAtMs < LEAST_PAUSE_MS) return;
     this.#shownAtMs = nowMs;
-    const { restoredCount, thereCount, goneCount, failedCount } = progress;
-    const doneCount = restoredCount + thereCount + goneCount + failedCount;
-    const line = `Bringing home… ${formatCount(doneCount)} of ${formatCount(wantedCount)} so far, ${formatBytes(receivedBytes)} received`;
-    this.#output.write(`\r${CLEAR_LINE}${fitColumns(line, this.#output.columns() - 1)}`);
+    this.#output.write(
+      `\r${CLEAR_LINE}${fitColumns(restoreProgressLine(progress), this.#output.columns() - 1)}`,
+    );
   }
 
   /** The restore is over; nothing half drawn stays behind. */

@@ -1,10 +1,11 @@
 import type { RemoteOriginal } from '@keepsake/engine';
 import { describe, expect, it } from 'vitest';
-import { restoreLines, type FullReport } from './restore-words.ts';
+import { restoreLines, restoreProgressLine, type FullReport } from './restore-words.ts';
 
 const REPORT: FullReport = {
   outcome: { kind: 'completed' },
   wantedCount: 2,
+  isAllCounted: true,
   restoredCount: 2,
   thereCount: 0,
   goneCount: 0,
@@ -45,6 +46,30 @@ describe('what the end of a restore says', () => {
       'Nothing was brought home.',
       '',
       'The server keeps 1 file that it does not let be read, as in a locked folder. Move it out of there on the server, then restore again.',
+    ]);
+  });
+
+  it('[V3] of a server that was not asked for everything: no number that claims to be all', () => {
+    const stopped = { outcome: { kind: 'cancelled' }, wantedCount: 100 } as const;
+    expect(linesOf({ ...stopped, isAllCounted: false })[2]).toBe(
+      '  100  photos and videos on the server counted so far; there may be more',
+    );
+    expect(linesOf(stopped)[2]).toBe('  100  photos and videos on the server');
+    const underWay = { ...REPORT, wantedCount: 100 };
+    expect(restoreProgressLine({ ...underWay, isAllCounted: false })).toBe(
+      'Bringing home… 2 of at least 100, 10 bytes received',
+    );
+    expect(restoreProgressLine(underWay)).toBe('Bringing home… 2 of 100, 10 bytes received');
+  });
+
+  it('[V3] of what is damaged on the server: that a backup mends it, and a retry does not', () => {
+    const original = { fileName: 'a.jpg' } as RemoteOriginal;
+    const failures = [{ original, part: 'original', reason: { kind: 'damaged' } }] as const;
+    expect(linesOf({ restoredCount: 1, failedCount: 1, failures }).slice(-4)).toEqual([
+      'Not restored:',
+      '  a.jpg: what the server keeps of it is damaged; `keepsake backup` on the device that has it sends it again',
+      '',
+      'What is damaged on the server cannot be restored until `keepsake backup` has sent it again from the device that has it. Restoring again before that changes nothing.',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { typed } from '../cli/command-name.ts';
-import type { RestoreFailure, RestoreReport } from '@keepsake/engine';
+import type { RestoreFailure, RestoreProgress, RestoreReport } from '@keepsake/engine';
 import { formatAssets, formatBytes, formatCount, formatCounted, printable } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
 import { reasonOf, stopSentence } from './words.ts';
@@ -13,6 +13,14 @@ export interface FullReport extends RestoreReport {
   readonly renamedCount: number;
 }
 
+/** How far a restore is. */
+export function restoreProgressLine(progress: RestoreProgress): string {
+  const { wantedCount, isAllCounted, restoredCount, thereCount, goneCount, failedCount } = progress;
+  const doneCount = restoredCount + thereCount + goneCount + failedCount;
+  const allCount = `${isAllCounted ? '' : 'at least '}${formatCount(wantedCount)}`;
+  return `Bringing home… ${formatCount(doneCount)} of ${allCount}, ${formatBytes(progress.receivedBytes)} received`;
+}
+
 /** What the end of a restore says: one sentence, numbers that add up, and what could not be brought home. */
 export function restoreLines(report: FullReport, folder: string): readonly string[] {
   const { wantedCount, failures, failedCount, withheldCount } = report;
@@ -24,6 +32,7 @@ export function restoreLines(report: FullReport, folder: string): readonly strin
     ...(listed.length === 0 ? [] : ['', 'Not restored:']),
     ...listed.map((failure) => `  ${nameOfFailed(failure)}: ${failureReason(failure.reason)}`),
     ...(failedCount > listed.length ? [`  … and ${formatCount(failedCount - listed.length)} more`] : []),
+    ...(failures.some(({ reason }) => reason.kind === 'damaged') ? ['', damagedSentence()] : []),
     ...(withheldCount === 0 ? [] : ['', withheldSentence(withheldCount)]),
   ];
 }
@@ -50,6 +59,8 @@ function nameOfFailed({ original, part }: RestoreFailure): string {
 /** Why an original could not be brought home; the end of a sentence. */
 export function failureReason(reason: RestoreFailure['reason']): string {
   if (reason.kind === 'no-name') return 'every name for it is taken by another file there';
+  if (reason.kind === 'damaged')
+    return `what the server keeps of it is damaged; \`${typed('backup')}\` on the device that has it sends it again`;
   switch (reason.code) {
     case 'checksum-mismatch':
       return `what came from the server is not what was sent to it; \`${typed('verify --deep')}\` tells what it has`;
@@ -58,6 +69,10 @@ export function failureReason(reason: RestoreFailure['reason']): string {
     default:
       return reasonOf(reason.code);
   }
+}
+
+function damagedSentence(): string {
+  return `What is damaged on the server cannot be restored until \`${typed('backup')}\` has sent it again from the device that has it. Restoring again before that changes nothing.`;
 }
 
 function withheldSentence(count: number): string {
@@ -84,7 +99,7 @@ function outcomeOf(report: RestoreReport, folder: string): string {
 }
 
 function countLines(report: RestoreReport): readonly string[] {
-  const { wantedCount, restoredCount, thereCount, goneCount, failedCount } = report;
+  const { wantedCount, isAllCounted, restoredCount, thereCount, goneCount, failedCount } = report;
   const leftCount = wantedCount - restoredCount - thereCount - goneCount - failedCount;
   const repeated =
     report.repeatedFileCount === 0
@@ -99,5 +114,8 @@ function countLines(report: RestoreReport): readonly string[] {
     part(leftCount, 'not looked at'),
   ].filter(isSome);
   const noun = wantedCount === 1 ? 'photo or video' : 'photos and videos';
-  return sumLines([{ count: wantedCount, label: `${noun} on the server`, parts }]);
+  const label = isAllCounted
+    ? `${noun} on the server`
+    : `${noun} on the server counted so far; there may be more`;
+  return sumLines([{ count: wantedCount, label, parts }]);
 }

@@ -45,13 +45,13 @@ describe('chooseLibrary', () => {
 describe('librariesAround', () => {
   it('[A13] finds every library that a path lies in, the last one first', async () => {
     const profile = await openProfile(join(folder, 'home'));
-    await expect(librariesAround('/p/a.jpg', profile)).rejects.toThrow('You are not signed in.');
+    await expect(librariesAround(['/p/a.jpg'], profile)).rejects.toThrow('You are not signed in.');
     await profile.writeCredentials(ADA);
-    await expect(librariesAround('/p/a.jpg', profile)).rejects.toThrow('Say which folder to back up');
+    await expect(librariesAround(['/p/a.jpg'], profile)).rejects.toThrow('Say which folder to back up');
     await profile.changeLibraries(() => [['/q'], ['/p/2019'], ['/p', '/r'], ['/p2']]);
-    expect(await librariesAround('/p/2019/a.jpg', profile)).toEqual([['/p/2019'], ['/p', '/r']]);
-    expect(await librariesAround('/r/a.jpg', profile)).toEqual([['/p', '/r']]);
-    await expect(librariesAround('/elsewhere/a.jpg', profile)).rejects.toThrow(
+    expect(await librariesAround(['/p/2019/a.jpg'], profile)).toEqual([['/p/2019'], ['/p', '/r']]);
+    expect(await librariesAround(['/r/a.jpg'], profile)).toEqual([['/p', '/r']]);
+    await expect(librariesAround(['/elsewhere/a.jpg'], profile)).rejects.toThrow(
       new CommandError(
         '/elsewhere/a.jpg is in none of the folders that you back up: /q, /p/2019, /p, /r, /p2.',
       ),

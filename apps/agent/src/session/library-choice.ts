@@ -34,17 +34,25 @@ export async function chooseLibrary(request: LibraryRequest, profile: Profile): 
 }
 
 /**
- * The libraries of the profile that a path lies in, the one that was backed up last first.
+ * The libraries of the profile that a file lies in by one of its paths, the one that was backed up last first.
  *
  * @throws CommandError when there is none
  */
-export async function librariesAround(path: string, profile: Profile): Promise<readonly LibraryFolders[]> {
+export async function librariesAround(
+  paths: readonly [string, ...string[]],
+  profile: Profile,
+): Promise<readonly LibraryFolders[]> {
   const libraries = await profile.readLibraries();
   if (libraries.length === 0) return nothingBackedUp(profile);
-  const around = libraries.filter((folders) => folders.some((folder) => isWithin(folder, path)));
+  const around = libraries.filter((folders) => pathWithin(folders, paths) !== undefined);
   if (around.length > 0) return around;
   const known = [...new Set(libraries.flat())].map(printable).join(', ');
-  throw new CommandError(`${printable(path)} is in none of the folders that you back up: ${known}.`);
+  throw new CommandError(`${printable(paths[0])} is in none of the folders that you back up: ${known}.`);
+}
+
+/** The first of the paths that is in one of the folders. */
+export function pathWithin(folders: readonly string[], paths: readonly string[]): string | undefined {
+  return paths.find((path) => folders.some((folder) => isWithin(folder, path)));
 }
 
 /** The libraries with this one as the last that was backed up. */

@@ -17,12 +17,23 @@ export async function findNamedAsset(
   controller: Pick<BackupController, 'explain'>,
   file: string,
 ): Promise<Explained | undefined> {
-  const id = await assetIdOf(file);
+  const ids = await assetIdsOf(file);
   // A file that is gone can be spelled by no disk any more.
-  for (const spelling of new Set([id, id.normalize('NFC'), id.normalize('NFD')])) {
+  for (const spelling of new Set(ids.flatMap((id) => [id, id.normalize('NFC'), id.normalize('NFD')]))) {
     const own = await controller.explain(spelling as AssetId);
     if (own !== undefined) return own;
   }
+  for (const id of ids) {
+    const still = await findByMotion(controller, id);
+    if (still !== undefined) return still;
+  }
+  return undefined;
+}
+
+async function findByMotion(
+  controller: Pick<BackupController, 'explain'>,
+  id: AssetId,
+): Promise<Explained | undefined> {
   const name = basename(id);
   const stem = basename(name, extname(name));
   for (const other of await readdir(dirname(id)).catch(() => [])) {
@@ -33,12 +44,26 @@ export async function findNamedAsset(
   return undefined;
 }
 
-/** The id that a file has or had; one that is gone by now has a name all the same, and a placeholder that of its file. */
-export async function assetIdOf(file: string): Promise<AssetId> {
+/**
+ * The ids that a file can have or had, that of its real folder first; one that is gone by now has a name all the same, and a
+ * placeholder that of its file.
+ *
+ * A library begins at a real folder and follows the links below it, whose names stay in its ids. Which of the folders around
+ * the file that is, is not known here, so that each of them may be it.
+ */
+export async function assetIdsOf(file: string): Promise<readonly [AssetId, ...AssetId[]]> {
   const path = await asOnDisk(resolve(file));
-  const folder = await realpath(dirname(path)).catch(() => dirname(path));
-  const name = basename(path);
-  return join(folder, nameBehindPlaceholder(name) ?? name) as AssetId;
+  const name = nameBehindPlaceholder(basename(path)) ?? basename(path);
+  const ids = new Set<AssetId>();
+  let rest = name;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const real = await realpath(folder).catch(() => undefined);
+    if (real !== undefined) ids.add(join(real, rest) as AssetId);
+    if (dirname(folder) === folder) break;
+    rest = join(basename(folder), rest);
+  }
+  const [first = join(dirname(path), name) as AssetId, ...others] = ids;
+  return [first, ...others];
 }
 
 /** The path as the disk spells it; what is on no disk stays as it is. */

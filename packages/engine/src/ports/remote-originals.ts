@@ -10,7 +10,7 @@ export interface RemoteOriginals {
    */
   list(cursor: string | undefined, signal: CancelSignal): Promise<RemoteOriginalPage>;
 
-  /** An original's bytes from `fromByte` to the end, exactly as they were sent. More error: `asset-gone`. */
+  /** An original's bytes from `fromByte` to the end, exactly as they were sent. More errors: `asset-gone`, `DamagedOriginal`. */
   read(id: RemoteAssetId, fromByte: number, signal: CancelSignal): AsyncIterable<Uint8Array>;
 }
 

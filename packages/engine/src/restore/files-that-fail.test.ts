@@ -1,13 +1,18 @@
 import { createRestoreWorld } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
 import { BackupError, type ErrorCode } from '../errors/backup-error.ts';
+import { DamagedOriginal } from '../errors/damaged-original.ts';
 import type { RemoteAssetId } from '../model/ids.ts';
 import type { RestoreDeps } from './restore-library.ts';
 
 type World = ReturnType<typeof createRestoreWorld>;
 
 /** The world's originals, of which one cannot be read. */
-function without({ remote }: World, broken: RemoteAssetId, code: ErrorCode): RestoreDeps['originals'] {
+function without(
+  { remote }: World,
+  broken: RemoteAssetId,
+  code: ErrorCode | 'damaged',
+): RestoreDeps['originals'] {
   return {
     list: (cursor, signal) => remote.originals.list(cursor, signal),
     read: (id, fromByte, signal) =>
@@ -15,12 +20,13 @@ function without({ remote }: World, broken: RemoteAssetId, code: ErrorCode): Res
   };
 }
 
-async function* failing(code: ErrorCode): AsyncGenerator<Uint8Array> {
-  yield await Promise.reject<Uint8Array>(new BackupError(code, 'it fails'));
+async function* failing(code: ErrorCode | 'damaged'): AsyncGenerator<Uint8Array> {
+  const error = code === 'damaged' ? new DamagedOriginal('it is') : new BackupError(code, 'it fails');
+  yield await Promise.reject<Uint8Array>(error);
 }
 
 describe('a motion part that cannot be brought home', () => {
-  const withBrokenMotion = async (code: ErrorCode) => {
+  const withBrokenMotion = async (code: ErrorCode | 'damaged') => {
     const world = createRestoreWorld();
     await world.keep('live.heic', '1', { motion: 'live.mov', albums: ['Rome', 'Sea'] });
     await world.keep('other.jpg', '2');
@@ -49,6 +55,12 @@ describe('a motion part that cannot be brought home', () => {
     },
   );
 
+  it('[V3] and is damaged on the server is said to be', async () => {
+    const { restore, broken } = await withBrokenMotion('damaged');
+    const { failures } = await restore([], { originals: broken });
+    expect(failures).toMatchObject([{ part: 'motion', reason: { kind: 'damaged' } }]);
+  });
+
   it('[V3] that was deleted meanwhile is no failure', async () => {
     const { restore, paths, broken } = await withBrokenMotion('asset-gone');
     expect(await restore([], { originals: broken })).toMatchObject({ restoredCount: 2, failedCount: 0 });
@@ -58,6 +70,29 @@ describe('a motion part that cannot be brought home', () => {
   it('[V3] [E1] stops the restore where that cannot go on', async () => {
     const { restore, broken } = await withBrokenMotion('unauthorized');
     expect((await restore([], { originals: broken })).outcome).toMatchObject({ code: 'unauthorized' });
+  });
+});
+
+describe('an original that is damaged on the server', () => {
+  it('[V3] fails alone, as what it is, and is asked for once', async () => {
+    const world = createRestoreWorld();
+    const bad = await world.keep('bad.jpg', 'bad');
+    await world.keep('other.jpg', 'other');
+    let askedCount = 0;
+    const broken = without(world, bad, 'damaged');
+    const originals: RestoreDeps['originals'] = {
+      list: (cursor, signal) => broken.list(cursor, signal),
+      read: (id, fromByte, signal) => {
+        if (id === bad) askedCount += 1;
+        return broken.read(id, fromByte, signal);
+      },
+    };
+    expect(await world.restore([], { originals })).toMatchObject({
+      outcome: { kind: 'completed' },
+      restoredCount: 1,
+      failures: [{ original: { fileName: 'bad.jpg' }, part: 'original', reason: { kind: 'damaged' } }],
+    });
+    expect(askedCount).toBe(1);
   });
 });
 

@@ -244,6 +244,24 @@ describe('restoreLibrary', () => {
     expect((await restore()).outcome).toEqual({ kind: 'cancelled' });
     expect(target.hiddenCount).toBe(0);
   });
+
+  it('[V3] takes what it counted for all only when the server has named everything', async () => {
+    const worldOfFive = async (): Promise<ReturnType<typeof createRestoreWorld>> => {
+      const world = createRestoreWorld();
+      for (let seed = 1; seed <= 5; seed += 1) await world.keep(`${seed}.jpg`, `${seed}`);
+      world.remote.originals.pageSize = 2;
+      return world;
+    };
+    const whole = await worldOfFive();
+    expect(await whole.restore()).toMatchObject({ wantedCount: 5, isAllCounted: true });
+    const { target, signal, restore } = await worldOfFive();
+    target.beforeKeep = () => signal.cancel();
+    expect(await restore()).toMatchObject({
+      outcome: { kind: 'cancelled' },
+      wantedCount: 2,
+      isAllCounted: false,
+    });
+  });
 });
 
 async function* wrongBytes(): AsyncGenerator<Uint8Array> {

@@ -8,6 +8,7 @@ import type { Remote } from '../ports/remote.ts';
 import type { RestoreTarget } from '../ports/restore-target.ts';
 import { createConnection } from '../run/connection.ts';
 import { concernsOneFile } from './concerns-one-file.ts';
+import { failureReasonOf, type FailureReason } from './failure-reason.ts';
 import { foldersOf, type RestoreChoice } from './plan-places.ts';
 import { restoreOriginal } from './restore-original.ts';
 import { Turns } from './turns.ts';
@@ -27,6 +28,8 @@ export interface RestoreDeps {
 export interface RestoreProgress {
   /** Originals that are to be brought home, as far as the server named them yet. */
   readonly wantedCount: number;
+  /** The server has named everything, so that `wantedCount` does not grow any more. */
+  readonly isAllCounted: boolean;
   /** Something of it was written. */
   readonly restoredCount: number;
   /** All of it was there already. */
@@ -58,8 +61,7 @@ export interface RestoreFailure {
   readonly original: RemoteOriginal;
   /** `motion`: its still is at home, its motion part alone is not. */
   readonly part: 'original' | 'motion';
-  /** `no-name`: every name for it is taken by another file. */
-  readonly reason: { readonly kind: 'no-name' } | { readonly kind: 'error'; readonly code: ErrorCode };
+  readonly reason: FailureReason;
 }
 
 const AT_ONCE = 4;
@@ -80,6 +82,7 @@ export async function restoreLibrary(
   const { originals, target, logger } = deps;
   const count = {
     wantedCount: 0,
+    isAllCounted: false,
     restoredCount: 0,
     thereCount: 0,
     goneCount: 0,
@@ -117,6 +120,7 @@ export async function restoreLibrary(
       const page = await connection.call((guarded) => originals.list(cursor, guarded), signal);
       for (const { albumNames } of [...page.originals, ...page.withheld])
         for (const name of albumNames) emptyAlbums.delete(name.normalize('NFC'));
+      count.isAllCounted = page.nextCursor === undefined;
       await restorePage(page.originals);
       const isWanted = ({ albumNames }: (typeof page.withheld)[number]): boolean =>
         foldersOf({ albumNames, createdAtMs: Number.NaN }, choice).length > 0;
@@ -161,13 +165,12 @@ export async function restoreLibrary(
       const written = await restoreOriginal(originalDeps, original, folders, signal);
       if (written.kind === 'no-name') return fail(original, 'original', written);
       const { motionFailure } = written;
-      if (motionFailure !== undefined)
-        return fail(original, 'motion', { kind: 'error', code: motionFailure });
+      if (motionFailure !== undefined) return fail(original, 'motion', motionFailure);
       if (written.isNew) count.restoredCount += 1;
       else count.thereCount += 1;
     } catch (error) {
       if (!(error instanceof BackupError) || !(await concernsOneFile(connection, error, signal))) throw error;
-      if (error.code !== 'asset-gone') return fail(original, 'original', { kind: 'error', code: error.code });
+      if (error.code !== 'asset-gone') return fail(original, 'original', failureReasonOf(error));
       count.goneCount += 1;
     }
     tell();

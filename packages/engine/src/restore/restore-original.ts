@@ -1,9 +1,10 @@
 import type { CancelSignal } from '../cancel.ts';
-import { BackupError, type ErrorCode } from '../errors/backup-error.ts';
+import { BackupError } from '../errors/backup-error.ts';
 import type { RemoteFile, RemoteOriginal } from '../ports/remote-originals.ts';
 import type { Kept, RestorePlace } from '../ports/restore-target.ts';
 import { chooseCandidate, isThere, type PartState } from './choose-candidate.ts';
 import { concernsOneFile } from './concerns-one-file.ts';
+import { failureReasonOf, type FailureReason } from './failure-reason.ts';
 import { candidatesIn, turnOf, type PlacedParts } from './plan-places.ts';
 import { receiveFile, type ReceiveDeps } from './receive-file.ts';
 import type { Turns } from './turns.ts';
@@ -22,7 +23,7 @@ export type Restored =
       /** False: all of it was there already. */
       readonly isNew: boolean;
       /** Why its motion part could not be brought home with it. */
-      readonly motionFailure: ErrorCode | undefined;
+      readonly motionFailure: FailureReason | undefined;
     }
   /** In one of its folders every name for it is taken by something else. */
   | { readonly kind: 'no-name' };
@@ -63,7 +64,8 @@ export async function restoreOriginal(
     if (!isFilled) return { kind: 'no-name' };
   }
   // What was deleted alone is nothing that a restore could bring.
-  const motionFailure = motionError?.code === 'asset-gone' ? undefined : motionError?.code;
+  const motionFailure =
+    motionError === undefined || motionError.code === 'asset-gone' ? undefined : failureReasonOf(motionError);
   return { kind: 'restored', isNew, motionFailure };
 
   async function fillFolder(folder: readonly string[]): Promise<Filling> {

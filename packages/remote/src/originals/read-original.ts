@@ -9,7 +9,7 @@ import { pathSegmentOf } from '../wire-values.ts';
 /**
  * An original's bytes from one on, as they come. Leaving early ends the request.
  *
- * @throws BackupError asset-gone, and those of `Remote`
+ * @throws BackupError asset-gone, DamagedOriginal, and those of `Remote`
  */
 export async function* readOriginal(
   api: Api,
