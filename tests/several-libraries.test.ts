@@ -114,7 +114,7 @@ describe('a question about all that is backed up', () => {
     expect(status.indexOf(usb)).toBeLessThan(status.indexOf(phone));
     expect(status).toContain('1 of 1 backed up');
     expect(status).toContain('2 of 4 backed up');
-    expect(status).toContain(`To list them: keepsake failed --library ${phone}.`);
+    expect(status).toContain(`To list them, and what helps: keepsake failed --library ${phone}`);
     expect(status).toMatch(/\nTogether, 2 libraries: 3 of 5 backed up, 2 failed\.\n$/);
     const failed = (await house.keepsake(['failed'])).stdout;
     expect(failed).toContain(join(phone, 'empty.jpg'));

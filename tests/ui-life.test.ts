@@ -83,6 +83,7 @@ describe('the first run', () => {
       version: '0.1.0',
       userName: ACCOUNT.name,
       email: ACCOUNT.email,
+      shouldChangePassword: false,
     });
     expect(await controller.start()).toMatchObject({ kind: 'stopped', code: 'library-unavailable' });
 
