@@ -50,11 +50,11 @@ describe('a backup on the screen', { timeout: E2E_TIMEOUT_MS }, () => {
     }
     await press(second, 'Pause');
     for (const page of both) {
-      await untilSaid(page, '2 photos are not backed up yet');
+      await untilSaid(page, 'The backup is paused');
       await untilCount(page, 'Waiting', 2);
     }
     proxy?.release();
-    await press(first, 'Back up now');
+    await press(first, 'Go on');
     for (const page of both) {
       await untilSaid(page, 'Your photos are safe');
       await untilShown(page, '2 of 2 backed up');

@@ -5,6 +5,9 @@ import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
+/** Meant for where no process may be started; with it the whole browser may end with the first window that is closed. */
+const SINGLE_PROCESS = '--single-process';
+
 /**
  * Opens a real Chromium without a window: the system's where there is one, else the one that npm installed. The caller
  * closes it. `how` is what is otherwise than usual.
@@ -14,7 +17,7 @@ export async function openBrowser(how: LaunchOptions = {}): Promise<Browser> {
   return system === undefined
     ? chromium.launch({
         executablePath: await bundled.executablePath(),
-        args: bundled.args,
+        args: bundled.args.filter((arg) => arg !== SINGLE_PROCESS),
         headless: true,
         ...how,
       })

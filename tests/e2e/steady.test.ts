@@ -104,7 +104,7 @@ describe('what is on the screen stays where it is', { timeout: E2E_TIMEOUT_MS },
     await untilSaid(page, 'Your server does not answer');
     await look();
     await press(page, 'Pause');
-    await untilSaid(page, '1 photo is not backed up yet');
+    await untilSaid(page, 'The backup is paused');
     await look();
     expect([...seen]).toHaveLength(1);
   });
