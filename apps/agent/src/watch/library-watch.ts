@@ -150,7 +150,8 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
       if (refusal !== undefined) {
         rest({ kind: 'cancelled' });
         report.stands([{ key: refusal, sentence: refusal, isTrouble: true }]);
-        return { kind: 'cancelled' };
+        // Nobody stopped it: the next change, or look, begins it again.
+        return { kind: 'completed' };
       }
       current.session = session;
       return await backUp(session, options);

@@ -28,7 +28,7 @@ it('knows of the computer what the agent says of it', async () => {
   const hello = {
     kind: 'hello',
     device: { name: 'Ada’s Mac', canFreeSpace: false, hasCloudOriginals: true },
-    snapshot: { activity: { kind: 'idle' }, transfers: [] },
+    snapshot: { activity: { kind: 'idle' }, transfers: [], isPaused: false },
     conditions: { network: 'unmetered', isRoaming: false, isLowData: false, isCharging: true },
     account: { kind: 'signed-out' },
     access: { kind: 'folders', folders: [] },

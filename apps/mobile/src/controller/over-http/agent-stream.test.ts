@@ -6,7 +6,7 @@ import { openAgentStream } from './agent-stream.ts';
 const HELLO = `data: ${JSON.stringify({
   kind: 'hello',
   device: { canFreeSpace: false, hasCloudOriginals: false },
-  snapshot: { activity: { kind: 'idle' }, transfers: [] },
+  snapshot: { activity: { kind: 'idle' }, transfers: [], isPaused: false },
   conditions: { network: 'unmetered', isRoaming: false, isLowData: false, isCharging: true },
   account: { kind: 'signed-out' },
   access: { kind: 'folders', folders: [] },
