@@ -33,6 +33,7 @@ describe('a failed turn', () => {
     );
     expect(outcomes).toEqual([
       'network: pending wait-for-network',
+      'untrusted-server: pending wait-for-network',
       'timeout: retrying',
       'server-error: retrying',
       'too-many-requests: retrying',
