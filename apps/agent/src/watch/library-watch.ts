@@ -150,8 +150,7 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
       if (refusal !== undefined) {
         rest({ kind: 'cancelled' });
         report.stands([{ key: refusal, sentence: refusal, isTrouble: true }]);
-        // Nobody stopped it: the next change, or look, begins it again.
-        return { kind: 'completed' };
+        return { kind: 'cancelled' };
       }
       current.session = session;
       return await backUp(session, options);

@@ -31,7 +31,7 @@ function createBackground(settings: Partial<Settings> = {}, isPaused = false) {
         return outcome ?? { kind: 'completed' };
       },
     },
-    isPaused,
+    isPaused: () => isPaused,
     subscribeToRuns(onEnd) {
       endOther = onEnd;
       return () => undefined;
@@ -39,6 +39,10 @@ function createBackground(settings: Partial<Settings> = {}, isPaused = false) {
   });
   let count = 0;
   return {
+    /** The person stops backups, or goes on. */
+    setPaused(is: boolean) {
+      isPaused = is;
+    },
     library,
     conditions,
     runs,
@@ -201,10 +205,11 @@ describe('the background', () => {
   });
 
   it('[B3] begins nothing by itself after a person stopped a run, whatever comes, until they begin one', async () => {
-    const { change, conditions, endOther, outcomes, pass, runs, stop } = createBackground();
+    const { change, conditions, endOther, outcomes, pass, runs, setPaused, stop } = createBackground();
     await pass(0);
     change();
     await pass(1_000);
+    setPaused(true);
     endOther({ kind: 'cancelled' });
     change();
     conditions.change({ network: 'none' });
@@ -212,6 +217,7 @@ describe('the background', () => {
     await pass(3_600_000);
     expect(runs).toHaveLength(1);
 
+    setPaused(false);
     endOther({ kind: 'completed' });
     let end = (_outcome: RunOutcome): void => undefined;
     outcomes.push(new Promise((resolve) => (end = resolve)));
@@ -219,17 +225,29 @@ describe('the background', () => {
     await pass(5_000);
     expect(runs).toHaveLength(2);
     change();
+    setPaused(true);
     end({ kind: 'cancelled' });
     await pass(3_600_000);
     expect(runs).toHaveLength(2);
     stop();
   });
 
+  it('[B3] goes on after a run that was cancelled and that nobody paused, as one that was refused', async () => {
+    const { change, outcomes, pass, runs, stop } = createBackground();
+    outcomes.push({ kind: 'cancelled' });
+    await pass(0);
+    change();
+    await pass(5_000);
+    expect(runs).toHaveLength(2);
+    stop();
+  });
+
   it('[B3] begins with none where the person stopped the last run of the process', async () => {
-    const { change, endOther, pass, runs, stop } = createBackground({}, true);
+    const { change, endOther, pass, runs, setPaused, stop } = createBackground({}, true);
     change();
     await pass(3_600_000);
     expect(runs).toEqual([]);
+    setPaused(false);
     endOther({ kind: 'stopped', code: 'network', detail: '' });
     await pass(10_000);
     expect(runs).toHaveLength(1);

@@ -29,8 +29,8 @@ export interface AutoBackupDeps {
   /** Where it is subscribed to, what any verification found damaged on the server is sent again at once. */
   readonly controller: Pick<BackupController, 'start' | 'readSettings'> &
     Partial<Pick<BackupController, 'subscribe'>>;
-  /** The person stopped the last run of this process, and began none since. */
-  readonly isPaused?: boolean;
+  /** Whether a person stopped the last backup of this process; absent: nobody can. */
+  readonly isPaused?: () => boolean;
   /** Tells of the end of each run of this process, whoever began it; until the returned function is called. */
   readonly subscribeToRuns?: (onEnd: (outcome: RunOutcome) => void) => () => void;
   /** What the platform gives each run; undefined: as long as it takes. */
@@ -49,7 +49,8 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
   const timers = new Map<Timer, CancelSource>();
   let conditions = deps.conditions.current();
   let damagedCount = 0;
-  const first = startTriggers({ isPaused: deps.isPaused ?? false });
+  const isPaused = (): boolean => deps.isPaused?.() ?? false;
+  const first = startTriggers({ isPaused: isPaused() });
   let state: TriggerState = first.state;
 
   const on = (event: TriggerEvent): void => {
@@ -68,7 +69,7 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
       on({ kind: 'conditions-changed', isBetter });
     }),
     deps.subscribeToRuns?.((outcome) => {
-      on({ kind: 'other-run-ended', outcome });
+      on(isPaused() ? { kind: 'paused' } : { kind: 'other-run-ended', outcome });
     }),
     deps.controller.subscribe?.(({ activity, damage }) => {
       // In the middle of a verification a run would be refused.
@@ -102,7 +103,7 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
         return;
       case 'run':
         void run().then((outcome) => {
-          on({ kind: 'run-ended', outcome });
+          on(isPaused() ? { kind: 'paused' } : { kind: 'run-ended', outcome });
         });
         return;
     }

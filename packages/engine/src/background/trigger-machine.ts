@@ -18,6 +18,8 @@ export type TriggerState =
   | { readonly kind: 'paused' };
 
 export type TriggerEvent =
+  /** The person stopped a backup, whoever began it. */
+  | { readonly kind: 'paused' }
   | { readonly kind: 'library-changed' }
   /** A verification found something damaged on the server that is here: to be sent again. */
   | { readonly kind: 'damage-found' }
@@ -67,6 +69,8 @@ export function transitionTrigger(state: TriggerState, event: TriggerEvent): Tri
       return state.kind === 'running' || state.kind === 'paused' ? stay(state) : run(state);
     case 'run-ended':
       return state.kind === 'running' ? afterRun(state, event.outcome) : stay(state);
+    case 'paused':
+      return pause();
     case 'other-run-ended':
       return afterOtherRun(state, event.outcome);
   }
@@ -97,10 +101,10 @@ function afterRun(
   { hasChanged, missedCount }: TriggerState & { kind: 'running' },
   outcome: BackgroundOutcome,
 ): TriggerStep {
-  if (outcome.kind === 'cancelled') return pause();
   if (hasChanged) return settle();
   switch (outcome.kind) {
     case 'completed':
+    case 'cancelled':
       return stay({ kind: 'quiet' });
     case 'switched-off':
       return { state: { kind: 'switched-off' }, effects: [{ kind: 'start-timer', timer: 'switch' }] };
@@ -118,12 +122,13 @@ function afterRun(
  * looked at before: that is done now.
  */
 function afterOtherRun(state: TriggerState, outcome: RunOutcome): TriggerStep {
-  if (state.kind === 'running') return stay(state);
-  if (outcome.kind === 'cancelled') return pause();
-  if (state.kind === 'settling' || state.kind === 'switched-off') return stay(state);
+  if (state.kind === 'running' || state.kind === 'settling' || state.kind === 'switched-off')
+    return stay(state);
   switch (outcome.kind) {
     case 'completed':
       if (state.kind === 'owing' && state.wasRefused) return run();
+      return quiet();
+    case 'cancelled':
       return quiet();
     case 'already-running':
       return stay(state);

@@ -45,6 +45,7 @@ export function actByItself(
           subscribe: (onChange) => controller.subscribe(onChange),
         },
         subscribeToRuns: (onEnd) => acting.subscribeToRuns(onEnd),
+        isPaused: () => controller.snapshot().isPaused,
       });
     },
     async makeUp() {

@@ -262,7 +262,7 @@ export class PhoneHost {
         subscribe: (onChange) => person.engine.controller.subscribe(onChange),
       },
       subscribeToRuns: (onEnd) => person.acting.subscribeToRuns(onEnd),
-      isPaused: person.engine.controller.snapshot().isPaused,
+      isPaused: () => person.engine.controller.snapshot().isPaused,
     });
   }
 
