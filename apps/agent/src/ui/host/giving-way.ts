@@ -21,7 +21,7 @@ export interface SelfActing {
 
 /** Lets a library back itself up (B7), with the foreground before the background (B2). */
 export function actByItself(
-  session: Pick<Session, 'controller' | 'library'>,
+  session: Pick<Session, 'controller'> & { readonly library: Pick<Session['library'], 'subscribe'> },
   { clock, conditions }: { readonly clock: Clock; readonly conditions: Conditions },
 ): SelfActing {
   const { controller, library } = session;
