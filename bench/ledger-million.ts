@@ -65,6 +65,9 @@ async function readAll(ledger: Ledger): Promise<void> {
   await time('unverified', () =>
     ledger.readAssets({ kind: 'unverified', beforeMs: 9e15, nowMs: 9e15, limit: 1_000 }),
   );
+  await time('latest', () =>
+    ledger.readAssets({ kind: 'latest', nowMs: 9e15, after: undefined, limit: 100 }),
+  );
   console.log(`  reads, ms: ${timings.join(', ')}`);
 }
 

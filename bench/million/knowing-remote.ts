@@ -3,7 +3,7 @@ import type {
   DeviceId,
   RemoteAssetId,
   RemoteMatch,
-  RemoteProof,
+  RemoteProofs,
   Checksum,
 } from '@keepsake/engine';
 import { FakeRemote } from '@keepsake/testkit';
@@ -28,12 +28,8 @@ export class KnowingRemote extends FakeRemote {
     );
   }
 
-  override async verify(checksums: readonly Checksum[]): Promise<ReadonlyMap<Checksum, RemoteProof>> {
-    return new Map(
-      checksums.map((checksum) => [
-        checksum,
-        { remoteId: 'r' as RemoteAssetId, isSound: true, rereadAtMs: undefined },
-      ]),
-    );
+  override async verify(checksums: readonly Checksum[]): Promise<RemoteProofs> {
+    const proof = { remoteId: 'r' as RemoteAssetId, isSound: true, rereadAtMs: undefined };
+    return { kept: new Map(checksums.map((checksum) => [checksum, proof])), untracedSinceMs: new Map() };
   }
 }

@@ -92,6 +92,7 @@ export type {
   RemoteCapabilities,
   RemoteMatch,
   RemoteProof,
+  RemoteProofs,
   ResumableLimits,
   StorageUse,
   IsMeteredAllowed,

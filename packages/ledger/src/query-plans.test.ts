@@ -92,6 +92,8 @@ const QUERIES: readonly AssetQuery[] = [
   { kind: 'by-id', ids: [id] },
   { kind: 'unplanned', limit: 1 },
   { kind: 'unverified', beforeMs: 1, nowMs: 1, limit: 1 },
+  { kind: 'latest', nowMs: 1, after: undefined, limit: 1 },
+  { kind: 'latest', nowMs: 1, after: { atMs: 1, id }, limit: 1 },
   ...[undefined, id].flatMap((afterId): AssetQuery[] => [
     { kind: 'unasked', afterId, limit: 1 },
     { kind: 'unsynced', afterId, limit: 1 },

@@ -149,6 +149,10 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX assets_found ON assets (found, mended_at_ms, found_at_ms, standing, settlement, presence)
     WHERE found IS NOT NULL;
   `,
+  // What was confirmed last, which a server that was put back from an older copy has lost first.
+  `
+  CREATE INDEX assets_latest ON assets (settled_at_ms) WHERE settlement = 1;
+  `,
 ];
 
 /** A connection's own note, within one transaction, of the assets that have left an album. */

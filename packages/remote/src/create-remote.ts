@@ -12,6 +12,7 @@ import { callApi, type Api } from './api-call.ts';
 import { apiOf, type RemoteConfig } from './connection.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { findDialect } from './dialects/find-dialect.ts';
+import { NOTHING_PROVEN } from './verify-assets.ts';
 
 /**
  * The engine's view of a server: of Keepsake, or of any version of Immich as far as that goes. Which one it is, is asked
@@ -47,7 +48,7 @@ export function createRemote(config: RemoteConfig): Remote {
       (await dialect(signal)).findChecksums(checksums, signal, ownVideos),
     verify: async (checksums, options, signal) => {
       const { verify } = await dialect(signal);
-      return checksums.length === 0 ? new Map() : verify(checksums, options, signal);
+      return checksums.length === 0 ? NOTHING_PROVEN : verify(checksums, options, signal);
     },
     upload: async (request, observer, signal) => (await dialect(signal)).upload(request, observer, signal),
     addToAlbum: async (name, ids, signal) => {

@@ -32,10 +32,11 @@ interface Asked {
   readonly checksums: readonly Checksum[];
   readonly deep: boolean;
 }
-const answering = (results: (asked: Asked) => unknown): Promise<Remote> =>
+const answering = (results: (asked: Asked) => unknown, deletionsKnownSince?: string): Promise<Remote> =>
   serve(
     asKeepsake((_request, response, body) => {
-      sendJson(response, 200, { results: results(JSON.parse(body.toString()) as Asked) });
+      const asked = JSON.parse(body.toString()) as Asked;
+      sendJson(response, 200, { results: results(asked), deletionsKnownSince });
     }),
   );
 
@@ -65,9 +66,25 @@ describe('verifyAssets', () => {
     ['unknown', unknown, undefined],
   ])('[V1] says what is %s', async (_what, changes, expected) => {
     const remote = await answering(() => [{ ...stored, ...changes }]);
-    const proof = (await remote.verify([sum], { isDeep: false }, live())).get(sum);
+    const proof = (await remote.verify([sum], { isDeep: false }, live())).kept.get(sum);
     if (expected === undefined) expect(proof).toBeUndefined();
     else expect(proof).toMatchObject({ remoteId: ASSET, ...expected });
+  });
+
+  it.each([
+    ['was not deleted', { ...unknown, wasDeleted: false }, '2026-01-02T03:04:05.000Z', readAtMs],
+    ['was deleted', { ...unknown, wasDeleted: true }, '2026-01-02T03:04:05.000Z', undefined],
+    [
+      'lies in the trash',
+      { ...stored, isTrashed: true, wasDeleted: false },
+      '2026-01-02T03:04:05.000Z',
+      undefined,
+    ],
+    ['is unknown to a server that remembers nothing', unknown, undefined, undefined],
+  ])('[V1] tells what is lost from what is not: what %s', async (_what, result, knownSince, expected) => {
+    const remote = await answering(() => [result], knownSince);
+    const { untracedSinceMs } = await remote.verify([sum], { isDeep: false }, live());
+    expect(untracedSinceMs.get(sum)).toBe(expected);
   });
 
   it('[V1] has no more read again at once than the server takes, and asks again for what it did not get to', async () => {
@@ -76,8 +93,8 @@ describe('verifyAssets', () => {
       seen.push(checksums.length);
       return checksums.map((asked, index) => ({ ...stored, asked, isReread: deep && index < 700 }));
     });
-    const found = await remote.verify([...sums, sum], { isDeep: true }, live());
-    expect([...found.keys()].toSorted()).toEqual(sums);
+    const { kept } = await remote.verify([...sums, sum], { isDeep: true }, live());
+    expect([...kept.keys()].toSorted()).toEqual(sums);
     expect(seen).toEqual([1000, 1000, 1000, 400]);
   });
 
@@ -105,8 +122,9 @@ describe('verifyAssets', () => {
       await serve(asImmich(3, script)),
       await serve(asKeepsake(script, { verify: false })),
     ]) {
-      const found = await remote.verify([sum, other], { isDeep: true }, live());
-      expect([...found]).toEqual([[sum, { remoteId: ASSET, isSound: true, rereadAtMs: undefined }]]);
+      const { kept, untracedSinceMs } = await remote.verify([sum, other], { isDeep: true }, live());
+      expect([...kept]).toEqual([[sum, { remoteId: ASSET, isSound: true, rereadAtMs: undefined }]]);
+      expect(untracedSinceMs).toEqual(new Map());
     }
   });
 });

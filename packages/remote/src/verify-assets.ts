@@ -1,4 +1,10 @@
-import { type CancelSignal, type Checksum, type RemoteAssetId, type RemoteProof } from '@keepsake/engine';
+import {
+  type CancelSignal,
+  type Checksum,
+  type RemoteAssetId,
+  type RemoteProof,
+  type RemoteProofs,
+} from '@keepsake/engine';
 import { routes, type VerifyAnswer } from '@keepsake/protocol';
 import { callApi, jsonBody, type Api } from './api-call.ts';
 import { findChecksums } from './find-assets.ts';
@@ -11,29 +17,36 @@ const PATIENCE_MS = 15 * 60_000;
 
 type Result = VerifyAnswer['results'][number];
 
+/** Nothing is kept, and of nothing it is known why. */
+export const NOTHING_PROVEN: RemoteProofs = { kept: new Map(), untracedSinceMs: new Map() };
+
 /** Has the server look at what it keeps of these bytes or, deep, read them again (V1). */
 export async function verifyAssets(
   api: Api,
   checksums: readonly Checksum[],
   isDeep: boolean,
   signal: CancelSignal,
-): Promise<ReadonlyMap<Checksum, RemoteProof>> {
-  const found = new Map<Checksum, RemoteProof>();
+): Promise<RemoteProofs> {
+  const kept = new Map<Checksum, RemoteProof>();
+  const untracedSinceMs = new Map<Checksum, number>();
   let left = [...new Set(checksums)];
   while (left.length > 0) {
     const asked = isDeep ? left.slice(0, MAX_READ_AGAIN) : left;
-    const results = await ask(api, asked, isDeep, signal);
+    const { results, deletionsKnownSince } = await ask(api, asked, isDeep, signal);
     const again = asked.filter((checksum, index) => {
       const result = results[index];
       // Its time was up; what it did not get to is asked for once more.
       if (result === undefined || (isDeep && !result.isReread && result.state !== 'unknown')) return true;
-      note(found, checksum, result);
+      const proof = proofOf(result);
+      if (proof !== undefined) kept.set(checksum, proof);
+      if (result.state === 'unknown' && result.wasDeleted === false && deletionsKnownSince !== undefined)
+        untracedSinceMs.set(checksum, Date.parse(deletionsKnownSince));
       return false;
     });
     if (again.length === asked.length) throw badAnswer('it reads nothing again');
     left = [...again, ...left.slice(asked.length)];
   }
-  return found;
+  return { kept, untracedSinceMs };
 }
 
 /** For servers that cannot look: what they wrote down is what there is. */
@@ -41,13 +54,13 @@ export async function verifyByRecords(
   api: Api,
   checksums: readonly Checksum[],
   signal: CancelSignal,
-): Promise<ReadonlyMap<Checksum, RemoteProof>> {
-  const found = new Map<Checksum, RemoteProof>();
+): Promise<RemoteProofs> {
+  const kept = new Map<Checksum, RemoteProof>();
   for (const [checksum, { remoteId, isTrashed }] of await findChecksums(api, checksums, signal)) {
     if (remoteId !== undefined && !isTrashed)
-      found.set(checksum, { remoteId, isSound: true, rereadAtMs: undefined });
+      kept.set(checksum, { remoteId, isSound: true, rereadAtMs: undefined });
   }
-  return found;
+  return { ...NOTHING_PROVEN, kept };
 }
 
 async function ask(
@@ -55,28 +68,29 @@ async function ask(
   checksums: readonly Checksum[],
   deep: boolean,
   signal: CancelSignal,
-): Promise<readonly Result[]> {
+): Promise<VerifyAnswer> {
   const request = { body: jsonBody({ checksums, deep }), ...(deep && { morePatienceMs: PATIENCE_MS }) };
   const { data } = await callApi(api, routes.verifyAssets, routes.verifyAssets.answers[200], request, signal);
   if (data.results.length !== checksums.length) throw badAnswer('it does not speak of every checksum');
   for (const [index, { asked }] of data.results.entries()) {
     if (asked !== checksums[index]) throw badAnswer('it speaks of another checksum than was asked');
   }
-  return data.results;
+  return data;
 }
 
-function note(found: Map<Checksum, RemoteProof>, checksum: Checksum, result: Result): void {
+/** Undefined: it is not kept, or in the trash. */
+function proofOf(result: Result): RemoteProof | undefined {
   const { state, assetId, isTrashed, stored, motionParts } = result;
-  if (state === 'unknown' || isTrashed) return;
+  if (state === 'unknown' || isTrashed) return undefined;
   if (assetId === null) throw badAnswer('it keeps an asset that it does not name');
   const parts = [result, ...motionParts];
   const times = parts.map(({ rereadAt }) => (rereadAt === null ? undefined : Date.parse(rereadAt)));
-  found.set(checksum, {
+  return {
     remoteId: assetId as RemoteAssetId,
     // With all its motion parts. What cannot be read now is not proven either.
     isSound: stored && parts.every((part) => part.state === 'stored'),
     rereadAtMs: times.reduce((first, next) =>
       first === undefined || next === undefined ? undefined : Math.min(first, next),
     ),
-  });
+  };
 }

@@ -16,6 +16,7 @@ import { noRunWaitsForWhatItHas } from './no-run-waits-for-what-it-has.ts';
 import { notificationsAreTrue } from './notifications-are-true.ts';
 import { oneAnswerToWhy } from './one-answer-to-why.ts';
 import { oneRunAtATime } from './one-run-at-a-time.ts';
+import { putBackIsSentAgain } from './put-back-is-sent-again.ts';
 import { rebuiltWithoutSending } from './rebuilt-without-sending.ts';
 import { restoredExactly } from './restored-exactly.ts';
 import { runsEndWell } from './runs-end-well.ts';
@@ -38,6 +39,7 @@ export const INVARIANTS: readonly CreateInvariant[] = [
   everyCandidateOnce,
   oneAnswerToWhy,
   rebuiltWithoutSending,
+  putBackIsSentAgain,
   albumsAreSynced,
   noRunWaitsForWhatItHas,
   completedIsWrittenDown,

@@ -12,6 +12,7 @@ import { createProof } from './migrations/0006-proof.ts';
 import { indexAssetsByTime } from './migrations/0007-assets-by-time.ts';
 import { createSignInPlaces } from './migrations/0008-sign-in-places.ts';
 import { createEarlierSidecars } from './migrations/0009-sidecars.ts';
+import { createDeletions } from './migrations/0010-deletions.ts';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { rememberFiles } from './same-files.ts';
 import type { Tables } from './schema.ts';
@@ -30,6 +31,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-assets-by-time': { up: indexAssetsByTime },
   '0008-sign-in-places': { up: createSignInPlaces },
   '0009-sidecars': { up: createEarlierSidecars },
+  '0010-deletions': { up: createDeletions },
 };
 
 /** Below this size the whole file is checked at the start: it takes well under a second. */

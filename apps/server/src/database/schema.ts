@@ -17,6 +17,7 @@ export interface Tables {
   device_assets: DeviceAssetRow;
   claims: ClaimRow;
   removals: RemovalRow;
+  deletions: DeletionRow;
   reservations: ReservationRow;
   uploads: UploadRow;
   albums: AlbumRow;
@@ -167,6 +168,12 @@ interface ClaimRow {
 /** A file whose row was deleted for good, and which is still to be removed. */
 interface RemovalRow {
   path: string;
+}
+
+/** Bytes of which this user deleted the last for good, and which did not come again since. */
+interface DeletionRow {
+  owner_id: string;
+  checksum: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Database } from '../database/open-database.ts';
 import type { AssetRow } from '../database/schema.ts';
 import { foldedKey } from '../storage/safe-name.ts';
+import { forgetDeletion } from '../trash/deletions.ts';
 import type { IncomingAsset, IncomingPart } from './incoming-asset.ts';
 import type { PlacedOriginal } from './place-original.ts';
 
@@ -15,11 +16,13 @@ export async function insertAsset(
 ): Promise<void> {
   const { description, owner } = incoming;
   const now = deps.now().toISOString();
+  const checksum = part.staged.checksum();
+  await forgetDeletion(trx, owner.id, checksum);
   await trx
     .insertInto('assets')
     .values({
       owner_id: owner.id,
-      checksum: part.staged.checksum(),
+      checksum,
       size_bytes: part.staged.sizeBytes,
       kind: part.kind,
       file_name: part.fileName,

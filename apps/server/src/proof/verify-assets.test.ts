@@ -3,6 +3,7 @@ import { rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import { routes } from '@keepsake/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BlobStore, OpenBlob } from '../storage/blob-store.ts';
 import { flipOneBit } from '../testing/rot.ts';
@@ -40,11 +41,11 @@ describe('POST /assets/verify', () => {
     expect(status).toBe(200);
     const unknown = {
       ...{ state: 'unknown', stored: false, assetId: null, sizeInBytes: null, checksum: null },
-      ...{ isTrashed: false, rereadAt: null, isReread: false, motionParts: [] },
+      ...{ isTrashed: false, rereadAt: null, isReread: false, wasDeleted: false, motionParts: [] },
     };
     const mine = {
       ...{ state: 'stored', stored: true, assetId: id, sizeInBytes: 4, checksum: sha1('mine', 'base64') },
-      ...{ isTrashed: false, rereadAt: null, isReread: false, motionParts: [] },
+      ...{ isTrashed: false, rereadAt: null, isReread: false, wasDeleted: false, motionParts: [] },
     };
     expect(body.results).toEqual([
       { asked: foreign, ...unknown },
@@ -54,6 +55,29 @@ describe('POST /assets/verify', () => {
       { asked: checksums[1], ...mine },
       { asked: checksums[2], ...mine },
     ]);
+  });
+
+  it('[H15] tells what its owner deleted for good from what was never here, until it comes again', async () => {
+    const id = await keep('unwanted', 'unwanted.jpg');
+    const checksums = [sha1('unwanted'), sha1('never here')];
+    const wereDeleted = async (client = server.client): Promise<unknown> => {
+      const { results } = routes.verifyAssets.answers[200].parse(
+        (await client.post('/assets/verify', { checksums })).body,
+      );
+      return results.map(({ wasDeleted }) => wasDeleted);
+    };
+    await server.client.send('DELETE', '/assets', { ids: [id] });
+    expect(await wereDeleted()).toEqual([false, false]);
+    await server.client.send('DELETE', '/assets', { ids: [id], force: true });
+    expect(await wereDeleted()).toEqual([true, false]);
+    // What one person deleted is nothing to another.
+    const bob = await server.addClient('bob');
+    expect(await wereDeleted(bob)).toEqual([false, false]);
+    await keep('unwanted', 'unwanted.jpg');
+    expect(await wereDeleted()).toEqual([false, false]);
+    expect((await verify({ checksums })).body).toMatchObject({
+      deletionsKnownSince: new Date(0).toISOString(),
+    });
   });
 
   it('[H15] finds one flipped bit when the bytes are read again, and does not forget it', async () => {

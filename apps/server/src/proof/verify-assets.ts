@@ -1,6 +1,7 @@
 import { checksumToHex, type VerifyAnswer } from '@keepsake/protocol';
 import { checksumToBase64 } from '../assets/checksum-base64.ts';
 import { glance, reread, type ProofDeps, type Verdict } from './examine.ts';
+import { deletionsKnownSince, findDeletions } from '../trash/deletions.ts';
 import { reportVerdict, type ProofLog } from './report-verdict.ts';
 import type { Turns } from './turns.ts';
 import {
@@ -40,7 +41,8 @@ const UNKNOWN = {
   isTrashed: false,
   rereadAt: null,
   isReread: false,
-} as const;
+  motionParts: [],
+} satisfies Partial<Result>;
 
 /**
  * Tells of each asset that is asked for whether its bytes are there; those of others are as unknown as those of nobody.
@@ -63,9 +65,16 @@ export async function verifyAssets(
   const proofs = await findProofs(deps.db, [...verdicts.keys()]);
   const byId = new Map(assets.map((asset) => [asset.original.id, asset]));
   const byChecksum = new Map(assets.map((asset) => [asset.original.checksum, asset]));
-  const answer = (asked: string, asset: VerifiedAsset | undefined): Result => {
-    if (asset === undefined || stateOf(asset.original, verdicts) === 'unknown')
-      return { asked, ...UNKNOWN, motionParts: [] };
+  const isUnknown = (asset: VerifiedAsset | undefined): asset is undefined =>
+    asset === undefined || stateOf(asset.original, verdicts) === 'unknown';
+  // After the disk was looked at, so that what was deleted meanwhile is known to be.
+  const deletions = await findDeletions(
+    deps.db,
+    ownerId,
+    hexes.filter((hex) => isUnknown(byChecksum.get(hex))),
+  );
+  const answer = (asked: string, asset: VerifiedAsset | undefined, hex?: string): Result => {
+    if (isUnknown(asset)) return { asked, ...UNKNOWN, wasDeleted: hex !== undefined && deletions.has(hex) };
     const parts = asset.motionParts.filter((part) => stateOf(part, verdicts) !== 'unknown');
     const all = [asset.original, ...parts];
     return {
@@ -73,14 +82,16 @@ export async function verifyAssets(
       ...shown(asset.original, verdicts, proofs),
       stored: all.every((part) => stateOf(part, verdicts) === 'stored'),
       isReread: reread.has(asset.original.id),
+      wasDeleted: false,
       motionParts: parts.map((part) => shown(part, verdicts, proofs)),
     };
   };
   return {
     results: [
       ...ids.map((id) => answer(id, byId.get(id))),
-      ...checksums.map((checksum, index) => answer(checksum, byChecksum.get(hexes[index] ?? ''))),
+      ...hexes.map((hex, index) => answer(checksums[index] ?? hex, byChecksum.get(hex), hex)),
     ],
+    deletionsKnownSince: await deletionsKnownSince(deps.db),
   };
 }
 

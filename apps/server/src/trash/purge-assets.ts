@@ -1,5 +1,6 @@
 import type { Database } from '../database/open-database.ts';
 import { valuesOf } from '../database/values-of.ts';
+import { noteDeletions } from './deletions.ts';
 
 /** What the rows of purged assets named: files that nobody needs any more. */
 export interface Purged {
@@ -31,9 +32,10 @@ export async function purgeAssets(trx: Database, ids: readonly string[]): Promis
   const rows = await trx
     .deleteFrom('assets')
     .where('id', 'in', valuesOf(going))
-    .returning(['owner_id', 'path', 'size_bytes', 'sidecar_path', 'sidecar_size_bytes'])
+    .returning(['owner_id', 'checksum', 'path', 'size_bytes', 'sidecar_path', 'sidecar_size_bytes'])
     .execute();
   await giveBack(trx, rows);
+  await noteDeletions(trx, rows);
   const named = rows.flatMap((row) => [row.path, row.sidecar_path].filter((path) => path !== null));
   return { paths: [...named, ...others] };
 }

@@ -94,7 +94,11 @@ async function askServer(
   return answers;
 }
 
-/** What the server does not count as there because it is rotten was deleted by nobody: it is sent again (V1). */
+/**
+ * What the server does not count as there because it is rotten, or because it was put back from an older copy, was deleted by
+ * nobody: it is sent again (V1). When it was confirmed is not known here, so only a server that has always remembered deletions
+ * can say that it lost it.
+ */
 async function findDamaged(
   deps: AskDeps,
   missed: readonly HashedAsset[],
@@ -103,11 +107,15 @@ async function findDamaged(
   if (missed.length === 0) return new Set();
   const checksums = [...new Set(missed.map((asset) => asset.checksums.original))];
   try {
-    const proofs = await deps.connection.call(
+    const { kept, untracedSinceMs } = await deps.connection.call(
       (guarded) => deps.remote.verify(checksums, { isDeep: false }, guarded),
       signal,
     );
-    return new Set(checksums.filter((checksum) => proofs.get(checksum)?.isSound === false));
+    return new Set(
+      checksums.filter(
+        (checksum) => kept.get(checksum)?.isSound === false || untracedSinceMs.get(checksum) === 0,
+      ),
+    );
   } catch (error) {
     // A login that may not ask for proof may still back up: then nobody knows of any damage.
     if (error instanceof BackupError && error.code === 'forbidden') return new Set();

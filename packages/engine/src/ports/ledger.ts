@@ -132,8 +132,8 @@ export type LedgerFact =
   /** The person wants what was deleted on the server sent again: it is pending, and wanted again. Others among the ids: ignored. */
   | { readonly kind: 'upload-again-wanted'; readonly ids: readonly AssetId[] | 'all-deleted' }
   /**
-   * The server keeps a backed-up asset's bytes no longer as they were sent, and they are confirmed no longer. It is found
-   * damaged. In the library it is pending, and wanted again; elsewhere nothing can send it: it stays backed up by name, so that it is
+   * The server keeps a backed-up asset's bytes no longer as they were sent, or has lost them, and they are confirmed no longer.
+   * It is found damaged. In the library it is pending, and wanted again; elsewhere nothing can send it: it stays backed up by name, so that it is
    * compared again in its turn from this moment on, read again never, and is pending once it is seen again. Anything but a backed-up asset: ignored.
    */
   | {
@@ -208,6 +208,16 @@ export type AssetQuery =
       readonly kind: 'unverified';
       readonly beforeMs: number;
       readonly nowMs: number;
+      readonly limit: number;
+    }
+  /**
+   * Backed-up assets, in the library or not, that were confirmed not later than `nowMs`, the latest first: by `atMs` descending,
+   * then by id. What a clock that was ahead stamped is left out.
+   */
+  | {
+      readonly kind: 'latest';
+      readonly nowMs: number;
+      readonly after: { readonly atMs: number; readonly id: AssetId } | undefined;
       readonly limit: number;
     }
   /** Assets of the library, gone ones included, of one standing and settlement; newest first. Undefined: any. */

@@ -40,14 +40,14 @@ export interface Remote {
   ): Promise<ReadonlyMap<Checksum, RemoteMatch>>;
 
   /**
-   * What the server keeps of these bytes (V1), at most 5,000 at once; absent: it does not keep them, or only in its trash. `isDeep` has it
-   * read them again, which takes its time; a server that cannot do that answers from what it wrote down.
+   * What the server proves of these bytes (V1), at most 5,000 at once. `isDeep` has it read them again, which takes its time; a
+   * server that cannot do that answers from what it wrote down.
    */
   verify(
     checksums: readonly Checksum[],
     options: { readonly isDeep: boolean },
     signal: CancelSignal,
-  ): Promise<ReadonlyMap<Checksum, RemoteProof>>;
+  ): Promise<RemoteProofs>;
 
   /**
    * Sends one asset, with its motion part where it has one, and returns when the server has made it durable.
@@ -88,6 +88,18 @@ export interface RemoteCapabilities {
 export interface ResumableLimits {
   /** The most that one `append` may carry, so that no proxy on the way refuses it; undefined: any. */
   readonly maxAppendBytes: number | undefined;
+}
+
+/** What a server answers when it is asked for proof. */
+export interface RemoteProofs {
+  /** What it keeps outside its trash. */
+  readonly kept: ReadonlyMap<Checksum, RemoteProof>;
+  /**
+   * What it has no trace of: it neither keeps these bytes, nor did this person delete them there since the time that is told,
+   * by the server's clock; 0: ever. If it confirmed them later than that, it has lost them, as one whose data was put back from an
+   * older copy. Of anything else that is not kept a person wants it so, or nobody knows.
+   */
+  readonly untracedSinceMs: ReadonlyMap<Checksum, number>;
 }
 
 /** What a server proves of bytes that it keeps. */

@@ -1,9 +1,9 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
-import type { Checksum, RemoteAssetId } from '../model/ids.ts';
+import type { RemoteAssetId } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, LedgerFact } from '../ports/ledger.ts';
-import type { Remote, RemoteProof } from '../ports/remote.ts';
+import type { Remote, RemoteProofs } from '../ports/remote.ts';
 import { checksumsOf } from '../queue/queue-state.ts';
 import type { Connection } from '../run/connection.ts';
 
@@ -19,10 +19,13 @@ export type Verdict =
   | { readonly kind: 'sound'; readonly isReread: boolean; readonly remoteId: RemoteAssetId }
   /** It does not keep these bytes any more, or only in its trash. */
   | { readonly kind: 'missing' }
-  /** What it keeps is not what was sent. */
+  /** What it keeps is not what was sent; or it has lost what it confirmed, and nobody deleted it. */
   | { readonly kind: 'damaged' }
   /** The server confirmed it by name alone, at the time: nobody knows its checksum until it is hashed. */
   | { readonly kind: 'unknown' };
+
+/** The clocks of a device and a server may differ by so much before what was deleted long ago is taken for lost. */
+const CLOCKS_DIFFER_MS = 24 * 3_600_000;
 
 /** Pages of so many assets have at most 5,000 checksums, the most that one question may name. */
 export const COMPARE_PAGE = 2_500;
@@ -46,18 +49,29 @@ export async function comparePage(
 }
 
 function verdictOn(
-  { checksums }: AssetRecord,
-  proofs: ReadonlyMap<Checksum, RemoteProof>,
+  { checksums, settlement }: AssetRecord,
+  { kept, untracedSinceMs }: RemoteProofs,
   { isDeep }: { readonly isDeep: boolean },
 ): Verdict {
   if (checksums === undefined) return { kind: 'unknown' };
-  const parts = checksumsOf(checksums).map((checksum) => proofs.get(checksum));
+  const asked = checksumsOf(checksums);
+  const parts = asked.map((checksum) => kept.get(checksum));
   const [original] = parts;
-  if (original === undefined || parts.includes(undefined)) return { kind: 'missing' };
+  if (original === undefined || parts.includes(undefined)) {
+    const confirmedAtMs = settlement.kind === 'backed-up' ? settlement.atMs : 0;
+    const isLost = asked.every(
+      (checksum) => kept.has(checksum) || confirmedAtMs > latestDeletionMs(untracedSinceMs.get(checksum)),
+    );
+    return { kind: isLost ? 'damaged' : 'missing' };
+  }
   if (parts.some((proof) => proof?.isSound === false)) return { kind: 'damaged' };
   const isReread = isDeep && parts.every((proof) => proof?.rereadAtMs !== undefined);
   return { kind: 'sound', isReread, remoteId: original.remoteId };
 }
+
+/** When bytes that the server has no trace of can have been deleted at the latest; undefined: it may know of it. */
+const latestDeletionMs = (untracedSinceMs: number | undefined): number =>
+  untracedSinceMs === undefined ? Infinity : untracedSinceMs + CLOCKS_DIFFER_MS;
 
 /**
  * A reading that was asked for now happened now, whatever the server's clock says. Bytes that were erased and sent again by

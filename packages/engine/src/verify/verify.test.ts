@@ -247,15 +247,24 @@ describe('verify', () => {
     expect((await world.engine.readStatus()).statistics).toMatchObject({ uploadedCount: 3 });
   });
 
-  it('[D10] happens by itself, a week later, as a part of a run', async () => {
-    const world = await backedUpWorld(4);
-    world.remote.remove(await remoteIdOf(world, world.ids[3]!));
+  it('[D10] happens by itself as a part of a run: a week later, and at once to what was sent last', async () => {
+    const world = await backedUpWorld(30);
+    // The oldest is sent last.
+    const [first, last] = [world.ids[29]!, world.ids[0]!];
+    world.remote.remove(await remoteIdOf(world, first));
     await world.engine.start();
-    expect((await whyOf(world, world.ids[3]!))?.kind).toBe('backed-up');
+    expect((await whyOf(world, first))?.kind).toBe('backed-up');
     await world.clock.advance(8 * 86_400_000);
     await world.engine.start();
-    expect(await whyOf(world, world.ids[3]!)).toMatchObject({ kind: 'deleted-on-server' });
-    expect((await world.engine.readStatus()).statistics.uploadedCount).toBe(3);
+    expect(await whyOf(world, first)).toMatchObject({ kind: 'deleted-on-server' });
+    // Who deletes one often deletes more.
+    await world.clock.advance(60_000);
+    const other = world.ids[28]!;
+    for (const id of [last, other]) world.remote.remove(await remoteIdOf(world, id));
+    await world.engine.start();
+    for (const id of [last, other])
+      expect(await whyOf(world, id)).toMatchObject({ kind: 'deleted-on-server' });
+    expect((await world.engine.readStatus()).statistics.uploadedCount).toBe(27);
   });
 
   it('[D10] happens by itself, too, to what was confirmed while the clock was a year ahead', async () => {
@@ -279,6 +288,64 @@ describe('verify', () => {
     await world.engine.start();
     for (const id of [first, copy])
       expect(await whyOf(world, id)).toMatchObject({ kind: 'deleted-on-server' });
+  });
+
+  it('[V1] sends again by itself what a server has lost whose data was put back from an older copy', async () => {
+    const world = await backedUpWorld(40);
+    const lost = world.remote.assets.slice(10);
+    // One of them its owner had deleted, which nobody may undo.
+    const deleted = lost[20]!;
+    world.remote.remove(deleted.id);
+    for (const { id } of lost) world.remote.server.lose(id);
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    const there = new Set(world.remote.assets.map(({ checksum }) => checksum));
+    expect([there.size, there.has(deleted.checksum)]).toEqual([39, false]);
+    const { statistics, damage } = await world.engine.readStatus();
+    expect(statistics).toMatchObject({ deletedOnServerCount: 1, uploadedCount: 39 });
+    expect(damage).toMatchObject({ openCount: 0 });
+  });
+
+  it('[V1] sends again what is lost and has another date since', async () => {
+    const world = await backedUpWorld(1);
+    world.remote.server.lose(world.remote.assets[0]!.id);
+    world.library.touchAsset(world.ids[0]!, 5_000_000);
+    await world.engine.start();
+    expect(world.remote.assets).toHaveLength(1);
+  });
+
+  it('[V1] asks of what it sent last alone where nothing of it is lost', async () => {
+    const world = await backedUpWorld(60);
+    const asked: number[] = [];
+    const verify = world.remote.verify.bind(world.remote);
+    world.remote.verify = (checksums, ...rest) => {
+      asked.push(checksums.length);
+      return verify(checksums, ...rest);
+    };
+    await world.engine.start();
+    expect(asked).toEqual([20]);
+  });
+
+  it('[D10] leaves deleted what may have been deleted before the server remembered deletions', async () => {
+    const world = await backedUpWorld(3);
+    world.remote.server.lose(await remoteIdOf(world, world.ids[1]!));
+    world.remote.server.deletionsKnownSinceMs = world.clock.now() - 3_600_000;
+    await world.engine.start();
+    expect(await whyOf(world, world.ids[1]!)).toMatchObject({ kind: 'deleted-on-server' });
+  });
+
+  it('[V1] finds once that what left the library is lost', async () => {
+    const world = await backedUpWorld(30);
+    // The oldest is sent last.
+    const lost = await remoteIdOf(world, world.ids[0]!);
+    world.library.removeAsset(world.ids[0]!);
+    await world.engine.start();
+    world.remote.server.lose(lost);
+    await world.engine.start();
+    const calls = world.remote.calls.verify;
+    expect((await world.engine.readStatus()).damage).toMatchObject({ lostCount: 1 });
+    await world.clock.advance(60_000);
+    await world.engine.start();
+    expect(world.remote.calls.verify).toBe(calls + 1);
   });
 
   it('[D10] gets ahead on a server that takes its time for each photo', async () => {

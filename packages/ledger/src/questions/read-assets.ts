@@ -53,6 +53,13 @@ function readRows(driver: SqlDriver, query: AssetQuery): Promise<readonly AssetR
          ) LIMIT $limit`,
         { $before: query.beforeMs, $now: query.nowMs, $limit: query.limit },
       );
+    case 'latest':
+      return driver.all<AssetRow>(
+        `SELECT ${ASSET_COLUMNS} FROM assets a INDEXED BY assets_latest
+         WHERE a.settlement = 1 AND a.settled_at_ms <= $until AND (a.settled_at_ms < $until OR a.id > $after)
+         ORDER BY a.settled_at_ms DESC, a.id LIMIT $limit`,
+        { $until: query.after?.atMs ?? query.nowMs, $after: query.after?.id ?? '', $limit: query.limit },
+      );
     case 'ready':
       return readReady(driver, query);
     case 'listed':

@@ -42,9 +42,16 @@ export const verifyAnswer = z.object({
       asked: z.string(),
       /** Whether this request read it, and its motion parts, again. False with deep: its time was up, ask again. */
       isReread: z.boolean(),
+      /** Of an unknown checksum: whether this user deleted such bytes here for good. Of ids false. Absent: an older server. */
+      wasDeleted: z.boolean().optional(),
       /** Every motion part that came with it; most photos have none. */
       motionParts: z.array(verified.omit({ stored: true })),
     }),
   ),
+  /**
+   * Since when the server remembers what was deleted; 1970: since ever. A device that was told later than this that an unknown checksum is
+   * kept was told so by a server that has lost it since: its data was put back from an older copy.
+   */
+  deletionsKnownSince: timestamp.optional(),
 });
 export type VerifyAnswer = z.infer<typeof verifyAnswer>;

@@ -1,4 +1,4 @@
-import type { DeviceAsset, LedgerFact } from '@keepsake/engine';
+import type { AssetId, DeviceAsset, LedgerFact } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import {
   NOON_MS,
@@ -102,6 +102,25 @@ export function describeProofFacts(openLedger: OpenLedger): void {
     expect((await unverifiedIds(NOON_MS + 4)).slice(0, 1)).toEqual(['c']);
     await test.record(deleted(c, DELETED_AT_MS));
     expect(await unverifiedIds(NOON_MS + 3)).toEqual([]);
+  });
+
+  it('[V1] the latest confirmed come first, page by page, whatever was verified since', async () => {
+    await test.record(...cameraOf([a, b, c, moved]));
+    await test.record(
+      confirmed(a, 1, NOON_MS + 2),
+      confirmed(b, 2, NOON_MS + 1),
+      confirmed(c, 3, NOON_MS + 2),
+    );
+    await test.record(confirmed(moved, 4, NOON_MS + 9), verified(b, NOON_MS + 3));
+    const latestIds = (after?: { readonly atMs: number; readonly id: AssetId }, limit = 99) =>
+      test.idsOf({ kind: 'latest', nowMs: NOON_MS + 4, after, limit });
+    expect(await latestIds()).toEqual(['a', 'c', 'b']);
+    expect(await latestIds(undefined, 1)).toEqual(['a']);
+    expect(await latestIds({ atMs: NOON_MS + 2, id: a.id })).toEqual(['c', 'b']);
+    expect(await latestIds({ atMs: NOON_MS + 2, id: c.id }, 1)).toEqual(['b']);
+    expect(await latestIds({ atMs: NOON_MS + 1, id: b.id })).toEqual([]);
+    await test.record(deleted(a, NOON_MS + 5));
+    expect(await latestIds()).toEqual(['c', 'b']);
   });
 
   it('[V1] what was verified in the future, by a clock that was ahead, is unverified too, and comes last', async () => {

@@ -93,6 +93,9 @@ export async function dumpOf(ledger: Ledger, ids: readonly AssetId[]): Promise<u
         await ledger.readAssets({ kind: 'unverified', beforeMs: Infinity, nowMs: Infinity, limit: all.limit })
       ).map(comparable),
     ),
+    latest: (await ledger.readAssets({ kind: 'latest', nowMs: Number.MAX_SAFE_INTEGER, ...all })).map(
+      comparable,
+    ),
     readyPhotos: (await ledger.readAssets({ ...queue, assetKind: 'image' })).map(comparable),
     readyVideos: (await ledger.readAssets({ ...queue, assetKind: 'video' })).map(comparable),
     listed: (

@@ -47,6 +47,8 @@ export function selectAssets(book: LedgerBook, query: AssetQuery): readonly Asse
         ...verifiedWithin(rows, (atMs) => atMs < query.beforeMs),
         ...verifiedWithin(rows, (atMs) => atMs > query.nowMs),
       ].slice(0, query.limit);
+    case 'latest':
+      return latestPage(rows, query);
     case 'listed':
       return queuePage(
         rows.filter(
@@ -94,6 +96,30 @@ function verifiedWithin(rows: readonly AssetRow[], isWithin: (atMs: number) => b
   return rows
     .filter((row) => isBackedUp(row) && isWithin(verifiedAtMsOf(row)))
     .sort((a, b) => verifiedAtMsOf(a) - verifiedAtMsOf(b));
+}
+
+/** The latest confirmed first. */
+function latestPage(
+  rows: readonly AssetRow[],
+  { nowMs, after, limit }: Extract<AssetQuery, { kind: 'latest' }>,
+): readonly AssetRow[] {
+  const found = rows.flatMap((row) => {
+    const { asset, settlement } = row;
+    return settlement.kind === 'backed-up' && settlement.atMs <= nowMs
+      ? [{ row, atMs: settlement.atMs, id: asset.id }]
+      : [];
+  });
+  return found
+    .sort(compareLatest)
+    .filter((one) => after === undefined || compareLatest(one, after) > 0)
+    .slice(0, limit)
+    .map(({ row }) => row);
+}
+
+type Confirmation = NonNullable<Extract<AssetQuery, { kind: 'latest' }>['after']>;
+
+function compareLatest(a: Confirmation, b: Confirmation): number {
+  return b.atMs - a.atMs || compareText(a.id, b.id);
 }
 
 function verifiedAtMsOf({ proof }: AssetRow): number {

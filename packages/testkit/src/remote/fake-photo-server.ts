@@ -36,6 +36,8 @@ export interface FakeAccount {
   readonly names: Map<DeviceId, Map<DeviceAssetId, RemoteAssetId>>;
   /** Asset ids by album name, in NFC. */
   readonly albums: Map<string, Set<RemoteAssetId>>;
+  /** Of what the person deleted for good. */
+  readonly deleted: Set<Checksum>;
 }
 
 /** Whether a server's bytes are still those that were sent. `rotten` has not been noticed; `doubted` has. */
@@ -45,6 +47,8 @@ export type FakeHealth = 'sound' | 'rotten' | 'doubted';
 export class FakePhotoServer {
   /** What the server's clock shows; it stands still unless a test moves it. */
   nowMs = Date.UTC(2026, 0, 1);
+  /** Since when it remembers what was deleted; 0: always. */
+  deletionsKnownSinceMs = 0;
   /** Uploads that are under way, or whose final answer is still known. */
   readonly uploads = new Map<UploadId, FakeUpload>();
   readonly #assets = new Map<RemoteAssetId, FakeStoredAsset>();
@@ -74,6 +78,7 @@ export class FakePhotoServer {
       isRevoked: false,
       names: new Map(),
       albums: new Map(),
+      deleted: new Set(),
     };
     this.#accounts.set(userId, account);
     return account;
@@ -105,7 +110,9 @@ export class FakePhotoServer {
     const ofUser = this.#byChecksum.get(asset.userId) ?? new Map<Checksum, FakeStoredAsset>();
     this.#byChecksum.set(asset.userId, ofUser);
     ofUser.set(asset.checksum, asset);
-    this.account(asset.userId).usedBytes += asset.bytes.length;
+    const account = this.account(asset.userId);
+    account.usedBytes += asset.bytes.length;
+    account.deleted.delete(asset.checksum);
   }
 
   /** The person's asset of these bytes. */
@@ -133,7 +140,16 @@ export class FakePhotoServer {
 
   /** Deletes an asset for good, as its owner could in a browser; its hidden motion parts go with it. */
   remove(id: RemoteAssetId): void {
-    for (const asset of this.#withMotion(id)) {
+    for (const { userId, checksum } of this.lose(id)) this.account(userId).deleted.add(checksum);
+  }
+
+  /**
+   * Lets the server forget that it ever kept an asset, as one does whose data is put back from a copy that was made before.
+   * Its hidden motion parts go with it. @returns what it forgot
+   */
+  lose(id: RemoteAssetId): readonly FakeStoredAsset[] {
+    const lost = this.#withMotion(id);
+    for (const asset of lost) {
       this.#assets.delete(asset.id);
       this.#byChecksum.get(asset.userId)?.delete(asset.checksum);
       this.#health.delete(asset.id);
@@ -143,6 +159,7 @@ export class FakePhotoServer {
       account.usedBytes -= asset.bytes.length;
       for (const members of account.albums.values()) members.delete(asset.id);
     }
+    return lost;
   }
 
   /** Moves an asset to the trash, as its owner could in a browser; its hidden motion parts go with it. */

@@ -5,8 +5,10 @@ import {
   type DeviceAssetId,
   type DeviceId,
   type RemoteAssetId,
+  type RemoteCapabilities,
   type RemoteMatch,
   type RemoteProof,
+  type RemoteProofs,
 } from '@keepsake/engine';
 import type { FakeAccount, FakePhotoServer, FakeStoredAsset } from './fake-photo-server.ts';
 
@@ -50,25 +52,28 @@ export function answerChecksums(
   return found;
 }
 
-/** What a person keeps of these bytes outside the trash, and how it is. */
+/** What a person keeps of these bytes outside the trash, how it is, and what was never deleted. One that cannot look again knows no deletions. */
 export function answerProofs(
   { server, account }: FakeAsked,
   checksums: readonly Checksum[],
-  isDeep: boolean,
-): ReadonlyMap<Checksum, RemoteProof> {
+  { isDeep, can }: { readonly isDeep: boolean; readonly can: Pick<RemoteCapabilities, 'deepVerify'> },
+): RemoteProofs {
   refuseTooMany(checksums.length);
-  const found = new Map<Checksum, RemoteProof>();
+  const kept = new Map<Checksum, RemoteProof>();
+  const untracedSinceMs = new Map<Checksum, number>();
   for (const checksum of checksums) {
     const asset = server.findByChecksum(account.userId, checksum);
+    if (asset === undefined && can.deepVerify && !account.deleted.has(checksum))
+      untracedSinceMs.set(checksum, server.deletionsKnownSinceMs);
     if (asset === undefined || asset.isTrashed) continue;
-    if (isDeep) server.reread(asset);
-    found.set(checksum, {
+    if (isDeep && can.deepVerify) server.reread(asset);
+    kept.set(checksum, {
       remoteId: asset.id,
       isSound: server.healthOf(asset) !== 'doubted',
       rereadAtMs: server.rereadAtMsOf(asset),
     });
   }
-  return found;
+  return { kept, untracedSinceMs };
 }
 
 /** Puts assets into the album of this name, in NFC. */

@@ -12,7 +12,7 @@ import {
   type RemoteCapabilities,
   type RemoteDescription,
   type RemoteMatch,
-  type RemoteProof,
+  type RemoteProofs,
   type UploadObserver,
   type UploadOutcome,
   type UploadRequest,
@@ -195,8 +195,8 @@ export class FakeRemote implements Remote {
     checksums: readonly Checksum[],
     { isDeep }: { readonly isDeep: boolean },
     signal: CancelSignal,
-  ): Promise<ReadonlyMap<Checksum, RemoteProof>> {
-    return this.#call('verify', signal, () => answerProofs(this, checksums, isDeep && this.can.deepVerify));
+  ): Promise<RemoteProofs> {
+    return this.#call('verify', signal, () => answerProofs(this, checksums, { isDeep, can: this.can }));
   }
 
   async upload(

@@ -128,7 +128,7 @@ describe('what happens on the server of FakeRemote', () => {
   };
   const sums = [sha1Of(bytesOf('still', 10)), sha1Of(bytesOf('motion', 10))];
   const proofs = async (remote: FakeRemote, isDeep: boolean): Promise<unknown[]> => {
-    const found = await remote.verify(sums, { isDeep }, live());
+    const { kept: found } = await remote.verify(sums, { isDeep }, live());
     return sums.map((checksum) => found.get(checksum)?.isSound);
   };
   const known = async (remote: FakeRemote): Promise<Checksum[]> => [
@@ -154,7 +154,7 @@ describe('what happens on the server of FakeRemote', () => {
     expect([await proofs(remote, false), await known(remote)]).toEqual([[false, true], sums.slice(1)]);
     await kept(remote);
     expect([await proofs(remote, true), await known(remote)]).toEqual([[true, true], sums]);
-    const [proof] = (await remote.verify(sums, { isDeep: false }, live())).values();
+    const [proof] = (await remote.verify(sums, { isDeep: false }, live())).kept.values();
     expect(proof?.rereadAtMs).toBe(5000);
   });
 });

@@ -79,7 +79,7 @@ export type Observation =
   | {
       readonly kind: 'server-lost';
       readonly checksum: Checksum;
-      readonly how: 'trashed' | 'erased' | 'rotten';
+      readonly how: 'trashed' | 'erased' | 'rotten' | 'put-back';
     }
   | { readonly kind: 'uploads-expired' }
   /** An original was removed from the device by whoever may. */

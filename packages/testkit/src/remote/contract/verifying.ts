@@ -11,7 +11,10 @@ export function describeVerifying(openedWorld: () => RemoteWorld, traits: Remote
     world = openedWorld();
   });
   const proofOf = async (checksum: Checksum, isDeep: boolean): Promise<RemoteProof | undefined> =>
-    (await world.remote.verify([checksum], { isDeep }, live())).get(checksum);
+    (await world.remote.verify([checksum], { isDeep }, live())).kept.get(checksum);
+
+  const isUntraced = async (checksum: Checksum): Promise<boolean> =>
+    (await world.remote.verify([checksum], { isDeep: false }, live())).untracedSinceMs.has(checksum);
 
   describe('verify', () => {
     it.each([false, true])(
@@ -21,13 +24,18 @@ export function describeVerifying(openedWorld: () => RemoteWorld, traits: Remote
         const { checksum } = request.original;
         const { remoteId } = await send(world.remote, request);
 
-        const found = await world.remote.verify([unknownChecksum, checksum], { isDeep }, live());
+        const { kept, untracedSinceMs } = await world.remote.verify(
+          [unknownChecksum, checksum],
+          { isDeep },
+          live(),
+        );
 
-        expect([...found.keys()]).toEqual([checksum]);
-        expect(found.get(checksum)).toMatchObject({ remoteId, isSound: true });
+        expect([...kept.keys()]).toEqual([checksum]);
+        expect(kept.get(checksum)).toMatchObject({ remoteId, isSound: true });
         const isReread = isDeep && traits.deepVerify;
-        expect(typeof found.get(checksum)?.rereadAtMs).toBe(isReread ? 'number' : 'undefined');
-        expect(await world.limited.verify([checksum], { isDeep }, live())).toEqual(new Map());
+        expect(typeof kept.get(checksum)?.rereadAtMs).toBe(isReread ? 'number' : 'undefined');
+        expect([...untracedSinceMs.keys()]).toEqual(traits.deepVerify ? [unknownChecksum] : []);
+        expect((await world.limited.verify([checksum], { isDeep }, live())).kept).toEqual(new Map());
       },
     );
 
@@ -37,10 +45,10 @@ export function describeVerifying(openedWorld: () => RemoteWorld, traits: Remote
       await send(world.remote, request);
       const strangers = Array.from({ length: 4999 }, (_, index) => sha1Of(Buffer.from(`unproven ${index}`)));
 
-      expect(await world.remote.verify([], { isDeep: true }, live())).toEqual(new Map());
+      expect((await world.remote.verify([], { isDeep: true }, live())).kept).toEqual(new Map());
       for (const isDeep of [false, true]) {
-        const found = await world.remote.verify([...strangers, checksum], { isDeep }, live());
-        expect([...found.keys()]).toEqual([checksum]);
+        const { kept } = await world.remote.verify([...strangers, checksum], { isDeep }, live());
+        expect([...kept.keys()]).toEqual([checksum]);
       }
     });
 
@@ -52,8 +60,13 @@ export function describeVerifying(openedWorld: () => RemoteWorld, traits: Remote
       await world.trash(remoteId);
       expect(await proofOf(checksum, false)).toBeUndefined();
       expect(await proofOf(checksum, true)).toBeUndefined();
+      expect(await isUntraced(checksum)).toBe(false);
       await world.remove(remoteId);
       expect(await proofOf(checksum, false)).toBeUndefined();
+      expect(await isUntraced(checksum)).toBe(false);
+      // Of what comes again it is forgotten that it was deleted.
+      await send(world.remote, request);
+      expect(await proofOf(checksum, false)).toBeDefined();
     });
 
     if (traits.deepVerify) {

@@ -51,6 +51,7 @@ const SERVER: ReadonlySet<string> = new Set<ServerHappening['kind']>([
   'server-disk',
   'login',
   'server-loses',
+  'server-put-back',
   'uploads-expired',
   'other-device-uploads',
 ]);

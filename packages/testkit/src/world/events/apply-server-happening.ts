@@ -59,6 +59,14 @@ export async function applyServerHappening(world: SimulatedWorld, happening: Ser
       }
       return;
     }
+    case 'server-put-back': {
+      for (const { id } of remote.assets.slice(-happening.lostCount))
+        for (const { checksum } of remote.server.lose(id))
+          world.observe({ kind: 'server-lost', checksum, how: 'put-back' });
+      world.observe({ kind: 'uploads-expired' });
+      remote.expireUploads();
+      return;
+    }
     case 'other-device-uploads': {
       const assets = world.phone.assets.filter((asset) => asset.kind !== 'unsupported');
       const asset = assets[happening.asset % assets.length];

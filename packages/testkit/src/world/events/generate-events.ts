@@ -137,6 +137,7 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
   [3, () => ({ kind: 'login', isGood: false })],
   [8, pickLoss],
   [3, () => ({ kind: 'uploads-expired' })],
+  [1, (random) => ({ kind: 'server-put-back', lostCount: random.pick([1, 3, 30]) })],
   [6, (random) => ({ kind: 'other-device-uploads', asset: random.below(100) })],
 ];
 const TOTAL_WEIGHT = MAKERS.reduce((sum, [weight]) => sum + weight, 0);

@@ -128,5 +128,7 @@ export type ServerHappening =
       /** Of a Live Photo the hidden part alone; undefined: all of it. */
       readonly part?: 'motion';
     }
+  /** From a copy of its data that was made before the last so many assets came. */
+  | { readonly kind: 'server-put-back'; readonly lostCount: number }
   | { readonly kind: 'uploads-expired' }
   | { readonly kind: 'other-device-uploads'; readonly asset: number };

@@ -8,7 +8,7 @@ import type {
   RemoteAssetId,
   RemoteDescription,
   RemoteMatch,
-  RemoteProof,
+  RemoteProofs,
   UploadObserver,
   UploadOutcome,
   UploadPart,
@@ -60,7 +60,7 @@ export class SimulatedRemote implements Remote {
     checksums: readonly Checksum[],
     options: { readonly isDeep: boolean },
     signal: CancelSignal,
-  ): Promise<ReadonlyMap<Checksum, RemoteProof>> {
+  ): Promise<RemoteProofs> {
     return this.#calls.ask('verify', signal, () => this.#server.verify(checksums, options, NOBODY_STOPS));
   }
 
