@@ -33,6 +33,17 @@ describe('a person and the background in one process', () => {
     expect(await asked).toEqual({ kind: 'completed' });
   });
 
+  it('[B2] the time of a background run that was refused, and has not left yet, ends nothing that a person began', async () => {
+    const { gate, acting } = await openWorld();
+    const asked = acting.controller.start();
+    await gate.reached;
+    const refused = acting.runInBackground();
+    acting.endBackground();
+    expect(await refused).toEqual({ kind: 'already-running' });
+    gate.open();
+    expect(await asked).toEqual({ kind: 'completed' });
+  });
+
   it('[B4] a background run whose time is over says so, and loses nothing', async () => {
     const { world, gate, acting } = await openWorld();
     const background = acting.runInBackground();

@@ -31,6 +31,8 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
   /** More than one where the system grants a run while one goes on: that is refused, and changes nothing for the other. */
   const inBackground = new Set<BackgroundRun>();
   const onRunEnd = new Set<(outcome: RunOutcome) => void>();
+  /** What people asked for and is not over; no background run goes on beside it, but one that is refused may not have heard of it yet. */
+  let askedCount = 0;
   let isOver = false;
   let wasServerAway = false;
 
@@ -42,14 +44,23 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
   };
   const first = async <Result>(run: () => Promise<Result>): Promise<Result> => {
     while (inBackground.size > 0) {
-      cancel('yielding');
+      cancelBackground('yielding');
       await Promise.all(Array.from(inBackground, ({ settled }) => settled));
     }
-    return follow(run());
+    askedCount += 1;
+    try {
+      return await follow(run());
+    } finally {
+      askedCount -= 1;
+    }
   };
   const cancel = (why: CancelCause): void => {
-    for (const background of inBackground) background.cancelled = why;
+    cancelBackground(why);
     controller.cancel(why);
+  };
+  const cancelBackground = (why: CancelCause): void => {
+    for (const background of inBackground) background.cancelled = why;
+    if (inBackground.size > 0 && askedCount === 0) controller.cancel(why);
   };
 
   const ended = (outcome: RunOutcome): void => {
@@ -101,7 +112,7 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
     },
     look: () => follow(controller.scan()),
     endBackground() {
-      if (inBackground.size > 0) cancel('out-of-time');
+      cancelBackground('out-of-time');
     },
     async end() {
       isOver = true;

@@ -66,14 +66,16 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   const awaited = new Map<string, HttpRequest>();
   let takenCount = 0;
   /** Those that are cut off to be begun anew: to be called when it is so, or nobody waits for it any more. */
-  const begunAnew = new Map<string, () => void>();
+  const begunAnew = new Map<string, (() => void)[]>();
   /** To be cut off by the caller. */
-  const beginAnew = (id: string): void => {
-    if (!begunAnew.has(id)) begunAnew.set(id, () => undefined);
+  const beginAnew = (id: string, onBegun?: () => void): void => {
+    const waiting = begunAnew.get(id) ?? [];
+    begunAnew.set(id, onBegun === undefined ? waiting : [...waiting, onBegun]);
   };
   const settleAnew = (id: string): void => {
-    begunAnew.get(id)?.();
+    const waiting = begunAnew.get(id) ?? [];
     begunAnew.delete(id);
+    for (const onBegun of waiting) onBegun();
   };
   native.addListener('onTransferEnded', ({ id }) => {
     leftBehind.delete(id);
@@ -200,7 +202,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       const ids = [...fleeting].flatMap(([id, sizeBytes]) =>
         awaited.has(id) && lifetimeOf(sizeBytes) !== 'now' ? [id] : [],
       );
-      const begun = ids.map((id) => new Promise<void>((resolve) => begunAnew.set(id, resolve)));
+      const begun = ids.map((id) => new Promise<void>((resolve) => beginAnew(id, resolve)));
       try {
         await native.cancelTransfers(ids);
         await Promise.all(begun);
