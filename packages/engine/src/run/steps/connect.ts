@@ -38,4 +38,5 @@ export async function connect(run: RunContext): Promise<void> {
 }
 
 /** Whether somebody answered: one that is silent until the transport gives up is as little there as one that is silent for longer. */
-const isAnswer = ({ code, disposition }: BackupError): boolean => code !== 'timeout' && disposition !== 'wait';
+const isAnswer = ({ code, disposition }: BackupError): boolean =>
+  code !== 'timeout' && disposition !== 'wait';
