@@ -7,6 +7,7 @@ export default defineConfig({
     reporters: ['default', './tools/closing-line-reporter.ts'],
     // One for each core of a small machine; by itself vitest would take one less.
     maxWorkers: 2,
+    globalSetup: 'tests/house/build-programs.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A forgotten `.only` fails the run instead of hiding the other tests.

@@ -5,7 +5,8 @@ import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import type { RestoreReport } from '@keepsake/engine';
-import { AGENT_MAIN, it, type House } from './house/house.ts';
+import { it, type House } from './house/house.ts';
+import { AGENT_MAIN } from './house/programs.ts';
 import { checksumsBelow, filesBelow, photo, sha1, writeFiles } from './house/photos.ts';
 import { openScriptedServer } from './house/scripted-server.ts';
 

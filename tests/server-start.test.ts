@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { it, SERVER_MAIN, type House } from './house/house.ts';
+import { it, type House } from './house/house.ts';
+import { SERVER_MAIN } from './house/programs.ts';
 import { openScriptedServer } from './house/scripted-server.ts';
 
 /** Starts a server that must not come up. */

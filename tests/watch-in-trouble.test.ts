@@ -3,7 +3,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { describe, expect } from 'vitest';
-import { AGENT_MAIN, it } from './house/house.ts';
+import { it } from './house/house.ts';
+import { AGENT_MAIN } from './house/programs.ts';
 import { photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
 import { startWatching, watching } from './house/watching.ts';
 

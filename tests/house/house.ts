@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 import { boundByPermissions } from './permissions.ts';
+import { AGENT_MAIN, SERVER_MAIN } from './programs.ts';
 import { spawnProcess, type Ended, type SpawnOptions, type Spawned } from './spawned.ts';
 import { ServerApi } from './server-api.ts';
 
-export const SERVER_MAIN = fileURLToPath(new URL('../../apps/server/src/launch.ts', import.meta.url));
-export const AGENT_MAIN = fileURLToPath(new URL('../../apps/agent/src/main.ts', import.meta.url));
 const DEMO_MAIN = fileURLToPath(new URL('../../demo/src/main.ts', import.meta.url));
 
 /** Node keeps what it compiled here, so that starting a process for the fiftieth time costs less than for the first. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { AGENT_MAIN, type House, type ProcessOptions } from './house.ts';
+import type { House, ProcessOptions } from './house.ts';
+import { AGENT_MAIN } from './programs.ts';
 import type { Spawned } from './spawned.ts';
 
 /** Of util-linux: runs a program on a pseudo-terminal. */

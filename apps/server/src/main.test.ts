@@ -7,9 +7,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { filesBelow } from './testing/files-below.ts';
 import { openRaw, part } from './testing/raw-request.ts';
+import { MAIN } from './testing/server-main.ts';
 import { TestClient } from './testing/test-client.ts';
 
-const MAIN = path.join(import.meta.dirname, 'main.ts');
 const ADMINISTRATOR = { email: 'ada@example.org', password: 'correct horse', name: 'Ada' };
 
 interface Running {

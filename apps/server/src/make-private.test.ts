@@ -5,9 +5,9 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openServer } from './open-server.ts';
+import { MAIN } from './testing/server-main.ts';
 import { testConfig } from './testing/test-server.ts';
 
-const MAIN = path.join(import.meta.dirname, 'main.ts');
 const NOBODY = 65_534;
 
 describe.runIf(process.platform === 'linux')('a data folder that others may read', () => {

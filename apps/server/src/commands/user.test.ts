@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { COMPILE_CACHE, MAIN } from '../testing/server-main.ts';
 import { TestClient } from '../testing/test-client.ts';
 import { openTestServer, PASSWORD, type TestServer } from '../testing/test-server.ts';
 
-const MAIN = path.join(import.meta.dirname, '../main.ts');
 /** Gives a program a terminal; not on every system. */
 const TERMINAL = 'script';
 const HAS_TERMINALS = spawnSync(TERMINAL, ['--version']).status === 0;
@@ -26,7 +26,7 @@ async function user(
   typed = '',
 ): Promise<Ended> {
   const child = spawn(process.execPath, [MAIN, 'user', ...args], {
-    env: { PATH: process.env['PATH'], KEEPSAKE_DATA: dataDir, ...env },
+    env: { ...COMPILE_CACHE, PATH: process.env['PATH'], KEEPSAKE_DATA: dataDir, ...env },
     stdio: 'pipe',
   });
   // What is asked for nothing may be gone before it takes this.

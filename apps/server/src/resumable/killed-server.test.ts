@@ -7,9 +7,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { filesBelow } from '../testing/files-below.ts';
 import { ResumableClient, shaDigest } from '../testing/resumable-client.ts';
+import { MAIN } from '../testing/server-main.ts';
 import { sha1, TestClient } from '../testing/test-client.ts';
 
-const MAIN = path.join(import.meta.dirname, '../main.ts');
 const ADMINISTRATOR = { email: 'ada@example.org', password: 'correct horse', name: 'Ada' };
 const BYTES = createHash('shake256', { outputLength: 3_000_000 }).update('seed').digest();
 /** How long after the last byte was sent the server is killed: before, while and after the asset is kept. */

@@ -1,8 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-
-const MAIN = path.join(import.meta.dirname, '../main.ts');
+import { COMPILE_CACHE, MAIN } from './server-main.ts';
 
 /** How a command ended. */
 export interface CommandEnd {
@@ -18,7 +16,7 @@ export function launchCommand(
   env: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<CommandEnd> } {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { KEEPSAKE_DATA: dataDir, KEEPSAKE_PORT: '0', ...env },
+    env: { ...COMPILE_CACHE, KEEPSAKE_DATA: dataDir, KEEPSAKE_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';
