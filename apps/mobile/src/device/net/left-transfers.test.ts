@@ -77,7 +77,12 @@ describe('transfers of a phone that nobody waits for', () => {
     await phone.handOver();
     expect(transfers.requests).toHaveLength(1);
     lifetime = 'surviving';
-    // Two runs whose time is over at the same moment.
+    // Two runs whose time is over at the same moment, on a phone that takes its own to break off.
+    const cancelTransfers = native.cancelTransfers.bind(native);
+    native.cancelTransfers = async (ids) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return cancelTransfers(ids);
+    };
     await Promise.all([phone.handOver(), phone.handOver()]);
     await phone.handOver();
     expect(transfers.requests.map((request) => request.lifetime)).toEqual(['now', 'surviving']);

@@ -202,9 +202,11 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       const ids = [...fleeting].flatMap(([id, sizeBytes]) =>
         awaited.has(id) && lifetimeOf(sizeBytes) !== 'now' ? [id] : [],
       );
+      // What is cut off already for another run is not cut off again when it has begun anew.
+      const goingOn = ids.filter((id) => !begunAnew.has(id));
       const begun = ids.map((id) => new Promise<void>((resolve) => beginAnew(id, resolve)));
       try {
-        await native.cancelTransfers(ids);
+        await native.cancelTransfers(goingOn);
         await Promise.all(begun);
       } catch {
         // What goes on ends with the app, and is sent again.
