@@ -7,6 +7,8 @@ export default defineConfig({
     reporters: ['default', './tools/closing-line-reporter.ts'],
     // One for each core of a small machine; by itself vitest would take one less.
     maxWorkers: 2,
+    // A worker for each file costs half a second; nothing that is tested here changes what its process has for all.
+    isolate: false,
     globalSetup: 'tests/house/build-programs.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
