@@ -2,12 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it, type House } from './house/house.ts';
-import { SERVER_MAIN } from './house/programs.ts';
+import { SERVER_LAUNCHER } from './house/programs.ts';
 import { openScriptedServer } from './house/scripted-server.ts';
 
 /** Starts a server that must not come up. */
 async function refusal(house: House, env: NodeJS.ProcessEnv): Promise<{ exitCode: number; stderr: string }> {
-  const { exitCode, stdout, stderr } = await house.run(SERVER_MAIN, [], { env }).ended;
+  const { exitCode, stdout, stderr } = await house.run(SERVER_LAUNCHER, [], { env }).ended;
   expect(stdout).toBe('');
   expect(stderr.trim().split('\n')).toHaveLength(1);
   return { exitCode, stderr };

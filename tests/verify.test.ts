@@ -71,7 +71,7 @@ describe('keepsake verify', () => {
     expect(deep.exitCode).toBe(3);
     expect(deep.stdout).toContain('1 photo or video is not on the server as it was sent.');
     expect(deep.stdout).toContain('2  on the server, which read every byte of them again\n');
-    expect(deep.stdout).toContain('1  damaged on the server\n');
+    expect(deep.stdout).toContain('1  lost or damaged on the server\n');
     expect(deep.stdout).toMatch(/IMG_0002\.jpg: what the server keeps is damaged; the next backup sends it/);
     const again = await backUp(house);
     expect(again).toMatchObject({ exitCode: 0, statistics: { candidates: { backedUpCount: 3 } } });
@@ -90,9 +90,11 @@ describe('keepsake verify', () => {
     const said = async (...words: string[]) => (await house.keepsake(words)).stdout;
 
     const open =
-      '1 photo or video was found damaged on the server (last just now). The next backup sends it again.';
+      '1 photo or video was found lost or damaged on the server (last just now). The next backup sends it again.';
     expect(await said('status')).toContain(open);
-    expect(await said('why', file)).toContain('Found damaged on the server just now; it is sent again.');
+    expect(await said('why', file)).toContain(
+      'Found lost or damaged on the server just now; it is sent again.',
+    );
     expect(JSON.parse(await said('why', file, '--json'))).toMatchObject({
       kind: 'waiting',
       finding: { what: 'damaged', undone: { how: 'uploaded' } },
@@ -105,17 +107,18 @@ describe('keepsake verify', () => {
     const backup = await said('backup');
     expect(backup).toContain('1 photo or video sent');
     expect(backup).not.toContain('on the server already');
-    const mended = '1 photo or video that was damaged on the server is there again (confirmed just now).';
+    const mended =
+      '1 photo or video that was lost or damaged on the server is there again (confirmed just now).';
     expect(await said('status')).toContain(mended);
     expect(await said('why', file)).toContain(
-      'Found damaged on the server just now; there again, and confirmed, just now.',
+      'Found lost or damaged on the server just now; there again, and confirmed, just now.',
     );
     expect(await said('verify', '--deep')).toContain('3  on the server, which read every byte of them again');
     expect(await said('status')).not.toContain('damaged');
     expect(await said('why', file)).toContain('there again, and confirmed');
   });
 
-  it('[V1] of a library that was emptied calls nothing safe that is damaged on the server', async ({
+  it('[V1] of a library that was emptied calls nothing safe that is lost or damaged on the server', async ({
     house,
   }) => {
     await house.settle();
@@ -129,7 +132,9 @@ describe('keepsake verify', () => {
     const { stdout } = await house.keepsake(['status']);
     expect(stdout).toContain('The library is empty now.\n');
     expect(stdout).not.toContain('safe');
-    expect(stdout).toContain('1 photo or video is damaged on the server and no longer in this library.');
+    expect(stdout).toContain(
+      '1 photo or video is lost or damaged on the server and no longer in this library.',
+    );
   });
 
   it('[V1][B7] what is found damaged is sent again by itself, whether the page found it or another process did', async ({
@@ -150,7 +155,7 @@ describe('keepsake verify', () => {
 
     await rot(house, 3);
     const found = await house.keepsake(['verify', '--deep']);
-    expect(found.stdout).toContain('1  damaged on the server\n');
+    expect(found.stdout).toContain('1  lost or damaged on the server\n');
     await untilAnswer(damage, ({ openCount, mendedCount }) => openCount === 0 && mendedCount === 1);
     expect((await ports.controller.verify({ isDeep: true })).report).toMatchObject({ soundCount: 3 });
   });

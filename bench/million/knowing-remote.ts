@@ -30,6 +30,11 @@ export class KnowingRemote extends FakeRemote {
 
   override async verify(checksums: readonly Checksum[]): Promise<RemoteProofs> {
     const proof = { remoteId: 'r' as RemoteAssetId, isSound: true, rereadAtMs: undefined };
-    return { kept: new Map(checksums.map((checksum) => [checksum, proof])), untracedSinceMs: new Map() };
+    return {
+      kept: new Map(checksums.map((checksum) => [checksum, proof])),
+      untracedSinceMs: new Map(),
+      mark: undefined,
+      hasGoneBack: false,
+    };
   }
 }

@@ -29,6 +29,8 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
     '/no/such/screen',
   ],
   weeks: ['/activity', '/activity activity.asTable'],
+  'not-woken': ['/', '/settings'],
+  paused: ['/', '/uploading'],
   uploading: ['/', '/uploading', '/photos/uploading'],
   reading: ['/', '/uploading'],
   'sending-large': ['/'],

@@ -1,10 +1,13 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
+import type { TestProject } from 'vitest/node';
 import { PROGRAMS_FOLDER } from './programs.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+/** Always the same, so that what Node keeps of compiling them is found again by the next run of tests. */
+const FOLDER = join(ROOT, 'node_modules/.cache/keepsake-programs');
 
 /** What tests start most, by the name of what is built of it. */
 const PROGRAMS = { agent: 'apps/agent/src/main.ts', server: 'apps/server/src/main.ts' };
@@ -16,25 +19,29 @@ const APART = /^(fastify$|@fastify\/|prom-client$)/;
  * Puts the modules of each program together, once for a run of tests, which start them a thousand times: to find and load
  * five hundred files is half of what a short command takes. Each module still believes that it is where its source is.
  */
-export default async function buildPrograms(): Promise<() => Promise<void>> {
-  const cache = join(ROOT, 'node_modules/.cache');
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, 'programs-'));
-  // Some tests start them as somebody else.
-  await chmod(folder, 0o755);
+export default async function buildPrograms(project: TestProject): Promise<void> {
+  await build();
+  process.env[PROGRAMS_FOLDER] = FOLDER;
+  project.onTestsRerun(build);
+}
+
+async function build(): Promise<void> {
+  // Of its own for each process, and each file comes whole to its place: another run of tests may start it just now.
+  const folder = `${FOLDER}.${process.pid}`;
   for (const [name, file] of Object.entries(PROGRAMS)) {
-    const build = await rolldown({
+    const bundle = await rolldown({
       input: { [name]: join(ROOT, file) },
       platform: 'node',
       external: APART,
       plugins: [asFromSource],
     });
-    const chunkFileNames = `${name}-[name]-[hash].mjs`;
-    await build.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames });
-    await build.close();
+    const chunkFileNames = `${name}-[name].mjs`;
+    await bundle.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames });
+    await bundle.close();
   }
-  process.env[PROGRAMS_FOLDER] = folder;
-  return () => rm(folder, { recursive: true, force: true });
+  await mkdir(FOLDER, { recursive: true });
+  for (const file of await readdir(folder)) await rename(join(folder, file), join(FOLDER, file));
+  await rm(folder, { recursive: true });
 }
 
 const asFromSource = {

@@ -10,5 +10,7 @@ const programOf = (name: string, source: string): string => {
   return folder === undefined ? fileURLToPath(new URL(source, import.meta.url)) : join(folder, `${name}.mjs`);
 };
 
+/** As `npm run server` starts it, which gives the server a process of its own kind. */
+export const SERVER_LAUNCHER = fileURLToPath(new URL('../../apps/server/src/launch.ts', import.meta.url));
 export const SERVER_MAIN = programOf('server', '../../apps/server/src/launch.ts');
 export const AGENT_MAIN = programOf('agent', '../../apps/agent/src/main.ts');

@@ -33,6 +33,17 @@ export const SCENARIOS = {
     app.isWoken.set(false);
     return app;
   },
+  /** Twelve more were on their way when the person stopped them. */
+  async paused(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    holdBack(app.world, addPhotos(app.world, 12, 'IMG_2', 150_000));
+    const run = app.world.engine.start();
+    await untilSending(app.world);
+    app.world.engine.cancel();
+    await passTime(app.world, 2_000);
+    await run;
+    return app;
+  },
   /** A few weeks of it: some photos on most days. */
   async weeks(_safeCount, photoBytes = 1_500) {
     const app = await withSafePhotos(40, { photoBytes });

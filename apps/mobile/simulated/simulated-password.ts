@@ -16,11 +16,19 @@ export class SimulatedPassword {
 
   async change({ password, newPassword }: PasswordWords): Promise<PasswordChange> {
     this.asked += 1;
-    if (this.answer !== undefined) return this.answer();
+    if (this.answer !== undefined) return this.#answered(await this.answer());
     if (password !== this.current) return { kind: 'wrong-password' };
     this.current = newPassword;
     const state = this.#account.current();
     if (state.kind === 'signed-in') this.#account.set({ ...state, shouldChangePassword: false });
     return { kind: 'changed', hasEndedOthers: state.kind === 'signed-in' && state.product === 'keepsake' };
+  }
+
+  /** Whose sign-in has ended is shown so before the answer is. */
+  #answered(outcome: PasswordChange): PasswordChange {
+    const state = this.#account.current();
+    if (outcome.kind === 'signed-out' && state.kind === 'signed-in')
+      this.#account.set({ ...state, kind: 'expired' });
+    return outcome;
   }
 }

@@ -30,6 +30,7 @@ export type {
   DeviceAssetId,
   DeviceId,
   RemoteAssetId,
+  ServerMark,
   UploadId,
 } from './model/ids.ts';
 export { DEFAULT_SETTINGS, settingsOf, type Settings, type UploadOrder } from './model/settings.ts';

@@ -7,6 +7,7 @@ import {
   type DeviceAsset,
   type LedgerFact,
   type RemoteAssetId,
+  type ServerMark,
   type TransferRecord,
   type UploadId,
 } from '@keepsake/engine';
@@ -80,6 +81,8 @@ const FACTS: readonly LedgerFact[] = [
   { kind: 'upload-again-wanted', ids: 'all-deleted' },
   { kind: 'transfer-noted', transfer },
   { kind: 'transfer-ended', upload: transfer.upload },
+  { kind: 'mark-noted', mark: 'life.1' as ServerMark },
+  { kind: 'server-doubted', atMs: 4 },
   { kind: 'verification-completed', atMs: 4 },
   { kind: 'vanished', id, atMs: 1 },
   { kind: 'settings-changed', settings: {}, isPlanAffected: true },

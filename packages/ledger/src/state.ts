@@ -1,4 +1,4 @@
-import type { DamageState, LackOfRoom, LedgerState, Settings } from '@keepsake/engine';
+import type { DamageState, LackOfRoom, LedgerState, ServerMark, Settings } from '@keepsake/engine';
 import { FINDINGS, SETTLEMENTS, STANDINGS } from './codes.ts';
 import type { SqlDriver, SqlValue } from './sql-driver.ts';
 import { parseStored } from './unavailable.ts';
@@ -13,6 +13,9 @@ interface StoredState {
   readonly lastEnumeratedAtMs: number;
   /** null: there is room. */
   readonly lackOfRoom: LackOfRoom | null;
+  readonly serverMark: ServerMark;
+  /** null: nothing is in doubt. */
+  readonly doubtedAtMs: number | null;
 }
 
 /** Reads one value; undefined when it was never written. */
@@ -93,5 +96,7 @@ export async function readState(driver: SqlDriver): Promise<LedgerState> {
     lastVerifiedAtMs: await readValue(driver, 'lastVerifiedAtMs'),
     damage: await readDamage(driver),
     lackOfRoom: (await readValue(driver, 'lackOfRoom')) ?? undefined,
+    serverMark: await readValue(driver, 'serverMark'),
+    doubtedAtMs: (await readValue(driver, 'doubtedAtMs')) ?? undefined,
   };
 }

@@ -4,6 +4,7 @@ import {
   type RemoteAssetId,
   type RemoteProof,
   type RemoteProofs,
+  type ServerMark,
 } from '@keepsake/engine';
 import { routes, type VerifyAnswer } from '@keepsake/protocol';
 import { callApi, jsonBody, type Api } from './api-call.ts';
@@ -18,21 +19,31 @@ const PATIENCE_MS = 15 * 60_000;
 type Result = VerifyAnswer['results'][number];
 
 /** Nothing is kept, and of nothing it is known why. */
-export const NOTHING_PROVEN: RemoteProofs = { kept: new Map(), untracedSinceMs: new Map() };
+export const NOTHING_PROVEN: RemoteProofs = {
+  kept: new Map(),
+  untracedSinceMs: new Map(),
+  mark: undefined,
+  hasGoneBack: false,
+};
 
 /** Has the server look at what it keeps of these bytes or, deep, read them again (V1). */
 export async function verifyAssets(
   api: Api,
   checksums: readonly Checksum[],
-  isDeep: boolean,
+  { isDeep, mark: markBefore }: { readonly isDeep: boolean; readonly mark?: ServerMark | undefined },
   signal: CancelSignal,
 ): Promise<RemoteProofs> {
   const kept = new Map<Checksum, RemoteProof>();
   const untracedSinceMs = new Map<Checksum, number>();
+  let mark: ServerMark | undefined;
+  let hasGoneBack = false;
   let left = [...new Set(checksums)];
   while (left.length > 0) {
     const asked = isDeep ? left.slice(0, MAX_READ_AGAIN) : left;
-    const { results, deletionsKnownSince } = await ask(api, asked, isDeep, signal);
+    const answer = await ask(api, { checksums: asked, deep: isDeep, mark: markBefore }, signal);
+    const { results, deletionsKnownSince } = answer;
+    mark ??= answer.mark as ServerMark | undefined;
+    hasGoneBack ||= answer.isMarkKnown === false;
     const again = asked.filter((checksum, index) => {
       const result = results[index];
       // Its time was up; what it did not get to is asked for once more.
@@ -46,7 +57,7 @@ export async function verifyAssets(
     if (again.length === asked.length) throw badAnswer('it reads nothing again');
     left = [...again, ...left.slice(asked.length)];
   }
-  return { kept, untracedSinceMs };
+  return { kept, untracedSinceMs, mark, hasGoneBack };
 }
 
 /** For servers that cannot look: what they wrote down is what there is. */
@@ -65,11 +76,15 @@ export async function verifyByRecords(
 
 async function ask(
   api: Api,
-  checksums: readonly Checksum[],
-  deep: boolean,
+  question: {
+    readonly checksums: readonly Checksum[];
+    readonly deep: boolean;
+    readonly mark: ServerMark | undefined;
+  },
   signal: CancelSignal,
 ): Promise<VerifyAnswer> {
-  const request = { body: jsonBody({ checksums, deep }), ...(deep && { morePatienceMs: PATIENCE_MS }) };
+  const { checksums, deep } = question;
+  const request = { body: jsonBody(question), ...(deep && { morePatienceMs: PATIENCE_MS }) };
   const { data } = await callApi(api, routes.verifyAssets, routes.verifyAssets.answers[200], request, signal);
   if (data.results.length !== checksums.length) throw badAnswer('it does not speak of every checksum');
   for (const [index, { asked }] of data.results.entries()) {

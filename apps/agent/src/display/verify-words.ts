@@ -32,7 +32,7 @@ export function verifyLines(report: VerifyReport): readonly string[] {
       isDeep ? 'on the server, which read every byte of them again' : 'on the server, with the same checksum',
     ),
     part(missingCount, 'deleted on the server'),
-    part(damagedCount, 'damaged on the server'),
+    part(damagedCount, 'lost or damaged on the server'),
     part(unknownCount, 'known to the server by name; they were never read here, so no checksum is known'),
   ].filter(isSome);
   return [sentence, '', ...sumLines([{ count: checkedCount, label: 'compared', parts }])];
@@ -45,7 +45,7 @@ export function damageLines(
 ): readonly string[] {
   const lines: string[] = [];
   if (foundAtMs !== undefined) {
-    const found = `${formatAssets(openCount)} ${openCount === 1 ? 'was' : 'were'} found damaged on the server (last ${formatAgo(foundAtMs, nowMs)}).`;
+    const found = `${formatAssets(openCount)} ${openCount === 1 ? 'was' : 'were'} found lost or damaged on the server (last ${formatAgo(foundAtMs, nowMs)}).`;
     const again =
       waitingCount === openCount
         ? `The next backup sends ${openCount === 1 ? 'it' : 'them'} again.`
@@ -56,11 +56,11 @@ export function damageLines(
   }
   if (lostCount > 0)
     lines.push(
-      `${formatAssets(lostCount)} ${lostCount === 1 ? 'is' : 'are'} damaged on the server and no longer in this library. Where else you have ${lostCount === 1 ? 'it' : 'them'}, back ${lostCount === 1 ? 'it' : 'them'} up from there.`,
+      `${formatAssets(lostCount)} ${lostCount === 1 ? 'is' : 'are'} lost or damaged on the server and no longer in this library. Where else you have ${lostCount === 1 ? 'it' : 'them'}, back ${lostCount === 1 ? 'it' : 'them'} up from there.`,
     );
   if (mendedAtMs !== undefined)
     lines.push(
-      `${formatAssets(mendedCount)} that ${mendedCount === 1 ? 'was' : 'were'} damaged on the server ${mendedCount === 1 ? 'is' : 'are'} there again (confirmed ${formatAgo(mendedAtMs, nowMs)}).`,
+      `${formatAssets(mendedCount)} that ${mendedCount === 1 ? 'was' : 'were'} lost or damaged on the server ${mendedCount === 1 ? 'is' : 'are'} there again (confirmed ${formatAgo(mendedAtMs, nowMs)}).`,
     );
   return lines;
 }
@@ -98,6 +98,10 @@ export function differenceReason({ albumIds }: AssetRecord, { kind }: Verdict): 
       return isHere
         ? 'what the server keeps is damaged; the next backup sends it again'
         : 'what the server keeps is damaged, and this library does not have it any more';
+    case 'lost':
+      return isHere
+        ? 'the server has lost it, and nobody deleted it there; the next backup sends it again'
+        : 'the server has lost it, and this library does not have it any more';
     case 'sound':
     case 'unknown':
       return 'it does not differ';

@@ -134,7 +134,7 @@ export function findingSentence(
 ): string | undefined {
   // What is deleted there says so already.
   if (finding === undefined || settlement.kind === 'deleted-on-server') return undefined;
-  const what = finding.what === 'damaged' ? 'damaged on the server' : 'deleted on the server';
+  const what = finding.what === 'damaged' ? 'lost or damaged on the server' : 'deleted on the server';
   const found = `Found ${what} ${formatAgo(finding.atMs, nowMs)}`;
   if (finding.mendedAtMs !== undefined)
     return `${found}; there again, and confirmed, ${formatAgo(finding.mendedAtMs, nowMs)}.`;

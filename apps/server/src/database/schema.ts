@@ -18,6 +18,7 @@ export interface Tables {
   claims: ClaimRow;
   removals: RemovalRow;
   deletions: DeletionRow;
+  arrivals: ArrivalsTable;
   reservations: ReservationRow;
   uploads: UploadRow;
   albums: AlbumRow;
@@ -174,6 +175,15 @@ interface RemovalRow {
 interface DeletionRow {
   owner_id: string;
   checksum: string;
+}
+
+/** How many assets of this user came in one life of the server. The count never goes down. */
+interface ArrivalsTable {
+  rowid: Generated<number>;
+  owner_id: string;
+  /** Random: no copy of the data can have one of later than when it was made. */
+  life: string;
+  count: number;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Database } from '../database/open-database.ts';
 import type { AssetRow } from '../database/schema.ts';
+import { countArrival } from '../proof/arrivals.ts';
 import { foldedKey } from '../storage/safe-name.ts';
 import { forgetDeletion } from '../trash/deletions.ts';
 import type { IncomingAsset, IncomingPart } from './incoming-asset.ts';
@@ -18,6 +19,7 @@ export async function insertAsset(
   const now = deps.now().toISOString();
   const checksum = part.staged.checksum();
   await forgetDeletion(trx, owner.id, checksum);
+  await countArrival(trx, owner.id);
   await trx
     .insertInto('assets')
     .values({

@@ -1,5 +1,6 @@
 import { checksumToHex, type VerifyAnswer } from '@keepsake/protocol';
 import { checksumToBase64 } from '../assets/checksum-base64.ts';
+import { isMarkKnown, markOf } from './arrivals.ts';
 import { glance, reread, type ProofDeps, type Verdict } from './examine.ts';
 import { deletionsKnownSince, findDeletions } from '../trash/deletions.ts';
 import { reportVerdict, type ProofLog } from './report-verdict.ts';
@@ -22,6 +23,7 @@ export interface VerifyRequest {
   /** In hex or base64. */
   readonly checksums: readonly string[];
   readonly deep: boolean;
+  readonly mark?: string | undefined;
 }
 
 type Result = VerifyAnswer['results'][number];
@@ -53,7 +55,7 @@ const UNKNOWN = {
 export async function verifyAssets(
   deps: VerifyDeps,
   ownerId: string,
-  { ids, checksums, deep }: VerifyRequest,
+  { ids, checksums, deep, mark }: VerifyRequest,
   signal: AbortSignal,
 ): Promise<VerifyAnswer> {
   const hexes = checksums.map((checksum) => checksumToHex(checksum));
@@ -92,6 +94,8 @@ export async function verifyAssets(
       ...hexes.map((hex, index) => answer(checksums[index] ?? hex, byChecksum.get(hex), hex)),
     ],
     deletionsKnownSince: await deletionsKnownSince(deps.db),
+    isMarkKnown: mark === undefined || (await isMarkKnown(deps.db, ownerId, mark)),
+    mark: await markOf(deps.db, ownerId),
   };
 }
 

@@ -1,15 +1,20 @@
 import type { Database } from '../database/open-database.ts';
 import { valuesOf } from '../database/values-of.ts';
 
-/** Remembers what is deleted for good; to be called in the transaction that does it. */
-export async function noteDeletions(
-  trx: Database,
-  deleted: readonly { readonly owner_id: string; readonly checksum: string }[],
-): Promise<void> {
-  if (deleted.length === 0) return;
+/** Remembers that these assets are deleted for good; to be called in the transaction that does it, and before. */
+export async function noteDeletions(trx: Database, ids: readonly string[]): Promise<void> {
   await trx
     .insertInto('deletions')
-    .values(deleted.map(({ owner_id, checksum }) => ({ owner_id, checksum })))
+    .columns(['owner_id', 'checksum'])
+    .expression(
+      trx
+        .selectFrom('assets')
+        .innerJoin('users', 'users.id', 'assets.owner_id')
+        .select(['assets.owner_id', 'assets.checksum'])
+        .where('assets.id', 'in', valuesOf(ids))
+        // Nobody asks any more for an account that goes, and what is remembered would go with it in one long transaction.
+        .where('users.removed_at', 'is', null),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

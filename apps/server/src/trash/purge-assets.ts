@@ -29,13 +29,13 @@ export async function purgeAssets(trx: Database, ids: readonly string[]): Promis
       .execute();
   const others = await noteRemovals(trx, going);
   await giveBack(trx, await earlierSidecars(trx, going));
+  await noteDeletions(trx, going);
   const rows = await trx
     .deleteFrom('assets')
     .where('id', 'in', valuesOf(going))
-    .returning(['owner_id', 'checksum', 'path', 'size_bytes', 'sidecar_path', 'sidecar_size_bytes'])
+    .returning(['owner_id', 'path', 'size_bytes', 'sidecar_path', 'sidecar_size_bytes'])
     .execute();
   await giveBack(trx, rows);
-  await noteDeletions(trx, rows);
   const named = rows.flatMap((row) => [row.path, row.sidecar_path].filter((path) => path !== null));
   return { paths: [...named, ...others] };
 }

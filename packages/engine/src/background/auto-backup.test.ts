@@ -14,6 +14,7 @@ function createBackground(settings: Partial<Settings> = {}, isPaused = false) {
   const library = new FakePhotoLibrary();
   const conditions = new FakeConditions();
   const runs: number[] = [];
+  const looks: number[] = [];
   const outcomes: (RunOutcome | Promise<RunOutcome> | Error)[] = [];
   const startedAtMs = clock.now();
   let endOther = (_outcome: RunOutcome): void => undefined;
@@ -31,7 +32,10 @@ function createBackground(settings: Partial<Settings> = {}, isPaused = false) {
         return outcome ?? { kind: 'completed' };
       },
     },
-    isPaused: () => isPaused,
+    pausing: {
+      isPaused: () => isPaused,
+      look: async () => looks.push(clock.now() - startedAtMs),
+    },
     subscribeToRuns(onEnd) {
       endOther = onEnd;
       return () => undefined;
@@ -46,6 +50,8 @@ function createBackground(settings: Partial<Settings> = {}, isPaused = false) {
     library,
     conditions,
     runs,
+    /** When it looked while it was paused. */
+    looks,
     outcomes,
     /** Another run of this process ends, which a person asked for, or somebody else began. */
     endOther: (outcome: RunOutcome) => endOther(outcome),
@@ -251,6 +257,37 @@ describe('the background', () => {
     endOther({ kind: 'stopped', code: 'network', detail: '' });
     await pass(10_000);
     expect(runs).toHaveLength(1);
+    stop();
+  });
+
+  it('[B3] runs once more where something changed before the run was over with which a person goes on', async () => {
+    const { change, endOther, pass, runs, setPaused, stop } = createBackground({}, true);
+    setPaused(false);
+    change();
+    endOther({ kind: 'completed' });
+    await pass(5_000);
+    expect(runs).toEqual([5_000]);
+    stop();
+  });
+
+  it('[B3] looks at what is new while it is paused, so that nothing is called safe unseen', async () => {
+    const { change, looks, pass, runs, stop } = createBackground({}, true);
+    // The run that was stopped may have been in the middle of its look.
+    await pass(5_000);
+    expect(looks).toEqual([5_000]);
+    await pass(100_000);
+    expect(looks).toHaveLength(1);
+    change();
+    await pass(4_000);
+    change();
+    await pass(5_000);
+    expect(looks).toEqual([5_000, 114_000]);
+    for (let second = 0; second < 60; second += 1) {
+      change();
+      await pass(1_000);
+    }
+    expect(looks).toEqual([5_000, 114_000, 164_000]);
+    expect(runs).toEqual([]);
     stop();
   });
 

@@ -29,8 +29,13 @@ export interface AutoBackupDeps {
   /** Where it is subscribed to, what any verification found damaged on the server is sent again at once. */
   readonly controller: Pick<BackupController, 'start' | 'readSettings'> &
     Partial<Pick<BackupController, 'subscribe'>>;
-  /** Whether a person stopped the last backup of this process; absent: nobody can. */
-  readonly isPaused?: () => boolean;
+  /** How a person pauses backups in this process; absent: nobody can. */
+  readonly pausing?: {
+    /** Whether they stopped the last one. */
+    readonly isPaused: () => boolean;
+    /** Looks at the library meanwhile, so that what is new is counted. */
+    readonly look: () => Promise<unknown>;
+  };
   /** Tells of the end of each run of this process, whoever began it; until the returned function is called. */
   readonly subscribeToRuns?: (onEnd: (outcome: RunOutcome) => void) => () => void;
   /** What the platform gives each run; undefined: as long as it takes. */
@@ -49,7 +54,7 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
   const timers = new Map<Timer, CancelSource>();
   let conditions = deps.conditions.current();
   let damagedCount = 0;
-  const isPaused = (): boolean => deps.isPaused?.() ?? false;
+  const isPaused = (): boolean => deps.pausing?.isPaused() ?? false;
   const first = startTriggers({ isPaused: isPaused() });
   let state: TriggerState = first.state;
 
@@ -100,6 +105,11 @@ export function startAutoBackup(deps: AutoBackupDeps): () => void {
         return;
       case 'stop-timers':
         stopTimers();
+        return;
+      case 'look':
+        deps.pausing?.look().catch((error: unknown) => {
+          deps.logger.log('error', 'look-failed', { error });
+        });
         return;
       case 'run':
         void run().then((outcome) => {

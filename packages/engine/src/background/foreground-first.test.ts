@@ -128,6 +128,8 @@ describe('a person and the background in one process', () => {
     if (kind === 'cancelled') acting.controller.cancel();
     looked.open();
     expect(await background).toEqual({ kind });
+    // However early in it: it is the backup that a person stops.
+    expect(world.engine.snapshot().isPaused).toBe(kind === 'cancelled');
     expect(await asked).toEqual(asked && { kind: 'completed' });
     expect(world.remote.uploadCount).toBe(asked === undefined ? 0 : 3);
   });

@@ -71,6 +71,12 @@ export function putForegroundFirst(controller: BackupController): ForegroundFirs
   /** What is new on the device is told although the server is still away, of which a run hears before it looks. */
   const lookAndStart = async (background: BackgroundRun, options: StartOptions): Promise<RunOutcome> => {
     const looked = wasServerAway ? await controller.scan() : undefined;
+    // It is the backup that a person stops, not its look, and that it is paused is known by how a backup ended.
+    if (background.cancelled === 'unwanted' && !isOver) {
+      const stopped = controller.start({ ...options, kind: 'background' });
+      controller.cancel('unwanted');
+      return stopped;
+    }
     if (looked !== undefined && looked.kind !== 'completed') return looked;
     // A look that is at its end takes no notice of being cancelled any more.
     if (background.cancelled !== undefined) return outcomeOfCancel(background.cancelled);

@@ -14,8 +14,12 @@ export type TriggerState =
   | { readonly kind: 'owing'; readonly missedCount: number; readonly wasRefused: boolean }
   /** The person wants no run in the background for now. */
   | { readonly kind: 'switched-off' }
-  /** The person stopped a run, whoever began it: none begins by itself until they begin one, or the process is another one. */
-  | { readonly kind: 'paused' };
+  /**
+   * The person stopped a run, whoever began it: none begins by itself until they begin one, or the process is another one. What
+   * changes is only looked at, so that nothing new is overlooked; `isSettling`: it is waited for the rest of it. `hasChanged`:
+   * since they stopped it, so that the run with which they go on may not have seen it.
+   */
+  | { readonly kind: 'paused'; readonly isSettling: boolean; readonly hasChanged: boolean };
 
 export type TriggerEvent =
   /** The person stopped a backup, whoever began it. */
@@ -45,7 +49,9 @@ export type TriggerEffect =
   /** Begins `later` anew: for as long as what such a run left undone waits. */
   | { readonly kind: 'pause'; readonly outcome: RunOutcome; readonly missedCount: number }
   | { readonly kind: 'stop-timers' }
-  | { readonly kind: 'run' };
+  | { readonly kind: 'run' }
+  /** Looks at the library, and sends nothing. */
+  | { readonly kind: 'look' };
 
 export interface TriggerStep {
   readonly state: TriggerState;
@@ -66,7 +72,8 @@ export function transitionTrigger(state: TriggerState, event: TriggerEvent): Tri
     case 'conditions-changed':
       return event.isBetter ? whenBetter(state) : stay(state);
     case 'timer-over':
-      return state.kind === 'running' || state.kind === 'paused' ? stay(state) : run(state);
+      if (state.kind === 'paused') return look(state);
+      return state.kind === 'running' ? stay(state) : run(state);
     case 'run-ended':
       return state.kind === 'running' ? afterRun(state, event.outcome) : stay(state);
     case 'paused':
@@ -89,11 +96,11 @@ function afterChange(state: TriggerState): TriggerStep {
     case 'switched-off':
       return settle();
     case 'settling':
-      return { state, effects: [{ kind: 'start-timer', timer: 'delay' }] };
+      return waitOn(state);
     case 'running':
       return stay({ ...state, hasChanged: true });
     case 'paused':
-      return stay(state);
+      return state.isSettling ? waitOn({ ...state, hasChanged: true }) : pause({ hasChanged: true });
   }
 }
 
@@ -127,7 +134,7 @@ function afterOtherRun(state: TriggerState, outcome: RunOutcome): TriggerStep {
   switch (outcome.kind) {
     case 'completed':
       if (state.kind === 'owing' && state.wasRefused) return run();
-      return quiet();
+      return state.kind === 'paused' && state.hasChanged ? settle() : quiet();
     case 'cancelled':
       return quiet();
     case 'already-running':
@@ -149,20 +156,33 @@ function owe(outcome: RunOutcome, missedBefore: number): TriggerStep {
   };
 }
 
-const pause = (): TriggerStep => ({ state: { kind: 'paused' }, effects: [{ kind: 'stop-timers' }] });
+const WAIT_FOR_THE_REST: readonly TriggerEffect[] = [
+  { kind: 'stop-timers' },
+  { kind: 'start-timer', timer: 'delay' },
+  { kind: 'start-timer', timer: 'limit' },
+];
+
+/** What was stopped may have been in the middle of its look. */
+const pause = ({ hasChanged } = { hasChanged: false }): TriggerStep => ({
+  state: { kind: 'paused', isSettling: true, hasChanged },
+  effects: WAIT_FOR_THE_REST,
+});
+
+const look = (state: TriggerState & { kind: 'paused' }): TriggerStep => ({
+  state: { ...state, isSettling: false },
+  effects: [{ kind: 'stop-timers' }, { kind: 'look' }],
+});
+
+const waitOn = (state: TriggerState): TriggerStep => ({
+  state,
+  effects: [{ kind: 'start-timer', timer: 'delay' }],
+});
 
 const quiet = (): TriggerStep => ({ state: { kind: 'quiet' }, effects: [{ kind: 'stop-timers' }] });
 
 const stay = (state: TriggerState): TriggerStep => ({ state, effects: [] });
 
-const settle = (): TriggerStep => ({
-  state: { kind: 'settling' },
-  effects: [
-    { kind: 'stop-timers' },
-    { kind: 'start-timer', timer: 'delay' },
-    { kind: 'start-timer', timer: 'limit' },
-  ],
-});
+const settle = (): TriggerStep => ({ state: { kind: 'settling' }, effects: WAIT_FOR_THE_REST });
 
 const run = (before?: TriggerState): TriggerStep => ({
   state: {

@@ -36,7 +36,8 @@ export async function freeSpace(
       (record) => isRemovable(record) && record.albumIds.length > 0,
     );
     if (wanted.length === 0) continue;
-    const proven = (await comparePage(deps, wanted, { isDeep: true }, signal))
+    const { judged } = await comparePage(deps, wanted, { isDeep: true }, signal);
+    const proven = judged
       .filter(({ verdict }) => verdict.kind === 'sound' && verdict.isReread)
       .map(({ record }) => record);
     if (proven.length === 0) continue;

@@ -13,6 +13,9 @@ export type AlbumId = Branded<'AlbumId'>;
 /** The server's name for one asset that it keeps. */
 export type RemoteAssetId = Branded<'RemoteAssetId'>;
 
+/** How far a server has come with what a person sends, as it tells it; it alone can read it. */
+export type ServerMark = Branded<'ServerMark'>;
+
 /** This installation, as the server knows it: a random UUID, made once. */
 export type DeviceId = Branded<'DeviceId'>;
 

@@ -1,7 +1,15 @@
 import type { AlbumChoice, AlbumRecord, DeviceAlbum } from '../model/album.ts';
 import type { AssetRecord, BackedUp, Failure, Settlement, Standing } from '../model/asset-record.ts';
 import type { AssetChecksums, AssetKind, DeviceAsset } from '../model/asset.ts';
-import type { AlbumId, AssetId, AssetVersion, Checksum, RemoteAssetId, UploadId } from '../model/ids.ts';
+import type {
+  AlbumId,
+  AssetId,
+  AssetVersion,
+  Checksum,
+  RemoteAssetId,
+  ServerMark,
+  UploadId,
+} from '../model/ids.ts';
 import type { Settings } from '../model/settings.ts';
 import type { TransferRecord } from '../model/transfer-record.ts';
 
@@ -168,6 +176,10 @@ export type LedgerFact =
     }
   /** The server had no room for what was sent; undefined: it is not known to lack any. */
   | { readonly kind: 'room-noted'; readonly lack: LackOfRoom | undefined }
+  /** What the server told of how far it has come. */
+  | { readonly kind: 'mark-noted'; readonly mark: ServerMark }
+  /** The server has lost something: what it proved before this moment it has to prove again. Undefined: it has. */
+  | { readonly kind: 'server-doubted'; readonly atMs: number | undefined }
   /** Every entry was compared with the server (V1). */
   | { readonly kind: 'verification-completed'; readonly atMs: number }
   /** A run came to its end with everything settled or failed. */
@@ -278,6 +290,10 @@ export interface LedgerState {
   readonly damage: DamageState;
   /** What stopped the last run, where that was a full server; undefined: there is room, as far as is known. */
   readonly lackOfRoom: LackOfRoom | undefined;
+  /** What the server told last of how far it has come; undefined: nothing. */
+  readonly serverMark: ServerMark | undefined;
+  /** What was proven before this moment has to be proven again; undefined: nothing has. */
+  readonly doubtedAtMs: number | undefined;
 }
 
 /** What was found damaged on the server, and what became of it. */

@@ -1,5 +1,5 @@
 import type { CancelSignal } from '../cancel.ts';
-import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId } from '../model/ids.ts';
+import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId, ServerMark } from '../model/ids.ts';
 import type { NativeBytes } from './native-bytes.ts';
 import type { ResumableUploads } from './resumable-uploads.ts';
 import type { IsMeteredAllowed, UploadObserver, UploadOutcome } from './upload-outcome.ts';
@@ -41,11 +41,12 @@ export interface Remote {
 
   /**
    * What the server proves of these bytes (V1), at most 5,000 at once. `isDeep` has it read them again, which takes its time; a
-   * server that cannot do that answers from what it wrote down.
+   * server that cannot do that answers from what it wrote down. With a `mark` of an earlier answer it is asked whether it has
+   * gone back since.
    */
   verify(
     checksums: readonly Checksum[],
-    options: { readonly isDeep: boolean },
+    options: { readonly isDeep: boolean; readonly mark?: ServerMark | undefined },
     signal: CancelSignal,
   ): Promise<RemoteProofs>;
 
@@ -100,6 +101,10 @@ export interface RemoteProofs {
    * older copy. Of anything else that is not kept a person wants it so, or nobody knows.
    */
   readonly untracedSinceMs: ReadonlyMap<Checksum, number>;
+  /** How far it has come with what this person sends; undefined: it does not tell. */
+  readonly mark: ServerMark | undefined;
+  /** It lacks something that it had when it told the mark of the question. */
+  readonly hasGoneBack: boolean;
 }
 
 /** What a server proves of bytes that it keeps. */

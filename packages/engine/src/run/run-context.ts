@@ -33,6 +33,8 @@ export interface RunContext {
   readonly signal: CancelSource;
   readonly endings: AssetEndings;
   readonly budget: RunBudget;
+  /** When it began, by the device's clock. */
+  readonly startedAtMs: number;
   /** Waits for a network that went away for as long as the options say. */
   readonly connection: Connection;
   readonly proving: Proving | undefined;
@@ -71,6 +73,7 @@ export function createRunContext(
     signal,
     endings: new AssetEndings(deps, connection, observer),
     budget: createRunBudget(deps.clock, options.budgetMs, signal),
+    startedAtMs: deps.clock.now(),
     connection,
     proving,
     lock: undefined,

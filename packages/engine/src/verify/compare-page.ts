@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
-import type { RemoteAssetId } from '../model/ids.ts';
+import type { RemoteAssetId, ServerMark } from '../model/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger, LedgerFact } from '../ports/ledger.ts';
 import type { Remote, RemoteProofs } from '../ports/remote.ts';
@@ -19,10 +19,22 @@ export type Verdict =
   | { readonly kind: 'sound'; readonly isReread: boolean; readonly remoteId: RemoteAssetId }
   /** It does not keep these bytes any more, or only in its trash. */
   | { readonly kind: 'missing' }
-  /** What it keeps is not what was sent; or it has lost what it confirmed, and nobody deleted it. */
+  /** What it keeps is not what was sent. */
   | { readonly kind: 'damaged' }
+  /** It has lost what it confirmed: nobody deleted it. */
+  | { readonly kind: 'lost' }
   /** The server confirmed it by name alone, at the time: nobody knows its checksum until it is hashed. */
   | { readonly kind: 'unknown' };
+
+/** What the server said of some assets, in their order, and of itself. */
+export interface Comparison extends Pick<RemoteProofs, 'mark' | 'hasGoneBack'> {
+  readonly judged: readonly Judged[];
+}
+
+export interface Judged {
+  readonly record: AssetRecord;
+  readonly verdict: Verdict;
+}
 
 /** The clocks of a device and a server may differ by so much before what was deleted long ago is taken for lost. */
 const CLOCKS_DIFFER_MS = 24 * 3_600_000;
@@ -37,15 +49,15 @@ export const COMPARE_PAGE = 2_500;
 export async function comparePage(
   { ledger, remote, connection, clock }: CompareDeps,
   records: readonly AssetRecord[],
-  options: { readonly isDeep: boolean },
+  options: { readonly isDeep: boolean; readonly mark?: ServerMark | undefined },
   signal: CancelSignal,
-): Promise<readonly { readonly record: AssetRecord; readonly verdict: Verdict }[]> {
+): Promise<Comparison> {
   const checksums = [...new Set(records.flatMap((r) => (r.checksums ? checksumsOf(r.checksums) : [])))];
   const proofs = await connection.call((guarded) => remote.verify(checksums, options, guarded), signal);
   const judged = records.map((record) => ({ record, verdict: verdictOn(record, proofs, options) }));
   const atMs = clock.now();
   await ledger.record(judged.flatMap(({ record, verdict }) => factsOf(record, verdict, atMs)));
-  return judged;
+  return { judged, mark: proofs.mark, hasGoneBack: proofs.hasGoneBack };
 }
 
 function verdictOn(
@@ -62,7 +74,7 @@ function verdictOn(
     const isLost = asked.every(
       (checksum) => kept.has(checksum) || confirmedAtMs > latestDeletionMs(untracedSinceMs.get(checksum)),
     );
-    return { kind: isLost ? 'damaged' : 'missing' };
+    return { kind: isLost ? 'lost' : 'missing' };
   }
   if (parts.some((proof) => proof?.isSound === false)) return { kind: 'damaged' };
   const isReread = isDeep && parts.every((proof) => proof?.rereadAtMs !== undefined);
@@ -103,6 +115,7 @@ function factsOf(record: AssetRecord, verdict: Verdict, atMs: number): readonly 
     case 'missing':
       return [{ kind: 'deleted-on-server', id, version, atMs }];
     case 'damaged':
+    case 'lost':
       return [{ kind: 'found-damaged', id, version, atMs }];
   }
 }

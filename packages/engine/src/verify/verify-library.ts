@@ -12,7 +12,7 @@ export interface VerifyReport {
   readonly soundCount: number;
   /** Not on the server any more; "deleted on the server" from now on (D10). */
   readonly missingCount: number;
-  /** Not as it was sent; waiting to be sent again from now on. */
+  /** Not as it was sent, or lost by the server; waiting to be sent again from now on. */
   readonly damagedCount: number;
   /** Confirmed by name alone: no checksum is known. */
   readonly unknownCount: number;
@@ -40,7 +40,13 @@ export async function verifyLibrary(
   onProgress: (progress: VerifyProgress) => void,
   signal: CancelSignal,
 ): Promise<VerifyReport> {
-  const counts: Record<Verdict['kind'], number> = { sound: 0, missing: 0, damaged: 0, unknown: 0 };
+  const counts: Record<Verdict['kind'], number> = {
+    sound: 0,
+    missing: 0,
+    damaged: 0,
+    lost: 0,
+    unknown: 0,
+  };
   const differing: { readonly record: AssetRecord; readonly verdict: Verdict }[] = [];
   const total = await sumOfAll(deps, signal);
   const meter = new VerifyMeter(total, isDeep, deps.clock.now());
@@ -49,10 +55,11 @@ export async function verifyLibrary(
   await forEachPage(deps, signal, async (page) => {
     for (const records of isDeep ? partsOf(page) : [page]) {
       throwIfCancelled(signal);
-      for (const judged of await comparePage(deps, records, { isDeep }, signal)) {
-        counts[judged.verdict.kind] += 1;
-        const differs = judged.verdict.kind === 'missing' || judged.verdict.kind === 'damaged';
-        if (differs && differing.length < MAX_LISTED) differing.push(judged);
+      const { judged } = await comparePage(deps, records, { isDeep }, signal);
+      for (const each of judged) {
+        counts[each.verdict.kind] += 1;
+        const differs = ['missing', 'damaged', 'lost'].includes(each.verdict.kind);
+        if (differs && differing.length < MAX_LISTED) differing.push(each);
       }
       checkedCount += records.length;
       meter.checked(sumOf(records), deps.clock.now());
@@ -64,7 +71,7 @@ export async function verifyLibrary(
     checkedCount,
     soundCount: counts.sound,
     missingCount: counts.missing,
-    damagedCount: counts.damaged,
+    damagedCount: counts.damaged + counts.lost,
     unknownCount: counts.unknown,
     isDeep,
     differing,

@@ -1,70 +1,83 @@
 import type { CancelSignal } from '../cancel.ts';
-import { isDamaged } from '../model/asset-record.ts';
-import type { AssetQuery } from '../ports/ledger.ts';
-import { comparePage, type CompareDeps, type Verdict } from './compare-page.ts';
+import { isDamaged, type AssetRecord } from '../model/asset-record.ts';
+import type { ServerMark } from '../model/ids.ts';
+import type { AssetQuery, Ledger } from '../ports/ledger.ts';
+import type { CompareDeps, Judged } from './compare-page.ts';
+import { compareAndWatch, hasVerdict } from './watch-server.ts';
 
 /** What was not compared with the server for so long is compared by the next run. */
 const TRUSTED_MS = 7 * 24 * 3_600_000;
 /** So few that a server of any speed answers in the time there is: what was answered is written down, page by page. */
 const PAGE = 100;
 const MAX_PAGES = 25;
-/** The most that a run looks through when something is missing; what comes after that has its turn within the week. */
+/** The most that a run looks through when something is missing; what comes after that has its turn in the next ones. */
 const MAX_PAGES_WHEN_MISSING = 500;
-
-/** Every run asks for them, so they are few; where something of them is lost, much is. */
+/** Every run asks for them. */
 const LATEST_PAGE = 20;
-const LATEST_PAGE_WHEN_LOST = 1_000;
 
 /**
  * Compares those entries of the ledger with the server that were not compared for the longest time, a few questions' worth:
- * so every run proves a little, and what was deleted on the server is noticed without being asked for (D10, V1). Before them
- * it compares the latest.
+ * so every run proves a little, and what was deleted on the server is noticed without being asked for (D10, V1).
  *
  * Who deletes one photo there often deletes more, and copies of one photo must not tell two stories: where something is missing,
- * the rest is looked through as well.
+ * the rest is looked through as well. Where the server has gone back, or has lost something, everything is in doubt until it was
+ * compared, in as many runs as that takes.
  */
 export async function verifySlice(deps: CompareDeps, signal: CancelSignal): Promise<void> {
-  const startedAtMs = deps.clock.now();
-  const isMissing = await verifyLatest(deps, signal);
-  let beforeMs = isMissing ? startedAtMs : startedAtMs - TRUSTED_MS;
-  for (let pagesLeft = isMissing ? MAX_PAGES_WHEN_MISSING : MAX_PAGES; pagesLeft > 0; pagesLeft -= 1) {
-    const nowMs = deps.clock.now();
-    const records = await deps.ledger.readAssets({
+  const { ledger, clock } = deps;
+  const startedAtMs = clock.now();
+  const { serverMark, doubtedAtMs } = await ledger.readState();
+  let isInDoubt = doubtedAtMs !== undefined;
+  const look = async (records: readonly AssetRecord[], mark?: ServerMark): Promise<readonly Judged[]> => {
+    const seen = await compareAndWatch(deps, records, { mark, isInDoubt }, signal);
+    isInDoubt = seen.isInDoubt;
+    return seen.judged;
+  };
+  let isMissing = await compareLatest(ledger, startedAtMs, (records) => look(records, serverMark));
+  /** What was proven before this moment is compared. */
+  const beforeMs = (): number => {
+    if (isMissing) return startedAtMs;
+    // By a clock that was ahead then, all would be in doubt for as long.
+    return isInDoubt ? Math.min(doubtedAtMs ?? startedAtMs, startedAtMs) : startedAtMs - TRUSTED_MS;
+  };
+  for (let page = 0; page < (isMissing || isInDoubt ? MAX_PAGES_WHEN_MISSING : MAX_PAGES); page += 1) {
+    const records = await ledger.readAssets({
       kind: 'unverified',
-      beforeMs,
-      nowMs,
+      beforeMs: beforeMs(),
+      nowMs: clock.now(),
       limit: PAGE,
     });
-    if (records.length === 0) return;
-    const judged = await comparePage(deps, records, { isDeep: false }, signal);
-    if (beforeMs === startedAtMs || !hasVerdict(judged, 'missing')) continue;
-    beforeMs = startedAtMs;
-    pagesLeft = MAX_PAGES_WHEN_MISSING;
+    if (records.length === 0) {
+      if (isInDoubt) await ledger.record([{ kind: 'server-doubted', atMs: undefined }]);
+      return;
+    }
+    isMissing = hasVerdict(await look(records), 'missing') || isMissing;
   }
 }
 
 /**
- * Compares what was confirmed last. A server whose data was put back from an older copy has lost that first, and everything
- * back to when the copy was made: where something is lost, it is gone on with until nothing of a page is.
+ * Compares what was confirmed last: a server that has gone back has lost that before what is older. Where something of it is
+ * lost, it is gone on with until nothing of a page is.
  *
  * @returns whether something is missing
  */
-async function verifyLatest(deps: CompareDeps, signal: CancelSignal): Promise<boolean> {
-  const nowMs = deps.clock.now();
-  let after: Extract<AssetQuery, { kind: 'latest' }>['after'];
+async function compareLatest(
+  ledger: Ledger,
+  nowMs: number,
+  look: (records: readonly AssetRecord[]) => Promise<readonly Judged[]>,
+): Promise<boolean> {
   let isMissing = false;
-  for (let limit = LATEST_PAGE; ; limit = LATEST_PAGE_WHEN_LOST) {
-    const records = await deps.ledger.readAssets({ kind: 'latest', nowMs, after, limit });
-    // Of what left the library nothing can be sent, and it is no news.
-    const doubtful = records.filter((record) => !isDamaged(record));
-    if (doubtful.length === 0) return isMissing;
-    const judged = await comparePage(deps, doubtful, { isDeep: false }, signal);
-    isMissing ||= hasVerdict(judged, 'missing');
+  let after: Extract<AssetQuery, { kind: 'latest' }>['after'];
+  for (let limit = LATEST_PAGE; ; limit = PAGE) {
+    const records = await ledger.readAssets({ kind: 'latest', nowMs, after, limit });
     const last = records.at(-1);
-    if (!hasVerdict(judged, 'damaged') || last?.settlement.kind !== 'backed-up') return isMissing;
+    if (last?.settlement.kind !== 'backed-up') return isMissing;
     after = { atMs: last.settlement.atMs, id: last.asset.id };
+    // Of what left the library nothing can be sent, and that it is lost is no news.
+    const doubtful = records.filter((record) => !isDamaged(record));
+    if (doubtful.length === 0) continue;
+    const judged = await look(doubtful);
+    isMissing ||= hasVerdict(judged, 'missing');
+    if (!hasVerdict(judged, 'lost')) return isMissing;
   }
 }
-
-const hasVerdict = (judged: readonly { readonly verdict: Verdict }[], kind: Verdict['kind']): boolean =>
-  judged.some(({ verdict }) => verdict.kind === kind);

@@ -305,6 +305,48 @@ describe('verify', () => {
     expect(damage).toMatchObject({ openCount: 0 });
   });
 
+  it('[V1] finds what a server has lost that went back, though other devices sent it again, or more came since', async () => {
+    const world = await backedUpWorld(60);
+    const lost = world.remote.assets.slice(20);
+    world.remote.server.goBackBefore(lost.map(({ id }) => id));
+    // Another device of theirs has the last thirty, too, and is first.
+    const other = createEngineWorld({
+      remote: new FakeRemote({ server: world.remote.server }),
+      between: () => ({ deviceId: 'other' as DeviceId }),
+    });
+    for (let index = 0; index < 30; index += 1)
+      other.library.addAsset({ fileName: `${index}.jpg`, content: `bytes ${index}` });
+    await other.choose();
+    await other.engine.start();
+    expect(world.remote.assets).toHaveLength(50);
+    await world.clock.advance(60_000);
+    await world.engine.start();
+    expect(world.remote.assets).toHaveLength(60);
+    expect((await world.engine.readStatus()).statistics).toMatchObject({ deletedOnServerCount: 0 });
+    expect((await world.ledger.readState()).doubtedAtMs).toBeUndefined();
+  });
+
+  it('[V1] goes on in the next run with what was in doubt, and in time trusts the server again', async () => {
+    const world = await backedUpWorld(600);
+    world.remote.server.goBackBefore(world.remote.assets.slice(100).map(({ id }) => id));
+    const verify = world.remote.verify.bind(world.remote);
+    await world.clock.advance(60_000);
+    let isSlow = true;
+    world.remote.verify = async (checksums, ...rest) => {
+      if (isSlow) await world.clock.sleep(checksums.length * 60, rest[1]);
+      return verify(checksums, ...rest);
+    };
+    // Ten seconds are enough for what came last, and a page.
+    await world.engine.start();
+    expect(world.remote.assets.length).toBeLessThan(400);
+    expect((await world.ledger.readState()).doubtedAtMs).toBeDefined();
+    isSlow = false;
+    await world.clock.advance(60_000);
+    await world.engine.start();
+    expect(world.remote.assets).toHaveLength(600);
+    expect((await world.ledger.readState()).doubtedAtMs).toBeUndefined();
+  });
+
   it('[V1] sends again what is lost and has another date since', async () => {
     const world = await backedUpWorld(1);
     world.remote.server.lose(world.remote.assets[0]!.id);
@@ -321,8 +363,13 @@ describe('verify', () => {
       asked.push(checksums.length);
       return verify(checksums, ...rest);
     };
+    await world.clock.advance(60_000);
     await world.engine.start();
     expect(asked).toEqual([20]);
+    // And once more where something was sent.
+    world.library.addAsset({ fileName: 'new.jpg' });
+    await world.engine.start();
+    expect(asked).toEqual([20, 20, 1]);
   });
 
   it('[D10] leaves deleted what may have been deleted before the server remembered deletions', async () => {

@@ -71,6 +71,10 @@ async function recordBatch(driver: SqlDriver, marks: ScanMarks, batch: FactBatch
       return eachOf(batch.facts, (fact) => changeSettings(driver, fact));
     case 'room-noted':
       return eachOf(batch.facts, ({ lack }) => writeValue(driver, 'lackOfRoom', lack ?? null));
+    case 'mark-noted':
+      return eachOf(batch.facts, ({ mark }) => writeValue(driver, 'serverMark', mark));
+    case 'server-doubted':
+      return eachOf(batch.facts, ({ atMs }) => writeValue(driver, 'doubtedAtMs', atMs ?? null));
     case 'verification-completed':
       return eachOf(batch.facts, ({ atMs }) => writeValue(driver, 'lastVerifiedAtMs', atMs));
     case 'run-completed':

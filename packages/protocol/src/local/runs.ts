@@ -37,6 +37,7 @@ const verdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sound'), isReread: z.boolean(), remoteId: z.string() }),
   z.object({ kind: z.literal('missing') }),
   z.object({ kind: z.literal('damaged') }),
+  z.object({ kind: z.literal('lost') }),
   z.object({ kind: z.literal('unknown') }),
 ]);
 

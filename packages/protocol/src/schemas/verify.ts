@@ -3,6 +3,7 @@ import { checksum, id, timestamp } from './primitives.ts';
 
 const MAX_LOOKED_AT = 5000;
 const MAX_READ_AGAIN = 1000;
+const MAX_MARK = 100;
 
 /** POST /assets/verify: ids, or checksums, or both. */
 export const verifyBody = z
@@ -11,6 +12,8 @@ export const verifyBody = z
     checksums: z.array(checksum).max(MAX_LOOKED_AT).default([]),
     /** Has every byte read and hashed again; otherwise the disk is only asked whether the file is there with its size. */
     deep: z.boolean().default(false),
+    /** What an answer told as `mark`, to be asked whether it is known still. */
+    mark: z.string().max(MAX_MARK).optional(),
   })
   .refine(({ ids, checksums }) => ids.length + checksums.length > 0, 'expected ids or checksums')
   .refine(
@@ -53,5 +56,9 @@ export const verifyAnswer = z.object({
    * kept was told so by a server that has lost it since: its data was put back from an older copy.
    */
   deletionsKnownSince: timestamp.optional(),
+  /** How far the server has come with what this user sends. Absent: an older server. */
+  mark: z.string().max(MAX_MARK).optional(),
+  /** Whether it has everything still that it had when it told the mark of the question; true where none was asked for. */
+  isMarkKnown: z.boolean().optional(),
 });
 export type VerifyAnswer = z.infer<typeof verifyAnswer>;

@@ -27,8 +27,8 @@ export function createKeepsakeDialect(api: Api, albums: AlbumDirectory, features
     }),
     findDeviceAssets: (deviceId, ids, signal) => findDeviceAssets(api, deviceId, ids, signal),
     findChecksums: (checksums, signal) => findChecksums(api, checksums, signal),
-    verify: (checksums, { isDeep }, signal) =>
-      canVerify ? verifyAssets(api, checksums, isDeep, signal) : verifyByRecords(api, checksums, signal),
+    verify: (checksums, options, signal) =>
+      canVerify ? verifyAssets(api, checksums, options, signal) : verifyByRecords(api, checksums, signal),
     upload: (request, observer, signal) => uploadInOne(api, request, observer, signal),
     addToAlbum: (name, ids, signal) => {
       // Every reader of addresses takes these two for steps, however they are written.

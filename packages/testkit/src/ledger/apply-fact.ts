@@ -87,6 +87,10 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
         raisePlanRevision(book);
       }
       return book.changeState({ settings: { ...book.state.settings, ...fact.settings } });
+    case 'mark-noted':
+      return book.changeState({ serverMark: fact.mark });
+    case 'server-doubted':
+      return book.changeState({ doubtedAtMs: fact.atMs });
     case 'room-noted':
       return book.changeState({ lackOfRoom: fact.lack });
     case 'verification-completed':

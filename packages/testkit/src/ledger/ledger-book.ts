@@ -72,6 +72,8 @@ export class LedgerBook {
         lastVerifiedAtMs: undefined,
         lastEnumeratedAtMs: 0,
         lackOfRoom: undefined,
+        serverMark: undefined,
+        doubtedAtMs: undefined,
       }
     );
   }

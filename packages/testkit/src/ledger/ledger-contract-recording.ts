@@ -4,6 +4,7 @@ import {
   type AlbumRecord,
   type DeviceAsset,
   type LedgerFact,
+  type ServerMark,
 } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import {
@@ -31,6 +32,8 @@ const FACTS: readonly LedgerFact[] = [
   ...cameraOf([a, b, c, d, e, f]),
   { kind: 'settings-changed', settings: { parallelUploads: 2 }, isPlanAffected: false },
   { kind: 'room-noted', lack: { code: 'quota-exceeded', atMs: NOON_MS } },
+  { kind: 'mark-noted', mark: 'life.1' as ServerMark },
+  { kind: 'server-doubted', atMs: NOON_MS },
   { kind: 'asked', ...subject(a) },
   { kind: 'hashed', ...subject(a), checksums: sampleChecksums(1) },
   { kind: 'hash-discarded', id: a.id },
@@ -72,6 +75,8 @@ export function describeRecording(openLedger: OpenLedger): void {
       lastVerifiedAtMs: undefined,
       damage: NO_DAMAGE,
       lackOfRoom: undefined,
+      serverMark: undefined,
+      doubtedAtMs: undefined,
     });
     expect(await test.ledger.readTransfers()).toEqual([]);
     expect(await test.unplannedIds()).toEqual([]);
@@ -180,6 +185,8 @@ export function describeRecording(openLedger: OpenLedger): void {
       lastVerifiedAtMs: NOON_MS + 2,
       damage: NO_DAMAGE,
       lackOfRoom: undefined,
+      serverMark: undefined,
+      doubtedAtMs: undefined,
     });
   });
 
@@ -200,6 +207,23 @@ export function describeRecording(openLedger: OpenLedger): void {
     expect((await test.ledger.readState()).lackOfRoom).toEqual(lack);
     await test.record({ kind: 'room-noted', lack: undefined });
     expect((await test.ledger.readState()).lackOfRoom).toBeUndefined();
+  });
+
+  it('[V1] how far the server has come is known, and what is in doubt until it is not', async () => {
+    const told = async () => {
+      const { serverMark, doubtedAtMs } = await test.ledger.readState();
+      return [serverMark, doubtedAtMs];
+    };
+    expect(await told()).toEqual([undefined, undefined]);
+    await test.record({ kind: 'mark-noted', mark: 'life.1' as ServerMark });
+    await test.record(
+      { kind: 'mark-noted', mark: 'life.2' as ServerMark },
+      { kind: 'server-doubted', atMs: NOON_MS },
+    );
+    await test.reopen();
+    expect(await told()).toEqual(['life.2', NOON_MS]);
+    await test.record({ kind: 'server-doubted', atMs: undefined });
+    expect(await told()).toEqual(['life.2', undefined]);
   });
 
   it('[A7] takes no plan of a choice or of settings that were changed meanwhile', async () => {

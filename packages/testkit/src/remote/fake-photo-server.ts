@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Checksum, DeviceAssetId, DeviceId, RemoteAssetId, UploadId } from '@keepsake/engine';
+import { FakeArrivals } from './fake-arrivals.ts';
 import type { FakeUpload } from './fake-upload.ts';
 
 const MAX_UPLOADS = 1000;
@@ -38,6 +39,7 @@ export interface FakeAccount {
   readonly albums: Map<string, Set<RemoteAssetId>>;
   /** Of what the person deleted for good. */
   readonly deleted: Set<Checksum>;
+  readonly arrivals: FakeArrivals;
 }
 
 /** Whether a server's bytes are still those that were sent. `rotten` has not been noticed; `doubted` has. */
@@ -79,6 +81,7 @@ export class FakePhotoServer {
       names: new Map(),
       albums: new Map(),
       deleted: new Set(),
+      arrivals: new FakeArrivals(),
     };
     this.#accounts.set(userId, account);
     return account;
@@ -113,6 +116,7 @@ export class FakePhotoServer {
     const account = this.account(asset.userId);
     account.usedBytes += asset.bytes.length;
     account.deleted.delete(asset.checksum);
+    account.arrivals.add(asset.id);
   }
 
   /** The person's asset of these bytes. */
@@ -143,10 +147,14 @@ export class FakePhotoServer {
     for (const { userId, checksum } of this.lose(id)) this.account(userId).deleted.add(checksum);
   }
 
-  /**
-   * Lets the server forget that it ever kept an asset, as one does whose data is put back from a copy that was made before.
-   * Its hidden motion parts go with it. @returns what it forgot
-   */
+  /** Puts the server's data back from a copy that was made before these assets came. @returns what it lost */
+  goBackBefore(ids: readonly RemoteAssetId[]): readonly FakeStoredAsset[] {
+    const lost = ids.flatMap((id) => this.lose(id));
+    for (const account of this.#accounts.values()) account.arrivals.goBackBefore(lost.map(({ id }) => id));
+    return lost;
+  }
+
+  /** Lets the server forget that it ever kept an asset, with its hidden motion parts. @returns what it forgot */
   lose(id: RemoteAssetId): readonly FakeStoredAsset[] {
     const lost = this.#withMotion(id);
     for (const asset of lost) {

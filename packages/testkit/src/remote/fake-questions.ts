@@ -9,6 +9,7 @@ import {
   type RemoteMatch,
   type RemoteProof,
   type RemoteProofs,
+  type ServerMark,
 } from '@keepsake/engine';
 import type { FakeAccount, FakePhotoServer, FakeStoredAsset } from './fake-photo-server.ts';
 
@@ -52,11 +53,18 @@ export function answerChecksums(
   return found;
 }
 
-/** What a person keeps of these bytes outside the trash, how it is, and what was never deleted. One that cannot look again knows no deletions. */
+/** How it is asked. One that cannot look again remembers nothing either. */
+interface ProofQuestion {
+  readonly isDeep: boolean;
+  readonly mark: ServerMark | undefined;
+  readonly can: Pick<RemoteCapabilities, 'deepVerify'>;
+}
+
+/** What a person keeps of these bytes outside the trash, how it is, and what was never deleted. */
 export function answerProofs(
   { server, account }: FakeAsked,
   checksums: readonly Checksum[],
-  { isDeep, can }: { readonly isDeep: boolean; readonly can: Pick<RemoteCapabilities, 'deepVerify'> },
+  { isDeep, mark, can }: ProofQuestion,
 ): RemoteProofs {
   refuseTooMany(checksums.length);
   const kept = new Map<Checksum, RemoteProof>();
@@ -73,7 +81,14 @@ export function answerProofs(
       rereadAtMs: server.rereadAtMsOf(asset),
     });
   }
-  return { kept, untracedSinceMs };
+  if (!can.deepVerify) return { kept, untracedSinceMs, mark: undefined, hasGoneBack: false };
+  const { arrivals } = account;
+  return {
+    kept,
+    untracedSinceMs,
+    mark: arrivals.mark(),
+    hasGoneBack: mark !== undefined && !arrivals.isKnown(mark),
+  };
 }
 
 /** Puts assets into the album of this name, in NFC. */

@@ -13,6 +13,7 @@ import {
   type RemoteDescription,
   type RemoteMatch,
   type RemoteProofs,
+  type ServerMark,
   type UploadObserver,
   type UploadOutcome,
   type UploadRequest,
@@ -193,10 +194,10 @@ export class FakeRemote implements Remote {
 
   verify(
     checksums: readonly Checksum[],
-    { isDeep }: { readonly isDeep: boolean },
+    { isDeep, mark }: { readonly isDeep: boolean; readonly mark?: ServerMark | undefined },
     signal: CancelSignal,
   ): Promise<RemoteProofs> {
-    return this.#call('verify', signal, () => answerProofs(this, checksums, { isDeep, can: this.can }));
+    return this.#call('verify', signal, () => answerProofs(this, checksums, { isDeep, mark, can: this.can }));
   }
 
   async upload(

@@ -28,6 +28,10 @@ it('[B3][U7] stays paused when a person stops what began by itself, whatever com
   addPhoto('third.jpg');
   await clock.advance(3_600_000);
   expect([remote.calls.upload, engine.snapshot().isPaused]).toEqual([sentCount, true]);
+  // It is seen, and counted.
+  expect(engine.snapshot().statistics?.candidates.waitingCount).toBe(3);
+  await acting.makeUp();
+  expect([remote.calls.upload, engine.snapshot().isPaused]).toEqual([sentCount, true]);
   remote.clearFaults();
   letTimePass();
   expect(await acting.controller.start()).toEqual({ kind: 'completed' });

@@ -45,13 +45,17 @@ export function actByItself(
           subscribe: (onChange) => controller.subscribe(onChange),
         },
         subscribeToRuns: (onEnd) => acting.subscribeToRuns(onEnd),
-        isPaused: () => controller.snapshot().isPaused,
+        pausing: {
+          isPaused: () => controller.snapshot().isPaused,
+          look: () => acting.look(),
+        },
       });
     },
     async makeUp() {
       const { backgroundBackup } = await controller.readSettings();
       if (isOver) return { kind: 'cancelled' };
-      return stop !== undefined && backgroundBackup && (await isChosen(controller))
+      const { isPaused } = controller.snapshot();
+      return stop !== undefined && backgroundBackup && !isPaused && (await isChosen(controller))
         ? acting.runInBackground()
         : acting.look();
     },

@@ -154,6 +154,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     endTransfers: () => transport.endAll(),
     handOver: () => transport.handOver(),
     forbidMetered: () => transport.forbidMetered(),
+    endLeft: () => transport.endLeft(),
     takenCount: () => transport.takenCount(),
     schedule: (settings) => waking.schedule(settings),
     requestTime: () => void native.requestRun().catch(() => undefined),

@@ -17,7 +17,7 @@ export interface PhoneProcess {
   readonly native: NativeModules['native'];
   /** Makes one run that the system has granted. */
   perform(run: BackgroundRun, expiring: ExpirySignal): Promise<RunEnd>;
-  /** What the screens stand on; from now on the phone follows whether the app is on the screen. To be called once. */
+  /** What the screens stand on, the same each time; from the first time on the phone follows whether the app is on the screen. */
   openPorts(): AppPorts;
 }
 
@@ -42,6 +42,18 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
     host.begin().catch(() => undefined);
   };
 
+  let ports: AppPorts | undefined;
+  const begin = (): AppPorts => {
+    appState.addEventListener('change', (state) => {
+      follow(state);
+      // An app that iOS starts for a backup draws its screens, too, and leaves none.
+      if (state === 'background') host.leaveScreen();
+    });
+    followTaps(modules);
+    follow(appState.currentState);
+    return phonePortsOf(phone, modules.platform, modules.deviceName, preferences, () => logger.read());
+  };
+
   return {
     native,
     perform: (run, expiring) =>
@@ -54,15 +66,7 @@ export function openPhoneProcess(modules: NativeModules): PhoneProcess {
         clock: phoneClock,
         logger,
       }),
-    openPorts() {
-      appState.addEventListener('change', (state) => {
-        follow(state);
-        // An app that iOS starts for a backup draws its screens, too, and leaves none.
-        if (state === 'background') host.leaveScreen();
-      });
-      followTaps(modules);
-      follow(appState.currentState);
-      return phonePortsOf(phone, modules.platform, modules.deviceName, preferences, () => logger.read());
-    },
+    // An app that crashed draws its screens anew, within its process.
+    openPorts: () => (ports ??= begin()),
   };
 }

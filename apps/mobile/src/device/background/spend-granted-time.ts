@@ -61,7 +61,10 @@ async function spend(time: GrantedTime, deps: GrantedTimeDeps): Promise<RunOutco
   const { acting } = deps;
   for (;;) {
     if (time.over.aborted) return { kind: 'out-of-time' };
-    const outcome = await runWithin(time, acting);
+    const before = acting.controller.snapshot();
+    // The person paused backups, and nothing else goes on.
+    if (before.isPaused && isIdle(before)) return { kind: 'cancelled' };
+    const outcome: RunOutcome = before.isPaused ? { kind: 'already-running' } : await runWithin(time, acting);
     // Nothing goes on here: it is another process that has the lock, or a dead one.
     if (outcome.kind !== 'already-running' || isIdle(acting.controller.snapshot())) return outcome;
     const by = await untilIdle(deps, time.over);

@@ -78,9 +78,15 @@ export class PhoneAccount extends ShownAccount<Nobody> {
     return { kind: 'signed-in' };
   }
 
-  /** Changes the password of the sign-in that is shown, which stays. Throws as `read`. */
+  /** Changes the password of the sign-in that is shown, which stays. */
   async changePassword(words: PasswordWords, signal: CancelSignal): Promise<PasswordChange> {
-    const credentials = await this.read();
+    let credentials: Credentials | undefined;
+    try {
+      credentials = await this.read();
+    } catch {
+      // Nothing was sent.
+      return { kind: 'unanswered', isUnchanged: true };
+    }
     return credentials === undefined
       ? { kind: 'signed-out' }
       : this.changePasswordOf(credentials, words, signal);

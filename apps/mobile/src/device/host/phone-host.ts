@@ -42,6 +42,8 @@ export interface PhoneHostDeps extends PersonDeps {
   readonly handOver: () => Promise<void>;
   /** The person forbids networks that were allowed: nothing goes over them any more without the app. Never fails. */
   readonly forbidMetered: () => Promise<void>;
+  /** The person pauses: what is sent on without the app, and nobody waits for, ends. Never fails. */
+  readonly endLeft: () => Promise<void>;
   /** How often the server took a file, or a piece of one, that this process sent. */
   readonly takenCount: () => number;
   /** Asks the system for a run soon. Never fails. */
@@ -120,8 +122,10 @@ export class PhoneHost {
     const person = this.#person;
     if (person === undefined || !this.#hasBegun(person)) return undefined;
     const { controller } = person.engine;
-    if (controller.snapshot().isPaused || !(await controller.readSettings()).backgroundBackup)
-      return undefined;
+    const { isPaused, activity } = controller.snapshot();
+    // Whatever else a person began is kept awake.
+    if (isPaused && activity.kind === 'idle') return undefined;
+    if (!(await controller.readSettings()).backgroundBackup) return undefined;
     const { showProgress, takenCount, clock, handOver } = this.#deps;
     const spent = await spendGrantedTime(time, { acting: person.acting, showProgress, takenCount, clock });
     // What a person began is not ended with the run, and the system freezes it in the middle.
@@ -223,7 +227,7 @@ export class PhoneHost {
   }
 
   #shown(person: OpenPerson): BackupController {
-    const { begun, onBegun, forbidMetered } = this.#deps;
+    const { begun, onBegun, forbidMetered, endLeft } = this.#deps;
     return createShownController(person, {
       hasBegun: () => this.#hasBegun(person),
       begin: () => {
@@ -233,6 +237,7 @@ export class PhoneHost {
       onFirstEnd: () => this.#followActivity(),
       schedule: () => this.#schedule(person),
       forbidMetered,
+      endLeft,
     });
   }
 
@@ -262,7 +267,10 @@ export class PhoneHost {
         subscribe: (onChange) => person.engine.controller.subscribe(onChange),
       },
       subscribeToRuns: (onEnd) => person.acting.subscribeToRuns(onEnd),
-      isPaused: () => person.engine.controller.snapshot().isPaused,
+      pausing: {
+        isPaused: () => person.engine.controller.snapshot().isPaused,
+        look: () => person.acting.look(),
+      },
     });
   }
 

@@ -11,12 +11,14 @@ export interface ShownControllerDeps {
   /** Has the system wake the app as the person wishes now. */
   readonly schedule: () => Promise<void>;
   readonly forbidMetered: () => Promise<void>;
+  /** Ends what is sent on without the app, and nobody waits for. */
+  readonly endLeft: () => Promise<void>;
 }
 
 /** What screens see of somebody's backup: what they say of the settings the system hears too. */
 export function createShownController(
   { acting: { controller }, opened }: Pick<OpenPerson, 'acting' | 'opened'>,
-  { hasBegun, begin, onFirstEnd, schedule, forbidMetered }: ShownControllerDeps,
+  { hasBegun, begin, onFirstEnd, schedule, forbidMetered, endLeft }: ShownControllerDeps,
 ): BackupController {
   return {
     ...controller,
@@ -30,6 +32,10 @@ export function createShownController(
       } finally {
         if (isFirst) onFirstEnd();
       }
+    },
+    cancel: (why) => {
+      controller.cancel(why);
+      void endLeft();
     },
     chooseAlbums: async (choices) => {
       await controller.chooseAlbums(choices);

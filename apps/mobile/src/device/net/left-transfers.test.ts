@@ -64,6 +64,25 @@ describe('transfers of a phone that nobody waits for', () => {
     },
   );
 
+  it('[U7] ends when the person pauses, and what somebody waits for only if they stop it', async () => {
+    const { url, received } = await openServer(ok);
+    const { openProcess, transfers } = openTransfers();
+    const { phone, transport, native } = openProcess();
+    const release = transfers.hold();
+    const signal = new CancelSource();
+    const left = transport.send(requestTo(url), signal);
+    await untilTrue(async () => (await native.listTransfers())[0]?.state === 'running');
+    await phone.endLeft();
+    expect((await native.listTransfers())[0]?.state).toBe('running');
+    signal.cancel(new Cancelled('its time is over', 'out-of-time'));
+    await expect(left).rejects.toMatchObject({ why: 'out-of-time' });
+    expect((await native.listTransfers())[0]?.state).toBe('running');
+    await phone.endLeft();
+    await untilTrue(async () => (await native.listTransfers())[0]?.state === 'ended');
+    release();
+    expect(received).toHaveLength(0);
+  });
+
   it('[B4] begins anew what would end with the app, and what goes on without it once', async () => {
     const { received, url } = await openServer(ok);
     const { openProcess, transfers } = openTransfers();

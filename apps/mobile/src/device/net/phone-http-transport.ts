@@ -44,6 +44,8 @@ export interface PhoneHttpTransport {
    * networks that it may use now, and the rest ends until its next turn (N2). Never fails.
    */
   forbidMetered(): Promise<void>;
+  /** The person pauses: what goes on by itself, and nobody waits for, ends until its next turn (U7). Never fails. */
+  endLeft(): Promise<void>;
   /** Ends whatever goes on by itself, and forgets what was answered: whoever it was for has left. Never fails. */
   endAll(): Promise<void>;
 }
@@ -225,6 +227,14 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
         await native.cancelTransfers(ids);
       } catch {
         // What goes on is begun anew when it is met again.
+      }
+    },
+    async endLeft() {
+      try {
+        const left = (await native.listTransfers()).filter(({ id, end }) => end === null && !awaited.has(id));
+        await native.cancelTransfers(left.map(({ id }) => id));
+      } catch {
+        // What goes on is waited for when it is met again.
       }
     },
     async endAll() {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../../simulated/scenarios.ts';
+import { uploadStateOf } from '../uploading/upload-state.ts';
 import { homeStateOf } from './home-state.ts';
 
 describe('what is said first', () => {
@@ -17,6 +18,28 @@ describe('what is said first', () => {
     expect(homeStateOf({ ...facts, snapshot })).toEqual({ kind: 'stopped', why: 'server-disk-full' });
     const afterwards = { ...snapshot, lastOutcome: undefined };
     expect(homeStateOf({ ...facts, snapshot: afterwards })).toEqual({ kind: 'stopped', why: 'room' });
+  });
+
+  it('[B3] says that a person paused the backup, whether anything waits or all is safe as far as is known', async () => {
+    for (const scenario of ['paused', 'complete'] as const) {
+      const { world } = await SCENARIOS[scenario](3);
+      const { waiting } = await world.engine.readStatus();
+      const facts = {
+        waiting,
+        network: 'unmetered',
+        access: { kind: 'photos', granted: 'all' },
+        account: 'signed-in',
+        selectedCount: 1,
+      } as const;
+      const snapshot = { ...world.engine.snapshot(), isPaused: true };
+      expect(homeStateOf({ ...facts, snapshot })).toEqual({ kind: 'paused' });
+      expect(uploadStateOf(snapshot, 'unmetered')).toMatchObject({ kind: 'paused' });
+      // Refused beside another, it is paused all the same.
+      const refused = { ...snapshot, lastOutcome: { kind: 'already-running' } } as const;
+      expect(homeStateOf({ ...facts, snapshot: refused })).toEqual({ kind: 'paused' });
+      expect(uploadStateOf(refused, 'unmetered')).toMatchObject({ kind: 'paused' });
+      expect(homeStateOf({ ...facts, snapshot, selectedCount: 0 }).kind).toBe('paused');
+    }
   });
 
   it('[V1] claims nothing safe while what is no longer here is damaged on the server', async () => {

@@ -61,10 +61,12 @@ export function homeStateOf({
   const { totalCount, waitingCount, failedCount } = statistics.candidates;
   if (totalCount === 0) {
     if (selectedCount === undefined) return { kind: 'loading' };
-    return { kind: selectedCount === 0 ? 'nothingChosen' : 'empty' };
+    if (selectedCount === 0) return { kind: 'nothingChosen' };
   }
+  // Whatever is safe already: what is new is not sent.
+  if (snapshot.isPaused) return { kind: 'paused' };
+  if (totalCount === 0) return { kind: 'empty' };
   if (waitingCount > 0) {
-    if (snapshot.isPaused) return { kind: 'paused' };
     const waits = whatWaits(waitingCount, waiting);
     // What holds photos back holds the other one back, too.
     return waits.kind === 'pending' && lastOutcome?.kind === 'already-running'

@@ -97,11 +97,10 @@ describe('changing the password', () => {
   it.each<[PasswordChange, RegExp]>([
     [{ kind: 'unanswered', isUnchanged: true }, /does not answer\. Your password is as it was/],
     [{ kind: 'unanswered', isUnchanged: false }, /not known whether your password was changed/],
-    [{ kind: 'too-many-tries', retryAfterMs: 30_000 }, /too many tries\. Nothing was changed/],
+    [{ kind: 'too-many-tries', retryAfterMs: 30_000 }, /too many tries\. Try again/],
     [{ kind: 'not-allowed' }, /API key that may not change the password/],
     [{ kind: 'not-offered' }, /does not let the password be changed/],
     [{ kind: 'refused', detail: 'too common' }, /did not accept this\. Your password is as it was/],
-    [{ kind: 'signed-out' }, /sign-in has ended\. Your password was not changed/],
   ])('says what is known after %j', async (outcome, words) => {
     const app = await open();
     app.password.answer = async () => outcome;
@@ -110,11 +109,32 @@ describe('changing the password', () => {
     expect(await screen.findByText(words)).toBeTruthy();
     if (outcome.kind === 'refused') expect(screen.getByText('too common')).toBeTruthy();
     // What is of no use any more is forgotten.
-    const isOver = ['not-allowed', 'not-offered', 'signed-out'].includes(outcome.kind);
+    const isOver = ['not-allowed', 'not-offered'].includes(outcome.kind);
     expect(valueOf('Present password')).toBe(isOver ? '' : 'correct horse');
     // Whoever types on has read it.
     type('New password', 'x');
     expect(screen.queryByText(words)).toBeNull();
+  });
+
+  it('says that it was not changed where the sign-in turns out to have ended', async () => {
+    const app = await open();
+    app.password.answer = async () => ({ kind: 'signed-out' });
+    fill('correct horse');
+    await send();
+    expect(await screen.findByText(/sign-in has ended\. Your password was not changed/)).toBeTruthy();
+    expect(screen.getByText('The password can be changed once you are signed in again.')).toBeTruthy();
+  });
+
+  it('does not say that nothing was changed when the try before may have done it', async () => {
+    const app = await open();
+    app.password.answer = async () => ({ kind: 'unanswered', isUnchanged: false });
+    fill('correct horse');
+    await send();
+    app.password.answer = undefined;
+    app.password.current = NEXT;
+    await send();
+    expect(screen.getByText(/the new one is in force already\.$/)).toBeTruthy();
+    expect(screen.queryByText(/Nothing was changed/)).toBeNull();
   });
 
   it.each([

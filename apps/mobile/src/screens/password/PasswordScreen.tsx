@@ -7,8 +7,10 @@ import { SectionCard } from '../../components/SectionCard.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { useWatched } from '../../controller/use-watched.ts';
+import { space } from '../../theme/layout.ts';
 import { PasswordChanged } from './PasswordChanged.tsx';
 import { PasswordFields } from './PasswordFields.tsx';
+import { PasswordTrouble } from './PasswordTrouble.tsx';
 import { usePasswordForm } from './use-password-form.ts';
 
 /** A password of one's own. */
@@ -26,7 +28,8 @@ export function PasswordScreen() {
       ) : changing.kind === 'answered' && changing.outcome.kind === 'changed' ? (
         <PasswordChanged hasEndedOthers={changing.outcome.hasEndedOthers} />
       ) : state.kind === 'expired' ? (
-        <SectionCard isPadded>
+        <SectionCard isPadded style={{ gap: space(2) }}>
+          {changing.kind === 'answered' && <PasswordTrouble outcome={changing.outcome} />}
           <AppText>{t('password.signInFirst')}</AppText>
         </SectionCard>
       ) : (

@@ -40,20 +40,25 @@ export function usePasswordForm(): PasswordForm {
   const [filled, setFilled] = useState(NOTHING);
   const [isTold, setTold] = useState(false);
   const [tries, setTries] = useState(0);
+  /** A try with these words was lost on the way: the new one may hold already. */
+  const [mayHold, setMayHold] = useState(false);
   const tell = (): void => {
     setTold(true);
     setTries((before) => before + 1);
   };
-  const { state, run, reset } = useChangePassword(({ kind }) => {
+  const { state, run, reset } = useChangePassword((outcome) => {
+    const { kind } = outcome;
+    if (kind === 'unanswered' && !outcome.isUnchanged) setMayHold(true);
     if (IS_OVER.has(kind)) {
       setFilled(NOTHING);
+      setMayHold(false);
       setTold(false);
     } else tell();
   });
   const problems = passwordProblems(filled);
   const isWrong = state.kind === 'answered' && state.outcome.kind === 'wrong-password';
   const problemOf = (name: PasswordField): string | undefined => {
-    if (name === 'present' && isWrong) return t('password.wrong');
+    if (name === 'present' && isWrong) return t(mayHold ? 'password.wrongNow' : 'password.wrong');
     const found = isTold ? problems[name] : undefined;
     return found === undefined ? undefined : wordsOf(name, found);
   };

@@ -18,7 +18,8 @@ export function uploadStateOf(snapshot: BackupSnapshot, network: ConditionsState
   const running = runStateOf(snapshot, network);
   if (running !== undefined) return running;
   const { waitingCount = 0, failedCount = 0 } = snapshot.statistics?.candidates ?? {};
+  if (snapshot.isPaused) return { kind: 'paused', waitingCount };
   if (waitingCount === 0) return failedCount > 0 ? { kind: 'failed', failedCount } : { kind: 'all-safe' };
   if (snapshot.lastOutcome?.kind === 'already-running') return { kind: 'elsewhere' };
-  return { kind: snapshot.isPaused ? 'paused' : 'pending', waitingCount };
+  return { kind: 'pending', waitingCount };
 }

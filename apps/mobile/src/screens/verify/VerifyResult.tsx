@@ -38,7 +38,7 @@ function Report({ report, asked }: { readonly report: VerifyReport; readonly ask
   // A backup that began by itself has sent it again by now: when it did is told above.
   const isMended = damage !== undefined && damage.openCount === 0 && damage.mendedCount > 0;
   const isGone = ({ record, verdict }: Differing): boolean =>
-    verdict.kind === 'damaged' && record.albumIds.length === 0;
+    (verdict.kind === 'damaged' || verdict.kind === 'lost') && record.albumIds.length === 0;
   const differing = report.differing.filter(
     (each) => !isMended || each.verdict.kind === 'missing' || isGone(each),
   );
@@ -99,5 +99,6 @@ function Report({ report, asked }: { readonly report: VerifyReport; readonly ask
 
 function verdictWords(kind: Differing['verdict']['kind'], isHere: boolean) {
   if (kind === 'missing') return 'verify.verdict.missing';
+  if (kind === 'lost') return isHere ? 'verify.verdict.lost' : 'verify.verdict.lostGone';
   return isHere ? 'verify.verdict.damaged' : 'verify.verdict.damagedGone';
 }

@@ -83,7 +83,7 @@ describe('verifying', () => {
     await press('Verify now');
     expect(await screen.findByRole('heading', { name: '2 photos are not as they were sent.' })).toBeTruthy();
     expect(screen.getByText(/^1 was deleted on the server/)).toBeTruthy();
-    expect(screen.getByText(/^1 is damaged on the server/)).toBeTruthy();
+    expect(screen.getByText(/^1 is lost or damaged on the server/)).toBeTruthy();
     expect(screen.getByText('Deleted on the server')).toBeTruthy();
     fireEvent.press(screen.getByRole('link', { name: gone.fileName }));
     expect(pathname()).toMatch(/^\/why\//);
@@ -92,14 +92,16 @@ describe('verifying', () => {
   it('[V1] knows of what was found damaged when it is opened anew, and claims nothing of it', async () => {
     const app = await open('damaged');
     expect(screen.getByRole('heading', { name: /^Verified on / })).toBeTruthy();
-    expect(screen.getByText(/^1 photo was found damaged on the server on \w/)).toBeTruthy();
+    expect(screen.getByText(/^1 photo was found lost or damaged on the server on \w/)).toBeTruthy();
     expect(screen.getByText('It is sent again by the next backup.')).toBeTruthy();
     expect(screen.getByText('11 photos on the server')).toBeTruthy();
     expect(screen.getByText(/^Keep your photos here for now/)).toBeTruthy();
     expect(screen.queryByText(/you may move or delete yourself/)).toBeNull();
     await app.world.engine.start();
     expect(
-      await screen.findByText(/^1 photo was damaged on the server, was sent again, and confirmed on \w/),
+      await screen.findByText(
+        /^1 photo was lost or damaged on the server, was sent again, and confirmed on \w/,
+      ),
     ).toBeTruthy();
     expect(screen.queryByText(/found damaged/)).toBeNull();
     expect(await screen.findByText('12 photos on the server')).toBeTruthy();
@@ -124,9 +126,11 @@ describe('verifying', () => {
     fireEvent.press(screen.getByRole('radio', { name: /^Thorough/ }));
     await press('Verify now');
     expect(await screen.findByRole('heading', { name: '1 photo is not as it was sent.' })).toBeTruthy();
-    expect(screen.getByText(/^1 is damaged on the server\. The next backup/)).toBeTruthy();
+    expect(screen.getByText(/^1 is lost or damaged on the server\. The next backup/)).toBeTruthy();
     await app.world.engine.start();
-    expect(await screen.findByText(/^1 photo was damaged on the server, was sent again/)).toBeTruthy();
+    expect(
+      await screen.findByText(/^1 photo was lost or damaged on the server, was sent again/),
+    ).toBeTruthy();
     expect(screen.queryByText(/not as it was sent/)).toBeNull();
     expect(screen.queryByText(/The next backup/)).toBeNull();
   });
@@ -142,11 +146,15 @@ describe('verifying', () => {
     app.world.remote.rot(rotten.id);
     fireEvent.press(screen.getByRole('radio', { name: /^Thorough/ }));
     await press('Verify now');
-    expect(await screen.findByText(/^1 is damaged on the server, and no longer on this device/)).toBeTruthy();
+    expect(
+      await screen.findByText(/^1 is lost or damaged on the server, and no longer on this device/),
+    ).toBeTruthy();
     expect(screen.queryByText(/next backup/)).toBeNull();
     // So it is for whoever opens the screen later.
     expect(
-      await screen.findByText('1 photo that is no longer on this device was found damaged on the server'),
+      await screen.findByText(
+        '1 photo that is no longer on this device was found lost or damaged on the server',
+      ),
     ).toBeTruthy();
     fireEvent.press(screen.getByRole('link', { name: new RegExp(rotten.fileName) }));
     expect(pathname()).toMatch(/^\/why\//);

@@ -117,7 +117,7 @@ describe('the answer about a photo', () => {
 
   it('[V1] names the damage that was found, with what was known before, and then what became of it', async () => {
     const app = await open('damaged', 'IMG_10001');
-    expect(await sentence('It is damaged on the server')).toBeTruthy();
+    expect(await sentence('It is lost or damaged on the server')).toBeTruthy();
     expect(
       screen.getByText(/^Found yesterday\. The next backup sends it again from this device/),
     ).toBeTruthy();
@@ -131,15 +131,17 @@ describe('the answer about a photo', () => {
       'Fingerprint taken',
       'Sent, and confirmed by the server',
       'Read again on the server, and sound',
-      'Found damaged on the server',
+      'Found lost or damaged on the server',
     ]);
     await app.world.engine.start();
     expect(await screen.findByText('This photo is safe', undefined, { timeout: 5_000 })).toBeTruthy();
-    expect(screen.getByText(/^It was found damaged on the server on .*, and was sent again\.$/)).toBeTruthy();
+    expect(
+      screen.getByText(/^It was found lost or damaged on the server on .*, and was sent again\.$/),
+    ).toBeTruthy();
     expect(steps().slice(3)).toEqual([
       'Sent, and confirmed by the server',
       'Read again on the server, and sound',
-      'Found damaged on the server',
+      'Found lost or damaged on the server',
       'Sent again, and confirmed by the server',
     ]);
   });
@@ -158,8 +160,8 @@ describe('the answer about a photo', () => {
         await world.engine.verify({ isDeep: true });
       },
     });
-    expect(await sentence('It is damaged on the server')).toBeTruthy();
-    expect(screen.getByText('Found damaged on the server')).toBeTruthy();
+    expect(await sentence('It is lost or damaged on the server')).toBeTruthy();
+    expect(screen.getByText('Found lost or damaged on the server')).toBeTruthy();
     expect(screen.queryByText('Last seen on the server')).toBeNull();
   });
 
@@ -170,7 +172,7 @@ describe('the answer about a photo', () => {
       },
     });
     expect(await sentence('Waiting for a network')).toBeTruthy();
-    expect(screen.getByText(/^It was found damaged on the server on \w.*\.$/)).toBeTruthy();
+    expect(screen.getByText(/^It was found lost or damaged on the server on \w.*\.$/)).toBeTruthy();
   });
 
   it('leads to where its rule is changed', async () => {

@@ -15,7 +15,9 @@ const second = { bytes: '<the second/>', fileName: 'a.jpg.xmp' };
 function undo(dataDir: string): void {
   const database = new DatabaseSync(path.join(dataDir, 'keepsake.sqlite'));
   database.exec('drop table earlier_sidecars; alter table assets drop column sidecar_checksum');
-  database.exec("drop table deletions; delete from settings where key = 'deletions_known_since'");
+  database.exec(
+    "drop table deletions; drop table arrivals; delete from settings where key = 'deletions_known_since'",
+  );
   database.exec("delete from kysely_migration where name in ('0009-sidecars', '0010-deletions')");
   database.close();
 }

@@ -9,7 +9,9 @@ import { openTestServer, PASSWORD, testConfig } from '../../testing/test-server.
 /** Takes the database back to what the version before wrote. */
 function undo(dataDir: string): void {
   const database = new DatabaseSync(path.join(dataDir, 'keepsake.sqlite'));
-  database.exec("drop table deletions; delete from settings where key = 'deletions_known_since'");
+  database.exec(
+    "drop table deletions; drop table arrivals; delete from settings where key = 'deletions_known_since'",
+  );
   database.exec("delete from kysely_migration where name = '0010-deletions'");
   database.close();
 }

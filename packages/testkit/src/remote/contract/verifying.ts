@@ -1,4 +1,4 @@
-import type { Checksum, RemoteProof } from '@keepsake/engine';
+import type { Checksum, RemoteProof, ServerMark } from '@keepsake/engine';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha1Of } from '../fake-photo-server.ts';
 import { requestOf } from '../photos-to-send.ts';
@@ -70,6 +70,20 @@ export function describeVerifying(openedWorld: () => RemoteWorld, traits: Remote
     });
 
     if (traits.deepVerify) {
+      it('[V1] tells how far it has come, and knows that still when more came or was deleted', async () => {
+        const question = async (mark?: ServerMark) =>
+          world.remote.verify([unknownChecksum], { isDeep: false, mark }, live());
+        const { remoteId } = await send(world.remote, requestOf(photo('marked.jpg')));
+        const { mark, hasGoneBack } = await question();
+        expect([typeof mark, hasGoneBack]).toEqual(['string', false]);
+        await send(world.remote, requestOf(photo('after the mark.jpg')));
+        await world.remove(remoteId);
+        const later = await question(mark);
+        expect([later.mark === mark, later.hasGoneBack]).toEqual([false, false]);
+        // A mark of a life that the server does not remember; and one that is no mark at all.
+        expect((await question(`gone-with-the-copy.${1}` as ServerMark)).hasGoneBack).toBe(true);
+      });
+
       it('[V1] notices what is rotten when it reads it again; sent again, it is sound', async () => {
         const request = requestOf(photo('rotting.jpg'));
         const { checksum } = request.original;

@@ -60,9 +60,9 @@ export async function applyServerHappening(world: SimulatedWorld, happening: Ser
       return;
     }
     case 'server-put-back': {
-      for (const { id } of remote.assets.slice(-happening.lostCount))
-        for (const { checksum } of remote.server.lose(id))
-          world.observe({ kind: 'server-lost', checksum, how: 'put-back' });
+      const ids = remote.assets.slice(-happening.lostCount).map(({ id }) => id);
+      for (const { checksum } of remote.server.goBackBefore(ids))
+        world.observe({ kind: 'server-lost', checksum, how: 'put-back' });
       world.observe({ kind: 'uploads-expired' });
       remote.expireUploads();
       return;

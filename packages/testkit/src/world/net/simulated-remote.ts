@@ -9,6 +9,7 @@ import type {
   RemoteDescription,
   RemoteMatch,
   RemoteProofs,
+  ServerMark,
   UploadObserver,
   UploadOutcome,
   UploadPart,
@@ -58,7 +59,7 @@ export class SimulatedRemote implements Remote {
 
   verify(
     checksums: readonly Checksum[],
-    options: { readonly isDeep: boolean },
+    options: { readonly isDeep: boolean; readonly mark?: ServerMark | undefined },
     signal: CancelSignal,
   ): Promise<RemoteProofs> {
     return this.#calls.ask('verify', signal, () => this.#server.verify(checksums, options, NOBODY_STOPS));
