@@ -5,23 +5,19 @@ import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** Meant for where no process may be started; with it the whole browser may end with the first window that is closed. */
-const SINGLE_PROCESS = '--single-process';
+/**
+ * As any Chromium is started that need not be kept from this computer, as root or with little shared memory. What the one from
+ * npm would have itself (one process for all, no same-origin policy) is for where no page matters, and is not what people have.
+ */
+const ARGS = ['--no-sandbox', '--disable-dev-shm-usage'];
 
 /**
  * Opens a real Chromium without a window: the system's where there is one, else the one that npm installed. The caller
  * closes it. `how` is what is otherwise than usual.
  */
-export async function openBrowser(how: LaunchOptions = {}): Promise<Browser> {
-  const system = findSystemChromium(process.env['PATH'] ?? '');
-  return system === undefined
-    ? chromium.launch({
-        executablePath: await bundled.executablePath(),
-        args: bundled.args.filter((arg) => arg !== SINGLE_PROCESS),
-        headless: true,
-        ...how,
-      })
-    : chromium.launch({ executablePath: system, args: ['--no-sandbox'], headless: true, ...how });
+export async function openBrowser({ args = [], ...how }: LaunchOptions = {}): Promise<Browser> {
+  const executablePath = findSystemChromium(process.env['PATH'] ?? '') ?? (await bundled.executablePath());
+  return chromium.launch({ executablePath, args: [...ARGS, ...args], headless: true, ...how });
 }
 
 /** The first Chromium on the path, if there is one. */
