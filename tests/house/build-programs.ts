@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { TestProject } from 'vitest/node';
-import { PROGRAMS_FOLDER } from './programs.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Always the same, so that what Node keeps of compiling them is found again by the next run of tests. */
@@ -19,9 +18,9 @@ const APART = /^(fastify$|@fastify\/|prom-client$)/;
  * Puts the modules of each program together, once for a run of tests, which start them a thousand times: to find and load
  * five hundred files is half of what a short command takes. Each module still believes that it is where its source is.
  */
-export default async function buildPrograms(project: TestProject): Promise<void> {
+export async function setup(project: TestProject): Promise<void> {
   await build();
-  process.env[PROGRAMS_FOLDER] = FOLDER;
+  project.provide('programs', FOLDER);
   project.onTestsRerun(build);
 }
 

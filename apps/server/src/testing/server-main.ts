@@ -1,10 +1,8 @@
 import path from 'node:path';
+import { inject } from 'vitest';
 
-const PROGRAMS = process.env['KEEPSAKE_TEST_PROGRAMS'];
-
-/** The server as a program: in one piece where the run of tests put it together, else from its source. */
-export const MAIN =
-  PROGRAMS === undefined ? path.join(import.meta.dirname, '../main.ts') : path.join(PROGRAMS, 'server.mjs');
+/** The server as a program, put together for this run of tests. */
+export const MAIN = path.join(inject('programs'), 'server.mjs');
 
 /** Spares starting it for the fiftieth time what it cost the first time. */
 export const COMPILE_CACHE = {

@@ -114,7 +114,7 @@ describe('verifying', () => {
     await app.world.engine.scan();
     expect(await screen.findByText(/^It is not sent again by itself\. Open it/)).toBeTruthy();
     expect(screen.queryByText(/next backup/)).toBeNull();
-    fireEvent.press(screen.getByText(/^1 photo was found damaged/));
+    fireEvent.press(screen.getByText(/^1 photo was found lost or damaged/));
     expect(pathname()).toBe('/photos/damaged');
   });
 

@@ -123,7 +123,7 @@ describe('the answer about a photo', () => {
     ).toBeTruthy();
     const steps = () =>
       screen
-        .getAllByText(/^(Date of the file|Seen by|Fingerprint taken|Sent|Read again|Found damaged)/)
+        .getAllByText(/^(Date of the file|Seen by|Fingerprint taken|Sent|Read again|Found lost)/)
         .map(({ props }) => String([props['children']].flat()[0]));
     expect(steps()).toEqual([
       'Date of the file',
