@@ -1,6 +1,5 @@
 import type { CancelSignal } from '../cancel.ts';
 import { isDamaged, type AssetRecord } from '../model/asset-record.ts';
-import type { ServerMark } from '../model/ids.ts';
 import type { AssetQuery, Ledger } from '../ports/ledger.ts';
 import type { CompareDeps, Judged } from './compare-page.ts';
 import { compareAndWatch, hasVerdict } from './watch-server.ts';
@@ -26,21 +25,24 @@ const LATEST_PAGE = 20;
 export async function verifySlice(deps: CompareDeps, signal: CancelSignal): Promise<void> {
   const { ledger, clock } = deps;
   const startedAtMs = clock.now();
-  const { serverMark, doubtedAtMs } = await ledger.readState();
-  let isInDoubt = doubtedAtMs !== undefined;
-  const look = async (records: readonly AssetRecord[], mark?: ServerMark): Promise<readonly Judged[]> => {
-    const seen = await compareAndWatch(deps, records, { mark, isInDoubt }, signal);
-    isInDoubt = seen.isInDoubt;
+  let { serverMark: mark, doubtedAtMs } = await ledger.readState();
+  const look = async (records: readonly AssetRecord[]): Promise<readonly Judged[]> => {
+    const seen = await compareAndWatch(deps, records, { mark, doubtedAtMs }, signal);
+    // Once asked: the answers tell new ones.
+    mark = undefined;
+    doubtedAtMs = seen.doubtedAtMs;
     return seen.judged;
   };
-  let isMissing = await compareLatest(ledger, startedAtMs, (records) => look(records, serverMark));
+  let isMissing = await compareLatest(ledger, startedAtMs, look);
   /** What was proven before this moment is compared. */
   const beforeMs = (): number => {
     if (isMissing) return startedAtMs;
     // By a clock that was ahead then, all would be in doubt for as long.
-    return isInDoubt ? Math.min(doubtedAtMs ?? startedAtMs, startedAtMs) : startedAtMs - TRUSTED_MS;
+    return doubtedAtMs === undefined ? startedAtMs - TRUSTED_MS : Math.min(doubtedAtMs, startedAtMs);
   };
-  for (let page = 0; page < (isMissing || isInDoubt ? MAX_PAGES_WHEN_MISSING : MAX_PAGES); page += 1) {
+  const maxPages = (): number =>
+    isMissing || doubtedAtMs !== undefined ? MAX_PAGES_WHEN_MISSING : MAX_PAGES;
+  for (let page = 0; page < maxPages(); page += 1) {
     const records = await ledger.readAssets({
       kind: 'unverified',
       beforeMs: beforeMs(),
@@ -48,7 +50,7 @@ export async function verifySlice(deps: CompareDeps, signal: CancelSignal): Prom
       limit: PAGE,
     });
     if (records.length === 0) {
-      if (isInDoubt) await ledger.record([{ kind: 'server-doubted', atMs: undefined }]);
+      if (doubtedAtMs !== undefined) await ledger.record([{ kind: 'server-doubted', atMs: undefined }]);
       return;
     }
     isMissing = hasVerdict(await look(records), 'missing') || isMissing;

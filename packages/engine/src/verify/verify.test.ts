@@ -1,6 +1,6 @@
 import { createEngineWorld, FakeRemote, type EngineWorld } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
-import type { AssetId, DeviceId } from '../index.ts';
+import { BackupError, type AssetId, type DeviceId } from '../index.ts';
 
 async function backedUpWorld(count: number, remote = new FakeRemote()) {
   const world = createEngineWorld({ remote });
@@ -345,6 +345,24 @@ describe('verify', () => {
     await world.engine.start();
     expect(world.remote.assets).toHaveLength(600);
     expect((await world.ledger.readState()).doubtedAtMs).toBeUndefined();
+  });
+
+  it('[V1] doubts anew a server that goes back a second time while it is in doubt', async () => {
+    const world = await backedUpWorld(300);
+    const [longAgoMs] = [world.clock.now() - 60_000];
+    await world.ledger.record([{ kind: 'server-doubted', atMs: longAgoMs }]);
+    await world.clock.advance(60_000);
+    world.remote.server.goBackBefore(world.remote.assets.slice(290).map(({ id }) => id));
+    const startedAtMs = world.clock.now();
+    // Nothing more is answered than that it has gone back.
+    const verify = world.remote.verify.bind(world.remote);
+    let asked = 0;
+    world.remote.verify = async (...question) => {
+      if ((asked += 1) > 1) throw new BackupError('server-error', 'busy');
+      return verify(...question);
+    };
+    await world.engine.start();
+    expect((await world.ledger.readState()).doubtedAtMs).toBe(startedAtMs);
   });
 
   it('[V1] sends again what is lost and has another date since', async () => {

@@ -4,6 +4,13 @@ import type { ServerMark } from '../model/ids.ts';
 import type { LedgerFact } from '../ports/ledger.ts';
 import { comparePage, type CompareDeps, type Judged, type Verdict } from './compare-page.ts';
 
+/** What is known of the server before it is asked, as in `LedgerState`. */
+interface Watched {
+  /** Undefined: it is not to be asked whether it has gone back. */
+  readonly mark: ServerMark | undefined;
+  readonly doubtedAtMs: number | undefined;
+}
+
 /**
  * Compares some assets, and writes down what that tells of the server itself: how far it has come, and that it is in doubt where it
  * has gone back or has lost something.
@@ -11,19 +18,19 @@ import { comparePage, type CompareDeps, type Judged, type Verdict } from './comp
 export async function compareAndWatch(
   deps: CompareDeps,
   records: readonly AssetRecord[],
-  { mark, isInDoubt }: { readonly mark?: ServerMark | undefined; readonly isInDoubt: boolean },
+  { mark, doubtedAtMs }: Watched,
   signal: CancelSignal,
-): Promise<{ readonly judged: readonly Judged[]; readonly isInDoubt: boolean }> {
+): Promise<{ readonly judged: readonly Judged[] } & Pick<Watched, 'doubtedAtMs'>> {
   const atMs = deps.clock.now();
   const comparison = await comparePage(deps, records, { isDeep: false, mark }, signal);
-  const { judged } = comparison;
-  const hasLost = comparison.hasGoneBack || hasVerdict(judged, 'lost');
+  const { judged, hasGoneBack } = comparison;
+  // For what is lost, a doubt that is there already is not begun anew: what was proven since would have to be proven again.
+  const isNewDoubt = hasGoneBack || (doubtedAtMs === undefined && hasVerdict(judged, 'lost'));
   const facts: LedgerFact[] = [];
-  // A doubt that is there already is not begun anew: what was proven since would have to be proven again.
-  if (hasLost && !isInDoubt) facts.push({ kind: 'server-doubted', atMs });
+  if (isNewDoubt) facts.push({ kind: 'server-doubted', atMs });
   if (comparison.mark !== undefined) facts.push({ kind: 'mark-noted', mark: comparison.mark });
   if (facts.length > 0) await deps.ledger.record(facts);
-  return { judged, isInDoubt: isInDoubt || hasLost };
+  return { judged, doubtedAtMs: isNewDoubt ? atMs : doubtedAtMs };
 }
 
 /**
@@ -35,9 +42,8 @@ export async function noteMark(deps: CompareDeps, sinceMs: number, signal: Cance
   const records = await ledger.readAssets({ kind: 'latest', nowMs: clock.now(), after: undefined, limit: 1 });
   const [latest] = records;
   if (latest?.settlement.kind !== 'backed-up' || latest.settlement.atMs < sinceMs) return;
-  const { serverMark, doubtedAtMs } = await ledger.readState();
-  const doubt = { mark: serverMark, isInDoubt: doubtedAtMs !== undefined };
-  await compareAndWatch(deps, records, doubt, signal);
+  const { serverMark: mark, doubtedAtMs } = await ledger.readState();
+  await compareAndWatch(deps, records, { mark, doubtedAtMs }, signal);
 }
 
 /** Whether the server said this of one of them. */

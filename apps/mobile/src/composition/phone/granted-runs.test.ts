@@ -97,6 +97,23 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     expect(transfers.requests).toHaveLength(1);
   });
 
+  it('[B3] sends nothing while the person has paused, and keeps awake what else they began', async () => {
+    const { phone, take, asked, transfers, release } = await begun(flavour);
+    const { controller } = phone.ports;
+    controller.cancel();
+    expect(await asked).toEqual({ kind: 'cancelled' });
+    take('b.jpg');
+    expect(await perform(phone)).toBe('done');
+    // They come back to the app, and leave it while it verifies.
+    const verified = controller.verify({ isDeep: false });
+    expect(await perform(phone, runOf({ runId: 'r2' }))).toBe('done');
+    expect((await verified).outcome).toEqual({ kind: 'completed' });
+    expect([transfers.requests.length, controller.snapshot().isPaused]).toEqual([1, true]);
+    release();
+    expect(await controller.start()).toEqual({ kind: 'completed' });
+    expect(controller.snapshot().isPaused).toBe(false);
+  });
+
   it('[B4] backs up after the look of a person that was under way', async () => {
     const { phone, take, server } = await signedIn(flavour);
     take('a.jpg');
