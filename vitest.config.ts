@@ -12,6 +12,8 @@ export default defineConfig({
     globalSetup: 'tests/house/build-programs.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes, on a machine that does others besides, not within the second that is usual.
+    expect: { poll: { timeout: 15_000 } },
     // A forgotten `.only` fails the run instead of hiding the other tests.
     allowOnly: false,
   },

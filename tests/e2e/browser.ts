@@ -6,10 +6,11 @@ import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /**
- * As any Chromium is started that need not be kept from this computer, as root or with little shared memory. What the one from
+ * As any Chromium is started that need not be kept from this computer, as root, with little shared memory, or without graphics
+ * (an imitation of which takes longer than drawing). What the one from
  * npm would have itself (one process for all, no same-origin policy) is for where no page matters, and is not what people have.
  */
-const ARGS = ['--no-sandbox', '--disable-dev-shm-usage'];
+const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
 
 /**
  * Opens a real Chromium without a window: the system's where there is one, else the one that npm installed. The caller
