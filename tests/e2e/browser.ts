@@ -5,12 +5,9 @@ import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/**
- * As any Chromium is started that need not be kept from this computer, as root, with little shared memory, or without graphics
- * (an imitation of which takes longer than drawing). What the one from
- * npm would have itself (one process for all, no same-origin policy) is for where no page matters, and is not what people have.
- */
-const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
+/** Of what the Chromium from npm would be started with: one process for all, and no same-origin policy, are not what people have. */
+const UNLIKE_PEOPLES: ReadonlySet<string> = new Set(['--single-process', '--disable-web-security']);
+const ARGS = bundled.args.filter((arg) => !UNLIKE_PEOPLES.has(arg));
 
 /**
  * Opens a real Chromium without a window: the system's where there is one, else the one that npm installed. The caller

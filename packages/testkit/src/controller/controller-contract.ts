@@ -163,8 +163,13 @@ export function describeBackupController(name: string, openWorld: () => Promise<
       expect(await cameTo('duplicate')).toEqual([]);
       expect([record.asset.motion, record.asset.durationMs]).toEqual([undefined, undefined]);
       const ids = [record.asset.id, NO_ASSET];
-      expect(await controller.listAssets({ kind: 'by-id', ids })).toEqual([record]);
-      expect(await controller.explain(record.asset.id)).toMatchObject({ record, why: { kind: 'backed-up' } });
+      // A run that comes by itself may have proven it once more meanwhile.
+      const { proof: _proof, ...told } = record;
+      expect(await controller.listAssets({ kind: 'by-id', ids })).toMatchObject([told]);
+      expect(await controller.explain(record.asset.id)).toMatchObject({
+        record: told,
+        why: { kind: 'backed-up' },
+      });
       expect(await controller.explain(NO_ASSET)).toBeUndefined();
       const excluded = await controller.listAssets({
         kind: 'listed',
