@@ -349,8 +349,7 @@ describe('verify', () => {
 
   it('[V1] doubts anew a server that goes back a second time while it is in doubt', async () => {
     const world = await backedUpWorld(300);
-    const [longAgoMs] = [world.clock.now() - 60_000];
-    await world.ledger.record([{ kind: 'server-doubted', atMs: longAgoMs }]);
+    await world.ledger.record([{ kind: 'server-doubted', atMs: world.clock.now() - 60_000 }]);
     await world.clock.advance(60_000);
     world.remote.server.goBackBefore(world.remote.assets.slice(290).map(({ id }) => id));
     const startedAtMs = world.clock.now();

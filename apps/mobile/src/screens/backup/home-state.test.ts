@@ -3,17 +3,19 @@ import { SCENARIOS } from '../../../simulated/scenarios.ts';
 import { uploadStateOf } from '../uploading/upload-state.ts';
 import { homeStateOf } from './home-state.ts';
 
+/** Nothing else stands in the way. */
+const FACTS = {
+  network: 'unmetered',
+  access: { kind: 'photos', granted: 'all' },
+  account: 'signed-in',
+  selectedCount: 1,
+} as const;
+
 describe('what is said first', () => {
   it('names what the server lacks while that is known, and after a restart that it lacks room', async () => {
     const { world } = await SCENARIOS['disk-full'](3);
     const { waiting } = await world.engine.readStatus();
-    const facts = {
-      waiting,
-      network: 'unmetered',
-      access: { kind: 'photos', granted: 'all' },
-      account: 'signed-in',
-      selectedCount: 1,
-    } as const;
+    const facts = { ...FACTS, waiting };
     const snapshot = world.engine.snapshot();
     expect(homeStateOf({ ...facts, snapshot })).toEqual({ kind: 'stopped', why: 'server-disk-full' });
     const afterwards = { ...snapshot, lastOutcome: undefined };
@@ -24,13 +26,7 @@ describe('what is said first', () => {
     for (const scenario of ['paused', 'complete'] as const) {
       const { world } = await SCENARIOS[scenario](3);
       const { waiting } = await world.engine.readStatus();
-      const facts = {
-        waiting,
-        network: 'unmetered',
-        access: { kind: 'photos', granted: 'all' },
-        account: 'signed-in',
-        selectedCount: 1,
-      } as const;
+      const facts = { ...FACTS, waiting };
       const snapshot = { ...world.engine.snapshot(), isPaused: true };
       expect(homeStateOf({ ...facts, snapshot })).toEqual({ kind: 'paused' });
       expect(uploadStateOf(snapshot, 'unmetered')).toMatchObject({ kind: 'paused' });
@@ -53,14 +49,7 @@ describe('what is said first', () => {
     });
     const state = async () => {
       const { waiting } = await world.engine.readStatus();
-      return homeStateOf({
-        snapshot: world.engine.snapshot(),
-        waiting,
-        network: 'unmetered',
-        access: { kind: 'photos', granted: 'all' },
-        account: 'signed-in',
-        selectedCount: 1,
-      });
+      return homeStateOf({ ...FACTS, waiting, snapshot: world.engine.snapshot() });
     };
     expect(await state()).toEqual({ kind: 'complete' });
     world.library.removeAsset(first!.asset.id);
