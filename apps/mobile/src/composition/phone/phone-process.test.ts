@@ -37,6 +37,11 @@ describe('the phone of a process', () => {
     expect(ports.device.access.current()).toEqual({ kind: 'photos', granted: 'all' });
   });
 
+  it('is the same when the screens of an app that crashed are drawn anew', async () => {
+    const { process, ports } = await openProcess();
+    expect(process.openPorts()).toBe(ports);
+  });
+
   it.each(['android', 'ios'] as const)(
     '[B4] asks the system for time when the person leaves in the middle of a backup, and else not (%s)',
     async (flavour) => {
