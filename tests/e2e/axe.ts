@@ -9,7 +9,7 @@ let source: Promise<string> | undefined;
 /** What axe finds wrong with the page as it stands, each with the elements. Errors: axe looked at next to nothing. */
 export async function findBarriers(page: Page, options: RunOptions = {}): Promise<readonly string[]> {
   source ??= readFile(AXE, 'utf8');
-  await page.evaluate(await source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await source);
   const { wrong, lookedCount } = await page.evaluate(async (wanted) => {
     const { axe } = globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
     const { violations, passes } = await axe.run({ ...wanted, resultTypes: ['violations'] });
