@@ -1,10 +1,18 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { E2E_TIMEOUT_MS } from './app.ts';
-import { buildSimulatedPage } from './simulated-page.ts';
-import { DESKTOP, PHONE, enlargeLetters, it, nextFrame, open, speak } from './simulated-screens.ts';
+import {
+  DESKTOP,
+  PHONE,
+  enlargeLetters,
+  it,
+  nextFrame,
+  open,
+  speak,
+  buildPage,
+} from './simulated-screens.ts';
 
-beforeAll(buildSimulatedPage, 300_000);
+beforeAll(buildPage, 300_000);
 
 /** The words on the screen that go on in another line, though nobody divided them. */
 function findBrokenWords(page: Page): Promise<readonly string[]> {

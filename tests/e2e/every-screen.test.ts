@@ -4,8 +4,17 @@ import { findBarriers } from './axe.ts';
 import { findKeyTrouble, nameOfFocus } from './keyboard.ts';
 import { findBadLayout } from './layout.ts';
 import { SCREEN_STATES } from './screen-states.ts';
-import { buildSimulatedPage } from './simulated-page.ts';
-import { DESKTOP, PHONE, enlargeLetters, it, nextFrame, open, speak, turn } from './simulated-screens.ts';
+import {
+  DESKTOP,
+  PHONE,
+  enlargeLetters,
+  it,
+  nextFrame,
+  open,
+  speak,
+  turn,
+  buildPage,
+} from './simulated-screens.ts';
 
 const NARROWEST = { width: 320, height: 640 };
 const WINDOWS = [
@@ -20,7 +29,7 @@ const OF_A_LANGUAGE = ['html-has-lang', 'html-lang-valid', 'target-size'];
 /** A state takes three seconds, and many times that on a slow machine that does others besides. */
 const TIMEOUT_MS = 120_000;
 
-beforeAll(buildSimulatedPage, 300_000);
+beforeAll(buildPage, 300_000);
 
 async function findBadLayouts(page: Page, windows: readonly ViewportSize[]): Promise<readonly string[]> {
   const found: string[] = [];

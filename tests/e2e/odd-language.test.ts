@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { E2E_TIMEOUT_MS } from './app.ts';
-import { buildSimulatedPage } from './simulated-page.ts';
-import { PHONE, it } from './simulated-screens.ts';
+import { PHONE, it, buildPage } from './simulated-screens.ts';
 
-beforeAll(buildSimulatedPage, 300_000);
+beforeAll(buildPage, 300_000);
 
 /** A page whose browser tells such a language; playwright itself takes none that is no language tag. */
 async function openWith(

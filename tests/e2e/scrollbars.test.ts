@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { findBadLayout } from './layout.ts';
-import { buildSimulatedPage } from './simulated-page.ts';
-import { DESKTOP, PHONE, it, nextFrame, open, speak, turn } from './simulated-screens.ts';
+import { DESKTOP, PHONE, it, nextFrame, open, speak, turn, buildPage } from './simulated-screens.ts';
 
 /** Of those that have lists of their own, and those that scroll as a whole. */
 const PLACES = [
@@ -16,7 +15,7 @@ const PLACES = [
 ] as const;
 const WINDOWS = [{ width: 320, height: 640 }, PHONE, DESKTOP];
 
-beforeAll(buildSimulatedPage, 300_000);
+beforeAll(buildPage, 300_000);
 
 /** What reaches beyond the room of whatever it scrolls in, and is not to be scrolled to: under the bar, or cut off by it. */
 function findBeyondRoom(page: Page): Promise<readonly string[]> {

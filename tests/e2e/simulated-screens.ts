@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { onceInARun } from '../house/once-in-a-run.ts';
 import { it as itWithBrowser } from './app.ts';
 import type { ScreenState } from './screen-states.ts';
-import { serveSimulatedPage } from './simulated-page.ts';
+import { buildSimulatedPage, serveSimulatedPage } from './simulated-page.ts';
 
 export type Language = 'en' | 'de' | 'ar' | 'es' | 'fr' | 'ja';
 
@@ -12,6 +13,9 @@ const WORDS = join(import.meta.dirname, '../../apps/mobile/src/i18n/words');
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 800 };
+
+/** Builds the page, unless another file of this run did: while it is written nobody can open it. */
+export const buildPage = () => onceInARun('simulated-page', buildSimulatedPage);
 
 /** `it` with the page over a simulated phone, served for each file, and one browser window in front of it. */
 export const it = itWithBrowser.extend<{ page: Page; origin: string }>({

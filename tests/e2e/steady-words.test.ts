@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect } from 'vitest';
 import { E2E_TIMEOUT_MS } from './app.ts';
-import { buildSimulatedPage } from './simulated-page.ts';
-import { PHONE, it, nextFrame, open, speak, type Language } from './simulated-screens.ts';
+import { PHONE, it, nextFrame, open, speak, type Language, buildPage } from './simulated-screens.ts';
 
 /** What may be said in the course of a backup: at rest, while it goes on, and while it waits. */
 const SCENARIOS = ['complete', 'uploading', 'waiting-for-wi-fi', 'server-silent'];
 /** English, in which it opens, last: by then the window has its width. */
 const LANGUAGES: readonly Language[] = ['de', 'ar', 'es', 'fr', 'ja', 'en'];
 
-beforeAll(buildSimulatedPage, 300_000);
+beforeAll(buildPage, 300_000);
 
 describe('the latest pictures on a phone', { timeout: E2E_TIMEOUT_MS }, () => {
   it.for([PHONE.width, 360])(

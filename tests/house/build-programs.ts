@@ -1,4 +1,5 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -18,10 +19,17 @@ const APART = /^(fastify$|@fastify\/|prom-client$)/;
  * Puts the modules of each program together, once for a run of tests, which start them a thousand times: to find and load
  * five hundred files is half of what a short command takes. Each module still believes that it is where its source is.
  */
-export async function setup(project: TestProject): Promise<void> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await build();
   project.provide('programs', FOLDER);
-  project.onTestsRerun(build);
+  const runFolder = await mkdtemp(join(tmpdir(), 'keepsake-run-'));
+  project.provide('runFolder', runFolder);
+  project.onTestsRerun(async () => {
+    await build();
+    await rm(runFolder, { recursive: true });
+    await mkdir(runFolder);
+  });
+  return () => rm(runFolder, { recursive: true });
 }
 
 async function build(): Promise<void> {

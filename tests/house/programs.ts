@@ -6,6 +6,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Where the programs are, see `build-programs.ts`. */
     programs: string;
+    /** A folder that this run of tests has to itself, whatever its processes are. */
+    runFolder: string;
   }
 }
 
