@@ -1,7 +1,8 @@
-import { request as requestHttp, type Agent, type ClientRequest } from 'node:http';
+import type { Agent, ClientRequest } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { BackupError } from '@keepsake/engine';
 import type { HttpRequest } from '@keepsake/remote';
+import { http } from './node-http.ts';
 
 /**
  * Begins a request, whose body is still to be written.
@@ -20,7 +21,7 @@ export function beginRequest(request: HttpRequest, agent: Agent | false, timeout
   } else if (request.method !== 'GET' && request.method !== 'HEAD') {
     headers['content-length'] = 0;
   }
-  const start = request.url.startsWith('https:') ? requestHttps : requestHttp;
+  const start = request.url.startsWith('https:') ? requestHttps : http.request;
   try {
     return start(request.url, {
       method: request.method,

@@ -1,8 +1,8 @@
-import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { throwIfCancelled } from '@keepsake/engine';
 import type { HttpRequest, HttpTransport } from '@keepsake/remote';
 import { HttpExchange } from './http-exchange.ts';
+import { http } from './node-http.ts';
 import { trustAsTheComputer } from './trust-as-the-computer.ts';
 
 export interface NodeHttpOptions {
@@ -21,14 +21,14 @@ export interface NodeHttpTransport extends HttpTransport {
 export function openNodeHttpTransport(options: NodeHttpOptions = {}): NodeHttpTransport {
   const { maxConnections = 16, stallTimeoutMs = 30_000 } = options;
   const settings = { keepAlive: true, maxSockets: maxConnections, maxFreeSockets: maxConnections };
-  const http = new HttpAgent(settings);
-  const https = new HttpsAgent(settings);
+  const plain = new http.Agent(settings);
+  const secure = new HttpsAgent(settings);
   return {
     send: async (request, signal) => {
       throwIfCancelled(signal);
       const isSecure = request.url.startsWith('https:');
       if (isSecure) trustAsTheComputer();
-      const agent = isSecure ? https : http;
+      const agent = isSecure ? secure : plain;
       const first = new HttpExchange(request, { agent, stallTimeoutMs }, signal);
       try {
         return await first.answer;
@@ -42,8 +42,8 @@ export function openNodeHttpTransport(options: NodeHttpOptions = {}): NodeHttpTr
       }
     },
     close: () => {
-      http.destroy();
-      https.destroy();
+      plain.destroy();
+      secure.destroy();
     },
   };
 }
