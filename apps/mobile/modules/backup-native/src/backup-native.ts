@@ -52,9 +52,15 @@ export interface BackupNative {
 
   // Whether the system lets the app work in the background
 
-  /** Android: the app is spared from battery optimisation. iOS: Background App Refresh is on for it. */
+  /**
+   * The system starts the app for its runs. Android: the person did not set its use of the battery to "Restricted". iOS: Background App Refresh is on
+   * for it.
+   */
   mayRunInBackground(): Promise<boolean>;
-  /** Android: asks the person to spare the app; iOS: opens the app's settings. Answers when the question is on the screen. */
+  /**
+   * Android: asks the person to spare the app from battery optimisation, unless it is; iOS: opens the app's settings. Answers when the question is
+   * on the screen.
+   */
   askToRunInBackground(): Promise<void>;
 
   // Transfers

@@ -91,7 +91,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     defaultWords: deps.wordsOf('en'),
     currentRun: () => [...currentRuns.keys()].find(({ hasNotification }) => hasNotification),
   });
-  const waking = new Waking({ platform, native, loadWords, logger });
+  const waking = new Waking({ native, loadWords, logger });
   const temporary = createTemporaryUris({ native, isInTransfer: (uri) => transport.isInTransfer(uri) });
   const openLeases = async (): ReturnType<typeof databases.openLeases> => {
     const store = await databases.openLeases();

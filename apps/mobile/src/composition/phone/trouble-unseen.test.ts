@@ -61,17 +61,21 @@ it('[E5] tells nobody of a phone that was not unlocked since its start: that pas
   secrets.isLocked = false;
 });
 
-it.each(['android', 'ios'] as const)(
-  '[B3] says of backups in the background that the system does not wake the app for them, until it does (%s)',
-  async (flavour) => {
+it.each([
+  ['is not there to take what is asked of it', 'android'],
+  ['takes it, and does nothing where the person restricted the app’s use of the battery', 'android'],
+  ['takes it, and does nothing where the person switched the background refresh off', 'ios'],
+] as const)(
+  '[B3] says of backups in the background that the system does not wake the app for them, until it does: it %s (%s)',
+  async (how, flavour) => {
     const device = await signedIn(flavour);
     const modules = device.openModules();
     let isTaken = false;
     const { scheduleRuns } = modules.native;
-    // iOS takes it, and says by another way that nothing will come of it.
-    modules.native.mayRunInBackground = async () => flavour === 'ios' && isTaken;
+    const isRefused = how.startsWith('is not there');
+    modules.native.mayRunInBackground = async () => isRefused || isTaken;
     modules.native.scheduleRuns = async (schedule) => {
-      if (flavour === 'android' && !isTaken) throw new Error('WorkManager is not there');
+      if (isRefused && !isTaken) throw new Error('WorkManager is not there');
       await scheduleRuns(schedule);
     };
     const ports = openPhoneProcess(modules).openPorts();

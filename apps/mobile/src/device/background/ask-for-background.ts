@@ -5,7 +5,7 @@ import type { BackupNative } from '../../../modules/backup-native/src/index.ts';
 export interface AskingDeps {
   readonly platform: 'android' | 'ios';
   readonly kit: Pick<typeof kit, 'requestPermission'>;
-  readonly native: Pick<BackupNative, 'askToRunInBackground' | 'mayRunInBackground'>;
+  readonly native: Pick<BackupNative, 'askToRunInBackground'>;
   readonly memory: TextStore;
 }
 
@@ -21,7 +21,7 @@ export async function askForBackground({ platform, kit: notify, native, memory }
     memory.setItem(KEY, 'asked');
     await notify.requestPermission();
     // iOS asks nobody: it can only be switched on again in its settings, where we would send no one unasked.
-    if (platform === 'android' && !(await native.mayRunInBackground())) await native.askToRunInBackground();
+    if (platform === 'android') await native.askToRunInBackground();
   } catch {
     // They can still be given in the system's settings.
   }

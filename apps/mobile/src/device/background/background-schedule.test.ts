@@ -10,7 +10,6 @@ import { scheduleBackground } from './background-schedule.ts';
 async function scheduled(settings: Partial<Settings> | undefined): Promise<RunSchedule | undefined> {
   const schedules: (RunSchedule | undefined)[] = [];
   await scheduleBackground(settings && settingsOf(settings), {
-    platform: 'android',
     native: {
       mayRunInBackground: async () => false,
       scheduleRuns: async (schedule) => void schedules.push(schedule),

@@ -3,7 +3,6 @@ import type { BackupNative } from '../../../modules/backup-native/src/index.ts';
 import type { NotificationWords } from '../notifier/notification-words.ts';
 
 export interface ScheduleDeps {
-  readonly platform: 'android' | 'ios';
   readonly native: Pick<BackupNative, 'mayRunInBackground' | 'scheduleRuns' | 'unscheduleRuns'>;
   readonly loadWords: () => Promise<NotificationWords>;
   readonly logger: Logger;
@@ -18,7 +17,7 @@ const SAFETY_NET_MS = 6 * 3_600_000;
  */
 export async function scheduleBackground(
   settings: Settings | undefined,
-  { platform, native, loadWords, logger }: ScheduleDeps,
+  { native, loadWords, logger }: ScheduleDeps,
 ): Promise<boolean> {
   try {
     if (settings?.backgroundBackup !== true) {
@@ -37,8 +36,8 @@ export async function scheduleBackground(
       safetyNetMs: SAFETY_NET_MS,
       notification: { channelName: words.progressChannel, title: words.title, text: words.looking },
     });
-    // iOS takes what is asked of it, and does nothing, where its background refresh is off. Android wakes an app that it saves power with, too.
-    return platform === 'android' || (await native.mayRunInBackground());
+    // Both systems take what is asked of them, and do nothing, where the person does not let the app run in the background.
+    return await native.mayRunInBackground();
   } catch (error) {
     logger.log('error', 'background-not-scheduled', { error });
     // Where nothing is wanted, nothing is missing.

@@ -3,7 +3,7 @@ package app.keepsake.backup
 import android.content.Context
 import android.net.Uri
 import app.keepsake.backup.device.askToSpareFromBatteryOptimisation
-import app.keepsake.backup.device.isSparedFromBatteryOptimisation
+import app.keepsake.backup.device.mayRunInBackground
 import app.keepsake.backup.device.observeConditions
 import app.keepsake.backup.device.readConditions
 import app.keepsake.backup.library.OpenOriginalRequestRecord
@@ -106,7 +106,7 @@ class BackupNativeModule : Module() {
     }
 
     AsyncFunction("mayRunInBackground") Coroutine { ->
-      isSparedFromBatteryOptimisation(context)
+      mayRunInBackground(context)
     }
 
     AsyncFunction("askToRunInBackground") Coroutine { ->
