@@ -35,9 +35,11 @@ export function useServerAt(typed: string): FindingServer {
     mutationFn: (at: string) => client.query(askingAt(account, at)),
   });
   const isOfThis = address === wanted;
+  // A server that was found stays while it is asked for once more: whoever fills in a form before it keeps that.
+  const isAwaitedAnew = asked.isFetching && (asked.data === undefined || mayComeYet(asked.data));
   return {
-    found: isOfThis && !asked.isFetching ? asked.data : undefined,
-    isLooking: wanted !== '' && (!isOfThis || asked.isFetching),
+    found: isOfThis && !isAwaitedAnew ? asked.data : undefined,
+    isLooking: wanted !== '' && (!isOfThis || isAwaitedAnew),
     again: () => void asked.refetch(),
     goOn(onFound) {
       if (wanted !== '') awaited.mutate(wanted, { onSuccess: onFound });
@@ -52,9 +54,13 @@ function askingAt(account: Account, address: string) {
   return queryOptions({
     queryKey: ['server', address],
     queryFn: ({ signal }) => account.findServer(address, signal),
-    staleTime: ({ state }) =>
-      state.data?.kind === 'no-answer' || state.data?.kind === 'untrusted' ? 0 : Infinity,
+    staleTime: ({ state }) => (state.data !== undefined && mayComeYet(state.data) ? 0 : Infinity),
   });
+}
+
+/** No server can be used there now: a moment later it may be otherwise. */
+function mayComeYet({ kind }: ServerFound): boolean {
+  return kind === 'no-answer' || kind === 'untrusted';
 }
 
 /** Something that a person had done: it goes on, or ended in one way or another. */
