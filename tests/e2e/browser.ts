@@ -5,7 +5,7 @@ import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** Letters are drawn the same on every machine, and without the imitation of a graphics card, which costs half of the time. */
+/** Letters are drawn the same on every machine, and without the imitation of a graphics card, which costs a third of the time. */
 const ARGS = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'];
 
 /**
