@@ -4,12 +4,12 @@ import { E2E_TIMEOUT_MS } from './app.ts';
 import {
   DESKTOP,
   PHONE,
+  buildPage,
   enlargeLetters,
   it,
   nextFrame,
   open,
   speak,
-  buildPage,
 } from './simulated-screens.ts';
 
 beforeAll(buildPage, 300_000);

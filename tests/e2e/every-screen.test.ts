@@ -7,13 +7,13 @@ import { SCREEN_STATES } from './screen-states.ts';
 import {
   DESKTOP,
   PHONE,
+  buildPage,
   enlargeLetters,
   it,
   nextFrame,
   open,
   speak,
   turn,
-  buildPage,
 } from './simulated-screens.ts';
 
 const NARROWEST = { width: 320, height: 640 };

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { E2E_TIMEOUT_MS } from './app.ts';
-import { PHONE, it, buildPage } from './simulated-screens.ts';
+import { PHONE, buildPage, it } from './simulated-screens.ts';
 
 beforeAll(buildPage, 300_000);
 

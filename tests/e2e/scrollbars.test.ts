@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { findBadLayout } from './layout.ts';
-import { DESKTOP, PHONE, it, nextFrame, open, speak, turn, buildPage } from './simulated-screens.ts';
+import { DESKTOP, PHONE, buildPage, it, nextFrame, open, speak, turn } from './simulated-screens.ts';
 
 /** Of those that have lists of their own, and those that scroll as a whole. */
 const PLACES = [

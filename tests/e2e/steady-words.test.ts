@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect } from 'vitest';
 import { E2E_TIMEOUT_MS } from './app.ts';
-import { PHONE, it, nextFrame, open, speak, type Language, buildPage } from './simulated-screens.ts';
+import { PHONE, buildPage, it, nextFrame, open, speak, type Language } from './simulated-screens.ts';
 
 /** What may be said in the course of a backup: at rest, while it goes on, and while it waits. */
 const SCENARIOS = ['complete', 'uploading', 'waiting-for-wi-fi', 'server-silent'];

@@ -13,7 +13,10 @@ export async function onceInARun(name: string, work: () => Promise<void>): Promi
   const end = join(folder, 'end');
   const isFirst = await mkdir(folder).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      throw error;
+    },
   );
   if (isFirst) {
     const trouble = await work().then(

@@ -191,6 +191,22 @@ describe('signing in', () => {
     expect((await screen.findByLabelText('Email')).props).toMatchObject({ value: 'ada@example.org' });
   });
 
+  it('keeps what is typed while the server is asked for once more', async () => {
+    const app = await open('first-run');
+    await goTo(2);
+    const email = screen.getByLabelText('Email');
+    type('Email', 'ada@example.org');
+    const ask = jest.spyOn(app.ports.account, 'findServer').mockReturnValue(new Promise(() => {}));
+    await act(async () => {
+      app.link.set({ kind: 'lost', sinceMs: 0 });
+      app.link.set({ kind: 'connected' });
+    });
+    await waitFor(() => expect(ask).toHaveBeenCalled());
+    // The same field: one that is drawn anew takes the cursor from whoever types.
+    expect(screen.getByLabelText('Email')).toBe(email);
+    expect(email.props).toMatchObject({ value: 'ada@example.org' });
+  });
+
   it('leaves nothing behind when another address is taken', async () => {
     await open('first-run');
     await goTo(2, 'new.photos.example.org');
