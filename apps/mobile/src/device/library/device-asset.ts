@@ -68,7 +68,7 @@ export function deviceAssetOf(
   const modifiedAtMs = facet === 'seen' ? modifiedAtMsOf(media) : createdAtMsOf(media);
   const factsOf = (part: PartDescription): PartFacts => ({
     fileName: part.fileName,
-    sizeBytes: part.sizeBytes ?? undefined,
+    sizeBytes: part.sizeBytes === 0 ? undefined : (part.sizeBytes ?? undefined),
     modifiedAtMs,
   });
   return {

@@ -13,12 +13,14 @@ import type {
 import { asLibraryErrors, libraryErrorOf } from './library-errors.ts';
 import { nativeWork, type NativeWorkDeps } from './native-work.ts';
 import type { TemporaryUris } from './temporary-uris.ts';
+import type { ToldSizes } from './told-sizes.ts';
 
 /** Small enough that a few files at once cost little memory, large enough that the way to native code costs little time. */
 const CHUNK_BYTES = 512 * 1024;
 
 export interface PartDeps extends NativeWorkDeps {
   readonly temporary: TemporaryUris;
+  readonly sizes: ToldSizes;
   readonly native: NativeWorkDeps['native'] &
     Pick<BackupNative, 'hashFile' | 'hashOriginal' | 'openOriginal' | 'readBytes'>;
 }
@@ -45,7 +47,8 @@ export interface PartRequest {
 export function createPhonePart(request: PartRequest, deps: PartDeps, closed: CancelSignal): PhonePart {
   const { platformId: assetId, description, mayDownload } = request;
   const { role, edition, fileName } = description;
-  const { native } = deps;
+  const { native, sizes } = deps;
+  const believed = sizes.believed(assetId, description);
   let opening: Promise<OpenedOriginal> | undefined;
   let opened: OpenedOriginal | undefined;
 
@@ -76,19 +79,23 @@ export function createPhonePart(request: PartRequest, deps: PartDeps, closed: Ca
     onRead: () => void = () => undefined,
   ): Promise<OpenedOriginal> => {
     const answer = await asLibraryErrors(() => open(onRead, signal));
-    const { sizeBytes } = description;
-    if (sizeBytes !== null && answer.sizeBytes !== sizeBytes)
-      throw new BackupError('changed-while-reading', `${fileName} has another size than it was listed with`);
+    requireSize(answer.sizeBytes, believed);
     return answer;
+  };
+  const requireSize = (sizeBytes: number, wanted: number | undefined): void => {
+    if (wanted === undefined || sizeBytes === wanted) return;
+    // Either it changed just now, or it is told wrong: the next time it is asked how large it is itself.
+    sizes.contradict(assetId, description);
+    throw new BackupError('changed-while-reading', `${fileName} has ${sizeBytes} bytes, and not ${wanted}`);
   };
 
   return {
     open,
-    isUncertain: description.sizeBytes === null || description.isOnDevice === null,
+    isUncertain: believed === undefined || description.isOnDevice === null,
     part: {
       fileName,
       get sizeBytes() {
-        return description.sizeBytes ?? opened?.sizeBytes ?? 0;
+        return believed ?? opened?.sizeBytes ?? 0;
       },
       read: (fromByte = 0) => readFrom(fromByte, () => openReadable(closed), native),
       native: {
@@ -104,9 +111,7 @@ export function createPhonePart(request: PartRequest, deps: PartDeps, closed: Ca
               signal,
             ),
           );
-          const { sizeBytes } = description;
-          if (sizeBytes !== null && hashed.sizeBytes !== sizeBytes)
-            throw new BackupError('changed-while-reading', `${fileName} changed while it was read`);
+          requireSize(hashed.sizeBytes, believed ?? opened?.sizeBytes);
           return hashed.sha1 as Checksum;
         },
         locate: async (signal, onRead) => (await openReadable(signal, onRead)).uri,

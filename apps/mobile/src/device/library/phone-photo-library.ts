@@ -16,12 +16,13 @@ import type { LookedAnew } from './looked-anew.ts';
 import { EVERYTHING, readMediaPage, type MediaPage } from './media-pages.ts';
 import { openPhoneAsset, type OpenDeps } from './open-asset.ts';
 import type { PhoneMedia } from './phone-media.ts';
+import { ToldSizes } from './told-sizes.ts';
 
 export interface PhoneLibraryDeps
   extends
     Omit<AlbumDeps, 'media' | 'native'>,
     Omit<DescribeDeps, 'lookedAnew' | 'native'>,
-    Omit<OpenDeps, 'media' | 'native'> {
+    Omit<OpenDeps, 'media' | 'native' | 'sizes'> {
   readonly media: PhoneMedia;
   readonly lookedAnew: LookedAnew;
   readonly native: AlbumDeps['native'] & BurstDeps['native'] & OpenDeps['native'];
@@ -30,6 +31,7 @@ export interface PhoneLibraryDeps
 /** The photos of a phone, by expo-media-library and, for what that does not tell, the native module. */
 export function createPhonePhotoLibrary(deps: PhoneLibraryDeps): PhotoLibrary {
   const { media, lookedAnew } = deps;
+  const opening: OpenDeps = { ...deps, sizes: new ToldSizes() };
   return {
     async listAlbums(signal) {
       throwIfCancelled(signal);
@@ -58,7 +60,7 @@ export function createPhonePhotoLibrary(deps: PhoneLibraryDeps): PhotoLibrary {
     async open(id: AssetId, observer, signal) {
       throwIfCancelled(signal);
       lookedAnew.keep();
-      return openPhoneAsset(id, observer, deps, signal);
+      return openPhoneAsset(id, observer, opening, signal);
     },
 
     sweepTemporary: () => deps.temporary.sweep(),
