@@ -116,9 +116,11 @@ function changesSince(
 ): Awaited<ReturnType<BackupNative['readChanges']>> {
   const tokens = SHOWN.get(phone) ?? new Map<string, ReadonlyMap<string, string>>();
   SHOWN.set(phone, tokens);
+  const isIos = phone.flavour === 'ios';
   const now = new Map(
     phone.assets
-      .filter((asset) => asset.besides === undefined && phone.isShown(asset))
+      // Which of them a person shows is no change of Android's library.
+      .filter((asset) => asset.besides === undefined && (isIos ? phone.isShown(asset) : phone.isThere(asset)))
       .map(
         (asset) =>
           [addressOf(asset.id, phone), JSON.stringify([shownAsset(asset), [...asset.albums]])] as const,
@@ -129,7 +131,6 @@ function changesSince(
   const next = isSame ? last[0] : `token-${tokens.size + 1}`;
   if (!isSame) tokens.set(next, now);
   const before = token === null ? undefined : tokens.get(token);
-  const isIos = phone.flavour === 'ios';
   if (before === undefined)
     return {
       token: next,

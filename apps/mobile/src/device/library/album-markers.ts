@@ -38,11 +38,11 @@ const READ_AT_ONCE = 5_000;
 /**
  * A marker for each album (A5). Neither platform gives one, so an album is read through for ids and dates, which takes about a second for
  * 50,000 photos, whenever the platform's own change token moved. Where it stands still nothing is read; before Android 11 there
- * is none that could.
+ * is none that could. Of a selection all is read each time: it is no change of the library when a person picks other photos.
  */
 export async function readMarkers(
   albumIds: readonly AlbumId[],
-  listing: string,
+  { listing, isSelection }: { readonly listing: string; readonly isSelection: boolean },
   { media, native, memory }: MarkerDeps,
   checkCancelled: () => void,
 ): Promise<ReadonlyMap<AlbumId, AlbumMarker>> {
@@ -51,7 +51,8 @@ export async function readMarkers(
     () => native.readChanges(before?.token ?? null),
     'library-unavailable',
   );
-  if (changes.isComplete && before?.token === changes.token && before.listing === listing) {
+  const isSame = changes.isComplete && before?.token === changes.token && before.listing === listing;
+  if (isSame && !isSelection) {
     const markers = albumIds.map((id) => [id, before.markers[id]] as const);
     if (markers.every(hasMarker)) return new Map(markers);
   }

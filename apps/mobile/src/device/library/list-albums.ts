@@ -37,7 +37,8 @@ export async function listPhoneAlbums(
   const ordinary = listed.filter((album) => !isEverything(album) && bare(album.id) !== '');
   const ids = [EVERYTHING, ...ordinary.map(({ id }) => id as AlbumId)];
   const shape = JSON.stringify(listed.map(({ id, title, assetCount }) => [id, title, assetCount]));
-  const markers = await readMarkers(ids, shape, deps, () => throwIfCancelled(signal));
+  const seen = { listing: shape, isSelection };
+  const markers = await readMarkers(ids, seen, deps, () => throwIfCancelled(signal));
   const title = listed.find(isEverything)?.title ?? RECENTS;
   return [
     albumOf(EVERYTHING, title, 'everything', markers),

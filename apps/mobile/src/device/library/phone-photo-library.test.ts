@@ -132,6 +132,18 @@ describe.each(['android', 'ios'] as const)('the photo library of a phone (%s)', 
     expect(queryCount).toBeGreaterThan(0);
   });
 
+  it('[A5] notices that a person shows another photo instead of one, of which no platform needs to tell', async () => {
+    const { phone, library, take } = open(flavour);
+    const album = phone.addAlbum('Trips', false).id;
+    const [one, other] = [take('a.jpg', 'a', [album]), take('b.jpg', 'b', [album])];
+    phone.setShown(new Set([one.id]));
+    const before = await library.listAlbums(NEVER);
+    phone.setShown(new Set([other.id]));
+    const after = await library.listAlbums(NEVER);
+    expect(after.map(({ assetCount }) => assetCount)).toEqual(before.map(({ assetCount }) => assetCount));
+    for (const [index, { marker }] of after.entries()) expect(marker).not.toBe(before[index]!.marker);
+  });
+
   it('[A8] notices what no date shows, since the platform tells of it', async () => {
     const { phone, library, take } = open(flavour);
     const asset = take('a.jpg');

@@ -71,13 +71,15 @@ export class SimulatedPhone {
     return raw === undefined ? [photo] : [photo, raw];
   }
 
+  /** Whether the platform has the asset now, whatever it shows of what it has. */
+  isThere(asset: PhoneAsset): boolean {
+    return !asset.isDeleted && (this.#card === 'there' || !asset.isOnCard);
+  }
+
   /** Whether the platform shows the asset now. */
   isShown(asset: PhoneAsset): boolean {
-    return (
-      !asset.isDeleted &&
-      (this.#shown === undefined || this.#shown.has(asset.besides?.id ?? asset.id)) &&
-      (this.#card === 'there' || !asset.isOnCard)
-    );
+    const isPicked = this.#shown?.has(asset.besides?.id ?? asset.id) ?? true;
+    return this.isThere(asset) && isPicked;
   }
 
   /** What is shown of an album, in the order in which it came. */
