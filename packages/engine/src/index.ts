@@ -108,6 +108,7 @@ export type { AlbumSyncResult } from './album-sync/sync-albums.ts';
 export type { BackupController, BackupStatus, StartOptions } from './controller/backup-controller.ts';
 export { startAutoBackup, type AutoBackupDeps } from './background/auto-backup.ts';
 export { isPassing, isServerAway, pauseBefore } from './background/owed-run.ts';
+export { CHUNK_SIZES } from './transfer/chunk-sizes.ts';
 export { rereadingMs } from './transfer/rereading-time.ts';
 export { createLeaseRunLock, type LeaseLockDeps } from './lock/lease-run-lock.ts';
 export type { Allowance, Hold } from './conditions/allowance.ts';

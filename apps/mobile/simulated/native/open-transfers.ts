@@ -57,10 +57,11 @@ export function openTransfers(lifetime: 'now' | 'surviving' = 'surviving', nowMs
     clock = new VirtualClock(nowMs),
     isPutOff = (): boolean => false,
     lifetimeOf = (): 'now' | 'surviving' => lifetime,
+    staysAwake = (): boolean => false,
     plain = NO_PLAIN,
   } = {}) => {
     const native = transfers.open();
-    const phone = createPhoneHttpTransport({ native, plain, clock, isPutOff, lifetimeOf });
+    const phone = createPhoneHttpTransport({ native, plain, clock, isPutOff, lifetimeOf, staysAwake });
     return { native, phone, transport: phone.of('ada') };
   };
   return { transfers, openProcess };

@@ -8,16 +8,18 @@ export interface ChunkSizes {
   readonly resumableFromBytes: number;
   /** What an interruption costs at most. */
   readonly chunkBytes: number;
+  /** Asked before each request instead, where a platform sends some of them on without the app: each of those is to last. */
+  readonly chunkBytesNow?: (() => number) | undefined;
 }
 
 export const CHUNK_SIZES: ChunkSizes = { resumableFromBytes: 8 * MIB, chunkBytes: 8 * MIB };
 
-/** How much one request carries of an asset of this size that goes on where it broke off; undefined: it goes whole. Pure. */
+/** How much the next request carries of an asset of this size that goes on where it broke off; undefined: it goes whole. */
 export function chunkBytesOf(
   sizeBytes: number,
-  { resumableFromBytes, chunkBytes }: ChunkSizes,
+  { resumableFromBytes, chunkBytes, chunkBytesNow }: ChunkSizes,
   limits: ResumableLimits | undefined,
 ): number | undefined {
   if (limits === undefined || sizeBytes < resumableFromBytes) return undefined;
-  return Math.min(chunkBytes, limits.maxAppendBytes ?? chunkBytes);
+  return Math.min(chunkBytesNow?.() ?? chunkBytes, limits.maxAppendBytes ?? Infinity);
 }

@@ -17,7 +17,8 @@ import {
 
 export interface ResumableFile {
   readonly announcement: UploadAnnouncement;
-  readonly chunkBytes: number;
+  /** The most that the next request is to carry. */
+  readonly chunkBytes: () => number;
   /** What the ledger remembers of it from an earlier turn. */
   readonly noted: UploadId | undefined;
   /** Whom the ledger's note is about. */
@@ -44,7 +45,6 @@ export async function sendResumably(
   signal: CancelSignal,
 ): Promise<UploadOutcome> {
   const { sizeBytes } = file.announcement;
-  const plan: TransferPlan = { sizeBytes, chunkBytes: file.chunkBytes };
   let isBegun = false;
   let step = startTransfer(file.noted);
   for (;;) {
@@ -56,6 +56,7 @@ export async function sendResumably(
     }
     if (state.kind === 'broken-off') throw state.error;
     if (event === undefined) throw new TypeError('a transfer that is not at its end asks for nothing');
+    const plan: TransferPlan = { sizeBytes, chunkBytes: file.chunkBytes() };
     step = transitionTransfer(state, event, plan);
   }
 

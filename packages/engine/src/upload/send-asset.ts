@@ -91,9 +91,10 @@ export async function sendAsset(
         const motionBytes = opened.motion?.sizeBytes ?? 0;
         const sizeBytes = opened.original.sizeBytes + motionBytes;
         lastBytes = [motionBytes, sizeBytes];
-        const chunkBytes = chunkBytesOf(sizeBytes, deps.chunkSizes, deps.resumableLimits);
+        const chunkBytes = (): number | undefined =>
+          chunkBytesOf(sizeBytes, deps.chunkSizes, deps.resumableLimits);
         const outcome =
-          chunkBytes === undefined
+          chunkBytes() === undefined
             ? await sendWhole(deps, watched, checksums, sending, guarded)
             : await sendInChunks(deps, watched, { checksums, kept }, chunkBytes, sending, guarded);
         if (outcome.checksum !== undefined && outcome.checksum !== checksums.original) {
@@ -156,7 +157,7 @@ async function sendInChunks(
   deps: SendDeps,
   { record, asset, original, motion }: SendableAsset,
   { checksums, kept }: Pick<HashedAsset, 'checksums' | 'kept'>,
-  chunkBytes: number,
+  chunkBytes: () => number | undefined,
   observer: Omit<SendObserver, 'onDownloaded'>,
   signal: CancelSignal,
 ): Promise<UploadOutcome> {
@@ -182,7 +183,7 @@ async function sendInChunks(
           checksum,
           role: part === 'motion' ? { kind: 'motion' } : { kind: 'original', motionId },
         },
-        chunkBytes,
+        chunkBytes: () => chunkBytes() ?? opened.sizeBytes,
         // What came there by another way meanwhile is announced anew, and costs no byte; the next run gives this one up.
         noted: kept?.has(checksum) === true ? undefined : notedOf(part, checksum),
         subject: { assetId: asset.id, version: record.version, part, checksum },

@@ -1,4 +1,10 @@
-import { createBackupEngine, createLeaseRunLock, type Ledger, type Logger } from '@keepsake/engine';
+import {
+  CHUNK_SIZES,
+  createBackupEngine,
+  createLeaseRunLock,
+  type Ledger,
+  type Logger,
+} from '@keepsake/engine';
 import { createRemote, type Credentials } from '@keepsake/remote';
 import type { BackgroundRun, BackupNative } from '../../../modules/backup-native/src/index.ts';
 import type { Preferences } from '../../controller/preferences.ts';
@@ -24,7 +30,7 @@ import { recallFrom } from '../../device/library/recall-from.ts';
 import { createTemporaryUris } from '../../device/library/temporary-uris.ts';
 import { createPhoneHttpTransport } from '../../device/net/phone-http-transport.ts';
 import { tellingTrust } from '../../device/net/telling-trust.ts';
-import { awakeMsOf, lifetimeOn } from '../../device/net/transfer-lifetime.ts';
+import { awakeMsOf, chunkBytesOn, isAwakeFor, lifetimeOn } from '../../device/net/transfer-lifetime.ts';
 import type { NotificationWords } from '../../device/notifier/notification-words.ts';
 import { createPhoneNotifier, type PhoneNotifier } from '../../device/notifier/phone-notifier.ts';
 import { phoneClock } from '../../device/system/phone-clock.ts';
@@ -70,13 +76,14 @@ export function openPhone(deps: PhoneDeps): Phone {
   });
   const plain = tellingTrust(deps.plain, native);
   const currentRuns = new Map<BackgroundRun, GrantedTime>();
+  const awakeMs = (): number => awakeMsOf(host.isActive, currentRuns.values());
   const transport = createPhoneHttpTransport({
     native,
     plain,
     clock: phoneClock,
     isPutOff: () => platform === 'ios' && !host.isActive && native.readConditions().network !== 'none',
-    lifetimeOf: (totalBytes) =>
-      lifetimeOn(platform, totalBytes, awakeMsOf(host.isActive, currentRuns.values())),
+    lifetimeOf: (totalBytes) => lifetimeOn(platform, totalBytes, awakeMs()),
+    staysAwake: () => isAwakeFor(CHUNK_SIZES.chunkBytes, awakeMs()),
   });
   const credentials = createPhoneCredentialStore({ secureStore: deps.secureStore, newUuid });
   const account = new PhoneAccount({ credentials, transport: plain, clock: phoneClock });
@@ -138,7 +145,14 @@ export function openPhone(deps: PhoneDeps): Phone {
       logger,
       deviceId: await credentials.readDeviceId(),
       // iOS sends for an app that it froze; Android's processes live for as long as their run.
-      options: { offlinePatienceMs: OFFLINE_PATIENCE_MS, sendsOn: platform === 'ios' },
+      options: {
+        offlinePatienceMs: OFFLINE_PATIENCE_MS,
+        sendsOn: platform === 'ios',
+        chunkSizes: {
+          ...CHUNK_SIZES,
+          chunkBytesNow: () => chunkBytesOn(platform, CHUNK_SIZES.chunkBytes, awakeMs()),
+        },
+      },
     });
     return { controller, library };
   };

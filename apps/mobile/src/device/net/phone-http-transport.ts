@@ -5,7 +5,9 @@ import { isSuccess, keepEarlierAnswers } from './earlier-answers.ts';
 import { locateStep } from './locate-step.ts';
 import { answerOf } from './transfer-answer.ts';
 import { transferIdOf } from './transfer-identity.ts';
-import { createTransferNetworks, mayBeDear, noteOf } from './transfer-networks.ts';
+import { settlePieces } from './pieces-under-way.ts';
+import { createTransferNetworks } from './transfer-networks.ts';
+import { mayBeDear, noteOf } from './transfer-notes.ts';
 import { watchTransfer } from './watch-transfer.ts';
 
 export interface PhoneTransportDeps {
@@ -25,6 +27,8 @@ export interface PhoneTransportDeps {
   readonly isPutOff: () => boolean;
   /** Whether a transfer of so many bytes shall go on when the app is frozen or dead, or at full speed and end with its process. */
   readonly lifetimeOf: (totalBytes: number) => TransferRequest['lifetime'];
+  /** Whether the app is awake for long enough to send by itself what the platform sends on without it. */
+  readonly staysAwake: () => boolean;
 }
 
 export interface PhoneHttpTransport {
@@ -97,7 +101,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     else fleeting.delete(id);
     await native.enqueueTransfer({
       id,
-      note: noteOf(allowsMetered),
+      note: noteOf(allowsMetered, request),
       lifetime,
       allowsMetered,
       stallTimeoutMs: STALL_TIMEOUT_MS + (request.morePatienceMs ?? 0),
@@ -192,10 +196,12 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
 
   return {
     of: (userId) => ({
-      send(request, signal) {
+      async send(request, signal) {
         const { body } = request;
-        if (body.kind !== 'stream' || body.pieces === undefined) return answers.ask(request, signal);
-        return sendNatively(userId, { ...request, body }, body.pieces, signal);
+        if (body.kind === 'stream' && body.pieces !== undefined)
+          return sendNatively(userId, { ...request, body }, body.pieces, signal);
+        if (request.method === 'HEAD') await settlePieces(request, deps, (id) => awaited.has(id), signal);
+        return answers.ask(request, signal);
       },
     }),
     takenCount: () => takenCount,

@@ -75,6 +75,7 @@ describeRemoteContract(
       clock: new VirtualClock(1_000),
       isPutOff: () => false,
       lifetimeOf: () => 'now',
+      staysAwake: () => true,
     });
     const found = await discoverServer(plain, server.url, new CancelSource());
     if (found.kind !== 'immich') throw new Error(`found ${found.kind}`);

@@ -1,8 +1,6 @@
 import type { HttpRequest } from '@keepsake/remote';
 import type { BackupNative, TransferRecord } from '../../../modules/backup-native/src/index.ts';
-
-/** Noted of a transfer that may go over no network on which bytes are counted. */
-const UNMETERED_ONLY = 'unmetered-only';
+import { mayBeDear } from './transfer-notes.ts';
 
 /** Which networks transfers may go over (N2): what is wanted of each, and what was noted of it when it was begun. */
 export interface TransferNetworks {
@@ -16,10 +14,6 @@ export interface TransferNetworks {
    */
   isForOthers(record: TransferRecord, request: HttpRequest): boolean;
 }
-
-export const noteOf = (mayBeDear: boolean): string => (mayBeDear ? '' : UNMETERED_ONLY);
-
-export const mayBeDear = ({ note }: Pick<TransferRecord, 'note'>): boolean => note !== UNMETERED_ONLY;
 
 export function createTransferNetworks(
   native: Pick<BackupNative, 'readConditions'>,
