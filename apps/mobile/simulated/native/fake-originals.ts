@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { BackupError, CancelSource, type AssetId, type OpenedAsset, type OpenedPart } from '@keepsake/engine';
 import type {
   BackupNative,
@@ -27,6 +27,15 @@ interface OpenFile {
   readonly isTemporary: boolean;
 }
 
+/** Files outlive the process that wrote them. */
+const FILES = new WeakMap<PhoneWorld, Map<string, OpenFile>>();
+
+function filesOn(world: PhoneWorld): Map<string, OpenFile> {
+  const files = FILES.get(world) ?? new Map<string, OpenFile>();
+  FILES.set(world, files);
+  return files;
+}
+
 /** An error as native code rejects with it. */
 export function nativeError(code: NativeErrorCode, message: string): Error {
   return Object.assign(new Error(message), { code });
@@ -40,9 +49,8 @@ export function createFakeOriginals(
   world: PhoneWorld,
   tell: (progress: BackupNativeEvents['onWorkProgress']) => void,
 ): OriginalCalls {
-  const files = new Map<string, OpenFile>();
+  const files = filesOn(world);
   const works = new Map<string, CancelSource>();
-  let fileCount = 0;
 
   const working = async <Answer>(
     workId: string,
@@ -101,9 +109,8 @@ export function createFakeOriginals(
         const file = await openParts(request, signal);
         // What is copied is told of, and also what came from the cloud.
         if (file.isTemporary) tell({ workId: request.workId, phase: 'reading', fraction: 1 });
-        fileCount += 1;
         const { fileName, sizeBytes } = file.part;
-        const uri = `${file.isTemporary ? 'file:///tmp' : 'content://media'}/${fileCount}/${fileName}`;
+        const uri = `${file.isTemporary ? 'file:///tmp' : 'content://media'}/${randomUUID()}/${fileName}`;
         files.set(uri, file);
         return { uri, fileName, sizeBytes, isTemporary: file.isTemporary };
       }),

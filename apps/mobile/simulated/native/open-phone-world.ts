@@ -4,10 +4,12 @@ import {
   createPhonePhotoLibrary,
   type PhoneLibraryDeps,
 } from '../../src/device/library/phone-photo-library.ts';
+import { LeftExports } from '../../src/device/library/left-exports.ts';
 import { LookedAnew } from '../../src/device/library/looked-anew.ts';
 import { createPhoneOriginalRemover } from '../../src/device/library/phone-original-remover.ts';
 import { createTemporaryUris } from '../../src/device/library/temporary-uris.ts';
 import type { AssetId, DeviceAsset } from '@keepsake/engine';
+import type { TextStore } from '../../src/controller/text-store.ts';
 import type { BackupNative } from '../../modules/backup-native/src/index.ts';
 import { createFakeBackupNative } from './fake-backup-native.ts';
 import { createFakeMediaLibrary } from './fake-media-library.ts';
@@ -15,11 +17,22 @@ import type { PhoneWorld } from './phone-world.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 1);
 
+/** What of the adapters outlives a process. */
+export interface AdapterMemory {
+  text: string | null;
+  left?: string;
+}
+
+const textsIn = (memory: AdapterMemory): TextStore => ({
+  getItem: () => memory.left ?? null,
+  setItem: (_key, text) => void (memory.left = text),
+});
+
 /** What the adapters of one process need, over a simulated phone. */
 export function adapterDepsOf(
   world: PhoneWorld,
   recall: PhoneLibraryDeps['recall'],
-  memory: { text: string | null },
+  memory: AdapterMemory,
 ): PhoneLibraryDeps & { readonly native: BackupNative } {
   const native = createFakeBackupNative(world);
   let workCount = 0;
@@ -39,7 +52,11 @@ export function adapterDepsOf(
       },
     },
     newWorkId: () => `work-${(workCount += 1)}`,
-    temporary: createTemporaryUris({ native, isInTransfer: () => false }),
+    temporary: createTemporaryUris({
+      native,
+      left: new LeftExports(textsIn(memory), world.clock),
+      isInTransfer: () => false,
+    }),
   };
 }
 
@@ -55,7 +72,7 @@ export function openPhoneWorld(flavour: PhoneFlavour) {
   const world: PhoneWorld = { phone, clock, library: simulated, remover: simulated, conditions };
   const recall: PhoneLibraryDeps['recall'] = async (ids) =>
     new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id)!] as const] : [])));
-  const memory = { text: null };
+  const memory: AdapterMemory = { text: null };
   const deps = adapterDepsOf(world, recall, memory);
   const timer = setInterval(() => void clock.advance(1_000), 0);
   return {

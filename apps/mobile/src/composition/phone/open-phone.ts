@@ -23,6 +23,7 @@ import { dropDeadLease } from '../../device/ledger/drop-dead-lease.ts';
 import { openPhoneDatabases } from '../../device/ledger/phone-databases.ts';
 import { createPhoneLedgerFiles } from '../../device/ledger/phone-files.ts';
 import { phoneHasher } from '../../device/library/phone-hasher.ts';
+import { LeftExports } from '../../device/library/left-exports.ts';
 import { LookedAnew } from '../../device/library/looked-anew.ts';
 import { createPhoneOriginalRemover } from '../../device/library/phone-original-remover.ts';
 import { createPhonePhotoLibrary } from '../../device/library/phone-photo-library.ts';
@@ -99,7 +100,11 @@ export function openPhone(deps: PhoneDeps): Phone {
     currentRun: () => [...currentRuns.keys()].find(({ hasNotification }) => hasNotification),
   });
   const waking = new Waking({ native, loadWords, logger });
-  const temporary = createTemporaryUris({ native, isInTransfer: (uri) => transport.isInTransfer(uri) });
+  const temporary = createTemporaryUris({
+    native,
+    left: new LeftExports(memory, phoneClock),
+    isInTransfer: (uri) => transport.isInTransfer(uri),
+  });
   const openLeases = async (): ReturnType<typeof databases.openLeases> => {
     const store = await databases.openLeases();
     await dropDeadLease(store, logger);

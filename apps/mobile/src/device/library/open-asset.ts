@@ -47,12 +47,17 @@ export async function openPhoneAsset(
   const edition = editionOf(name.facet, found.facts);
   const parts = ROLES.flatMap((role) => {
     const description = partOf(found.facts, role, edition);
-    const request = { platformId: name.platformId, mayDownload: observer !== undefined };
+    const { modifiedAtMs } = found.asset.original;
+    const request = { platformId: name.platformId, mayDownload: observer !== undefined, modifiedAtMs };
     return description === undefined ? [] : [createPhonePart({ ...request, description }, deps, closed)];
   });
   const close = async (): Promise<void> => {
     closed.cancel();
-    await deps.temporary.release(closed);
+    const { temporary } = deps;
+    // Cut off: its next turn goes on with what was written for this one.
+    if (signal.aborted) return temporary.leave(closed);
+    await temporary.release(closed);
+    for (const part of parts) await temporary.forget(part.name);
   };
   let isInCloud = found.asset.isInCloud;
   try {

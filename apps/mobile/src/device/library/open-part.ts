@@ -27,6 +27,8 @@ export interface PartDeps extends NativeWorkDeps {
 
 /** One part of an asset that is open. */
 export interface PhonePart {
+  /** What its file is called by whoever keeps it: another version of it has another name. */
+  readonly name: string;
   readonly part: OpenedPart;
   /** Its size, or whether it is on the device, shows only when it is open. */
   readonly isUncertain: boolean;
@@ -38,6 +40,8 @@ export interface PartRequest {
   readonly platformId: string;
   readonly description: PartDescription;
   readonly mayDownload: boolean;
+  /** When the asset was last changed. */
+  readonly modifiedAtMs: number;
 }
 
 /**
@@ -45,9 +49,10 @@ export interface PartRequest {
  * without. `closed` is given when the asset is closed.
  */
 export function createPhonePart(request: PartRequest, deps: PartDeps, closed: CancelSignal): PhonePart {
-  const { platformId: assetId, description, mayDownload } = request;
+  const { platformId: assetId, description, mayDownload, modifiedAtMs } = request;
   const { role, edition, fileName } = description;
-  const { native, sizes } = deps;
+  const { native, sizes, temporary } = deps;
+  const name = JSON.stringify([assetId, role, edition, modifiedAtMs]);
   const believed = sizes.believed(assetId, description);
   let opening: Promise<OpenedOriginal> | undefined;
   let opened: OpenedOriginal | undefined;
@@ -56,6 +61,11 @@ export function createPhonePart(request: PartRequest, deps: PartDeps, closed: Ca
     onProgress: (fraction: number) => void,
     signal: CancelSignal,
   ): Promise<OpenedOriginal> => {
+    const left = await temporary.takeUp(name, closed);
+    if (left !== undefined) {
+      opened = { ...left, fileName, isTemporary: true };
+      return opened;
+    }
     const wanted = { assetId, role, edition, mayDownload };
     const answer = await nativeWork(
       deps,
@@ -64,7 +74,7 @@ export function createPhonePart(request: PartRequest, deps: PartDeps, closed: Ca
       signal,
     );
     opened = answer;
-    if (answer.isTemporary) await deps.temporary.hold(answer.uri, closed);
+    if (answer.isTemporary) await temporary.hold({ ...answer, name }, closed);
     return answer;
   };
   const open = (onProgress: (fraction: number) => void, signal: CancelSignal): Promise<OpenedOriginal> => {
@@ -90,6 +100,7 @@ export function createPhonePart(request: PartRequest, deps: PartDeps, closed: Ca
   };
 
   return {
+    name,
     open,
     isUncertain: believed === undefined || description.isOnDevice === null,
     part: {

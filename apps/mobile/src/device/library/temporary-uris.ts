@@ -1,11 +1,18 @@
 import type { BackupNative } from '../../../modules/backup-native/src/index.ts';
+import type { LeftExport, LeftExports } from './left-exports.ts';
 
 /** The temporary files that this process has in use (U8), each for somebody who lets go of it. */
 export interface TemporaryUris {
   /** Keeps a file for its owner; when that is over already, the file goes. */
-  hold(uri: string, owner: Owner): Promise<void>;
+  hold(file: LeftExport, owner: Owner): Promise<void>;
+  /** The file that an earlier turn left, if it is still whole: it is this owner's from now on. */
+  takeUp(name: string, owner: Owner): Promise<LeftExport | undefined>;
   /** Removes all files of this owner, but for those that a transfer still needs: a sweep removes these. Never fails. */
   release(owner: Owner): Promise<void>;
+  /** As `release`, for an owner who was cut off: what is large is left for the turn that goes on with it. */
+  leave(owner: Owner): Promise<void>;
+  /** Whoever might have taken it up has no use for it any more. Never fails. */
+  forget(name: string): Promise<void>;
   sweep(): Promise<void>;
 }
 
@@ -14,28 +21,56 @@ interface Owner {
 }
 
 export interface TemporaryDeps {
-  readonly native: Pick<BackupNative, 'removeTemporary' | 'sweepTemporary'>;
+  readonly native: Pick<BackupNative, 'readBytes' | 'removeTemporary' | 'sweepTemporary'>;
+  readonly left: LeftExports;
   /** Whether a transfer that goes on by itself reads this file. */
   readonly isInTransfer: (uri: string) => boolean;
 }
 
-export function createTemporaryUris({ native, isInTransfer }: TemporaryDeps): TemporaryUris {
-  const held = new Map<string, Owner>();
+export function createTemporaryUris({ native, left, isInTransfer }: TemporaryDeps): TemporaryUris {
+  const held = new Map<string, { readonly file: LeftExport; readonly owner: Owner }>();
+  const filesOf = (owner: Owner): readonly LeftExport[] =>
+    [...held.values()].filter((each) => each.owner === owner).map(({ file }) => file);
   const remove = async (uris: readonly string[]): Promise<void> => {
     for (const uri of uris) held.delete(uri);
     const idle = uris.filter((uri) => !isInTransfer(uri));
     if (idle.length > 0) await native.removeTemporary(idle).catch(() => undefined);
   };
+  const hold = async (file: LeftExport, owner: Owner): Promise<void> => {
+    held.set(file.uri, { file, owner });
+    if (owner.aborted) await remove([file.uri]);
+  };
+  const release = (owner: Owner): Promise<void> => remove(filesOf(owner).map(({ uri }) => uri));
+  /** Its last byte is there, and none behind it. */
+  const isWhole = async ({ uri, sizeBytes }: LeftExport): Promise<boolean> => {
+    try {
+      return (await native.readBytes(uri, sizeBytes - 1, 2)).byteLength === 1;
+    } catch {
+      return false;
+    }
+  };
   return {
-    async hold(uri, owner) {
-      held.set(uri, owner);
-      if (owner.aborted) await remove([uri]);
+    hold,
+    async takeUp(name, owner) {
+      const file = left.take(name);
+      if (file === undefined) return undefined;
+      const isThere = await isWhole(file);
+      await (isThere ? hold(file, owner) : remove([file.uri]));
+      return isThere && !owner.aborted ? file : undefined;
     },
-    async release(owner) {
-      await remove([...held].filter(([, each]) => each === owner).map(([uri]) => uri));
+    release,
+    async leave(owner) {
+      for (const file of filesOf(owner)) left.add(file);
+      const kept = new Set(left.uris());
+      for (const { uri } of filesOf(owner)) if (kept.has(uri)) held.delete(uri);
+      await release(owner);
+    },
+    async forget(name) {
+      const file = left.take(name);
+      if (file !== undefined) await remove([file.uri]);
     },
     async sweep() {
-      await native.sweepTemporary([...held.keys()]).catch(() => undefined);
+      await native.sweepTemporary([...held.keys(), ...left.uris()]).catch(() => undefined);
     },
   };
 }

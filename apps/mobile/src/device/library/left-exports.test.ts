@@ -1,0 +1,139 @@
+import { Cancelled, CancelSource, type AssetId } from '@keepsake/engine';
+import { contentOf, VirtualClock } from '@keepsake/testkit';
+import { afterEach, describe, expect, it } from 'vitest';
+import { adapterDepsOf, openPhoneWorld } from '../../../simulated/native/open-phone-world.ts';
+import { LeftExports } from './left-exports.ts';
+import { createPhonePhotoLibrary } from './phone-photo-library.ts';
+
+const MIB = 1024 * 1024;
+const DAY_MS = 24 * 3_600_000;
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+/** An iPhone with a film, and its processes, one after the other. */
+function openWithFilm(sizeBytes = 17 * MIB) {
+  const opened = openPhoneWorld('ios');
+  stops.push(opened.stop);
+  const film = opened.phone.addPhoto({
+    fileName: 'film.mov',
+    content: contentOf(new Uint8Array(sizeBytes)),
+    createdAtMs: 0,
+    albums: [],
+  });
+  let writtenCount = 0;
+  const openProcess = () => {
+    const deps = adapterDepsOf(opened.world, async () => new Map(), opened.memory);
+    const { openOriginal } = deps.native;
+    deps.native.openOriginal = (request) => {
+      writtenCount += 1;
+      return openOriginal(request);
+    };
+    return createPhonePhotoLibrary(deps);
+  };
+  /** A turn of the film, in a process of its own. */
+  const turn = async (isCutOff: boolean): Promise<string> => {
+    const signal = new CancelSource();
+    const library = openProcess();
+    await library.sweepTemporary();
+    const asset = await library.open(film.id as AssetId, undefined, signal);
+    const uri = await asset.original.native!.locate(signal);
+    if (isCutOff) signal.cancel(new Cancelled('its time is over', 'out-of-time'));
+    await asset.close();
+    return uri;
+  };
+  return { ...opened, film, openProcess, turn, writtenCount: () => writtenCount };
+}
+
+describe('a film that iOS writes out of Photos', () => {
+  it('[U4][B9] is not written anew for each turn that is cut off', async () => {
+    const { turn, writtenCount } = openWithFilm();
+    const first = await turn(true);
+    expect([await turn(true), await turn(false), writtenCount()]).toEqual([first, first, 1]);
+    // It was sent, or is given up.
+    await turn(true);
+    expect(writtenCount()).toBe(2);
+  });
+
+  it('[U8] goes when its turn came to an end without it', async () => {
+    const { turn, film, openProcess, writtenCount, memory } = openWithFilm();
+    await turn(true);
+    const asset = await openProcess().open(film.id as AssetId, undefined, new CancelSource());
+    await asset.close();
+    expect(memory.left).toBe('[]');
+    await turn(true);
+    expect(writtenCount()).toBe(2);
+  });
+
+  it('[D7] is written anew once it was changed', async () => {
+    const { turn, phone, film, clock, writtenCount } = openWithFilm();
+    await turn(true);
+    await clock.advance(5_000);
+    phone.edit(film, 'original', contentOf(new Uint8Array(18 * MIB)), false);
+    await turn(true);
+    expect(writtenCount()).toBe(2);
+  });
+
+  it('is written anew when it is not there any more, or not whole', async () => {
+    const { turn, memory, writtenCount } = openWithFilm();
+    await turn(true);
+    memory.left = memory.left!.replace(/"sizeBytes":\d+/, `"sizeBytes":${18 * MIB}`);
+    await turn(true);
+    expect(writtenCount()).toBe(2);
+    memory.left = memory.left.replace('film.mov', 'elsewhere.mov');
+    await turn(true);
+    expect(writtenCount()).toBe(3);
+  });
+
+  it('is not kept where it is small', async () => {
+    const { turn, writtenCount } = openWithFilm(MIB);
+    await turn(true);
+    await turn(true);
+    expect(writtenCount()).toBe(2);
+  });
+});
+
+describe('what is kept of them', () => {
+  const leftOf = (name: string) => ({ name, uri: `file:///${name}`, sizeBytes: 20 * MIB });
+  const open = () => {
+    const texts = new Map<string, string>();
+    const store = {
+      getItem: (key: string) => texts.get(key) ?? null,
+      setItem: (key: string, text: string) => void texts.set(key, text),
+    };
+    const clock = new VirtualClock(100 * DAY_MS);
+    return { texts, clock, store, left: new LeftExports(store, clock) };
+  };
+
+  it('is the latest two, for three days', async () => {
+    const { left, clock } = open();
+    for (const name of ['a', 'b', 'c', 'b']) left.add(leftOf(name));
+    expect(left.uris()).toEqual(['file:///c', 'file:///b']);
+    await clock.advance(3 * DAY_MS - 1);
+    expect(left.uris()).toHaveLength(2);
+    await clock.advance(1);
+    expect([left.uris(), left.take('b')]).toEqual([[], undefined]);
+  });
+
+  it.each(['{', '7', '[{"name":1}]'])('is nothing where its note is damaged: %s', (text) => {
+    const { left, texts, store } = open();
+    left.add(leftOf('a'));
+    for (const key of texts.keys()) texts.set(key, text);
+    expect(new LeftExports(store, new VirtualClock(0)).uris()).toEqual([]);
+  });
+
+  it('fails nothing on a disk that is full', () => {
+    const left = new LeftExports(
+      {
+        getItem: () => null,
+        setItem: () => {
+          throw new Error('no room');
+        },
+      },
+      new VirtualClock(0),
+    );
+    left.add(leftOf('a'));
+    expect(left.uris()).toEqual([]);
+  });
+});
