@@ -59,8 +59,8 @@ function phonePortsOf(ports: DevicePorts, { phone }: SimulatedWorld, memory: Pho
       kit: imitatedKit(ports.notifier),
       native: deps.native,
       platform: phone.flavour,
-      // A notification that waits for its turn is nothing that a world's time needs to pass for.
-      clock: { sleep: async () => undefined },
+      // A notification that waits for its turn, or to be renewed, is nothing that a world's time needs to pass for.
+      clock: { sleep: (ms) => (ms > 10_000 ? new Promise(() => undefined) : Promise.resolve()) },
       loadWords: async () => WORDS,
       defaultWords: WORDS,
       currentRun: () => undefined,

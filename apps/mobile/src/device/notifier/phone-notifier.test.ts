@@ -1,5 +1,5 @@
 import type { BackupNotification, Clock, NotifiedProgress } from '@keepsake/engine';
-import { describeNotifierContract } from '@keepsake/testkit';
+import { createFakeClock, describeNotifierContract } from '@keepsake/testkit';
 import type { Notification } from 'react-native-notify-kit';
 import { describe, expect, it } from 'vitest';
 import type { BackgroundRun, RunProgress } from '../../../modules/backup-native/src/index.ts';
@@ -10,11 +10,15 @@ import { createPhoneNotifier, type PhoneNotifierDeps } from './phone-notifier.ts
 const wordsIn = (language: 'de' | 'en') => notificationWordsOf(createI18n(language).t);
 const turn = () => new Promise<void>((resolve) => void setTimeout(resolve, 1));
 
-function open({
-  refuses = () => false,
-  ...change
-}: Partial<PhoneNotifierDeps> & { readonly refuses?: () => boolean } = {}) {
+interface Openings extends Partial<PhoneNotifierDeps> {
+  readonly refuses?: () => boolean;
+  /** By the clock of the system, which takes away what was to be there for so long. */
+  readonly nowMs?: () => number;
+}
+
+function open({ refuses = () => false, nowMs = () => 0, ...change }: Openings = {}) {
   const shown = new Map<string, Notification>();
+  const untilMs = new Map<string, number>();
   const history: string[] = [];
   const channels: string[] = [];
   const inRun: RunProgress[] = [];
@@ -39,8 +43,10 @@ function open({
         )
           throw new Error('no such channel');
         history.push(notification.body ?? '');
-        shown.set(notification.id ?? '', notification);
-        return notification.id ?? '';
+        const { id = '', android } = notification;
+        shown.set(id, notification);
+        untilMs.set(id, change.platform === 'ios' ? Infinity : nowMs() + (android?.timeoutAfter ?? Infinity));
+        return id;
       },
       async cancelNotification(id) {
         await turn();
@@ -65,7 +71,8 @@ function open({
     await turn();
     await turn();
   };
-  return { notifier, shown, history, inRun, goOn };
+  const onScreen = () => [...shown.keys()].filter((id) => nowMs() < (untilMs.get(id) ?? Infinity));
+  return { notifier, shown, onScreen, history, inRun, goOn };
 }
 
 for (const platform of ['android', 'ios'] as const)
@@ -73,7 +80,10 @@ for (const platform of ['android', 'ios'] as const)
     let isRefusing = false;
     const { notifier, shown } = open({
       platform,
-      clock: { sleep: async () => undefined },
+      // Pauses pass at once; whatever stands, stands still.
+      clock: {
+        sleep: (durationMs) => (durationMs > 10_000 ? new Promise(() => undefined) : Promise.resolve()),
+      },
       loadWords: async () => {
         if (isRefusing) throw new Error('no words');
         return wordsIn('de');
@@ -113,6 +123,77 @@ describe('the notifier of a phone', () => {
     await goOn();
     await goOn();
     expect(shown.size).toBe(0);
+  });
+
+  it('[B6] leaves nothing there where Android ends the process without a word', async () => {
+    let nowMs = 0;
+    const { notifier, onScreen } = open({ nowMs: () => nowMs });
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 12, totalCount: 50 });
+    await turn();
+    await turn();
+    expect(onScreen()).toEqual(['progress']);
+    // Nobody of it lives who could renew it.
+    nowMs = 600_000;
+    expect(onScreen()).toEqual([]);
+  });
+
+  it('[B6] stays for as long as the run lives, also while a film sends for an hour', async () => {
+    const clock = createFakeClock();
+    const { notifier, onScreen, history } = open({ clock, nowMs: () => clock.now() });
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 12, totalCount: 50 });
+    await turn();
+    for (let minute = 0; minute < 60; minute += 1) {
+      for (let part = 0; part < 4; part += 1) {
+        // At first bytes arrive, then not even they.
+        if (minute < 30) notifier.showProgress({ settledCount: 12, totalCount: 50 });
+        await turn();
+        await clock.advance(15_000);
+        await turn();
+        await turn();
+      }
+      expect([minute, onScreen()]).toEqual([minute, ['progress']]);
+      expect(clock.sleeperCount).toBeLessThan(2);
+    }
+    notifier.showProgress(undefined);
+    await notifier.settled();
+    await turn();
+    expect([onScreen(), clock.sleeperCount]).toEqual([[], 0]);
+    expect(history.length).toBeLessThan(60 * 4);
+  });
+
+  it('[B6] shows it on an iPhone, which takes nothing away, no oftener than it changes', async () => {
+    const clock = createFakeClock();
+    const { notifier, onScreen, history } = open({ platform: 'ios', clock, nowMs: () => clock.now() });
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 12, totalCount: 50 });
+    await turn();
+    await clock.advance(3_600_000);
+    await turn();
+    expect([onScreen(), history.length, clock.sleeperCount]).toEqual([['progress'], 1, 0]);
+  });
+
+  it('[B6] shows the next run, too, where the wait of the one before ends after it', async () => {
+    const ends: (() => void)[] = [];
+    const clock: Pick<Clock, 'sleep'> = {
+      sleep: (durationMs) =>
+        new Promise((resolve) => {
+          if (durationMs < 10_000) resolve();
+          else ends.push(resolve);
+        }),
+    };
+    const { notifier, history } = open({ clock });
+    await notifier.prepare();
+    for (const settledCount of [1, 2]) {
+      notifier.showProgress({ settledCount, totalCount: 2 });
+      await notifier.settled();
+      notifier.showProgress(undefined);
+      await notifier.settled();
+      for (const end of ends.splice(0)) end();
+      await turn();
+    }
+    expect(history).toHaveLength(2);
   });
 
   it('[B6] takes away what was still on its way when the run ended', async () => {

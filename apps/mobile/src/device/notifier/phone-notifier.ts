@@ -33,6 +33,13 @@ const DEFAULT = nativeEnum<AndroidImportance>(3);
 const PASSIVE: IOSNotificationInterruptionLevel = 'passive';
 /** iOS has no bar, and each change of a notification stirs the list: seldom there. */
 const PAUSE_MS = { android: 1_000, ios: 10_000 } as const;
+/**
+ * Android takes away what was not renewed for so long: it can end a process without a word, and "Uploading 12/50 photos…" would stay until the next
+ * run. Five renewals have to fail before that happens to a run that lives. iOS has no such thing.
+ */
+const TIMEOUT_MS = 300_000;
+/** A film sends for minutes, and is hashed before, while nothing else is settled. */
+const RENEW_MS = { android: TIMEOUT_MS / 5, ios: undefined } as const;
 
 /** Where a tap leads: the screen of what it is about. */
 const ROUTES: Readonly<Record<BackupNotification['kind'], string>> = {
@@ -73,6 +80,7 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
         onlyAlertOnce: true,
         pressAction: { id: 'default' },
         progress: { max: totalCount, current: settledCount },
+        timeoutAfter: TIMEOUT_MS,
       },
       ios: { interruptionLevel: PASSIVE },
     });
@@ -91,6 +99,7 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
   const display = createProgressDisplay({
     clock,
     pauseMs: PAUSE_MS[platform],
+    renewMs: RENEW_MS[platform],
     async show(progress) {
       const run = deps.currentRun();
       const isInRun = run?.hasNotification === true;

@@ -13,17 +13,22 @@ export interface ProgressDisplayDeps {
   readonly clock: Pick<Clock, 'sleep'>;
   /** Systems drop updates that come faster. */
   readonly pauseMs: number;
+  /** What stands still that long is shown once more, for a system that takes away what nobody renews; undefined: it stays by itself. */
+  readonly renewMs?: number | undefined;
 }
 
 /**
  * Shows progress as fast as the system takes it: one after the other, the last one always, and nothing any more once it is over, whatever
  * was still on its way.
  */
-export function createProgressDisplay({ show, clock, pauseMs }: ProgressDisplayDeps): ProgressDisplay {
+export function createProgressDisplay(deps: ProgressDisplayDeps): ProgressDisplay {
+  const { show, clock, pauseMs, renewMs } = deps;
   let wanted: NotifiedProgress | undefined;
   let shown: NotifiedProgress | undefined;
   let working: Promise<void> | undefined;
   let pause = new CancelSource();
+  /** The one wait of what stands still: it ends with the next progress, and with the run. */
+  let standing: CancelSource | undefined;
 
   const work = async (): Promise<void> => {
     while (wanted !== shown) {
@@ -37,9 +42,21 @@ export function createProgressDisplay({ show, clock, pauseMs }: ProgressDisplayD
       await clock.sleep(pauseMs, pause).catch(() => undefined);
     }
     working = undefined;
+    if (wanted !== undefined) void renewLater();
+  };
+  const renewLater = async (): Promise<void> => {
+    if (renewMs === undefined) return;
+    const wait = new CancelSource();
+    standing = wait;
+    await clock.sleep(renewMs, wait).catch(() => undefined);
+    // What came meanwhile, or that it is over, is shown already.
+    if (wait.aborted) return;
+    shown = undefined;
+    working ??= work();
   };
   return {
     show(next) {
+      standing?.cancel();
       wanted = next;
       if (next === undefined) pause.cancel();
       // Work that has nothing to do is over before it can be waited for.
