@@ -1,11 +1,16 @@
-const { AndroidConfig, withAndroidManifest, withInfoPlist } = require('expo/config-plugins');
+const {
+  AndroidConfig,
+  withAndroidManifest,
+  withAndroidStyles,
+  withInfoPlist,
+} = require('expo/config-plugins');
 
 /** As `RunScheduler.swift` registers them; iOS ends an app that registers one which is not listed. */
 const TASK_IDENTIFIERS = ['app.keepsake.backup.refresh', 'app.keepsake.backup.processing'];
 
 /** What an app with this module needs beyond the module's own manifest and podspec. */
 module.exports = function withBackupNative(config) {
-  return withServersAtHome(withBackgroundTasks(config));
+  return withCalmStart(withServersAtHome(withBackgroundTasks(config)));
 };
 
 /** `fetch` is what iOS calls a short refresh. */
@@ -28,6 +33,19 @@ function withServersAtHome(config) {
   return withAndroidManifest(config, (mod) => {
     const { $: application } = AndroidConfig.Manifest.getMainApplicationOrThrow(mod.modResults);
     application['android:networkSecurityConfig'] = '@xml/keepsake_network_security';
+    return mod;
+  });
+}
+
+/** Until the first screen is there, the app's ground, and not the placeholder of Expo's template, which fills the window. */
+function withCalmStart(config) {
+  return withAndroidStyles(config, (mod) => {
+    mod.modResults = AndroidConfig.Styles.assignStylesValue(mod.modResults, {
+      add: true,
+      name: 'android:windowBackground',
+      value: '@color/keepsake_ground',
+      parent: { name: 'Theme.App.SplashScreen', parent: 'AppTheme' },
+    });
     return mod;
   });
 }

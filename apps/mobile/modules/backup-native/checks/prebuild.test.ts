@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { farthest } from './farthest.ts';
+import { permissionsOf } from './permissions-of.ts';
 import { linkedManifests, linkedModules, prebuildApps, type PrebuiltApps } from './prebuilt-apps.ts';
 
 const MODULE = join(import.meta.dirname, '..');
+const APP = join(MODULE, '../..');
 const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'ja'];
 let apps: PrebuiltApps;
 let info: string;
@@ -26,24 +30,54 @@ const plistArray = (text: string, key: string): readonly string[] => {
   return [...items.matchAll(/<string>(.*?)<\/string>/g)].map(([, item = '']) => item);
 };
 
-/** Permissions of a manifest, with the API level after which one is not asked for any more. */
-const permissionsOf = (text: string, isRemoved: boolean): readonly string[] =>
-  [...text.matchAll(/<uses-permission ([^>]*?)\/>/g)]
-    .map(([, attributes = '']) => attributes)
-    .filter((attributes) => attributes.includes('tools:node="remove"') === isRemoved)
-    .map((attributes) => {
-      const [, name = ''] = /android:name="android\.permission\.(\w+)"/.exec(attributes) ?? [];
-      const [, last] = /android:maxSdkVersion="(\d+)"/.exec(attributes) ?? [];
-      return last === undefined ? name : `${name} to ${last}`;
-    })
-    .sort();
-
 it('[B9] lets iOS wake the app for both tasks', () => {
   expect(plistArray(info, 'UIBackgroundModes')).toEqual(['fetch', 'processing']);
   expect(plistArray(info, 'BGTaskSchedulerPermittedIdentifiers')).toEqual([
     'app.keepsake.backup.refresh',
     'app.keepsake.backup.processing',
   ]);
+});
+
+it('has the app’s icon on iOS, whole and without transparency, as Apple wants it', async () => {
+  const folder = join(apps.folder, 'ios/Keepsake/Images.xcassets/AppIcon.appiconset');
+  const { images } = JSON.parse(readFileSync(join(folder, 'Contents.json'), 'utf8')) as {
+    readonly images: readonly { readonly filename: string; readonly size: string }[];
+  };
+  expect(images.map(({ size }) => size)).toEqual(['1024x1024']);
+  const icon = join(folder, images[0]?.filename ?? '');
+  expect(await sharp(icon).metadata()).toMatchObject({ width: 1024, height: 1024, hasAlpha: false });
+  expect(await farthest(icon, join(APP, 'assets/icon.png'))).toBeLessThan(8);
+});
+
+it('has the app’s icon on Android: in any form, in the person’s own colours, and on phones that know neither', async () => {
+  const RES = 'android/app/src/main/res';
+  expect(manifest).toContain(
+    'android:icon="@mipmap/ic_launcher" android:roundIcon="@mipmap/ic_launcher_round"',
+  );
+  for (const name of ['ic_launcher', 'ic_launcher_round']) {
+    const parts = [
+      ...apps.read(`${RES}/mipmap-anydpi-v26/${name}.xml`).matchAll(/<(\w+) android:drawable="(.+?)"/g),
+    ];
+    expect(parts.map(([, part, drawable]) => [part, drawable])).toEqual([
+      ['background', '@color/iconBackground'],
+      ['foreground', '@mipmap/ic_launcher_foreground'],
+      ['monochrome', '@mipmap/ic_launcher_monochrome'],
+    ]);
+  }
+  expect(apps.read(`${RES}/values/colors.xml`)).toContain('<color name="iconBackground">#0b6b5c</color>');
+  for (const name of ['foreground', 'monochrome']) {
+    const layer = join(apps.folder, RES, `mipmap-xxxhdpi/ic_launcher_${name}.webp`);
+    expect(await farthest(layer, join(APP, `assets/adaptive-${name}.png`))).toBeLessThan(8);
+  }
+  const { dominant } = await sharp(join(apps.folder, RES, 'mipmap-xxxhdpi/ic_launcher.webp')).stats();
+  expect(dominant.g).toBeGreaterThan(dominant.r + 50);
+});
+
+it('begins on Android with the app’s ground, and not with the placeholder of Expo’s template', () => {
+  const styles = apps.read('android/app/src/main/res/values/styles.xml');
+  const [, start = ''] = /<style name="Theme.App.SplashScreen".*?>(.*?)<\/style>/s.exec(styles) ?? [];
+  expect(start).toContain('<item name="android:windowBackground">@color/keepsake_ground</item>');
+  expect(start).not.toContain('splashscreen_logo');
 });
 
 it('asks on iOS for photos and the local network, and for nothing else', () => {

@@ -17,7 +17,7 @@ export interface PrebuiltApps {
 /** Makes both projects, from what the app's configuration depends on and Expo's own template. Needs no network. */
 export function prebuildApps(): PrebuiltApps {
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-prebuild-'));
-  for (const part of ['app.json', 'package.json', 'locales', 'modules']) {
+  for (const part of ['app.json', 'package.json', 'assets', 'locales', 'modules']) {
     cpSync(join(APP, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BackupNotification, Clock, NotifiedProgress } from '@keepsake/engine';
 import { createFakeClock, describeNotifierContract } from '@keepsake/testkit';
 import type { Notification } from 'react-native-notify-kit';
@@ -289,6 +291,19 @@ describe('the notifier of a phone', () => {
       ['5 Uploads fehlgeschlagen', '/failed'],
       ['Die Sicherung wurde angehalten', '/'],
     ]);
+  });
+
+  it('[B6][E5] has the app’s own outline in the bar of Android, which its build must find by that name', async () => {
+    const { notifier, shown } = open();
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 1, totalCount: 2 });
+    notifier.notify({ kind: 'uploads-failed', count: 1 });
+    await turn();
+    await turn();
+    const icons = [...shown.values()].map(({ android }) => android?.smallIcon ?? '');
+    expect(icons).toHaveLength(2);
+    const res = '../../../modules/backup-native/android/src/main/res/drawable';
+    for (const icon of icons) expect(existsSync(join(import.meta.dirname, res, `${icon}.xml`))).toBe(true);
   });
 
   it.each([

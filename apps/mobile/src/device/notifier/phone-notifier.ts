@@ -27,6 +27,8 @@ export interface PhoneNotifierDeps {
 
 const CHANNELS = { progress: 'progress', problems: 'problems' } as const;
 const PROGRESS_ID = 'progress';
+/** A drawable of `modules/backup-native`; without one Android would blot out the app's icon to a disc. */
+const SMALL_ICON = 'keepsake_notification';
 /** The values of notify-kit's enums, which only its native build can load. */
 const LOW = nativeEnum<AndroidImportance>(2);
 const DEFAULT = nativeEnum<AndroidImportance>(3);
@@ -76,6 +78,7 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
       data: { settledCount, totalCount },
       android: {
         channelId: CHANNELS.progress,
+        smallIcon: SMALL_ICON,
         ongoing: true,
         onlyAlertOnce: true,
         pressAction: { id: 'default' },
@@ -133,6 +136,7 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
         data: { route: ROUTES[notification.kind], ...notification },
         android: {
           channelId: CHANNELS.problems,
+          smallIcon: SMALL_ICON,
           onlyAlertOnce: isAskedAgain(notification),
           pressAction: { id: 'default' },
         },

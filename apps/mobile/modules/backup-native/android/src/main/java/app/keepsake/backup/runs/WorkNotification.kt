@@ -9,6 +9,7 @@ import android.content.pm.ServiceInfo
 import android.os.Build
 import androidx.core.app.NotificationCompat
 import androidx.work.ForegroundInfo
+import app.keepsake.backup.R
 import expo.modules.kotlin.records.Field
 import expo.modules.kotlin.records.Record
 
@@ -50,7 +51,7 @@ internal object WorkNotification {
   private fun build(context: Context, title: String, text: String, doneCount: Int, totalCount: Int): Notification {
     makeChannel(context)
     return NotificationCompat.Builder(context, CHANNEL)
-      .setSmallIcon(android.R.drawable.stat_sys_upload)
+      .setSmallIcon(R.drawable.keepsake_notification)
       .setContentTitle(title)
       .setContentText(text)
       .setProgress(totalCount, doneCount, totalCount == 0)
