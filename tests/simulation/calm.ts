@@ -20,8 +20,10 @@ export function calmDown(world: SimulatedWorld): void {
   phone.setShown(undefined);
   for (const asset of phone.assets) {
     phone.setFault(asset, undefined);
-    // Or a photo would be deleted in the last run of all, whose RAW is not read in it and is missed by the next one alone.
-    if (asset.whileRead?.what === 'deleted') asset.whileRead = undefined;
+    // Or the last run of all would leave something to the next one: a photo deleted in it, whose RAW is not read in it, or what the camera wrote of
+    // one that is edited in it.
+    const what = asset.whileRead?.what;
+    if (what === 'deleted' || (what === 'edited' && phone.keepsUnedited)) asset.whileRead = undefined;
     if (asset.cloud.kind === 'in-cloud') phone.setCloud(asset, { kind: 'in-cloud', arrives: 'fast' });
   }
   faults.clear();

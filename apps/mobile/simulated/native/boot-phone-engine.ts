@@ -11,12 +11,7 @@ import {
   type PhoneNotifierDeps,
 } from '../../src/device/notifier/phone-notifier.ts';
 import type { NotificationWords } from '../../src/device/notifier/notification-words.ts';
-import { adapterDepsOf } from './open-phone-world.ts';
-
-/** What of a phone outlives its processes beside the ledger and the lease. */
-interface PhoneMemory {
-  text: string | null;
-}
+import { adapterDepsOf, newPhoneMemory, type PhoneMemory } from './open-phone-world.ts';
 
 /**
  * Boots an engine whose library, remover, hasher, conditions and notifier are the real ones of the app, over native modules that are
@@ -24,7 +19,7 @@ interface PhoneMemory {
  */
 export function phoneEngines(boot: BootEngine): (world: () => SimulatedWorld) => BootEngine {
   return (world) => {
-    const memory: PhoneMemory = { text: null };
+    const memory = newPhoneMemory();
     return (ports) => {
       const phonePorts = phonePortsOf(ports, world(), memory);
       const engine = boot(phonePorts);

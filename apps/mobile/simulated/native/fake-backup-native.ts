@@ -3,6 +3,7 @@ import { filesOf, shownAsset, type PhoneAsset, type SimulatedPhone } from '@keep
 import type {
   BackupNative,
   BackupNativeEvents,
+  Edition,
   NativeConditions,
   OriginalFacts,
   PartDescription,
@@ -89,22 +90,32 @@ function describe(
   phone: SimulatedPhone,
 ): OriginalFacts {
   const isOnDevice = checkOnDevice || phone.flavour === 'android' ? asset.cloud.kind === 'on-phone' : null;
+  const whole = phone.wholeOf(asset);
+  const isEdited = whole.some(isUnedited);
   return {
     assetId,
     createdAtMs: asset.createdAtMs,
     modifiedAtMs: modifiedAtMsOf(asset),
     isWhole: unlistedInBurst(asset, phone).length === 0,
     volume: phone.flavour === 'ios' ? null : asset.isOnCard ? '1a2b-3c4d' : 'external_primary',
-    parts: phone.wholeOf(asset).flatMap((each) =>
+    parts: whole.flatMap((each) =>
       filesOf(each).map((file, index): PartDescription => ({
         role: index === 0 ? 'original' : 'motion',
-        edition: each.besides === undefined ? 'unedited' : 'alternate',
+        edition: editionOf(each, isEdited),
         fileName: file.fileName,
         sizeBytes: asset.tellsSize ? file.content.bytes.length : null,
         isOnDevice,
       })),
     ),
   };
+}
+
+/** What the camera wrote of a photo that was edited since. */
+const isUnedited = ({ id }: PhoneAsset): boolean => id.endsWith('#unedited');
+
+function editionOf(asset: PhoneAsset, isEdited: boolean): Edition {
+  if (asset.besides !== undefined) return isUnedited(asset) ? 'unedited' : 'alternate';
+  return isEdited ? 'current' : 'unedited';
 }
 
 /** What was shown under each token: of each asset all that is told of it. */

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { BackupError, CancelSource, type AssetId, type OpenedAsset, type OpenedPart } from '@keepsake/engine';
+import type { SimulatedPhone } from '@keepsake/testkit';
 import type {
   BackupNative,
+  Edition,
   HashedFile,
   NativeErrorCode,
   OpenedOriginal,
@@ -71,7 +73,8 @@ export function createFakeOriginals(
     { workId, assetId, role, edition, mayDownload }: OpenOriginalRequest,
     signal: CancelSource,
   ): Promise<OpenFile> => {
-    const id = `${idOf(assetId)}${edition === 'alternate' ? '#alternate' : ''}` as AssetId;
+    const id = assetOfEdition(idOf(assetId) as AssetId, edition, world.phone);
+    if (id === undefined) throw nativeError('no-such-part', `${assetId} has no ${edition} bytes`);
     const total = (role === 'motion' ? 2 : 1) * 1_000;
     const observer = {
       onDownloaded: (bytes: number) => {
@@ -158,6 +161,20 @@ export function createFakeOriginals(
     const file = files.get(uri);
     if (file === undefined) throw nativeError('asset-gone', `${uri} is not there`);
     return file;
+  }
+}
+
+/** Which asset of the simulated phone has these bytes of a photo; undefined: nobody edited it. */
+function assetOfEdition(id: AssetId, edition: Edition, phone: SimulatedPhone): AssetId | undefined {
+  const unedited = `${id}#unedited` as AssetId;
+  const isEdited = phone.asset(unedited) !== undefined;
+  switch (edition) {
+    case 'alternate':
+      return `${id}#alternate` as AssetId;
+    case 'current':
+      return isEdited ? id : undefined;
+    case 'unedited':
+      return isEdited ? unedited : id;
   }
 }
 

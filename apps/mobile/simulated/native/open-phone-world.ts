@@ -4,6 +4,7 @@ import {
   createPhonePhotoLibrary,
   type PhoneLibraryDeps,
 } from '../../src/device/library/phone-photo-library.ts';
+import { HalfTold } from '../../src/device/library/half-told.ts';
 import { LeftExports } from '../../src/device/library/left-exports.ts';
 import { LookedAnew } from '../../src/device/library/looked-anew.ts';
 import { createPhoneOriginalRemover } from '../../src/device/library/phone-original-remover.ts';
@@ -17,22 +18,29 @@ import type { PhoneWorld } from './phone-world.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 1);
 
-/** What of the adapters outlives a process. */
-export interface AdapterMemory {
+/** What of a phone outlives its processes beside the ledger and the lease. */
+export interface PhoneMemory {
+  /** Of its albums. */
   text: string | null;
-  left?: string;
+  readonly texts: TextStore;
 }
 
-const textsIn = (memory: AdapterMemory): TextStore => ({
-  getItem: () => memory.left ?? null,
-  setItem: (_key, text) => void (memory.left = text),
-});
+export function newPhoneMemory(): PhoneMemory {
+  const texts = new Map<string, string>();
+  return {
+    text: null,
+    texts: {
+      getItem: (key) => texts.get(key) ?? null,
+      setItem: (key, text) => void texts.set(key, text),
+    },
+  };
+}
 
 /** What the adapters of one process need, over a simulated phone. */
 export function adapterDepsOf(
   world: PhoneWorld,
   recall: PhoneLibraryDeps['recall'],
-  memory: AdapterMemory,
+  memory: PhoneMemory,
 ): PhoneLibraryDeps & { readonly native: BackupNative } {
   const native = createFakeBackupNative(world);
   let workCount = 0;
@@ -45,6 +53,7 @@ export function adapterDepsOf(
     recall,
     // Of all that is new to it once: a phone whose first version this is.
     lookedAnew: new LookedAnew(texts, 'ada'),
+    halfTold: new HalfTold(memory.texts, 'ada'),
     memory: {
       read: async () => memory.text,
       async write(text) {
@@ -54,7 +63,7 @@ export function adapterDepsOf(
     newWorkId: () => `work-${(workCount += 1)}`,
     temporary: createTemporaryUris({
       native,
-      left: new LeftExports(textsIn(memory), world.clock),
+      left: new LeftExports(memory.texts, world.clock),
       isInTransfer: () => false,
     }),
   };
@@ -72,7 +81,7 @@ export function openPhoneWorld(flavour: PhoneFlavour) {
   const world: PhoneWorld = { phone, clock, library: simulated, remover: simulated, conditions };
   const recall: PhoneLibraryDeps['recall'] = async (ids) =>
     new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id)!] as const] : [])));
-  const memory: AdapterMemory = { text: null };
+  const memory = newPhoneMemory();
   const deps = adapterDepsOf(world, recall, memory);
   const timer = setInterval(() => void clock.advance(1_000), 0);
   return {

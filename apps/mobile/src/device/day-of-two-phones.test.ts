@@ -79,14 +79,24 @@ const photo = (change: Partial<WorldHappening & { kind: 'photo-taken' }> = {}): 
   ...change,
 });
 
+const edited = (change: { readonly asset: number }): WorldHappening => ({
+  kind: 'photo-edited',
+  part: 'original',
+  sizeBytes: 700,
+  keepsTime: false,
+  ...change,
+});
+
 describe.each(['android', 'ios'] as const)('a day in the life of a phone (%s)', (flavour) => {
-  it('[B4][I3][N3][U4][V4] ends with everything backed up, whatever came between', async () => {
+  it('[A8][B4][I3][N3][U4][V4] ends with everything backed up, whatever came between', async () => {
     const day = await openDay(flavour);
     const { world, happens, seen } = day;
     // Morning, at home: the first photos, and the first backup.
     await happens({ kind: 'album-made', name: 'Holiday', isOnCard: false });
     for (let index = 0; index < 20; index += 1)
       await happens(photo({ sort: index % 7 === 0 ? 'live' : index % 5 === 1 ? 'raw' : 'photo' }), 1_000);
+    // Edited before anything is sent: of an iPhone's both the edit and what the camera wrote.
+    for (const asset of [0, 5]) await happens(edited({ asset }), 1_000);
     world.openApp();
     await happens({ kind: 'backup-wanted', isOverMeteredAllowed: false }, 5 * MINUTE_MS);
     const everything = world.phone.albums.all[0]!.id;
@@ -125,7 +135,8 @@ describe.each(['android', 'ios'] as const)('a day in the life of a phone (%s)', 
     // The phone is restarted in the middle of a run; an edit, and a video that is in iCloud alone.
     runInBackground(world, BUDGET_MS[flavour]);
     await happens({ kind: 'rebooted' }, HOUR_MS);
-    await happens({ kind: 'photo-edited', asset: 3, part: 'original', sizeBytes: 700, keepsTime: false });
+    await happens(edited({ asset: 3 }));
+    await happens({ kind: 'photo-reverted', asset: 5 });
     await happens(
       photo({
         sort: 'video',
@@ -143,6 +154,9 @@ describe.each(['android', 'ios'] as const)('a day in the life of a phone (%s)', 
     const { statistics } = await world.inspect().readStatus();
     const { candidates } = statistics;
     expect(candidates).toMatchObject({ waitingCount: 0, failedCount: 0 });
+    const uneditedIds = world.phone.assets.map(({ id }) => id).filter((id) => id.endsWith('#unedited'));
+    expect(uneditedIds).toHaveLength(flavour === 'ios' ? 2 : 0);
+    expect(statistics.libraryCount - statistics.goneCount).toBe(world.phone.assets.length);
     for (const asset of world.phone.assets)
       expect([asset.id, world.remote.assetOf(asset.original.content.checksum)?.isTrashed]).toEqual([
         asset.id,

@@ -22,6 +22,7 @@ import { PhoneHost } from '../../device/host/phone-host.ts';
 import { dropDeadLease } from '../../device/ledger/drop-dead-lease.ts';
 import { openPhoneDatabases } from '../../device/ledger/phone-databases.ts';
 import { createPhoneLedgerFiles } from '../../device/ledger/phone-files.ts';
+import { HalfTold } from '../../device/library/half-told.ts';
 import { phoneHasher } from '../../device/library/phone-hasher.ts';
 import { LeftExports } from '../../device/library/left-exports.ts';
 import { LookedAnew } from '../../device/library/looked-anew.ts';
@@ -130,6 +131,7 @@ export function openPhone(deps: PhoneDeps): Phone {
       newWorkId: newUuid,
       recall: recallFrom(ledger),
       lookedAnew: new LookedAnew(memory, userId),
+      halfTold: new HalfTold(memory, userId),
       memory: {
         read: async () => memory.getItem(MARKERS),
         write: async (text: string) => memory.setItem(MARKERS, text),

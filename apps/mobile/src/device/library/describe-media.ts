@@ -2,6 +2,7 @@ import type { AssetId, DeviceAsset, Random } from '@keepsake/engine';
 import type { BackupNative, OriginalFacts } from '../../../modules/backup-native/src/index.ts';
 import { idsWithin } from './asset-names.ts';
 import { deviceAssetsOf, modifiedAtMsOf, stillAsKnown, type MediaFacts } from './device-asset.ts';
+import type { HalfTold } from './half-told.ts';
 import type { LookedAnew } from './looked-anew.ts';
 import type { PhonePlatform } from './phone-media.ts';
 
@@ -12,6 +13,7 @@ export interface DescribeDeps {
   /** What is known of these assets from before; those that are not known are absent. */
   readonly recall: (ids: readonly AssetId[]) => Promise<ReadonlyMap<AssetId, DeviceAsset>>;
   readonly lookedAnew: Pick<LookedAnew, 'isDue'>;
+  readonly halfTold: Pick<HalfTold, 'add' | 'has' | 'remove'>;
 }
 
 /** Android tells all of it at once, and its files may change without their date showing it. */
@@ -29,20 +31,38 @@ export async function describeMedia(
   media: readonly MediaFacts[],
   deps: DescribeDeps,
 ): Promise<readonly DeviceAsset[]> {
-  const { platform, recall, lookedAnew } = deps;
+  const { platform, recall, lookedAnew, halfTold } = deps;
   const idsOf = ({ id }: MediaFacts): readonly AssetId[] => idsWithin(id, platform);
   const known = platform === 'android' ? NOTHING : await recall(media.flatMap(idsOf));
   const asKnown = (each: MediaFacts): readonly DeviceAsset[] => {
     const [seen, ...others] = idsOf(each).map((id) => known.get(id));
     if (seen?.original.modifiedAtMs !== modifiedAtMsOf(each) || lookedAnew.isDue(each)) return [];
+    if (halfTold.has(each.id)) return [];
     return [seen, ...others].flatMap((asset) => (asset === undefined ? [] : [stillAsKnown(asset, each)]));
   };
   const recalled = new Map(media.map((each) => [each.id, asKnown(each)]));
   const facts = await factsOf(idsToAsk(media, recalled, deps), deps);
   return media.flatMap((each) => {
     const told = facts.get(each.id);
-    return told === undefined ? (recalled.get(each.id) ?? []) : deviceAssetsOf(each, told, platform);
+    if (told === undefined) return recalled.get(each.id) ?? [];
+    const assets = deviceAssetsOf(each, told, platform);
+    const ids = idsOf(each);
+    if (isWhollyKnown(assets, known, ids)) halfTold.remove(each.id);
+    // What is told of one album passes for known in the next, with the bytes that it has no more.
+    else if (ids.some((id) => known.has(id) && !assets.some((asset) => asset.id === id)))
+      halfTold.add(each.id);
+    return assets;
   });
+}
+
+/** Whether all that one photo is, and nothing else that it may be, is known already. */
+export function isWhollyKnown(
+  assets: readonly DeviceAsset[],
+  known: ReadonlyMap<AssetId, DeviceAsset>,
+  idsWithinIt: readonly AssetId[],
+): boolean {
+  const ids = new Set(assets.map(({ id }) => id));
+  return idsWithinIt.every((id) => ids.has(id) === known.has(id));
 }
 
 function idsToAsk(

@@ -6,6 +6,7 @@ import { LeftExports } from './left-exports.ts';
 import { createPhonePhotoLibrary } from './phone-photo-library.ts';
 
 const MIB = 1024 * 1024;
+const KEY = 'keepsake.left-exports';
 const DAY_MS = 24 * 3_600_000;
 const stops: (() => void)[] = [];
 afterEach(() => {
@@ -61,7 +62,7 @@ describe('a film that iOS writes out of Photos', () => {
     await turn(true);
     const asset = await openProcess().open(film.id as AssetId, undefined, new CancelSource());
     await asset.close();
-    expect(memory.left).toBe('[]');
+    expect(memory.texts.getItem(KEY)).toBe('[]');
     await turn(true);
     expect(writtenCount()).toBe(2);
   });
@@ -78,10 +79,12 @@ describe('a film that iOS writes out of Photos', () => {
   it('is written anew when it is not there any more, or not whole', async () => {
     const { turn, memory, writtenCount } = openWithFilm();
     await turn(true);
-    memory.left = memory.left!.replace(/"sizeBytes":\d+/, `"sizeBytes":${18 * MIB}`);
+    const rewrite = (from: RegExp | string, to: string): void =>
+      memory.texts.setItem(KEY, memory.texts.getItem(KEY)!.replace(from, to));
+    rewrite(/"sizeBytes":\d+/, `"sizeBytes":${18 * MIB}`);
     await turn(true);
     expect(writtenCount()).toBe(2);
-    memory.left = memory.left.replace('film.mov', 'elsewhere.mov');
+    rewrite('film.mov', 'elsewhere.mov');
     await turn(true);
     expect(writtenCount()).toBe(3);
   });

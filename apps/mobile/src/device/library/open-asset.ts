@@ -14,8 +14,10 @@ import {
   type OriginalFacts,
   type PartRole,
 } from '../../../modules/backup-native/src/index.ts';
-import { assetNameOf, type AssetName } from './asset-names.ts';
-import { deviceAssetOf, editionOf, partOf, type MediaFacts } from './device-asset.ts';
+import { assetNameOf, idsWithin, type AssetName } from './asset-names.ts';
+import { isWhollyKnown, type DescribeDeps } from './describe-media.ts';
+import { deviceAssetOf, deviceAssetsOf, editionOf, partOf, type MediaFacts } from './device-asset.ts';
+import type { HalfTold } from './half-told.ts';
 import { asLibraryErrors, libraryErrorOf } from './library-errors.ts';
 import { createPhonePart, type PartDeps, type PhonePart } from './open-part.ts';
 import type { PhoneMedia, PhonePlatform } from './phone-media.ts';
@@ -28,6 +30,8 @@ export interface LookDeps {
 
 export interface OpenDeps extends PartDeps, Omit<LookDeps, 'native'> {
   readonly native: PartDeps['native'] & LookDeps['native'];
+  readonly recall: DescribeDeps['recall'];
+  readonly halfTold: Pick<HalfTold, 'add'>;
 }
 
 const ROLES: readonly PartRole[] = ['original', 'motion'];
@@ -93,17 +97,34 @@ interface Looked {
 }
 
 /** The asset as it is now; undefined: it is gone, or has no such bytes any more. */
-async function lookAtAsset({ platformId, facet }: AssetName, deps: LookDeps): Promise<Looked | undefined> {
+async function lookAtAsset({ platformId, facet }: AssetName, deps: OpenDeps): Promise<Looked | undefined> {
   const now = await lookAtMedia(platformId, deps);
+  if (now !== undefined && deps.platform === 'ios') await noteIfHalfKnown(platformId, now, deps);
   const asset = now && deviceAssetOf(now.media, now.facts, facet, deps.platform);
   return asset && { asset, facts: now.facts };
+}
+
+/** Whoever asked has the ledger learn of this asset alone what it has become. */
+async function noteIfHalfKnown(
+  platformId: string,
+  { media, facts }: LookedMedia,
+  { platform, recall, halfTold }: OpenDeps,
+): Promise<void> {
+  const ids = idsWithin(platformId, platform);
+  const known = await recall(ids);
+  if (!isWhollyKnown(deviceAssetsOf(media, facts, platform), known, ids)) halfTold.add(platformId);
+}
+
+interface LookedMedia {
+  readonly media: MediaFacts;
+  readonly facts: OriginalFacts;
 }
 
 /** What the platform tells of one photo or video now; undefined: it is gone. */
 export async function lookAtMedia(
   platformId: string,
   { native, media }: LookDeps,
-): Promise<{ readonly media: MediaFacts; readonly facts: OriginalFacts } | undefined> {
+): Promise<LookedMedia | undefined> {
   try {
     const [facts] = await native.describeOriginals([platformId], true);
     if (facts === undefined) return undefined;

@@ -10,6 +10,7 @@ import {
 import { requirePermission } from '../access/library-permission.ts';
 import { withBurstPhotos, type BurstDeps } from './burst-photos.ts';
 import { describeMedia, type DescribeDeps } from './describe-media.ts';
+import type { HalfTold } from './half-told.ts';
 import { libraryErrorOf } from './library-errors.ts';
 import { listPhoneAlbums, type AlbumDeps } from './list-albums.ts';
 import type { LookedAnew } from './looked-anew.ts';
@@ -21,9 +22,10 @@ import { ToldSizes } from './told-sizes.ts';
 export interface PhoneLibraryDeps
   extends
     Omit<AlbumDeps, 'media' | 'native'>,
-    Omit<DescribeDeps, 'lookedAnew' | 'native'>,
-    Omit<OpenDeps, 'media' | 'native' | 'sizes'> {
+    Omit<DescribeDeps, 'halfTold' | 'lookedAnew' | 'native'>,
+    Omit<OpenDeps, 'halfTold' | 'media' | 'native' | 'sizes'> {
   readonly media: PhoneMedia;
+  readonly halfTold: HalfTold;
   readonly lookedAnew: LookedAnew;
   readonly native: AlbumDeps['native'] & BurstDeps['native'] & OpenDeps['native'];
 }

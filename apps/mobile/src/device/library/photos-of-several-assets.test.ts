@@ -87,10 +87,15 @@ describe('a photo of iOS that is more than one file', () => {
     expect(await remover.remove([jpeg!, other], NEVER)).toEqual([]);
     // An edit of the photo leaves the RAW as it was.
     phone.edit(photo, 'original', contentOfText('edited'), false);
-    const [edited, same] = (await list()).map((asset) => ({ id: asset.id, version: versionOf(asset) }));
+    const [edited, unedited, same] = (await list()).map((asset) => ({
+      id: asset.id,
+      version: versionOf(asset),
+    }));
     expect(edited!.version).not.toBe(jpeg!.version);
     expect(same).toEqual(raw);
-    expect(await remover.remove([edited!, raw!], NEVER)).toEqual([jpeg!.id, raw!.id]);
+    expect(await remover.remove([edited!, raw!], NEVER)).toEqual([]);
+    const ids = [jpeg!.id, unedited!.id, raw!.id];
+    expect(await remover.remove([edited!, unedited!, raw!], NEVER)).toEqual(ids);
     expect(await list()).toEqual([]);
   });
 

@@ -111,8 +111,11 @@ function applyToAsset(
     case 'photo-touched':
       phone.touch(asset);
       return;
+    case 'photo-reverted':
+      phone.revert(asset);
+      return;
     case 'photo-changed-while-read': {
-      // Nobody reads the photo while its RAW is read, so that nobody could notice.
+      // Nobody reads the photo while what is beside it is read, so that nobody could notice.
       const read = asset.besides ?? asset;
       const { what } = happening;
       read.whileRead = {

@@ -50,7 +50,12 @@ export type PhoneHappening =
     }
   | {
       readonly kind:
-        'photo-touched' | 'photo-deleted' | 'photo-undeleted' | 'photo-favourited' | 'photo-mended';
+        | 'photo-touched'
+        | 'photo-reverted'
+        | 'photo-deleted'
+        | 'photo-undeleted'
+        | 'photo-favourited'
+        | 'photo-mended';
       readonly asset: number;
     }
   | { readonly kind: 'photo-moved' | 'photo-left'; readonly asset: number; readonly album: number }

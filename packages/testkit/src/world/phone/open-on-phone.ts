@@ -9,9 +9,10 @@ import {
 } from '@keepsake/engine';
 import type { Life } from '../life.ts';
 import type { Downlink } from '../net/downlink.ts';
+import { listedAsset } from './listed-asset.ts';
 import { filesOf, shownAsset, type PhoneAsset, type PhoneFile } from './phone-asset.ts';
 import type { PhoneContent } from './phone-content.ts';
-import { listedAsset, type SimulatedPhone } from './simulated-phone.ts';
+import type { SimulatedPhone } from './simulated-phone.ts';
 import type { TemporaryFile } from './temporary-files.ts';
 
 const OPENING_MS = 2;

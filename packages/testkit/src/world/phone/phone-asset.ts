@@ -30,8 +30,8 @@ export interface PhoneAsset {
   readonly original: PhoneFile;
   readonly motion: PhoneFile | undefined;
   /**
-   * The photo that this is the RAW of. Photos keeps both as one: the RAW comes and goes with the photo, lies where it lies, and stays as the
-   * camera wrote it.
+   * The photo that this is the RAW of, or what the camera wrote before an edit. Photos keeps all as one: it comes and goes with the photo,
+   * lies where it lies, and stays as the camera wrote it.
    */
   readonly besides: PhoneAsset | undefined;
   /**

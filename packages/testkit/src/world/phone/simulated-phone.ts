@@ -9,6 +9,7 @@ import type { PhoneContent } from './phone-content.ts';
 import { moveDate, type DatesOf } from './phone-dates.ts';
 import { PhoneHistory } from './phone-history.ts';
 import { TemporaryFiles } from './temporary-files.ts';
+import { putBack, renderOther, uneditedBeside, uneditedIdOf } from './unedited-beside.ts';
 
 /** `android`: an asset lies in exactly one folder. `ios`: albums overlap, and the platform keeps some of its own. */
 export type PhoneFlavour = 'android' | 'ios';
@@ -64,11 +65,16 @@ export class SimulatedPhone {
     return this.#assets.get(id);
   }
 
-  /** A photo and the RAW beside it, whichever of them is meant. */
+  /** Whether it keeps what the camera wrote beside an edit, as Photos does: where it tells dates as the library of a phone does. */
+  get keepsUnedited(): boolean {
+    return this.datesOf === 'asset' && this.flavour === 'ios';
+  }
+
+  /** A photo with the RAW beside it, and with what the camera wrote before an edit, whichever of them is meant. */
   wholeOf(asset: PhoneAsset): readonly PhoneAsset[] {
     const photo = asset.besides ?? asset;
-    const raw = this.#assets.get(rawIdOf(photo));
-    return raw === undefined ? [photo] : [photo, raw];
+    const beside = [rawIdOf(photo), uneditedIdOf(photo)].map((id) => this.#assets.get(id));
+    return [photo, ...beside.filter((each) => each !== undefined)];
   }
 
   /** Whether the platform has the asset now, whatever it shows of what it has. */
@@ -110,15 +116,32 @@ export class SimulatedPhone {
     return asset;
   }
 
-  /** Changes the bytes of one part. With `keepsTime` only the size tells of it, where sizes are told. */
+  /**
+   * Changes the bytes of one part; Photos keeps beside it what the camera wrote. With `keepsTime` only the size tells of it, where sizes
+   * are told.
+   */
   edit(seen: PhoneAsset, part: 'original' | 'motion', content: PhoneContent, keepsTime: boolean): void {
     const asset = seen.besides ?? seen;
     const file = asset[part] ?? asset.original;
+    if (this.keepsUnedited && !this.#assets.has(uneditedIdOf(asset)))
+      this.#assets.set(uneditedIdOf(asset), uneditedBeside(asset, ++this.#lastOrdinal));
     const isSizeTelling = asset.tellsSize && content.bytes.length !== file.content.bytes.length;
     const mayKeepTime = keepsTime && (this.datesOf === 'file' || this.flavour === 'android');
     file.content = content;
+    if (this.keepsUnedited) renderOther(asset, file);
     const isAnew = (): boolean => !this.history.versionsOf(asset.id).has(versionOf(shownAsset(asset)));
     if (!mayKeepTime || !isSizeTelling || !isAnew()) moveDate(asset, file, this);
+    this.#changed(asset);
+  }
+
+  /** The photo is as the camera wrote it again, where Photos keeps that. */
+  revert(seen: PhoneAsset): void {
+    const asset = seen.besides ?? seen;
+    const unedited = this.#assets.get(uneditedIdOf(asset));
+    if (unedited === undefined) return;
+    putBack(asset, unedited);
+    this.#assets.delete(unedited.id);
+    moveDate(asset, asset.original, this);
     this.#changed(asset);
   }
 
@@ -229,10 +252,4 @@ export class SimulatedPhone {
     this.history.noteAll(this.clock.elapsedMs);
     this.bell.ring();
   }
-}
-
-/** What the platform shows of an asset now, if it shows it. */
-export function listedAsset(phone: SimulatedPhone, id: AssetId): ReturnType<typeof shownAsset> | undefined {
-  const asset = phone.asset(id);
-  return asset === undefined || !phone.isShown(asset) ? undefined : shownAsset(asset);
 }
