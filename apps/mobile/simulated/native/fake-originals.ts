@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { BackupError, CancelSource, type AssetId, type OpenedAsset, type OpenedPart } from '@keepsake/engine';
 import type { SimulatedPhone } from '@keepsake/testkit';
 import type {
@@ -23,19 +23,11 @@ type OriginalCalls = Pick<
   | 'sweepTemporary'
 >;
 
-interface OpenFile {
+/** What can be read at an address. */
+export interface OpenFile {
   readonly part: OpenedPart;
   readonly opened: OpenedAsset;
   readonly isTemporary: boolean;
-}
-
-/** Files outlive the process that wrote them. */
-const FILES = new WeakMap<PhoneWorld, Map<string, OpenFile>>();
-
-function filesOn(world: PhoneWorld): Map<string, OpenFile> {
-  const files = FILES.get(world) ?? new Map<string, OpenFile>();
-  FILES.set(world, files);
-  return files;
 }
 
 /** An error as native code rejects with it. */
@@ -51,7 +43,7 @@ export function createFakeOriginals(
   world: PhoneWorld,
   tell: (progress: BackupNativeEvents['onWorkProgress']) => void,
 ): OriginalCalls {
-  const files = filesOn(world);
+  const files = world.files ?? new Map<string, OpenFile>();
   const works = new Map<string, CancelSource>();
 
   const working = async <Answer>(
@@ -102,18 +94,21 @@ export function createFakeOriginals(
     const gone = uris.flatMap((uri) => files.get(uri) ?? []);
     for (const uri of uris) files.delete(uri);
     const left = new Set([...files.values()].map(({ opened }) => opened));
-    for (const { opened } of gone) if (!left.has(opened)) await opened.close();
+    // Not waited for: whoever opened it may be dead.
+    for (const { opened } of gone) if (!left.has(opened)) void opened.close();
     return gone.length;
   };
 
   return {
     openOriginal: (request) =>
       working(request.workId, async (signal): Promise<OpenedOriginal> => {
-        const file = await openParts(request, signal);
+        const found = await openParts(request, signal);
+        const file = found.isTemporary ? { ...found, part: await copyOf(found) } : found;
         // What is copied is told of, and also what came from the cloud.
         if (file.isTemporary) tell({ workId: request.workId, phase: 'reading', fraction: 1 });
         const { fileName, sizeBytes } = file.part;
-        const uri = `${file.isTemporary ? 'file:///tmp' : 'content://media'}/${randomUUID()}/${fileName}`;
+        const place = `${file.isTemporary ? 'file:///tmp' : 'content://media'}/${nextNumber(files)}`;
+        const uri = `${place}/${fileName}`;
         files.set(uri, file);
         return { uri, fileName, sizeBytes, isTemporary: file.isTemporary };
       }),
@@ -162,6 +157,34 @@ export function createFakeOriginals(
     if (file === undefined) throw nativeError('asset-gone', `${uri} is not there`);
     return file;
   }
+}
+
+/** A temporary file is there whatever becomes of the photo, and of the process. */
+async function copyOf({ part, opened }: OpenFile): Promise<OpenedPart> {
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of part.read()) chunks.push(chunk);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  const bytes = Buffer.concat(chunks);
+  return {
+    fileName: part.fileName,
+    sizeBytes: bytes.length,
+    async *read(fromByte = 0) {
+      yield Uint8Array.from(bytes.subarray(fromByte));
+    },
+  };
+}
+
+const numbers = new WeakMap<Map<string, OpenFile>, number>();
+
+/** No two files of a phone have one address. */
+function nextNumber(files: Map<string, OpenFile>): number {
+  const number = (numbers.get(files) ?? 0) + 1;
+  numbers.set(files, number);
+  return number;
 }
 
 /** Which asset of the simulated phone has these bytes of a photo; undefined: nobody edited it. */

@@ -1,18 +1,21 @@
+import { Life } from '@keepsake/testkit';
 import { expect, vi } from 'vitest';
 import { registerBackgroundRuns } from '../../modules/backup-native/src/index.ts';
 import { openPhoneProcess, type PhoneProcess } from '../../src/composition/phone/phone-process.ts';
 import { FakeRunSystem } from './fake-runs.ts';
-import { openSignedInDevice } from './open-fake-device.ts';
+import { openSignedInDevice, type SignInAt } from './open-fake-device.ts';
 
 /** A phone whose person has begun, and closed the app: only the system starts it from now on, with its whole bundle. */
-export async function openClosedPhone(platform: 'android' | 'ios') {
-  const device = await openSignedInDevice(platform);
+export async function openClosedPhone(platform: 'android' | 'ios', at?: SignInAt) {
+  const device = await openSignedInDevice(platform, at);
+  let processCount = 0;
   let started: PhoneProcess | undefined;
   const system = new FakeRunSystem({
     platform,
     conditions: () => device.conditions.current(),
     startApp: (calls) => {
-      const modules = device.openModules();
+      const life = new Life(`process-${(processCount += 1)}`);
+      const modules = device.openModules(life);
       const { addListener } = modules.native;
       const native = {
         ...modules.native,
@@ -22,19 +25,18 @@ export async function openClosedPhone(platform: 'android' | 'ios') {
           return { remove: () => listeners.forEach((each) => each.remove()) };
         }) as typeof addListener,
       };
-      let isAlive = true;
       const process = openPhoneProcess({ ...modules, native });
       started = process;
       registerBackgroundRuns({
         native: {
           takeRuns: native.takeRuns,
           addListener: native.addListener,
-          finishRun: async (...how) => (isAlive ? native.finishRun(...how) : undefined),
+          finishRun: async (...how) => (life.isAlive ? native.finishRun(...how) : undefined),
         },
         registerHeadlessTask: () => undefined,
         perform: (run, expiring) => process.perform(run, expiring),
       });
-      return { kill: () => void (isAlive = false) };
+      return { kill: () => life.die() };
     },
   });
   // What the app asked of the system before it was closed.

@@ -8,11 +8,13 @@ import {
   openFakeExpoSqlite,
   platformOfNode,
   silentLogger,
+  type Life,
 } from '@keepsake/testkit';
 import type { Event, InitialNotification } from 'react-native-notify-kit';
 import { createFetchTransport } from '@keepsake/remote';
 import type { BackupNative, RunSchedule } from '../../modules/backup-native/src/index.ts';
 import { openPreferences } from '../../src/composition/open-preferences.ts';
+import type { Login } from '../../src/controller/account.ts';
 import type { NativeModules } from '../../src/composition/phone/native-modules.ts';
 import { openPhone } from '../../src/composition/phone/open-phone.ts';
 import { phonePortsOf } from '../../src/composition/phone/phone-ports.ts';
@@ -21,8 +23,10 @@ import { notificationWordsOf } from '../../src/i18n/notification-words.ts';
 import { createFakeBackupNative } from './fake-backup-native.ts';
 import { openFakeFile } from './fake-file-system.ts';
 import { createFakeMediaLibrary } from './fake-media-library.ts';
+import type { OpenFile } from './fake-originals.ts';
 import { FakeSecureStore } from './fake-secure-store.ts';
 import { FakeTransfers } from './fake-transfers.ts';
+import { mortalModules } from './mortal-modules.ts';
 import { openPhoneWorld } from './open-phone-world.ts';
 
 interface Taps {
@@ -37,7 +41,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
   const folder = await mkdtemp(join(tmpdir(), 'keepsake-phone-'));
   const server = await FakeImmichServer.open([2, 7, 5]);
   server.addPerson('ada', undefined);
-  const { phone, world, conditions, stop } = openPhoneWorld(flavour);
+  const { phone, world, conditions, worldOf, stop } = openPhoneWorld(flavour);
   closing.push(
     () => rm(folder, { recursive: true }),
     () => server.close(),
@@ -57,15 +61,19 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
     setItem: (key: string, text: string) => void texts.set(key, text),
   };
 
-  let reader = createFakeBackupNative(world);
+  const files = new Map<string, OpenFile>();
+  let reader = createFakeBackupNative({ ...world, files });
   // Read when they are begun, by the process that is there.
-  const allTransfers = new FakeTransfers((uri) => readWhole(reader, uri));
+  const network = { platform: flavour, network: conditions };
+  const allTransfers = new FakeTransfers((uri) => readWhole(reader, uri), Date.now, network);
 
-  /** The native modules as one process sees them. */
-  const openModules = () => {
-    const imitated = createFakeBackupNative(world);
+  /** The native modules as one process sees them; one without a life of its own never dies. */
+  const openModules = (life?: Life): NativeModules => {
+    const seen = { ...(life === undefined ? world : worldOf(life)), files };
+    const imitated = createFakeBackupNative(seen);
     reader = imitated;
     const transfers = allTransfers.open();
+    life?.whenItDies(transfers.close);
     const native: BackupNative = {
       ...imitated,
       ...transfers,
@@ -74,6 +82,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
         const listeners = [imitated.addListener(name, listener), transfers.addListener(name, listener)];
         return { remove: () => listeners.forEach((each) => each.remove()) };
       },
+      sweepTemporary: (keepUris) => imitated.sweepTemporary([...keepUris, ...allTransfers.neededUris]),
       readConditions: () => imitated.readConditions(),
       scheduleRuns: async (schedule) => void schedules.push(schedule),
       unscheduleRuns: async () => void schedules.push(undefined),
@@ -85,10 +94,10 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
     const modules = {
       platform: flavour,
       media: {
-        ...createFakeMediaLibrary(world),
+        ...createFakeMediaLibrary(seen),
         addListener: (listener) => {
           watchers.add(listener);
-          const { remove } = createFakeMediaLibrary(world).addListener(listener);
+          const { remove } = createFakeMediaLibrary(seen).addListener(listener);
           return {
             remove: () => {
               watchers.delete(listener);
@@ -137,7 +146,7 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
       deviceLanguages: () => ['en'],
       plain: createFetchTransport(platformOfNode(5_000)),
     } satisfies NativeModules;
-    return modules;
+    return life === undefined ? modules : mortalModules(modules, life);
   };
 
   const openProcess = () => {
@@ -171,6 +180,8 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
     world,
     conditions,
     transfers: allTransfers,
+    /** What is left of originals that were made readable by a copy. */
+    temporaryUris: () => [...files].filter(([, { isTemporary }]) => isTemporary).map(([uri]) => uri),
     openModules,
     openProcess,
     take,
@@ -207,13 +218,20 @@ async function readWhole({ readBytes }: Pick<BackupNative, 'readBytes'>, uri: st
   }
 }
 
+/** Where a person signs in, and by what; undefined: at the server that comes with the phone. */
+export interface SignInAt {
+  readonly url: string;
+  readonly login: Login;
+}
+
 /** A phone whose person has signed in, chosen everything, and begun a backup of nothing yet. */
-export async function openSignedInDevice(flavour?: 'android' | 'ios') {
+export async function openSignedInDevice(flavour?: 'android' | 'ios', at?: SignInAt) {
   const device = await openFakeDevice(flavour);
+  const { url, login } = at ?? { url: device.server.url, login: { kind: 'api-key', secret: 'ada' } as const };
   const phone = device.openProcess();
   const { account, controller } = phone.ports;
   await phone.host.begin();
-  const outcome = await account.signIn(device.server.url, { kind: 'api-key', secret: 'ada' });
+  const outcome = await account.signIn(url, login);
   if (outcome.kind !== 'signed-in') throw new Error('the server took no notice');
   await controller.scan();
   const [everything] = await controller.listAlbums();

@@ -9,7 +9,7 @@ import { LeftExports } from '../../src/device/library/left-exports.ts';
 import { LookedAnew } from '../../src/device/library/looked-anew.ts';
 import { createPhoneOriginalRemover } from '../../src/device/library/phone-original-remover.ts';
 import { createTemporaryUris } from '../../src/device/library/temporary-uris.ts';
-import type { AssetId, DeviceAsset } from '@keepsake/engine';
+import type { AssetId, Clock, DeviceAsset } from '@keepsake/engine';
 import type { TextStore } from '../../src/controller/text-store.ts';
 import type { BackupNative } from '../../modules/backup-native/src/index.ts';
 import { createFakeBackupNative } from './fake-backup-native.ts';
@@ -75,10 +75,18 @@ export function openPhoneWorld(flavour: PhoneFlavour) {
   const phone = new SimulatedPhone(flavour, clock);
   phone.datesOf = 'asset';
   const life = new Life('app');
-  const simulated = new SimulatedLibrary(phone, life, { bring: () => clock.sleep(5) }, () => undefined);
   const conditions = new FakeConditions();
   const known = new Map<AssetId, DeviceAsset>();
-  const world: PhoneWorld = { phone, clock, library: simulated, remover: simulated, conditions };
+  /** The phone as a process of this life sees it. */
+  const worldOf = (of: Life): PhoneWorld => {
+    const library = new SimulatedLibrary(phone, of, { bring: () => clock.sleep(5) }, () => undefined);
+    const mortalClock: Clock = {
+      now: () => clock.now(),
+      sleep: (ms, signal) => of.call(() => clock.sleep(ms, signal)),
+    };
+    return { phone, clock: mortalClock, library, remover: library, conditions };
+  };
+  const world = worldOf(life);
   const recall: PhoneLibraryDeps['recall'] = async (ids) =>
     new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id)!] as const] : [])));
   const memory = newPhoneMemory();
@@ -90,6 +98,7 @@ export function openPhoneWorld(flavour: PhoneFlavour) {
     conditions,
     life,
     world,
+    worldOf,
     deps,
     memory,
     /** What a ledger would know of. */

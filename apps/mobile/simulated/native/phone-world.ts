@@ -1,5 +1,6 @@
 import type { Clock, Conditions, OriginalRemover, PhotoLibrary } from '@keepsake/engine';
 import type { SimulatedPhone } from '@keepsake/testkit';
+import type { OpenFile } from './fake-originals.ts';
 
 /** A simulated phone as one process sees it: what the imitated native modules of that process stand on. */
 export interface PhoneWorld {
@@ -9,6 +10,8 @@ export interface PhoneWorld {
   readonly library: PhotoLibrary;
   readonly remover: OriginalRemover;
   readonly conditions: Conditions;
+  /** What lies at which address, where it outlives the process. */
+  readonly files?: Map<string, OpenFile>;
 }
 
 const NEVER = {

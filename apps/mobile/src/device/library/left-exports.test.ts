@@ -23,9 +23,10 @@ function openWithFilm(sizeBytes = 17 * MIB) {
     createdAtMs: 0,
     albums: [],
   });
+  const files = new Map();
   let writtenCount = 0;
   const openProcess = () => {
-    const deps = adapterDepsOf(opened.world, async () => new Map(), opened.memory);
+    const deps = adapterDepsOf({ ...opened.world, files }, async () => new Map(), opened.memory);
     const { openOriginal } = deps.native;
     deps.native.openOriginal = (request) => {
       writtenCount += 1;

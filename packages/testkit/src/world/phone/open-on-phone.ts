@@ -18,6 +18,8 @@ import type { TemporaryFile } from './temporary-files.ts';
 const OPENING_MS = 2;
 const READING_MS_PER_CHUNK = 1;
 const CHUNK_BYTES = 4096;
+/** A film comes in larger ones: nobody needs thousands of steps. */
+const MOST_CHUNKS = 512;
 const DOWNLOADED_PIECE_BYTES = 2048;
 const SLOW_PIECE_MS = 4_000;
 
@@ -132,7 +134,8 @@ async function* read(
     if (asset.fault !== undefined && stopAt !== undefined && at >= stopAt) {
       throw new BackupError(asset.fault.code, `${asset.id} cannot be read past ${stopAt}`);
     }
-    const chunk = bytes.slice(at, Math.min(at + CHUNK_BYTES, stopAt ?? Infinity));
+    const chunkBytes = Math.max(CHUNK_BYTES, Math.ceil(bytes.length / MOST_CHUNKS));
+    const chunk = bytes.slice(at, Math.min(at + chunkBytes, stopAt ?? Infinity));
     if (chunk.length === 0) return;
     at += chunk.length;
     yield chunk;
