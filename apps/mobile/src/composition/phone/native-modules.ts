@@ -8,10 +8,11 @@ import * as legacyMediaLibrary from 'expo-media-library/legacy';
 import * as secureStore from 'expo-secure-store';
 import * as sqlite from 'expo-sqlite';
 import { Storage } from 'expo-sqlite/kv-store';
-import { AppState, Linking, Platform } from 'react-native';
+import { AppState, Linking, PermissionsAndroid, Platform } from 'react-native';
 import notifyKit from 'react-native-notify-kit';
 import { createFetchTransport } from '@keepsake/remote';
 import { openBackupNative } from '../../../modules/backup-native/src/open-backup-native.ts';
+import { askingForPlaces } from '../../device/access/place-permission.ts';
 import type { PhoneMedia, PhonePlatform } from '../../device/library/phone-media.ts';
 import { phoneClock } from '../../device/system/phone-clock.ts';
 
@@ -24,17 +25,21 @@ interface ScreenState {
 /** The native modules that the app stands on: the only place that loads them. */
 export function loadNativeModules() {
   const { Album, Asset, Query } = mediaLibrary;
+  const platform: PhonePlatform = Platform.OS === 'ios' ? 'ios' : 'android';
+  const { getPermissionsAsync, requestPermissionsAsync } =
+    platform === 'ios'
+      ? mediaLibrary
+      : askingForPlaces(mediaLibrary, (permission) => PermissionsAndroid.check(permission));
   const media: PhoneMedia = {
     Album,
     Asset,
     Query,
     addListener: mediaLibrary.addListener,
-    getPermissionsAsync: mediaLibrary.getPermissionsAsync,
-    requestPermissionsAsync: mediaLibrary.requestPermissionsAsync,
+    getPermissionsAsync,
+    requestPermissionsAsync,
     presentPermissionsPicker: mediaLibrary.presentPermissionsPicker,
     legacy: { getAlbumsAsync: legacyMediaLibrary.getAlbumsAsync },
   };
-  const platform: PhonePlatform = Platform.OS === 'ios' ? 'ios' : 'android';
   return {
     platform,
     media,
