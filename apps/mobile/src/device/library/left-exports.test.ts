@@ -1,7 +1,8 @@
-import { Cancelled, CancelSource, type AssetId } from '@keepsake/engine';
+import { Cancelled, CancelSource } from '@keepsake/engine';
 import { contentOf, VirtualClock } from '@keepsake/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adapterDepsOf, openPhoneWorld } from '../../../simulated/native/open-phone-world.ts';
+import type { PhoneWorld } from '../../../simulated/native/phone-world.ts';
 import { LeftExports } from './left-exports.ts';
 import { createPhonePhotoLibrary } from './phone-photo-library.ts';
 
@@ -23,7 +24,7 @@ function openWithFilm(sizeBytes = 17 * MIB) {
     createdAtMs: 0,
     albums: [],
   });
-  const files = new Map();
+  const files: NonNullable<PhoneWorld['files']> = new Map();
   let writtenCount = 0;
   const openProcess = () => {
     const deps = adapterDepsOf({ ...opened.world, files }, async () => new Map(), opened.memory);
@@ -39,7 +40,7 @@ function openWithFilm(sizeBytes = 17 * MIB) {
     const signal = new CancelSource();
     const library = openProcess();
     await library.sweepTemporary();
-    const asset = await library.open(film.id as AssetId, undefined, signal);
+    const asset = await library.open(film.id, undefined, signal);
     const uri = await asset.original.native!.locate(signal);
     if (isCutOff) signal.cancel(new Cancelled('its time is over', 'out-of-time'));
     await asset.close();
@@ -61,7 +62,7 @@ describe('a film that iOS writes out of Photos', () => {
   it('[U8] goes when its turn came to an end without it', async () => {
     const { turn, film, openProcess, writtenCount, memory } = openWithFilm();
     await turn(true);
-    const asset = await openProcess().open(film.id as AssetId, undefined, new CancelSource());
+    const asset = await openProcess().open(film.id, undefined, new CancelSource());
     await asset.close();
     expect(memory.texts.getItem(KEY)).toBe('[]');
     await turn(true);
