@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 import { boundByPermissions } from './permissions.ts';
 import { AGENT_MAIN, SERVER_MAIN } from './programs.ts';
-import { spawnProcess, type Ended, type SpawnOptions, type Spawned } from './spawned.ts';
+import { spawnProcess, type Ended, type Environment, type SpawnOptions, type Spawned } from './spawned.ts';
 import { ServerApi } from './server-api.ts';
 
 const DEMO_MAIN = fileURLToPath(new URL('../../demo/src/main.ts', import.meta.url));
@@ -18,7 +18,7 @@ export const ACCOUNT = { email: 'ada@example.org', password: 'correct horse', na
 
 /** What a process may be given beside its words. */
 export interface ProcessOptions {
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: Environment;
   readonly stdin?: SpawnOptions['stdin'];
   readonly endSignal?: SpawnOptions['endSignal'];
   /** Permissions hold for it, as for anybody but root; where {@link permissionsBind}. */
@@ -81,12 +81,12 @@ export class House {
   }
 
   /** Starts `npm start` without npm. */
-  startDemo(words: readonly string[], env: NodeJS.ProcessEnv = {}): Spawned {
+  startDemo(words: readonly string[], env: Environment = {}): Spawned {
     return this.run(DEMO_MAIN, words, { env, endSignal: 'SIGTERM' });
   }
 
   /** Starts the server and waits until it listens; again on the port of the last one, where there was one. */
-  async startServer(env: NodeJS.ProcessEnv = {}): Promise<Spawned> {
+  async startServer(env: Environment = {}): Promise<Spawned> {
     const port = this.#serverUrl === undefined ? '0' : new URL(this.#serverUrl).port;
     const server = this.run(SERVER_MAIN, [], { env: { KEEPSAKE_PORT: port, ...env } });
     const line = await server.untilLine((text) => text.includes('listening on'));
@@ -95,7 +95,7 @@ export class House {
   }
 
   /** A server with an account, and an agent that is signed in to it. */
-  async settle(env: NodeJS.ProcessEnv = {}): Promise<Spawned> {
+  async settle(env: Environment = {}): Promise<Spawned> {
     const server = await this.startServer(env);
     await this.api.signUp(ACCOUNT.name);
     await this.signIn();
@@ -103,7 +103,7 @@ export class House {
   }
 
   /** Signs the agent in by its command. */
-  async signIn(env: NodeJS.ProcessEnv = {}): Promise<void> {
+  async signIn(env: Environment = {}): Promise<void> {
     const { exitCode, stderr } = await this.keepsake(['login', this.serverUrl, '--email', ACCOUNT.email], {
       env: { KEEPSAKE_PASSWORD: ACCOUNT.password, ...env },
     });
@@ -142,7 +142,7 @@ export class House {
   }
 
   /** Nothing of the tests' own environment, least of all the home of whoever runs them. */
-  #environment(): NodeJS.ProcessEnv {
+  #environment(): Environment {
     return {
       PATH: process.env['PATH'],
       HOME: this.folder,

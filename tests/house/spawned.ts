@@ -30,8 +30,11 @@ export interface Spawned {
 
 const SIGNAL_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 130, SIGKILL: 137, SIGTERM: 143 };
 
+/** Variables by name; not `NodeJS.ProcessEnv`, of which React Native's types demand more. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface SpawnOptions {
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: Environment;
   readonly cwd: string;
   /** All that it reads from its standard input; `open`: what is typed later. */
   readonly stdin: string | { readonly kind: 'open' };
@@ -41,6 +44,9 @@ export interface SpawnOptions {
   readonly longestLifeMs: number;
 }
 
+const variablesOf = (env: Environment): NodeJS.ProcessEnv =>
+  Object.assign(Object.create(null) as NodeJS.ProcessEnv, env);
+
 /** Starts a process with this environment alone. */
 export function spawnProcess(
   file: string,
@@ -48,7 +54,7 @@ export function spawnProcess(
   { env, cwd, stdin, endSignal, longestLifeMs }: SpawnOptions,
 ): Spawned {
   const startedAt = performance.now();
-  const child = spawn(file, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(file, args, { env: variablesOf(env), cwd, stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin.on('error', () => undefined);
   if (typeof stdin === 'string') child.stdin.end(stdin);
   const out = collect(child.stdout);

@@ -58,7 +58,7 @@ interface RunUnderWay {
  * time is a test's; a schedule outlives processes.
  */
 export class FakeRunSystem {
-  /** Every run that was granted, oldest first, with its end; undefined: it goes on. */
+  /** Every run that was granted, oldest first, with its end; undefined: it goes on, or was killed. */
   readonly runs: { readonly run: BackgroundRun; readonly atMs: number; end: RunEnd | undefined }[] = [];
   schedule: RunSchedule | undefined;
   /** For how long iOS lets an app be that left the screen; a test waits for it. */
@@ -78,6 +78,11 @@ export class FakeRunSystem {
 
   constructor(deps: RunSystemDeps) {
     this.#deps = deps;
+  }
+
+  /** No run goes on; one whose process was killed does not. */
+  get isIdle(): boolean {
+    return this.#underWay.size === 0;
   }
 
   /** The library changed. */
