@@ -78,6 +78,7 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
     case 'empty-file':
     case 'unsupported-type':
     case 'rejected':
+    case 'device-full':
       return EXIT.someFailed;
   }
 }

@@ -41,6 +41,10 @@ it('[A13][N4][D10] says of everything that waits or was deleted what it waits fo
   expect(why('network')).toContain('Waiting for a network');
   expect(why('icloud-download')).toContain('in the cloud');
   expect(why('its-turn')).toContain('its turn');
+  const lackOf = (code: 'server-disk-full' | 'device-full'): string =>
+    whySentence({ kind: 'waiting', for: { kind: 'room', lack: { code, atMs: 0 } } }, 0);
+  expect(lackOf('server-disk-full')).toContain('Waiting for room on the server');
+  expect(lackOf('device-full')).toContain('Waiting for room on this computer');
   expect(whySentence({ kind: 'deleted-on-server', atMs: 0 }, 0)).toMatch(
     /^Deleted on the server .*`keepsake upload-again FILE`/,
   );

@@ -1,5 +1,5 @@
 import { typed } from '../cli/command-name.ts';
-import type { AssetRecord, ErrorCode, Failure, Hold, WaitingFor, Why } from '@keepsake/engine';
+import type { AssetRecord, ErrorCode, Failure, Hold, LackOfRoom, WaitingFor, Why } from '@keepsake/engine';
 import { formatAgo, formatCounted, printable } from './format.ts';
 import { retrySentence } from './retry-words.ts';
 
@@ -36,6 +36,8 @@ export function reasonOf(code: ErrorCode): string {
       return 'the server does not take this type of file';
     case 'rejected':
       return 'the server refused the file';
+    case 'device-full':
+      return 'this computer’s disk is full';
     case 'quota-exceeded':
       return 'your storage on the server is full';
     case 'server-disk-full':
@@ -71,6 +73,8 @@ export function stopSentence(code: ErrorCode, detail: string): string {
       return 'Your storage on the server is full. Free some space there or ask for more, then run the backup again; it goes on where it stopped.';
     case 'server-disk-full':
       return 'The server’s disk is full. Make room on the server, then run the backup again; it goes on where it stopped.';
+    case 'device-full':
+      return 'This computer’s disk is full. Make room on it, then run the backup again; it goes on where it stopped.';
     case 'unauthorized':
       return `Your sign-in is no longer valid. Sign in again with \`${typed('login')}\`.`;
     case 'forbidden':
@@ -158,7 +162,7 @@ function waitingSentence(waitingFor: WaitingFor, nowMs: number): string {
     case 'power':
       return 'Waiting for power: it is sent while this computer charges.';
     case 'room':
-      return `Waiting for room on the server: ${reasonOf(waitingFor.lack.code)} (noticed ${formatAgo(waitingFor.lack.atMs, nowMs)}).`;
+      return `Waiting for room on ${placeOf(waitingFor.lack)}: ${reasonOf(waitingFor.lack.code)} (noticed ${formatAgo(waitingFor.lack.atMs, nowMs)}).`;
     case 'retry':
       return `Waiting to be tried again: ${reasonOfFailure(waitingFor.failure)} (tried ${formatCounted(waitingFor.failure.attempts, 'time')}).`;
   }
@@ -176,11 +180,13 @@ export function waitingReason(waitingFor: WaitingFor): string {
     case 'power':
       return HOLD_WORDS[waitingFor.kind];
     case 'room':
-      return `for room on the server: ${reasonOf(waitingFor.lack.code)}`;
+      return `for room on ${placeOf(waitingFor.lack)}: ${reasonOf(waitingFor.lack.code)}`;
     case 'retry':
       return `to be tried again: ${reasonOfFailure(waitingFor.failure)}`;
   }
 }
+
+const placeOf = ({ code }: LackOfRoom): string => (code === 'device-full' ? 'this computer' : 'the server');
 
 /** What keeps photos from being sent; goes on after "waiting". */
 export const HOLD_WORDS: Readonly<Record<Hold, string>> = {

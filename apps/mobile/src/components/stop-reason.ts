@@ -15,6 +15,8 @@ export type StopReason =
   | 'server-disk-full'
   /** One of the two before: which is not told of a backup that another process made. */
   | 'room'
+  /** There is no room on this phone to make ready what is left. */
+  | 'device-full'
   | 'library'
   | 'ledger-unavailable';
 
@@ -26,6 +28,7 @@ export function stopReasonOf(code: ErrorCode): StopReason {
     case 'not-a-photo-server':
     case 'quota-exceeded':
     case 'server-disk-full':
+    case 'device-full':
     case 'ledger-unavailable':
       return code;
     case 'unauthorized':

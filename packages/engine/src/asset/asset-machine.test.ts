@@ -47,6 +47,7 @@ describe('a failed turn', () => {
       'empty-file: failed settle',
       'unsupported-type: failed settle',
       'rejected: failed settle',
+      'device-full: pending put-off',
       'quota-exceeded: pending stop-run',
       'server-disk-full: pending stop-run',
       'unauthorized: pending stop-run',
@@ -79,6 +80,17 @@ describe('a failed turn', () => {
     const again = transitionAsset(retrying(1, 'checksum-mismatch'), mismatch);
     expect(outcomeOf(again)).toBe('failed discard-hash settle');
     expect(outcomeOf(transitionAsset(retrying(1, 'timeout'), mismatch))).toBe('retrying discard-hash');
+  });
+
+  it('[E1] on a full device is not counted, but remembered where it is waiting for a retry anyhow', () => {
+    const before = retrying(4);
+    const { state, effects } = transitionAsset(before, failed('device-full'));
+    expect(effects).toEqual([{ kind: 'put-off' }]);
+    expect(state).toEqual({
+      kind: 'retrying',
+      failure: { code: 'device-full', detail: 'why', attempts: 4, atMs: 1_000 },
+      nextAttemptAtMs: 1_000,
+    });
   });
 
   it('[U9] takes nothing back from what is settled', () => {

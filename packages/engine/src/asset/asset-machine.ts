@@ -35,6 +35,8 @@ export type AssetEffect =
   | { readonly kind: 'discard-hash' }
   /** The network is away; the attempt is not counted (E1). */
   | { readonly kind: 'wait-for-network' }
+  /** It has its turn again when nothing else is left; the attempt is not counted (E1). */
+  | { readonly kind: 'put-off' }
   | { readonly kind: 'stop-run' }
   /** The run has nothing left to do for it. */
   | { readonly kind: 'settle' };
@@ -96,6 +98,15 @@ function afterFailure(
       return { state: { kind: 'gone', atMs }, effects: [{ kind: 'settle' }] };
     case 'wait':
       return { state, effects: [{ kind: 'wait-for-network' }] };
+    case 'put-off':
+      // What is waiting for a retry anyhow waits for room from now on.
+      return {
+        state:
+          state.kind === 'retrying'
+            ? { ...state, failure: { ...failure, attempts: state.failure.attempts }, nextAttemptAtMs: atMs }
+            : state,
+        effects: [{ kind: 'put-off' }],
+      };
     case 'stop':
       return { state, effects: [{ kind: 'stop-run' }] };
     case 'fail':

@@ -6,7 +6,7 @@ import { cannotRemove, freeSpace, type FreeingResult } from '../free-space/free-
 import { proposeFreeing } from '../free-space/propose-freeing.ts';
 import { affectsPlan, settingsOf } from '../model/settings.ts';
 import { supposeChoices, type LibraryView } from '../plan/suppose-choices.ts';
-import type { LedgerState } from '../ports/ledger.ts';
+import type { LackOfRoom, LedgerState } from '../ports/ledger.ts';
 import type { RunKind } from '../ports/run-lock.ts';
 import type { OriginalRemover } from '../ports/original-remover.ts';
 import { Throttle } from '../progress/throttle.ts';
@@ -41,6 +41,8 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
   const view = new RunView(clock, () => {
     throttle.request();
   });
+  /** What the last run had found lacking when it began. */
+  let lackBefore: LackOfRoom | undefined;
   let running: { readonly source: CancelSource; readonly context: RunContext } | undefined;
   /** The ledger, or what it would say under the choice that the last scan supposed. */
   let library: LibraryView = ledger;
@@ -161,6 +163,7 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
       context.budget.end();
       if (kind === 'background') notifier.showProgress(undefined);
       running = undefined;
+      lackBefore = context.lackOfRoom;
       view.end(outcome);
       throttle.flush();
     }
@@ -224,17 +227,18 @@ export function createBackupEngine(deps: BackupEngineDeps): BackupController {
 
   /**
    * One notification for a run in which something failed, one for what stopped it (E5). What failed before is no news, nor
-   * that a background run found no network: it goes on by itself.
+   * that a background run found no network: it goes on by itself; nor that it found the device still full.
    */
   function notifyOf(outcome: RunOutcome, kind: RunKind): void {
     const { progress, statistics } = view.read();
     const failedCount = statistics?.candidates.failedCount ?? 0;
     const hasNewFailures = failedCount > 0 && (progress?.failedCount ?? 0) > 0;
     if (outcome.kind === 'already-running') return;
-    const goesOnByItself =
-      outcome.kind === 'stopped' && dispositionOf(outcome.code) === 'wait' && kind === 'background';
-    if (outcome.kind === 'stopped' && !goesOnByItself) {
-      notifier.notify({ kind: 'backup-stopped', code: outcome.code });
+    if (outcome.kind === 'stopped') {
+      const { code } = outcome;
+      const isKnown = code === 'device-full' && lackBefore?.code === code;
+      const isNoNews = kind === 'background' && (dispositionOf(code) === 'wait' || isKnown);
+      if (!isNoNews) notifier.notify({ kind: 'backup-stopped', code });
     }
     if (hasNewFailures) notifier.notify({ kind: 'uploads-failed', count: failedCount });
   }

@@ -35,6 +35,7 @@ const STATUS: BackupStatus = {
   statistics: summariseTotals({ groups: [] }),
   waiting: {
     room: NOTHING,
+    'device-room': NOTHING,
     network: NOTHING,
     'wi-fi': NOTHING,
     power: NOTHING,

@@ -2,9 +2,10 @@
  * What the engine does about an error (E1).
  *
  * `retry`: again, after a while, counting attempts · `wait`: until the network is back, at no cost · `skip`: the asset
- * is gone, go on · `fail`: this asset is given up until the person retries it · `stop`: the run cannot go on.
+ * is gone, go on · `fail`: this asset is given up until the person retries it · `put-off`: the others first, at no cost; a run
+ * that has nothing else left ends · `stop`: the run cannot go on.
  */
-export type Disposition = 'retry' | 'wait' | 'skip' | 'fail' | 'stop';
+export type Disposition = 'retry' | 'wait' | 'skip' | 'fail' | 'put-off' | 'stop';
 
 /** Every way in which a backup can go wrong, with what is done about it. The one place that says so. */
 const DISPOSITIONS = {
@@ -23,6 +24,7 @@ const DISPOSITIONS = {
   'empty-file': 'fail',
   'unsupported-type': 'fail',
   rejected: 'fail',
+  'device-full': 'put-off',
   'quota-exceeded': 'stop',
   'server-disk-full': 'stop',
   unauthorized: 'stop',

@@ -38,7 +38,7 @@ export type Why =
 
 export type WaitingFor =
   | { readonly kind: 'its-turn' }
-  /** The server was full when it was last asked to take something. */
+  /** The server was full when it was last asked to take something; or this device, when something was to be made ready for it. */
   | { readonly kind: 'room'; readonly lack: LackOfRoom }
   /** A network, one that may be used for it, or power (N4). */
   | { readonly kind: Hold }
@@ -89,9 +89,8 @@ export function explainAsset(record: AssetRecord, context: ExplainContext): Why 
 }
 
 function explainWait(wait: Wait, { lackOfRoom }: WaitContext): WaitingFor {
-  return wait === 'room' && lackOfRoom !== undefined
-    ? { kind: 'room', lack: lackOfRoom }
-    : { kind: wait === 'room' ? 'its-turn' : wait };
+  if (wait !== 'room' && wait !== 'device-room') return { kind: wait };
+  return lackOfRoom === undefined ? { kind: 'its-turn' } : { kind: 'room', lack: lackOfRoom };
 }
 
 function explainBackedUp(settlement: BackedUp, checksums: AssetChecksums | undefined): Why {

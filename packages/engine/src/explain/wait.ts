@@ -3,7 +3,7 @@ import type { DeviceAsset } from '../model/asset.ts';
 import type { LackOfRoom } from '../ports/ledger.ts';
 
 /** What a pending candidate waits for (A13); exactly one. */
-export type Wait = 'room' | Hold | 'icloud-download' | 'its-turn';
+export type Wait = 'room' | 'device-room' | Hold | 'icloud-download' | 'its-turn';
 
 /** What its answer depends on beside the asset. */
 export interface WaitContext {
@@ -16,6 +16,6 @@ export function waitOf(
   { kind, isInCloud }: Pick<DeviceAsset, 'kind' | 'isInCloud'>,
   { lackOfRoom, allowance }: WaitContext,
 ): Wait {
-  if (lackOfRoom !== undefined) return 'room';
+  if (lackOfRoom !== undefined) return lackOfRoom.code === 'device-full' ? 'device-room' : 'room';
   return holdOf(allowance, kind) ?? (isInCloud ? 'icloud-download' : 'its-turn');
 }

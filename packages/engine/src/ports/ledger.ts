@@ -174,7 +174,7 @@ export type LedgerFact =
       readonly settings: Partial<Settings>;
       readonly isPlanAffected: boolean;
     }
-  /** The server had no room for what was sent; undefined: it is not known to lack any. */
+  /** The server had no room for what was sent, or this device none to send it; undefined: none is known to be lacking. */
   | { readonly kind: 'room-noted'; readonly lack: LackOfRoom | undefined }
   /** What the server told of how far it has come. */
   | { readonly kind: 'mark-noted'; readonly mark: ServerMark }
@@ -288,7 +288,7 @@ export interface LedgerState {
   readonly lastVerifiedAtMs: number | undefined;
   /** What of that, and of what runs compare, is not as it was sent (V1). */
   readonly damage: DamageState;
-  /** What stopped the last run, where that was a full server; undefined: there is room, as far as is known. */
+  /** What stopped the last run, where that was a full server or device; undefined: there is room, as far as is known. */
   readonly lackOfRoom: LackOfRoom | undefined;
   /** What the server told last of how far it has come; undefined: nothing. */
   readonly serverMark: ServerMark | undefined;
@@ -312,9 +312,12 @@ export interface DamageState {
   readonly mendedAtMs: number | undefined;
 }
 
-/** The server takes nothing more: the person's quota is used up, or its disk is full. */
+/**
+ * The server takes nothing more: the person's quota is used up, or its disk is full. Or this device has no room to make ready what is left to
+ * be sent.
+ */
 export interface LackOfRoom {
-  readonly code: 'quota-exceeded' | 'server-disk-full';
+  readonly code: 'quota-exceeded' | 'server-disk-full' | 'device-full';
   /** When it was noticed. */
   readonly atMs: number;
 }

@@ -8,6 +8,7 @@ import { transitionAsset, type AssetEffect } from '../asset/asset-machine.ts';
 import { backoffMs, MAX_ATTEMPTS } from '../asset/backoff.ts';
 import { seen } from '../scan/scan-library.ts';
 import type { Connection } from './connection.ts';
+import { PutOff } from './put-off.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { RunObserver } from './run-observer.ts';
 
@@ -31,6 +32,7 @@ export type TurnEnd =
  * failed or gone. Lives as long as a run.
  */
 export class AssetEndings {
+  readonly putOff = new PutOff();
   readonly #deps: RunDeps;
   readonly #connection: Connection;
   readonly #observer: RunObserver;
@@ -177,6 +179,7 @@ export class AssetEndings {
       ...(state === settlement ? [] : [factOf(record, state)]),
     ];
     if (facts.length > 0) await ledger.record(facts);
+    if (does('put-off')) this.putOff.add(record, error);
     if (does('settle')) this.#networkLosses.delete(record.asset.id);
     if (does('settle')) this.#observer.onSettled(record, state.kind === 'gone' ? 'gone' : 'failed');
     else this.#observer.onDropped(record);

@@ -1,6 +1,7 @@
 import type { CancelCause } from '../cancel.ts';
 import type { Allowance, Hold } from '../conditions/allowance.ts';
 import { type BackupError, type ErrorCode } from '../errors/backup-error.ts';
+import { lackOfRoomOf } from './lack-of-room.ts';
 
 /** What a run is for: a whole backup; only to see what the library holds; or to prove something with the server's help. */
 export type RunGoal = 'backup' | 'scan' | 'prove';
@@ -163,10 +164,10 @@ function afterSync(then: AfterSync): RunState {
   }
 }
 
-/** A full server takes nothing more, but what it has it can still put into albums. */
+/** A full server takes nothing more, and a full device sends nothing more; but what is there can still be put into albums. */
 function afterError(state: BusyState, error: BackupError): RunStep {
   const outcome: RunOutcome = { kind: 'stopped', code: error.code, detail: error.message };
-  const isFull = error.code === 'quota-exceeded' || error.code === 'server-disk-full';
+  const isFull = lackOfRoomOf(error, 0) !== undefined;
   return state.kind === 'uploading' && isFull
     ? enter({ kind: 'syncing-albums', then: { kind: 'end', outcome } })
     : end(state, outcome);

@@ -60,6 +60,7 @@ export function createTurns(deps: TurnDeps): Turns {
     const turn = inFlight.begin(record, record.asset.isInCloud);
     const isReadingShown = sizeBytesOf(record.asset) >= READING_IS_SHOWN_FROM;
     try {
+      if (record.asset.isInCloud) deps.endings.putOff.requireRoom(record);
       const read = await hashAsset(
         deps,
         record,
@@ -176,6 +177,7 @@ export function createTurns(deps: TurnDeps): Turns {
     deps.observer.onSending(record, 0);
     let bytesSent = 0;
     try {
+      deps.endings.putOff.requireRoom(record);
       const read = await sendAsset(
         deps,
         asset,

@@ -52,7 +52,7 @@ export type PassEnd =
  * Gives each ready asset one turn: hash, look up, send, write down. Several at once, as `takeWork` says.
  *
  * Ends when every turn has ended, or earlier when the network goes or the run must stop: then nothing new begins and
- * what is in flight comes to its end. A server that leaves a question unanswered stops the run, too, but what it is known
+ * what is in flight comes to its end. What was put off in this run has no turn. A server that leaves a question unanswered stops the run, too, but what it is known
  * to lack is sent first. A transfer that network or power does not allow any more is cut short, without a failed attempt (N3).
  * When the signal is given, what is in flight is cut short and closed, and the
  * signal's reason is thrown; the ledger holds all that was confirmed. Nothing is in flight any more when this settles.
@@ -70,7 +70,8 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
   let fault: { readonly error: unknown } | undefined;
   let wake = (): void => undefined;
   const limits: QueueLimits = {
-    parallelUploads: deps.endings.isAnySuspect() ? 1 : deps.settings.parallelUploads,
+    parallelUploads:
+      deps.endings.isAnySuspect() || deps.endings.putOff.isLastRound ? 1 : deps.settings.parallelUploads,
     order: deps.settings.order,
     isHeld: (kind) => holdOf(deps.allowance.current(), kind) !== undefined,
     mayBegin: ({ asset }) =>
@@ -164,8 +165,9 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
       const last = records.at(-1)?.asset;
       if (last !== undefined) cursors[kind] = { createdAtMs: last.createdAtMs, id: last.id };
       lane.isExhausted = records.length < READY_PAGE;
-      lane.ready.push(...records);
-      turnCount += records.length;
+      const ready = records.filter(({ asset }) => !deps.endings.putOff.has(asset.id));
+      lane.ready.push(...ready);
+      turnCount += ready.length;
     } finally {
       lane.isReading = false;
     }

@@ -121,6 +121,7 @@ export function summariseWaiting(
   }
   return {
     room: sumOf(sums, 'room'),
+    'device-room': sumOf(sums, 'device-room'),
     network: sumOf(sums, 'network'),
     'wi-fi': sumOf(sums, 'wi-fi'),
     power: sumOf(sums, 'power'),

@@ -114,7 +114,7 @@ const waitingFor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('its-turn') }),
   z.object({
     kind: z.literal('room'),
-    lack: z.object({ code: z.enum(['quota-exceeded', 'server-disk-full']), atMs: amount }),
+    lack: z.object({ code: z.enum(['quota-exceeded', 'server-disk-full', 'device-full']), atMs: amount }),
   }),
   z.object({ kind: z.enum(['network', 'wi-fi', 'power']) }),
   z.object({ kind: z.literal('icloud-download') }),

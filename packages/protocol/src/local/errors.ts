@@ -17,6 +17,7 @@ export const backupErrorCode = z.enum([
   'empty-file',
   'unsupported-type',
   'rejected',
+  'device-full',
   'quota-exceeded',
   'server-disk-full',
   'unauthorized',

@@ -28,6 +28,7 @@ const assetSum = z.object({ count, sizeBytes: amount });
 /** What the waiting ones wait for. */
 const waitingStatistics = z.object({
   room: assetSum,
+  'device-room': assetSum,
   network: assetSum,
   'wi-fi': assetSum,
   power: assetSum,

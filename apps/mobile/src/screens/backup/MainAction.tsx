@@ -49,6 +49,20 @@ export function MainAction({ state }: { readonly state: HomeState }) {
   if (state.kind === 'nothingChosen') {
     return <PrimaryButton label={t('action.chooseAlbums')} onPress={() => router.navigate('/albums')} />;
   }
+  if (state.kind === 'full') {
+    return (
+      <View style={{ gap: space(1), ...(isBeside && { flexDirection: 'row', flexWrap: 'wrap' }) }}>
+        <PrimaryButton label={t('freeSpace.title')} onPress={() => router.navigate('/verify')} />
+        <PrimaryButton
+          label={t('action.tryAgain')}
+          isQuiet
+          onPress={() => {
+            start(false);
+          }}
+        />
+      </View>
+    );
+  }
   if (state.kind === 'failed') {
     return (
       <View style={{ gap: space(1), ...(isBeside && { flexDirection: 'row', flexWrap: 'wrap' }) }}>

@@ -16,6 +16,8 @@ export type HomeState =
   | { readonly kind: 'waiting'; readonly for: Hold; readonly count: number }
   /** It ended before its end, and the person can do something. */
   | { readonly kind: 'stopped'; readonly why: StopReason }
+  /** So many wait until there is room on this phone. */
+  | { readonly kind: 'full'; readonly count: number }
   /** Another process has the library, and sends it. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'pending'; readonly count: number }
@@ -57,8 +59,12 @@ export function homeStateOf({
   const running = runStateOf(snapshot, network);
   if (running !== undefined) return running;
   if (statistics === undefined) return { kind: 'loading' };
-  if (lastOutcome?.kind === 'stopped') return { kind: 'stopped', why: stopReasonOf(lastOutcome.code) };
   const { totalCount, waitingCount, failedCount } = statistics.candidates;
+  if (lastOutcome?.kind === 'stopped') {
+    const why = stopReasonOf(lastOutcome.code);
+    if (why !== 'device-full') return { kind: 'stopped', why };
+    if (waitingCount > 0) return { kind: 'full', count: waitingCount };
+  }
   if (totalCount === 0) {
     if (selectedCount === undefined) return { kind: 'loading' };
     if (selectedCount === 0) return { kind: 'nothingChosen' };
@@ -83,6 +89,7 @@ export function homeStateOf({
 /** What could go on now makes all of it pending; otherwise what most wait for is said. */
 function whatWaits(count: number, waiting: HomeFacts['waiting']): HomeState {
   if (waiting === undefined) return { kind: 'pending', count };
+  if (waiting['device-room'].count > 0) return { kind: 'full', count };
   if (waiting.room.count > 0) return { kind: 'stopped', why: 'room' };
   if (waiting['its-turn'].count + waiting['icloud-download'].count > 0) return { kind: 'pending', count };
   const holds: readonly Hold[] = ['wi-fi', 'network', 'power', 'retry'];

@@ -49,6 +49,8 @@ export function homeWordsOf(
       };
     case 'stopped':
       return needsYou(t(`backup.stopped.${state.why}`), t(`backup.detail.${state.why}`));
+    case 'full':
+      return needsYou(t('backup.stopped.device-full'), t('backup.detail.full', { count: state.count }));
     case 'elsewhere':
       return {
         sentence: t('backup.sentence.elsewhere'),

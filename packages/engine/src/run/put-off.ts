@@ -1,0 +1,55 @@
+import { BackupError } from '../errors/backup-error.ts';
+import type { AssetRecord } from '../model/asset-record.ts';
+import { sizeBytesOf } from '../model/asset.ts';
+import type { AssetId } from '../model/ids.ts';
+
+/**
+ * What a full device had no room for in this run, which some platforms need to read or send an original. Each of it has one turn among the
+ * others, and a last one when these are done and nothing else takes room. Lives as long as a run.
+ */
+export class PutOff {
+  readonly #ids = new Set<AssetId>();
+  #error: BackupError | undefined;
+  /** What is at least as large needs not be tried to be known not to fit. */
+  #tooLargeBytes = Infinity;
+  #isLastRound = false;
+
+  /** Why the last of it was put off; undefined: nothing is. */
+  get error(): BackupError | undefined {
+    return this.#error;
+  }
+
+  /** What was put off has its last turn: one is sent at a time. */
+  get isLastRound(): boolean {
+    return this.#isLastRound;
+  }
+
+  has(id: AssetId): boolean {
+    return this.#ids.has(id);
+  }
+
+  /** Its turn ended so. */
+  add({ asset }: AssetRecord, error: BackupError): void {
+    this.#ids.add(asset.id);
+    this.#error = error;
+    // Some platforms tell no size before it is open.
+    const sizeBytes = sizeBytesOf(asset);
+    if (sizeBytes > 0) this.#tooLargeBytes = Math.min(this.#tooLargeBytes, sizeBytes);
+  }
+
+  /** @throws BackupError where something that is no larger did not fit: each attempt fills the device to the brim. */
+  requireRoom({ asset }: AssetRecord): void {
+    if (sizeBytesOf(asset) >= this.#tooLargeBytes)
+      throw new BackupError('device-full', 'something smaller did not fit', { cause: this.#error });
+  }
+
+  /** Gives all of it its last turn. False: it had that already. */
+  beginLastRound(): boolean {
+    if (this.#isLastRound) return false;
+    this.#isLastRound = true;
+    this.#ids.clear();
+    this.#error = undefined;
+    this.#tooLargeBytes = Infinity;
+    return true;
+  }
+}
