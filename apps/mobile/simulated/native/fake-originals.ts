@@ -234,6 +234,7 @@ const CODES: Readonly<Partial<Record<string, NativeErrorCode>>> = {
   'download-failed': 'download-failed',
   'changed-while-reading': 'changed-while-reading',
   'library-permission-lost': 'permission-lost',
+  'device-full': 'no-space',
 };
 
 /** What is none of the module's codes is an error without one. */

@@ -31,6 +31,7 @@ import { createPhonePhotoLibrary } from '../../device/library/phone-photo-librar
 import { recallFrom } from '../../device/library/recall-from.ts';
 import { createTemporaryUris } from '../../device/library/temporary-uris.ts';
 import { createPhoneHttpTransport } from '../../device/net/phone-http-transport.ts';
+import { withTransferErrors } from '../../device/net/transfer-errors.ts';
 import { tellingTrust } from '../../device/net/telling-trust.ts';
 import { awakeMsOf, chunkBytesOn, isAwakeFor, lifetimeOn } from '../../device/net/transfer-lifetime.ts';
 import type { NotificationWords } from '../../device/notifier/notification-words.ts';
@@ -80,7 +81,7 @@ export function openPhone(deps: PhoneDeps): Phone {
   const currentRuns = new Map<BackgroundRun, GrantedTime>();
   const awakeMs = (): number => awakeMsOf(host.isActive, currentRuns.values());
   const transport = createPhoneHttpTransport({
-    native,
+    native: withTransferErrors(native),
     plain,
     clock: phoneClock,
     isPutOff: () => platform === 'ios' && !host.isActive && native.readConditions().network !== 'none',

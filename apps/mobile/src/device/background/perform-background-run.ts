@@ -78,7 +78,8 @@ function endOf({ outcome, isFurther }: SpentTime): RunEnd {
     case 'cancelled':
       return 'done';
     case 'stopped':
-      return isPassing(outcome) ? 'retry-soon' : 'done';
+      // Nobody tells us when a full phone has room again.
+      return isPassing(outcome) || outcome.code === 'device-full' ? 'retry-soon' : 'done';
     case 'held-back':
       return outcome.by === 'wi-fi' ? 'retry-unmetered' : 'retry-soon';
     case 'out-of-time':

@@ -11,7 +11,7 @@ const CODES: Readonly<Record<NativeErrorCode, ErrorCode>> = {
   'file-unreadable': 'file-unreadable',
   'changed-while-reading': 'changed-while-reading',
   'permission-lost': 'library-permission-lost',
-  'no-space': 'read-failed',
+  'no-space': 'device-full',
   cancelled: 'read-failed',
   'invalid-argument': 'read-failed',
 };

@@ -13,7 +13,7 @@ const CODES: Readonly<Record<TransferFailureCode, ErrorCode>> = {
   'file-unreadable': 'file-unreadable',
   'changed-while-reading': 'changed-while-reading',
   'permission-lost': 'library-permission-lost',
-  'no-space': 'read-failed',
+  'no-space': 'device-full',
 };
 
 /** @throws BackupError when it was not answered */

@@ -310,6 +310,7 @@ describe('the notifier of a phone', () => {
     ['server-error', true],
     ['library-unavailable', true],
     ['ledger-unavailable', true],
+    ['device-full', true],
     ['quota-exceeded', false],
   ] as const)('[E5] sounds each time, but for what is tried again by itself (%s)', async (code, isQuiet) => {
     const { notifier, shown } = open();

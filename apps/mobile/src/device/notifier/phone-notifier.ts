@@ -152,10 +152,11 @@ export function createPhoneNotifier(deps: PhoneNotifierDeps): PhoneNotifier {
   };
 }
 
-/** What passes by itself is tried again by itself, and what does not open, too: while that is on the screen, it is no news. */
+/** What passes by itself is tried again by itself, and what does not open or has no room here, too: while that is on the screen, it is no news. */
 const isAskedAgain = (notification: BackupNotification): boolean =>
   notification.kind === 'backup-stopped' &&
   (notification.code === 'ledger-unavailable' ||
+    notification.code === 'device-full' ||
     isPassing({ kind: 'stopped', code: notification.code, detail: '' }));
 
 function textOf(notification: BackupNotification, words: NotificationWords): NotificationText {
