@@ -7,6 +7,8 @@ interface Attempts {
   readonly version: AssetVersion;
   lastAtMs: number;
   count: number;
+  /** What the ledger was told last of how many there were. */
+  toldCount: number;
   hasFailed: boolean;
 }
 
@@ -64,14 +66,24 @@ export const failuresStayFailed: CreateInvariant = (truth, report) => {
             if (fact.failure.code === 'network') report(`the network is away, and ${fact.id} pays for it`);
             if (fact.failure.code === 'ledger-unavailable')
               report(`the ledger cannot be used, and ${fact.id} pays for it`);
+            if (fact.failure.code === 'device-full') {
+              // What waits for a retry anyhow is noted to wait for room, with the attempts that it had.
+              if (fact.nextAttemptAtMs === undefined)
+                report(`the device is full, and ${fact.id} pays for it`);
+              const before = attempts.get(fact.id);
+              if (before?.version === fact.version && fact.failure.attempts > before.toldCount)
+                report(`the device is full, and ${fact.id} is charged with an attempt`);
+              break;
+            }
             const known = attemptsOf(fact.id);
             const now: Attempts =
               known?.version === fact.version
                 ? known
-                : { version: fact.version, lastAtMs: 0, count: 0, hasFailed: false };
+                : { version: fact.version, lastAtMs: 0, count: 0, toldCount: 0, hasFailed: false };
             attempts.set(fact.id, now);
             if (now.hasFailed) report(`${fact.id} has failed, nobody retried it, and it fails again`);
             now.count += 1;
+            now.toldCount = fact.failure.attempts;
             now.lastAtMs = clock.elapsedMs;
             now.hasFailed = fact.nextAttemptAtMs === undefined;
             if (now.count > MOST_ATTEMPTS)

@@ -5,7 +5,7 @@ import type { CreateInvariant } from '../invariant.ts';
 /**
  * Of two photos, or two videos, that were hashed in one run, the newer has its turn first (U5): an older one that was hashed
  * later does not overtake it. What has a reason to wait of its own is left out: what is in the cloud, broken, or changing,
- * and what has a twin.
+ * and what has a twin; and all of a run in which the device was full, since what is larger than what did not fit waits.
  */
 export const newestFirst: CreateInvariant = (truth, report) => newestFirstWithin(0)(truth, report);
 
@@ -19,6 +19,13 @@ export const newestFirstWithin =
     const { world } = truth;
     /** What was hashed in a run and has not been opened since, in the order in which it was hashed; by process. */
     const waiting = new Map<string, AssetId[]>();
+
+    /** When the device was full last, for the copy of any of them. */
+    let fullAtMs = -Infinity;
+    const lookForRoom = (): void => {
+      const isFull = world.phone.assets.some(({ fault }) => fault?.code === 'device-full');
+      if (isFull) fullAtMs = world.clock.elapsedMs;
+    };
 
     const isPlain = (asset: PhoneAsset, sinceMs: number): boolean =>
       asset.cloud.kind === 'on-phone' &&
@@ -44,6 +51,7 @@ export const newestFirstWithin =
       const asset = world.phone.asset(id);
       // Whoever has little time left takes what fits into it.
       if (asset === undefined || run.budgetMs !== undefined || world.ledgerTrouble.wasDisordered) return;
+      if (fullAtMs >= run.startedAtMs) return;
       const overtaken = queue.slice(0, at).filter((otherId) => {
         const other = world.phone.asset(otherId);
         if (other === undefined || other.kind !== asset.kind) return false;
@@ -64,6 +72,7 @@ export const newestFirstWithin =
       see(seen) {
         switch (seen.kind) {
           case 'run':
+            lookForRoom();
             if (seen.what === 'started') waiting.delete(seen.run.process);
             return;
           case 'opened':
@@ -85,6 +94,7 @@ export const newestFirstWithin =
           default:
         }
       },
+      afterEvent: lookForRoom,
     };
   };
 

@@ -15,6 +15,8 @@ export const notificationsAreTrue: CreateInvariant = (truth, report) => {
   /** Processes to which a store did not answer when they asked it last: they tell what they read before. */
   const unanswered = new Set<string>();
   let changedAtMs = 0;
+  /** Somebody was told that the device is full: runs that come by themselves need not tell it again. */
+  let isFullTold = false;
 
   const checkCount = async (process: string, count: number): Promise<void> => {
     if (!withNews.delete(process)) report(`${process} tells of ${count} failures once more, and none is new`);
@@ -40,8 +42,9 @@ export const notificationsAreTrue: CreateInvariant = (truth, report) => {
     const stopped = words.find((word) => word.startsWith('stopped'));
     if (stopped !== undefined && stopped !== outcome)
       report(`${run.process} tells that the backup ${stopped}, and it ${outcome}`);
-    const isNews =
-      outcome.startsWith('stopped') && !(run.kind === 'background' && outcome === 'stopped: network');
+    const isNoNews = outcome === 'stopped: network' || (outcome === 'stopped: device-full' && isFullTold);
+    const isNews = outcome.startsWith('stopped') && !(run.kind === 'background' && isNoNews);
+    if (stopped === 'stopped: device-full') isFullTold = true;
     if (isNews && stopped === undefined) report(`${run.process} ${outcome}, and tells nobody`);
   };
 

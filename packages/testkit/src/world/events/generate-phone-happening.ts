@@ -82,7 +82,7 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
     (random) => ({
       kind: 'photo-broken',
       asset: anyAsset(random),
-      code: random.pick(['file-unreadable', 'read-failed']),
+      code: random.pick(['file-unreadable', 'read-failed', 'device-full']),
       atByte: random.below(2) === 0 ? undefined : random.below(800),
     }),
   ],

@@ -63,7 +63,7 @@ export type PhoneHappening =
   | {
       readonly kind: 'photo-broken';
       readonly asset: number;
-      readonly code: 'file-unreadable' | 'read-failed';
+      readonly code: 'file-unreadable' | 'read-failed' | 'device-full';
       readonly atByte: number | undefined;
     }
   | { readonly kind: 'album-made'; readonly name: string; readonly isOnCard: boolean }

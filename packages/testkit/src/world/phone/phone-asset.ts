@@ -13,9 +13,9 @@ export type Cloud =
   | { readonly kind: 'on-phone' }
   | { readonly kind: 'in-cloud'; readonly arrives: 'fast' | 'slowly' | 'never' | 'not' };
 
-/** What is wrong with one asset's file until it is healed. */
+/** What is wrong with one asset's file until it is healed; `device-full`: the phone has no room for the copy that it makes to read it. */
 export interface PhoneFault {
-  readonly code: ErrorCode & ('file-unreadable' | 'read-failed');
+  readonly code: ErrorCode & ('file-unreadable' | 'read-failed' | 'device-full');
   /** Undefined: it does not even open. */
   readonly atByte: number | undefined;
 }
