@@ -42,6 +42,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'failed-variously': ['/', '/failed', '/photos/failed', '/why/IMG_80001.jpg%23102'],
   'quota-full': ['/', '/failed'],
   'disk-full': ['/', '/uploading'],
+  'phone-full': ['/'],
   'deleted-on-server': ['/photos/deleted', '/photos/deleted photos.sendAll.action'],
   'server-down': ['/'],
   'server-silent': ['/', '/uploading'],

@@ -178,6 +178,13 @@ export const SCENARIOS = {
     await app.world.engine.start();
     return app;
   },
+  /** The phone has no room for the copies that it makes to send three of them. */
+  async 'phone-full'(safeCount) {
+    const app = await withSafePhotos(safeCount);
+    for (const id of addPhotos(app.world, 3, 'IMG_6', 4_000)) app.world.library.failRead(id, 'device-full');
+    await app.world.engine.start();
+    return app;
+  },
   /** Seven that were safe were deleted on the server. */
   async 'deleted-on-server'(safeCount) {
     const app = await withSafePhotos(safeCount);

@@ -21,6 +21,7 @@ describe('the Backup screen', () => {
     ['failed', '5 photos could not be backed up', /^See why$/],
     ['quota-full', 'Your storage on the server is full', /^Try again$/],
     ['disk-full', 'The server’s disk is full', /^Try again$/],
+    ['phone-full', 'This phone is full', /^Free space$/],
     ['server-down', 'Your server has a problem', /^Try again$/],
     ['server-silent', 'Your server does not answer', /^Pause$/],
     ['server-untrusted', 'This device does not trust your server', /^Pause$/],

@@ -22,6 +22,22 @@ describe('what is said first', () => {
     expect(homeStateOf({ ...facts, snapshot: afterwards })).toEqual({ kind: 'stopped', why: 'room' });
   });
 
+  it('says how many wait for room on a full phone, also after a restart, and no more once none does', async () => {
+    const { world } = await SCENARIOS['phone-full'](3);
+    const { waiting } = await world.engine.readStatus();
+    const facts = { ...FACTS, waiting };
+    const snapshot = world.engine.snapshot();
+    expect(homeStateOf({ ...facts, snapshot })).toEqual({ kind: 'full', count: 3 });
+    const afterwards = { ...snapshot, lastOutcome: undefined };
+    expect(homeStateOf({ ...facts, snapshot: afterwards })).toEqual({ kind: 'full', count: 3 });
+    expect(homeStateOf({ ...facts, waiting: undefined, snapshot })).toEqual({ kind: 'full', count: 3 });
+    const statistics = { ...snapshot.statistics!, waitingCount: 0 };
+    const settled = { ...statistics, candidates: { ...statistics.candidates, waitingCount: 0 } };
+    expect(homeStateOf({ ...facts, snapshot: { ...snapshot, statistics: settled } })).toEqual({
+      kind: 'complete',
+    });
+  });
+
   it('[B3] says that a person paused the backup, whether anything waits or all is safe as far as is known', async () => {
     for (const scenario of ['paused', 'complete'] as const) {
       const { world } = await SCENARIOS[scenario](3);

@@ -149,6 +149,7 @@ describe('the Failed uploads screen', () => {
   it.each<[Scenario, RegExp, string]>([
     ['quota-full', /^Your storage on the server is full\. Whoever keeps the server/, 'Try again'],
     ['disk-full', /^The server’s disk is full\. Whoever keeps the server/, 'Try again'],
+    ['phone-full', /^This phone is full\. What is left waits until there is room/, 'Try again'],
     ['server-down', /^The server had a problem\./, 'Try again'],
   ])(
     'says in one line what stopped the backup when it is %s, and what to do',

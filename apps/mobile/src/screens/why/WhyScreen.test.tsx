@@ -39,6 +39,7 @@ describe('the answer about a photo', () => {
       'Your storage on the server is full',
       /^Whoever keeps the server/,
     ],
+    ['too large for the phone', 'phone-full', 'IMG_60002', 'This phone is full', /^What is left waits until/],
     ['excluded', 'complete', 'Screenshot_0003', 'It is left out', /^Excluding an album comes before/],
     ['not chosen', 'nothing-chosen', 'IMG_00003', 'It is in no album that is backed up', /^Choose one/],
   ])('[A13] is one sentence when it is %s', async (_what, scenario, begin, words, detail) => {
