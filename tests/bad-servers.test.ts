@@ -93,6 +93,15 @@ describe('no server', () => {
     );
     expect(backup.durationMs).toBeLessThan(3_000);
 
+    for (const [words, again] of [
+      [['restore', house.folder], 'restore again'],
+      [['verify', '--deep'], 'verify again'],
+    ] as const) {
+      const { exitCode, stderr } = await house.keepsake(words);
+      expect([exitCode, stderr]).toEqual([6, expect.stringContaining(`are online, then ${again}.\n`)]);
+      expect(stderr).not.toContain('backup');
+    }
+
     const login = await house.keepsake(['login', server.url, '--email', 'a@example.org'], {
       stdin: 'secret\n',
     });

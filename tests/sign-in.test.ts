@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { isSettled, sumOfStates, summaryOf } from './house/events.ts';
 import { ACCOUNT, it } from './house/house.ts';
+import { json, openScriptedServer } from './house/scripted-server.ts';
 import { checksumsBelow, photo, sha1, writeFiles, writePhotos } from './house/photos.ts';
 
 describe('signing in', () => {
@@ -41,6 +42,44 @@ describe('signing in', () => {
     expect((await house.keepsake(['status', '--library', house.library])).exitCode).toBe(5);
   });
 
+  it('[E1] names what a script left out', async ({ house }) => {
+    await house.startServer();
+    await house.api.signUp('Ada');
+    const env = { KEEPSAKE_PASSWORD: ACCOUNT.password };
+    expect(await house.keepsake(['login', house.serverUrl], { env })).toMatchObject({
+      exitCode: 2,
+      stderr: 'The e-mail address is missing. Add it to the command: --email ADDRESS\n',
+    });
+    const noPassword = await house.keepsake(['login', house.serverUrl, '--email', ACCOUNT.email]);
+    expect(noPassword.stderr).toMatch(/^The password is missing\. Set KEEPSAKE_PASSWORD/);
+  });
+
+  it('[E1] after too many tries says when to try again', async ({ house }) => {
+    const server = await openScriptedServer((request, response) => {
+      if (request.url?.endsWith('/server/ping') === true) json(response, 200, { res: 'pong' });
+      else if (request.url?.endsWith('/server/features') === true) json(response, 200, {});
+      else if (request.url?.endsWith('/server/version') === true)
+        json(response, 200, { major: 2, minor: 7, patch: 5 });
+      else if (request.url?.endsWith('/server/config') === true) json(response, 200, { isInitialized: true });
+      else if (request.url?.endsWith('/auth/login') === true)
+        json(response.setHeader('retry-after', '30'), 429, {
+          message: 'Too many failed sign-ins from here; try again in 30 seconds.',
+        });
+      else json(response, 404, {});
+    });
+    try {
+      const words = ['login', server.url, '--email', ACCOUNT.email];
+      const env = { KEEPSAKE_PASSWORD: ACCOUNT.password };
+      expect(await house.keepsake(words, { env })).toMatchObject({
+        exitCode: 5,
+        stderr:
+          'There were too many tries to sign in. Try again in 30 seconds; until then even the right password is refused.\n',
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
   it('[E1] with an API key works, and with one that may not upload says so', async ({ house }) => {
     await house.startServer();
     await house.api.signUp('Ada');
@@ -50,7 +89,11 @@ describe('signing in', () => {
     const login = (secret: string) =>
       house.keepsake(['login', house.serverUrl, '--api-key'], { stdin: `${secret}\n` });
 
-    expect((await login('not a key')).exitCode).toBe(5);
+    expect(await login('not a key')).toMatchObject({
+      exitCode: 5,
+      stderr:
+        'The API key is not right: the server does not know it. Copy it whole, or make a new one on the server.\n',
+    });
 
     expect((await login(await secretOf(['user.read']))).exitCode).toBe(0);
     const refused = await house.keepsake(['backup', house.library]);

@@ -5,15 +5,32 @@ import { nameProgram } from './cli/command-name.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './cli/exit-codes.ts';
 import { helpText } from './cli/help.ts';
 import { processOutput } from './cli/output.ts';
+import type { Command } from './cli/command.ts';
 import { parseCommand } from './cli/parse-command.ts';
 import { splitHome } from './cli/split-home.ts';
 import { runCommand } from './cli/run-command.ts';
 import { readConfig } from './config.ts';
-import { stopSentence } from './display/words.ts';
+import {
+  STOPPED_BACKUP,
+  STOPPED_COMMAND,
+  STOPPED_COMPARISON,
+  STOPPED_RESTORE,
+  stopSentence,
+  type Stopped,
+} from './display/words.ts';
 import { openProfile } from './profile/profile.ts';
 
 /** What a person begins with; all else is for whoever is signed in. */
 const BEGINNERS: ReadonlySet<string> = new Set(['login', 'ui', 'watch']);
+
+/** How commands are told of that were stopped; any other as {@link STOPPED_COMMAND}. */
+const STOPPED: Partial<Record<Command['kind'], Stopped>> = {
+  backup: STOPPED_BACKUP,
+  retry: STOPPED_BACKUP,
+  'upload-again': STOPPED_BACKUP,
+  restore: STOPPED_RESTORE,
+  verify: STOPPED_COMPARISON,
+};
 
 /**
  * Does what the words of the command line ask for, and answers with the exit code.
@@ -30,8 +47,10 @@ export async function runProgram(
   const config = readConfig(environment, process.platform, homeFolder);
   nameProgram(config.programName);
   const output = processOutput(process.stdout, process.stderr, config.usesColour);
+  let stopped = STOPPED_COMMAND;
   try {
     const command = parseCommand(words);
+    stopped = STOPPED[command.kind] ?? STOPPED_COMMAND;
     // These must work where not even a folder can be made.
     if (command.kind === 'help' || command.kind === 'version') {
       output.line(command.kind === 'help' ? helpText() : manifest.version);
@@ -56,7 +75,7 @@ export async function runProgram(
       return error.exitCode;
     }
     if (error instanceof BackupError) {
-      output.note(stopSentence(error.code, error.message));
+      output.note(stopSentence(error.code, error.message, stopped));
       return exitCodeOf(error.code);
     }
     output.note(

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '@keepsake/engine';
 import { describe, expect, it } from 'vitest';
-import { reasonOf, stopSentence } from '../display/words.ts';
+import { reasonOf, STOPPED_BACKUP, STOPPED_COMMAND, stopSentence } from '../display/words.ts';
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from './exit-codes.ts';
 import { helpText } from './help.ts';
 
@@ -8,7 +8,9 @@ describe('exit codes', () => {
   it.each(ERROR_CODES)('[E6] %s never ends as a success, and has words for people', (code) => {
     expect(exitCodeOf(code)).toBeGreaterThan(EXIT.internal);
     expect(reasonOf(code)).toMatch(/^[a-zK].{10,}[^.]$/);
-    expect(stopSentence(code, 'The folder cannot be read.')).toMatch(/^[A-Z].*\.$/s);
+    const detail = 'The folder cannot be read.';
+    expect(stopSentence(code, detail, STOPPED_BACKUP)).toMatch(/^[A-Z].*\.$/s);
+    expect(stopSentence(code, detail, STOPPED_COMMAND)).not.toMatch(/back(?:up|ing up)/);
   });
 
   it('are all in the help, once each', () => {

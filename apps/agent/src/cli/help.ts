@@ -5,8 +5,9 @@ export function helpText(): string {
   return `Keepsake backs up photos and videos to a server of your own, and proves that they are there.
 
   keepsake login [SERVER] [--email ADDRESS] [--api-key]
-      Sign in; on a server that has no account yet, make the first one. SERVER may be left out by whoever is signed in
-      already, also when the server does not take that sign-in any more; after a logout it is to be said.
+      Sign in; on a server that has no account yet, make the first one, on a terminal. SERVER may be left out
+      by whoever is signed in already, also when the server does not take that sign-in any more; after a logout it is
+      to be said.
       The password (or API key) is asked for, or read from the first line of the standard input.
   keepsake logout
       End the session on the server and forget the sign-in. What is known about your photos stays.
@@ -65,7 +66,7 @@ Environment:
   KEEPSAKE_HOME                  Where sign-in and ledgers are kept; default: your user data folder. The same as
                                  --home FOLDER before the command: keepsake --home FOLDER status.
   KEEPSAKE_COMMAND               How Keepsake is started here, as its hints are to name it; default: keepsake.
-  KEEPSAKE_PASSWORD              The password or API key for login, for scripts.
+  KEEPSAKE_PASSWORD              The password (beside --email) or API key for login, for scripts.
   KEEPSAKE_SCREENS               The folder of the web page that keepsake ui shows; default: the one made of
                                  these sources, which it makes by itself where it is missing.
   KEEPSAKE_CONDITIONS            A file with what keepsake ui cannot know of the network and power, and goes by from

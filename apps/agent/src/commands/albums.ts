@@ -5,7 +5,7 @@ import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { emptiedSentence } from '../device/emptied-roots.ts';
 import { formatCount, printable } from '../display/format.ts';
-import { stopSentence } from '../display/words.ts';
+import { STOPPED_COMMAND, stopSentence } from '../display/words.ts';
 import { planChoices } from '../session/choose-albums.ts';
 import { createChooser } from './chooser.ts';
 import { withSession } from './with-session.ts';
@@ -25,7 +25,7 @@ export async function albums({ folders, json }: LibraryOptions, context: Command
     });
     const outcome = await controller.scan(chooser);
     if (outcome.kind === 'stopped') {
-      output.note(stopSentence(outcome.code, outcome.detail));
+      output.note(stopSentence(outcome.code, outcome.detail, STOPPED_COMMAND));
       return exitCodeOf(outcome.code);
     }
     for (const root of library.emptiedRoots()) output.note(printable(emptiedSentence(root)));

@@ -12,8 +12,8 @@ import { CommandError } from '../cli/command-error.ts';
 import type { LoginCommand } from '../cli/command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/exit-codes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { printable } from '../display/format.ts';
-import { stopSentence } from '../display/words.ts';
+import { formatWhen, printable } from '../display/format.ts';
+import { STOPPED_COMMAND, stopSentence } from '../display/words.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import { openQuestions, type Questions } from '../session/ask.ts';
 import { makeFirstAccount } from './make-first-account.ts';
@@ -48,7 +48,15 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
     return EXIT.ok;
   } catch (error) {
     if (error instanceof BackupError) {
-      throw new CommandError(stopSentence(error.code, error.message), exitCodeOf(error.code));
+      if (error.code === 'too-many-requests')
+        throw new CommandError(
+          `There were too many tries to sign in. Try again ${formatWhen(error.retryAfterMs)}; until then even the right password is refused.`,
+          EXIT.signIn,
+        );
+      throw new CommandError(
+        stopSentence(error.code, error.message, STOPPED_COMMAND),
+        exitCodeOf(error.code),
+      );
     }
     throw error;
   } finally {
@@ -117,6 +125,15 @@ async function findServer(
   }
 }
 
+/** What a script forgot. */
+const MISSING = {
+  email: 'The e-mail address is missing. Add it to the command: --email ADDRESS',
+  password:
+    'The password is missing. Set KEEPSAKE_PASSWORD to it, or write it on the standard input, on a line of its own.',
+  apiKey:
+    'The API key is missing. Set KEEPSAKE_PASSWORD to it, or write it on the standard input, on a line of its own.',
+};
+
 /** The person's e-mail and password; on a server without an account, those of the one that is made now. */
 async function askPassword(
   { transport, questions, url, context, signal }: Asking,
@@ -128,13 +145,13 @@ async function askPassword(
   }
   return {
     kind: 'password',
-    email: typedEmail ?? (await questions.ask('E-mail: ')),
-    password: context.config.secret ?? (await questions.askSecret('Password: ')),
+    email: typedEmail ?? (await questions.ask('E-mail: ', MISSING.email)),
+    password: context.config.secret ?? (await questions.askSecret('Password: ', MISSING.password)),
   };
 }
 
 async function askApiKey({ questions, context }: Asking): Promise<Login> {
-  const secret = context.config.secret ?? (await questions.askSecret('API key: '));
+  const secret = context.config.secret ?? (await questions.askSecret('API key: ', MISSING.apiKey));
   return { kind: 'api-key', secret: secret.trim() };
 }
 
@@ -148,7 +165,10 @@ async function enter(login: Login, { transport, url, signal }: Asking): Promise<
       return result;
     case 'wrong-credentials':
       if (login.kind === 'api-key')
-        throw new BackupError('unauthorized', 'the server does not know this API key');
+        throw new CommandError(
+          'The API key is not right: the server does not know it. Copy it whole, or make a new one on the server.',
+          EXIT.signIn,
+        );
       throw new CommandError('The e-mail or the password is wrong. Try again.', EXIT.signIn);
     case 'refused':
       throw new CommandError(`You are not signed in. ${printable(result.detail)}.`, EXIT.signIn);

@@ -33,7 +33,7 @@ export async function makeFirstAccount(
   if (!context.input.isTTY || context.config.secret !== undefined) {
     const without = context.config.secret === undefined ? '' : ', without KEEPSAKE_PASSWORD';
     throw new CommandError(
-      `${url} has no account yet. Make the first one on a terminal${without}: ${typed(`login ${url}`)}`,
+      `${url} has no account yet. Make the first one on a terminal${without}: ${typed(`login ${url}`)}\nOr on the computer of the server, where a script may do it: npm run -s server -- user add you@example.org --name You --admin`,
       EXIT.signIn,
     );
   }

@@ -5,7 +5,7 @@ import { CommandError } from '../cli/command-error.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { typed } from '../cli/command-name.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
-import { printable } from '../display/format.ts';
+import { formatWhen, printable } from '../display/format.ts';
 import { openNodeHttpTransport } from '../net/node-http-transport.ts';
 import { openQuestions } from '../session/ask.ts';
 import { requireCredentials } from '../session/require-credentials.ts';
@@ -35,13 +35,19 @@ export async function password(context: CommandContext): Promise<ExitCode> {
 async function askWords({ input, prompts, output }: CommandContext): Promise<PasswordWords> {
   const questions = openQuestions(input, prompts);
   try {
-    const present = await questions.askSecret('Present password: ');
+    const present = await questions.askSecret(
+      'Present password: ',
+      'The present password is missing: it belongs on the first line of the standard input.',
+    );
     if (input.isTTY) {
       const say = (sentence: string): void => output.note(sentence);
       const next = await askNewPassword(questions, say, { what: 'New password', present });
       return { password: present, newPassword: next };
     }
-    const next = await questions.askSecret('');
+    const next = await questions.askSecret(
+      '',
+      'The new password is missing: it belongs on the second line of the standard input.',
+    );
     const problem = problemOfNewPassword(present, next);
     if (problem !== undefined) throw new CommandError(`${wordsOfProblem(problem)} ${UNCHANGED}`);
     return { password: present, newPassword: next };
@@ -83,7 +89,7 @@ function saidOf(outcome: PasswordChange, { serverUrl, credential }: Credentials)
       );
     case 'too-many-tries':
       throw new CommandError(
-        `There were too many tries. ${UNCHANGED} Try again ${whenOf(outcome.retryAfterMs)}.`,
+        `There were too many tries. ${UNCHANGED} Try again ${formatWhen(outcome.retryAfterMs)}.`,
         EXIT.serverUnreachable,
       );
     case 'refused':
@@ -94,10 +100,4 @@ function saidOf(outcome: PasswordChange, { serverUrl, credential }: Credentials)
         EXIT.serverUnreachable,
       );
   }
-}
-
-function whenOf(retryAfterMs: number | undefined): string {
-  if (retryAfterMs === undefined) return 'later';
-  const seconds = Math.ceil(retryAfterMs / 1000);
-  return seconds < 90 ? `in ${seconds} seconds` : `in ${Math.ceil(seconds / 60)} minutes`;
 }

@@ -13,6 +13,7 @@ import {
   verifyLines,
   verifyOutcomeSentence,
 } from '../display/verify-words.ts';
+import { STOPPED_COMPARISON } from '../display/words.ts';
 import type { Session } from '../session/open-session.ts';
 import { inEachLibrary, type Among } from './in-each-library.ts';
 
@@ -53,10 +54,17 @@ export async function verify(command: VerifyCommand, context: CommandContext): P
     for (const line of damageLines(damage, Date.now())) output.line(`\n${line}`);
     return exitCode;
   };
-  return inEachLibrary(context, command.folders, work, (exitCode, libraryCount) => {
-    if (command.json) output.line(JSON.stringify({ event: 'sum', libraryCount, exitCode, ...sum.counts() }));
-    else for (const line of sum.lines(libraryCount)) output.line(line);
-  });
+  return inEachLibrary(
+    context,
+    command.folders,
+    work,
+    (exitCode, libraryCount) => {
+      if (command.json)
+        output.line(JSON.stringify({ event: 'sum', libraryCount, exitCode, ...sum.counts() }));
+      else for (const line of sum.lines(libraryCount)) output.line(line);
+    },
+    STOPPED_COMPARISON,
+  );
 }
 
 /** What the server only says to have read again is not proven. */

@@ -7,6 +7,7 @@ import {
   formatBytes,
   formatDuration,
   formatRemaining,
+  formatWhen,
   printable,
 } from './format.ts';
 
@@ -86,4 +87,17 @@ describe('numbers', () => {
       '████',
     ]);
   });
+});
+
+it('says when to try again, in words that read on', () => {
+  const shown = [undefined, 0, 1_000, 29_200, 90_000, 3_600_000, 7_200_000].map(formatWhen);
+  expect(shown).toEqual([
+    'later',
+    'in 1 second',
+    'in 1 second',
+    'in 30 seconds',
+    'in 2 minutes',
+    'in 60 minutes',
+    'in 2 hours',
+  ]);
 });

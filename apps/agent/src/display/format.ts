@@ -53,6 +53,15 @@ export function formatDuration(durationMs: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** When to try again: `in 30 seconds`, `in 3 minutes`; `later` where that is not known. */
+export function formatWhen(delayMs: number | undefined): string {
+  if (delayMs === undefined) return 'later';
+  const seconds = Math.max(1, Math.ceil(delayMs / 1000));
+  if (seconds < 90) return `in ${formatCounted(seconds, 'second')}`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 90 ? `in ${minutes} minutes` : `in ${formatCounted(Math.ceil(minutes / 60), 'hour')}`;
+}
+
 /** How long ago: `just now`, `2 hours ago`. */
 export function formatAgo(atMs: number, nowMs: number): string {
   const minutes = Math.floor((nowMs - atMs) / 60_000);

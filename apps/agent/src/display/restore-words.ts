@@ -2,7 +2,7 @@ import { typed } from '../cli/command-name.ts';
 import type { RestoreFailure, RestoreProgress, RestoreReport } from '@keepsake/engine';
 import { formatAssets, formatBytes, formatCount, formatCounted, printable } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
-import { reasonOf, stopSentence } from './words.ts';
+import { reasonOf, STOPPED_RESTORE, stopSentence } from './words.ts';
 
 /** Names that are listed one by one. */
 const MOST_LISTED = 100;
@@ -86,7 +86,7 @@ function outcomeOf(report: RestoreReport, folder: string): string {
     case 'cancelled':
       return 'Stopped. What is there stays; the next restore goes on from there.';
     case 'stopped':
-      return stopSentence(outcome.code, outcome.detail).replaceAll('run the backup again', 'restore again');
+      return stopSentence(outcome.code, outcome.detail, STOPPED_RESTORE);
     case 'completed':
       if (wantedCount === 0)
         return withheldCount === 0

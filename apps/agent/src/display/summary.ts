@@ -1,6 +1,6 @@
 import type { BackupSnapshot, RunOutcome, Statistics } from '@keepsake/engine';
 import { formatAssets, formatBytes, formatCounted, formatDuration, printable } from './format.ts';
-import { HOLD_WORDS, stopSentence } from './words.ts';
+import { HOLD_WORDS, STOPPED_BACKUP, stopSentence } from './words.ts';
 
 /** What the end of a backup must not pass over, beside its numbers. */
 export interface Reservations {
@@ -22,7 +22,7 @@ export function outcomeSentence(
     case 'cancelled':
       return 'Stopped. What was sent so far is safe; the next backup goes on from there.';
     case 'stopped':
-      return stopSentence(outcome.code, outcome.detail);
+      return stopSentence(outcome.code, outcome.detail, STOPPED_BACKUP);
     case 'held-back':
       return `Waiting ${HOLD_WORDS[outcome.by]}. What was sent so far is safe; the next backup goes on from there.`;
     case 'out-of-time':

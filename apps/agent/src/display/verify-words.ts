@@ -3,6 +3,7 @@ import type { AssetRecord, DamageState, RunOutcome, Verdict, VerifyReport } from
 import { formatAgo, formatAssets, formatCount, libraryWords, printable } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
 import { outcomeSentence } from './summary.ts';
+import { STOPPED_COMPARISON, stopSentence } from './words.ts';
 
 /** Names that are listed one by one. */
 const MOST_LISTED = 100;
@@ -10,9 +11,8 @@ const MOST_LISTED = 100;
 /** What the end of a verification says that found nothing. */
 export function verifyOutcomeSentence(outcome: RunOutcome): string {
   if (outcome.kind === 'cancelled') return 'Stopped. What was compared so far is noted.';
-  return outcomeSentence(outcome, undefined)
-    .replace(/([Tt])hen run the backup again(?:; it goes on where it stopped)?/, '$1hen verify again')
-    .replace('The backup stopped', 'The comparison stopped');
+  if (outcome.kind === 'stopped') return stopSentence(outcome.code, outcome.detail, STOPPED_COMPARISON);
+  return outcomeSentence(outcome, undefined);
 }
 
 /** What a verification found, in numbers that add up. */

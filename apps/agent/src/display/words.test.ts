@@ -1,6 +1,6 @@
 import type { Failure } from '@keepsake/engine';
 import { expect, it } from 'vitest';
-import { reasonOfFailure, stopSentence, whySentence } from './words.ts';
+import { reasonOfFailure, STOPPED_BACKUP, STOPPED_RESTORE, stopSentence, whySentence } from './words.ts';
 
 const failure: Failure = {
   code: 'rejected',
@@ -20,17 +20,30 @@ it('[E4] says of what the server refused why, and of all else only what it means
 
 it('[E1] puts a sentence into another one without its full stop', () => {
   const detail = 'The ledger file is damaged (file is not a database).';
-  expect(stopSentence('ledger-unavailable', detail)).toContain(
+  expect(stopSentence('ledger-unavailable', detail, STOPPED_BACKUP)).toContain(
     '(The ledger file is damaged (file is not a database)). Your',
   );
-  expect(stopSentence('bad-answer', 'It is HTML.')).toContain('(It is HTML). Check');
+  expect(stopSentence('bad-answer', 'It is HTML.', STOPPED_BACKUP)).toContain('(It is HTML). Check');
 });
 
 it('[E1] says why a server is not trusted, and who can do something about it', () => {
   const detail = 'No safe connection to the server: its certificate has expired';
-  expect(stopSentence('untrusted-server', detail)).toBe(
+  expect(stopSentence('untrusted-server', detail, STOPPED_BACKUP)).toBe(
     'The server is not trusted (its certificate has expired), so nothing is sent to it. On a guest network, sign in there first; else whoever keeps the server can renew its certificate, or this computer can be told to trust it. Then run the backup again.',
   );
+});
+
+it('[E1] tells a person to begin again what was stopped, and nobody who need not', () => {
+  const silent = (...[stopped]: [Parameters<typeof stopSentence>[2]]): string =>
+    stopSentence('network', '', stopped);
+  expect(silent(STOPPED_BACKUP)).toMatch(/you are online, then run the backup again\.$/);
+  expect(silent(STOPPED_RESTORE)).toMatch(/you are online, then restore again\.$/);
+  expect(silent({ ...STOPPED_BACKUP, again: undefined })).toMatch(/you are online\.$/);
+  expect(stopSentence('too-many-requests', '', STOPPED_RESTORE)).toBe(
+    'The server is too busy. Wait a while, then restore again; it goes on where it stopped.',
+  );
+  const byItself = stopSentence('too-many-requests', '', { ...STOPPED_BACKUP, again: undefined });
+  expect(byItself).toBe('The server is too busy.');
 });
 
 it('[A13][N4][D10] says of everything that waits or was deleted what it waits for, or what to do', () => {

@@ -66,27 +66,71 @@ export function reasonOfFailure({ code, detail }: Pick<Failure, 'code' | 'detail
 /** A sentence as part of another one. */
 const asClause = (detail: string): string => printable(detail).replace(/\.+$/, '');
 
-/** Why a run stopped, and what to do; whole sentences. */
-export function stopSentence(code: ErrorCode, detail: string): string {
+/** What was stopped, and how a person begins it again; the words of sentences. */
+export interface Stopped {
+  readonly what: string;
+  /** Undefined: it begins again by itself. */
+  readonly again: string | undefined;
+  /** What was done is done, and the next one goes on from there. */
+  readonly goesOn: boolean;
+  /** What an API key may not allow. */
+  readonly doing: string;
+}
+
+export const STOPPED_BACKUP: Stopped = {
+  what: 'The backup',
+  again: 'run the backup again',
+  goesOn: true,
+  doing: 'backing up',
+};
+export const STOPPED_RESTORE: Stopped = {
+  what: 'The restore',
+  again: 'restore again',
+  goesOn: true,
+  doing: 'restoring',
+};
+export const STOPPED_COMPARISON: Stopped = {
+  what: 'The comparison',
+  again: 'verify again',
+  goesOn: false,
+  doing: 'comparing',
+};
+/** Of any other command. */
+export const STOPPED_COMMAND: Stopped = {
+  what: 'The command',
+  again: 'try again',
+  goesOn: false,
+  doing: 'this',
+};
+
+/** Why something stopped, and what to do; whole sentences. */
+export function stopSentence(
+  code: ErrorCode,
+  detail: string,
+  { what, again, goesOn, doing }: Stopped,
+): string {
+  const then = again === undefined ? '' : `, then ${again}`;
+  const thenOn = again !== undefined && goesOn ? `${then}; it goes on where it stopped` : then;
   switch (code) {
     case 'quota-exceeded':
-      return 'Your storage on the server is full. Free some space there or ask for more, then run the backup again; it goes on where it stopped.';
+      return `Your storage on the server is full. Free some space there or ask for more${thenOn}.`;
     case 'server-disk-full':
-      return 'The server’s disk is full. Make room on the server, then run the backup again; it goes on where it stopped.';
+      return `The server’s disk is full. Make room on the server${thenOn}.`;
     case 'device-full':
-      return 'This computer’s disk is full. Make room on it, then run the backup again; it goes on where it stopped.';
+      return `This computer’s disk is full. Make room on it${thenOn}.`;
     case 'unauthorized':
       return `Your sign-in is no longer valid. Sign in again with \`${typed('login')}\`.`;
     case 'forbidden':
-      return 'Your API key does not allow backing up. Make one with all permissions, or sign in with your password.';
+      return `Your API key does not allow ${doing}. Make one with all permissions, or sign in with your password.`;
     case 'network':
-      return `The server could not be reached${becauseOf(detail)}. Check that it is running and that you are online, then run the backup again.`;
+      return `The server could not be reached${becauseOf(detail)}. Check that it is running and that you are online${then}.`;
     case 'untrusted-server':
-      return `The server is not trusted${becauseOf(detail)}, so nothing is sent to it. On a guest network, sign in there first; else whoever keeps the server can renew its certificate, or this computer can be told to trust it. Then run the backup again.`;
+      return `The server is not trusted${becauseOf(detail)}, so nothing is sent to it. On a guest network, sign in there first; else whoever keeps the server can renew its certificate, or this computer can be told to trust it.${again === undefined ? '' : ` Then ${again}.`}`;
+    case 'too-many-requests':
+      return `The server is too busy.${again === undefined ? '' : ` Wait a while${thenOn}.`}`;
     case 'timeout':
     case 'server-error':
-    case 'too-many-requests':
-      return 'The server kept failing. Look at its log, then run the backup again; it goes on where it stopped.';
+      return `The server kept failing. Look at its log${thenOn}.`;
     case 'bad-answer':
     case 'not-a-photo-server':
       return `The answer did not come from a photo server (${asClause(detail)}). Check the address and your network’s sign-in page.`;
@@ -96,7 +140,7 @@ export function stopSentence(code: ErrorCode, detail: string): string {
     case 'ledger-unavailable':
       return `Keepsake’s own notes about this library cannot be used (${asClause(detail)}). Your photos are not touched. Check that the disk is not full and that KEEPSAKE_HOME is yours to write to.`;
     default:
-      return `The backup stopped: ${reasonOf(code)}.`;
+      return `${what} stopped: ${reasonOf(code)}.`;
   }
 }
 

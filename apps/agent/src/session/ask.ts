@@ -4,10 +4,10 @@ import { EXIT } from '../cli/exit-codes.ts';
 
 /** Asks a person, or the script in their place. What is no answer is thrown as a `CommandError`: Ctrl-C, and the end of the input. */
 export interface Questions {
-  /** Asks on a terminal. Without one, takes the next line of the standard input. */
-  ask(question: string): Promise<string>;
+  /** Asks on a terminal. Without one, takes the next line of the standard input; where there is none, `missing` is what is said. */
+  ask(question: string, missing?: string): Promise<string>;
   /** The same for a secret, which is not shown as it is typed. */
-  askSecret(question: string): Promise<string>;
+  askSecret(question: string, missing?: string): Promise<string>;
   /** Lets go of the standard input. */
   close(): void;
 }
@@ -27,13 +27,17 @@ const interrupted = (): CommandError => new CommandError('Stopped. Nothing was d
 function pipedAnswers(input: NodeJS.ReadStream): Questions {
   const reader = createInterface({ input });
   const lines = reader[Symbol.asyncIterator]();
-  const next = async (): Promise<string> => {
+  const next = async (_question: string, missing?: string): Promise<string> => {
     const { value, done } = await lines.next();
     if (done !== true) return value;
-    throw new CommandError('An answer was expected on the standard input, but it ended.');
+    throw new CommandError(missing ?? 'An answer was expected on the standard input, but it ended.');
   };
   // Blanks belong to a password.
-  return { ask: async () => (await next()).trim(), askSecret: next, close: () => reader.close() };
+  return {
+    ask: async (...asked) => (await next(...asked)).trim(),
+    askSecret: next,
+    close: () => reader.close(),
+  };
 }
 
 function terminalQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Questions {

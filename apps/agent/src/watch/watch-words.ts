@@ -4,7 +4,7 @@ import { emptiedSentence, type EmptiedRoot } from '../device/emptied-roots.ts';
 import { vanishedSentence, type VanishedFolder } from '../device/vanished-folders.ts';
 import { formatAgo, formatAssets, formatBytes, formatCounted, printable } from '../display/format.ts';
 import type { SelfBackup } from './watch-state.ts';
-import { HOLD_WORDS, stopSentence } from '../display/words.ts';
+import { HOLD_WORDS, STOPPED_BACKUP, stopSentence } from '../display/words.ts';
 
 /** How a library stands after a run: said when it begins to be so, and not again while it stays so. */
 export interface Standing {
@@ -36,7 +36,8 @@ export function standingsOf(outcome: RunOutcome, findings: RunFindings): readonl
     case 'cancelled':
       return [];
     case 'stopped': {
-      const sentence = withoutAgain(stopSentence(outcome.code, outcome.detail));
+      // What a person is told to do again, the watch does by itself.
+      const sentence = stopSentence(outcome.code, outcome.detail, { ...STOPPED_BACKUP, again: undefined });
       const again =
         findings.nextTryAtMs === undefined
           ? 'It goes on by itself when that is mended.'
@@ -119,13 +120,6 @@ export function watchLines(watch: SelfBackup | undefined, nowMs: number): readon
   if (watch.troubles.length === 0) return [`${watched} ${last}`];
   return [`Watched, but something is in the way. ${last}`, ...watch.troubles.map(printable)];
 }
-
-/** What a person is told to do again, the watch does by itself. */
-const withoutAgain = (sentence: string): string =>
-  sentence.replace(
-    /, then run the backup again(?:; it goes on where it stopped)?| Then run the backup again\./,
-    '',
-  );
 
 /** A moment of the day here, as it stands before a line: `14:03:07`. */
 export function formatTime(atMs: number): string {
