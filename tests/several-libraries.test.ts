@@ -124,9 +124,12 @@ describe('a question about all that is backed up', () => {
     expect([one.includes(usb), one.includes('Together')]).toEqual([false, false]);
 
     const verify = await house.keepsake(['verify']);
-    expect(verify.exitCode).toBe(0);
+    expect(verify.exitCode).toBe(3);
+    expect(verify.stdout).toContain(
+      `2 photos and videos could not be backed up. To see why: keepsake failed --library ${phone}\n`,
+    );
     expect(verify.stdout).toMatch(
-      /\nTogether, 2 libraries: everything that is backed up is on the server\. 3 compared\.\n$/,
+      /\nTogether, 2 libraries: everything that is backed up is on the server\. 3 compared\. 2 not backed up\.\n$/,
     );
     const asset = await house.api.assetOf(sha1(photo(2)));
     await house.api.call('DELETE', '/assets', { ids: [asset?.id], force: true });
@@ -139,11 +142,11 @@ describe('a question about all that is backed up', () => {
     const events = lines.map((line) => JSON.parse(line) as { event: string });
     expect(events.filter(({ event }) => event === 'summary')).toMatchObject([
       { folders: [usb], exitCode: 0, checkedCount: 1 },
-      { folders: [phone], exitCode: 0, checkedCount: 1 },
+      { folders: [phone], exitCode: 3, checkedCount: 1, failedCount: 2 },
     ]);
     expect(events.at(-1)).toEqual({
       event: 'sum',
-      exitCode: 0,
+      exitCode: 3,
       libraryCount: 2,
       comparedLibraryCount: 2,
       checkedCount: 2,
@@ -151,6 +154,8 @@ describe('a question about all that is backed up', () => {
       missingCount: 0,
       damagedCount: 0,
       unknownCount: 0,
+      failedCount: 2,
+      waitingCount: 0,
     });
     const told = (await house.keepsake(['status', '--json'])).stdout.trim().split('\n');
     expect(told.map((line) => JSON.parse(line) as object)).toMatchObject([

@@ -24,7 +24,7 @@ async function backUp(house: House) {
 }
 
 describe('keepsake verify', () => {
-  it('[V1] finds everything on the server, and what is not, and ends with numbers that add up', async ({
+  it('[V1][E6] finds everything on the server, and what is not, and ends with numbers that add up', async ({
     house,
   }) => {
     await house.settle();
@@ -56,6 +56,19 @@ describe('keepsake verify', () => {
     });
     // It is noted, so the next one speaks of the others.
     expect((await house.keepsake(['verify'])).stdout).toContain('  3  compared\n');
+
+    // What failed, or waits, is nowhere to be compared; who reads only this must learn of it.
+    await writeFiles(house.library, { 'empty.jpg': '' });
+    expect((await house.keepsake(['backup'])).exitCode).toBe(3);
+    await writeFiles(house.library, { 'late.jpg': photo(9) });
+    await house.keepsake(['backup', '-n']);
+    const partly = await house.keepsake(['verify']);
+    expect(partly).toMatchObject({
+      exitCode: 3,
+      stdout: expect.stringMatching(
+        /\nEverything that is backed up is on the server\.[^]*\n1 photo or video could not be backed up\. To see why: keepsake failed\n\n1 photo or video is not backed up yet\. To send it: keepsake backup\n$/,
+      ) as string,
+    });
   });
 
   it('[V1] has the server read its bytes again with --deep, and sends again what is damaged', async ({

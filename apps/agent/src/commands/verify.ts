@@ -10,6 +10,8 @@ import {
   damageLines,
   differenceLines,
   differenceReason,
+  notBackedUpLines,
+  notBackedUpOf,
   verifyLines,
   verifyOutcomeSentence,
 } from '../display/verify-words.ts';
@@ -19,7 +21,7 @@ import { inEachLibrary, type Among } from './in-each-library.ts';
 
 /**
  * `keepsake verify`: compares every entry of the ledger with the server by checksum, and lists what differs (V1); of each library
- * that was backed up from here, or of the named one.
+ * that was backed up from here, or of the named one. Says, too, what was chosen and is not backed up (E6).
  */
 export async function verify(command: VerifyCommand, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
@@ -27,11 +29,13 @@ export async function verify(command: VerifyCommand, context: CommandContext): P
   const work = async (session: Session, { isFirst, isOneOfSeveral }: Among): Promise<ExitCode> => {
     if (command.isDeep) await requireDeepVerify(session);
     const { outcome, report } = await runVerify(session, command, context);
-    const { damage } = await session.controller.readStatus();
-    if (outcome.kind === 'completed' && report !== undefined) sum.add(session.folders, report, damage);
+    const { damage, statistics } = await session.controller.readStatus();
+    const left = notBackedUpOf(statistics, damage);
+    if (outcome.kind === 'completed' && report !== undefined) sum.add(session.folders, report, damage, left);
     const differs = report !== undefined && report.missingCount + report.damagedCount > 0;
+    const isAll = !differs && statistics.candidates.failedCount + statistics.candidates.waitingCount === 0;
     const exitCode =
-      outcome.kind === 'completed' ? (differs ? EXIT.someFailed : EXIT.ok) : exitCodeOfOutcome(outcome);
+      outcome.kind === 'completed' ? (isAll ? EXIT.ok : EXIT.someFailed) : exitCodeOfOutcome(outcome);
     if (command.json) {
       const { differing, ...counts } = report ?? { differing: [] };
       for (const { record, verdict } of differing) {
@@ -39,7 +43,7 @@ export async function verify(command: VerifyCommand, context: CommandContext): P
         output.line(JSON.stringify({ event: 'differs', id: record.asset.id, kind: verdict.kind, reason }));
       }
       const whose = isOneOfSeveral ? { folders: session.folders } : {};
-      output.line(JSON.stringify({ event: 'summary', ...whose, exitCode, outcome, ...counts }));
+      output.line(JSON.stringify({ event: 'summary', ...whose, exitCode, outcome, ...counts, ...left }));
       return exitCode;
     }
     if (isOneOfSeveral) output.line(`${isFirst ? '' : '\n'}${session.folders.map(printable).join('\n')}\n`);
@@ -48,7 +52,9 @@ export async function verify(command: VerifyCommand, context: CommandContext): P
       return exitCode;
     }
     for (const line of verifyLines(report)) output.line(line);
-    for (const line of differenceLines(report, isOneOfSeveral ? session.folders : [])) output.line(line);
+    const library = isOneOfSeveral ? session.folders : [];
+    for (const line of differenceLines(report, library)) output.line(line);
+    for (const line of notBackedUpLines(left, library)) output.line(`\n${line}`);
     // What was damaged before is not compared until it is sent again; nobody may take it for proven.
     if (report.damagedCount > 0) return exitCode;
     for (const line of damageLines(damage, Date.now())) output.line(`\n${line}`);

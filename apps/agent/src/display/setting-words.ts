@@ -44,17 +44,38 @@ function dayOf(atMs: number): string {
 export function settingLines(settings: Settings): readonly string[] {
   const { parallelUploads, order, cutOffAtMs, triggerDelayMs } = settings;
   const rows: readonly (readonly [string, string])[] = [
-    [flag('background', settings.backgroundBackup), `back up by itself while \`${typed('watch')}\` runs`],
-    [flag('only-charging', settings.requireCharging), 'by itself only while this computer is plugged in'],
+    flag('background', settings.backgroundBackup, {
+      on: `backed up by itself while \`${typed('watch')}\` runs`,
+      off: `not backed up by itself, also while \`${typed('watch')}\` runs`,
+    }),
+    flag('only-charging', settings.requireCharging, {
+      on: 'by itself only while this computer is plugged in',
+      off: 'by itself whether this computer is plugged in or not',
+    }),
     [`--delay ${triggerDelayMs / 1_000}`, 'seconds without a change before it begins by itself'],
-    [`--jobs ${parallelUploads}`, 'files sent at once'],
-    [`--order ${order === 'newest-first' ? 'newest' : 'photos'}`, 'what is sent first'],
-    [`--since ${cutOffAtMs === null ? 'all' : dayOf(cutOffAtMs)}`, 'nothing older than this day'],
-    [flag('skip-cloud', settings.ignoreIcloudAssets), 'leave alone what is not on this computer'],
-    [flag('sync-albums', settings.syncAlbums), 'put photos into albums on the server'],
+    [`--jobs ${parallelUploads}`, parallelUploads === 1 ? 'file sent at once' : 'files sent at once'],
+    order === 'newest-first'
+      ? ['--order newest', 'the newest are sent first']
+      : ['--order photos', 'photos are sent before videos'],
+    cutOffAtMs === null
+      ? ['--since all', 'whatever its date']
+      : [`--since ${dayOf(cutOffAtMs)}`, 'nothing older than this day'],
+    flag('skip-cloud', settings.ignoreIcloudAssets, {
+      on: 'what is in a cloud and not on this computer is left alone',
+      off: 'what is in a cloud and not on this computer is fetched',
+    }),
+    flag('sync-albums', settings.syncAlbums, {
+      on: 'put into albums on the server that are named like the folders',
+      off: 'put into no albums on the server',
+    }),
   ];
   const width = Math.max(...rows.map(([words]) => words.length));
   return rows.map(([words, meaning]) => `${words.padEnd(width)}  ${meaning}`);
 }
 
-const flag = (name: string, isOn: boolean): string => `--${isOn ? '' : 'no-'}${name}`;
+/** An option as it is set, with what that means. */
+const flag = (
+  name: string,
+  isOn: boolean,
+  { on, off }: { readonly on: string; readonly off: string },
+): readonly [string, string] => (isOn ? [`--${name}`, on] : [`--no-${name}`, off]);

@@ -1,6 +1,7 @@
 import type { DamageState, VerifyReport } from '@keepsake/engine';
 import { formatAssets, formatCount } from './format.ts';
 import { overlapSentence } from './overlap.ts';
+import type { NotBackedUp } from './verify-words.ts';
 
 /** What a verification found in several libraries together. */
 export class VerifySum {
@@ -11,9 +12,18 @@ export class VerifySum {
   #damagedCount = 0;
   #unknownCount = 0;
   #openCount = 0;
+  #failedCount = 0;
+  #waitingCount = 0;
 
   /** One that was compared to its end; `damage` as it is known then, also what was found before and is not compared. */
-  add(folders: readonly string[], report: VerifyReport, { openCount }: Pick<DamageState, 'openCount'>): void {
+  add(
+    folders: readonly string[],
+    report: VerifyReport,
+    { openCount }: Pick<DamageState, 'openCount'>,
+    { failedCount, waitingCount }: NotBackedUp,
+  ): void {
+    this.#failedCount += failedCount;
+    this.#waitingCount += waitingCount;
     this.#libraries.push(folders);
     this.#openCount += openCount;
     this.#checkedCount += report.checkedCount;
@@ -26,7 +36,8 @@ export class VerifySum {
   counts(): Pick<
     VerifyReport,
     'checkedCount' | 'soundCount' | 'missingCount' | 'damagedCount' | 'unknownCount'
-  > & { readonly comparedLibraryCount: number } {
+  > &
+    NotBackedUp & { readonly comparedLibraryCount: number } {
     return {
       comparedLibraryCount: this.#libraries.length,
       checkedCount: this.#checkedCount,
@@ -34,6 +45,8 @@ export class VerifySum {
       missingCount: this.#missingCount,
       damagedCount: this.#damagedCount,
       unknownCount: this.#unknownCount,
+      failedCount: this.#failedCount,
+      waitingCount: this.#waitingCount,
     };
   }
 
@@ -52,10 +65,12 @@ export class VerifySum {
           : isAll && this.#openCount === 0
             ? 'everything that is backed up is on the server'
             : 'nothing differs in what was compared';
+    const leftCount = this.#failedCount + this.#waitingCount;
+    const left = leftCount === 0 ? '' : ` ${formatCount(leftCount)} not backed up.`;
     const overlap = overlapSentence(this.#libraries);
     return [
       '',
-      `${which}: ${found}. ${formatCount(this.#checkedCount)} compared.`,
+      `${which}: ${found}. ${formatCount(this.#checkedCount)} compared.${left}`,
       ...(overlap === undefined ? [] : [overlap]),
     ];
   }

@@ -1,6 +1,13 @@
 import { typed } from '../cli/command-name.ts';
-import type { AssetRecord, DamageState, RunOutcome, Verdict, VerifyReport } from '@keepsake/engine';
-import { formatAgo, formatAssets, formatCount, libraryWords, printable } from './format.ts';
+import type {
+  AssetRecord,
+  DamageState,
+  RunOutcome,
+  Statistics,
+  Verdict,
+  VerifyReport,
+} from '@keepsake/engine';
+import { formatAgo, formatAssets, formatCount, libraryWords, printable, shellWord } from './format.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
 import { outcomeSentence } from './summary.ts';
 import { STOPPED_COMPARISON, stopSentence } from './words.ts';
@@ -36,6 +43,40 @@ export function verifyLines(report: VerifyReport): readonly string[] {
     part(unknownCount, 'known to the server by name; they were never read here, so no checksum is known'),
   ].filter(isSome);
   return [sentence, '', ...sumLines([{ count: checkedCount, label: 'compared', parts }])];
+}
+
+/** What was chosen and is not on the server, so that no verification compares it. */
+export interface NotBackedUp {
+  readonly failedCount: number;
+  /** Without what was found damaged and is sent again, of which {@link damageLines} tells. */
+  readonly waitingCount: number;
+}
+
+export function notBackedUpOf(
+  { candidates }: Pick<Statistics, 'candidates'>,
+  damage: Pick<DamageState, 'waitingCount'>,
+): NotBackedUp {
+  const { failedCount, waitingCount } = candidates;
+  return { failedCount, waitingCount: Math.max(0, waitingCount - damage.waitingCount) };
+}
+
+/** The same in sentences, with what helps; `library` where a command must name its folders. */
+export function notBackedUpLines(
+  { failedCount, waitingCount }: NotBackedUp,
+  library: readonly string[] = [],
+): readonly string[] {
+  const lines: string[] = [];
+  if (failedCount > 0)
+    lines.push(
+      `${formatAssets(failedCount)} could not be backed up. To see why: ${typed(`failed${libraryWords(library)}`)}`,
+    );
+  if (waitingCount > 0) {
+    const command = typed(['backup', ...library.map(shellWord)].join(' '));
+    lines.push(
+      `${formatAssets(waitingCount)} ${waitingCount === 1 ? 'is' : 'are'} not backed up yet. To send ${waitingCount === 1 ? 'it' : 'them'}: ${command}`,
+    );
+  }
+  return lines;
 }
 
 /** What verifications found damaged and is not there again yet, and what is since the last one. */
