@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isWithin } from './device/library-roots.ts';
 import { shellWord } from './display/format.ts';
 
 /** The root of the sources, of which the web screens are built, and where that build is. */
@@ -65,9 +66,18 @@ function programNameOf(
   namedHome: string | undefined,
 ): string {
   // npm says which of its scripts this is.
-  const usual = environment['npm_lifecycle_event'] === 'keepsake' ? 'npm run -s keepsake --' : 'keepsake';
+  const usual = environment['npm_lifecycle_event'] === 'keepsake' ? npmWords(environment) : 'keepsake';
   const program = environment['KEEPSAKE_COMMAND'] || usual;
   return namedHome === undefined ? program : `${program} --home ${shellWord(namedHome)}`;
+}
+
+/** As npm finds the script again from where it was called. */
+function npmWords({
+  INIT_CWD: calledFrom,
+  npm_config_local_prefix: sources,
+}: Readonly<Record<string, string | undefined>>): string {
+  const isElsewhere = calledFrom && sources && !isWithin(sources, calledFrom);
+  return `npm ${isElsewhere ? `--prefix ${shellWord(sources)} ` : ''}run -s keepsake --`;
 }
 
 function userDataFolder(

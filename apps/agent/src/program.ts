@@ -9,6 +9,7 @@ import type { Command } from './cli/command.ts';
 import { parseCommand } from './cli/parse-command.ts';
 import { splitHome } from './cli/split-home.ts';
 import { runCommand } from './cli/run-command.ts';
+import { startingFolder } from './cli/starting-folder.ts';
 import { readConfig } from './config.ts';
 import {
   STOPPED_BACKUP,
@@ -43,6 +44,7 @@ export async function runProgram(
 ): Promise<ExitCode> {
   // SQLite takes no mode for the files that it makes; what is in them is for their owner alone.
   const usualUmask = process.umask(0o077);
+  goToStart(environment);
   const { homeFolder, words } = splitHome(process.argv.slice(2));
   const config = readConfig(environment, process.platform, homeFolder);
   nameProgram(config.programName);
@@ -82,5 +84,16 @@ export async function runProgram(
       `Keepsake has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
     return EXIT.internal;
+  }
+}
+
+/** What is named by a person is meant from where they are. */
+function goToStart(environment: Readonly<Record<string, string | undefined>>): void {
+  const folder = startingFolder(environment);
+  if (folder === undefined) return;
+  try {
+    process.chdir(folder);
+  } catch {
+    // It is gone, or not theirs to enter: names are meant from here then.
   }
 }

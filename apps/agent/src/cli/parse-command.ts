@@ -1,5 +1,8 @@
 import type { Command, LibraryOptions } from './command.ts';
+import { printable } from '../display/format.ts';
 import { CommandError } from './command-error.ts';
+import { typed } from './command-name.ts';
+import { nearestWord } from './nearest-word.ts';
 import { ALL_SETTINGS, BACKUP_SETTINGS, readSettings, RUN_SETTINGS } from './read-settings.ts';
 import { exactly, misused, read } from './read-words.ts';
 
@@ -81,8 +84,8 @@ export function parseCommand(words: readonly string[]): Command {
         folders: positionals,
         json: values.json ?? false,
         settings: readSettings(values),
-        select: values.select ?? [],
-        exclude: values.exclude ?? [],
+        select: albumNames('select', values.select),
+        exclude: albumNames('exclude', values.exclude),
         dryRun: values['dry-run'] ?? false,
         isEmptiedOnPurpose: values.emptied ?? false,
       };
@@ -144,7 +147,7 @@ export function parseCommand(words: readonly string[]): Command {
       return {
         kind: 'restore',
         folder: folder as string,
-        albums: values.album ?? [],
+        albums: albumNames('album', values.album),
         json: values.json ?? false,
       };
     }
@@ -154,7 +157,7 @@ export function parseCommand(words: readonly string[]): Command {
       return { kind: 'ui', port: readPort(values.port), opensBrowser: values.open ?? true };
     }
     default:
-      throw new CommandError(`There is no command "${name}". The commands are: ${COMMANDS.join(', ')}.`);
+      throw new CommandError(unknownCommandSentence(name));
   }
 }
 
@@ -163,6 +166,20 @@ function libraryOptions(values: {
   library?: string[] | undefined;
 }): LibraryOptions {
   return { folders: values.library ?? [], json: values.json ?? false };
+}
+
+/** A variable of a script that is empty must not choose anything, nor exclude nothing. */
+function albumNames(option: string, names: readonly string[] | undefined): readonly string[] {
+  if (names?.includes('') === true)
+    throw new CommandError(`The name of an album behind --${option} is empty. Nothing was done.`);
+  return names ?? [];
+}
+
+function unknownCommandSentence(name: string): string {
+  const nearest = nearestWord(name, COMMANDS);
+  const help =
+    nearest === undefined ? `The commands are: ${COMMANDS.join(', ')}.` : `The nearest is: ${typed(nearest)}`;
+  return `There is no command "${printable(name)}". ${help}`;
 }
 
 function readPort(text: string | undefined): number | undefined {
