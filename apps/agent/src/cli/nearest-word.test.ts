@@ -9,6 +9,7 @@ it('finds the word that was meant, and none where none is near', () => {
   expect(meant('back-up')).toBe('backup');
   expect(meant('statsu')).toBe('status');
   expect(meant('whi')).toBe('why');
+  expect(meant('hwy')).toBe('why');
   expect(meant('logut')).toBe('logout');
   expect(meant('uploadagain')).toBe('upload-again');
   for (const typed of ['', 'x', 'ls', 'photos', 'sync', 'uu9']) expect(meant(typed)).toBeUndefined();

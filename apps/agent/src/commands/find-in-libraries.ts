@@ -1,11 +1,10 @@
 import type { Settings } from '@keepsake/engine';
 import type { CommandContext } from '../cli/command-context.ts';
 import { CommandError } from '../cli/command-error.ts';
-import { printable } from '../display/format.ts';
 import type { LibraryFolders } from '../profile/profile.ts';
 import { librariesAround, pathWithin, type LibraryRequest } from '../session/library-choice.ts';
 import { assetIdsOf, findNamedAsset, type Explained } from '../session/named-asset.ts';
-import { otherThanFile } from '../session/other-than-file.ts';
+import { notSeenSentence } from '../session/not-seen.ts';
 import { withSession } from './with-session.ts';
 
 /** What one library knows of a file. */
@@ -20,13 +19,13 @@ export interface Found {
  * What is known of a file: in the named library, else in each of the profile that its path lies in, the one that was
  * backed up last first. At least one.
  *
- * @throws CommandError when no library knows it; `hint` is the sentence that is added then
+ * @throws CommandError when no library knows it; `hint` is the sentence that is added then, by whether there is such a file
  */
 export async function findInLibraries(
   context: CommandContext,
   named: readonly string[],
   file: string,
-  hint: string,
+  hint: (isThere: boolean) => string,
 ): Promise<readonly [Found, ...Found[]]> {
   const ids = await assetIdsOf(file);
   const requests: readonly LibraryRequest[] =
@@ -46,7 +45,5 @@ export async function findInLibraries(
   const [first, ...others] = found;
   if (first !== undefined) return [first, ...others];
   const id = pathWithin(asked, ids) ?? ids[0];
-  throw new CommandError(
-    (await otherThanFile(id, asked)) ?? `Keepsake has not seen ${printable(id)}. ${hint}`,
-  );
+  throw new CommandError(await notSeenSentence(id, asked, hint));
 }

@@ -63,7 +63,7 @@ async function wantedFiles(
 ): Promise<readonly Wanted[]> {
   const byLibrary = new Map<string, { readonly folders: LibraryFolders; readonly ids: AssetId[] }>();
   for (const file of command.files) {
-    const found = await findInLibraries(context, command.folders, file, hint());
+    const found = await findInLibraries(context, command.folders, file, hint);
     const { folders, explained } =
       found.find(({ explained: { record } }) => record.settlement.kind === settlement) ?? found[0];
     const key = JSON.stringify(folders);

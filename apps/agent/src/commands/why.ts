@@ -9,11 +9,8 @@ import { findInLibraries } from './find-in-libraries.ts';
 
 /** `keepsake why FILE`: the one answer, with what proves it (A13). Of several libraries, the one that has it safe. */
 export async function why(command: Command & { kind: 'why' }, context: CommandContext): Promise<ExitCode> {
-  const found = await findInLibraries(
-    context,
-    command.folders,
-    command.file,
-    'It may be new since the last backup, or hidden.',
+  const found = await findInLibraries(context, command.folders, command.file, (isThere) =>
+    isThere ? 'It may be new since the last backup.' : 'Check its name.',
   );
   const { folders, settings, explained } =
     found.find(({ explained: { record } }) => record.settlement.kind === 'backed-up' && !isDamaged(record)) ??

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import {
+  asPrinted,
   fitColumns,
   formatAgo,
   formatBar,
@@ -27,6 +28,13 @@ describe('fitColumns', () => {
 });
 
 describe('printable', () => {
+  it('shows names that are understood when they are typed as they are shown', () => {
+    for (const name of ['bad\uefff\ueffe.jpg', 'new\nline.jpg', 'a\u202eb', 'plain ✓.jpg'])
+      expect(asPrinted(printable(name))).toBe(name);
+    for (const other of ['C:\\users\\x', '\\u0041.jpg', '\\x41', '\\xFF'])
+      expect(asPrinted(other)).toBe(other);
+  });
+
   it('lets no name move the cursor, begin a line or turn the direction', () => {
     expect(printable('a\u001b[2J\r\n\tb\u007f\u009b')).toBe(
       'a\\u001b[2J\\u000d\\u000a\\u0009b\\u007f\\u009b',

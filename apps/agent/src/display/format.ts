@@ -87,6 +87,15 @@ export function printable(text: string): string {
     );
 }
 
+/** The text that {@link printable} shows like this, where it shows any so; other text as it is. */
+export function asPrinted(shown: string): string {
+  return shown.replace(/\\x[89a-f][0-9a-f]|\\u[0-9a-f]{4}/g, (escape) => {
+    const code = parseInt(escape.slice(2), 16);
+    const character = String.fromCharCode(escape.startsWith('\\x') ? 0xef00 + code : code);
+    return printable(character) === escape ? character : escape;
+  });
+}
+
 /** Text as one word of a command that can be copied into a shell. */
 export function shellWord(text: string): string {
   const shown = printable(text);
