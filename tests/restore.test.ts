@@ -1,4 +1,4 @@
-import { readFile, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -12,7 +12,11 @@ import { openScriptedServer } from './house/scripted-server.ts';
 
 const homeOf = (house: House): string => join(house.folder, 'home');
 
-type Summary = RestoreReport & { readonly exitCode: number; readonly renamedCount: number };
+type Summary = RestoreReport & {
+  readonly exitCode: number;
+  readonly renamedCount: number;
+  readonly renamed: readonly { readonly was: string; readonly now: string }[];
+};
 
 async function restore(house: House, ...words: string[]): Promise<Summary> {
   const ended = await house.keepsake(['restore', homeOf(house), '--json', ...words]);
@@ -115,6 +119,31 @@ describe('keepsake restore', () => {
     expect(await readdir(join(house.folder, 'two'))).toEqual(['Sea']);
   });
 
+  it('[V3] adds no copies to a folder that is backed up from here, unless that is wanted', async ({
+    house,
+  }) => {
+    await house.settle();
+    const inner = join(house.library, 'Rome');
+    await writeFiles(house.library, { 'Rome/a.jpg': photo(1), 'b.jpg': photo(2) });
+    await house.keepsake(['backup', house.library]);
+    for (const folder of [house.library, inner]) {
+      const { exitCode, stderr } = await house.keepsake(['restore', folder]);
+      expect([exitCode, stderr]).toEqual([
+        2,
+        `${folder} is backed up from here, and a restore would put copies beside the files in it: it makes folders of its own, named like albums. Name a folder that is not backed up, and nothing is there twice. To restore into this one all the same: keepsake restore ${folder} --into-library\n`,
+      ]);
+    }
+    expect(await checksumsBelow(house.library)).toHaveLength(2);
+    // Around it is another place.
+    expect((await house.keepsake(['restore', house.folder])).exitCode).toBe(0);
+    expect((await house.keepsake(['restore', house.library, '--into-library'])).exitCode).toBe(0);
+    expect(await checksumsBelow(house.library)).toHaveLength(4);
+    // What was lost is brought back where it was.
+    for (const path of await readdir(house.library)) await rm(join(house.library, path), { recursive: true });
+    expect((await house.keepsake(['restore', house.library])).exitCode).toBe(0);
+    expect(await checksumsBelow(house.library)).toHaveLength(2);
+  });
+
   it('[V3] believes no name that the server tells, and overwrites nothing', async ({ house }) => {
     await house.settle();
     const names = [
@@ -136,6 +165,7 @@ describe('keepsake restore', () => {
     const first = await restore(house);
     // The hidden one in three albums, CON, a\\b:c, and two of the three that are called IMG.
     expect(first).toMatchObject({ exitCode: 0, wantedCount: 7, restoredCount: 7, renamedCount: 7 });
+    expect(first.renamed).toContainEqual({ was: 'a\\b:c.jpg', now: '2021/03/a_b_c.jpg' });
 
     const paths = await pathsIn(house);
     expect(paths).toEqual(

@@ -79,6 +79,8 @@ export interface RestoreCommand {
   readonly folder: string;
   /** Only the server's albums of these names; empty: everything. */
   readonly albums: readonly string[];
+  /** Also into a folder that is backed up from here. */
+  readonly intoLibrary: boolean;
   readonly json: boolean;
 }
 

@@ -56,6 +56,8 @@ export function helpText(): string {
   keepsake restore FOLDER        Bring every original home from the server, byte for byte, with its date, in folders
                                  named like its albums. What is there already is left as it is.
       --album NAME               Only this album of the server; may be repeated.
+      --into-library             Also into a folder with files in it that is backed up from here, of which
+                                 there are copies in it then.
       --json                     As JSON.
 
 Choices made with --select and --exclude are remembered for the folders they were made for. To choose everything

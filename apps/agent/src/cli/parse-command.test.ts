@@ -115,6 +115,7 @@ describe('parseCommand', () => {
       kind: 'restore',
       folder: 'out',
       albums: ['Rome', 'Sea'],
+      intoLibrary: false,
       json: false,
     });
     expect(parseCommand(['upload-again', '--all'])).toMatchObject({ kind: 'upload-again', files: [] });

@@ -36,7 +36,11 @@ const BACKUP = {
 } as const;
 const VERIFY = { ...LIBRARY, deep: { type: 'boolean' } } as const;
 const UPLOAD_AGAIN = { ...LIBRARY, ...RUN_SETTINGS, all: { type: 'boolean' } } as const;
-const RESTORE = { json: { type: 'boolean' }, album: { type: 'string', multiple: true } } as const;
+const RESTORE = {
+  json: { type: 'boolean' },
+  album: { type: 'string', multiple: true },
+  'into-library': { type: 'boolean' },
+} as const;
 const WATCH = {
   json: { type: 'boolean' },
   install: { type: 'boolean' },
@@ -148,6 +152,7 @@ export function parseCommand(words: readonly string[]): Command {
         kind: 'restore',
         folder: folder as string,
         albums: albumNames('album', values.album),
+        intoLibrary: values['into-library'] ?? false,
         json: values.json ?? false,
       };
     }

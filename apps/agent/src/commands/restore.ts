@@ -19,12 +19,14 @@ import { DiskRestoreTarget } from '../restore/disk-restore-target.ts';
 import { followRenames } from '../restore/follow-renames.ts';
 import { OFFLINE_PATIENCE_MS } from '../session/open-session.ts';
 import { requireCredentials } from '../session/require-credentials.ts';
+import { refuseLibrary } from './refuse-library.ts';
 
 /** `keepsake restore FOLDER`: brings every original home from the server (V3). */
 export async function restore(command: RestoreCommand, context: CommandContext): Promise<ExitCode> {
   const { profile, output } = context;
   const credentials = await requireCredentials(profile);
   const folder = await openFolder(command.folder, context.usualUmask);
+  if (!command.intoLibrary) await refuseLibrary(folder, credentials.userId, profile);
   const lock = await takeFileLock(join(profile.ledgerFolder, lockNameOf(folder)));
   if (lock === undefined) {
     throw new CommandError(
@@ -76,7 +78,7 @@ async function restoreTo(
     const remote = createRemote({ transport, serverUrl, credential });
     // A server that is not there at the start is said at once; one that goes away in the middle is waited for.
     if (!(await answers(remote, signal))) return STOPPED_BEFORE;
-    const { originals, target, renamedCount } = followRenames(
+    const { originals, target, renamedCount, renamed } = followRenames(
       createRemoteOriginals({ transport, serverUrl, credential }),
       new DiskRestoreTarget(folder, context.usualUmask),
     );
@@ -94,7 +96,7 @@ async function restoreTo(
       (progress) => display.show(progress),
       signal,
     );
-    return { ...report, renamedCount: renamedCount() };
+    return { ...report, renamedCount: renamedCount(), renamed: renamed() };
   } finally {
     display.end();
     stopListening();
@@ -127,6 +129,7 @@ const STOPPED_BEFORE: FullReport = {
   emptyAlbumNames: [],
   failures: [],
   renamedCount: 0,
+  renamed: [],
 };
 
 /** The real path of the folder, which is made when it is missing; what is around it is not: it may be on a disk that is away. */

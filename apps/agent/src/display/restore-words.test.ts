@@ -17,6 +17,7 @@ const REPORT: FullReport = {
   emptyAlbumNames: [],
   failures: [],
   renamedCount: 0,
+  renamed: [],
 };
 const linesOf = (more: Partial<FullReport>): readonly string[] =>
   restoreLines({ ...REPORT, ...more }, '/disk/photos');
@@ -24,13 +25,17 @@ const linesOf = (more: Partial<FullReport>): readonly string[] =>
 describe('what the end of a restore says', () => {
   it('[V3] of names that are not as before, and of equal files', () => {
     const equal = 'The server keeps equal files once, so of those one came home.';
-    expect(linesOf({ renamedCount: 1 }).slice(-4)).toEqual([
+    const renamed = [{ was: 'a\nb.jpg', now: 'Rome/a_b.jpg' }];
+    expect(linesOf({ renamedCount: 1, renamed }).slice(-5)).toEqual([
       '',
       '1 file has another name than before: another file had it, or not every disk takes it.',
+      '  a\\u000ab.jpg is now Rome/a_b.jpg',
       '',
       equal,
     ]);
-    expect(linesOf({ renamedCount: 1_200 }).at(-3)).toMatch(/^1,200 files have another name/);
+    const many = linesOf({ renamedCount: 1_200, renamed });
+    expect(many.at(-5)).toMatch(/^1,200 files have another name/);
+    expect(many.at(-3)).toBe('  … and 1,199 more');
     expect(linesOf({}).at(-1)).toBe(equal);
     // Where nothing came, nothing is to be said of it.
     expect(linesOf({ restoredCount: 0, thereCount: 2 }).join()).not.toMatch(/equal|another name/);

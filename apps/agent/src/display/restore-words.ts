@@ -1,6 +1,7 @@
 import { typed } from '../cli/command-name.ts';
 import type { RestoreFailure, RestoreProgress, RestoreReport } from '@keepsake/engine';
 import { formatAssets, formatBytes, formatCount, formatCounted, printable } from './format.ts';
+import type { Renamed } from '../restore/follow-renames.ts';
 import { isSome, part, sumLines } from './sum-lines.ts';
 import { reasonOf, STOPPED_RESTORE, stopSentence } from './words.ts';
 
@@ -11,6 +12,8 @@ const MOST_LISTED = 100;
 export interface FullReport extends RestoreReport {
   /** Files that were given a name now that is not theirs on the server. */
   readonly renamedCount: number;
+  /** The first of them. */
+  readonly renamed: readonly Renamed[];
 }
 
 /** How far a restore is. */
@@ -38,17 +41,21 @@ export function restoreLines(report: FullReport, folder: string): readonly strin
 }
 
 /** What may be looked for in vain, by name or by count. */
-function nameLines({ renamedCount, restoredCount }: FullReport): readonly string[] {
-  const renamed =
+function nameLines({ renamedCount, renamed, restoredCount }: FullReport): readonly string[] {
+  const others =
     renamedCount === 0
       ? []
       : [
           '',
           `${formatCounted(renamedCount, 'file')} ${renamedCount === 1 ? 'has' : 'have'} another name than before: another file had it, or not every disk takes it.`,
+          ...renamed.map(({ was, now }) => `  ${printable(was)} is now ${printable(now)}`),
+          ...(renamedCount > renamed.length
+            ? [`  … and ${formatCount(renamedCount - renamed.length)} more`]
+            : []),
         ];
   const equal =
     restoredCount === 0 ? [] : ['', 'The server keeps equal files once, so of those one came home.'];
-  return [...renamed, ...equal];
+  return [...others, ...equal];
 }
 
 function nameOfFailed({ original, part }: RestoreFailure): string {

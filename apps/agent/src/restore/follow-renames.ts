@@ -1,11 +1,24 @@
 import type { Kept, RemoteOriginals, RestoredFacts, RestorePlace, RestoreTarget } from '@keepsake/engine';
 
+/** Names that are kept for the list; the others are counted. */
+const MOST_NAMED = 20;
+
+/** A file that came home under another name. */
+export interface Renamed {
+  /** On the server. */
+  readonly was: string;
+  /** Where it is, below the folder of the restore. */
+  readonly now: string;
+}
+
 /** The two ends of a restore, as they are given to it, and what was seen on the way between them. */
 export interface FollowedRestore {
   readonly originals: RemoteOriginals;
   readonly target: RestoreTarget;
   /** How many files were given a name here that is not theirs on the server. */
   readonly renamedCount: () => number;
+  /** The first of them. */
+  readonly renamed: () => readonly Renamed[];
 }
 
 /** Follows which files come home under another name: because a disk does not take theirs, or another file has it. */
@@ -13,14 +26,20 @@ export function followRenames(originals: RemoteOriginals, target: RestoreTarget)
   /** Those of the last page; all of it is at home before the next is asked for. */
   let namesOf = new Map<string, Set<string>>();
   let count = 0;
+  const named: Renamed[] = [];
 
-  const note = (kept: Kept, { name }: RestorePlace, { checksum }: RestoredFacts): Kept => {
-    if (kept === 'kept' && namesOf.get(checksum)?.has(name.normalize()) !== true) count += 1;
+  const note = (kept: Kept, { folders, name }: RestorePlace, { checksum }: RestoredFacts): Kept => {
+    const names = namesOf.get(checksum);
+    if (kept !== 'kept' || names?.has(name.normalize()) === true) return kept;
+    count += 1;
+    if (named.length < MOST_NAMED)
+      named.push({ was: [...(names ?? [])][0] ?? '', now: [...folders, name].join('/') });
     return kept;
   };
 
   return {
     renamedCount: () => count,
+    renamed: () => named,
     originals: {
       read: (id, fromByte, signal) => originals.read(id, fromByte, signal),
       async list(cursor, signal) {
