@@ -277,6 +277,13 @@ describe('questions about a library', () => {
     expect(await house.api.total()).toBe(1);
   });
 
+  it('[E1] are meant from where npm was called', async ({ house }) => {
+    await house.pretendSignedIn('http://127.0.0.1:9');
+    const env = { npm_lifecycle_event: 'keepsake', INIT_CWD: house.library };
+    const { stderr } = await house.keepsake(['backup', 'none'], { env });
+    expect(stderr).toContain(`The folder ${join(house.library, 'none')} cannot be found.`);
+  });
+
   it('[E1] that are not understood end with code 2 and one sentence', async ({ house }) => {
     await house.settle();
     await writePhotos(join(house.library, 'Camera'), 1);

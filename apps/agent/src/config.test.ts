@@ -22,7 +22,7 @@ describe('readConfig', () => {
     expect(name({ npm_lifecycle_event: 'keepsake' })).toBe('npm run -s keepsake --');
     const npm = { npm_lifecycle_event: 'keepsake', npm_config_local_prefix: '/opt/keepsake' };
     expect(name({ ...npm, INIT_CWD: '/opt/keepsake/demo' })).toBe('npm run -s keepsake --');
-    expect(name({ ...npm, INIT_CWD: '/home/ann' })).toBe('npm --prefix /opt/keepsake run -s keepsake --');
+    expect(name({ ...npm, INIT_CWD: '/srv/ann' })).toBe('npm --prefix /opt/keepsake run -s keepsake --');
     expect(name({ npm_lifecycle_event: 'test', KEEPSAKE_COMMAND: '' })).toBe('keepsake');
     expect(name({ KEEPSAKE_COMMAND: 'docker run keepsake' }, 'my home')).toBe(
       "docker run keepsake --home 'my home'",

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { LeaseStore } from '@keepsake/engine';
 import { openFakeExpoSqlite } from '@keepsake/testkit';
 import { perform, runOf } from '../../../simulated/native/granted-run.ts';
@@ -22,7 +22,7 @@ async function begun(flavour: 'android' | 'ios') {
   const release = device.transfers.hold();
   device.take('a.jpg');
   const asked = device.phone.ports.controller.start();
-  await vi.waitFor(() => expect(device.transfers.requests).toHaveLength(1));
+  await expect.poll(() => device.transfers.requests).toHaveLength(1);
   return { ...device, release, asked };
 }
 
@@ -60,7 +60,7 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     take('a.jpg');
     const release = transfers.hold();
     const run = perform(phone);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     const expiring = new AbortController();
     const waiting = perform(phone, runOf({ runId: 'r2' }), expiring.signal);
     expect(await isSettled(waiting)).toBe(false);
@@ -153,15 +153,15 @@ describe.each(['android', 'ios'] as const)('a run that the system grants (%s)', 
     const release = transfers.hold();
     const first = new AbortController();
     const run = perform(phone, runOf(), first.signal);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     transfers.hold();
     release();
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(2));
+    await expect.poll(() => transfers.requests).toHaveLength(2);
     first.abort();
     expect([await run, server.photos.assets.size]).toEqual(['go-on', 1]);
     const second = new AbortController();
     const again = perform(phone, runOf(), second.signal);
-    await vi.waitFor(() => expect(phone.ports.controller.snapshot().activity.kind).toBe('uploading'));
+    await expect.poll(() => phone.ports.controller.snapshot().activity.kind).toBe('uploading');
     second.abort();
     expect([await again, server.photos.assets.size]).toEqual(['retry-soon', 1]);
   });

@@ -29,7 +29,7 @@ describe('a person leaves the app of iOS in the middle of a backup', () => {
     const { turnScreen, take, release, asked, settle, runs, lifetimes, keptCount } = await openBegun();
     for (const name of ['b.jpg', 'c.jpg', 'd.jpg', 'e.jpg', 'f.jpg', 'g.jpg']) take(name);
     turnScreen('background');
-    await vi.waitFor(() => expect(runs()).toEqual([['requested', undefined]]));
+    await expect.poll(() => runs()).toEqual([['requested', undefined]]);
     release();
     expect(await asked).toEqual({ kind: 'completed' });
     await settle();
@@ -75,7 +75,7 @@ describe('a person leaves the app of iOS in the middle of a backup', () => {
   it('[B4] twice, and is granted time for each', async () => {
     const { turnScreen, release, asked, settle, runs, keptCount } = await openBegun();
     for (const state of ['background', 'active', 'background'] as const) turnScreen(state);
-    await vi.waitFor(() => expect(runs()).toHaveLength(2));
+    await expect.poll(() => runs()).toHaveLength(2);
     release();
     expect(await asked).toEqual({ kind: 'completed' });
     await settle();
@@ -91,7 +91,7 @@ describe('a person leaves the app of iOS in the middle of a backup', () => {
   it('[B4] and iOS ends that time when it likes', async () => {
     const { turnScreen, release, asked, system, settle, runs } = await openBegun();
     turnScreen('background');
-    await vi.waitFor(() => expect(runs()).toHaveLength(1));
+    await expect.poll(() => runs()).toHaveLength(1);
     system.expire();
     await settle();
     expect(runs()).toEqual([['requested', 'retry-soon']]);
@@ -117,7 +117,7 @@ it('[B9] iOS draws the screens of an app that it starts for a backup: nobody lea
   takePhoto();
   const release = transfers.hold();
   system.grant('refresh');
-  await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 10_000 });
+  await expect.poll(() => transfers.requests).toHaveLength(1);
   const { account } = phone.drawUnseen();
   closing.unshift(() => account.signOut({ forgetsLedger: false }));
   release();
@@ -136,11 +136,11 @@ it.each(['android', 'ios'] as const)(
     const release = transfers.hold();
     take('a.jpg');
     phone.host.setActive(true);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 8_000 });
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     take('b.jpg');
     phone.host.setActive(false);
     phone.host.setActive(true);
     release();
-    await vi.waitFor(() => expect(server.photos.assets.size).toBe(2), { timeout: 8_000 });
+    await expect.poll(() => server.photos.assets.size).toBe(2);
   },
 );

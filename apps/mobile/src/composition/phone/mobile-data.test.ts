@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { perform, runOf } from '../../../simulated/native/granted-run.ts';
 import { openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
 
@@ -45,7 +45,7 @@ it.each(['useCellularForUploadVideos', 'requireUnmetered'] as const)(
     take('film.mov', [], 2_700_000);
     const expiring = new AbortController();
     const run = perform(phone, runOf({ reason: 'refresh', budgetMs: 10_000 }), expiring.signal);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 8_000 });
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     expiring.abort();
     expect(await run).toBe('retry-soon');
     expect(transfers.requests[0]?.allowsMetered).toBe(true);

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openFakeDevice, openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
 import { perform, runOf } from '../../../simulated/native/granted-run.ts';
 
@@ -154,7 +154,7 @@ describe('a run in the background', () => {
     take('film.mov', [], 2_700_000);
     const expiring = new AbortController();
     const run = perform(phone, runOf({ reason: 'refresh', budgetMs: 10_000 }), expiring.signal);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 8_000 });
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     expiring.abort();
     expect(await run).toBe('retry-soon');
     release();
@@ -169,7 +169,7 @@ describe('a run in the background', () => {
     take('film.mov', [], 2_700_000);
     const expiring = new AbortController();
     const run = perform(phone, runOf({ reason: 'refresh', budgetMs: 10_000 }), expiring.signal);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 8_000 });
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     expiring.abort();
     await run;
     expect(await phone.native.listTransfers()).toHaveLength(1);
@@ -183,14 +183,14 @@ describe('a run in the background', () => {
     take('film.mov', [], 2_700_000);
     const expiring = new AbortController();
     const run = perform(phone, runOf({ reason: 'refresh', budgetMs: 10_000 }), expiring.signal);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 8_000 });
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     expiring.abort();
     await run;
     server.replaceToken('ada', 'ada-again');
     const { account, controller } = phone.ports;
     await account.signIn(server.url, { kind: 'api-key', secret: 'ada-again' });
     const again = controller.start();
-    await vi.waitFor(() => expect(controller.snapshot().transfers).toHaveLength(1), { timeout: 8_000 });
+    await expect.poll(() => controller.snapshot().transfers).toHaveLength(1);
     await new Promise((resolve) => void setTimeout(resolve, 60));
     release();
     expect(await again).toEqual({ kind: 'completed' });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Event, EventType, Notification } from 'react-native-notify-kit';
 import { openFakeDevice, openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
 import { nativeEnum } from '../../device/system/native-enum.ts';
@@ -33,7 +33,7 @@ describe('the phone of a process', () => {
       'loading',
     ]);
     turnScreen('active');
-    await vi.waitFor(() => expect(ports.account.state.current().kind).toBe('signed-out'));
+    await expect.poll(() => ports.account.state.current().kind).toBe('signed-out');
     expect(ports.device.access.current()).toEqual({ kind: 'photos', granted: 'all' });
   });
 
@@ -52,15 +52,15 @@ describe('the phone of a process', () => {
       closing.unshift(() => ports.account.signOut({ forgetsLedger: false }));
       const askedForRuns = () => device.asked.filter((what) => what === 'a run').length;
       device.turnScreen('active');
-      await vi.waitFor(() => expect(ports.account.state.current().kind).toBe('signed-in'));
-      await vi.waitFor(() => expect(ports.controller.snapshot().lastOutcome?.kind).toBe('completed'));
+      await expect.poll(() => ports.account.state.current().kind).toBe('signed-in');
+      await expect.poll(() => ports.controller.snapshot().lastOutcome?.kind).toBe('completed');
       device.turnScreen('background');
       expect(askedForRuns()).toBe(0);
       const release = device.transfers.hold();
       device.take('a.jpg');
       device.turnScreen('active');
       const asked = ports.controller.start();
-      await vi.waitFor(() => expect(device.transfers.requests).toHaveLength(1));
+      await expect.poll(() => device.transfers.requests).toHaveLength(1);
       device.turnScreen('inactive');
       expect(askedForRuns()).toBe(0);
       device.turnScreen('background');
@@ -99,7 +99,7 @@ describe('a tap on a notification', () => {
 
   it('[E5] leads there when it opened the app, once', async () => {
     const { taps, opened, turnScreen } = await openProcess(FAILED);
-    await vi.waitFor(() => expect(opened).toEqual(['keepsake://failed']));
+    await expect.poll(() => opened).toEqual(['keepsake://failed']);
     taps.background(pressed(FAILED));
     turnScreen('active');
     expect(opened).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openClosedPhone } from '../../../simulated/native/open-closed-phone.ts';
 
 const SECOND_MS = 1_000;
@@ -49,7 +49,7 @@ describe('Android starts a backup of an app that is closed', () => {
     const release = transfers.hold();
     takePhoto();
     await system.pass(5 * SECOND_MS);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     conditions.change({ network: 'metered' });
     await settle();
     expect([system.runs.at(-1)?.end, keptCount()]).toEqual(['retry-unmetered', 0]);

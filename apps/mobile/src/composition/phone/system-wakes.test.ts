@@ -1,5 +1,5 @@
 import { contentOf } from '@keepsake/testkit';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openClosedPhone } from '../../../simulated/native/open-closed-phone.ts';
 
 const SECOND_MS = 1_000;
@@ -69,7 +69,7 @@ describe('Android starts a backup of an app that is closed', () => {
     const release = transfers.hold();
     takePhoto();
     await system.pass(5 * SECOND_MS);
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1));
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     system.kill();
     release();
     system.runs.splice(0);
@@ -134,7 +134,7 @@ describe('iOS starts a backup of an app that is closed', () => {
     // More than is sure to be through in twenty seconds.
     take('large.jpg', [], 5_300_000);
     system.grant('refresh');
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 10_000 });
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     expect(transfers.requests[0]?.lifetime).toBe('surviving');
     system.expire();
     await settle();
@@ -157,7 +157,7 @@ describe('iOS starts a backup of an app that is closed', () => {
       albums: [],
     });
     system.grant('refresh');
-    await vi.waitFor(() => expect(transfers.requests).toHaveLength(1), { timeout: 10_000 });
+    await expect.poll(() => transfers.requests).toHaveLength(1);
     expect(transfers.requests[0]?.lifetime).toBe('surviving');
     system.expire();
     await settle();

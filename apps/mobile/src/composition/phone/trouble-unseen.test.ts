@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { perform } from '../../../simulated/native/granted-run.ts';
 import { openPhoneProcess } from './phone-process.ts';
 import { openSignedInDevice } from '../../../simulated/native/open-fake-device.ts';
@@ -83,7 +83,7 @@ it.each([
     const { isWoken } = ports.device;
     expect(isWoken.current()).toBe(true);
     device.turnScreen('active');
-    await vi.waitFor(() => expect(isWoken.current()).toBe(false));
+    await expect.poll(() => isWoken.current()).toBe(false);
     await ports.controller.changeSettings({ backgroundBackup: false });
     expect(isWoken.current()).toBe(true);
     await ports.controller.changeSettings({ backgroundBackup: true });
@@ -92,7 +92,7 @@ it.each([
     isTaken = true;
     device.turnScreen('background');
     device.turnScreen('active');
-    await vi.waitFor(() => expect(isWoken.current()).toBe(true));
+    await expect.poll(() => isWoken.current()).toBe(true);
     expect(device.schedules.at(-1)).toBeDefined();
   },
 );
