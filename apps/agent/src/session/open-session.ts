@@ -21,6 +21,7 @@ import type { Profile } from '../profile/profile.ts';
 import { countMotionParts } from './count-motion-parts.ts';
 import { countKnownMedia, goneSince, recallAssets } from './known-files.ts';
 import { noteOwner } from './ledger-owners.ts';
+import { ledgerWithHistory } from './ledger-with-history.ts';
 import { ledgerWithoutCounts } from './ledger-without-counts.ts';
 import { chooseLibrary, ledgerNameOf, type LibraryRequest } from './library-choice.ts';
 import { openLedger } from './open-ledger.ts';
@@ -78,10 +79,11 @@ export async function openSession(
   const opened = await openLedger(ledgerFile, systemClock.now());
   await noteOwner(ledgerFile, { userId: credentials.userId, folders });
   const transport = openNodeHttpTransport();
-  const ledger = isEmptiedOnPurpose ? ledgerWithoutCounts(opened.ledger) : opened.ledger;
-  const known: Pick<BackupController, 'listAssets'> = { listAssets: (query) => ledger.readAssets(query) };
+  const known = ledgerWithHistory(opened.ledger, profile, { userId: credentials.userId, folders });
+  const ledger = isEmptiedOnPurpose ? ledgerWithoutCounts(known) : known;
+  const assets: Pick<BackupController, 'listAssets'> = { listAssets: (query) => ledger.readAssets(query) };
   const library = openFolderLibrary(folders, {
-    countKnownMedia: async (root) => (isEmptiedOnPurpose ? 0 : countKnownMedia(known, root)),
+    countKnownMedia: async (root) => (isEmptiedOnPurpose ? 0 : countKnownMedia(assets, root)),
     recall: (ids) => recallAssets(ledger, ids),
     watch,
   });
@@ -116,7 +118,7 @@ export async function openSession(
     isRunning: () => runLock.isHeld(),
     motionPartsSent,
     findVanishedFolders: async () =>
-      isEmptiedOnPurpose ? [] : findVanishedFolders(goneSince(known, toldUntilMs), folders),
+      isEmptiedOnPurpose ? [] : findVanishedFolders(goneSince(assets, toldUntilMs), folders),
     setAsideLedger: opened.setAside,
     hasLostChoice: opened.hasLostChoice,
     forgetLoss: () => opened.forgetLoss(),
