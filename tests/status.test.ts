@@ -25,6 +25,27 @@ describe('the numbers', () => {
     expect((await house.keepsake(['status'])).stdout).toContain(line);
   });
 
+  it('[A11][T1] of what is gone before it was backed up are told beside the library, until the next backup', async ({
+    house,
+  }) => {
+    await house.settle();
+    await writeFiles(house.library, { 'IMG_1.HEIC': photo(1), 'IMG_1.MOV': photo(2) });
+    await house.keepsake(['backup', house.library]);
+    await writePhotos(house.library, 3, 10);
+    await house.keepsake(['backup', '--dry-run']);
+    for (const name of ['IMG_0010.jpg', 'IMG_0011.jpg']) await rm(join(house.library, name));
+    const inLibrary =
+      '  2  photos and videos in the library (3 files: 1 is a Live Photo with a motion part), ';
+    const gone = '  2  gone before their turn came\n';
+    const met = (await house.keepsake(['backup'])).stdout;
+    expect(met).toContain(`${inLibrary}all chosen for backup\n     2  backed up\n${gone}`);
+    expect((await house.keepsake(['status'])).stdout).toContain(gone);
+    const next = (await house.keepsake(['backup'])).stdout;
+    expect(next).toContain(inLibrary);
+    expect(next).not.toContain('gone');
+    expect((await house.keepsake(['status'])).stdout).not.toContain('gone');
+  });
+
   it('[T1] of nothing yet say how to begin, with what can be typed', async ({ house }) => {
     await house.settle();
     for (const words of [['status'], ['why', 'a.jpg'], ['watch']])

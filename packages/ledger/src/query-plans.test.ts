@@ -88,6 +88,7 @@ const FACTS: readonly LedgerFact[] = [
   { kind: 'settings-changed', settings: {}, isPlanAffected: true },
   { kind: 'room-noted', lack: { code: 'quota-exceeded', atMs: 1 } },
   { kind: 'run-completed', atMs: 1 },
+  { kind: 'run-completed', atMs: 2 },
   { kind: 'albums-listed', albums: [] },
 ];
 

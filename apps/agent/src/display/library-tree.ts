@@ -22,19 +22,27 @@ const IGNORED_WORDS: Readonly<Record<IgnoredReason, string>> = {
 
 /**
  * The library in numbers: first how much of what was chosen is backed up, then a tree in which the numbers below one,
- * further in, add up to it.
+ * further in, add up to it. What is gone is counted beside the library.
  */
 export function summaryLines(
   statistics: Statistics,
   details: SummaryDetails = { livePhotoCount: 0, waiting: [], ignored: [] },
 ): readonly string[] {
   const { candidates, uploadedCount, duplicateCount } = statistics;
+  const inLibrary = { ...statistics, libraryCount: statistics.libraryCount - statistics.goneCount };
   const lines = [
     // "0 of 0" tells nobody anything.
     ...(candidates.totalCount === 0
       ? []
       : [`${formatCount(candidates.backedUpCount)} of ${formatCount(candidates.totalCount)} backed up`, '']),
-    ...sumLines([libraryOf(statistics, details)], '  '),
+    ...sumLines(
+      [
+        libraryOf(inLibrary, details),
+        // They are in the library no more, and are forgotten with the next backup.
+        ...[part(statistics.goneCount, 'gone before their turn came')].filter(isSome),
+      ],
+      '  ',
+    ),
   ];
   if (duplicateCount === 0) return lines;
   const onServerCount = uploadedCount + duplicateCount;
@@ -58,7 +66,6 @@ function libraryOf(statistics: Statistics, details: SummaryDetails): Sum {
     part(statistics.notSelectedCount, 'in no selected album'),
     part(statistics.deletedOnServerCount, 'deleted on the server, and not sent again by themselves'),
     ...ignoredOf(statistics, details),
-    part(statistics.goneCount, 'gone before their turn came'),
   ].filter(isSome);
   const label = `${nounOf(statistics, details)} in the library${filesOf(statistics, details)}`;
   if (leftOut.length === 0)
@@ -93,9 +100,9 @@ function ignoredOf(statistics: Statistics, details: SummaryDetails): readonly Su
 }
 
 /** As many as there are on the disk, where those are more than what is counted. */
-function filesOf({ libraryCount, goneCount }: Statistics, { livePhotoCount }: SummaryDetails): string {
+function filesOf({ libraryCount }: Statistics, { livePhotoCount }: SummaryDetails): string {
   if (livePhotoCount === 0) return '';
-  const fileCount = libraryCount - goneCount + livePhotoCount;
+  const fileCount = libraryCount + livePhotoCount;
   const live = formatCounted(livePhotoCount, 'is a Live Photo', 'are Live Photos');
   return ` (${formatCounted(fileCount, 'file')}: ${live} with a motion part)`;
 }

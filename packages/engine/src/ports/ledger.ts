@@ -182,7 +182,10 @@ export type LedgerFact =
   | { readonly kind: 'server-doubted'; readonly atMs: number | undefined }
   /** Every entry was compared with the server (V1). */
   | { readonly kind: 'verification-completed'; readonly atMs: number }
-  /** A run came to its end with everything settled or failed. */
+  /**
+   * A run came to its end with everything settled or failed. What was gone, and in no album, when the last one
+   * did is forgotten: that run has told of it. By a clock that was set back nothing is.
+   */
   | { readonly kind: 'run-completed'; readonly atMs: number };
 
 export interface SeenAsset {

@@ -8,6 +8,7 @@ import { enumerateAlbum } from './enumeration-facts.ts';
 import { discardHashes, recordAsked, recordHashes } from './hash-facts.ts';
 import { changeSettings, recordPlans, recordSyncedAlbums } from './plan-facts.ts';
 import { recordDamaged, recordDeleted, recordVerified, wantAgain } from './proof-facts.ts';
+import { completeRun } from './run-facts.ts';
 import { recordFailures, recordVanished, retryAssets } from './attempt-facts.ts';
 import type { ScanMarks } from './scan-marks.ts';
 import { seeAssets } from './seen-facts.ts';
@@ -78,7 +79,7 @@ async function recordBatch(driver: SqlDriver, marks: ScanMarks, batch: FactBatch
     case 'verification-completed':
       return eachOf(batch.facts, ({ atMs }) => writeValue(driver, 'lastVerifiedAtMs', atMs));
     case 'run-completed':
-      return eachOf(batch.facts, ({ atMs }) => writeValue(driver, 'lastBackupAtMs', atMs));
+      return eachOf(batch.facts, (fact) => completeRun(driver, fact));
     default:
       throw new TypeError(`unknown fact: ${JSON.stringify(batch satisfies never)}`);
   }

@@ -96,9 +96,20 @@ export function applyFact(book: LedgerBook, fact: LedgerFact): void {
     case 'verification-completed':
       return book.changeState({ lastVerifiedAtMs: fact.atMs });
     case 'run-completed':
+      forgetGone(book, fact.atMs);
       return book.changeState({ lastBackupAtMs: fact.atMs });
     default:
       throw new BackupError('ledger-unavailable', `unknown fact: ${JSON.stringify(fact satisfies never)}`);
+  }
+}
+
+/** Of what is gone, the run before this one has told. */
+function forgetGone(book: LedgerBook, atMs: number): void {
+  const { lastBackupAtMs } = book.state;
+  if (lastBackupAtMs === undefined || lastBackupAtMs >= atMs) return;
+  for (const [id, { seenIn, settlement }] of book.assets.entries()) {
+    if (settlement.kind !== 'gone' || seenIn.size > 0) continue;
+    if (settlement.atMs <= lastBackupAtMs) book.assets.delete(id);
   }
 }
 

@@ -1,4 +1,4 @@
-import { sizeBytesOf, type DeviceAsset } from '@keepsake/engine';
+import { sizeBytesOf, type DeviceAsset, type LedgerFact } from '@keepsake/engine';
 import { expect, it } from 'vitest';
 import {
   NOON_MS,
@@ -299,6 +299,26 @@ export function describeMembershipFacts(openLedger: OpenLedger): void {
     expect(await test.settlementOf(b)).toEqual(sampleBackedUp('B'));
     expect(await test.unplannedIds()).toEqual(['a', 'b']);
     expect((await test.ledger.readTotals()).groups).toHaveLength(2);
+  });
+
+  it('[A11] what is gone is told of until the run after the one that met it is completed, and is not in the library then', async () => {
+    const end = (atMs: number): LedgerFact => ({ kind: 'run-completed', atMs: NOON_MS + atMs });
+    const counted = async (): Promise<number> =>
+      (await test.ledger.readTotals()).groups.reduce((sum, { count }) => sum + count, 0);
+    await test.record(...cameraOf([a, b]), ...enumeration(camera, 2, [a]));
+    const gone = await test.settlementOf(b);
+    expect(gone).toMatchObject({ kind: 'gone' });
+    const metAtMs = gone.kind === 'gone' ? gone.atMs - NOON_MS : 0;
+    await test.record(end(metAtMs + 10), end(metAtMs + 10), end(metAtMs - 10));
+    expect(await counted()).toBe(2);
+    // By a clock that was set back it was met after the end of the last run.
+    await test.record(end(metAtMs - 5));
+    expect(await counted()).toBe(2);
+    await test.record(end(metAtMs + 10), end(metAtMs + 20));
+    expect(await counted()).toBe(1);
+    expect(await test.idsOf({ kind: 'by-id', ids: [a.id, b.id] })).toEqual(['a']);
+    await test.record(...enumeration(camera, 3, [a, b]));
+    expect(await test.settlementOf(b)).toEqual({ kind: 'pending' });
   });
 
   it('[A11] a gone asset that is seen where it was is pending again', async () => {
