@@ -45,7 +45,11 @@ export function DetailsCard({
       name: t('why.fact.serverId'),
       value: settlement.kind === 'backed-up' ? settlement.remoteId : undefined,
     },
-    { name: t('why.fact.said'), value: failure?.detail },
+    {
+      name: t('why.fact.said'),
+      // In whichever language it was said; so first in one's own.
+      value: failure && [t(`reason.${failure.code}.title`), failure.detail].filter(Boolean).join('\n'),
+    },
   ];
   return (
     <SectionCard title={t('why.details')} isPadded style={{ gap: space(2) }}>

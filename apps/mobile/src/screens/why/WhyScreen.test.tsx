@@ -61,9 +61,19 @@ describe('the answer about a photo', () => {
       found.checksums?.original ?? '',
       found.settlement.remoteId ?? '',
       'Recents, Camera',
-      'Backed up, because you selected Recents, Camera.',
+      'Chosen for backup, because you selected Recents, Camera.',
     ])
       expect(screen.getByText(text)).toBeTruthy();
+  });
+
+  it('[A13][E4] contradicts itself nowhere of one that failed, and says what was said in words of its own first', async () => {
+    const app = await open('failed', 'IMG_50003');
+    await sentence('It could not be uploaded');
+    expect(screen.getByText(/^Chosen for backup, because you selected Recents/)).toBeTruthy();
+    const [found] = await app.ports.photos.search({ text: 'IMG_50003', after: undefined, limit: 1 });
+    if (found?.settlement.kind !== 'failed') throw new Error('it did not fail');
+    const { detail } = found.settlement.failure;
+    expect(screen.getByText(`The file cannot be opened\n${detail}`)).toBeTruthy();
   });
 
   it('calls the date of a file on a computer what it is', async () => {
