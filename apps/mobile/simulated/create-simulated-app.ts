@@ -1,4 +1,4 @@
-import type { AlbumId, AssetId, AssetRecord, BackupController } from '@keepsake/engine';
+import type { AlbumId, AlbumRecord, AssetId, AssetRecord, BackupController } from '@keepsake/engine';
 import { createEngineWorld, type EngineWorld, type EngineWorldOptions } from '@keepsake/testkit/fakes';
 import type { AccountState, SignedIn } from '../src/controller/account.ts';
 import type { LinkState } from '../src/controller/agent-link.ts';
@@ -192,21 +192,24 @@ export function createSimulatedApp(options: SimulatedAppOptions = {}): Simulated
       },
       async readAlbums() {
         const records = (await listAll(engine)).filter(({ standing }) => standing.kind === 'candidate');
-        return (await engine.listAlbums())
-          .filter(({ kind }) => kind === 'ordinary')
-          .map(({ id, name }) => {
-            const members = records.filter(({ albumIds }) => albumIds.includes(id));
-            const safe = members.filter(({ settlement }) => settlement.kind === 'backed-up');
-            return {
-              albumId: id,
-              name,
-              candidateCount: members.length,
-              backedUpCount: safe.length,
-              backedUpBytes: sizeOf(safe),
-            };
-          })
-          .filter(({ candidateCount }) => candidateCount > 0)
-          .sort((a, b) => b.candidateCount - a.candidateCount);
+        const countsOf = async (sort: AlbumRecord['kind']) =>
+          (await engine.listAlbums())
+            .filter(({ kind }) => kind === sort)
+            .map(({ id, name }) => {
+              const members = records.filter(({ albumIds }) => albumIds.includes(id));
+              const safe = members.filter(({ settlement }) => settlement.kind === 'backed-up');
+              return {
+                albumId: id,
+                name,
+                candidateCount: members.length,
+                backedUpCount: safe.length,
+                backedUpBytes: sizeOf(safe),
+              };
+            })
+            .filter(({ candidateCount }) => candidateCount > 0)
+            .sort((a, b) => b.candidateCount - a.candidateCount);
+        const albums = await countsOf('ordinary');
+        return albums.length > 0 ? albums : countsOf('everything');
       },
     },
     link: { state: link, changes, retry: () => link.set({ kind: 'connected' }) },

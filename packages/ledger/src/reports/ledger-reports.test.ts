@@ -218,6 +218,15 @@ describe('reports of a ledger', () => {
     ]);
   });
 
+  it('tells of the album of everything where no other album has photos to keep safe', async () => {
+    world.library.addAsset({ fileName: 'a.jpg', in: [], content: new Uint8Array(5) });
+    await engine.chooseAlbums(new Map([[FAKE_EVERYTHING, 'selected']]));
+    await engine.start();
+    expect(await reports.readAlbums()).toMatchObject([
+      { albumId: FAKE_EVERYTHING, candidateCount: 1, backedUpCount: 1, backedUpBytes: 5 },
+    ]);
+  });
+
   it('finds the newest photos of an album for its cover', async () => {
     const trip = album('Trip');
     for (const [index, fileName] of ['a.jpg', 'b.jpg', 'film.mp4', 'c.jpg'].entries())

@@ -20,7 +20,7 @@ export interface LedgerReports {
   previewChoices(choices: ReadonlyMap<AlbumId, AlbumChoice>): Promise<ChoicePreview>;
   /** Days on which anything was made safe from a moment on, oldest first. */
   readDays(fromMs: number): Promise<readonly DayReport[]>;
-  /** Albums with candidates, the largest first; without the album of everything. */
+  /** Albums with candidates, the largest first; the album of everything where no other has any. */
   readAlbums(): Promise<readonly AlbumReport[]>;
   /** The newest photos of an album, newest first, that are on the device. */
   findNewestPictures(albumId: AlbumId, limit: number): Promise<readonly AssetId[]>;
