@@ -1,6 +1,6 @@
 import type { BackupSnapshot, VerifyProgress } from '@keepsake/engine';
 import { expect, it } from 'vitest';
-import { activitySentence } from './activity-words.ts';
+import { activitySentence, progressSentence } from './activity-words.ts';
 
 const MB = 1_000_000;
 const BEGUN = { checkedCount: 0, totalCount: 1_200, bytesChecked: 0, bytesTotal: 5_000 * MB };
@@ -22,4 +22,13 @@ it.each<[VerifyProgress | undefined, string]>([
   ],
 ])('[V1] says how far a verification is: %o', (progress, words) => {
   expect(activitySentence({ activity: { kind: 'verifying', progress } } as BackupSnapshot)).toBe(words);
+});
+
+it.each([
+  [{ failedCount: 0, goneCount: 0 }, '42 of 43 • '],
+  [{ failedCount: 1, goneCount: 0 }, '42 of 43 (1 failed) • '],
+  [{ failedCount: 1, goneCount: 2 }, '42 of 43 (1 failed, 2 gone) • '],
+])('[P2] says how many of those that are done with are not on the server: %o', (counts, words) => {
+  const progress = { ...counts, settledCount: 42, totalCount: 43, bytesDone: 9, bytesTotal: 9 };
+  expect(progressSentence({ progress } as BackupSnapshot)).toBe(`${words}9 bytes / 9 bytes`);
 });

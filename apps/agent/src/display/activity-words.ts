@@ -1,4 +1,4 @@
-import type { BackupSnapshot, VerifyProgress } from '@keepsake/engine';
+import type { BackupSnapshot, RunProgress, VerifyProgress } from '@keepsake/engine';
 import { formatBytes, formatCount, formatCounted, formatRemaining } from './format.ts';
 import { HOLD_WORDS } from './words.ts';
 
@@ -34,18 +34,29 @@ export function activitySentence({ activity }: BackupSnapshot): string {
   }
 }
 
-/** `12 of 50 • 2.4 MB / 5.1 MB • 3.1 MB/s • about 2 minutes left`; undefined before there is anything to do. */
+/**
+ * `12 of 50 • 2.4 MB / 5.1 MB • 3.1 MB/s • about 2 minutes left`; undefined before there is anything to do. Of those that are done with,
+ * it is told how many are not on the server: `12 of 50 (1 failed)`.
+ */
 export function progressSentence({ progress }: BackupSnapshot): string | undefined {
   if (progress === undefined || progress.totalCount === 0) return undefined;
   const { settledCount, totalCount, bytesDone, bytesTotal, bytesPerSecond, remainingMs } = progress;
   return [
-    `${formatCount(settledCount)} of ${formatCount(totalCount)}`,
+    `${formatCount(settledCount)} of ${formatCount(totalCount)}${notKeptWords(progress)}`,
     `${formatBytes(bytesDone)} / ${formatBytes(bytesTotal)}`,
     ...(bytesPerSecond !== undefined && bytesPerSecond > 0 ? [`${formatBytes(bytesPerSecond)}/s`] : []),
     ...(remainingMs !== undefined && settledCount < totalCount
       ? [`${formatRemaining(remainingMs)} left`]
       : []),
   ].join(' • ');
+}
+
+function notKeptWords({ failedCount, goneCount }: RunProgress): string {
+  const words = [
+    ...(failedCount > 0 ? [`${formatCount(failedCount)} failed`] : []),
+    ...(goneCount > 0 ? [`${formatCount(goneCount)} gone`] : []),
+  ];
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
 }
 
 /** `12 of 50 • 2.4 MB / 5.1 MB • about 2 minutes left`; of bytes that the server does not read nothing is said. */

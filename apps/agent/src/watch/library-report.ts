@@ -98,6 +98,11 @@ export class LibraryReport {
     return this.#standings.filter(({ isTrouble }) => isTrouble).map(({ sentence }) => sentence);
   }
 
+  /** Whether nothing is backed up while it stands so. */
+  isHindered(): boolean {
+    return this.#standings.some(({ isHindrance }) => isHindrance === true);
+  }
+
   /** How the library stands now; what did not before is said. Answers whether anything was. */
   stands(standings: readonly Standing[]): boolean {
     if (standings.length === 0) return false;

@@ -22,7 +22,7 @@ import { lookOut } from './look-out.ts';
 import { refusalOf } from './refusal.ts';
 import { pauseAfter, UNWATCHED_MINUTES } from './next-look.ts';
 import type { WatchState } from './watch-state.ts';
-import { standingsOf, type RunFindings } from './watch-words.ts';
+import { hindrance, standingsOf, type RunFindings } from './watch-words.ts';
 
 export interface LibraryWatchDeps {
   readonly folders: readonly string[];
@@ -134,7 +134,13 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
     } finally {
       ledgerStamp = await stampOfLedger();
       running = undefined;
-      deps.onState({ kind: 'waiting', endedAtMs: clock.now(), nextAtMs, troubles: report.troubles() });
+      deps.onState({
+        kind: 'waiting',
+        endedAtMs: clock.now(),
+        nextAtMs,
+        troubles: report.troubles(),
+        isHindered: report.isHindered(),
+      });
       resolve(undefined);
     }
   }
@@ -149,7 +155,7 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
       const refusal = await refusalOf(session, settings, deps.mayBegin);
       if (refusal !== undefined) {
         rest({ kind: 'cancelled' });
-        report.stands([{ key: refusal, sentence: refusal, isTrouble: true }]);
+        report.stands([hindrance(refusal, refusal)]);
         return { kind: 'cancelled' };
       }
       current.session = session;
@@ -221,7 +227,7 @@ export function watchLibrary(deps: LibraryWatchDeps): LibraryWatch {
         error instanceof CommandError
           ? `${error.message} (it goes on by itself then)`
           : `Keepsake has a fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-      report.stands([{ key: sentence, sentence, isTrouble: true }]);
+      report.stands([hindrance(sentence, sentence)]);
     }
     return outcome;
   }

@@ -46,6 +46,8 @@ function isNoted(value: unknown): value is NotedState {
     typeof value.endedAtMs === 'number' &&
     'nextAtMs' in value &&
     typeof value.nextAtMs === 'number' &&
+    'isHindered' in value &&
+    typeof value.isHindered === 'boolean' &&
     'troubles' in value &&
     Array.isArray(value.troubles) &&
     value.troubles.every((sentence) => typeof sentence === 'string')

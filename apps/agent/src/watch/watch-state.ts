@@ -11,4 +11,6 @@ export type WatchState =
       readonly nextAtMs: number;
       /** What is to be looked at by the person; whole sentences. */
       readonly troubles: readonly string[];
+      /** One of these keeps it from backing anything up. */
+      readonly isHindered: boolean;
     };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ERROR_CODES, type RunOutcome, type RunProgress } from '@keepsake/engine';
-import { doneSentence, standingsOf, type RunFindings } from './watch-words.ts';
+import { doneSentence, standingsOf, watchLines, type RunFindings } from './watch-words.ts';
 
 const findings: RunFindings = {
   statistics: undefined,
@@ -71,4 +71,26 @@ it('says of one that it was on the server already, and of several that they were
   expect(doneSentence({ progress: { ...progress, duplicateCount: 2 } })).toBe(
     '2 photos and videos were on the server already.',
   );
+});
+
+it.each([
+  [false, 'Watched: what changes is backed up by itself. Last look: just now'],
+  [true, 'Watched, but something is in the way. Last look: just now'],
+])('[B7] says that it watches, beside what it could not back up; hindered: %s', (isHindered, first) => {
+  const troubles = ['1 photo or video could not be backed up.'];
+  const state = { kind: 'waiting', endedAtMs: 5, nextAtMs: 9, troubles, isHindered } as const;
+  expect(watchLines(state, 5)).toEqual([first, ...troubles]);
+});
+
+it('[B7] a run that was stopped hinders it, and a failed photo does not', () => {
+  const statistics = {
+    candidates: { totalCount: 2, backedUpCount: 1, failedCount: 1, waitingCount: 0, waitingBytes: 0 },
+  } as RunFindings['statistics'];
+  const hinders = (outcome: RunOutcome): readonly unknown[] =>
+    standingsOf(outcome, { ...findings, statistics }).map(({ isTrouble, isHindrance }) => [
+      isTrouble,
+      isHindrance ?? false,
+    ]);
+  expect(hinders({ kind: 'completed' })).toEqual([[true, false]]);
+  expect(hinders({ kind: 'stopped', code: 'unauthorized', detail: '' })).toEqual([[true, true]]);
 });

@@ -13,6 +13,8 @@ export interface Standing {
   readonly sentence: string;
   /** Something for the person to look at. */
   readonly isTrouble: boolean;
+  /** It keeps everything from being backed up. */
+  readonly isHindrance?: boolean;
 }
 
 /** What a run left for the person to know, beside its outcome. */
@@ -28,6 +30,11 @@ export interface RunFindings {
 }
 
 const trouble = (key: string, sentence: string): Standing => ({ key, sentence, isTrouble: true });
+/** What keeps everything from being backed up. */
+export const hindrance = (key: string, sentence: string): Standing => ({
+  ...trouble(key, sentence),
+  isHindrance: true,
+});
 const fine = (key: string, sentence: string): Standing => ({ key, sentence, isTrouble: false });
 
 /** How a library stands after a run; nothing after one that was stopped. At least one thing after any other. */
@@ -42,7 +49,7 @@ export function standingsOf(outcome: RunOutcome, findings: RunFindings): readonl
         findings.nextTryAtMs === undefined
           ? 'It goes on by itself when that is mended.'
           : `It is tried again by itself, next at ${formatTime(findings.nextTryAtMs)}.`;
-      return [trouble(`stopped ${outcome.code} ${sentence}`, `${sentence} ${again}`)];
+      return [hindrance(`stopped ${outcome.code} ${sentence}`, `${sentence} ${again}`)];
     }
     case 'held-back':
       return [fine(`held-back ${outcome.by}`, `Waiting ${HOLD_WORDS[outcome.by]}. It goes on by itself.`)];
@@ -118,7 +125,8 @@ export function watchLines(watch: SelfBackup | undefined, nowMs: number): readon
   if (watch.kind === 'backing-up') return [`${watched} It is being looked at now.`];
   const last = `Last look: ${formatAgo(watch.endedAtMs, nowMs)}`;
   if (watch.troubles.length === 0) return [`${watched} ${last}`];
-  return [`Watched, but something is in the way. ${last}`, ...watch.troubles.map(printable)];
+  const how = watch.isHindered ? 'Watched, but something is in the way.' : watched;
+  return [`${how} ${last}`, ...watch.troubles.map(printable)];
 }
 
 /** A moment of the day here, as it stands before a line: `14:03:07`. */
