@@ -1,5 +1,5 @@
 import type { Href } from 'expo-router';
-import type { ReactElement, ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FlatList, KeyboardAvoidingView, View, type ViewStyle } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
@@ -49,6 +49,10 @@ export function WelcomeFrame<Row>({
   const insets = useSafeAreaInsets();
   const isWide = useIsWide();
   const { list, view, onScroll, bringIntoView } = useScroller<Row>();
+  const [viewHeight, setViewHeight] = useState(0);
+  const [contentHeight, setContentHeight] = useState(0);
+  // On a phone it is where the thumb is, on a large screen where one has just read; below what is cut off, it is apart from that.
+  const isApart = !isWide || contentHeight > viewHeight + 1;
   const room: ViewStyle = {
     width: '100%',
     maxWidth: WIDTH + space(4),
@@ -58,9 +62,18 @@ export function WelcomeFrame<Row>({
   return (
     <KeyboardAvoidingView behavior="padding" role="main" style={{ flex: 1, backgroundColor: colors.ground }}>
       <BringIntoViewProvider value={bringIntoView}>
-        <View ref={view} style={{ flex: 1 }}>
+        <View
+          ref={view}
+          style={isWide ? { flexShrink: 1 } : { flex: 1 }}
+          onLayout={({ nativeEvent }) => {
+            setViewHeight(nativeEvent.layout.height);
+          }}
+        >
           <FlatList
             ref={list}
+            onContentSizeChange={(_width, height) => {
+              setContentHeight(height);
+            }}
             onScroll={onScroll}
             scrollEventThrottle={16}
             data={rows}
@@ -70,7 +83,7 @@ export function WelcomeFrame<Row>({
             initialNumToRender={20}
             contentContainerStyle={{
               paddingTop: insets.top + space(isWide ? 5 : 1),
-              paddingBottom: space(4),
+              paddingBottom: space(isWide ? 1 : 4),
             }}
             ListHeaderComponent={
               <View style={[room, { gap: space(2), paddingBottom: space(2) }]}>
@@ -97,9 +110,10 @@ export function WelcomeFrame<Row>({
       {footer !== undefined && (
         <View
           style={{
-            backgroundColor: colors.card,
             borderTopWidth: 1,
-            borderTopColor: colors.line,
+            ...(isApart
+              ? { backgroundColor: colors.card, borderTopColor: colors.line }
+              : { borderTopColor: 'transparent' }),
             paddingTop: space(1.5),
             paddingBottom: insets.bottom + space(1.5),
           }}
