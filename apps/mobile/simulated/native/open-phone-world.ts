@@ -51,6 +51,8 @@ export function adapterDepsOf(
     platform: world.phone.flavour,
     random: createSeededRandom(1),
     recall,
+    // In its worlds nothing is as large as what is left for another turn.
+    isWaiting: async () => true,
     // Of all that is new to it once: a phone whose first version this is.
     lookedAnew: new LookedAnew(texts, 'ada'),
     halfTold: new HalfTold(memory.texts, 'ada'),

@@ -30,6 +30,7 @@ import { createPhoneOriginalRemover } from '../../device/library/phone-original-
 import { createPhonePhotoLibrary } from '../../device/library/phone-photo-library.ts';
 import { recallFrom } from '../../device/library/recall-from.ts';
 import { createTemporaryUris } from '../../device/library/temporary-uris.ts';
+import { isWaitingIn } from '../../device/library/waiting-in.ts';
 import { createPhoneHttpTransport } from '../../device/net/phone-http-transport.ts';
 import { withTransferErrors } from '../../device/net/transfer-errors.ts';
 import { tellingTrust } from '../../device/net/telling-trust.ts';
@@ -131,6 +132,7 @@ export function openPhone(deps: PhoneDeps): Phone {
       random: phoneRandom,
       newWorkId: newUuid,
       recall: recallFrom(ledger),
+      isWaiting: isWaitingIn(ledger),
       lookedAnew: new LookedAnew(memory, userId),
       halfTold: new HalfTold(memory, userId),
       memory: {

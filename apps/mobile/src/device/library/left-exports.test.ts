@@ -1,4 +1,4 @@
-import { Cancelled, CancelSource } from '@keepsake/engine';
+import { Cancelled, CancelSource, type AssetId } from '@keepsake/engine';
 import { contentOf, VirtualClock } from '@keepsake/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adapterDepsOf, openPhoneWorld } from '../../../simulated/native/open-phone-world.ts';
@@ -100,7 +100,12 @@ describe('a film that iOS writes out of Photos', () => {
 });
 
 describe('what is kept of them', () => {
-  const leftOf = (name: string) => ({ name, uri: `file:///${name}`, sizeBytes: 20 * MIB });
+  const leftOf = (name: string) => ({
+    name,
+    assetId: name as AssetId,
+    uri: `file:///${name}`,
+    sizeBytes: 20 * MIB,
+  });
   const open = () => {
     const texts = new Map<string, string>();
     const store = {
@@ -119,6 +124,14 @@ describe('what is kept of them', () => {
     expect(left.uris()).toHaveLength(2);
     await clock.advance(1);
     expect([left.uris(), left.take('b')]).toEqual([[], undefined]);
+  });
+
+  it('goes once nobody will send it any more', async () => {
+    const { left } = open();
+    left.add(leftOf('a'));
+    left.add(leftOf('b'));
+    await left.keepThose(async (id) => id === 'b');
+    expect(left.uris()).toEqual(['file:///b']);
   });
 
   it.each(['{', '7', '[{"name":1}]'])('is nothing where its note is damaged: %s', (text) => {

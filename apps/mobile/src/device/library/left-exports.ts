@@ -1,10 +1,11 @@
-import type { Clock } from '@keepsake/engine';
+import type { AssetId, Clock } from '@keepsake/engine';
 import type { TextStore } from '../../controller/text-store.ts';
 
 /** A file that iOS wrote of an original, as its next turn finds it again. */
 export interface LeftExport {
   /** Of which version of which part it is. */
   readonly name: string;
+  readonly assetId: AssetId;
   readonly uri: string;
   readonly sizeBytes: number;
 }
@@ -54,6 +55,11 @@ export class LeftExports {
     return found;
   }
 
+  /** Forgets those that nobody will take any more: sent without them, excluded, given up. */
+  async keepThose(isWanted: (id: AssetId) => Promise<boolean>): Promise<void> {
+    for (const { name, assetId } of this.#read()) if (!(await isWanted(assetId))) this.take(name);
+  }
+
   #read(): readonly Left[] {
     const nowMs = this.#clock.now();
     return parse(this.#memory.getItem(KEY)).filter(({ atMs }) => Math.abs(nowMs - atMs) < KEPT_MS);
@@ -79,9 +85,10 @@ function parse(text: string | null): readonly Left[] {
 
 function isLeft(value: unknown): value is Left {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, uri, sizeBytes, atMs } = value as Partial<Record<keyof Left, unknown>>;
+  const { name, assetId, uri, sizeBytes, atMs } = value as Partial<Record<keyof Left, unknown>>;
   return (
     typeof name === 'string' &&
+    typeof assetId === 'string' &&
     typeof uri === 'string' &&
     typeof sizeBytes === 'number' &&
     typeof atMs === 'number'

@@ -52,7 +52,7 @@ export async function openPhoneAsset(
   const parts = ROLES.flatMap((role) => {
     const description = partOf(found.facts, role, edition);
     const { modifiedAtMs } = found.asset.original;
-    const request = { platformId: name.platformId, mayDownload: observer !== undefined, modifiedAtMs };
+    const request = { id, platformId: name.platformId, mayDownload: observer !== undefined, modifiedAtMs };
     return description === undefined ? [] : [createPhonePart({ ...request, description }, deps, closed)];
   });
   const close = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import {
   BackupError,
   throwIfCancelled,
+  type AssetId,
   type CancelSignal,
   type Checksum,
   type OpenedPart,
@@ -37,6 +38,7 @@ export interface PhonePart {
 }
 
 export interface PartRequest {
+  readonly id: AssetId;
   readonly platformId: string;
   readonly description: PartDescription;
   readonly mayDownload: boolean;
@@ -49,7 +51,7 @@ export interface PartRequest {
  * without. `closed` is given when the asset is closed.
  */
 export function createPhonePart(request: PartRequest, deps: PartDeps, closed: CancelSignal): PhonePart {
-  const { platformId: assetId, description, mayDownload, modifiedAtMs } = request;
+  const { id, platformId: assetId, description, mayDownload, modifiedAtMs } = request;
   const { role, edition, fileName } = description;
   const { native, sizes, temporary } = deps;
   const name = JSON.stringify([assetId, role, edition, modifiedAtMs]);
@@ -74,7 +76,7 @@ export function createPhonePart(request: PartRequest, deps: PartDeps, closed: Ca
       signal,
     );
     opened = answer;
-    if (answer.isTemporary) await temporary.hold({ ...answer, name }, closed);
+    if (answer.isTemporary) await temporary.hold({ ...answer, name, assetId: id }, closed);
     return answer;
   };
   const open = (onProgress: (fraction: number) => void, signal: CancelSignal): Promise<OpenedOriginal> => {

@@ -28,6 +28,8 @@ export interface PhoneLibraryDeps
   readonly halfTold: HalfTold;
   readonly lookedAnew: LookedAnew;
   readonly native: AlbumDeps['native'] & BurstDeps['native'] & OpenDeps['native'];
+  /** Whether an asset is still to be sent. */
+  readonly isWaiting: (id: AssetId) => Promise<boolean>;
 }
 
 /** The photos of a phone, by expo-media-library and, for what that does not tell, the native module. */
@@ -65,7 +67,7 @@ export function createPhonePhotoLibrary(deps: PhoneLibraryDeps): PhotoLibrary {
       return openPhoneAsset(id, observer, opening, signal);
     },
 
-    sweepTemporary: () => deps.temporary.sweep(),
+    sweepTemporary: () => deps.temporary.sweep(deps.isWaiting),
 
     subscribe(onChange) {
       const listener = media.addListener(() => {

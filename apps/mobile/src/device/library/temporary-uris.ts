@@ -1,3 +1,4 @@
+import type { AssetId } from '@keepsake/engine';
 import type { BackupNative } from '../../../modules/backup-native/src/index.ts';
 import type { LeftExport, LeftExports } from './left-exports.ts';
 
@@ -13,7 +14,8 @@ export interface TemporaryUris {
   leave(owner: Owner): Promise<void>;
   /** Whoever might have taken it up has no use for it any more. Never fails. */
   forget(name: string): Promise<void>;
-  sweep(): Promise<void>;
+  /** Removes what nobody has in use, and what is left of assets that nobody will send any more. Never fails. */
+  sweep(isWanted: (id: AssetId) => Promise<boolean>): Promise<void>;
 }
 
 interface Owner {
@@ -69,7 +71,8 @@ export function createTemporaryUris({ native, left, isInTransfer }: TemporaryDep
       const file = left.take(name);
       if (file !== undefined) await remove([file.uri]);
     },
-    async sweep() {
+    async sweep(isWanted) {
+      await left.keepThose(isWanted);
       await native.sweepTemporary([...held.keys(), ...left.uris()]).catch(() => undefined);
     },
   };
