@@ -112,11 +112,19 @@ export async function openWholeDay(
       }
       throw new Error('it is never done');
     },
-    /** Resolves in the middle of what is sent then, after so many bytes, where nothing moves until the answered function is called. */
-    async inTheMiddle(afterBytes: number, begin: () => Promise<unknown> | void): Promise<() => void> {
+    /**
+     * Resolves in the middle of what is sent then, after so many bytes, where nothing moves until the answered function is called. What is sent is begun as
+     * it is told, else by the system.
+     */
+    async inTheMiddle(afterBytes: number, begin?: () => unknown): Promise<() => void> {
       const goOn = gate.stopAfter(afterBytes);
-      await begin();
-      await until('it is in the middle', () => gate.isStopped);
+      if (begin === undefined) await wake();
+      else begin();
+      while (!gate.isStopped) {
+        await until('it is in the middle', () => gate.isStopped || (begin === undefined && system.isIdle));
+        // A machine that is busy may need more time than a run has.
+        if (!gate.isStopped) await wake();
+      }
       return goOn;
     },
     /** Transfers that are not over. */
