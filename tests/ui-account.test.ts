@@ -163,10 +163,10 @@ describe('folders that were backed up by themselves before', () => {
     expect(device.access.current()).not.toHaveProperty('others');
     await untilAnswer(
       () => controller.readStatus(),
-      ({ statistics }) => statistics.candidates.failedCount === 1 && statistics.duplicateCount === 2,
+      ({ statistics }) => statistics.candidates.failedCount === 1 && statistics.uploadedCount === 2,
     );
     const { statistics } = await controller.readStatus();
-    expect(statistics).toMatchObject({ uploadedCount: 0, excludedCount: 2, waitingCount: 0 });
+    expect(statistics).toMatchObject({ duplicateCount: 0, excludedCount: 2, waitingCount: 0 });
     expect(await house.api.total()).toBe(2);
     // They are one library from now on.
     expect((await house.keepsake(['status'])).stdout).not.toContain('Together');
@@ -203,7 +203,7 @@ describe('choosing other folders', () => {
       ({ kind }) => kind === 'completed',
     );
     expect((await controller.readStatus()).statistics).toMatchObject({
-      duplicateCount: 1,
+      uploadedCount: 1,
       notSelectedCount: 2,
     });
     expect(await house.api.total()).toBe(2);

@@ -10,7 +10,7 @@ import type {
   OpenOriginalRequest,
   BackupNativeEvents,
 } from '../../modules/backup-native/src/index.ts';
-import { idOf, natively, type PhoneWorld } from './phone-world.ts';
+import { idOf, natively, type OpenFile, type PhoneWorld } from './phone-world.ts';
 
 type OriginalCalls = Pick<
   BackupNative,
@@ -22,13 +22,6 @@ type OriginalCalls = Pick<
   | 'removeTemporary'
   | 'sweepTemporary'
 >;
-
-/** What can be read at an address. */
-export interface OpenFile {
-  readonly part: OpenedPart;
-  readonly opened: OpenedAsset;
-  readonly isTemporary: boolean;
-}
 
 /** An error as native code rejects with it. */
 export function nativeError(code: NativeErrorCode, message: string): Error {

@@ -23,11 +23,11 @@ import { notificationWordsOf } from '../../src/i18n/notification-words.ts';
 import { createFakeBackupNative } from './fake-backup-native.ts';
 import { openFakeFile } from './fake-file-system.ts';
 import { createFakeMediaLibrary } from './fake-media-library.ts';
-import type { OpenFile } from './fake-originals.ts';
 import { FakeSecureStore } from './fake-secure-store.ts';
 import { FakeTransfers } from './fake-transfers.ts';
 import { mortalModules } from './mortal-modules.ts';
 import { openPhoneWorld } from './open-phone-world.ts';
+import type { OpenFile } from './phone-world.ts';
 
 interface Taps {
   foreground: (event: Event) => void;

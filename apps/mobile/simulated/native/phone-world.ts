@@ -1,6 +1,19 @@
-import type { Clock, Conditions, OriginalRemover, PhotoLibrary } from '@keepsake/engine';
+import type {
+  Clock,
+  Conditions,
+  OpenedAsset,
+  OpenedPart,
+  OriginalRemover,
+  PhotoLibrary,
+} from '@keepsake/engine';
 import type { SimulatedPhone } from '@keepsake/testkit';
-import type { OpenFile } from './fake-originals.ts';
+
+/** What can be read at an address. */
+export interface OpenFile {
+  readonly part: OpenedPart;
+  readonly opened: OpenedAsset;
+  readonly isTemporary: boolean;
+}
 
 /** A simulated phone as one process sees it: what the imitated native modules of that process stand on. */
 export interface PhoneWorld {
