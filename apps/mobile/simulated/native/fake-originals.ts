@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BackupError, CancelSource, type AssetId, type OpenedAsset, type OpenedPart } from '@keepsake/engine';
+import { BackupError, CancelSource, type AssetId, type OpenedPart } from '@keepsake/engine';
 import type { SimulatedPhone } from '@keepsake/testkit';
 import type {
   BackupNative,
