@@ -1,6 +1,7 @@
 import { Cancelled, CancelSource, type AssetId } from '@keepsake/engine';
 import { contentOf, VirtualClock } from '@keepsake/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
+import { nativeError } from '../../../simulated/native/fake-originals.ts';
 import { adapterDepsOf, openPhoneWorld } from '../../../simulated/native/open-phone-world.ts';
 import type { PhoneWorld } from '../../../simulated/native/phone-world.ts';
 import { LeftExports } from './left-exports.ts';
@@ -26,12 +27,12 @@ function openWithFilm(sizeBytes = 17 * MIB) {
   });
   const files: NonNullable<PhoneWorld['files']> = new Map();
   let writtenCount = 0;
-  const openProcess = () => {
+  const openProcess = ({ isFull = (): boolean => false } = {}) => {
     const deps = adapterDepsOf({ ...opened.world, files }, async () => new Map(), opened.memory);
     const { openOriginal } = deps.native;
     deps.native.openOriginal = (request) => {
       writtenCount += 1;
-      return openOriginal(request);
+      return isFull() ? Promise.reject(nativeError('no-space', 'the disk is full')) : openOriginal(request);
     };
     return createPhonePhotoLibrary(deps);
   };
@@ -89,6 +90,22 @@ describe('a film that iOS writes out of Photos', () => {
     rewrite('film.mov', 'elsewhere.mov');
     await turn(true);
     expect(writtenCount()).toBe(3);
+  });
+
+  it('[U8] makes room on a device that is full', async () => {
+    const { turn, phone, openProcess, memory } = openWithFilm();
+    await turn(true);
+    const other = phone.addPhoto({
+      fileName: 'b.jpg',
+      content: contentOf(new Uint8Array(9)),
+      createdAtMs: 1,
+      albums: [],
+    });
+    const library = openProcess({ isFull: () => memory.texts.getItem(KEY) !== '[]' });
+    const asset = await library.open(other.id, undefined, new CancelSource());
+    await asset.original.native!.locate(new CancelSource());
+    expect(memory.texts.getItem(KEY)).toBe('[]');
+    await asset.close();
   });
 
   it('is not kept where it is small', async () => {

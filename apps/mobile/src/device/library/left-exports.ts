@@ -60,6 +60,13 @@ export class LeftExports {
     for (const { name, assetId } of this.#read()) if (!(await isWanted(assetId))) this.take(name);
   }
 
+  /** All of them; none is kept any longer. */
+  takeAll(): readonly LeftExport[] {
+    const all = this.#read();
+    if (all.length > 0) this.#write([]);
+    return all;
+  }
+
   #read(): readonly Left[] {
     const nowMs = this.#clock.now();
     return parse(this.#memory.getItem(KEY)).filter(({ atMs }) => Math.abs(nowMs - atMs) < KEPT_MS);

@@ -6,10 +6,11 @@ import {
   type Checksum,
   type OpenedPart,
 } from '@keepsake/engine';
-import type {
-  BackupNative,
-  OpenedOriginal,
-  PartDescription,
+import {
+  nativeErrorCodeOf,
+  type BackupNative,
+  type OpenedOriginal,
+  type PartDescription,
 } from '../../../modules/backup-native/src/index.ts';
 import { asLibraryErrors, libraryErrorOf } from './library-errors.ts';
 import { nativeWork, type NativeWorkDeps } from './native-work.ts';
@@ -69,12 +70,13 @@ export function createPhonePart(request: PartRequest, deps: PartDeps, closed: Ca
       return opened;
     }
     const wanted = { assetId, role, edition, mayDownload };
-    const answer = await nativeWork(
-      deps,
-      (workId) => native.openOriginal({ ...wanted, workId }),
-      onProgress,
-      signal,
-    );
+    const write = (): Promise<OpenedOriginal> =>
+      nativeWork(deps, (workId) => native.openOriginal({ ...wanted, workId }), onProgress, signal);
+    const answer = await write().catch(async (error: unknown) => {
+      // What is kept for other turns is not to take the room of this one.
+      if (nativeErrorCodeOf(error) === 'no-space' && (await temporary.makeRoom())) return write();
+      throw error;
+    });
     opened = answer;
     if (answer.isTemporary) await temporary.hold({ ...answer, name, assetId: id }, closed);
     return answer;

@@ -14,6 +14,8 @@ export interface TemporaryUris {
   leave(owner: Owner): Promise<void>;
   /** Whoever might have taken it up has no use for it any more. Never fails. */
   forget(name: string): Promise<void>;
+  /** Removes what is left for other turns, on a device that is full; false: there was nothing. Never fails. */
+  makeRoom(): Promise<boolean>;
   /** Removes what nobody has in use, and what is left of assets that nobody will send any more. Never fails. */
   sweep(isWanted: (id: AssetId) => Promise<boolean>): Promise<void>;
 }
@@ -70,6 +72,11 @@ export function createTemporaryUris({ native, left, isInTransfer }: TemporaryDep
     async forget(name) {
       const file = left.take(name);
       if (file !== undefined) await remove([file.uri]);
+    },
+    async makeRoom() {
+      const files = left.takeAll();
+      await remove(files.map(({ uri }) => uri));
+      return files.length > 0;
     },
     async sweep(isWanted) {
       await left.keepThose(isWanted);
