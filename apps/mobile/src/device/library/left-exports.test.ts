@@ -169,6 +169,6 @@ describe('what is kept of them', () => {
       new VirtualClock(0),
     );
     left.add(leftOf('a'));
-    expect(left.uris()).toEqual([]);
+    expect(left.uris()).toEqual(['file:///a']);
   });
 });

@@ -29,6 +29,7 @@ const KEY = 'keepsake.left-exports';
 export class LeftExports {
   readonly #memory: TextStore;
   readonly #clock: Pick<Clock, 'now'>;
+  #all: readonly Left[] | undefined;
 
   constructor(memory: TextStore, clock: Pick<Clock, 'now'>) {
     this.#memory = memory;
@@ -67,16 +68,19 @@ export class LeftExports {
     return all;
   }
 
+  /** Read once: it is asked for with every photo. */
   #read(): readonly Left[] {
+    this.#all ??= parse(this.#memory.getItem(KEY));
     const nowMs = this.#clock.now();
-    return parse(this.#memory.getItem(KEY)).filter(({ atMs }) => Math.abs(nowMs - atMs) < KEPT_MS);
+    return this.#all.filter(({ atMs }) => Math.abs(nowMs - atMs) < KEPT_MS);
   }
 
   #write(all: readonly Left[]): void {
+    this.#all = all;
     try {
       this.#memory.setItem(KEY, JSON.stringify(all));
     } catch {
-      // On a disk that is full it is written anew next time.
+      // On a disk that is full the next process writes it anew.
     }
   }
 }
