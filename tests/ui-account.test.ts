@@ -327,8 +327,8 @@ describe('choosing other folders', () => {
     expect((await controller.readSettings()).syncAlbums).toBe(true);
     expect(await controller.start()).toEqual({ kind: 'completed' });
     expect((await controller.readStatus()).statistics).toMatchObject({
-      uploadedCount: 1,
-      duplicateCount: 1,
+      uploadedCount: 2,
+      duplicateCount: 0,
       excludedCount: 1,
     });
 
