@@ -1,23 +1,15 @@
 import type {
-  BackupNative,
   BackupNativeEvents,
   TransferEnd,
   TransferFailureCode,
   TransferRecord,
   TransferRequest,
 } from '../../modules/backup-native/src/index.ts';
+import type { PhoneTransportDeps } from '../../src/device/net/phone-http-transport.ts';
 import { TransferGate, type TransferNetwork } from './transfer-gate.ts';
 import { sendStep } from './send-step.ts';
 
-type TransferCalls = Pick<
-  BackupNative,
-  | 'acknowledgeTransfers'
-  | 'addListener'
-  | 'cancelTransfers'
-  | 'enqueueTransfer'
-  | 'listTransfers'
-  | 'readConditions'
->;
+type TransferCalls = PhoneTransportDeps['native'];
 
 type Tell = (name: keyof BackupNativeEvents, event: unknown) => void;
 

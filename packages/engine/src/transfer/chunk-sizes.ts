@@ -8,7 +8,7 @@ export interface ChunkSizes {
   readonly resumableFromBytes: number;
   /** What an interruption costs at most. */
   readonly chunkBytes: number;
-  /** Asked before each request instead, where a platform sends some of them on without the app: each of those is to last. */
+  /** Asked before each request instead, by platforms that send on without the app: what they send so is to be larger. */
   readonly chunkBytesNow?: (() => number) | undefined;
 }
 

@@ -1,15 +1,8 @@
-import { nativeErrorCodeOf, type BackupNative } from '../../../modules/backup-native/src/index.ts';
+import { nativeErrorCodeOf } from '../../../modules/backup-native/src/index.ts';
 import { libraryErrorOf } from '../library/library-errors.ts';
+import type { PhoneTransportDeps } from './phone-http-transport.ts';
 
-type Transfers = Pick<
-  BackupNative,
-  | 'acknowledgeTransfers'
-  | 'addListener'
-  | 'cancelTransfers'
-  | 'enqueueTransfer'
-  | 'listTransfers'
-  | 'readConditions'
->;
+type Transfers = PhoneTransportDeps['native'];
 
 /**
  * The transfers of the native module, which say of what they cannot begin, for lack of room to write it down, what the engine knows. What has no
