@@ -103,6 +103,9 @@ for (const platform of ['android', 'ios'] as const)
       },
       async shownProgress() {
         await notifier.settled();
+        // The turn of what came meanwhile.
+        await turn();
+        await notifier.settled();
         return shown.get('progress')?.data as unknown as NotifiedProgress | undefined;
       },
       refuse: () => {
@@ -225,6 +228,20 @@ describe('the notifier of a phone', () => {
     notifier.showProgress(undefined);
     await notifier.settled();
     expect(shown.size).toBe(0);
+  });
+
+  it('[B4] keeps no run waiting for the turn of what is shown of another one', async () => {
+    const { notifier, history, goOn } = open({ platform: 'ios', loadWords: async () => wordsIn('en') });
+    await notifier.prepare();
+    notifier.showProgress({ settledCount: 1, totalCount: 4 });
+    await notifier.settled();
+    expect(history).toEqual(['Uploading 1/4 photos…']);
+    notifier.showProgress({ settledCount: 2, totalCount: 4 });
+    await notifier.settled();
+    expect(history).toHaveLength(1);
+    await goOn();
+    await notifier.settled();
+    expect(history).toEqual(['Uploading 1/4 photos…', 'Uploading 2/4 photos…']);
   });
 
   it('[B6] speaks through the notification of the run where it has one', async () => {

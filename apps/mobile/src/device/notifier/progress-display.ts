@@ -3,7 +3,7 @@ import { CancelSource, type Clock, type NotifiedProgress } from '@keepsake/engin
 export interface ProgressDisplay {
   /** Undefined: it is over. */
   show(progress: NotifiedProgress | undefined): void;
-  /** Waits until the system shows what it was to show last. */
+  /** Waits until the system shows all that need not wait for its turn: what was begun, and that it is over. */
   settled(): Promise<void>;
 }
 
@@ -25,12 +25,19 @@ export function createProgressDisplay(deps: ProgressDisplayDeps): ProgressDispla
   const { show, clock, pauseMs, renewMs } = deps;
   let wanted: NotifiedProgress | undefined;
   let shown: NotifiedProgress | undefined;
-  let working: Promise<void> | undefined;
-  let pause = new CancelSource();
+  let isWorking = false;
+  /** Until the next one may be shown; undefined while one is being shown. */
+  let pause: CancelSource | undefined;
+  const whenSettled = new Set<() => void>();
   /** The one wait of what stands still: it ends with the next progress, and with the run. */
   let standing: CancelSource | undefined;
 
+  const settle = (): void => {
+    for (const resolve of whenSettled) resolve();
+    whenSettled.clear();
+  };
   const work = async (): Promise<void> => {
+    isWorking = true;
     while (wanted !== shown) {
       const next = wanted;
       // What cannot be shown now is shown with the next one.
@@ -38,10 +45,13 @@ export function createProgressDisplay(deps: ProgressDisplayDeps): ProgressDispla
       shown = next;
       // What was over while it was being shown waits for no turn.
       if (wanted === undefined) continue;
+      settle();
       pause = new CancelSource();
       await clock.sleep(pauseMs, pause).catch(() => undefined);
+      pause = undefined;
     }
-    working = undefined;
+    isWorking = false;
+    settle();
     if (wanted !== undefined) void renewLater();
   };
   const renewLater = async (): Promise<void> => {
@@ -52,16 +62,20 @@ export function createProgressDisplay(deps: ProgressDisplayDeps): ProgressDispla
     // What came meanwhile, or that it is over, is shown already.
     if (wait.aborted) return;
     shown = undefined;
-    working ??= work();
+    if (!isWorking) void work();
   };
   return {
     show(next) {
       standing?.cancel();
       wanted = next;
-      if (next === undefined) pause.cancel();
-      // Work that has nothing to do is over before it can be waited for.
-      if (wanted !== shown) working ??= work();
+      if (next === undefined) {
+        pause?.cancel();
+        pause = undefined;
+      }
+      if (wanted !== shown && !isWorking) void work();
     },
-    settled: async () => working,
+    async settled() {
+      if (isWorking && pause === undefined) await new Promise<void>((resolve) => whenSettled.add(resolve));
+    },
   };
 }
