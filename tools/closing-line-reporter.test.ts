@@ -48,14 +48,21 @@ describe('the closing line of a test run', () => {
     expect(await run([PASSING, PASSING])).toEqual({ line: '2 passed, 0 failed', succeeded: true, named: [] });
   });
 
-  it('counts a failing test, and names it', async () => {
+  it('counts a failing test, names it, and says why', async () => {
     const failing =
-      "import { describe, it } from 'vitest'; describe('a thing', () => { it('fails', () => { throw new Error('x'); }); });";
+      "import { describe, it } from 'vitest'; describe('a thing', () => { it('fails', () => { throw new Error('x\\n\\n y'); }); });";
     expect(await run([PASSING, failing])).toEqual({
       line: '1 passed, 1 failed',
       succeeded: false,
-      named: ['FAILED  1.test.ts > a thing > fails'],
+      named: ['FAILED  1.test.ts > a thing > fails: x y'],
     });
+  });
+
+  it('says what was expected, and what came', async () => {
+    const failing =
+      "import { expect, it } from 'vitest'; it('fails', () => expect({ a: ['b'] }).toEqual({ a: ['c'] }));";
+    const { named } = await run([failing]);
+    expect(named).toEqual([expect.stringMatching(/^FAILED {2}0\.test\.ts > fails: .*- "c",.*\+ "b",/)]);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
 
 interface Counts {
@@ -8,7 +9,8 @@ interface Counts {
 
 /**
  * Ends a test run with one plain line, `N passed, N failed`, that people and machines read alike, after a line
- * `FAILED  <file> > <test>` for each test that failed. They are printed when the process exits, so that the count is the
+
+ * `FAILED  <file> > <test>: <why>` for each test that failed. They are printed when the process exits, so that the count is the
  * last line also of a run that was interrupted or never began, and a run that tested nothing is a failure.
  */
 export default class ClosingLineReporter implements Reporter {
@@ -53,11 +55,28 @@ function countModule(module: TestModule): Counts {
   return counts;
 }
 
+/** So much of what a test says of its failure is repeated: who sees only the end of a long output is told why. */
+const WHY_CHARACTERS = 400;
+
+interface Failure {
+  readonly message: string;
+  readonly diff?: string | undefined;
+}
+
 function failedTestsOf(module: TestModule): string[] {
-  const tests = [...module.children.allTests('failed')].map(({ fullName }) => ` > ${fullName}`);
-  return (module.state() === 'failed' && tests.length === 0 ? [''] : tests).map(
-    (name) => module.relativeModuleId + name,
+  const tests = [...module.children.allTests('failed')].map(
+    (test) => ` > ${test.fullName}${whyOf(test.result().errors)}`,
   );
+  const isWhole = module.state() === 'failed' && tests.length === 0;
+  return (isWhole ? [whyOf(module.errors())] : tests).map((text) => module.relativeModuleId + text);
+}
+
+function whyOf([first]: readonly Failure[] = []): string {
+  if (first === undefined) return '';
+  const said = stripVTControlCharacters(`${first.message} ${first.diff ?? ''}`)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return `: ${said.slice(0, WHY_CHARACTERS)}`;
 }
 
 function add(a: Counts, b: Counts): Counts {

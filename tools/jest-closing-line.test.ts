@@ -25,7 +25,7 @@ it('a run of jest names before them what failed: each test, or the file that cou
     {
       testFilePath: join(APP, 'src/a.test.tsx'),
       testResults: [
-        { status: 'failed', fullName: 'a thing fails' },
+        { status: 'failed', fullName: 'a thing fails', failureMessages: ['Expected:\n  b'] },
         { status: 'passed', fullName: 'a thing passes' },
       ],
     },
@@ -33,7 +33,12 @@ it('a run of jest names before them what failed: each test, or the file that cou
   ];
   const results = { ...counted, numFailedTests: 1, numRuntimeErrorTestSuites: 1, testResults };
   expect(printedOf(results)).toEqual({
-    lines: ['FAILED  src/a.test.tsx > a thing fails', 'FAILED  src/b.test.tsx', '', '2 passed, 2 failed'],
+    lines: [
+      'FAILED  src/a.test.tsx > a thing fails: Expected: b',
+      'FAILED  src/b.test.tsx: no',
+      '',
+      '2 passed, 2 failed',
+    ],
     succeeded: false,
   });
 });
