@@ -9,9 +9,8 @@ interface Counts {
 
 /**
  * Ends a test run with one plain line, `N passed, N failed`, that people and machines read alike, after a line
-
- * `FAILED  <file> > <test>: <why>` for each test that failed. They are printed when the process exits, so that the count is the
- * last line also of a run that was interrupted or never began, and a run that tested nothing is a failure.
+ * `FAILED  <file> > <test>: <why>` for each test that failed. They are printed when the process exits, so that the count is
+ * the last line also of a run that was interrupted or never began, and a run that tested nothing is a failure.
  */
 export default class ClosingLineReporter implements Reporter {
   #counts: Counts | undefined;
