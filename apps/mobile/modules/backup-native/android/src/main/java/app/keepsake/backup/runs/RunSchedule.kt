@@ -31,7 +31,7 @@ internal class RunScheduleRecord : Record {
   val maxDelayMs: Long = 50_000
 
   @Field
-  val safetyNetMs: Long = 3_600_000
+  val safetyNetMs: Long = 6 * 3_600_000
 
   @Field
   val notification: RunNotificationWordsRecord = RunNotificationWordsRecord()

@@ -134,13 +134,12 @@ internal object RunScheduler {
     val constraints = Constraints.Builder()
       .setRequiredNetworkType(if (isUnmetered) NetworkType.UNMETERED else NetworkType.CONNECTED)
       .setRequiresCharging(isCharging)
-      .setRequiresStorageNotLow(kind != RunKind.NOW)
       .build()
     val request = OneTimeWorkRequest.Builder(RunWorker::class.java)
       .setConstraints(constraints)
       .setInputData(workDataOf(REASON to reason, KIND to kind.name))
       .setBackoffCriteria(BackoffPolicy.EXPONENTIAL, FIRST_RETRY_MINUTES, TimeUnit.MINUTES)
-    // Expedited work may wait for a network and for room, and for nothing else.
+    // Of what is waited for here, expedited work may wait for a network only.
     if (!isCharging) request.setExpedited(OutOfQuotaPolicy.RUN_AS_NON_EXPEDITED_WORK_REQUEST)
     WorkManager.getInstance(context).enqueueUniqueWork(kind.workName, policy, request.build())
   }
