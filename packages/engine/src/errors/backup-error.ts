@@ -37,6 +37,11 @@ const DISPOSITIONS = {
 
 export type ErrorCode = keyof typeof DISPOSITIONS;
 
+/** What goes wrong on the way to the server, and says nothing of the asset. */
+const ON_THE_WAY: ReadonlySet<ErrorCode> = new Set(['timeout', 'server-error', 'too-many-requests']);
+
+export const isOnTheWay = (code: ErrorCode): boolean => ON_THE_WAY.has(code);
+
 /** What is done about an error of this code. */
 export const dispositionOf = (code: ErrorCode): Disposition => DISPOSITIONS[code];
 

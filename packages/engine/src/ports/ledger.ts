@@ -323,4 +323,6 @@ export interface LackOfRoom {
   readonly code: 'quota-exceeded' | 'server-disk-full' | 'device-full';
   /** When it was noticed. */
   readonly atMs: number;
+  /** Of a full device: what is at least as large did not fit; undefined: nobody knows how large that was. */
+  readonly sizeBytes?: number | undefined;
 }

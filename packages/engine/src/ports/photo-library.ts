@@ -69,8 +69,11 @@ export interface OpenedAsset {
   readonly motion: OpenedPart | undefined;
   /** Lists the asset anew, to see whether it changed while it was read (D7). Undefined: it is gone. */
   relist(): Promise<DeviceAsset | undefined>;
-  /** Releases handles and temporary files (U8). May be repeated; never fails. */
-  close(): Promise<void>;
+  /**
+   * Releases handles and temporary files (U8). Of an asset whose turn was cut off on its way (`comesBack`, default false), what is costly to make
+   * again may stay until it is opened anew, or until `sweepTemporary`. May be repeated; never fails.
+   */
+  close(turn?: { readonly comesBack: boolean }): Promise<void>;
 }
 
 export interface OpenedPart {

@@ -44,6 +44,8 @@ export type Work =
 export interface QueueLimits {
   /** Files sent at once. */
   readonly parallelUploads: number;
+  /** Nothing comes down beside anything else, which may need the same room. */
+  readonly downloadsAlone: boolean;
   readonly order: UploadOrder;
   /** Network or power does not allow assets of this kind to be sent now (N2). */
   readonly isHeld: (kind: LaneKind) => boolean;
@@ -75,6 +77,11 @@ export function emptyQueue(): UploadQueue {
 export function isIdle(queue: UploadQueue): boolean {
   const isReading = LANE_KINDS.some((kind) => queue.lanes[kind].isReading);
   return !isReading && queue.hashing.size === 0 && queue.checking.length === 0 && queue.sending.size === 0;
+}
+
+/** True when no asset's turn has begun, or all are over. */
+export function hasNoTurn({ hashing, hashed, checking, sendable, sending }: UploadQueue): boolean {
+  return hashing.size + hashed.length + checking.length + sendable.length + sending.size === 0;
 }
 
 /** The checksums of all parts. */

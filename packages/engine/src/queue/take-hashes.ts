@@ -2,6 +2,7 @@ import type { AssetRecord } from '../model/asset-record.ts';
 import { laneOf, nextLane, type Lane, type Lanes } from './lanes.ts';
 import {
   downloadsOf,
+  hasNoTurn,
   MAX_DOWNLOADS,
   MAX_VIDEOS_AT_ONCE,
   mustDownloadToHash,
@@ -20,6 +21,7 @@ const VIDEO_LOOKAHEAD = 2 * MAX_VIDEOS_AT_ONCE;
 export function takeHashes(queue: UploadQueue, limits: QueueLimits): readonly Work[] {
   const work: Work[] = [];
   while (queue.hashing.size < MAX_HASHING) {
+    if (limits.downloadsAlone && downloadsOf(queue) > 0) break;
     const record = takeFromLanes(queue, limits);
     if (record === undefined) break;
     if (record.checksums === undefined) {
@@ -38,7 +40,7 @@ function takeFromLanes(queue: UploadQueue, limits: QueueLimits): AssetRecord | u
   const lane = laneToHash(lanes, queue, limits);
   if (lane === undefined) return undefined;
   // What may not come down yet lets those pass that are here (I4).
-  const hasRoom = downloadsOf(queue) < MAX_DOWNLOADS;
+  const hasRoom = limits.downloadsAlone ? hasNoTurn(queue) : downloadsOf(queue) < MAX_DOWNLOADS;
   const mayBegin = (record: AssetRecord): boolean =>
     !mustDownloadToHash(record) || (hasRoom && limits.mayDownload(record));
   for (const each of new Set([lane, lanes.image])) {

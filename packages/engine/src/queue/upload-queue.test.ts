@@ -11,6 +11,7 @@ const LIMITS: QueueLimits = {
   isHeld: () => false,
   mayBegin: () => true,
   mayDownload: () => true,
+  downloadsAlone: false,
 };
 
 /** A world whose uploads take time, so that they overlap; it writes down what was in flight together. */

@@ -1,5 +1,5 @@
 import type { CancelSignal } from '../cancel.ts';
-import { BackupError, type ErrorCode } from '../errors/backup-error.ts';
+import { BackupError, isOnTheWay } from '../errors/backup-error.ts';
 import type { AssetRecord, Settlement } from '../model/asset-record.ts';
 import { versionOf, type AssetChecksums, type DeviceAsset } from '../model/asset.ts';
 import type { AssetId, RemoteAssetId } from '../model/ids.ts';
@@ -16,9 +16,6 @@ import type { RunObserver } from './run-observer.ts';
 const MAX_TIMES_AWAY = 20;
 /** From here on it is to be seen which one it is of those that are sent together. */
 const SUSPECT_TIMES_AWAY = 10;
-
-/** What goes wrong on the way to the server, and says nothing of the asset. */
-const ON_THE_WAY: ReadonlySet<ErrorCode> = new Set(['timeout', 'server-error', 'too-many-requests']);
 
 /** What became of one turn of an asset, as far as the others are concerned. */
 export type TurnEnd =
@@ -70,6 +67,7 @@ export class AssetEndings {
     );
     for (const { record, how } of confirmed) {
       this.#networkLosses.delete(record.asset.id);
+      if (how === 'uploaded') this.putOff.sent(record);
       this.#observer.onSettled(record, how);
     }
   }
@@ -158,7 +156,7 @@ export class AssetEndings {
   async #end(record: AssetRecord, error: BackupError): Promise<TurnEnd> {
     const { ledger, clock, random, logger } = this.#deps;
     // Attempts that each brought a film further are no reason to give it up.
-    const isAnew = ON_THE_WAY.has(error.code) && this.#ahead.delete(record.asset.id);
+    const isAnew = isOnTheWay(error.code) && this.#ahead.delete(record.asset.id);
     const settlement: Settlement = isAnew ? { kind: 'pending' } : record.settlement;
     const { state, effects } = transitionAsset(settlement, {
       kind: 'turn-failed',

@@ -61,7 +61,7 @@ describe('a device that is full', () => {
     expect(world.notifier.notifications).toEqual([{ kind: 'backup-stopped', code: 'device-full' }]);
     const [waiting] = await world.engine.listAssets({ kind: 'by-id', ids: [film] });
     expect(waiting?.settlement).toEqual({ kind: 'pending' });
-    const lack = { code: 'device-full', atMs: expect.any(Number) as number };
+    const lack = { code: 'device-full', atMs: expect.any(Number) as number, sizeBytes: 400 };
     expect(await whyOf(world, film)).toEqual({ kind: 'waiting', for: { kind: 'room', lack } });
     const { statistics, waiting: sums } = await world.engine.readStatus();
     expect(statistics).toMatchObject({ libraryCount: 6, uploadedCount: 5, waitingCount: 1, failedCount: 0 });
@@ -142,6 +142,70 @@ describe('a device that is full', () => {
     world.library.addAsset({ fileName: 'next.jpg', ...sized(300, 7) });
     expect(await world.engine.start(background)).toMatchObject(FULL);
     expect(world.notifier.notifications).toHaveLength(2);
+  });
+
+  it('[E5] is told of once, also when runs between did not come to what does not fit', async () => {
+    const world = await worldWithPhotos(1, {}, (index) => sized(10, index));
+    await world.engine.changeSettings({ useCellularForUploadPhotos: true, requireUnmetered: false });
+    world.library.addAsset({ fileName: 'film.mov', kind: 'video', ...sized(400, 1) });
+    const device = { freeBytes: 100 };
+    copying(world, device);
+    const background = { kind: 'background' } as const;
+    expect(await world.engine.start(background)).toMatchObject(FULL);
+    const { lackOfRoom } = await world.ledger.readState();
+    expect(lackOfRoom).toMatchObject({ code: 'device-full', sizeBytes: 400 });
+    world.library.addAsset({ fileName: 'small.jpg', ...sized(10, 8) });
+    world.conditions.change({ network: 'metered' });
+    expect(await world.engine.start(background)).toEqual({ kind: 'held-back', by: 'wi-fi' });
+    expect(world.arrived().at(-1)).toBe('small.jpg');
+    expect((await world.ledger.readState()).lackOfRoom).toEqual(lackOfRoom);
+    world.conditions.change({ network: 'unmetered' });
+    expect(await world.engine.start(background)).toMatchObject(FULL);
+    expect(world.notifier.notifications).toHaveLength(1);
+  });
+
+  it('[E5] is full no longer when what is as large was sent, however the run ended', async () => {
+    const world = await worldWithPhotos(1, {}, (index) => sized(400, index));
+    const device = { freeBytes: 100 };
+    copying(world, device);
+    expect(await world.engine.start()).toMatchObject(FULL);
+    device.freeBytes = 1_000;
+    world.library.addAsset({ fileName: 'last.jpg', createdAtMs: 0, ...sized(10, 8) });
+    world.remote.inject({
+      method: 'upload',
+      fault: { kind: 'fail', code: 'unauthorized' },
+      when: isOf('last.jpg'),
+    });
+    await world.engine.changeSettings({ parallelUploads: 1 });
+    expect(await world.engine.start()).toMatchObject({ kind: 'stopped', code: 'unauthorized' });
+    expect(world.arrived()).toEqual(['0.jpg']);
+    expect((await world.ledger.readState()).lackOfRoom).toBeUndefined();
+  });
+
+  it('[E1][I3] has what must come down from the cloud come down alone, in the end', async () => {
+    const world = await worldWithPhotos(0);
+    const device = { freeBytes: 100 };
+    const { library } = world;
+    const open = library.open.bind(library);
+    library.open = async (id, observer, signal): Promise<OpenedAsset> => {
+      if (device.freeBytes < 60) throw new BackupError('device-full', 'no space left on device');
+      device.freeBytes -= 60;
+      const opened = await open(id, observer, signal);
+      let isOpen = true;
+      return {
+        ...opened,
+        async close() {
+          if (isOpen) device.freeBytes += 60;
+          isOpen = false;
+          await opened.close();
+        },
+      };
+    };
+    for (let index = 0; index < 3; index += 1)
+      library.addAsset({ fileName: `${index}.mov`, kind: 'video', isInCloud: true, ...sized(60, index) });
+    expect(await world.engine.start()).toEqual({ kind: 'completed' });
+    expect(world.remote.uploadCount).toBe(3);
+    expect(device.freeBytes).toBe(100);
   });
 
   it('[E1] does not stop a run when what did not fit is gone', async () => {

@@ -7,6 +7,7 @@ import { connect } from './steps/connect.ts';
 import { observe } from './steps/observe.ts';
 import { prove } from './steps/prove.ts';
 import { readState } from './steps/read-state.ts';
+import { release } from './steps/release.ts';
 import { stamp } from './steps/stamp.ts';
 import { syncRunAlbums } from './steps/sync-run-albums.ts';
 import { upload } from './steps/upload.ts';
@@ -47,7 +48,7 @@ export async function performStep(run: RunContext, effect: RunEffect): Promise<R
       await stamp(run);
       return DONE;
     case 'release-lock':
-      await run.lock?.release();
+      await release(run);
       return DONE;
   }
 }

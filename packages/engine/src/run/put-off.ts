@@ -12,6 +12,7 @@ export class PutOff {
   #error: BackupError | undefined;
   /** What is at least as large needs not be tried to be known not to fit. */
   #tooLargeBytes = Infinity;
+  #largestSentBytes = 0;
   #isLastRound = false;
 
   /** Why the last of it was put off; undefined: nothing is. */
@@ -19,9 +20,24 @@ export class PutOff {
     return this.#error;
   }
 
-  /** What was put off has its last turn: one is sent at a time. */
+  /** What was put off has its last turn: one is sent at a time, and what must come down first does so alone. */
   get isLastRound(): boolean {
     return this.#isLastRound;
+  }
+
+  /** The smallest that did not fit, as far as sizes are known. */
+  get leastBytes(): number | undefined {
+    return Number.isFinite(this.#tooLargeBytes) ? this.#tooLargeBytes : undefined;
+  }
+
+  /** Its turn ended well: there was room for it. */
+  sent({ asset }: AssetRecord): void {
+    this.#largestSentBytes = Math.max(this.#largestSentBytes, sizeBytesOf(asset));
+  }
+
+  /** Whether something was sent in this run that is as large as what did not fit in an earlier one; of an unknown size nobody can say. */
+  hadRoomFor(sizeBytes: number | undefined): boolean {
+    return sizeBytes !== undefined && this.#largestSentBytes >= sizeBytes;
   }
 
   has(id: AssetId): boolean {

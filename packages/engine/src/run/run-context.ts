@@ -41,7 +41,7 @@ export interface RunContext {
   lock: HeldRunLock | undefined;
   settings: Settings;
   allowance: LiveAllowance;
-  /** What kept the last run from going on. */
+  /** What kept the last run from going on, as long as this one has not shown otherwise. */
   lackOfRoom: LackOfRoom | undefined;
   server: RemoteDescription | undefined;
   partialAlbums: ReadonlySet<AlbumId>;

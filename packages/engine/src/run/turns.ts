@@ -11,6 +11,7 @@ import type { HashedAsset, QueueGate, UploadQueue } from '../queue/queue-state.t
 import { queueMissing, requeueTwins } from '../queue/upload-queue.ts';
 import { hashAsset } from '../upload/hash-asset.ts';
 import type { HoldingLibrary } from '../upload/holding-library.ts';
+import { isCutOff } from '../upload/read-asset.ts';
 import { sendAsset, type SendDeps } from '../upload/send-asset.ts';
 import type { AssetEndings, TurnEnd } from './asset-endings.ts';
 import type { Connection } from './connection.ts';
@@ -221,24 +222,29 @@ export function createTurns(deps: TurnDeps): Turns {
   }
 
   /** A library that is deaf must not keep the run from its end. */
-  function letGo(id: AssetId): Promise<void> {
-    return untilCancelled(library.letGo(id), signal);
+  function letGo(id: AssetId, comesBack = false): Promise<void> {
+    return untilCancelled(library.letGo(id, { comesBack }), signal);
   }
 
   async function endFailed(record: AssetRecord, error: unknown): Promise<void> {
     throwIfCancelled(signal);
     if (!(error instanceof Cancelled) || error.why !== 'held-back') {
       const isOtherNetwork = (): boolean => inFlight.hasChangedNetwork(record.asset.id);
-      return endTurn(record, () => deps.endings.failed(record, error, signal, isOtherNetwork));
+      const ending = () => deps.endings.failed(record, error, signal, isOtherNetwork);
+      return endTurn(record, ending, isCutOff(error));
     }
     // It is first in turn again for when it may be sent.
-    await letGo(record.asset.id);
+    await letGo(record.asset.id, true);
     deps.observer.onDropped(record);
     queue.lanes[laneOf(record)].ready.unshift(record);
   }
 
-  async function endTurn(record: AssetRecord, ending: () => Promise<TurnEnd>): Promise<void> {
-    await letGo(record.asset.id);
+  async function endTurn(
+    record: AssetRecord,
+    ending: () => Promise<TurnEnd>,
+    comesBack = false,
+  ): Promise<void> {
+    await letGo(record.asset.id, comesBack);
     halt(await ending());
   }
 }

@@ -72,6 +72,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
   const limits: QueueLimits = {
     parallelUploads:
       deps.endings.isAnySuspect() || deps.endings.putOff.isLastRound ? 1 : deps.settings.parallelUploads,
+    downloadsAlone: deps.endings.putOff.isLastRound,
     order: deps.settings.order,
     isHeld: (kind) => holdOf(deps.allowance.current(), kind) !== undefined,
     mayBegin: ({ asset }) =>
@@ -81,7 +82,7 @@ export async function uploadPass(deps: PassDeps, runSignal: CancelSignal): Promi
   const turns = createTurns({ ...deps, queue, library, pace, inFlight, halt, signal });
   const unsubscribe = deps.allowance.subscribe(() => {
     inFlight.cancelHeld(limits.isHeld);
-    for (const id of dropHeldDownloads(queue, limits.isHeld)) void library.letGo(id);
+    for (const id of dropHeldDownloads(queue, limits.isHeld)) void library.letGo(id, { comesBack: true });
     wake();
   });
   let { network } = deps.conditions.current();

@@ -4,8 +4,9 @@ import type { OpenedAsset, OpenObserver, PhotoLibrary } from '../ports/photo-lib
 
 /** A library whose originals from the cloud stay on the device from the first reading to the last (I3). */
 export interface HoldingLibrary extends PhotoLibrary {
-  /** The asset's turn is over: its temporary file goes (U8). Of what is not held: does nothing. Never fails. */
-  letGo(id: AssetId): Promise<void>;
+  /** The asset's turn is over: its temporary file goes (U8), unless it comes back. Of what is not held: does nothing. Never fails. */
+  letGo(id: AssetId, turn?: { readonly comesBack: boolean }): Promise<void>;
+  /** Those that are left were cut off. */
   letGoAll(): Promise<void>;
 }
 
@@ -16,10 +17,10 @@ export interface HoldingLibrary extends PhotoLibrary {
 export function createHoldingLibrary(library: PhotoLibrary): HoldingLibrary {
   const held = new Map<AssetId, OpenedAsset>();
 
-  async function letGo(id: AssetId): Promise<void> {
+  async function letGo(id: AssetId, turn?: { readonly comesBack: boolean }): Promise<void> {
     const opened = held.get(id);
     held.delete(id);
-    await opened?.close();
+    await opened?.close(turn);
   }
 
   return {
@@ -42,7 +43,7 @@ export function createHoldingLibrary(library: PhotoLibrary): HoldingLibrary {
     },
     letGo,
     async letGoAll() {
-      for (const id of [...held.keys()]) await letGo(id);
+      for (const id of [...held.keys()]) await letGo(id, { comesBack: true });
     },
   };
 }

@@ -1,5 +1,5 @@
-import { throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
-import { BackupError } from '../errors/backup-error.ts';
+import { Cancelled, throwIfCancelled, untilCancelled, type CancelSignal } from '../cancel.ts';
+import { BackupError, isOnTheWay } from '../errors/backup-error.ts';
 import type { AssetRecord } from '../model/asset-record.ts';
 import { versionOf, type DeviceAsset } from '../model/asset.ts';
 import type { OpenedAsset, OpenedPart, OpenObserver, PhotoLibrary } from '../ports/photo-library.ts';
@@ -34,6 +34,7 @@ export async function readAsset<Result>(
   reader: (opened: OpenedAsset) => Promise<Result>,
 ): Promise<ReadResult<Result>> {
   const opened = await openUntilCancelled(library, record, observer, signal);
+  let comesBack = false;
   try {
     throwIfCancelled(signal);
     if (observer === undefined && opened.asset.isInCloud) {
@@ -49,10 +50,18 @@ export async function readAsset<Result>(
     if (versionOf(now) !== record.version) return { kind: 'changed', asset: now };
     if (outcome.kind === 'changed') throw outcome.error;
     return outcome;
+  } catch (error) {
+    comesBack = isCutOff(error);
+    throw error;
   } finally {
-    await untilCancelled(opened.close(), signal);
+    await untilCancelled(opened.close({ comesBack }), signal);
   }
 }
+
+/** Whether a turn that ended so was cut off on its way: the next one needs the same bytes. */
+export const isCutOff = (error: unknown): boolean =>
+  error instanceof Cancelled ||
+  (error instanceof BackupError && (error.disposition === 'wait' || isOnTheWay(error.code)));
 
 /** What the reader made of the asset, or that it noticed by itself that the bytes are not what they were. */
 async function outcomeOf<Result>(
@@ -81,7 +90,7 @@ async function openUntilCancelled(
     return await untilCancelled(opening, signal);
   } catch (error) {
     opening.then(
-      (opened) => opened.close(),
+      (opened) => opened.close({ comesBack: true }),
       () => undefined,
     );
     throw error;

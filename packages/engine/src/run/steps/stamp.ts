@@ -16,6 +16,8 @@ export async function stamp(run: RunContext): Promise<void> {
   await settleAlbums(ledger, clock, { partialAlbums, planRevision }, signal);
   throwIfCancelled(signal);
   await ledger.record([{ kind: 'run-completed', atMs: clock.now() }]);
+  // Nothing is left that did not fit.
+  run.lackOfRoom = undefined;
   await tellStorage(run);
   await tellMark(run);
 }

@@ -68,7 +68,7 @@ async function afterTheOthers(run: RunContext, error: BackupError): Promise<RunE
 
 async function failedBy(run: RunContext, error: BackupError): Promise<RunEvent> {
   const { ledger, clock } = run.deps;
-  const lack = lackOfRoomOf(error, clock.now());
+  const lack = lackOfRoomOf(error, clock.now(), run.endings.putOff.leastBytes);
   if (lack !== undefined) {
     await ledger.record([{ kind: 'room-noted', lack }]);
     // Nobody is told that the storage is full beside what it held before.
