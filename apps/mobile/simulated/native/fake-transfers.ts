@@ -72,7 +72,11 @@ export class FakeTransfers {
     return pieces.flatMap((piece) => ('uri' in piece ? [piece.uri] : []));
   }
 
-  open(): TransferCalls & { close(): void } {
+  open(): TransferCalls & {
+    close(): void;
+    /** The platform gives one up for this. */
+    endTransfer(id: string, code: TransferFailureCode): Promise<void>;
+  } {
     const listeners = new Map<string, Set<(event: never) => void>>();
     const view: Tell = (name, event) => {
       for (const listener of listeners.get(name) ?? []) (listener as (event: unknown) => void)(event);
@@ -85,6 +89,7 @@ export class FakeTransfers {
           if (begunBy === view && !this.#survives(request))
             this.#fail(id, 0, 'interrupted', 'the app was ended');
       },
+      endTransfer: async (id, code) => this.#fail(id, 0, code, 'the platform gave it up'),
       addListener: (name, listener) => {
         const set = listeners.get(name) ?? new Set();
         listeners.set(name, set.add(listener));

@@ -58,10 +58,19 @@ export function openTransfers(lifetime: 'now' | 'surviving' = 'surviving', nowMs
     isPutOff = (): boolean => false,
     lifetimeOf = (): 'now' | 'surviving' => lifetime,
     staysAwake = (): boolean => false,
+    makeRoom = async (): Promise<boolean> => false,
     plain = NO_PLAIN,
   } = {}) => {
     const native = transfers.open();
-    const phone = createPhoneHttpTransport({ native, plain, clock, isPutOff, lifetimeOf, staysAwake });
+    const phone = createPhoneHttpTransport({
+      native,
+      plain,
+      clock,
+      isPutOff,
+      lifetimeOf,
+      staysAwake,
+      makeRoom,
+    });
     return { native, phone, transport: phone.of('ada') };
   };
   return { transfers, openProcess };

@@ -124,7 +124,8 @@ public final class BackupNativeModule: Module {
     }
 
     AsyncFunction("removeTemporary") { (uris: [URL]) in
-      uris.forEach { TemporaryFiles.originals.remove($0) }
+      TransferSessions.shared.start()
+      TransferSessions.shared.remove(uris)
     }
 
     AsyncFunction("sweepTemporary") { (keepUris: [URL]) -> Int in

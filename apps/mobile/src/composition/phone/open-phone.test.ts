@@ -164,7 +164,7 @@ describe('a run in the background', () => {
   });
 
   it('leaves nothing to iOS of a person who signs out', async () => {
-    const { phone, take, transfers } = await signedIn('ios');
+    const { phone, take, transfers, temporaryUris } = await signedIn('ios');
     transfers.hold();
     take('film.mov', [], 2_700_000);
     const expiring = new AbortController();
@@ -173,8 +173,10 @@ describe('a run in the background', () => {
     expiring.abort();
     await run;
     expect(await phone.native.listTransfers()).toHaveLength(1);
+    expect(temporaryUris()).toHaveLength(1);
     await phone.ports.account.signOut({ forgetsLedger: false });
     expect(await phone.native.listTransfers()).toEqual([]);
+    expect(temporaryUris()).toEqual([]);
   });
 
   it('sends nothing any more by a login that ended, once the person signed in again', async () => {

@@ -29,7 +29,7 @@ import { LookedAnew } from '../../device/library/looked-anew.ts';
 import { createPhoneOriginalRemover } from '../../device/library/phone-original-remover.ts';
 import { createPhonePhotoLibrary } from '../../device/library/phone-photo-library.ts';
 import { recallFrom } from '../../device/library/recall-from.ts';
-import { createTemporaryUris } from '../../device/library/temporary-uris.ts';
+import { createTemporaryUris, type TemporaryUris } from '../../device/library/temporary-uris.ts';
 import { isWaitingIn } from '../../device/library/waiting-in.ts';
 import { createPhoneHttpTransport } from '../../device/net/phone-http-transport.ts';
 import { withTransferErrors } from '../../device/net/transfer-errors.ts';
@@ -88,6 +88,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     isPutOff: () => platform === 'ios' && !host.isActive && native.readConditions().network !== 'none',
     lifetimeOf: (totalBytes) => lifetimeOn(platform, totalBytes, awakeMs()),
     staysAwake: () => isAwakeFor(CHUNK_SIZES.chunkBytes, awakeMs()),
+    makeRoom: () => temporary.makeRoom(),
   });
   const credentials = createPhoneCredentialStore({ secureStore: deps.secureStore, newUuid });
   const account = new PhoneAccount({ credentials, transport: plain, clock: phoneClock });
@@ -103,7 +104,7 @@ export function openPhone(deps: PhoneDeps): Phone {
     currentRun: () => [...currentRuns.keys()].find(({ hasNotification }) => hasNotification),
   });
   const waking = new Waking({ native, loadWords, logger });
-  const temporary = createTemporaryUris({
+  const temporary: TemporaryUris = createTemporaryUris({
     native,
     left: new LeftExports(memory, phoneClock),
     isInTransfer: (uri) => transport.isInTransfer(uri),
@@ -175,7 +176,11 @@ export function openPhone(deps: PhoneDeps): Phone {
     clock: phoneClock,
     logger,
     openEngine,
-    endTransfers: () => transport.endAll(),
+    endTransfers: async () => {
+      await transport.endAll();
+      // Copies of the photos of whoever leaves, too.
+      await temporary.sweep(async () => false);
+    },
     handOver: () => transport.handOver(),
     forbidMetered: () => transport.forbidMetered(),
     endLeft: () => transport.endLeft(),

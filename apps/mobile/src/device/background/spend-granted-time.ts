@@ -79,7 +79,12 @@ async function runWithin(time: GrantedTime, acting: GrantedTimeDeps['acting']): 
   const stop = (): void => acting.endBackground();
   time.over.addEventListener('abort', stop);
   try {
-    return await acting.runInBackground({ budgetMs: time.leftMs });
+    return await acting.runInBackground({
+      // Asked for when the backup begins: a look may come before it.
+      get budgetMs() {
+        return time.leftMs;
+      },
+    });
   } finally {
     time.over.removeEventListener('abort', stop);
   }

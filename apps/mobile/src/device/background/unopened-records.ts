@@ -1,5 +1,6 @@
 import { BackupError, type Notifier } from '@keepsake/engine';
 import type { TextStore } from '../../controller/text-store.ts';
+import { forgiving } from '../system/forgiving-store.ts';
 
 export interface UnopenedRecordsDeps {
   readonly notifier: Pick<Notifier, 'notify' | 'prepare'>;
@@ -14,11 +15,14 @@ const KEY = 'keepsake.told-unopened';
  */
 export class UnopenedRecords {
   readonly #deps: UnopenedRecordsDeps;
+  /** Kept where the records are, it may be as unreadable. What it does not keep is told again by the next process. */
+  readonly #memory: TextStore;
   /** What was told; undefined: not read yet. */
   #told: string | undefined;
 
   constructor(deps: UnopenedRecordsDeps) {
     this.#deps = deps;
+    this.#memory = forgiving(deps.memory);
   }
 
   /** A run ended by this before it had an engine. What is no trouble of records, as secrets of a phone that was not unlocked yet, passes. Never fails. */
@@ -37,21 +41,11 @@ export class UnopenedRecords {
   }
 
   #read(): string {
-    try {
-      this.#told ??= this.#deps.memory.getItem(KEY) ?? '';
-    } catch {
-      // Kept where the records are: it may be as unreadable.
-      this.#told = '';
-    }
-    return this.#told;
+    return (this.#told ??= this.#memory.getItem(KEY) ?? '');
   }
 
   #note(code: string): void {
     this.#told = code;
-    try {
-      this.#deps.memory.setItem(KEY, code);
-    } catch {
-      // A disk that is full keeps no note: it is told again by the next process, silently while it still is on the screen.
-    }
+    this.#memory.setItem(KEY, code);
   }
 }

@@ -1,4 +1,5 @@
 import type { TextStore } from '../../controller/text-store.ts';
+import { forgiving } from '../system/forgiving-store.ts';
 
 /**
  * Whose first backup a person began. Before that none begins by itself: they are still choosing what goes where, and what was sent once
@@ -15,13 +16,14 @@ export class BegunNotes {
     return this.#memory.getItem(keyOf(ledgerName)) === 'yes';
   }
 
+  /** Once. A disk that is full must not keep them from what they begin: it is noted with the next one. */
   noteBegun(ledgerName: string): void {
-    this.#memory.setItem(keyOf(ledgerName), 'yes');
+    if (!this.hasBegun(ledgerName)) forgiving(this.#memory).setItem(keyOf(ledgerName), 'yes');
   }
 
   /** The ledger is forgotten: whoever signs in again chooses again. */
   forget(ledgerName: string): void {
-    this.#memory.setItem(keyOf(ledgerName), 'no');
+    forgiving(this.#memory).setItem(keyOf(ledgerName), 'no');
   }
 }
 

@@ -116,7 +116,8 @@ function parse(text: string | null): Memory | undefined {
     const memory = JSON.parse(text) as Partial<Memory> | null;
     return typeof memory?.token === 'string' &&
       typeof memory.listing === 'string' &&
-      memory.markers !== undefined
+      typeof memory.markers === 'object' &&
+      memory.markers !== null
       ? (memory as Memory)
       : undefined;
   } catch {

@@ -1,4 +1,5 @@
 import type { TextStore } from '../../controller/text-store.ts';
+import { forgiving } from '../system/forgiving-store.ts';
 
 /**
  * Photos of which the ledger knows other bytes than the phone has, under the date of now, by which they would pass for known. Whoever reads a photo that was
@@ -12,7 +13,7 @@ export class HalfTold {
   #ids: Set<string> | undefined;
 
   constructor(memory: TextStore, userId: string) {
-    this.#memory = memory;
+    this.#memory = forgiving(memory);
     this.#key = `keepsake.half-told.${userId}`;
   }
 
@@ -37,11 +38,7 @@ export class HalfTold {
   }
 
   #write(): void {
-    try {
-      this.#memory.setItem(this.#key, JSON.stringify([...this.#read()]));
-    } catch {
-      // This process knows it; the next one learns of a photo when somebody reads it again.
-    }
+    this.#memory.setItem(this.#key, JSON.stringify([...this.#read()]));
   }
 }
 

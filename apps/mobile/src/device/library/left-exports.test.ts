@@ -1,4 +1,4 @@
-import { Cancelled, CancelSource, type AssetId } from '@keepsake/engine';
+import { CancelSource, type AssetId } from '@keepsake/engine';
 import { contentOf, VirtualClock } from '@keepsake/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nativeError } from '../../../simulated/native/fake-originals.ts';
@@ -38,16 +38,17 @@ function openWithFilm(sizeBytes = 17 * MIB) {
   };
   /** A turn of the film, in a process of its own. */
   const turn = async (isCutOff: boolean): Promise<string> => {
-    const signal = new CancelSource();
-    const library = openProcess();
-    await library.sweepTemporary();
-    const asset = await library.open(film.id, undefined, signal);
-    const uri = await asset.original.native!.locate(signal);
-    if (isCutOff) signal.cancel(new Cancelled('its time is over', 'out-of-time'));
-    await asset.close();
+    const { asset, uri } = await begin();
+    await asset.close({ comesBack: isCutOff });
     return uri;
   };
-  return { ...opened, film, openProcess, turn, writtenCount: () => writtenCount };
+  const begin = async () => {
+    const library = openProcess();
+    await library.sweepTemporary();
+    const asset = await library.open(film.id, undefined, new CancelSource());
+    return { asset, uri: await asset.original.native!.locate(new CancelSource()) };
+  };
+  return { ...opened, film, files, openProcess, begin, turn, writtenCount: () => writtenCount };
 }
 
 describe('a film that iOS writes out of Photos', () => {
@@ -58,6 +59,35 @@ describe('a film that iOS writes out of Photos', () => {
     // It was sent, or is given up.
     await turn(true);
     expect(writtenCount()).toBe(2);
+  });
+
+  it('[U4][B9] is not written anew where the process ended in the middle of its turn', async () => {
+    const { begin, turn, files, writtenCount } = openWithFilm();
+    const { uri } = await begin();
+    expect([await turn(false), writtenCount()]).toEqual([uri, 1]);
+    expect(files.has(uri)).toBe(false);
+  });
+
+  it('[U8] makes no room by what somebody reads', async () => {
+    const { begin, openProcess, files, phone } = openWithFilm();
+    const { asset, uri } = await begin();
+    const library = openProcess({ isFull: () => true });
+    await library.sweepTemporary();
+    const other = phone.addPhoto({
+      fileName: 'b.mov',
+      content: contentOf(new Uint8Array(9)),
+      createdAtMs: 1,
+      albums: [],
+    });
+    const film = await library.open(asset.asset.id, undefined, new CancelSource());
+    expect(await film.original.native!.locate(new CancelSource())).toBe(uri);
+    const small = await library.open(other.id, undefined, new CancelSource());
+    await expect(small.original.native!.locate(new CancelSource())).rejects.toMatchObject({
+      code: 'device-full',
+    });
+    expect(files.has(uri)).toBe(true);
+    await film.close();
+    expect(files.has(uri)).toBe(false);
   });
 
   it('[U8] goes when its turn came to an end without it', async () => {
@@ -135,12 +165,13 @@ describe('what is kept of them', () => {
 
   it('is the latest two, for three days', async () => {
     const { left, clock } = open();
-    for (const name of ['a', 'b', 'c', 'b']) left.add(leftOf(name));
+    const dropped = ['a', 'b', 'c', 'b'].flatMap((name) => left.add(leftOf(name)));
+    expect(dropped).toMatchObject([{ name: 'a' }]);
     expect(left.uris()).toEqual(['file:///c', 'file:///b']);
     await clock.advance(3 * DAY_MS - 1);
     expect(left.uris()).toHaveLength(2);
     await clock.advance(1);
-    expect([left.uris(), left.take('b')]).toEqual([[], undefined]);
+    expect([left.uris(), left.find('b')]).toEqual([[], []]);
   });
 
   it('goes once nobody will send it any more', async () => {

@@ -1,5 +1,6 @@
 import type { AssetId, Clock } from '@keepsake/engine';
 import type { TextStore } from '../../controller/text-store.ts';
+import { forgiving } from '../system/forgiving-store.ts';
 
 /** A file that iOS wrote of an original, as its next turn finds it again. */
 export interface LeftExport {
@@ -23,7 +24,7 @@ const KEPT_MS = 3 * 24 * 3_600_000;
 const KEY = 'keepsake.left-exports';
 
 /**
- * Films whose turn was cut off before they were sent: in the seconds that iOS grants, one that had to be written out of Photos anew each time
+ * Films that were written out of Photos and are not sent yet: in the seconds that iOS grants, one that had to be written out of Photos anew each time
  * would take all of them. Kept between processes.
  */
 export class LeftExports {
@@ -32,7 +33,7 @@ export class LeftExports {
   #all: readonly Left[] | undefined;
 
   constructor(memory: TextStore, clock: Pick<Clock, 'now'>) {
-    this.#memory = memory;
+    this.#memory = forgiving(memory);
     this.#clock = clock;
   }
 
@@ -41,31 +42,40 @@ export class LeftExports {
     return this.#read().map(({ uri }) => uri);
   }
 
-  /** Keeps the latest, of those that are worth it; what it no longer keeps goes with the next sweep. */
-  add(left: LeftExport): void {
-    if (left.sizeBytes < LEAST_BYTES) return;
-    const others = this.#read().filter(({ name }) => name !== left.name);
-    this.#write([...others, { ...left, atMs: this.#clock.now() }].slice(-MOST_KEPT));
+  all(): readonly LeftExport[] {
+    return this.#read();
   }
 
-  /** It is kept here no longer. */
-  take(name: string): LeftExport | undefined {
+  /** Of this version of this part: one, or none. */
+  find(name: string): readonly LeftExport[] {
+    return this.#read().filter((each) => each.name === name);
+  }
+
+  /** Keeps the latest, of those that are worth it. Answers which it keeps no longer. */
+  add(left: LeftExport): readonly LeftExport[] {
+    if (left.sizeBytes < LEAST_BYTES) return [];
+    const before = this.#read();
+    const others = before.filter(({ uri }) => uri !== left.uri);
+    const kept = [...others, { ...left, atMs: this.#clock.now() }]
+      .filter(({ name, uri }) => name !== left.name || uri === left.uri)
+      .slice(-MOST_KEPT);
+    this.#write(kept);
+    return others.filter((each) => !kept.includes(each));
+  }
+
+  /** These are kept no longer. */
+  drop(files: readonly LeftExport[]): void {
+    const dropped = new Set(files.map(({ uri }) => uri));
     const all = this.#read();
-    const found = all.find((each) => each.name === name);
-    if (found !== undefined) this.#write(all.filter((each) => each !== found));
-    return found;
+    const kept = all.filter(({ uri }) => !dropped.has(uri));
+    if (kept.length < all.length) this.#write(kept);
   }
 
   /** Forgets those that nobody will take any more: sent without them, excluded, given up. */
   async keepThose(isWanted: (id: AssetId) => Promise<boolean>): Promise<void> {
-    for (const { name, assetId } of this.#read()) if (!(await isWanted(assetId))) this.take(name);
-  }
-
-  /** All of them; none is kept any longer. */
-  takeAll(): readonly LeftExport[] {
-    const all = this.#read();
-    if (all.length > 0) this.#write([]);
-    return all;
+    const unwanted: LeftExport[] = [];
+    for (const each of this.#read()) if (!(await isWanted(each.assetId))) unwanted.push(each);
+    this.drop(unwanted);
   }
 
   /** Read once: it is asked for with every photo. */
@@ -77,11 +87,7 @@ export class LeftExports {
 
   #write(all: readonly Left[]): void {
     this.#all = all;
-    try {
-      this.#memory.setItem(KEY, JSON.stringify(all));
-    } catch {
-      // On a disk that is full the next process writes it anew.
-    }
+    this.#memory.setItem(KEY, JSON.stringify(all));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { TextStore } from '../../controller/text-store.ts';
+import { forgiving } from '../system/forgiving-store.ts';
 import type { MediaFacts } from './device-asset.ts';
 import type { MediaPage } from './media-pages.ts';
 
@@ -18,7 +19,7 @@ export class LookedAnew {
   #toldUpToMs: number | undefined;
 
   constructor(memory: TextStore, userId: string) {
-    this.#memory = memory;
+    this.#memory = forgiving(memory);
     this.#key = `keepsake.${KNOWLEDGE}.${userId}`;
   }
 
@@ -38,11 +39,7 @@ export class LookedAnew {
     this.#toldUpToMs = undefined;
     if (upToMs === undefined || upToMs <= this.#readUpToMs()) return;
     this.#upToMs = upToMs;
-    try {
-      this.#memory.setItem(this.#key, String(upToMs));
-    } catch {
-      // The next process looks once more.
-    }
+    this.#memory.setItem(this.#key, String(upToMs));
   }
 
   /** Whoever was told begins anew: whether it was written down is not known. */

@@ -55,11 +55,12 @@ export async function openPhoneAsset(
     const request = { id, platformId: name.platformId, mayDownload: observer !== undefined, modifiedAtMs };
     return description === undefined ? [] : [createPhonePart({ ...request, description }, deps, closed)];
   });
-  const close = async (): Promise<void> => {
+  const close = async ({ comesBack } = { comesBack: false }): Promise<void> => {
+    if (closed.aborted) return;
     closed.cancel();
     const { temporary } = deps;
-    // Cut off: its next turn goes on with what was written for this one.
-    if (signal.aborted) return temporary.leave(closed);
+    // Its next turn goes on with what was written for this one.
+    if (comesBack) return temporary.leave(closed);
     await temporary.release(closed);
     for (const part of parts) await temporary.forget(part.name);
   };
@@ -71,7 +72,7 @@ export async function openPhoneAsset(
   } catch (error) {
     // It went to the cloud since it was looked at, or was there unnoticed.
     if (observer !== undefined || !isCloudError(error)) {
-      await close();
+      await close({ comesBack: signal.aborted });
       throwIfCancelled(signal);
       throw libraryErrorOf(error);
     }

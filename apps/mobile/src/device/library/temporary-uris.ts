@@ -4,13 +4,13 @@ import type { LeftExport, LeftExports } from './left-exports.ts';
 
 /** The temporary files that this process has in use (U8), each for somebody who lets go of it. */
 export interface TemporaryUris {
-  /** Keeps a file for its owner; when that is over already, the file goes. */
+  /** Keeps a file for its owner; when that is over already, the file goes. What is large is noted for the turn that goes on with it, should this one not come to its end. */
   hold(file: LeftExport, owner: Owner): Promise<void>;
-  /** The file that an earlier turn left, if it is still whole: it is this owner's from now on. */
+  /** The file that an earlier turn left, if it is still whole, and nobody has it: it is this owner's from now on. */
   takeUp(name: string, owner: Owner): Promise<LeftExport | undefined>;
   /** Removes all files of this owner, but for those that a transfer still needs: a sweep removes these. Never fails. */
   release(owner: Owner): Promise<void>;
-  /** As `release`, for an owner who was cut off: what is large is left for the turn that goes on with it. */
+  /** As `release`, for an owner who was cut off: what was noted is left. Never fails. */
   leave(owner: Owner): Promise<void>;
   /** Whoever might have taken it up has no use for it any more. Never fails. */
   forget(name: string): Promise<void>;
@@ -35,16 +35,20 @@ export function createTemporaryUris({ native, left, isInTransfer }: TemporaryDep
   const held = new Map<string, { readonly file: LeftExport; readonly owner: Owner }>();
   const filesOf = (owner: Owner): readonly LeftExport[] =>
     [...held.values()].filter((each) => each.owner === owner).map(({ file }) => file);
-  const remove = async (uris: readonly string[]): Promise<void> => {
-    for (const uri of uris) held.delete(uri);
-    const idle = uris.filter((uri) => !isInTransfer(uri));
+  const remove = async (files: readonly LeftExport[]): Promise<void> => {
+    for (const { uri } of files) held.delete(uri);
+    left.drop(files);
+    const idle = files.map(({ uri }) => uri).filter((uri) => !isInTransfer(uri));
     if (idle.length > 0) await native.removeTemporary(idle).catch(() => undefined);
   };
+  const idleOf = (files: readonly LeftExport[]): readonly LeftExport[] =>
+    files.filter(({ uri }) => !held.has(uri));
   const hold = async (file: LeftExport, owner: Owner): Promise<void> => {
     held.set(file.uri, { file, owner });
-    if (owner.aborted) await remove([file.uri]);
+    if (owner.aborted) return remove([file]);
+    // From now on, and not only when it is left: a process may end in the middle.
+    await remove(idleOf(left.add(file)));
   };
-  const release = (owner: Owner): Promise<void> => remove(filesOf(owner).map(({ uri }) => uri));
   /** Its last byte is there, and none behind it. */
   const isWhole = async ({ uri, sizeBytes }: LeftExport): Promise<boolean> => {
     try {
@@ -56,26 +60,23 @@ export function createTemporaryUris({ native, left, isInTransfer }: TemporaryDep
   return {
     hold,
     async takeUp(name, owner) {
-      const file = left.take(name);
+      const [file] = idleOf(left.find(name));
       if (file === undefined) return undefined;
       const isThere = await isWhole(file);
-      await (isThere ? hold(file, owner) : remove([file.uri]));
+      await (isThere ? hold(file, owner) : remove([file]));
       return isThere && !owner.aborted ? file : undefined;
     },
-    release,
+    release: (owner) => remove(filesOf(owner)),
     async leave(owner) {
-      for (const file of filesOf(owner)) left.add(file);
       const kept = new Set(left.uris());
-      for (const { uri } of filesOf(owner)) if (kept.has(uri)) held.delete(uri);
-      await release(owner);
+      const files = filesOf(owner);
+      for (const { uri } of files) if (kept.has(uri)) held.delete(uri);
+      await remove(files.filter(({ uri }) => !kept.has(uri)));
     },
-    async forget(name) {
-      const file = left.take(name);
-      if (file !== undefined) await remove([file.uri]);
-    },
+    forget: (name) => remove(idleOf(left.find(name))),
     async makeRoom() {
-      const files = left.takeAll();
-      await remove(files.map(({ uri }) => uri));
+      const files = idleOf(left.all());
+      await remove(files);
       return files.length > 0;
     },
     async sweep(isWanted) {

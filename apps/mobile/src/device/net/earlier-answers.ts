@@ -20,7 +20,7 @@ export interface EarlierAnswers {
    * So what was answered earlier is not so any more: a person deleted it on the server, or it is damaged there.
    */
   of(record: TransferRecord): TransferEnd | undefined;
-  /** Forgets those but this one's that are not: its photo was edited, or its chunk begins elsewhere by now, and nobody may ask again. */
+  /** Forgets answers that are not to be believed any more, but for this transfer's own: the photo was edited, or its chunk begins elsewhere by now, and nobody may ask again. */
   forgetSpent(records: readonly TransferRecord[], currentId: string): void;
 }
 

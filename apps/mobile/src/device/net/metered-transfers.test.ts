@@ -25,15 +25,19 @@ const onMobileData = ({ native }: Process): void => {
   native.readConditions = () => ({ ...atHome, network: 'cellular', isMetered: true });
 };
 
-/** A run's time was over in the middle of it: the platform sends it on. */
-async function leaveBehind({ transport, native }: Process, request: HttpRequest): Promise<void> {
+/** A run's time was over in the middle of it, or a person did something: it goes on. */
+async function leaveBehind(
+  { transport, native }: Process,
+  request: HttpRequest,
+  why: 'out-of-time' | 'yielding' = 'out-of-time',
+): Promise<void> {
   const signal = new CancelSource();
   const sending = transport.send(request, signal);
   sending.catch(() => undefined);
   await untilTrue(async () => (await native.listTransfers()).length === 1);
   await turn();
-  signal.cancel(new Cancelled('time is over', 'out-of-time'));
-  await expect(sending).rejects.toMatchObject({ why: 'out-of-time' });
+  signal.cancel(new Cancelled('it is somebody else’s turn', why));
+  await expect(sending).rejects.toMatchObject({ why });
 }
 
 describe('a transfer that goes on without the app', () => {
@@ -101,6 +105,18 @@ describe('a transfer that goes on without the app', () => {
     expect(received).toHaveLength(0);
     expect((await process.transport.send(allowing(url, false), NEVER)).status).toBe(204);
     expect(transfers.requests.map(({ allowsMetered }) => allowsMetered)).toEqual([true, false]);
+  });
+
+  it('[N2] ends where the person forbids its networks after the run that began it gave way to them', async () => {
+    const { url, received } = await openServer(ok);
+    const { openProcess, transfers } = openTransfers('now');
+    const release = transfers.hold();
+    const process = openProcess();
+    await leaveBehind(process, allowing(url, true), 'yielding');
+    await process.phone.forbidMetered();
+    await untilTrue(async () => (await process.native.listTransfers())[0]?.state === 'ended');
+    release();
+    expect(received).toHaveLength(0);
   });
 
   it('[N2] that somebody waits for is begun anew where the person forbids its networks, and left alone where they do not', async () => {

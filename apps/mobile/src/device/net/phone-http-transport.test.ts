@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { CancelSource, type Checksum, type DeviceAssetId, type DeviceId } from '@keepsake/engine';
+import {
+  BackupError,
+  CancelSource,
+  type Checksum,
+  type DeviceAssetId,
+  type DeviceId,
+} from '@keepsake/engine';
 import { createFetchTransport, createRemote, type HttpRequest, type HttpTransport } from '@keepsake/remote';
 import { platformOfNode, sendJson } from '@keepsake/testkit';
 import { describe, expect, it } from 'vitest';
@@ -134,6 +140,35 @@ describe('the transport of a phone', () => {
     const { openProcess } = openTransfers();
     const request: HttpRequest = { method: 'GET', url: 'http://x', headers: {}, body: { kind: 'none' } };
     await expect(openProcess().transport.send(request, NEVER)).rejects.toThrow('this goes by itself');
+  });
+
+  it('[E1] makes room on a full phone, and sends, where a transfer could not be noted or its body not be copied', async () => {
+    const { url, received } = await openServer(ok);
+    const { openProcess } = openTransfers();
+    const room = { left: 2, madeCount: 0 };
+    const { transport, native } = openProcess({
+      makeRoom: async () => {
+        room.madeCount += 1;
+        return (room.left -= 1) >= 0;
+      },
+    });
+    const enqueue = native.enqueueTransfer;
+    let attempts = 0;
+    native.enqueueTransfer = async (request) => {
+      attempts += 1;
+      if (attempts === 1) throw new BackupError('device-full', 'the transfer could not be written down');
+      await enqueue(request);
+      // As iOS does, which copies a body behind the caller.
+      if (attempts === 2) await native.endTransfer(request.id, 'no-space');
+    };
+    expect((await transport.send(requestTo(url), NEVER)).status).toBe(204);
+    expect([attempts, room.madeCount, received.length]).toEqual([3, 2, 1]);
+    native.enqueueTransfer = async () => {
+      throw new BackupError('device-full', 'the transfer could not be written down');
+    };
+    await expect(transport.send(requestTo(url, { again: 'yes' }), NEVER)).rejects.toMatchObject({
+      code: 'device-full',
+    });
   });
 });
 

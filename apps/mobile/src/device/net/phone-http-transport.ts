@@ -1,4 +1,4 @@
-import { Cancelled, throwIfCancelled, type CancelSignal, type Clock } from '@keepsake/engine';
+import { BackupError, Cancelled, throwIfCancelled, type CancelSignal, type Clock } from '@keepsake/engine';
 import type { BodyPiece, HttpAnswer, HttpRequest, HttpTransport } from '@keepsake/remote';
 import type { BackupNative, TransferEnd, TransferRequest } from '../../../modules/backup-native/src/index.ts';
 import { isSuccess, keepEarlierAnswers } from './earlier-answers.ts';
@@ -29,6 +29,8 @@ export interface PhoneTransportDeps {
   readonly lifetimeOf: (totalBytes: number) => TransferRequest['lifetime'];
   /** Whether the app is awake for long enough to send by itself what the platform sends on without it. */
   readonly staysAwake: () => boolean;
+  /** Removes on a full device what can be made again; false: there was nothing. Never fails. */
+  readonly makeRoom: () => Promise<boolean>;
 }
 
 export interface PhoneHttpTransport {
@@ -61,7 +63,7 @@ const STALL_TIMEOUT_MS = 30_000;
  * dead, is not made again while it goes on, nor when it was answered well: its answer is taken.
  */
 export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTransport {
-  const { native, lifetimeOf, isPutOff } = deps;
+  const { native, lifetimeOf, isPutOff, makeRoom } = deps;
   const answers = keepEarlierAnswers(deps);
   /** Files of transfers that were left to go on, by the platform or until another run waits for them. */
   const leftBehind = new Map<string, readonly string[]>();
@@ -97,16 +99,26 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   ): Promise<readonly string[]> => {
     const { step, uris } = await locateStep(request, pieces, signal);
     const lifetime = lifetimeOf(request.body.sizeBytes);
-    if (lifetime === 'now') fleeting.set(id, request.body.sizeBytes);
-    else fleeting.delete(id);
-    await native.enqueueTransfer({
+    const wanted: TransferRequest = {
       id,
       note: noteOf(allowsMetered, request),
       lifetime,
       allowsMetered,
       stallTimeoutMs: STALL_TIMEOUT_MS + (request.morePatienceMs ?? 0),
       steps: [step],
-    });
+    };
+    if (lifetime === 'now') fleeting.set(id, request.body.sizeBytes);
+    else fleeting.delete(id);
+    try {
+      await native.enqueueTransfer(wanted).catch(async (error: unknown) => {
+        // What is kept for other turns is not to take the room of this one.
+        if (!isFull(error) || !(await makeRoom())) throw error;
+        await native.enqueueTransfer(wanted);
+      });
+    } catch (error) {
+      fleeting.delete(id);
+      throw error;
+    }
     return uris;
   };
 
@@ -121,8 +133,10 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     try {
       for (;;) {
         const end = await sendOnce(id, request, pieces, signal);
-        const isCutOff = end.kind === 'failed' && end.code === 'cancelled';
-        if (!isCutOff || !begunAnew.has(id)) return await taken(id, end);
+        const failure = end.kind === 'failed' ? end.code : undefined;
+        const isAgain =
+          (failure === 'cancelled' && begunAnew.has(id)) || (failure === 'no-space' && (await makeRoom()));
+        if (!isAgain) return await taken(id, end);
       }
     } finally {
       settleAnew(id);
@@ -225,8 +239,10 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       try {
         const forbidden = (await native.listTransfers()).filter((record) => {
           const request = awaited.get(record.id);
-          if (record.end !== null || !mayBeDear(record) || fleeting.has(record.id)) return false;
-          return request === undefined || !networks.mayBeDearIn(request);
+          if (record.end !== null || !mayBeDear(record)) return false;
+          if (request === undefined) return true;
+          // What ends with this process the engine cuts short by itself, as long as somebody waits for it.
+          return !fleeting.has(record.id) && !networks.mayBeDearIn(request);
         });
         const ids = forbidden.map(({ id }) => id);
         for (const id of ids) if (awaited.has(id)) beginAnew(id);
@@ -254,6 +270,8 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
     },
   };
 }
+
+const isFull = (error: unknown): boolean => error instanceof BackupError && error.code === 'device-full';
 
 /**
  * Another run takes this one's place, in this process, and waits for what goes on already. Or the time is used up: then the platform sends on what

@@ -76,6 +76,7 @@ describeRemoteContract(
       isPutOff: () => false,
       lifetimeOf: () => 'now',
       staysAwake: () => true,
+      makeRoom: async () => false,
     });
     const found = await discoverServer(plain, server.url, new CancelSource());
     if (found.kind !== 'immich') throw new Error(`found ${found.kind}`);

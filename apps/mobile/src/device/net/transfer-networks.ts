@@ -10,7 +10,7 @@ export interface TransferNetworks {
   mayBeDearIn(request: HttpRequest): boolean;
   /**
    * Whether it was begun for other networks than the request may use now: by settings of before, or by a run that might do more, or less. What ends with
-   * this process goes over no network that the engine does not see; and what waits for Wi-Fi where there is some is no slower for it.
+   * this process, and somebody waits for, goes over no network that the engine does not see; and what waits for Wi-Fi where there is some is no slower for it.
    */
   isForOthers(record: TransferRecord, request: HttpRequest): boolean;
 }

@@ -13,7 +13,8 @@ struct OpenOriginalRequestRecord: Record {
 /// Writes a part's bytes into a temporary file, exactly as they are in the library.
 func openOriginal(_ request: OpenOriginalRequestRecord) async throws -> [String: Any] {
   let part = try findPart(request.assetId, role: request.role, edition: request.edition)
-  let file = try TemporaryFiles.originals.newFile(named: part.fileName)
+  // Not by its own name, which may be longer than a file's may be.
+  let file = try TemporaryFiles.originals.newFile(named: "original")
   do {
     let sizeBytes = try await write(part, to: file, request)
     return [

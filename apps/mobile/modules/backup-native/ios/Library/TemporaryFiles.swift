@@ -12,7 +12,7 @@ struct TemporaryFiles {
     folder = keepsakeFolder().appendingPathComponent(name, isDirectory: true)
   }
 
-  /// An empty file. In a folder of its own, so that it can bear its name; `place` is that folder's, by default one that is new.
+  /// An empty file, in a folder of its own; `place` is that folder's, by default one that is new.
   func newFile(named name: String, place placeName: String = UUID().uuidString) throws -> URL {
     let place = folder.appendingPathComponent(placeName, isDirectory: true)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)

@@ -80,14 +80,26 @@ final class TransferSessions: NSObject, @unchecked Sendable {
     }
   }
 
+  /// Removes these temporary files, but for those that transfers still need.
+  func remove(_ files: [URL]) {
+    queue.sync {
+      let needed = Set(self.neededFiles().map(\.standardizedFileURL))
+      files.filter { !needed.contains($0.standardizedFileURL) }.forEach { TemporaryFiles.originals.remove($0) }
+    }
+  }
+
   /// Removes temporary files but those, and those that transfers still need. Answers how many.
   func sweep(keeping files: [URL]) -> Int {
     return queue.sync {
-      let needed = self.transfers.values.flatMap { $0.steps.flatMap(\.body) }.compactMap(\.url)
+      let needed = self.neededFiles()
       let places = self.transfers.values.filter { $0.end == nil }.map { nameOf($0, $0.nextStep) }
       return TemporaryFiles.originals.sweep(keeping: files + needed)
         + TemporaryFiles.bodies.sweep(keeping: [], places: places)
     }
+  }
+
+  private func neededFiles() -> [URL] {
+    return transfers.values.flatMap { $0.steps.flatMap(\.body) }.compactMap(\.url)
   }
 
   /// Calls back when iOS has told of all that ended while the app was away, which it may have done already.
