@@ -62,7 +62,7 @@ export const KEEPING_BUGS: readonly Mutation[] = [
   {
     bug: 'an original from the cloud stays open when its turn is over',
     file: `${ENGINE}/upload/holding-library.ts`,
-    from: 'await opened?.close();',
+    from: 'await opened?.close(turn);',
     to: 'await opened?.relist();',
   },
   {
