@@ -29,22 +29,35 @@ export type SignedIn =
       readonly shouldChangePassword: boolean;
     }
   | { readonly kind: 'wrong-credentials' }
+  /** `retryAfterMs`: so long the server wants nobody to try, not even with the right words; undefined: it does not say. */
+  | { readonly kind: 'too-many-tries'; readonly retryAfterMs: number | undefined }
   /** The server does not take these words; `detail` is what it says. */
   | { readonly kind: 'refused'; readonly detail: string };
 
 /** Signs in, and keeps nothing. Errors: those of `Remote`. */
 export async function signInWith(login: Login, to: SigningIn): Promise<SignedIn> {
+  try {
+    return await enter(login, to);
+  } catch (error) {
+    if (!(error instanceof BackupError) || error.code !== 'too-many-requests') throw error;
+    return { kind: 'too-many-tries', retryAfterMs: error.retryAfterMs };
+  }
+}
+
+function enter(login: Login, to: SigningIn): Promise<SignedIn> {
   switch (login.kind) {
     case 'password':
       return byPassword(login.email, login.password, to);
     case 'api-key':
       return byApiKey(login.secret, to);
-    case 'first-account': {
-      const { name, email, password } = login;
-      const made = await signUpFirst(to.transport, to.url, { name, email, password }, to.signal);
-      return made.kind === 'refused' ? made : byPassword(email, password, to);
-    }
+    case 'first-account':
+      return asFirst(login, to);
   }
+}
+
+async function asFirst({ name, email, password }: FirstAccount, to: SigningIn): Promise<SignedIn> {
+  const made = await signUpFirst(to.transport, to.url, { name, email, password }, to.signal);
+  return made.kind === 'refused' ? made : byPassword(email, password, to);
 }
 
 async function byPassword(

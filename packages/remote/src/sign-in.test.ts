@@ -4,6 +4,7 @@ import { BackupError, CancelSource } from '@keepsake/engine';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFetchTransport } from './fetch-transport.ts';
 import { awaitsFirstAccount, signOut, signUpFirst } from './sign-in.ts';
+import { signInWith, type Login } from './sign-in-with.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
@@ -72,6 +73,16 @@ describe('signOut', () => {
     const other = await serve(200, { hello: 'world' });
     expect(await codeOf(signOut(transport, other.url, 'a-token', live()))).toBe('bad-answer');
   });
+});
+
+it.each<Login>([
+  { kind: 'password', email: 'ada@example.org', password: 'right' },
+  { kind: 'api-key', secret: 'a-key' },
+  { kind: 'first-account', name: 'Ada', email: 'ada@example.org', password: 'right' },
+])('[E1] too many tries are no wrong words: $kind', async (login) => {
+  const { url } = await serve(429, { message: 'Wait.' });
+  const outcome = await signInWith(login, { transport, url, signal: live() });
+  expect(outcome).toEqual({ kind: 'too-many-tries', retryAfterMs: undefined });
 });
 
 describe('the first account', () => {

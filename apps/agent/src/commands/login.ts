@@ -48,11 +48,6 @@ export async function login(command: LoginCommand, context: CommandContext): Pro
     return EXIT.ok;
   } catch (error) {
     if (error instanceof BackupError) {
-      if (error.code === 'too-many-requests')
-        throw new CommandError(
-          `There were too many tries to sign in. Try again ${formatWhen(error.retryAfterMs)}; until then even the right password is refused.`,
-          EXIT.signIn,
-        );
       throw new CommandError(
         stopSentence(error.code, error.message, STOPPED_COMMAND),
         exitCodeOf(error.code),
@@ -170,6 +165,11 @@ async function enter(login: Login, { transport, url, signal }: Asking): Promise<
           EXIT.signIn,
         );
       throw new CommandError('The e-mail or the password is wrong. Try again.', EXIT.signIn);
+    case 'too-many-tries':
+      throw new CommandError(
+        `There were too many tries to sign in. Try again ${formatWhen(result.retryAfterMs)}; until then even the right password is refused.`,
+        EXIT.signIn,
+      );
     case 'refused':
       throw new CommandError(`You are not signed in. ${printable(result.detail)}.`, EXIT.signIn);
   }

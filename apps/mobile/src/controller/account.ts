@@ -77,6 +77,8 @@ export type Login =
 export type SignInOutcome =
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'wrong-credentials' }
+  /** `retryAfterMs`: so long the server takes not even the right words; undefined: it does not say. */
+  | { readonly kind: 'too-many-tries'; readonly retryAfterMs?: number | undefined }
   /** The server does not take these words; `detail` is what it says, for the curious. */
   | { readonly kind: 'refused'; readonly detail: string };
 

@@ -71,6 +71,7 @@ export type LocalLogin = z.output<typeof login>;
 export const signInOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed-in') }),
   z.object({ kind: z.literal('wrong-credentials') }),
+  z.object({ kind: z.literal('too-many-tries'), retryAfterMs: amount.optional() }),
   z.object({ kind: z.literal('refused'), detail: z.string() }),
 ]);
 

@@ -97,7 +97,11 @@ describe('changing the password', () => {
   it.each<[PasswordChange, RegExp]>([
     [{ kind: 'unanswered', isUnchanged: true }, /does not answer\. Your password is as it was/],
     [{ kind: 'unanswered', isUnchanged: false }, /not known whether your password was changed/],
-    [{ kind: 'too-many-tries', retryAfterMs: 30_000 }, /too many tries\. Try again/],
+    [
+      { kind: 'too-many-tries', retryAfterMs: 30_000 },
+      /too many tries\. For a while .*about 30 seconds left/,
+    ],
+    [{ kind: 'too-many-tries' }, /too many tries\. Try again in a few minutes/],
     [{ kind: 'not-allowed' }, /API key that may not change the password/],
     [{ kind: 'not-offered' }, /does not let the password be changed/],
     [{ kind: 'refused', detail: 'too common' }, /did not accept this\. Your password is as it was/],

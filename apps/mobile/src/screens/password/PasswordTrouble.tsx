@@ -2,12 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
+import { useTooManyTries } from '../../components/use-too-many-tries.ts';
 import type { PasswordChange } from '../../controller/account.ts';
 import { space } from '../../theme/layout.ts';
 
 /** Why the password is not changed, or perhaps not, and what to do; nothing of what a field says already. */
 export function PasswordTrouble({ outcome }: { readonly outcome: PasswordChange }) {
   const { t } = useTranslation();
+  const tooManyTries = useTooManyTries();
   switch (outcome.kind) {
     case 'changed':
     case 'wrong-password':
@@ -30,6 +32,8 @@ export function PasswordTrouble({ outcome }: { readonly outcome: PasswordChange 
           )}
         </View>
       );
+    case 'too-many-tries':
+      return <Banner tone="needs-you" text={tooManyTries(outcome.retryAfterMs)} />;
     default:
       return <Banner tone="needs-you" text={t(`password.trouble.${outcome.kind}`)} />;
   }

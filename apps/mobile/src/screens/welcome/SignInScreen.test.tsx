@@ -83,6 +83,23 @@ describe('signing in', () => {
   });
 
   it.each([
+    [30_000, /^There were too many tries\. For a while even the right password is refused: about 30 seconds/],
+    [undefined, /^There were too many tries\. Try again in a few minutes/],
+  ])(
+    'says after too many tries for how long even the right words are refused: %s',
+    async (retryAfterMs, words) => {
+      const app = await open('first-run');
+      await goTo(2);
+      const outcome = { kind: 'too-many-tries', retryAfterMs } as const;
+      jest.spyOn(app.ports.account, 'signIn').mockResolvedValueOnce(outcome);
+      type('Email', 'ada@example.org');
+      type('Password', 'right');
+      await press('Sign in');
+      expect(await screen.findByText(words)).toBeTruthy();
+    },
+  );
+
+  it.each([
     ['the agent refuses it', new CallRefused('400'), /^The server does not accept this/],
     [
       'the server refuses it',

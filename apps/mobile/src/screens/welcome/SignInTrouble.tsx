@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { View } from 'react-native';
 import { AppText } from '../../components/AppText.tsx';
 import { Banner } from '../../components/Banner.tsx';
+import { useTooManyTries } from '../../components/use-too-many-tries.ts';
 import type { SignInOutcome } from '../../controller/account.ts';
 import { useAppPorts } from '../../controller/AppPortsContext.tsx';
 import { signInTroubleOf } from '../../controller/sign-in-trouble.ts';
@@ -20,6 +21,7 @@ export function SignInTrouble({
   readonly error: Error | null;
 }) {
   const { t } = useTranslation();
+  const tooManyTries = useTooManyTries();
   const { link } = useAppPorts();
   const isLinked = useWatched(link.state).kind === 'connected';
   if (error !== null) {
@@ -32,6 +34,7 @@ export function SignInTrouble({
     return <Said text={t(`welcome.trouble.${what}`)} />;
   }
   if (outcome?.kind === 'wrong-credentials') return <Said text={t(`welcome.trouble.${way}`)} />;
+  if (outcome?.kind === 'too-many-tries') return <Said text={tooManyTries(outcome.retryAfterMs)} />;
   return outcome?.kind === 'refused' ? <Refused detail={outcome.detail} /> : null;
 }
 
