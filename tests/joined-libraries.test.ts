@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it } from './house/house.ts';
-import { photo, writeFiles } from './house/photos.ts';
+import { photo, sha1, writeFiles } from './house/photos.ts';
 import { asWatched, openUi, untilAnswer, untilValue } from './house/ui.ts';
 
 describe('what is known of a file that is in another library, too', () => {
@@ -54,5 +54,27 @@ describe('what is known of a file that is in another library, too', () => {
     expect(JSON.parse(why)).toMatchObject({ kind: 'backed-up' });
     const told = (await house.keepsake(['status', '--library', trip, '--json'])).stdout;
     expect(JSON.parse(told)).toMatchObject({ statistics: { uploadedCount: 1, duplicateCount: 0 } });
+  });
+
+  it('[D10] is not sent again from joined folders when it was deleted on the server for good', async ({
+    house,
+  }) => {
+    await house.settle();
+    const [phone, camera] = [join(house.folder, 'Phone'), join(house.folder, 'Camera')];
+    await writeFiles(phone, { 'unwanted.jpg': photo(1), 'b.jpg': photo(2) });
+    await writeFiles(camera, { 'c.jpg': photo(3) });
+    await house.keepsake(['backup', phone]);
+    const unwanted = await house.api.assetOf(sha1(photo(1)));
+    await house.api.call('DELETE', '/assets', { ids: [unwanted?.id], force: true });
+
+    expect((await house.keepsake(['backup', phone, camera])).exitCode).toBe(0);
+    expect(await house.api.assetOf(sha1(photo(1)))).toBeUndefined();
+    expect(await house.api.total()).toBe(2);
+    const both = ['--library', phone, '--library', camera];
+    const told = (await house.keepsake(['status', ...both, '--json'])).stdout;
+    expect(JSON.parse(told)).toMatchObject({ statistics: { uploadedCount: 2, deletedOnServerCount: 1 } });
+
+    expect((await house.keepsake(['upload-again', ...both, join(phone, 'unwanted.jpg')])).exitCode).toBe(0);
+    expect(await house.api.total()).toBe(3);
   });
 });

@@ -125,6 +125,19 @@ describe('a file that was backed up in another library', () => {
     expect((await only(inner, B)).settlement).toMatchObject({ how: 'uploaded', atMs: 700 });
   });
 
+  it('[D10] is known to have been on the server, by whichever of the libraries it was', async () => {
+    await ledgerOf(['/a'], [saw(A), confirmed(A, 'uploaded', SENT_AT, { checksum: 'aa' })]);
+    await ledgerOf(
+      ['/elsewhere'],
+      [confirmed(photoAt('/elsewhere/3.jpg'), 'uploaded', 1, { checksum: 'cc' })],
+    );
+    const B = photoAt('/b/2.jpg');
+    const joined = await ledgerOf(['/a', '/b'], [saw(A), saw(B)]);
+    await joined.record([confirmed(B, 'uploaded', JOINED_AT, { checksum: 'bb', remoteId: 'r2' })]);
+    const known = await joined.readConfirmedChecksums(['aa', 'bb', 'cc'] as Checksum[]);
+    expect(Object.fromEntries(known)).toEqual({ aa: { remoteId: 'r1' }, bb: { remoteId: 'r2' } });
+  });
+
   const edited = photoAt('/a/1.jpg', 11);
   it.each<[string, readonly LedgerFact[], DeviceAsset, LedgerFact]>([
     ['another version', SENT_FROM_A, edited, confirmed(edited, 'duplicate', JOINED_AT)],

@@ -18,6 +18,8 @@ interface Recalled {
  * A person's ledger of a library, which recalls what their other ledgers know of the same files: folders that are joined to others, or
  * a folder that is backed up by itself, begin a ledger of their own, and had a history before.
  *
+ * What the server confirmed to one of them, and has no more, was deleted there (D10): it is not sent again by another.
+ *
  * Nothing is believed without the server. Where it confirms a file here as one that it had already, and another ledger knows the same
  * version of the same file as these very bytes, by the same id there, it is written down how and when it came to be safe, and when the server
  * last read it again. All else is as in the ledger behind it.
@@ -46,7 +48,17 @@ export function ledgerWithHistory(
     readAlbums: () => ledger.readAlbums(),
     readAssets: (query) => ledger.readAssets(query),
     readTotals: () => ledger.readTotals(),
-    readConfirmedChecksums: (checksums) => ledger.readConfirmedChecksums(checksums),
+    async readConfirmedChecksums(checksums) {
+      const confirmed = new Map(await ledger.readConfirmedChecksums(checksums));
+      const unknown = checksums.filter((checksum) => !confirmed.has(checksum));
+      for (const other of unknown.length === 0 ? [] : await findOthers()) {
+        const found = await readLedger(profile, userId, other, (former) =>
+          former.readConfirmedChecksums(unknown),
+        );
+        for (const [checksum, known] of found ?? []) confirmed.set(checksum, known);
+      }
+      return confirmed;
+    },
     readTransfers: () => ledger.readTransfers(),
     readState: () => ledger.readState(),
   };
