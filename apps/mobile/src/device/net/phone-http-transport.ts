@@ -75,8 +75,8 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   let takenCount = 0;
   /** Those that are cut off to be begun anew: to be called when it is so, or nobody waits for it any more. */
   const begunAnew = new Map<string, (() => void)[]>();
-  /** To be cut off by the caller. */
-  const beginAnew = (id: string, onBegun?: () => void): void => {
+  /** It is begun anew once it is cut off, which is for the caller. */
+  const expectAnew = (id: string, onBegun?: () => void): void => {
     const waiting = begunAnew.get(id) ?? [];
     begunAnew.set(id, onBegun === undefined ? waiting : [...waiting, onBegun]);
   };
@@ -164,7 +164,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
         uris = await enqueue(id, request, pieces, isDearAllowed, signal);
         settleAnew(id);
       } else if (networks.isForOthers(known, request)) {
-        beginAnew(id);
+        expectAnew(id);
         await native.cancelTransfers([id]);
       }
       if (known?.state !== 'running' || known.bytesSent === 0)
@@ -226,7 +226,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       );
       // What is cut off already for another run is not cut off again when it has begun anew.
       const goingOn = ids.filter((id) => !begunAnew.has(id));
-      const begun = ids.map((id) => new Promise<void>((resolve) => beginAnew(id, resolve)));
+      const begun = ids.map((id) => new Promise<void>((resolve) => expectAnew(id, resolve)));
       try {
         await native.cancelTransfers(goingOn);
         await Promise.all(begun);
@@ -245,7 +245,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
           return !fleeting.has(record.id) && !networks.mayBeDearIn(request);
         });
         const ids = forbidden.map(({ id }) => id);
-        for (const id of ids) if (awaited.has(id)) beginAnew(id);
+        for (const id of ids) if (awaited.has(id)) expectAnew(id);
         await native.cancelTransfers(ids);
       } catch {
         // What goes on is begun anew when it is met again.
