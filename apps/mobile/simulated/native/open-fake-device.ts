@@ -82,6 +82,8 @@ export async function openFakeDevice(flavour: 'android' | 'ios' = 'android') {
         const listeners = [imitated.addListener(name, listener), transfers.addListener(name, listener)];
         return { remove: () => listeners.forEach((each) => each.remove()) };
       },
+      removeTemporary: (uris) =>
+        imitated.removeTemporary(uris.filter((uri) => !allTransfers.neededUris.includes(uri))),
       sweepTemporary: (keepUris) => imitated.sweepTemporary([...keepUris, ...allTransfers.neededUris]),
       readConditions: () => imitated.readConditions(),
       scheduleRuns: async (schedule) => void schedules.push(schedule),

@@ -2,7 +2,7 @@ import type { AssetRecord } from '../model/asset-record.ts';
 import type { AssetChecksums } from '../model/asset.ts';
 import type { AssetId, Checksum } from '../model/ids.ts';
 import type { UploadOrder } from '../model/settings.ts';
-import { emptyLanes, LANE_KINDS, type LaneKind, type Lanes } from './lanes.ts';
+import { emptyLanes, LANE_KINDS, laneOf, type LaneKind, type Lanes } from './lanes.ts';
 
 /** An asset whose checksums are known. */
 export interface HashedAsset {
@@ -79,9 +79,13 @@ export function isIdle(queue: UploadQueue): boolean {
   return !isReading && queue.hashing.size === 0 && queue.checking.length === 0 && queue.sending.size === 0;
 }
 
-/** True when no asset's turn has begun, or all are over. */
-export function hasNoTurn({ hashing, hashed, checking, sendable, sending }: UploadQueue): boolean {
-  return hashing.size + hashed.length + checking.length + sendable.length + sending.size === 0;
+/** True when no asset's turn goes on, or can: what is held back takes nobody's place. */
+export function hasNoTurn(
+  { hashing, hashed, checking, sendable, sending }: UploadQueue,
+  isHeld: QueueLimits['isHeld'],
+): boolean {
+  const isWaiting = [...hashed, ...sendable].some(({ record }) => !isHeld(laneOf(record)));
+  return !isWaiting && hashing.size + checking.length + sending.size === 0;
 }
 
 /** The checksums of all parts. */

@@ -40,7 +40,9 @@ function takeFromLanes(queue: UploadQueue, limits: QueueLimits): AssetRecord | u
   const lane = laneToHash(lanes, queue, limits);
   if (lane === undefined) return undefined;
   // What may not come down yet lets those pass that are here (I4).
-  const hasRoom = limits.downloadsAlone ? hasNoTurn(queue) : downloadsOf(queue) < MAX_DOWNLOADS;
+  const hasRoom = limits.downloadsAlone
+    ? hasNoTurn(queue, limits.isHeld)
+    : downloadsOf(queue) < MAX_DOWNLOADS;
   const mayBegin = (record: AssetRecord): boolean =>
     !mustDownloadToHash(record) || (hasRoom && limits.mayDownload(record));
   for (const each of new Set([lane, lanes.image])) {

@@ -5,7 +5,7 @@ import type { AssetId } from '../model/ids.ts';
 
 /**
  * What a full device had no room for in this run, which some platforms need to read or send an original. Each of it has one turn among the
- * others, and a last one when these are done and nothing else takes room. Lives as long as a run.
+ * others, and a last one when these are done and nothing else takes room. And what there was room for. Lives as long as a run.
  */
 export class PutOff {
   readonly #ids = new Set<AssetId>();
@@ -35,9 +35,9 @@ export class PutOff {
     this.#largestSentBytes = Math.max(this.#largestSentBytes, sizeBytesOf(asset));
   }
 
-  /** Whether something was sent in this run that is as large as what did not fit in an earlier one; of an unknown size nobody can say. */
-  hadRoomFor(sizeBytes: number | undefined): boolean {
-    return sizeBytes !== undefined && this.#largestSentBytes >= sizeBytes;
+  /** Whether something was sent in this run that is as large as what did not fit in an earlier one; of an unknown size, whether anything was. */
+  hadRoomFor(sizeBytes = 1): boolean {
+    return this.#largestSentBytes >= sizeBytes;
   }
 
   has(id: AssetId): boolean {

@@ -33,7 +33,8 @@ describe.each([
   it('[U8] leaves nothing where it is over', async () => {
     const { engine, told } = await worldWith(isInCloud);
     expect(await engine.start()).toEqual({ kind: 'completed' });
-    expect(told.every((comesBack) => !comesBack)).toBe(true);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told).not.toContain(true);
   });
 
   it('[U8] leaves nothing where the server refused it for good', async () => {

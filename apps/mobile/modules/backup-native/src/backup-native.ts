@@ -105,7 +105,7 @@ export interface BackupNative {
   readBytes(uri: string, fromByte: number, sizeBytes: number): Promise<Uint8Array>;
   /** Ends an `openOriginal`, `hashOriginal` or `hashFile` within 1 s: it rejects with `cancelled`. Unknown: nothing happens. */
   cancelWork(workId: string): Promise<void>;
-  /** Removes temporary files of `openOriginal`; what is no such file is left alone. */
+  /** Removes temporary files of `openOriginal`; what is no such file, or one that a transfer still needs, is left alone. */
   removeTemporary(uris: readonly string[]): Promise<void>;
   /** Removes all temporary files of this module but these and those that transfers still need (U8). Answers how many. */
   sweepTemporary(keepUris: readonly string[]): Promise<number>;

@@ -176,11 +176,8 @@ export function openPhone(deps: PhoneDeps): Phone {
     clock: phoneClock,
     logger,
     openEngine,
-    endTransfers: async () => {
-      await transport.endAll();
-      // Copies of the photos of whoever leaves, too.
-      await temporary.sweep(async () => false);
-    },
+    endTransfers: () => transport.endAll(),
+    removeCopies: () => temporary.sweep(async () => false),
     handOver: () => transport.handOver(),
     forbidMetered: () => transport.forbidMetered(),
     endLeft: () => transport.endLeft(),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { BegunNotes } from './begun-notes.ts';
 
-it('[E1] a disk that is full keeps nobody from what they begin, nor from forgetting it', () => {
+it('[E1] a disk that is full keeps nobody from what they begin, nor from signing out, though the note stands', () => {
   const texts = new Map<string, string>();
   let isFull = true;
   const notes = new BegunNotes({

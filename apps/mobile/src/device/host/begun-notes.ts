@@ -21,7 +21,7 @@ export class BegunNotes {
     if (!this.hasBegun(ledgerName)) forgiving(this.#memory).setItem(keyOf(ledgerName), 'yes');
   }
 
-  /** The ledger is forgotten: whoever signs in again chooses again. */
+  /** The ledger is forgotten: whoever signs in again chooses again. On a full disk it stands, and nothing is chosen in a ledger that is new. */
   forget(ledgerName: string): void {
     forgiving(this.#memory).setItem(keyOf(ledgerName), 'no');
   }

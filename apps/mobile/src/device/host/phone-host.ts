@@ -38,6 +38,8 @@ export interface PhoneHostDeps extends PersonDeps {
   readonly begun: BegunNotes;
   /** Ends what is sent without the app, and forgets what was answered to it. Never fails. */
   readonly endTransfers: () => Promise<void>;
+  /** Removes what was written out of the photo library to be sent. Never fails. */
+  readonly removeCopies: () => Promise<void>;
   /** What is being sent by this process alone is left to the system, where it would send it on. Never fails. */
   readonly handOver: () => Promise<void>;
   /** The person forbids networks that were allowed: nothing goes over them any more without the app. Never fails. */
@@ -154,6 +156,7 @@ export class PhoneHost {
     return this.#inTurn(async () => {
       await this.#close();
       await this.#deps.endTransfers();
+      await this.#deps.removeCopies();
       if (forgetsLedger) await this.#forget();
       await this.#deps.account.signOut({ forgetsEmail: forgetsLedger });
       await this.#reopen();

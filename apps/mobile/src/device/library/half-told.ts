@@ -13,7 +13,7 @@ export class HalfTold {
   #ids: Set<string> | undefined;
 
   constructor(memory: TextStore, userId: string) {
-    this.#memory = forgiving(memory);
+    this.#memory = memory;
     this.#key = `keepsake.half-told.${userId}`;
   }
 
@@ -31,14 +31,15 @@ export class HalfTold {
     if (this.#read().delete(platformId)) this.#write();
   }
 
-  /** Read once: it is asked for with every photo. */
+  /** Read once: it is asked for with every photo. What cannot be read is not taken for nothing, which would be written over it. */
   #read(): Set<string> {
     this.#ids ??= new Set(parse(this.#memory.getItem(this.#key)));
     return this.#ids;
   }
 
   #write(): void {
-    this.#memory.setItem(this.#key, JSON.stringify([...this.#read()]));
+    // A full disk: this process knows it, and the next one learns of a photo when somebody reads it again.
+    forgiving(this.#memory).setItem(this.#key, JSON.stringify([...this.#read()]));
   }
 }
 

@@ -27,9 +27,16 @@ function openWithFilm(sizeBytes = 17 * MIB) {
   });
   const files: NonNullable<PhoneWorld['files']> = new Map();
   let writtenCount = 0;
-  const openProcess = ({ isFull = (): boolean => false } = {}) => {
+  const openProcess = ({
+    isFull = (): boolean => false,
+    beforeReading = async (): Promise<void> => undefined,
+  } = {}) => {
     const deps = adapterDepsOf({ ...opened.world, files }, async () => new Map(), opened.memory);
-    const { openOriginal } = deps.native;
+    const { openOriginal, readBytes } = deps.native;
+    deps.native.readBytes = async (...args) => {
+      await beforeReading();
+      return readBytes(...args);
+    };
     deps.native.openOriginal = (request) => {
       writtenCount += 1;
       return isFull() ? Promise.reject(nativeError('no-space', 'the disk is full')) : openOriginal(request);
@@ -88,6 +95,36 @@ describe('a film that iOS writes out of Photos', () => {
     expect(files.has(uri)).toBe(true);
     await film.close();
     expect(files.has(uri)).toBe(false);
+  });
+
+  it('[U8] makes no room by what somebody is about to read', async () => {
+    const { turn, openProcess, film, phone, files } = openWithFilm();
+    const uri = await turn(true);
+    const other = phone.addPhoto({
+      fileName: 'b.mov',
+      content: contentOf(new Uint8Array(9)),
+      createdAtMs: 1,
+      albums: [],
+    });
+    const { promise: isLookedAt, resolve: look } = Promise.withResolvers<void>();
+    const { promise: goOn, resolve: letGoOn } = Promise.withResolvers<void>();
+    const library = openProcess({
+      isFull: () => true,
+      async beforeReading() {
+        look();
+        await goOn;
+      },
+    });
+    const opened = await library.open(film.id, undefined, new CancelSource());
+    const locating = opened.original.native!.locate(new CancelSource());
+    await isLookedAt;
+    const small = await library.open(other.id, undefined, new CancelSource());
+    await expect(small.original.native!.locate(new CancelSource())).rejects.toMatchObject({
+      code: 'device-full',
+    });
+    letGoOn();
+    expect(await locating).toBe(uri);
+    expect(files.has(uri)).toBe(true);
   });
 
   it('[U8] goes when its turn came to an end without it', async () => {
@@ -171,7 +208,7 @@ describe('what is kept of them', () => {
     await clock.advance(3 * DAY_MS - 1);
     expect(left.uris()).toHaveLength(2);
     await clock.advance(1);
-    expect([left.uris(), left.find('b')]).toEqual([[], []]);
+    expect([left.uris(), left.find('b')]).toEqual([[], undefined]);
   });
 
   it('goes once nobody will send it any more', async () => {

@@ -46,12 +46,12 @@ export class LeftExports {
     return this.#read();
   }
 
-  /** Of this version of this part: one, or none. */
-  find(name: string): readonly LeftExport[] {
-    return this.#read().filter((each) => each.name === name);
+  /** Of this version of this part. */
+  find(name: string): LeftExport | undefined {
+    return this.#read().find((each) => each.name === name);
   }
 
-  /** Keeps the latest, of those that are worth it. Answers which it keeps no longer. */
+  /** Keeps the latest, of those that are worth it. Answers which it keeps no longer; what is too old goes with the next sweep. */
   add(left: LeftExport): readonly LeftExport[] {
     if (left.sizeBytes < LEAST_BYTES) return [];
     const before = this.#read();

@@ -41,8 +41,9 @@ export function createTemporaryUris({ native, left, isInTransfer }: TemporaryDep
     const idle = files.map(({ uri }) => uri).filter((uri) => !isInTransfer(uri));
     if (idle.length > 0) await native.removeTemporary(idle).catch(() => undefined);
   };
-  const idleOf = (files: readonly LeftExport[]): readonly LeftExport[] =>
-    files.filter(({ uri }) => !held.has(uri));
+  const idle = (file: LeftExport | undefined): LeftExport | undefined =>
+    file === undefined || held.has(file.uri) ? undefined : file;
+  const idleOf = (files: readonly LeftExport[]): readonly LeftExport[] => files.filter(idle);
   const hold = async (file: LeftExport, owner: Owner): Promise<void> => {
     held.set(file.uri, { file, owner });
     if (owner.aborted) return remove([file]);
@@ -60,8 +61,10 @@ export function createTemporaryUris({ native, left, isInTransfer }: TemporaryDep
   return {
     hold,
     async takeUp(name, owner) {
-      const [file] = idleOf(left.find(name));
+      const file = idle(left.find(name));
       if (file === undefined) return undefined;
+      // At once: while it is looked at, it must not make room for another.
+      held.set(file.uri, { file, owner });
       const isThere = await isWhole(file);
       await (isThere ? hold(file, owner) : remove([file]));
       return isThere && !owner.aborted ? file : undefined;
@@ -73,9 +76,12 @@ export function createTemporaryUris({ native, left, isInTransfer }: TemporaryDep
       for (const { uri } of files) if (kept.has(uri)) held.delete(uri);
       await remove(files.filter(({ uri }) => !kept.has(uri)));
     },
-    forget: (name) => remove(idleOf(left.find(name))),
+    async forget(name) {
+      const file = idle(left.find(name));
+      if (file !== undefined) await remove([file]);
+    },
     async makeRoom() {
-      const files = idleOf(left.all());
+      const files = idleOf(left.all()).filter(({ uri }) => !isInTransfer(uri));
       await remove(files);
       return files.length > 0;
     },

@@ -151,6 +151,7 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
   ): Promise<TransferEnd> => {
     const watch = watchTransfer(deps, id, (bytesSent) => request.onBytesSent?.(bytesSent));
     try {
+      awaited.set(id, request);
       const records = await native.listTransfers();
       answers.forgetSpent(records, id);
       const known = records.find((record) => record.id === id);
@@ -170,7 +171,6 @@ export function createPhoneHttpTransport(deps: PhoneTransportDeps): PhoneHttpTra
       if (known?.state !== 'running' || known.bytesSent === 0)
         // What waits for a better network than this is not put off: it is asked for again, and goes over this one if it may.
         watch.bearPutOff(() => !fleeting.has(id) && (isDearAllowed || !networks.isDear()) && isPutOff());
-      awaited.set(id, request);
       return await untilEnded(watch.ended, id, uris, signal);
     } finally {
       awaited.delete(id);

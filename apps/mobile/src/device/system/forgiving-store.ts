@@ -1,8 +1,8 @@
 import type { TextStore } from '../../controller/text-store.ts';
 
 /**
- * A store for notes that can be done without: what cannot be read is not there, and what a full disk does not take is known to this process
- * alone. Nobody's backup ends for one of them.
+ * A store for notes without which a phone does some work twice: what cannot be read is not there, and what a full disk does not take is known to
+ * this process alone. Nobody's backup ends for one of them. Of notes whose loss costs a photo only the writing may be so.
  */
 export const forgiving = (store: TextStore): TextStore => ({
   getItem(key) {

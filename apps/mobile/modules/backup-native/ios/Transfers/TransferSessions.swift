@@ -99,7 +99,7 @@ final class TransferSessions: NSObject, @unchecked Sendable {
   }
 
   private func neededFiles() -> [URL] {
-    return transfers.values.flatMap { $0.steps.flatMap(\.body) }.compactMap(\.url)
+    return transfers.values.filter { $0.end == nil }.flatMap { $0.steps.flatMap(\.body) }.compactMap(\.url)
   }
 
   /// Calls back when iOS has told of all that ended while the app was away, which it may have done already.
