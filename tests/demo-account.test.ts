@@ -32,4 +32,31 @@ describe('the demo’s own account', () => {
     expect(without.stdout).toContain('has accounts of its own');
     await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
   });
+
+  it('[E1] goes on with a password that its person chose, and lets them sign in on the page', async ({
+    house,
+  }) => {
+    await writePhotos(house.library, 1);
+    const words = ['--library', house.library];
+    const first = await house.startDemo([...words, '--once']).ended;
+    const note = join(house.dataFolder, 'demo-account.json');
+    const account = JSON.parse(await readFile(note, 'utf8')) as object;
+    await writeFile(note, JSON.stringify({ ...account, password: 'another' }));
+
+    const KEEPSAKE_PORT = /Your server: http:\S+:(\d+)/.exec(first.stdout)?.[1];
+    const signedIn = await house.startDemo([...words, '--once'], { KEEPSAKE_PORT }).ended;
+    expect(signedIn.exitCode).toBe(0);
+    expect(signedIn.stdout).toContain('Sign in as   demo@keepsake.local   with the password that you chose');
+
+    // At another address nobody is signed in.
+    const once = await house.startDemo([...words, '--once']).ended;
+    expect(once.exitCode).toBe(26);
+    expect(once.stdout).toContain('The password of demo@keepsake.local was changed, and only you know');
+    expect(once.stdout).toContain('Start it without --once, and sign in on the page that opens.');
+    const serving = house.startDemo([...words, '--no-open']);
+    await serving.untilLine((line) => line === 'Sign in on the page that opens.');
+    await serving.untilLine((line) => line === 'The server goes on serving. Ctrl-C stops it.');
+    serving.kill('SIGTERM');
+    expect((await serving.ended).exitCode).toBe(0);
+  });
 });

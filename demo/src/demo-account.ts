@@ -16,7 +16,11 @@ export type AccountState =
   /** The server has accounts, but none that the demo made. */
   | { readonly kind: 'not-ours' }
   /** The server has accounts, and the note of the demo's own cannot be read any more; the password went with it. */
-  | { readonly kind: 'damaged' };
+  | { readonly kind: 'damaged' }
+  /** The person gave the demo's account a password of their own. */
+  | { readonly kind: 'other-password'; readonly email: string }
+  /** The server lets nobody sign in now: too many tried in vain. */
+  | { readonly kind: 'refused-for-now'; readonly email: string };
 
 /**
  * Finds the demo account, or makes it on a server that has none. Its password is random and kept in `file`, readable
@@ -27,12 +31,18 @@ export async function ensureDemoAccount(serverUrl: string, file: string): Promis
   const note = await readNote(file);
   if (await hasAccounts(serverUrl)) {
     if (note.kind === 'damaged') return { kind: 'damaged' };
-    const isOurs = note.kind === 'read' && (await post(serverUrl, 'login', note.account));
-    return isOurs ? { kind: 'ready', account: note.account } : { kind: 'not-ours' };
+    return note.kind === 'read' ? stateOf(serverUrl, note.account) : { kind: 'not-ours' };
   }
   const account = note.kind === 'read' ? note.account : await writeNewAccount(file);
-  const isMade = await post(serverUrl, 'admin-sign-up', { ...account, name: NAME });
-  return isMade ? { kind: 'ready', account } : { kind: 'not-ours' };
+  const { ok } = await post(serverUrl, 'admin-sign-up', { ...account, name: NAME });
+  return ok ? { kind: 'ready', account } : { kind: 'not-ours' };
+}
+
+/** Of an account that was made here, on a server that has accounts. */
+async function stateOf(serverUrl: string, account: DemoAccount): Promise<AccountState> {
+  const { ok, status } = await post(serverUrl, 'login', account);
+  if (ok) return { kind: 'ready', account };
+  return { kind: status === 401 ? 'other-password' : 'refused-for-now', email: account.email };
 }
 
 async function hasAccounts(serverUrl: string): Promise<boolean> {
@@ -41,14 +51,14 @@ async function hasAccounts(serverUrl: string): Promise<boolean> {
   return isInitialized !== false;
 }
 
-async function post(serverUrl: string, endpoint: string, body: object): Promise<boolean> {
+async function post(serverUrl: string, endpoint: string, body: object): Promise<Response> {
   const response = await fetch(`${serverUrl}/api/auth/${endpoint}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   await response.body?.cancel();
-  return response.ok;
+  return response;
 }
 
 type Note =

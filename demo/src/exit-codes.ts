@@ -23,7 +23,10 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.dataInUse, 'a server is running on this data folder already'],
   [EXIT.serverVariable, 'a variable of the server has a value that is not valid'],
   [EXIT.serverEnded, 'the server ended for another reason'],
-  [EXIT.foreignAccounts, 'the server has accounts of its own, or the demo lost the password of its own'],
+  [
+    EXIT.foreignAccounts,
+    'the server has accounts of its own, or the demo does not know the password of its own',
+  ],
   [EXIT.demoLibrary, 'the demo library could not be made'],
 ];
 

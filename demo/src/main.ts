@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runAgent, startAgent } from './agent-process.ts';
 import { dataFolderOf } from './data-folder.ts';
-import { ensureDemoAccount, type DemoAccount } from './demo-account.ts';
+import { ensureDemoAccount, type AccountState, type DemoAccount } from './demo-account.ts';
 import { EXIT, exitCodeOfServer } from './exit-codes.ts';
 import { makeDemoLibrary } from './library/make-demo-library.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
@@ -45,41 +45,20 @@ async function run({ library, once, opensBrowser }: Options & { kind: 'run' }): 
   try {
     const accountFile = join(dataFolder, 'demo-account.json');
     const state = await ensureDemoAccount(server.url, accountFile);
-    if (state.kind === 'not-ours') {
-      say(`The server in ${dataFolder} has accounts of its own. Start it with: npm run server`);
-      say(`Then: npm run keepsake -- login ${server.url}   and   npm run keepsake -- backup FOLDER`);
-      return EXIT.foreignAccounts;
-    }
     // Never KEEPSAKE_HOME: the person's own sign-in would be replaced.
     const homeFolder = join(dataFolder, 'demo-agent');
-    const isSignedIn = await isSignedInAt(server.url, homeFolder);
-    if (state.kind === 'damaged') {
-      say(`The demo’s note of its own password, ${accountFile}, is damaged.`);
-      if (!isSignedIn) {
-        say(`It cannot sign in to its server without it. What was backed up is safe in ${dataFolder}.`);
-        say('Put that file back from a copy, or begin a new demo: KEEPSAKE_DATA=./new-data npm start');
-        return EXIT.foreignAccounts;
-      }
-      say('It is still signed in from an earlier start, and goes on with that.');
-    } else if (!isSignedIn) {
-      const loginCode = await signIn(server.url, homeFolder, state.account);
-      if (loginCode !== 0) return loginCode;
-    }
+    const entry = await enter(state, { serverUrl: server.url, homeFolder, dataFolder, accountFile, once });
+    if (typeof entry === 'number') return entry;
 
     if (stopAsked.isSignalled()) return 130;
     sayNews();
-    say(`Backing up ${folder}\n`);
-    const exclusions = library === undefined ? ['--exclude', 'Screenshots'] : [];
-    const exitCode = await runAgent({
-      words: ['backup', folder, ...exclusions],
-      homeFolder,
-      environment: process.env,
-      output: 'shown',
-    });
+    const exitCode =
+      entry === 'signed-in' ? await backUp(folder, { isDemo: library === undefined, homeFolder }) : 0;
 
     say(`\nYour server: ${server.url}`);
     if (state.kind === 'ready')
       say(`Sign in as   ${state.account.email}   password   ${state.account.password}`);
+    else if ('email' in state) say(`Sign in as   ${state.email}   with the password that you chose`);
     say(`Originals    ${join(dataFolder, 'originals')}`);
     sayNews();
     if (once || stopAsked.isSignalled() || !ENDED_WELL.includes(exitCode)) return exitCode;
@@ -103,6 +82,59 @@ async function run({ library, once, opensBrowser }: Options & { kind: 'run' }): 
     await server.ended;
     sayNews();
   }
+}
+
+interface Entering {
+  readonly serverUrl: string;
+  readonly homeFolder: string;
+  readonly dataFolder: string;
+  readonly accountFile: string;
+  readonly once: boolean;
+}
+
+/** Signs the demo's agent in, unless it is; where only the person can, on the page, says so. A number: what the demo ends with, which is said. */
+async function enter(
+  state: AccountState,
+  { serverUrl, homeFolder, dataFolder, accountFile, once }: Entering,
+): Promise<'signed-in' | 'on-the-page' | number> {
+  const isSignedIn = await isSignedInAt(serverUrl, homeFolder);
+  if (state.kind === 'damaged') say(`The demo’s note of its own password, ${accountFile}, is damaged.`);
+  if (isSignedIn) {
+    if (state.kind === 'damaged') say('It is still signed in from an earlier start, and goes on with that.');
+    return 'signed-in';
+  }
+  switch (state.kind) {
+    case 'ready': {
+      const loginCode = await signIn(serverUrl, homeFolder, state.account);
+      return loginCode === 0 ? 'signed-in' : loginCode;
+    }
+    case 'not-ours':
+      say(`The server in ${dataFolder} has accounts of its own. Start it with: npm run server`);
+      say(`Then: npm run keepsake -- login ${serverUrl}   and   npm run keepsake -- backup FOLDER`);
+      return EXIT.foreignAccounts;
+    case 'damaged':
+      say(`It cannot sign in to its server without it. What was backed up is safe in ${dataFolder}.`);
+      say('Put that file back from a copy, or begin a new demo: KEEPSAKE_DATA=./new-data npm start');
+      return EXIT.foreignAccounts;
+    case 'other-password':
+      say(`The password of ${state.email} was changed, and only you know the new one.`);
+      break;
+    case 'refused-for-now':
+      say('The server lets nobody sign in for the moment: too many tried in vain. Wait half a minute.');
+      break;
+  }
+  say(`${once ? 'Start it without --once, and sign' : 'Sign'} in on the page that opens.`);
+  return once ? EXIT.foreignAccounts : 'on-the-page';
+}
+
+function backUp(
+  folder: string,
+  { isDemo, homeFolder }: { readonly isDemo: boolean; readonly homeFolder: string },
+): Promise<number> {
+  say(`Backing up ${folder}\n`);
+  const exclusions = isDemo ? ['--exclude', 'Screenshots'] : [];
+  const words = ['backup', folder, ...exclusions];
+  return runAgent({ words, homeFolder, environment: process.env, output: 'shown' });
 }
 
 async function demoLibrary(): Promise<string> {
