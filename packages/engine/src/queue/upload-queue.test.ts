@@ -203,3 +203,24 @@ describe('the queue', () => {
     expect(takeWork(queue, LIMITS).map(({ kind }) => kind)).toEqual(['check']);
   });
 });
+
+describe('a download that needs all the room there is', () => {
+  const assetOf = (id: string, kind: LaneKind, isInCloud: boolean): AssetRecord =>
+    ({
+      asset: { id, kind, isInCloud, original: { sizeBytes: 1 }, createdAtMs: 0 },
+    }) as unknown as AssetRecord;
+  const hashesOf = (isHeld: QueueLimits['isHeld']): readonly Work[] => {
+    const queue = emptyQueue();
+    for (const lane of Object.values(queue.lanes)) lane.isExhausted = true;
+    queue.lanes.image.ready.push(assetOf('cloud', 'image', true));
+    const checksums = { original: 'aa' as Checksum, motion: undefined };
+    queue.sendable.push({ record: { ...assetOf('film', 'video', false), checksums }, checksums });
+    const limits = { ...LIMITS, mayBegin: () => false, downloadsAlone: true, isHeld };
+    return takeWork(queue, limits).filter(({ kind }) => kind === 'hash');
+  };
+
+  it('[E1][I3] waits for what can be sent, and not for what is held back', () => {
+    expect(hashesOf(() => false)).toEqual([]);
+    expect(hashesOf((kind) => kind === 'video')).toHaveLength(1);
+  });
+});

@@ -164,6 +164,21 @@ describe('a device that is full', () => {
     expect(world.notifier.notifications).toHaveLength(1);
   });
 
+  it('[B2][E5] is left to whoever a run gives way to, who may know better by then', async () => {
+    const world = await worldWithPhotos(1, {}, (index) => sized(400, index));
+    const device = { freeBytes: 100 };
+    copying(world, device);
+    expect(await world.engine.start()).toMatchObject(FULL);
+    device.freeBytes = 1_000;
+    const until = (): Promise<never> => {
+      world.engine.cancel('yielding');
+      return new Promise(() => undefined);
+    };
+    world.remote.inject({ method: 'upload', fault: { kind: 'wait', until } });
+    expect(await world.engine.start()).toEqual({ kind: 'yielded' });
+    expect((await world.ledger.readState()).lackOfRoom).toBeUndefined();
+  });
+
   it('[E5] is full no longer when what is as large was sent, however the run ended', async () => {
     const world = await worldWithPhotos(1, {}, (index) => sized(400, index));
     const device = { freeBytes: 100 };
